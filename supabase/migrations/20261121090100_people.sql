@@ -1,0 +1,74 @@
+-- Who a person is. The role decides what the app shows and what policies allow, so only an admin may change it.
+
+create type public.person_role as enum ('customer', 'partner', 'staff');
+
+create table public.profiles (
+  id uuid primary key references auth.users on delete cascade,
+  name text not null check (length(name) between 1 and 80),
+  role public.person_role not null default 'customer',
+  locale text not null default 'en' check (locale ~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$'),
+  time_zone text not null default 'UTC',
+  avatar_url text check (avatar_url ~ '^https://' and length(avatar_url) <= 2000),
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now()
+);
+comment on table public.profiles is 'One row per person, made at sign-up. Name and looks only: phone and push live in tables of their own.';
+comment on column public.profiles.id is 'The person in auth.users.';
+comment on column public.profiles.name is 'What others in a room see.';
+comment on column public.profiles.role is 'customer at sign-up; an admin makes somebody a partner or staff, here in the dashboard.';
+comment on column public.profiles.locale is 'BCP 47 tag; templates fall back from fr-CA to fr to en.';
+comment on column public.profiles.time_zone is 'IANA name, for quiet hours and reminders.';
+comment on column public.profiles.avatar_url is 'https only.';
+
+alter table public.profiles enable row level security;
+grant select on public.profiles to authenticated;
+grant update (name, locale, time_zone, avatar_url) on public.profiles to authenticated;
+-- no insert: sign-up makes the row; no delete: it goes with the account; no update of role: admins only
+
+-- definer: policies of many tables ask this, and profiles has policies of its own
+create function private.my_role() returns public.person_role
+language sql stable security definer set search_path = '' as $$
+  select role from public.profiles where id = (select auth.uid())
+$$;
+grant execute on function private.my_role() to authenticated;
+
+create function private.is_staff() returns boolean
+language sql stable set search_path = '' as $$
+  select coalesce((select private.my_role()) = 'staff', false)
+$$;
+grant execute on function private.is_staff() to authenticated;
+
+-- the read policy stands in the chapter on rooms: whom one may see depends on whom one talks to
+create policy "people change their own profile" on public.profiles
+  for update to authenticated
+  using (id = (select auth.uid())) with check (id = (select auth.uid()));
+
+-- definer: the person does not exist for RLS yet; what sign-up sends is hostile, so only a trimmed name is taken from it
+create function private.tg_users__make_profile() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  insert into public.profiles (id, name)
+  values (new.id, left(coalesce(nullif(btrim(new.raw_user_meta_data ->> 'name'), ''), split_part(coalesce(new.email, ''), '@', 1), ''), 80));
+  return new;
+exception when check_violation then
+  insert into public.profiles (id, name) values (new.id, 'Guest');
+  return new;
+end $$;
+create trigger orderline_500_make_profile after insert on auth.users
+  for each row execute function private.tg_users__make_profile();
+
+create function private.tg_profiles__check_time_zone() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+  perform now() at time zone new.time_zone;
+  return new;
+exception when invalid_parameter_value then
+  perform private.refuse(422, 'invalid_time_zone', 'This is not a time zone name such as Europe/London.');
+  return null;
+end $$;
+create trigger _100_check_time_zone before insert or update of time_zone on public.profiles
+  for each row execute function private.tg_profiles__check_time_zone();
+create trigger _200_touch before update on public.profiles
+  for each row execute function private.tg__touch();
+-- update policies run as the caller, so the helper behind the check must be callable
+grant execute on function private.refuse(int, text, text) to authenticated;

@@ -1,0 +1,88 @@
+-- What people do with an order. Each call may come twice and then changes nothing the second time.
+
+-- definer: orders has no insert grant; the caller becomes the customer, whatever was sent
+create function public.place_order(
+  client_id uuid, kind public.order_kind,
+  pickup_address text, pickup_lat double precision, pickup_lng double precision,
+  dropoff_address text, dropoff_lat double precision, dropoff_lng double precision,
+  note text default null
+) returns public.orders
+language plpgsql security definer set search_path = '' as $$
+declare
+  placed public.orders;
+begin
+  if (select private.my_role()) is null then
+    perform private.refuse(401, 'not_signed_in', 'Sign in to place an order.');
+  end if;
+  insert into public.orders as o (client_id, customer_id, kind, pickup_address, pickup_lat, pickup_lng,
+    dropoff_address, dropoff_lat, dropoff_lng, note)
+  values (place_order.client_id, (select auth.uid()), place_order.kind,
+    btrim(place_order.pickup_address), place_order.pickup_lat, place_order.pickup_lng,
+    btrim(place_order.dropoff_address), place_order.dropoff_lat, place_order.dropoff_lng,
+    nullif(btrim(place_order.note), ''))
+  on conflict on constraint orders_customer_id_client_id_key do nothing
+  returning o.* into placed;
+  if placed.id is null then
+    select o.* into placed from public.orders o
+    where o.customer_id = (select auth.uid()) and o.client_id = place_order.client_id;
+  end if;
+  return placed;
+end $$;
+comment on function public.place_order is 'Places an order as the caller. Idempotent by client_id. Errors: not_signed_in.';
+grant execute on function public.place_order to authenticated;
+
+-- definer: orders has no update grant; the row lock makes one partner win
+create function public.accept_order(order_id uuid) returns public.orders
+language plpgsql security definer set search_path = '' as $$
+declare
+  wanted public.orders;
+begin
+  if (select private.my_role()) is distinct from 'partner' then
+    perform private.refuse(403, 'not_a_partner', 'Only partners accept orders.');
+  end if;
+  select o.* into wanted from public.orders o where o.id = accept_order.order_id for update;
+  if wanted.id is null then
+    perform private.refuse(404, 'order_not_found', 'There is no such order.');
+  elsif wanted.partner_id = (select auth.uid()) then
+    return wanted;
+  elsif wanted.partner_id is not null or wanted.status <> 'placed' then
+    perform private.refuse(409, 'already_taken', 'Somebody else has taken this order, or it is gone.');
+  elsif wanted.customer_id = (select auth.uid()) then
+    perform private.refuse(403, 'own_order', 'You cannot take your own order.');
+  end if;
+  update public.orders o set partner_id = (select auth.uid()), status = 'accepted', status_note = null
+  where o.id = wanted.id returning o.* into wanted;
+  return wanted;
+end $$;
+comment on function public.accept_order is 'Takes an open order as the calling partner. Errors: not_a_partner, order_not_found, already_taken, own_order.';
+grant execute on function public.accept_order to authenticated;
+
+-- definer: as above; the step must stand in order_transitions for the part the caller plays in this order
+create function public.advance_order(order_id uuid, to_status public.order_status, note text default null)
+returns public.orders
+language plpgsql security definer set search_path = '' as $$
+declare
+  moved public.orders;
+  part public.person_role;
+begin
+  select o.* into moved from public.orders o where o.id = advance_order.order_id for update;
+  part := case when moved.customer_id = (select auth.uid()) then 'customer'
+    when moved.partner_id = (select auth.uid()) then 'partner'
+    when (select private.is_staff()) then 'staff' end;
+  if moved.id is null or part is null then
+    perform private.refuse(404, 'order_not_found', 'There is no such order.');
+  elsif moved.status = advance_order.to_status then
+    return moved;
+  elsif advance_order.to_status = 'accepted' or not exists (
+    select 1 from public.order_transitions t
+    where t.from_status = moved.status and t.to_status = advance_order.to_status and t.role = part
+  ) then
+    perform private.refuse(409, 'not_allowed_now',
+      format('An order that is %s cannot be set to %s by a %s.', moved.status, advance_order.to_status, part));
+  end if;
+  update public.orders o set status = advance_order.to_status, status_note = nullif(btrim(advance_order.note), '')
+  where o.id = moved.id returning o.* into moved;
+  return moved;
+end $$;
+comment on function public.advance_order is 'Moves an order one step, or cancels it. Errors: order_not_found (also for strangers), not_allowed_now.';
+grant execute on function public.advance_order to authenticated;

@@ -1,0 +1,76 @@
+-- Where people talk. Membership is the one rule: who is in the room reads it, hears it and speaks in it.
+
+create type public.room_kind as enum ('order', 'support', 'staff', 'guest', 'direct');
+create type public.room_status as enum ('open', 'closed', 'archived');
+create type public.member_role as enum ('customer', 'partner', 'pharmacy', 'staff', 'admin', 'support');
+
+create table public.rooms (
+  id uuid primary key default gen_random_uuid(),
+  order_id uuid references public.orders on delete cascade,
+  kind public.room_kind not null,
+  status public.room_status not null default 'open',
+  title text check (length(title) <= 120),
+  epoch int not null default 1,
+  last_seq bigint not null default 0,
+  last_rev bigint not null default 0,
+  last_message_at timestamptz,
+  created_at timestamptz not null default now(),
+  closed_at timestamptz,
+  unique (order_id, kind)
+);
+comment on table public.rooms is 'One row per conversation. A closed room stays readable and refuses sends.';
+comment on column public.rooms.epoch is 'Part of the topic; grows when somebody is removed or the room closes, so open sockets stop hearing.';
+comment on column public.rooms.last_seq is 'Number of the newest message. Taken under this row''s lock, so order of numbers is order of commits.';
+comment on column public.rooms.last_rev is 'Grows with every new, edited or deleted message: the cursor to catch up by.';
+create index rooms_last_message_at_idx on public.rooms (last_message_at desc nulls last);
+
+create table public.room_members (
+  room_id uuid not null references public.rooms on delete cascade,
+  user_id uuid not null references public.profiles on delete cascade,
+  role public.member_role not null,
+  joined_at timestamptz not null default now(),
+  left_at timestamptz,
+  muted_until timestamptz,
+  last_read_seq bigint not null default 0,
+  last_delivered_seq bigint not null default 0,
+  primary key (room_id, user_id),
+  check (last_delivered_seq >= last_read_seq)
+);
+comment on table public.room_members is 'Who is in a room, and how far each has received and read. Unread is counted from here, never stored.';
+comment on column public.room_members.left_at is 'Set when the person left or was removed: from then on they read nothing.';
+comment on column public.room_members.muted_until is 'Until then the person reads but cannot speak; set by staff.';
+comment on column public.room_members.last_read_seq is 'Everything up to here was seen on some device of theirs.';
+-- the primary key does not cover user_id, and every policy asks by it
+create index room_members_user_id_idx on public.room_members (user_id) include (room_id) where left_at is null;
+
+-- definer: room_members has a policy of its own, and asking it from that policy would recurse
+create function private.my_room_ids() returns setof uuid
+language sql stable security definer set search_path = '' as $$
+  select room_id from public.room_members where user_id = (select auth.uid()) and left_at is null
+$$;
+grant execute on function private.my_room_ids() to authenticated;
+
+-- definer: the people whose names a room or an order shows; takes no person, so nobody can ask about others
+create function private.my_contact_ids() returns setof uuid
+language sql stable security definer set search_path = '' as $$
+  select distinct others.user_id from public.room_members mine
+  join public.room_members others using (room_id)
+  where mine.user_id = (select auth.uid()) and mine.left_at is null
+$$;
+grant execute on function private.my_contact_ids() to authenticated;
+
+create policy "people read themselves, whom they talk to, and staff all" on public.profiles
+  for select to authenticated using (
+    id = (select auth.uid()) or id = any (array(select private.my_contact_ids())) or (select private.is_staff()));
+
+alter table public.rooms enable row level security;
+grant select on public.rooms to authenticated;
+-- no write: rooms come with their order, and close with it
+create policy "members read their rooms" on public.rooms
+  for select to authenticated using (id = any (array(select private.my_room_ids())));
+
+alter table public.room_members enable row level security;
+grant select on public.room_members to authenticated;
+-- no write: joining follows the order; mark_read and mark_delivered move the marks
+create policy "members see who else is in their rooms" on public.room_members
+  for select to authenticated using (room_id = any (array(select private.my_room_ids())));

@@ -1,0 +1,98 @@
+-- Where a partner is, while an order is under way and the partner agrees. A trail by day, one last position per order.
+
+create type public.share_status as enum ('sharing', 'paused', 'stopped');
+
+create table public.location_shares (
+  id uuid primary key default gen_random_uuid(),
+  order_id uuid not null references public.orders on delete cascade,
+  partner_id uuid not null references public.profiles on delete cascade,
+  status public.share_status not null default 'sharing',
+  consent_version text not null check (length(consent_version) between 1 and 40),
+  started_at timestamptz not null default now(),
+  changed_at timestamptz not null default now(),
+  stopped_at timestamptz
+);
+comment on table public.location_shares is 'A partner''s consent to be followed for one order: given, paused, taken back.';
+comment on column public.location_shares.consent_version is 'Which wording the partner agreed to.';
+create unique index location_shares_one_live_idx on public.location_shares (order_id, partner_id) where stopped_at is null;
+create index location_shares_partner_id_idx on public.location_shares (partner_id);
+
+create table public.locations (
+  order_id uuid not null,
+  partner_id uuid not null,
+  recorded_at timestamptz not null,
+  received_at timestamptz not null default now(),
+  client_id uuid not null,
+  lat double precision not null check (lat between -90 and 90),
+  lng double precision not null check (lng between -180 and 180),
+  accuracy_m real check (accuracy_m >= 0),
+  speed_mps real check (speed_mps >= 0),
+  heading_deg real check (heading_deg >= 0 and heading_deg < 360),
+  battery_pct smallint check (battery_pct between 0 and 100),
+  source text not null default 'browser' check (length(source) <= 20),
+  unique (order_id, recorded_at, client_id)
+) partition by range (recorded_at);
+comment on table public.locations is 'The trail: every accepted position, partitioned by day, dropped after settings.location_retention_days.';
+comment on column public.locations.client_id is 'Made by the device, so that a batch sent twice is stored once.';
+-- no foreign keys: dropping a day must not touch other tables
+create index locations_recorded_at_idx on public.locations using brin (recorded_at) with (pages_per_range = 32);
+
+create table public.last_locations (
+  order_id uuid primary key references public.orders on delete cascade,
+  partner_id uuid not null references public.profiles on delete cascade,
+  recorded_at timestamptz not null,
+  received_at timestamptz not null default now(),
+  lat double precision not null,
+  lng double precision not null,
+  accuracy_m real,
+  speed_mps real,
+  heading_deg real,
+  battery_pct smallint
+) with (fillfactor = 70);
+comment on table public.last_locations is 'The newest position per order, for the marker. Deleted in the transaction that closes the order.';
+
+-- definer: the trail's policy needs the caller's open orders without running the policy of orders again
+create function private.my_tracked_order_ids() returns setof uuid
+language sql stable security definer set search_path = '' as $$
+  select id from public.orders
+  where closed_at is null and partner_id is not null
+    and (customer_id = (select auth.uid()) or partner_id = (select auth.uid()))
+$$;
+grant execute on function private.my_tracked_order_ids() to authenticated;
+
+alter table public.location_shares enable row level security;
+alter table public.locations enable row level security;
+alter table public.last_locations enable row level security;
+grant select on public.location_shares, public.locations, public.last_locations to authenticated;
+-- no writes: start_sharing, pause_sharing, stop_sharing and ingest_locations carry the rules
+-- no staff here: the live operations map has a topic and a policy of its own
+create policy "parties see whether the position is shared" on public.location_shares
+  for select to authenticated using (order_id = any (array(select private.my_tracked_order_ids())));
+create policy "parties read the trail while the order is open" on public.locations
+  for select to authenticated using (order_id = any (array(select private.my_tracked_order_ids())));
+create policy "parties read the position while the order is open" on public.last_locations
+  for select to authenticated using (order_id = any (array(select private.my_tracked_order_ids())));
+
+-- a day of the trail is a table of its own in private, so that no API role reaches it around the policies above
+create function private.keep_location_partitions() returns void
+language plpgsql set search_path = '' as $$
+declare
+  first_day date := (now() at time zone 'utc')::date - 1;
+  kept_days int := (select location_retention_days from private.settings);
+  gone text;
+begin
+  for i in 0..8 loop
+    execute format('create table if not exists private.%I partition of public.locations for values from (%L) to (%L)',
+      'locations_' || to_char(first_day + i, 'YYYYMMDD'), (first_day + i) || ' 00:00+00', (first_day + i + 1) || ' 00:00+00');
+    execute format('alter table private.%I enable row level security', 'locations_' || to_char(first_day + i, 'YYYYMMDD'));
+  end loop;
+  for gone in
+    select c.relname from pg_catalog.pg_inherits i join pg_catalog.pg_class c on c.oid = i.inhrelid
+    where i.inhparent = 'public.locations'::regclass
+      and to_date(right(c.relname, 8), 'YYYYMMDD') < first_day + 1 - kept_days
+  loop
+    execute format('drop table private.%I', gone);
+  end loop;
+end $$;
+comment on function private.keep_location_partitions() is 'Makes the days ahead and drops those past retention; run at migration and by pg_cron.';
+select private.keep_location_partitions();

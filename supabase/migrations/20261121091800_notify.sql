@@ -1,0 +1,75 @@
+-- One call tells one person one thing, in the caller's transaction: roll back, and it was never said.
+
+-- where a notification goes on one channel; a row without target says why nothing is sent
+create function private.delivery_targets(user_id uuid, category text, channel public.notification_channel)
+returns table (target_id uuid, reason text)
+language plpgsql stable set search_path = '' as $$
+begin
+  if not private.is_wanted(delivery_targets.user_id, delivery_targets.category, delivery_targets.channel) then
+    return query select delivery_targets.user_id, 'no_consent';
+    return;
+  end if;
+  if delivery_targets.channel = 'web_push' then
+    return query select s.id, null from public.push_subscriptions s
+      where s.user_id = delivery_targets.user_id and s.disabled_at is null;
+  elsif delivery_targets.channel = 'sms' then
+    return query select p.id, null from public.phones p
+      where p.user_id = delivery_targets.user_id and p.verified_at is not null;
+  end if;
+  if not found then
+    return query select delivery_targets.user_id, 'no_target';
+  end if;
+end $$;
+
+create function public.notify(
+  user_id uuid, event_type text, subject_type text default null, subject_id uuid default null,
+  data jsonb default '{}', dedupe_key text default null, priority public.notification_priority default null,
+  action_url text default null, image_url text default null, deliver_after timestamptz default now()
+) returns uuid
+language plpgsql security definer set search_path = '' as $$
+declare
+  event public.event_types;
+  person public.profiles;
+  template private.templates;
+  told public.notifications;
+  target_channel public.notification_channel;
+  words jsonb;
+begin
+  select e.* into event from public.event_types e where e.key = notify.event_type;
+  select p.* into person from public.profiles p where p.id = notify.user_id;
+  if event.key is null or person.id is null then
+    perform private.refuse(404, 'event_or_person_not_found', format('There is no event "%s" or no such person.', notify.event_type));
+  end if;
+  template := private.active_template(event.key, 'in_app', person.locale);
+  insert into public.notifications as n (user_id, event_type, category, priority, dedupe_key, in_inbox, title, body,
+    action_url, action_label, image_url, subject_type, subject_id, data, deliver_after, expires_at)
+  values (person.id, event.key, event.category, coalesce(notify.priority, event.priority),
+    coalesce(notify.dedupe_key, event.key || ':' || gen_random_uuid()),
+    'in_app' = any (event.channels) and private.is_wanted(person.id, event.category, 'in_app'),
+    coalesce(private.render(template.title, notify.data), event.label), coalesce(private.render(template.body, notify.data), ''),
+    notify.action_url, private.render(template.action_label, notify.data), notify.image_url,
+    notify.subject_type, notify.subject_id, notify.data, notify.deliver_after, notify.deliver_after + event.ttl)
+  on conflict on constraint notifications_user_id_dedupe_key_key do nothing
+  returning n.* into told;
+  if told.id is null then
+    return (select n.id from public.notifications n where n.user_id = person.id and n.dedupe_key = notify.dedupe_key);
+  end if;
+  foreach target_channel in array array_remove(event.channels, 'in_app') loop
+    template := private.active_template(event.key, target_channel, person.locale);
+    continue when template.id is null;
+    words := jsonb_strip_nulls(jsonb_build_object('title', private.render(template.title, told.data),
+      'body', private.render(template.body, told.data), 'action_label', private.render(template.action_label, told.data),
+      'action_url', told.action_url, 'image_url', told.image_url, 'event_type', told.event_type,
+      'tag', coalesce(told.subject_type || ':' || told.subject_id, told.id::text)));
+    insert into private.deliveries (notification_id, user_id, channel, target_id, rendered, priority, state, last_code,
+      next_attempt_at, expires_at, finished_at)
+    select told.id, told.user_id, target_channel, t.target_id, words, told.priority,
+      case when t.reason is null then 'pending' else 'suppressed' end::public.delivery_state, t.reason,
+      told.deliver_after, told.expires_at, case when t.reason is not null then now() end
+    from private.delivery_targets(told.user_id, told.category, target_channel) t;
+  end loop;
+  return told.id;
+end $$;
+comment on function public.notify is
+  'Tells one person of one event, in the caller''s transaction. Same dedupe_key, same row. For triggers, jobs and the service role. Errors: event_or_person_not_found.';
+grant execute on function public.notify to service_role;

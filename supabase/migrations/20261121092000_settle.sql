@@ -1,0 +1,63 @@
+-- What became of a claimed batch. A token that no longer holds the lease changes nothing.
+
+-- full jitter on a doubling ceiling with a floor of 1 s; Retry-After is a floor of its own, spread by a fifth
+create function private.back_off(attempt int, retry_after_s numeric default null) returns interval
+language sql volatile set search_path = '' as $$
+  select make_interval(secs => greatest(
+    least(coalesce(retry_after_s, 0), 86400)::float8 * (1 + 0.2 * random()),
+    greatest(1, random() * least(3600, 5 * power(2, least(attempt, 12))))))
+$$;
+
+-- definer: the outbox has no grants at all
+create function public.settle_deliveries(results jsonb) returns int
+language plpgsql security definer set search_path = '' as $$
+declare
+  most int := (select max_attempts from private.settings);
+  doubt interval := (select make_interval(secs => ambiguous_after_seconds) from private.settings);
+  settled int;
+begin
+  with answers as (
+    select r.*, coalesce(ec.outcome, r.outcome) as verdict
+    from jsonb_to_recordset(results) as r (id uuid, lease_token uuid, outcome text, provider text, provider_message_id text,
+      code text, http_status int, retry_after_s numeric, error text, segments smallint, encoding text)
+    left join private.error_classes ec on ec.provider = r.provider and ec.code = r.code and r.outcome in ('permanent', 'retry')
+    where r.outcome in ('accepted', 'permanent', 'retry', 'ambiguous', 'gone')
+  ), mine as (
+    select a.*, d.channel, d.target_id, d.claimed_at,
+      -- a provider that says "too many" never looked at the message, so the try is not counted
+      d.attempts - (a.verdict = 'retry' and a.http_status is not distinct from 429)::int as used, d.attempts as attempt
+    from private.deliveries d join answers a on a.id = d.id and a.lease_token = d.lease_token
+    where d.state = 'sending'
+    for update of d
+  ), logged as (
+    insert into private.delivery_attempts (delivery_id, attempt, lease_token, started_at, outcome, http_status, code, error)
+    select m.id, m.attempt, m.lease_token, m.claimed_at, m.verdict, m.http_status, m.code, left(m.error, 500) from mine m
+    on conflict do nothing
+  ), forgotten as (
+    update public.push_subscriptions s set disabled_at = now(), disabled_reason = 'gone'
+    from mine m where m.verdict = 'gone' and m.channel = 'web_push' and s.id = m.target_id
+  ), done as (
+    update private.deliveries d set
+      state = case m.verdict when 'accepted' then 'accepted' when 'ambiguous' then 'ambiguous'
+        when 'retry' then case when m.used >= most then 'dead' else 'retry_wait' end
+        else 'failed' end::public.delivery_state,
+      attempts = m.used, lease_token = null,
+      next_attempt_at = case m.verdict when 'retry' then now() + private.back_off(m.used, m.retry_after_s)
+        when 'ambiguous' then now() + doubt else d.next_attempt_at end,
+      in_doubt_since = case m.verdict when 'ambiguous' then coalesce(d.in_doubt_since, d.claimed_at)
+        when 'retry' then d.in_doubt_since end,
+      provider = coalesce(m.provider, d.provider), provider_message_id = coalesce(m.provider_message_id, d.provider_message_id),
+      segments = coalesce(m.segments, d.segments), encoding = coalesce(m.encoding, d.encoding),
+      last_code = case when m.verdict = 'retry' and m.used >= most then coalesce(m.code, 'attempts_used_up') else m.code end,
+      last_error = left(m.error, 500),
+      accepted_at = case m.verdict when 'accepted' then now() else d.accepted_at end,
+      finished_at = case when m.verdict in ('permanent', 'gone') or (m.verdict = 'retry' and m.used >= most) then now() end
+    from mine m where d.id = m.id
+    returning 1
+  )
+  select count(*) into settled from done;
+  return settled;
+end $$;
+comment on function public.settle_deliveries is
+  'Writes back what became of claimed deliveries: accepted, permanent, retry, ambiguous or gone, each with its lease_token. Returns how many still held their lease.';
+grant execute on function public.settle_deliveries to service_role;

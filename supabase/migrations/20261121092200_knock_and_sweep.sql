@@ -1,0 +1,47 @@
+-- New work knocks on the function's door, through pg_net, which may lose the knock. The sweep finds what it lost:
+-- with every knock dropped, everything is still delivered.
+
+-- the address and the secret come from Vault; without them nothing is called, and nothing fails
+create function private.knock(channel public.notification_channel) returns void
+language plpgsql security definer set search_path = '' as $$
+declare
+  base text := (select decrypted_secret from vault.decrypted_secrets where name = 'functions_url');
+  secret text := (select decrypted_secret from vault.decrypted_secrets where name = 'webhook_secret');
+begin
+  if base is null or secret is null then
+    return;
+  end if;
+  -- the shape of a Supabase database webhook
+  perform net.http_post(
+    url := base || case knock.channel when 'sms' then '/send-sms' when 'web_push' then '/send-push' when 'email' then '/send-email' end,
+    body := jsonb_build_object('type', 'INSERT', 'table', 'deliveries', 'schema', 'private',
+      'record', jsonb_build_object('channel', knock.channel), 'old_record', null),
+    headers := jsonb_build_object('content-type', 'application/json', 'authorization', 'Bearer ' || secret),
+    timeout_milliseconds := 5000);
+end $$;
+
+-- one knock per statement and channel, however many rows
+create function private.tg_deliveries__knock() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform private.knock(due.channel) from (
+    select distinct d.channel from added d where d.state = 'pending' and d.next_attempt_at <= now()) due;
+  return null;
+end $$;
+create trigger _900_knock after insert on private.deliveries
+  referencing new table as added for each statement execute function private.tg_deliveries__knock();
+
+create function private.sweep() returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform private.knock(due.channel) from (
+    select distinct d.channel from private.deliveries d
+    where d.state in ('pending', 'sending', 'retry_wait', 'ambiguous') and d.next_attempt_at <= now()) due;
+  -- a callback may come before the row knows its provider id; after a day it belongs to nobody
+  perform private.apply_provider_event(e.id) from private.provider_events e
+  where e.applied_at is null and e.received_at > now() - interval '1 day';
+end $$;
+comment on function private.sweep() is 'Every 10 seconds by pg_cron: knocks for whatever is due and applies callbacks that came early.';
+
+select cron.schedule('orderline-sweep', '10 seconds', 'select private.sweep()');
+select cron.schedule('orderline-location-partitions', '17 * * * *', 'select private.keep_location_partitions()');

@@ -1,0 +1,83 @@
+-- What the database says aloud. Each is a hint sent with the row that changed; whoever missed it reads the tables.
+
+-- definer throughout: the person whose call changed the row has no right to speak on a data topic
+
+create function private.tg_notifications__tell() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  if new.in_inbox and new.deliver_after <= now() then
+    perform realtime.send(to_jsonb(new) - 'dedupe_key' - 'in_inbox', 'notification_created', 'user:' || new.user_id, true);
+  end if;
+  return null;
+end $$;
+create trigger _900_tell after insert on public.notifications
+  for each row execute function private.tg_notifications__tell();
+
+-- one event per statement and person, however many rows were marked
+create function private.tg_notifications__tell_changes() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform realtime.send(jsonb_build_object('unread', (
+      select count(*) from public.notifications n
+      where n.user_id = touched.user_id and n.read_at is null and n.archived_at is null and n.in_inbox and n.deliver_after <= now())),
+    'notifications_changed', 'user:' || touched.user_id, true)
+  from (select distinct c.user_id from changed c) touched;
+  return null;
+end $$;
+create trigger _900_tell_changes after update on public.notifications
+  referencing new table as changed for each statement execute function private.tg_notifications__tell_changes();
+
+create function private.tg_messages__tell() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform realtime.send(to_jsonb(new) - 'source_event', case tg_op when 'INSERT' then 'message_created' else 'message_updated' end,
+    'room:' || new.room_id || ':' || (select r.epoch from public.rooms r where r.id = new.room_id), true);
+  return null;
+end $$;
+create trigger _900_tell after insert or update on public.messages
+  for each row execute function private.tg_messages__tell();
+
+create function private.tg_room_members__tell() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform realtime.send(jsonb_build_object('user_id', new.user_id, 'last_read_seq', new.last_read_seq, 'last_delivered_seq', new.last_delivered_seq),
+    'receipt_updated', 'room:' || new.room_id || ':' || (select r.epoch from public.rooms r where r.id = new.room_id), true);
+  return null;
+end $$;
+create trigger _900_tell after update of last_read_seq, last_delivered_seq on public.room_members
+  for each row when (new.last_delivered_seq <> old.last_delivered_seq or new.last_read_seq <> old.last_read_seq)
+  execute function private.tg_room_members__tell();
+
+-- said on the old topic, where the members still are, and to each member, whose tab may not have the room open
+create function private.tg_rooms__tell() returns trigger
+language plpgsql security definer set search_path = '' as $$
+declare
+  said jsonb := jsonb_build_object('room_id', new.id, 'epoch', new.epoch, 'status', new.status, 'last_seq', new.last_seq);
+begin
+  if new.epoch <> old.epoch or new.status <> old.status then
+    perform realtime.send(said, 'room_updated', 'room:' || new.id || ':' || old.epoch, true);
+  end if;
+  perform realtime.send(said, 'room_updated', 'user:' || rm.user_id, true)
+  from public.room_members rm where rm.room_id = new.id and rm.left_at is null;
+  return null;
+end $$;
+create trigger _900_tell after update on public.rooms
+  for each row execute function private.tg_rooms__tell();
+
+create function private.tg_orders__tell() returns trigger
+language plpgsql security definer set search_path = '' as $$
+declare
+  said jsonb := jsonb_build_object('id', new.id, 'number', new.number, 'status', new.status,
+    'partner_id', new.partner_id, 'updated_at', new.updated_at);
+begin
+  perform realtime.send(said, 'order_updated', topic, true)
+  from unnest(array['user:' || new.customer_id, 'user:' || new.partner_id, 'staff']) topic where topic is not null;
+  if tg_op = 'INSERT' and new.status = 'placed' then
+    perform realtime.send(jsonb_build_object('id', new.id), 'order_available', 'partners', true);
+  elsif tg_op = 'UPDATE' and old.status = 'placed' and new.status <> 'placed' then
+    perform realtime.send(jsonb_build_object('id', new.id), 'order_taken', 'partners', true);
+  end if;
+  return null;
+end $$;
+create trigger _900_tell after insert or update on public.orders
+  for each row execute function private.tg_orders__tell();

@@ -1,0 +1,45 @@
+-- What an order's history and a partner's position say, and to whom.
+
+-- definer: notify() is not for people to call
+create function private.tg_order_events__notify() returns trigger
+language plpgsql security definer set search_path = '' as $$
+declare
+  o public.orders;
+begin
+  select orders.* into o from public.orders where orders.id = new.order_id;
+  perform public.notify(
+    user_id => o.customer_id, event_type => 'order.' || new.to_status, subject_type => 'order', subject_id => o.id,
+    data => jsonb_strip_nulls(jsonb_build_object(
+      'order', jsonb_build_object('number', o.number, 'kind', o.kind, 'status', new.to_status, 'status_note', new.note,
+        'pickup_address', o.pickup_address, 'dropoff_address', o.dropoff_address),
+      'partner', (select jsonb_build_object('name', p.name) from public.profiles p where p.id = o.partner_id),
+      'customer', (select jsonb_build_object('name', p.name) from public.profiles p where p.id = o.customer_id))),
+    dedupe_key => 'order:' || o.id || ':event:' || new.id,
+    action_url => '/orders/' || o.id);
+  return null;
+end $$;
+create trigger _600_notify after insert on public.order_events
+  for each row execute function private.tg_order_events__notify();
+
+-- definer: only the database speaks on location topics; six decimals are 11 cm
+create function private.tg_last_locations__tell() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform realtime.send(to_jsonb(new) || jsonb_build_object('lat', round(new.lat::numeric, 6), 'lng', round(new.lng::numeric, 6)),
+    'position_updated', 'order:' || new.order_id || ':loc:' || o.location_epoch, true)
+  from public.orders o where o.id = new.order_id;
+  return null;
+end $$;
+create trigger _900_tell after insert or update on public.last_locations
+  for each row execute function private.tg_last_locations__tell();
+
+create function private.tg_location_shares__tell() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform realtime.send(jsonb_build_object('status', new.status, 'changed_at', new.changed_at),
+    'sharing_updated', 'order:' || new.order_id || ':loc:' || o.location_epoch, true)
+  from public.orders o where o.id = new.order_id;
+  return null;
+end $$;
+create trigger _900_tell after insert or update on public.location_shares
+  for each row execute function private.tg_location_shares__tell();
