@@ -1,0 +1,23 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { projectRoot } from '../local/config.ts'
+import { startStack } from '../local/stack.ts'
+import { findRunning } from '../local/state.ts'
+import type { Target } from './people.ts'
+
+/** The running stack of this folder, or one of the demo's own that goes when the demo is over. */
+export async function openTarget(
+  say: (line: string) => void,
+): Promise<{ target: Target; close(): Promise<void> }> {
+  const running = await findRunning(join(projectRoot, '.orderline'), 20_000)
+  if (running) return { target: { stack: running.stack, ...running.env }, close: async () => {} }
+  say('No stack runs here; the demo starts one of its own.')
+  const stateDir = mkdtempSync(join(tmpdir(), 'orderline-demo-'))
+  const stack = await startStack({ stateDir, ports: 'free', app: 'none', seed: true, log: () => {} })
+  const close = async () => {
+    await stack.stop()
+    rmSync(stateDir, { recursive: true, force: true })
+  }
+  return { target: { stack: 'embedded', ...stack.env }, close }
+}
