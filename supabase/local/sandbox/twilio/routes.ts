@@ -1,0 +1,23 @@
+import { Hono } from 'hono'
+import type { Env } from '../answer.ts'
+import type { Faults } from '../fault.ts'
+import type { Courses } from './course.ts'
+import { type Account, basicAuth, errorAnswer } from './door.ts'
+import { twilioError } from './error.ts'
+import { lookupRoutes } from './lookup.ts'
+import { type IsOptedOut, messageRoutes } from './messages.ts'
+import { verifyRoutes } from './verify.ts'
+
+/** The three hosts of Twilio below one path each: `/api.twilio.com/…`, `/verify.twilio.com/…`, `/lookups.twilio.com/…`. */
+export function twilioRoutes(
+  account: Account,
+  o: { courses: Courses; faults: Faults; isOptedOut: IsOptedOut },
+): Hono<Env> {
+  const app = new Hono<Env>()
+  app.use(basicAuth(account))
+  app.route('/api.twilio.com', messageRoutes(account, o))
+  app.route('/verify.twilio.com', verifyRoutes(account, o))
+  app.route('/lookups.twilio.com', lookupRoutes(account, o.faults))
+  app.all('*', (c) => errorAnswer(twilioError(20404, c.req.path.replace(/^\/twilio\/[^/]+/, ''))))
+  return app
+}
