@@ -73,7 +73,7 @@ export async function startHarness(overrides: Partial<RealtimeOptions> = {}): Pr
 }
 
 /** Looks every 5 ms; fails after `timeoutMs`. */
-export async function until(isTrue: () => boolean | Promise<boolean>, timeoutMs = 5_000): Promise<void> {
+export async function until(isTrue: () => boolean | Promise<boolean>, timeoutMs = 15_000): Promise<void> {
   const deadline = performance.now() + timeoutMs
   while (!(await isTrue())) {
     if (performance.now() > deadline) throw new Error(`not within ${timeoutMs} ms: ${isTrue}`)

@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto'
+import type { Caller } from '../caller.ts'
+import { readBucket } from './bucket.ts'
+import type { StorageServices } from './handler.ts'
+import { assertKey, insertObject } from './object.ts'
+import { isTooLarge } from './refusal.ts'
+import { assertMimeType, readUpload } from './upload.ts'
+
+type Target = { bucket: string; name: string; owner: string | null; isUpsert?: boolean }
+
+/**
+ * Stores one upload: bytes first, then the row as the caller, in one transaction. What policies or limits refuse leaves
+ * neither; an object that is replaced keeps its old bytes until the new row is committed.
+ */
+export async function store(services: StorageServices, caller: Caller, request: Request, target: Target) {
+  const { as, asService, files } = services
+  assertKey(target.name)
+  // storage-api reads a bucket's limits without asking policies on buckets
+  const bucket = await asService((tx) => readBucket(tx, target.bucket))
+  const limit = Math.min(bucket.file_size_limit ?? services.sizeLimit, services.sizeLimit)
+  if (Number(request.headers.get('content-length') ?? 0) > limit + formOverhead) throw isTooLarge()
+  const upload = await readUpload(request)
+  assertMimeType(upload.mimetype, bucket.allowed_mime_types)
+  const written = await files.write(upload.body, limit)
+  const id = randomUUID()
+  const metadata = {
+    eTag: written.eTag,
+    size: written.size,
+    mimetype: upload.mimetype,
+    cacheControl: upload.cacheControl,
+    lastModified: new Date().toISOString(),
+    contentLength: written.size,
+    httpStatusCode: 200,
+  }
+  const row = {
+    id,
+    bucket_id: target.bucket,
+    name: target.name,
+    version: written.version,
+    owner_id: target.owner,
+    metadata,
+    user_metadata: upload.userMetadata,
+  }
+  try {
+    const replaced = await as(caller, (tx) => insertObject(tx, row, target.isUpsert ?? upload.isUpsert))
+    await files.remove([replaced])
+  } catch (error) {
+    await files.remove([written.version])
+    throw error
+  }
+  return { Id: id, Key: `${target.bucket}/${target.name}` }
+}
+
+/** Boundaries and fields around the file of a form, in bytes. */
+const formOverhead = 64 * 1024

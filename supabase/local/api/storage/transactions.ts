@@ -1,0 +1,23 @@
+import type { Caller } from '../caller.ts'
+import { runAs, type Sql, type Transaction } from '../database.ts'
+
+/** Transactions on the tables of Storage: as the caller, where policies decide, or as the service, for what is public. */
+export function transactions(sql: Sql) {
+  const as = <T>(caller: Caller, work: (tx: Transaction) => Promise<T>) =>
+    runAs(
+      sql,
+      'read write',
+      {
+        'request.jwt.claims': JSON.stringify(caller.claims),
+        search_path: 'storage, public, extensions',
+        role: caller.role,
+      },
+      work,
+    )
+  const service: Caller = { role: 'service_role', claims: { role: 'service_role' }, keyRole: 'service_role' }
+  return {
+    as,
+    /** Without asking policies: only for what the path has already made public or signed. */
+    asService: <T>(work: (tx: Transaction) => Promise<T>) => as(service, work),
+  }
+}

@@ -1,0 +1,60 @@
+import type { Secrets } from './secrets.ts'
+
+/** Names a person may set in .env to let the functions talk to real providers; the rest is the stack's. */
+const ownNames = [
+  'WEBHOOK_SECRET',
+  'PUBLIC_FUNCTIONS_URL',
+  'TWILIO_ACCOUNT_SID',
+  'TWILIO_AUTH_TOKEN',
+  'TWILIO_MESSAGING_SERVICE_SID',
+  'TWILIO_API_BASE',
+  'VAPID_PUBLIC_KEY',
+  'VAPID_PRIVATE_KEY',
+  'VAPID_SUBJECT',
+  'PUSH_EXTRA_ORIGINS',
+  'APP_URL',
+] as const
+
+export type FunctionEnv = Record<string, string> & Record<'WEBHOOK_SECRET' | 'VAPID_PUBLIC_KEY', string>
+
+/**
+ * The environment of the functions: what the platform injects on hosted Supabase, and our own names, which point at the
+ * sandbox unless `settings` (the .env) says otherwise.
+ */
+export function functionEnv(o: {
+  secrets: Secrets
+  apiUrl: string
+  databaseUrl: string
+  sandboxUrl: string
+  appUrl: string
+  settings: Record<string, string | undefined>
+}): FunctionEnv {
+  const { secrets, settings } = o
+  const own: FunctionEnv = {
+    WEBHOOK_SECRET: secrets.webhookSecret,
+    PUBLIC_FUNCTIONS_URL: `${o.apiUrl}/functions/v1`,
+    TWILIO_ACCOUNT_SID: secrets.twilioAccountSid,
+    TWILIO_AUTH_TOKEN: secrets.twilioAuthToken,
+    TWILIO_MESSAGING_SERVICE_SID: `MG${secrets.twilioAccountSid.slice(2)}`,
+    VAPID_PUBLIC_KEY: secrets.vapidPublicKey,
+    VAPID_PRIVATE_KEY: secrets.vapidPrivateKey,
+    VAPID_SUBJECT: 'mailto:operations@example.com',
+    PUSH_EXTRA_ORIGINS: o.sandboxUrl,
+    APP_URL: o.appUrl,
+  }
+  // somebody's own account is at the real Twilio
+  if (!settings.TWILIO_ACCOUNT_SID) own.TWILIO_API_BASE = `${o.sandboxUrl}/twilio`
+  for (const name of ownNames) {
+    const value = settings[name]
+    if (value) own[name] = value
+  }
+  return {
+    ...own,
+    SUPABASE_URL: o.apiUrl,
+    SUPABASE_DB_URL: o.databaseUrl,
+    SUPABASE_ANON_KEY: secrets.anonJwt,
+    SUPABASE_SERVICE_ROLE_KEY: secrets.serviceRoleJwt,
+    SUPABASE_PUBLISHABLE_KEYS: JSON.stringify({ default: secrets.publishableKey }),
+    SUPABASE_SECRET_KEYS: JSON.stringify({ default: secrets.secretKey }),
+  }
+}

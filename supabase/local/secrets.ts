@@ -1,0 +1,63 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import * as v from 'valibot'
+import webPush from 'web-push'
+
+/** The keys of one embedded stack, made at its first start and kept until `npm run reset`. Nothing here works anywhere else. */
+export type Secrets = v.InferOutput<typeof shape>
+
+const shape = v.object({
+  jwtSecret: v.string(),
+  /** sb_publishable_… and sb_secret_…: today's API keys */
+  publishableKey: v.string(),
+  secretKey: v.string(),
+  /** the older API keys: HS256 tokens of roles anon and service_role */
+  anonJwt: v.string(),
+  serviceRoleJwt: v.string(),
+  /** what database webhooks show to our functions */
+  webhookSecret: v.string(),
+  twilioAccountSid: v.string(),
+  twilioAuthToken: v.string(),
+  vapidPublicKey: v.string(),
+  vapidPrivateKey: v.string(),
+})
+
+/** As long as the keys of a hosted project. */
+const keyYears = 10
+
+/** Reads `<stateDir>/secrets.json`, or makes it, readable by nobody else. */
+export function stackSecrets(stateDir: string): Secrets {
+  const file = join(stateDir, 'secrets.json')
+  if (existsSync(file)) return v.parse(shape, JSON.parse(readFileSync(file, 'utf8')))
+  const secrets = makeSecrets()
+  writeFileSync(`${file}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 })
+  renameSync(`${file}.new`, file)
+  return secrets
+}
+
+function makeSecrets(): Secrets {
+  const random = (bytes: number) => randomBytes(bytes).toString('base64url')
+  const jwtSecret = random(40)
+  const vapid = webPush.generateVAPIDKeys()
+  return {
+    jwtSecret,
+    publishableKey: `sb_publishable_${random(24)}`,
+    secretKey: `sb_secret_${random(24)}`,
+    anonJwt: roleToken('anon', jwtSecret),
+    serviceRoleJwt: roleToken('service_role', jwtSecret),
+    webhookSecret: random(32),
+    twilioAccountSid: `AC${randomBytes(16).toString('hex')}`,
+    twilioAuthToken: randomBytes(16).toString('hex'),
+    vapidPublicKey: vapid.publicKey,
+    vapidPrivateKey: vapid.privateKey,
+  }
+}
+
+function roleToken(role: string, secret: string): string {
+  const now = Math.floor(Date.now() / 1000)
+  const part = (content: object) => Buffer.from(JSON.stringify(content)).toString('base64url')
+  const claims = { iss: 'supabase-demo', role, iat: now, exp: now + keyYears * 365 * 24 * 3600 }
+  const signed = `${part({ alg: 'HS256', typ: 'JWT' })}.${part(claims)}`
+  return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`
+}
