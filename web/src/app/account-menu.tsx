@@ -1,0 +1,91 @@
+import { LogOut, Monitor, Moon, Sun } from 'lucide-react'
+import { useCallback, useRef, useState } from 'react'
+import { useNavigate } from 'react-router'
+import { signOut } from '../features/auth/account.ts'
+import { forgetPush } from '../features/notifications/use-push.ts'
+import { paths } from '../lib/paths.ts'
+import { useProfile, useSession } from '../lib/session.tsx'
+import { Avatar } from '../ui/avatar.tsx'
+import { classNames } from '../ui/class-names.ts'
+import { Popover } from '../ui/popover.tsx'
+import { setTheme, type Theme, useTheme } from './theme.ts'
+
+const themes: { theme: Theme; label: string; Icon: typeof Sun }[] = [
+  { theme: 'system', label: 'Auto', Icon: Monitor },
+  { theme: 'light', label: 'Light', Icon: Sun },
+  { theme: 'dark', label: 'Dark', Icon: Moon },
+]
+
+function ThemeChoice() {
+  const chosen = useTheme()
+  return (
+    <fieldset className="border-b border-line p-3">
+      <legend className="float-left mb-2 text-13 text-ink-soft">Appearance</legend>
+      <div className="clear-both grid grid-cols-3 gap-1 rounded-control bg-sunken p-1">
+        {themes.map(({ theme, label, Icon }) => (
+          <label
+            key={theme}
+            className={classNames(
+              'flex min-h-11 cursor-pointer items-center justify-center gap-1.5 rounded-control text-13 font-medium transition-colors has-focus-visible:outline-2 has-focus-visible:outline-accent',
+              chosen === theme ? 'bg-accent text-accent-ink' : 'text-ink-soft hover:text-ink',
+            )}
+          >
+            <input
+              type="radio"
+              name="theme"
+              className="sr-only"
+              checked={chosen === theme}
+              onChange={() => setTheme(theme)}
+            />
+            <Icon size={16} aria-hidden />
+            {label}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  )
+}
+
+export function AccountMenu() {
+  const [isOpen, setOpen] = useState(false)
+  const button = useRef<HTMLButtonElement>(null)
+  const close = useCallback(() => setOpen(false), [])
+  const { session } = useSession()
+  const { data: profile } = useProfile()
+  const navigate = useNavigate()
+  const name = profile?.name ?? session?.user.email ?? ''
+  return (
+    <div className="relative">
+      <button
+        ref={button}
+        type="button"
+        aria-label="Account"
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+        className="flex size-11 items-center justify-center rounded-full"
+      >
+        <Avatar name={name} url={profile?.avatar_url ?? null} />
+      </button>
+      <Popover label="Account" anchor={button} isOpen={isOpen} onClose={close} className="w-72">
+        <div className="border-b border-line px-4 py-3">
+          <p className="truncate font-semibold">{name}</p>
+          <p className="truncate text-13 text-ink-soft">{session?.user.email}</p>
+        </div>
+        <ThemeChoice />
+        <button
+          type="button"
+          className="flex min-h-12 w-full items-center gap-3 px-4 font-medium hover:bg-sunken"
+          onClick={() =>
+            forgetPush()
+              .then(signOut)
+              .then(() => navigate(paths.signIn))
+          }
+        >
+          <LogOut size={20} aria-hidden className="text-ink-soft" />
+          Sign out
+        </button>
+      </Popover>
+    </div>
+  )
+}

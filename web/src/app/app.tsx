@@ -1,0 +1,50 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { Suspense, useState } from 'react'
+import { BrowserRouter, Navigate, Route, Routes } from 'react-router'
+import { paths } from '../lib/paths.ts'
+import { makeQueryClient } from '../lib/query-client.ts'
+import { SessionProvider } from '../lib/session.tsx'
+import { hasStoredSession } from '../lib/session-storage.ts'
+import { ErrorBoundary } from './error-boundary.tsx'
+import { FirstPaint } from './first-paint.tsx'
+import * as page from './pages.ts'
+import { RequireSession } from './require-session.tsx'
+
+function AppRoutes() {
+  return (
+    <Routes>
+      <Route path={paths.signIn} element={<page.SignInPage />} />
+      <Route path={paths.signUp} element={<page.SignUpPage />} />
+      <Route path={paths.resetPassword} element={<page.ResetPasswordPage />} />
+      <Route path={paths.newPassword} element={<page.NewPasswordPage />} />
+      <Route element={<RequireSession />}>
+        <Route element={<page.Shell />}>
+          <Route index element={<Navigate to={paths.orders} replace />} />
+          <Route path="orders" element={<page.OrdersLayout />}>
+            <Route path="new" element={<page.PlaceOrderPage />} />
+            <Route path=":orderId/*" element={<page.OrderPage />} />
+          </Route>
+          <Route path="notifications/*" element={<page.NotificationsPage />} />
+          <Route path="*" element={<page.NotFoundPage />} />
+        </Route>
+      </Route>
+    </Routes>
+  )
+}
+
+export function App() {
+  const [queryClient] = useState(makeQueryClient)
+  return (
+    <ErrorBoundary>
+      <QueryClientProvider client={queryClient}>
+        <SessionProvider>
+          <BrowserRouter>
+            <Suspense fallback={hasStoredSession() ? <FirstPaint /> : null}>
+              <AppRoutes />
+            </Suspense>
+          </BrowserRouter>
+        </SessionProvider>
+      </QueryClientProvider>
+    </ErrorBoundary>
+  )
+}

@@ -1,0 +1,27 @@
+import { Component, type ReactNode } from 'react'
+import { sentenceFor } from '../lib/failure.ts'
+import { ErrorState } from '../ui/states.tsx'
+
+/** Catches what a part of the page throws; the rest of the page lives on. `resetKey` gives it another try, as a new address does. */
+export class ErrorBoundary extends Component<{ children: ReactNode; resetKey?: string }, { error: unknown }> {
+  override state: { error: unknown } = { error: null }
+
+  static getDerivedStateFromError(error: unknown) {
+    return { error }
+  }
+
+  override componentDidUpdate(previous: { resetKey?: string }) {
+    if (this.state.error && previous.resetKey !== this.props.resetKey) this.setState({ error: null })
+  }
+
+  override render() {
+    if (!this.state.error) return this.props.children
+    return (
+      <ErrorState
+        title="This part of the page stopped working."
+        detail={sentenceFor(this.state.error)}
+        onRetry={() => this.setState({ error: null })}
+      />
+    )
+  }
+}

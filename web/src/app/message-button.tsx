@@ -1,0 +1,31 @@
+import { MessageCircle } from 'lucide-react'
+import { Link } from 'react-router'
+import { useUnreadMessages } from '../features/chat/rooms-query.ts'
+import type { Order } from '../features/orders/orders.ts'
+import { paths } from '../lib/paths.ts'
+import type { PersonRole } from '../lib/rows.ts'
+import { CountBadge } from '../ui/badge.tsx'
+import { buttonClasses } from '../ui/button.tsx'
+
+/** The way to the chat on a phone, named after whom one writes to. */
+export function MessageButton({
+  order,
+  part,
+  personName,
+}: {
+  order: Order
+  part: PersonRole | null
+  personName: (id: string | null) => string
+}) {
+  const other = part === 'customer' ? order.partner_id : order.customer_id
+  const unread = useUnreadMessages(order.id)
+  const label = order.closed_at ? 'Read the messages' : other ? `Message ${personName(other)}` : 'Messages'
+  return (
+    <Link to={paths.orderChat(order.id)} className={buttonClasses('secondary')}>
+      <MessageCircle size={20} aria-hidden />
+      {label}
+      {unread > 0 && <span className="sr-only">, {unread} unread</span>}
+      <CountBadge count={unread} />
+    </Link>
+  )
+}

@@ -1,0 +1,71 @@
+import type { ReactNode } from 'react'
+import { PushCard } from '../features/notifications/push-card.tsx'
+import { OrderDetails } from '../features/orders/order-details.tsx'
+import { OrderPeople } from '../features/orders/order-people.tsx'
+import { OrderStatusPanel } from '../features/orders/order-status.tsx'
+import { CancelOrder, OrderSteps } from '../features/orders/order-steps.tsx'
+import type { Order } from '../features/orders/orders.ts'
+import { DistanceLeft } from '../features/tracking/distance-left.tsx'
+import { ShareControl } from '../features/tracking/share-control.tsx'
+import type { useTracking } from '../features/tracking/use-tracking.ts'
+import { sentenceFor } from '../lib/failure.ts'
+import type { PersonRole } from '../lib/rows.ts'
+import { Button } from '../ui/button.tsx'
+
+/** Everything about an order but map and chat, most wanted first. `message` is the way to the chat, where it is not beside. */
+export function OrderPanel({
+  order,
+  part,
+  role,
+  personName,
+  tracking,
+  message,
+}: {
+  order: Order
+  part: PersonRole | null
+  role: PersonRole
+  personName: (id: string | null) => string
+  tracking: ReturnType<typeof useTracking>
+  message: ReactNode
+}) {
+  const isUnderWay = !order.closed_at && order.partner_id !== null
+  return (
+    <div className="flex flex-col gap-4">
+      <OrderStatusPanel
+        order={order}
+        part={part}
+        partnerName={personName(order.partner_id)}
+        personName={personName}
+        actions={
+          <>
+            <OrderSteps order={order} part={part} mayAccept={role === 'partner' && part === null} />
+            {part === 'partner' && isUnderWay && (
+              <ShareControl orderId={order.id} viewer={personName(order.customer_id)} />
+            )}
+          </>
+        }
+      >
+        {isUnderWay && (
+          <DistanceLeft
+            position={tracking.position}
+            share={tracking.share}
+            dropoff={{ lat: order.dropoff_lat, lng: order.dropoff_lng }}
+          />
+        )}
+        {isUnderWay && tracking.error && (
+          <p role="alert" className="mt-1 flex items-center gap-2 text-13 text-bad">
+            The position could not be loaded. {sentenceFor(tracking.error)}
+            <Button look="quiet" onClick={() => void tracking.refetch()}>
+              Try again
+            </Button>
+          </p>
+        )}
+      </OrderStatusPanel>
+      <OrderPeople order={order} part={part} personName={personName} />
+      {message}
+      {part === 'customer' && !order.closed_at && <PushCard />}
+      <OrderDetails order={order} />
+      <CancelOrder order={order} part={part} />
+    </div>
+  )
+}

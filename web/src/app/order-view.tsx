@@ -1,0 +1,127 @@
+import { ChevronLeft } from 'lucide-react'
+import { type ReactNode, useMemo, useState } from 'react'
+import { useMatch, useNavigate } from 'react-router'
+import { RoomPanel } from '../features/chat/room-panel.tsx'
+import { Bell } from '../features/notifications/bell.tsx'
+import type { Order } from '../features/orders/orders.ts'
+import { partIn } from '../features/orders/status.ts'
+import { usePersonNames } from '../features/orders/use-person-names.ts'
+import { LiveMap } from '../features/tracking/live-map.tsx'
+import { useTracking } from '../features/tracking/use-tracking.ts'
+import { paths } from '../lib/paths.ts'
+import type { PersonRole } from '../lib/rows.ts'
+import { useWide } from '../lib/use-media.ts'
+import { BottomSheet } from '../ui/bottom-sheet.tsx'
+import { IconButton } from '../ui/icon-button.tsx'
+import { ErrorBoundary } from './error-boundary.tsx'
+import { MessageButton } from './message-button.tsx'
+import { OrderPanel } from './order-panel.tsx'
+
+// sentence, detail, distance and the one button a rider needs stay in sight above the map
+const peekPx = 212
+const partnerPeekPx = 236
+const phoneHeaderPx = 64
+
+/** One order: map, state and chat. Wide they stand beside each other; on a phone the chat opens over the map. */
+export function OrderView({ order, personId, role }: { order: Order; personId: string; role: PersonRole }) {
+  const isWide = useWide()
+  const isChat = useMatch('/orders/:orderId/chat') !== null
+  const navigate = useNavigate()
+  const [coveredPx, setCoveredPx] = useState(peekPx)
+  const part = partIn(order, personId, role)
+  const personName = usePersonNames(order)
+  const isFollowed =
+    !order.closed_at && order.partner_id !== null && (part === 'customer' || part === 'partner')
+  const tracking = useTracking(isFollowed ? order : null)
+  const insets = useMemo(
+    () => (isWide ? { top: 0, bottom: 0 } : { top: phoneHeaderPx, bottom: coveredPx }),
+    [isWide, coveredPx],
+  )
+  const pickup = useMemo(
+    () => ({ lat: order.pickup_lat, lng: order.pickup_lng }),
+    [order.pickup_lat, order.pickup_lng],
+  )
+  const dropoff = useMemo(
+    () => ({ lat: order.dropoff_lat, lng: order.dropoff_lng }),
+    [order.dropoff_lat, order.dropoff_lng],
+  )
+  const map = (
+    <ErrorBoundary>
+      <LiveMap
+        pickup={pickup}
+        dropoff={dropoff}
+        places={{ pickup: order.pickup_address, dropoff: order.dropoff_address }}
+        moverName={personName(order.partner_id)}
+        position={isFollowed ? tracking.position : null}
+        trail={isFollowed ? tracking.trail : []}
+        share={tracking.share}
+        insets={insets}
+      />
+    </ErrorBoundary>
+  )
+  // staff are in no order's room, and a partner who has not accepted is not in it yet
+  const hasChat = part === 'customer' || part === 'partner'
+  const panel = (message: ReactNode) => (
+    <OrderPanel
+      order={order}
+      part={part}
+      role={role}
+      personName={personName}
+      tracking={tracking}
+      message={message}
+    />
+  )
+
+  if (isWide) {
+    return (
+      <div
+        className={
+          hasChat
+            ? 'grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)_minmax(320px,380px)]'
+            : 'flex min-h-0 flex-1'
+        }
+      >
+        <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+          <div className="relative min-h-48 flex-1">{map}</div>
+          <div className="max-h-[52%] overflow-y-auto border-t border-line bg-surface px-6 py-5">
+            <h1 className="sr-only">Order {order.number}</h1>
+            {panel(null)}
+          </div>
+        </div>
+        {hasChat && (
+          <aside className="min-h-0 border-l border-line">
+            <RoomPanel orderId={order.id} />
+          </aside>
+        )}
+      </div>
+    )
+  }
+  return (
+    <div className="relative min-h-0 flex-1 overflow-hidden">
+      {map}
+      <header className="pointer-events-none absolute inset-x-0 top-0 z-10 flex items-center gap-2 p-2.5">
+        <IconButton
+          label="Back to orders"
+          className="pointer-events-auto border border-line bg-raised text-ink shadow-float"
+          onClick={() => navigate(paths.orders)}
+        >
+          <ChevronLeft size={20} aria-hidden />
+        </IconButton>
+        <h1 className="tabular pointer-events-auto flex h-11 items-center rounded-full border border-line bg-raised px-4 text-15 shadow-float">
+          Order {order.number}
+        </h1>
+        <div className="pointer-events-auto ml-auto rounded-full border border-line bg-raised shadow-float">
+          <Bell />
+        </div>
+      </header>
+      <BottomSheet label="Order" peekPx={part === 'partner' ? partnerPeekPx : peekPx} onHeight={setCoveredPx}>
+        {panel(hasChat && <MessageButton order={order} part={part} personName={personName} />)}
+      </BottomSheet>
+      {isChat && hasChat && (
+        <div className="absolute inset-0 z-20 motion-safe:animate-[rise_180ms_var(--ease-out)]">
+          <RoomPanel orderId={order.id} onBack={() => navigate(paths.order(order.id))} />
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,36 @@
+import { lazy } from 'react'
+import { hasStoredSession } from '../lib/session-storage.ts'
+
+// each page is fetched when first opened; the map and the chat come with theirs
+const loadShell = () => import('./shell.tsx')
+const loadOrders = () => import('./orders-layout.tsx')
+if (hasStoredSession()) {
+  // nearly every visit ends here, so these two do not wait for the session to be checked
+  void loadShell()
+  void loadOrders()
+}
+
+export const Shell = lazy(() => loadShell().then((m) => ({ default: m.Shell })))
+export const OrdersLayout = lazy(() => loadOrders().then((m) => ({ default: m.OrdersLayout })))
+export const OrderPage = lazy(() => import('./order-page.tsx').then((m) => ({ default: m.OrderPage })))
+export const PlaceOrderPage = lazy(() =>
+  import('./place-order-page.tsx').then((m) => ({ default: m.PlaceOrderPage })),
+)
+export const NotificationsPage = lazy(() =>
+  import('./notifications-page.tsx').then((m) => ({ default: m.NotificationsPage })),
+)
+export const NotFoundPage = lazy(() =>
+  import('./not-found-page.tsx').then((m) => ({ default: m.NotFoundPage })),
+)
+export const SignInPage = lazy(() =>
+  import('../features/auth/sign-in-page.tsx').then((m) => ({ default: m.SignInPage })),
+)
+export const SignUpPage = lazy(() =>
+  import('../features/auth/sign-up-page.tsx').then((m) => ({ default: m.SignUpPage })),
+)
+export const ResetPasswordPage = lazy(() =>
+  import('../features/auth/reset-password-page.tsx').then((m) => ({ default: m.ResetPasswordPage })),
+)
+export const NewPasswordPage = lazy(() =>
+  import('../features/auth/new-password-page.tsx').then((m) => ({ default: m.NewPasswordPage })),
+)

@@ -1,0 +1,73 @@
+import { lazy, Suspense } from 'react'
+import { Link, Outlet, useLocation, useMatch } from 'react-router'
+import { useChatLive } from '../features/chat/use-chat-live.ts'
+import { Bell } from '../features/notifications/bell.tsx'
+import { useUserLive } from '../features/notifications/use-user-live.ts'
+import { useOrdersLive } from '../features/orders/use-orders-live.ts'
+import { useOnline } from '../lib/online.ts'
+import { paths } from '../lib/paths.ts'
+import { useMyId, useProfile } from '../lib/session.tsx'
+import { useWide } from '../lib/use-media.ts'
+import { OfflineBanner } from '../ui/states.tsx'
+import { ToastRegion } from '../ui/toast.tsx'
+import { AccountMenu } from './account-menu.tsx'
+import { ErrorBoundary } from './error-boundary.tsx'
+import { Logo } from './logo.tsx'
+import { UpdateBar } from './update-bar.tsx'
+
+// only partners share a position
+const SharingBanner = lazy(() =>
+  import('../features/tracking/sharing-banner.tsx').then((module) => ({ default: module.SharingBanner })),
+)
+
+/** What stands around every page of a signed-in person. On a phone an order fills the screen and brings its own header. */
+export function Shell() {
+  const myId = useMyId()
+  const { data: profile } = useProfile()
+  useOrdersLive(myId, profile?.role)
+  useUserLive()
+  useChatLive()
+  const isOnline = useOnline()
+  const isWide = useWide()
+  const { pathname } = useLocation()
+  const order = useMatch('/orders/:orderId/*')
+  const hasOwnHeader = !isWide && order !== null && order.params.orderId !== 'new'
+  return (
+    <div className="flex h-dvh flex-col">
+      <a
+        href="#page"
+        className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:m-2 focus:rounded-control focus:bg-raised focus:px-4 focus:py-3"
+      >
+        Skip to the page
+      </a>
+      {!hasOwnHeader && (
+        <header className="flex h-15 shrink-0 items-center justify-between border-b border-line bg-surface px-4">
+          <Link to={paths.orders} aria-label="Orderline, to your orders" className="rounded-control py-1.5">
+            <Logo />
+          </Link>
+          <div className="flex items-center gap-1">
+            <Bell />
+            <AccountMenu />
+          </div>
+        </header>
+      )}
+      <UpdateBar />
+      {!isOnline && (
+        <OfflineBanner>You are offline. What was loaded stays readable; the rest waits.</OfflineBanner>
+      )}
+      {profile?.role === 'partner' && (
+        <Suspense>
+          <SharingBanner personId={myId} />
+        </Suspense>
+      )}
+      <main id="page" className="relative flex min-h-0 flex-1 flex-col">
+        <ErrorBoundary resetKey={pathname}>
+          <Suspense>
+            <Outlet />
+          </Suspense>
+        </ErrorBoundary>
+      </main>
+      <ToastRegion />
+    </div>
+  )
+}

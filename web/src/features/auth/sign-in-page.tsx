@@ -1,0 +1,46 @@
+import { Link, Navigate, useLocation } from 'react-router'
+import { nextPath, paths } from '../../lib/paths.ts'
+import { useSession } from '../../lib/session.tsx'
+import { Button } from '../../ui/button.tsx'
+import { TextField } from '../../ui/text-field.tsx'
+import { signIn } from './account.ts'
+import { AuthFrame, FormError } from './auth-frame.tsx'
+import { useSubmit } from './use-submit.ts'
+
+const linkClasses = 'font-medium text-accent underline-offset-4 hover:underline'
+
+export function SignInPage() {
+  const { session } = useSession()
+  const { search } = useLocation()
+  const { submit, sentence, isBusy } = useSubmit((field) => signIn(field('email').trim(), field('password')))
+  if (session) return <Navigate to={nextPath(search)} replace />
+  return (
+    <AuthFrame title="Sign in" intro="Follow your orders and talk to the people who bring them.">
+      <form onSubmit={submit} className="flex flex-col gap-4">
+        <TextField label="Email" name="email" type="email" autoComplete="username" required />
+        <TextField
+          label="Password"
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          required
+        />
+        <FormError sentence={sentence} />
+        <Button type="submit" size="large" isBusy={isBusy}>
+          Sign in
+        </Button>
+      </form>
+      <p className="flex flex-wrap justify-between gap-x-6 gap-y-3 text-ink-soft">
+        <span>
+          New here?{' '}
+          <Link to={paths.signUp + search} className={linkClasses}>
+            Create an account
+          </Link>
+        </span>
+        <Link to={paths.resetPassword} className={linkClasses}>
+          Forgot your password?
+        </Link>
+      </p>
+    </AuthFrame>
+  )
+}

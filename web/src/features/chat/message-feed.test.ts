@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest'
+import type { Message } from './message.ts'
+import { makeFeed, pageSize } from './message-feed.ts'
+import { emptyLog } from './message-log.ts'
+
+/** A server with one room; `net.fails` breaks every answer, `asked` counts questions. */
+function makeServer() {
+  const rows: Message[] = []
+  const net = { fails: false, asked: 0 }
+  const answer = async (page: () => Message[]) => {
+    net.asked++
+    await Promise.resolve()
+    if (net.fails) throw new TypeError('Failed to fetch')
+    return page()
+  }
+  const source = {
+    newest: () => answer(() => rows.slice(-pageSize)),
+    older: (before: number) => answer(() => rows.slice(Math.max(0, before - 1 - pageSize), before - 1)),
+    changes: (after: number) => answer(() => rows.slice(after, after + pageSize)),
+  }
+  const say = (): Message => {
+    const seq = rows.length + 1
+    const message: Message = {
+      id: `m${seq}`,
+      room_id: 'r',
+      seq,
+      rev: seq,
+      sender_id: 'sam',
+      client_id: `c${seq}`,
+      type: 'text',
+      body: `said ${seq}`,
+      meta: {},
+      created_at: '2026-11-21T09:00:00Z',
+      edited_at: null,
+      deleted_at: null,
+    }
+    rows.push(message)
+    return message
+  }
+  const sayMany = (count: number) => Array.from({ length: count }, say)
+  return { rows, net, source, say, sayMany }
+}
+
+const settled = () => new Promise((resolve) => setTimeout(resolve, 5))
+
+describe('the feed of a room', () => {
+  it('fetches by itself what a reader missed before the message just heard', async () => {
+    const { rows, source, say } = makeServer()
+    const feed = makeFeed(source, emptyLog)
+    await feed.sync()
+    say()
+    say()
+    feed.hear(say())
+    await settled()
+    expect(feed.state().log.shown).toEqual(rows)
+  })
+
+  it('asks nothing when a reader hears each message in its turn', async () => {
+    const { rows, net, source, say } = makeServer()
+    const feed = makeFeed(source, emptyLog)
+    await feed.sync()
+    const before = net.asked
+    for (let i = 0; i < 5; i++) feed.hear(say())
+    feed.check(rows.length)
+    await settled()
+    expect(net.asked).toBe(before)
+    expect(feed.state().log.shown).toEqual(rows)
+  })
+
+  it('notices at the next check that a reader heard nothing at all', async () => {
+    const { rows, source, say } = makeServer()
+    const feed = makeFeed(source, emptyLog)
+    await feed.sync()
+    say()
+    feed.check(rows.length)
+    await settled()
+    expect(feed.state().log.shown).toEqual(rows)
+  })
+
+  it('keeps what a reader has when the network is away, says so, and heals', async () => {
+    const { rows, net, source, say } = makeServer()
+    say()
+    const feed = makeFeed(source, emptyLog)
+    await feed.sync()
+    net.fails = true
+    say()
+    await feed.sync()
+    expect(feed.state().failure).toBeInstanceOf(TypeError)
+    expect(feed.state().log.shown).toHaveLength(1)
+    net.fails = false
+    await feed.sync()
+    expect(feed.state().failure).toBeNull()
+    expect(feed.state().log.shown).toEqual(rows)
+  })
+
+  it('comes back after a thousand messages in a few questions, and walks back page by page', async () => {
+    const { rows, net, source, sayMany } = makeServer()
+    sayMany(3)
+    const feed = makeFeed(source, emptyLog)
+    await feed.sync()
+    sayMany(1000)
+    net.asked = 0
+    await feed.sync()
+    expect(net.asked).toBeLessThanOrEqual(4)
+    expect(feed.state().log.shown).toEqual(rows.slice(-pageSize))
+    for (let pages = 0; pages < 25; pages++) await feed.loadOlder()
+    expect(feed.state().log.shown).toEqual(rows)
+  })
+
+  it('says when older messages could not be loaded, and loads them on the next try', async () => {
+    const { rows, net, source, sayMany } = makeServer()
+    sayMany(60)
+    const feed = makeFeed(source, emptyLog)
+    await feed.sync()
+    net.fails = true
+    await feed.loadOlder()
+    expect(feed.state().olderFailure).toBeInstanceOf(TypeError)
+    net.fails = false
+    await feed.loadOlder()
+    expect(feed.state().olderFailure).toBeNull()
+    expect(feed.state().log.shown).toEqual(rows)
+  })
+})

@@ -1,0 +1,120 @@
+import type { Message } from './message.ts'
+import { lastSeq, type MessageLog } from './message-log.ts'
+import type { OutboxItem } from './outbox-queue.ts'
+
+/** One bubble: a message of the room (`seq`), or one still in the outbox (`item`). Times are epoch ms. */
+export type Bubble = {
+  key: string
+  text: string
+  at: number
+  seq: number | null
+  type: Message['type']
+  isEdited: boolean
+  isDeleted: boolean
+  item: OutboxItem | null
+}
+
+export type Line =
+  | { kind: 'day'; key: string; at: number }
+  | { kind: 'unread'; key: string }
+  | { kind: 'system'; key: string; at: number; message: Message }
+  | { kind: 'group'; key: string; at: number; senderId: string; isOwn: boolean; bubbles: Bubble[] }
+
+type Entry = { senderId: string; bubble: Bubble } | { message: Message; at: number }
+
+/**
+ * The room as it is read: dividers for days and for what is new, what the system says, and bubbles
+ * grouped by sender and minute. `unreadAfter` is the last seq read when the room was opened.
+ */
+export function linesOf(
+  log: MessageLog,
+  items: readonly OutboxItem[],
+  me: string,
+  unreadAfter: number | null,
+): Line[] {
+  const lines: Line[] = []
+  let day = ''
+  let isDivided = unreadAfter === null
+  for (const entry of entriesOf(log, items, me)) {
+    const isBubble = 'bubble' in entry
+    const at = isBubble ? entry.bubble.at : entry.at
+    const date = new Date(at).toDateString()
+    if (date !== day) {
+      day = date
+      lines.push({ kind: 'day', key: `day ${date}`, at })
+    }
+    if (!isBubble) {
+      lines.push({ kind: 'system', key: entry.message.id, at, message: entry.message })
+      continue
+    }
+    const { bubble, senderId } = entry
+    if (!isDivided && senderId !== me && (bubble.seq ?? 0) > (unreadAfter ?? 0)) {
+      isDivided = true
+      lines.push({ kind: 'unread', key: 'unread' })
+    }
+    const last = lines.at(-1)
+    if (last?.kind === 'group' && last.senderId === senderId && minuteOf(last.at) === minuteOf(at)) {
+      last.bubbles.push(bubble)
+    } else {
+      const key = `group ${bubble.key}`
+      lines.push({ kind: 'group', key, at, senderId, isOwn: senderId === me, bubbles: [bubble] })
+    }
+  }
+  return lines
+}
+
+/** How many messages of others came after `seq`. */
+export function newerThan(log: MessageLog, seq: number, me: string): number {
+  let count = 0
+  for (let at = log.shown.length - 1; at >= 0; at--) {
+    const message = log.shown[at]
+    if (!message || message.seq <= seq) break
+    if (message.sender_id && message.sender_id !== me) count++
+  }
+  return count
+}
+
+function minuteOf(at: number): number {
+  return Math.floor(at / 60_000)
+}
+
+function entriesOf(log: MessageLog, items: readonly OutboxItem[], me: string): Entry[] {
+  const last = lastSeq(log)
+  // own words that the server took while a message before them is still missing: never let them blink away
+  const ahead = [...log.aside.values()]
+    .filter((message) => log.isOpen && message.seq > last && message.sender_id === me)
+    .sort((a, b) => a.seq - b.seq)
+  const known = [...log.shown, ...ahead]
+  const arrived = new Set(known.map((message) => message.client_id))
+  const entries = known.map(entryOf)
+  let latest = entries.length > 0 ? Date.parse(known.at(-1)?.created_at ?? '') : 0
+  for (const item of items) {
+    if (arrived.has(item.client_id)) continue
+    // a device whose clock is behind would put a divider for yesterday below today
+    latest = Math.max(latest, item.created_at)
+    entries.push({ senderId: me, bubble: bubbleOfItem(item, latest) })
+  }
+  return entries
+}
+
+function entryOf(message: Message): Entry {
+  const at = Date.parse(message.created_at)
+  const { sender_id, type } = message
+  if (!sender_id || type === 'system' || type === 'order_update') return { message, at }
+  const bubble = {
+    key: message.client_id ?? message.id,
+    text: message.body,
+    at,
+    seq: message.seq,
+    type,
+    isEdited: message.edited_at !== null,
+    isDeleted: message.deleted_at !== null,
+    item: null,
+  }
+  return { senderId: sender_id, bubble }
+}
+
+function bubbleOfItem(item: OutboxItem, at: number): Bubble {
+  const { client_id, body } = item
+  return { key: client_id, text: body, at, seq: null, type: 'text', isEdited: false, isDeleted: false, item }
+}

@@ -1,0 +1,20 @@
+import * as v from 'valibot'
+import { rowsOf } from '../../lib/failure.ts'
+import { supabase } from '../../lib/supabase.ts'
+import { messageSchema } from './message.ts'
+import { type MessageSource, pageSize } from './message-feed.ts'
+
+const columns =
+  'id, room_id, seq, rev, sender_id, client_id, type, body, meta, created_at, edited_at, deleted_at'
+const page = v.array(messageSchema)
+
+/** Pages of a room by key: `seq` for history, `rev` for what changed. Throws a Failure. */
+export function messageSource(roomId: string): MessageSource {
+  const messages = () => supabase.from('messages').select(columns).eq('room_id', roomId).limit(pageSize)
+  return {
+    newest: async () => v.parse(page, await rowsOf(messages().order('seq', { ascending: false }))).reverse(),
+    older: async (before) =>
+      v.parse(page, await rowsOf(messages().lt('seq', before).order('seq', { ascending: false }))).reverse(),
+    changes: async (after) => v.parse(page, await rowsOf(messages().gt('rev', after).order('rev'))),
+  }
+}

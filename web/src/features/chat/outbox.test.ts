@@ -1,0 +1,197 @@
+import 'fake-indexeddb/auto'
+import fc from 'fast-check'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { Failure } from '../../lib/failure.ts'
+import { makeOutbox } from './outbox.ts'
+import { type OutboxItem, outcomeOf, retryDelayMs, type SendOutcome } from './outbox-queue.ts'
+import { openOutboxStore } from './outbox-store.ts'
+
+beforeEach(() => {
+  vi.stubGlobal('indexedDB', new IDBFactory())
+})
+
+/** One device: several tabs share its storage, its lock and its network. `received` is what the server stored. */
+function makeDevice() {
+  const received: OutboxItem[] = []
+  const sentNow = { count: 0, most: 0 }
+  const net = { isUp: true, answer: async (_item: OutboxItem): Promise<SendOutcome> => ({ kind: 'sent' }) }
+  const session = { person: 'ada' as string | null }
+  const timers: (() => void)[] = []
+  let turn = Promise.resolve()
+  // send_message is idempotent by client_id
+  const store = (item: OutboxItem) => {
+    if (!received.some((one) => one.client_id === item.client_id)) received.push(item)
+  }
+  const send = async (item: OutboxItem) => {
+    sentNow.most = Math.max(sentNow.most, ++sentNow.count)
+    await Promise.resolve()
+    const outcome = await net.answer(item)
+    if (outcome.kind === 'sent') store(item)
+    sentNow.count--
+    return outcome
+  }
+  const openTab = () =>
+    makeOutbox({
+      store: openOutboxStore(),
+      person: async () => session.person,
+      send,
+      isOnline: () => net.isUp,
+      alone: (work) => {
+        turn = turn.then(work, work)
+        return turn
+      },
+      tell: () => undefined,
+      later: (work) => {
+        timers.push(work)
+        return () => undefined
+      },
+    })
+  return { received, store, sentNow, net, session, timers, openTab }
+}
+
+let clock = 0
+const write = (body: string, room_id = 'r1', user_id = 'ada') => ({
+  client_id: `c${++clock}`,
+  room_id,
+  user_id,
+  body,
+  created_at: clock,
+})
+const bodies = (items: readonly OutboxItem[]) => items.map((item) => item.body)
+const offline = async (): Promise<SendOutcome> => ({ kind: 'later' })
+
+describe('the outbox of a person', () => {
+  it('keeps what was written without a network through a reload, and sends it in order once it is back', async () => {
+    const device = makeDevice()
+    device.net.isUp = false
+    const before = device.openTab()
+    for (const body of ['one', 'two', 'three']) await before.add(write(body))
+    await before.flush()
+    expect(device.received).toEqual([])
+    expect(before.items().map((item) => item.attempts)).toEqual([0, 0, 0])
+
+    device.net.isUp = true
+    const after = device.openTab()
+    await after.reread()
+    expect(bodies(after.items())).toEqual(['one', 'two', 'three'])
+    await after.flush()
+    expect(bodies(device.received)).toEqual(['one', 'two', 'three'])
+    expect(after.items()).toEqual([])
+  })
+
+  it('is never sent by another person who signs in on the same device', async () => {
+    const device = makeDevice()
+    device.net.answer = offline
+    const tab = device.openTab()
+    await tab.add(write('for Sam'))
+    await tab.flush()
+
+    device.net.answer = async () => ({ kind: 'sent' })
+    device.session.person = 'mallory'
+    await tab.flush()
+    await tab.reread()
+    expect(device.received).toEqual([])
+    expect(tab.items()).toEqual([])
+
+    device.session.person = 'ada'
+    await tab.flush()
+    expect(bodies(device.received)).toEqual(['for Sam'])
+  })
+
+  it('stops at a refusal with its reason, and goes on after the author retries or deletes', async () => {
+    const device = makeDevice()
+    const closed: SendOutcome = {
+      kind: 'refused',
+      code: 'room_closed',
+      message: 'This conversation is closed.',
+    }
+    device.net.answer = async (item) => (item.room_id === 'r1' ? closed : { kind: 'sent' })
+    const tab = device.openTab()
+    await tab.add(write('first'))
+    await tab.add(write('second'))
+    await tab.add(write('elsewhere', 'r2'))
+    await tab.flush()
+    expect(bodies(device.received)).toEqual(['elsewhere'])
+    const [first, second] = tab.items()
+    expect(first?.refusal?.code).toBe('room_closed')
+    expect(second?.refusal).toBeNull()
+
+    device.net.answer = async () => ({ kind: 'sent' })
+    if (first) await tab.remove(first)
+    await tab.flush()
+    expect(bodies(device.received)).toEqual(['elsewhere', 'second'])
+  })
+
+  it('holds back the rest of a room whose first message must wait, but not other rooms', async () => {
+    const device = makeDevice()
+    device.net.answer = async (item) => (item.body === 'first' ? { kind: 'later' } : { kind: 'sent' })
+    const tab = device.openTab()
+    await tab.add(write('first'))
+    await tab.add(write('second'))
+    await tab.add(write('elsewhere', 'r2'))
+    await tab.flush()
+    expect(bodies(device.received)).toEqual(['elsewhere'])
+    expect(device.timers.length).toBeGreaterThan(0)
+
+    device.net.answer = async () => ({ kind: 'sent' })
+    device.timers.at(-1)?.()
+    await tab.flush()
+    expect(bodies(device.received)).toEqual(['elsewhere', 'first', 'second'])
+  })
+
+  it('sends each message once and in order, whatever fails in between and however many tabs send', async () => {
+    const step = fc.record({
+      tab: fc.constantFrom(0, 1),
+      room: fc.constantFrom('r1', 'r2'),
+      fails: fc.boolean(),
+      loses: fc.boolean(),
+    })
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async (steps) => {
+        vi.stubGlobal('indexedDB', new IDBFactory())
+        const device = makeDevice()
+        const tabs = [device.openTab(), device.openTab()]
+        const written: ReturnType<typeof write>[] = []
+        for (const { tab, room, fails, loses } of steps) {
+          device.net.answer = async (item) => {
+            // an answer that is lost on the way: the server has it, the browser does not know
+            if (loses) device.store(item)
+            return fails || loses ? { kind: 'later' } : { kind: 'sent' }
+          }
+          const item = write('x', room)
+          written.push(item)
+          await tabs[tab]?.add(item)
+        }
+        device.net.answer = async () => ({ kind: 'sent' })
+        await Promise.all(tabs.map((tab) => tab.flush()))
+        for (const room of ['r1', 'r2']) {
+          const sent = device.received.filter((item) => item.room_id === room).map((item) => item.client_id)
+          expect(sent).toEqual(written.filter((item) => item.room_id === room).map((item) => item.client_id))
+        }
+        expect(device.sentNow.most).toBe(1)
+      }),
+      { numRuns: 60 },
+    )
+  })
+})
+
+describe('the outcome of a failed send', () => {
+  it.each([
+    [0, 'unreachable', 'later'],
+    [401, 'session_ended', 'later'],
+    [429, 'too_many', 'later'],
+    [503, '503', 'later'],
+    [403, 'not_a_member', 'refused'],
+    [409, 'room_closed', 'refused'],
+    [422, 'message_too_long', 'refused'],
+  ])('with status %i (%s) is %s', (status, code, kind) => {
+    expect(outcomeOf(new Failure(code, 'why', status)).kind).toBe(kind)
+  })
+
+  it('is retried later and later, at most every minute and a half', () => {
+    expect([1, 2, 3, 7, 60].map((attempts) => retryDelayMs(attempts, 0))).toEqual([
+      1000, 2000, 4000, 60000, 60000,
+    ])
+    expect(retryDelayMs(60, 1)).toBe(90_000)
+  })
+})

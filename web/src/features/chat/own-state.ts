@@ -1,0 +1,27 @@
+import type { MessageLog } from './message-log.ts'
+import { type OutboxItem, troubledAttempts } from './outbox-queue.ts'
+import { type Member, receiptOf } from './room.ts'
+
+const receiptWords = { sent: 'Sent', delivered: 'Delivered', read: 'Read' } as const
+
+/** How far the newest own words came; `detail` names who has them. Null when there are none, or each says for itself. */
+export function ownStateOf(
+  log: MessageLog,
+  items: readonly OutboxItem[],
+  members: readonly Member[],
+  me: string,
+  isOnline: boolean,
+): { text: string; detail: string | undefined } | null {
+  const newest = items.at(-1)
+  const isPending = newest && !log.shown.some((message) => message.client_id === newest.client_id)
+  if (isPending) {
+    if (newest.refusal || newest.attempts >= troubledAttempts) return null
+    if (items.some((item) => item.refusal)) return { text: 'Waiting for the one above', detail: undefined }
+    return { text: isOnline ? 'Sending' : 'Waiting for the network', detail: undefined }
+  }
+  const own = log.shown.findLast((message) => message.sender_id === me)
+  if (!own) return null
+  const { state, names } = receiptOf(own.seq, members, me)
+  const detail = names.length > 0 ? `${receiptWords[state]} by ${names.join(', ')}` : undefined
+  return { text: receiptWords[state], detail }
+}

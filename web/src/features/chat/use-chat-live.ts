@@ -1,0 +1,60 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import * as v from 'valibot'
+import { subscribe } from '../../lib/realtime.ts'
+import { useMyId } from '../../lib/session.tsx'
+import { runOutbox } from './own-outbox.ts'
+import { roomUpdateSchema, withUpdate } from './room.ts'
+import { patchRoom, roomsKey, useRooms } from './rooms-query.ts'
+import { listenRead, marks } from './use-marks.ts'
+
+/** A busy room says much; its unread count follows once it pauses, and after the database surely shows the row. */
+const recountAfterMs = 250
+
+/**
+ * What chat does while somebody is signed in, whatever page is open: sends what waits in the outbox, keeps the
+ * rooms and their unread counts true, and tells the server that messages have reached this device. Mount once.
+ */
+export function useChatLive(): void {
+  const queryClient = useQueryClient()
+  const me = useMyId()
+  const { data: rooms } = useRooms()
+
+  useEffect(runOutbox, [])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another person means other marks
+  useEffect(() => marks.forget, [me])
+
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const refetch = () => void queryClient.invalidateQueries({ queryKey: roomsKey })
+    const recount = () => {
+      clearTimeout(timer)
+      timer = setTimeout(refetch, recountAfterMs)
+    }
+    const endRead = listenRead(recount)
+    const endTopic = subscribe(
+      `user:${me}`,
+      {
+        room_updated: (payload) => {
+          const update = v.safeParse(roomUpdateSchema, payload)
+          if (update.success)
+            patchRoom(queryClient, update.output.room_id, (room) => withUpdate(room, update.output))
+          recount()
+        },
+      },
+      { private: true, onReady: refetch },
+    )
+    return () => {
+      clearTimeout(timer)
+      endRead()
+      endTopic()
+    }
+  }, [me, queryClient])
+
+  useEffect(() => {
+    for (const { room_id, last_seq, members } of rooms ?? []) {
+      const mine = members.find((member) => member.user_id === me)
+      if (mine && last_seq > mine.last_delivered_seq) marks.reach('delivered', room_id, last_seq)
+    }
+  }, [rooms, me])
+}

@@ -1,0 +1,22 @@
+import { useCallback, useMemo, useSyncExternalStore } from 'react'
+import { useMyId } from '../../lib/session.tsx'
+import { outbox } from './own-outbox.ts'
+
+/**
+ * Sending in a room. `send` returns at once: the message is kept on the device first, then sent in order,
+ * also after a reload or without a network. `items` are those the server does not have yet, oldest first.
+ */
+export function useSend(roomId: string) {
+  const user_id = useMyId()
+  const all = useSyncExternalStore(outbox.watch, outbox.items)
+  const items = useMemo(
+    () => all.filter((item) => item.room_id === roomId && item.user_id === user_id),
+    [all, roomId, user_id],
+  )
+  const send = useCallback(
+    (body: string) =>
+      outbox.add({ client_id: crypto.randomUUID(), room_id: roomId, user_id, body, created_at: Date.now() }),
+    [roomId, user_id],
+  )
+  return { items, send, retry: outbox.retry, remove: outbox.remove }
+}

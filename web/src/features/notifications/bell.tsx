@@ -1,0 +1,42 @@
+import { Bell as BellIcon } from 'lucide-react'
+import { useCallback, useRef, useState } from 'react'
+import { CountBadge } from '../../ui/badge.tsx'
+import { Popover } from '../../ui/popover.tsx'
+import { BellPanel } from './bell-panel.tsx'
+import { bellLabel } from './notification.ts'
+import { useUnreadCount } from './notifications-query.ts'
+
+/** The bell with the exact number of unread notifications, and the panel that hangs below it. */
+export function Bell() {
+  const unread = useUnreadCount()
+  const [isOpen, setOpen] = useState(false)
+  const button = useRef<HTMLButtonElement>(null)
+  const close = useCallback(() => setOpen(false), [])
+  return (
+    // on a phone the panel spans the page, so the page's header is what it hangs from
+    <div className="sm:relative">
+      <button
+        ref={button}
+        type="button"
+        aria-label={bellLabel(unread)}
+        title="Notifications"
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+        className="relative inline-flex size-11 items-center justify-center rounded-full text-ink-soft transition-colors hover:bg-sunken hover:text-ink"
+      >
+        <BellIcon size={20} aria-hidden />
+        <CountBadge count={unread} className="absolute -end-0.5 top-0 ring-2 ring-surface" />
+      </button>
+      <Popover
+        label="Notifications"
+        anchor={button}
+        isOpen={isOpen}
+        onClose={close}
+        className="max-sm:fixed max-sm:inset-x-3 max-sm:top-16 max-sm:mt-0 sm:w-104"
+      >
+        <BellPanel onClose={close} />
+      </Popover>
+    </div>
+  )
+}

@@ -1,0 +1,47 @@
+import type { PersonRole } from '../../lib/rows.ts'
+import { Avatar } from '../../ui/avatar.tsx'
+import type { Order } from './orders.ts'
+
+const partnerWords = {
+  laundry: 'launderer',
+  pharmacy: 'pharmacist',
+  hotel: 'host',
+  care: 'carer',
+  delivery: 'rider',
+} as const
+
+function Person({ name, what, isYou }: { name: string; what: string; isYou: boolean }) {
+  return (
+    <li className="flex min-h-11 items-center gap-3">
+      <Avatar name={name} />
+      <span className="min-w-0">
+        <span className="block truncate font-medium">{name}</span>
+        <span className="block text-13 text-ink-soft">{isYou ? `${what} · you` : what}</span>
+      </span>
+    </li>
+  )
+}
+
+/** Who is whom in this order. */
+export function OrderPeople({
+  order,
+  part,
+  personName,
+}: {
+  order: Order
+  part: PersonRole | null
+  personName: (id: string | null) => string
+}) {
+  return (
+    <ul aria-label="People" className="grid grid-cols-2 gap-3">
+      {order.partner_id && (
+        <Person
+          name={personName(order.partner_id)}
+          what={partnerWords[order.kind]}
+          isYou={part === 'partner'}
+        />
+      )}
+      <Person name={personName(order.customer_id)} what="customer" isYou={part === 'customer'} />
+    </ul>
+  )
+}

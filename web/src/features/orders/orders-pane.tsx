@@ -1,0 +1,144 @@
+import { PackageOpen, Plus, Search } from 'lucide-react'
+import { useDeferredValue, useMemo, useRef, useState } from 'react'
+import { useNavigate } from 'react-router'
+import { sentenceFor } from '../../lib/failure.ts'
+import { useOnline } from '../../lib/online.ts'
+import { paths } from '../../lib/paths.ts'
+import type { PersonRole } from '../../lib/rows.ts'
+import { Button } from '../../ui/button.tsx'
+import { Waiting } from '../../ui/skeleton.tsx'
+import { EmptyState, ErrorState } from '../../ui/states.tsx'
+import { IncomingOrders } from './incoming-orders.tsx'
+import { OrderList, OrderListSkeleton } from './order-list.tsx'
+import { type Order, useClosedOrders, useOpenOrders } from './orders.ts'
+import { kindLabels, statusLabels } from './status.ts'
+import { useListKeys } from './use-list-keys.ts'
+
+function matches(order: Order, words: string): boolean {
+  const text = [
+    order.number,
+    kindLabels[order.kind],
+    statusLabels[order.status],
+    order.pickup_address,
+    order.dropoff_address,
+  ]
+  return words
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.some((part) => part.toLowerCase().includes(word)))
+}
+
+function PlaceOrderButton() {
+  const navigate = useNavigate()
+  return (
+    <Button icon={<Plus size={20} aria-hidden />} onClick={() => navigate(paths.placeOrder)}>
+      Place an order
+    </Button>
+  )
+}
+
+/** Everything a person has to do with, by role: what is new for a partner, what is under way, what is done. */
+export function OrdersPane({ personId, role }: { personId: string; role: PersonRole }) {
+  const open = useOpenOrders()
+  const closed = useClosedOrders()
+  const isOnline = useOnline()
+  const [words, setWords] = useState('')
+  const wanted = useDeferredValue(words.trim())
+  const pane = useRef<HTMLDivElement>(null)
+  useListKeys(pane)
+
+  const lists = useMemo(() => {
+    const shown = (orders: readonly Order[]) => orders.filter((order) => matches(order, wanted))
+    const isMine = (order: Order) => order.partner_id === personId || order.customer_id === personId
+    const all = open.data ?? []
+    return {
+      incoming: role === 'partner' ? shown(all.filter((order) => !isMine(order))) : [],
+      active: shown(role === 'partner' ? all.filter(isMine) : all),
+      done: shown(closed.data?.pages.flat() ?? []),
+    }
+  }, [open.data, closed.data, wanted, personId, role])
+  const isEmpty = lists.incoming.length + lists.active.length + lists.done.length === 0
+  const isNew = Boolean(open.data && isEmpty && !wanted)
+  const isFailed = open.isError && !open.data
+
+  return (
+    <div ref={pane} className="flex min-h-0 flex-1 flex-col">
+      <header className="flex flex-col gap-3 border-b border-line p-4">
+        <div className="flex min-h-11 items-center justify-between gap-3">
+          <h1 className="text-20">Orders</h1>
+          {role === 'customer' && !open.isPending && !isNew && <PlaceOrderButton />}
+        </div>
+        {(role === 'staff' || lists.done.length > 6 || words) && (
+          <label className="relative">
+            <span className="sr-only">Search orders</span>
+            <Search size={20} aria-hidden className="absolute top-3 left-3 text-ink-faint" />
+            <input
+              type="search"
+              value={words}
+              onChange={(event) => setWords(event.target.value)}
+              placeholder="Search by number, place or status"
+              className="h-11 w-full rounded-control bg-sunken pr-3 pl-10 placeholder:text-ink-faint max-md:text-[16px]"
+            />
+          </label>
+        )}
+      </header>
+      <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain pb-6 lg:px-1">
+        {open.isPending && isOnline && (
+          <Waiting label="Loading orders">
+            <OrderListSkeleton />
+          </Waiting>
+        )}
+        {open.isPending && !isOnline && (
+          <EmptyState title="Your orders will be here once you are online again." />
+        )}
+        {isFailed && (
+          <ErrorState
+            title="Your orders could not be loaded."
+            detail={sentenceFor(open.error)}
+            onRetry={() => void open.refetch()}
+          />
+        )}
+        {lists.incoming.length > 0 && <IncomingOrders orders={lists.incoming} />}
+        {lists.active.length > 0 && <OrderList title="Under way" orders={lists.active} />}
+        {lists.done.length > 0 && <OrderList title="Done" orders={lists.done} />}
+        {closed.hasNextPage && (
+          <div className="flex justify-center p-3">
+            <Button
+              look="quiet"
+              isBusy={closed.isFetchingNextPage}
+              onClick={() => void closed.fetchNextPage()}
+            >
+              Show older orders
+            </Button>
+          </div>
+        )}
+        {isNew && <NothingYet role={role} />}
+        {open.data && isEmpty && wanted && (
+          <EmptyState
+            title={`No order matches “${wanted}”.`}
+            action={
+              <Button look="secondary" onClick={() => setWords('')}>
+                Clear search
+              </Button>
+            }
+          />
+        )}
+      </div>
+    </div>
+  )
+}
+
+function NothingYet({ role }: { role: PersonRole }) {
+  const titles = {
+    customer: 'You have no orders yet.',
+    partner: 'No open orders right now. New ones appear here by themselves.',
+    staff: 'Nobody has placed an order yet.',
+  }
+  return (
+    <EmptyState
+      icon={<PackageOpen size={20} aria-hidden />}
+      title={titles[role]}
+      action={role === 'customer' ? <PlaceOrderButton /> : undefined}
+    />
+  )
+}

@@ -1,0 +1,31 @@
+import { distanceM, type Point } from '../../lib/geo.ts'
+
+export type Fix = Point & {
+  /** Milliseconds since 1970, by the device. */
+  at: number
+  accuracyM: number | null
+  speedMps: number | null
+  headingDeg: number | null
+}
+
+// elastic distance filter: dense in town, sparse at speed (distance filter stretched by speed ÷ 5 m/s, as Background Geolocation does)
+const stepM = 10
+const speedPerStepMps = 5
+const shortestMs = 3_000
+export const heartbeatMs = 60_000
+// the server refuses coarser ones
+const coarsestM = 200
+
+/** Metres to move before the next point is worth sending. */
+export function distanceFilterM(speedMps: number | null): number {
+  return stepM * Math.max(1, Math.round((speedMps ?? 0) / speedPerStepMps))
+}
+
+/** Whether a fix is worth a point: moved far enough and at least 3 s later, or nothing was sent for a minute. */
+export function isWorthSending(fix: Fix, last: Fix | null): boolean {
+  if (fix.accuracyM !== null && fix.accuracyM > coarsestM) return false
+  if (!last) return true
+  const elapsed = fix.at - last.at
+  if (elapsed >= heartbeatMs) return true
+  return elapsed >= shortestMs && distanceM(last, fix) >= distanceFilterM(fix.speedMps)
+}

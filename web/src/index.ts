@@ -1,0 +1,21 @@
+/**
+ * What another React app takes to adopt Orderline: wrap it in a react-router router and `OrderlineProvider`, import
+ * `ui/tokens.css`, call `useUserLive()`, `useChatLive()` and `useServiceWorker()` once where somebody is signed in,
+ * and place the parts. `forgetPush()` comes before signing out.
+ */
+
+export { RoomPanel } from './features/chat/room-panel.tsx'
+export { useRoom, useRooms, useUnreadMessages } from './features/chat/rooms-query.ts'
+export { useChatLive } from './features/chat/use-chat-live.ts'
+export { useLive } from './features/chat/use-live.ts'
+export { useMessages } from './features/chat/use-messages.ts'
+export { useSend } from './features/chat/use-send.ts'
+export { Bell } from './features/notifications/bell.tsx'
+export { NotificationCentre } from './features/notifications/notification-centre.tsx'
+export { useNotifications, useUnreadCount } from './features/notifications/notifications-query.ts'
+export { PushCard } from './features/notifications/push-card.tsx'
+export { forgetPush, usePush } from './features/notifications/use-push.ts'
+export { useServiceWorker } from './features/notifications/use-service-worker.ts'
+export { useUserLive } from './features/notifications/use-user-live.ts'
+export { SessionProvider, useProfile, useSession } from './lib/session.tsx'
+export { OrderlineProvider } from './provider.tsx'

@@ -1,0 +1,31 @@
+const metres = new Intl.NumberFormat(undefined, { style: 'unit', unit: 'meter', maximumFractionDigits: 0 })
+const kilometres = new Intl.NumberFormat(undefined, {
+  style: 'unit',
+  unit: 'kilometer',
+  maximumFractionDigits: 1,
+})
+
+/** "80 m" in steps of ten below a kilometre, "1.2 km" above. */
+export function distanceText(distanceM: number): string {
+  if (distanceM < 950) return metres.format(Math.max(10, Math.round(distanceM / 10) * 10))
+  return kilometres.format(distanceM < 20_000 ? distanceM / 1000 : Math.round(distanceM / 1000))
+}
+
+/** Up to two first letters of a name, for avatars. */
+export function initials(name: string): string {
+  const words = name.trim().split(/\s+/)
+  const first = [...(words[0] ?? '')][0] ?? '?'
+  const last = words.length > 1 ? ([...(words.at(-1) ?? '')][0] ?? '') : ''
+  return (first + last).toLocaleUpperCase()
+}
+
+/** A link to be followed: only http(s) and own paths; anything else, such as javascript:, becomes null. */
+export function safeHref(value: string | null | undefined, base = window.location.origin): string | null {
+  if (!value) return null
+  try {
+    const url = new URL(value, base)
+    return url.protocol === 'https:' || url.protocol === 'http:' ? url.href : null
+  } catch {
+    return null
+  }
+}

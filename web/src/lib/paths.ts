@@ -1,0 +1,19 @@
+/** The only place that spells the app's own addresses; notifications from the database use '/orders/<id>' too. */
+export const paths = {
+  signIn: '/sign-in',
+  signUp: '/sign-up',
+  resetPassword: '/reset-password',
+  newPassword: '/new-password',
+  orders: '/orders',
+  placeOrder: '/orders/new',
+  order: (id: string) => `/orders/${id}`,
+  orderChat: (id: string) => `/orders/${id}/chat`,
+  notifications: '/notifications',
+  preferences: '/notifications/preferences',
+}
+
+/** Where to go after signing in: only a path of this app, never another site. */
+export function nextPath(search: string): string {
+  const next = new URLSearchParams(search).get('next') ?? ''
+  return /^\/(?![/\\])/.test(next) ? next : paths.orders
+}

@@ -1,0 +1,24 @@
+import { useSyncExternalStore } from 'react'
+import { makeTopics, type TopicOptions } from './realtime-topics.ts'
+import { supabase } from './supabase.ts'
+
+const topics = makeTopics(supabase.realtime, () => supabase.auth.refreshSession())
+
+window.addEventListener('online', topics.wake)
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'visible') topics.wake()
+})
+
+/** Listens to a topic: `subscribe('room:1:1', { message_created: (payload) => … }, { private: true, onReady: refetch })`. */
+export function subscribe(
+  topic: string,
+  handlers: Record<string, (payload: unknown) => void>,
+  options?: TopicOptions,
+): () => void {
+  return topics.subscribe(topic, handlers, options)
+}
+
+/** `live` when every topic the page listens to is joined. */
+export function useConnection() {
+  return useSyncExternalStore(topics.watch, topics.state)
+}

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+import { makeShell, strategyFor } from './cache.ts'
+
+const origin = 'https://orderline.test'
+const files = ['/', '/assets/index-a1.js', '/theme.js']
+
+describe('the strategy for a request', () => {
+  it.each([
+    ['a page', 'GET', 'navigate', '/orders/1', 'page'],
+    ['a hashed file', 'GET', 'cors', '/assets/index-a1.js', 'kept-first'],
+    ['a file without a hash', 'GET', 'no-cors', '/theme.js', 'network-first'],
+    ['a file of another build', 'GET', 'cors', '/assets/index-b2.js', 'none'],
+    ['what a person sends', 'POST', 'cors', '/', 'none'],
+    ['the API', 'GET', 'cors', 'https://api.orderline.test/rest/v1/messages', 'none'],
+    ['the API below the same origin', 'GET', 'cors', '/rest/v1/messages', 'none'],
+  ])('for %s', (_what, method, mode, path, strategy) => {
+    expect(strategyFor({ method, mode, url: new URL(path, origin).href }, files, origin)).toBe(strategy)
+  })
+
+  it('keeps nothing while developing', () => {
+    expect(strategyFor({ method: 'GET', mode: 'navigate', url: `${origin}/` }, [], origin)).toBe('none')
+  })
+})
+
+/** Caches as Maps, because Node has none; `online` is what the network answers. */
+function world() {
+  const caches = new Map<string, Map<string, Response>>()
+  const net = { online: true, version: 1 }
+  const fetchNow = async (request: Request) => {
+    if (!net.online) throw new TypeError('Failed to fetch')
+    return new Response(`${new URL(request.url).pathname} v${net.version}`)
+  }
+  const open = async (name: string) => {
+    const kept = caches.get(name) ?? new Map<string, Response>()
+    caches.set(name, kept)
+    return {
+      match: async (path: string) => kept.get(path)?.clone(),
+      put: async (path: string, response: Response) => void kept.set(path, response),
+      addAll: async (paths: string[]) => {
+        for (const path of paths) kept.set(path, await fetchNow(new Request(origin + path)))
+      },
+    }
+  }
+  const store = {
+    open: open as unknown as CacheStorage['open'],
+    keys: async () => [...caches.keys()],
+    delete: async (name: string) => caches.delete(name),
+  }
+  return { net, caches, shell: (build: string) => makeShell(store, fetchNow, files, build) }
+}
+
+const ask = (path: string) => new Request(origin + path)
+
+describe('the app shell', () => {
+  it('opens any page of the app for a person without a network', async () => {
+    const { net, shell } = world()
+    await shell('one').install()
+    net.online = false
+    const answer = await shell('one').answer(ask('/orders/7'), 'page')
+    expect(await answer.text()).toBe('/ v1')
+  })
+
+  it('shows the newest page a person loaded, not the one installed', async () => {
+    const { net, shell } = world()
+    await shell('one').install()
+    net.version = 2
+    await shell('one').answer(ask('/orders'), 'page')
+    net.online = false
+    expect(await (await shell('one').answer(ask('/'), 'page')).text()).toBe('/orders v2')
+  })
+
+  it('serves a hashed file from the kept copy and an unhashed one from the network', async () => {
+    const { net, shell } = world()
+    await shell('one').install()
+    net.version = 2
+    const hashed = await shell('one').answer(ask('/assets/index-a1.js'), 'kept-first')
+    const unhashed = await shell('one').answer(ask('/theme.js'), 'network-first')
+    expect([await hashed.text(), await unhashed.text()]).toEqual(['/assets/index-a1.js v1', '/theme.js v2'])
+  })
+
+  it('fails as the network does when a person without one asks for what was never kept', async () => {
+    const { net, shell } = world()
+    net.online = false
+    await expect(shell('one').answer(ask('/orders'), 'page')).rejects.toThrow('Failed to fetch')
+  })
+
+  it('forgets the files of the build before', async () => {
+    const { caches, shell } = world()
+    await shell('one').install()
+    await shell('two').install()
+    await shell('two').activate()
+    expect([...caches.keys()]).toEqual(['orderline-shell-two'])
+  })
+})

@@ -1,0 +1,59 @@
+import { CloudOff, TriangleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Button } from './button.tsx'
+
+function Frame({ icon, title, children }: { icon?: ReactNode; title: string; children?: ReactNode }) {
+  return (
+    <div className="flex flex-col items-center gap-2 px-6 py-10 text-center">
+      {icon && <span className="text-ink-faint">{icon}</span>}
+      <p className="max-w-80 font-medium text-balance">{title}</p>
+      {children}
+    </div>
+  )
+}
+
+/** Nothing here yet: one line and at most one action. */
+export function EmptyState({ icon, title, action }: { icon?: ReactNode; title: string; action?: ReactNode }) {
+  return (
+    <Frame icon={icon} title={title}>
+      {action && <div className="mt-2">{action}</div>}
+    </Frame>
+  )
+}
+
+/** What failed, in words, and a way to try again. */
+export function ErrorState({
+  title,
+  detail,
+  onRetry,
+}: {
+  title: string
+  detail?: string
+  onRetry?: () => void
+}) {
+  return (
+    <div role="alert">
+      <Frame icon={<TriangleAlert size={20} aria-hidden />} title={title}>
+        {detail && <p className="max-w-80 text-13 text-ink-soft">{detail}</p>}
+        {onRetry && (
+          <Button look="secondary" className="mt-2" onClick={onRetry}>
+            Try again
+          </Button>
+        )}
+      </Frame>
+    </div>
+  )
+}
+
+/** The device has no network; says what still works here. */
+export function OfflineBanner({ children }: { children: ReactNode }) {
+  return (
+    <p
+      role="status"
+      className="flex items-center justify-center gap-2 bg-warn-soft px-4 py-2 text-13 font-medium text-warn"
+    >
+      <CloudOff size={16} aria-hidden className="shrink-0" />
+      {children}
+    </p>
+  )
+}

@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { parseGpx } from '../../supabase/demo/trace.ts'
+import { openStage } from './stage.ts'
+
+// Takes the pictures of the docs from a running stack: eval "$(npm run -s status -- -o env)"; node --import tsx web/tests/pictures.ts
+const folder = fileURLToPath(new URL('../../docs/images/', import.meta.url))
+const trace = parseGpx(
+  readFileSync(new URL('../../supabase/demo/car-visnjan.gpx', import.meta.url), 'utf8'),
+).slice(0, 60)
+const stage = await openStage()
+const wide = { viewport: { width: 1280, height: 800 } }
+const ada = await stage.actor('Ada', 'customer', wide)
+const sam = await stage.actor('Sam', 'partner')
+const order = await stage.placeOrder(ada)
+const as = sam.supabase
+await as.rpc('accept_order', { order_id: order.id })
+const { data: room } = await as.from('rooms').select('id').eq('order_id', order.id).single()
+const say = (actor: typeof ada, body: string) =>
+  actor.supabase.rpc('send_message', { room_id: room?.id ?? '', client_id: crypto.randomUUID(), body })
+await say(ada, 'Hello Sam, the bell is broken, please knock.')
+await say(sam, 'Will do. I am at the pharmacy now.')
+await as.rpc('start_sharing', { order_id: order.id, consent_version: 'pictures' })
+for (const to_status of ['picked_up', 'out_for_delivery'] as const)
+  await as.rpc('advance_order', { order_id: order.id, to_status })
+await say(sam, 'On my way, about eight minutes.')
+await say(ada, 'I see you on the map')
+const end = trace.at(-1)?.offset_s ?? 0
+const began = Date.now() - end * 1000
+await as.rpc('ingest_locations', {
+  order_id: order.id,
+  points: trace.map(({ offset_s, ...where }) => ({
+    client_id: crypto.randomUUID(),
+    recorded_at: new Date(began + offset_s * 1000).toISOString(),
+    accuracy_m: 8,
+    ...where,
+  })),
+})
+
+await stage.signIn(ada)
+const picture = async (
+  name: string,
+  path: string,
+  size: { width: number; height: number },
+  scheme: 'light' | 'dark',
+) => {
+  await ada.page.emulateMedia({ colorScheme: scheme })
+  await ada.page.setViewportSize(size)
+  await ada.page.goto(path)
+  await pause(2500)
+  await ada.page.screenshot({ path: join(folder, `${name}.png`) })
+}
+const phone = { width: 390, height: 844 }
+await picture('order-wide', `/orders/${order.id}`, wide.viewport, 'light')
+await picture('order-wide-dark', `/orders/${order.id}`, wide.viewport, 'dark')
+await picture('order-phone', `/orders/${order.id}`, phone, 'light')
+await picture('chat-phone-dark', `/orders/${order.id}/chat`, phone, 'dark')
+await picture('notifications-phone', '/notifications', phone, 'light')
+await ada.page.goto(stage.sandboxUrl)
+await picture('sandbox', stage.sandboxUrl, wide.viewport, 'light')
+await stage.close()

@@ -1,0 +1,22 @@
+import { fileURLToPath } from 'node:url'
+import tailwindcss from '@tailwindcss/vite'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+import { contentSecurityPolicy } from './build/content-security-policy.ts'
+import { fontPreload } from './build/font-preload.ts'
+import { serviceWorker } from './build/service-worker.ts'
+
+const root = fileURLToPath(new URL('.', import.meta.url))
+
+export default defineConfig({
+  root,
+  plugins: [react(), tailwindcss(), contentSecurityPolicy(), fontPreload(), serviceWorker(root)],
+  build: {
+    target: 'es2022',
+    // fonts and icons stay files: a data: URL would have to be allowed by the content security policy
+    assetsInlineLimit: 0,
+    // the polyfill is an inline script for browsers older than the target
+    modulePreload: { polyfill: false },
+  },
+  server: { strictPort: true },
+})
