@@ -33,6 +33,7 @@ const steps: Step[] = [
     '-p',
     'web/src/service-worker/tsconfig.json',
   ]),
+  program('types of the sandbox page', bin('tsc'), ['-p', 'supabase/local/sandbox/page']),
   deno('types of the functions (deno check)', 'check', ...functionFiles),
   deno('lint of the functions (deno lint)', 'lint', 'supabase/functions'),
   schema,

@@ -32,6 +32,7 @@ export async function addDevice(
       method: 'DELETE',
       body: { endpoint: made.endpoint },
     })
+    await fetch(`${target.SANDBOX_URL}/push/devices/${made.id}`, { method: 'DELETE' })
   }
   return { device: made.id, remove }
 }

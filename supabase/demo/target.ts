@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { projectRoot } from '../local/config.ts'
+import { removeState } from '../local/postgres/home.ts'
 import { startStack } from '../local/stack.ts'
 import { findRunning } from '../local/state.ts'
 import type { Target } from './people.ts'
@@ -17,7 +18,7 @@ export async function openTarget(
   const stack = await startStack({ stateDir, ports: 'free', app: 'none', seed: true, log: () => {} })
   const close = async () => {
     await stack.stop()
-    rmSync(stateDir, { recursive: true, force: true })
+    removeState(stateDir)
   }
   return { target: { stack: 'embedded', ...stack.env }, close }
 }

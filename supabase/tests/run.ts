@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findChromium } from '../../web/tests/chromium.ts'
+import { removeState } from '../local/postgres/home.ts'
 import { startStack } from '../local/stack.ts'
 import { runPgtap } from './pgtap.ts'
 import { denoTests, type Tally, vitest } from './runners.ts'
@@ -49,7 +50,7 @@ if (wanted('database') || wanted('api') || wanted('browser')) {
     await run('browser', () => vitest('browser', stack.env))
   } finally {
     await stack.stop()
-    rmSync(stateDir, { recursive: true, force: true })
+    removeState(stateDir)
   }
 }
 

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sources } from '../check/sources.ts'
 import { root } from '../check/step.ts'
 import { denoBinary } from '../local/deno.ts'
 
@@ -53,15 +54,17 @@ export async function vitest(project: string, env: Record<string, string> = {}):
 
 /** The tests beside the functions, in the Deno that hosted edge functions are compatible with; packages come from npm only. */
 export async function denoTests(): Promise<Tally> {
-  const args = [
-    'test',
+  // by name: given a folder, Deno 2.1.4 runs each file once per member of the workspace
+  const files = sources(/^supabase\/functions\/.*\.test\.ts$/).map(({ path }) => path)
+  const flags = [
+    '--node-modules-dir=manual',
     '--cached-only',
     '--no-lock',
     '--no-check',
     '--allow-all',
     '--quiet',
-    'supabase/functions',
   ]
+  const args = ['test', ...flags, ...files]
   const { code, output } = await show(denoBinary, args, {
     DENO_DIR: '.cache/deno',
     DENO_NO_UPDATE_CHECK: '1',

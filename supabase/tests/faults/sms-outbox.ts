@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
+import { removeState } from '../../local/postgres/home.ts'
 import { startStack } from '../../local/stack.ts'
 
 type Sms = { id: number; body: string; sid: string }
@@ -52,7 +53,7 @@ export async function openOutbox() {
     async close() {
       await sql.end()
       await stack.stop()
-      rmSync(stateDir, { recursive: true, force: true })
+      removeState(stateDir)
     },
   }
 }

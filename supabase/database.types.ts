@@ -1,0 +1,1246 @@
+export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[]
+
+export type Database = {
+  public: {
+    Tables: {
+      event_types: {
+        Row: {
+          category: string
+          channels: Database['public']['Enums']['notification_channel'][]
+          key: string
+          label: string
+          priority: Database['public']['Enums']['notification_priority']
+          ttl: string
+          variables: string[]
+        }
+        ComputedFields: never
+        Insert: {
+          category: string
+          channels: Database['public']['Enums']['notification_channel'][]
+          key: string
+          label: string
+          priority?: Database['public']['Enums']['notification_priority']
+          ttl?: string
+          variables?: string[]
+        }
+        Update: {
+          category?: string
+          channels?: Database['public']['Enums']['notification_channel'][]
+          key?: string
+          label?: string
+          priority?: Database['public']['Enums']['notification_priority']
+          ttl?: string
+          variables?: string[]
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'event_types_category_fkey'
+            columns: ['category']
+            isOneToOne: false
+            referencedRelation: 'notification_categories'
+            referencedColumns: ['key']
+          },
+        ]
+      }
+      last_locations: {
+        Row: {
+          accuracy_m: number | null
+          battery_pct: number | null
+          heading_deg: number | null
+          lat: number
+          lng: number
+          order_id: string
+          partner_id: string
+          received_at: string
+          recorded_at: string
+          speed_mps: number | null
+        }
+        ComputedFields: never
+        Insert: {
+          accuracy_m?: number | null
+          battery_pct?: number | null
+          heading_deg?: number | null
+          lat: number
+          lng: number
+          order_id: string
+          partner_id: string
+          received_at?: string
+          recorded_at: string
+          speed_mps?: number | null
+        }
+        Update: {
+          accuracy_m?: number | null
+          battery_pct?: number | null
+          heading_deg?: number | null
+          lat?: number
+          lng?: number
+          order_id?: string
+          partner_id?: string
+          received_at?: string
+          recorded_at?: string
+          speed_mps?: number | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'last_locations_order_id_fkey'
+            columns: ['order_id']
+            isOneToOne: true
+            referencedRelation: 'orders'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'last_locations_partner_id_fkey'
+            columns: ['partner_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      location_shares: {
+        Row: {
+          changed_at: string
+          consent_version: string
+          id: string
+          order_id: string
+          partner_id: string
+          started_at: string
+          status: Database['public']['Enums']['share_status']
+          stopped_at: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          changed_at?: string
+          consent_version: string
+          id?: string
+          order_id: string
+          partner_id: string
+          started_at?: string
+          status?: Database['public']['Enums']['share_status']
+          stopped_at?: string | null
+        }
+        Update: {
+          changed_at?: string
+          consent_version?: string
+          id?: string
+          order_id?: string
+          partner_id?: string
+          started_at?: string
+          status?: Database['public']['Enums']['share_status']
+          stopped_at?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'location_shares_order_id_fkey'
+            columns: ['order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'location_shares_partner_id_fkey'
+            columns: ['partner_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      locations: {
+        Row: {
+          accuracy_m: number | null
+          battery_pct: number | null
+          client_id: string
+          heading_deg: number | null
+          lat: number
+          lng: number
+          order_id: string
+          partner_id: string
+          received_at: string
+          recorded_at: string
+          source: string
+          speed_mps: number | null
+        }
+        ComputedFields: never
+        Insert: {
+          accuracy_m?: number | null
+          battery_pct?: number | null
+          client_id: string
+          heading_deg?: number | null
+          lat: number
+          lng: number
+          order_id: string
+          partner_id: string
+          received_at?: string
+          recorded_at: string
+          source?: string
+          speed_mps?: number | null
+        }
+        Update: {
+          accuracy_m?: number | null
+          battery_pct?: number | null
+          client_id?: string
+          heading_deg?: number | null
+          lat?: number
+          lng?: number
+          order_id?: string
+          partner_id?: string
+          received_at?: string
+          recorded_at?: string
+          source?: string
+          speed_mps?: number | null
+        }
+        Relationships: []
+      }
+      messages: {
+        Row: {
+          body: string | null
+          client_id: string | null
+          created_at: string
+          deleted_at: string | null
+          edited_at: string | null
+          id: string
+          meta: NonNullable<Json>
+          rev: number
+          room_id: string
+          sender_id: string | null
+          seq: number
+          source_event: string | null
+          type: Database['public']['Enums']['message_type']
+        }
+        ComputedFields: never
+        Insert: {
+          body?: string | null
+          client_id?: string | null
+          created_at?: string
+          deleted_at?: string | null
+          edited_at?: string | null
+          id?: string
+          meta?: NonNullable<Json>
+          rev: number
+          room_id: string
+          sender_id?: string | null
+          seq: number
+          source_event?: string | null
+          type?: Database['public']['Enums']['message_type']
+        }
+        Update: {
+          body?: string | null
+          client_id?: string | null
+          created_at?: string
+          deleted_at?: string | null
+          edited_at?: string | null
+          id?: string
+          meta?: NonNullable<Json>
+          rev?: number
+          room_id?: string
+          sender_id?: string | null
+          seq?: number
+          source_event?: string | null
+          type?: Database['public']['Enums']['message_type']
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'messages_room_id_fkey'
+            columns: ['room_id']
+            isOneToOne: false
+            referencedRelation: 'rooms'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'messages_sender_id_fkey'
+            columns: ['sender_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      notification_categories: {
+        Row: {
+          is_critical: boolean
+          key: string
+          label: string
+          position: number
+        }
+        ComputedFields: never
+        Insert: {
+          is_critical?: boolean
+          key: string
+          label: string
+          position?: number
+        }
+        Update: {
+          is_critical?: boolean
+          key?: string
+          label?: string
+          position?: number
+        }
+        Relationships: []
+      }
+      notifications: {
+        Row: {
+          action_label: string | null
+          action_url: string | null
+          archived_at: string | null
+          body: string
+          category: string
+          created_at: string
+          data: NonNullable<Json>
+          dedupe_key: string
+          deliver_after: string
+          event_type: string
+          expires_at: string | null
+          id: string
+          image_url: string | null
+          in_inbox: boolean
+          priority: Database['public']['Enums']['notification_priority']
+          read_at: string | null
+          seen_at: string | null
+          subject_id: string | null
+          subject_type: string | null
+          title: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          action_label?: string | null
+          action_url?: string | null
+          archived_at?: string | null
+          body: string
+          category: string
+          created_at?: string
+          data?: NonNullable<Json>
+          dedupe_key: string
+          deliver_after?: string
+          event_type: string
+          expires_at?: string | null
+          id?: string
+          image_url?: string | null
+          in_inbox?: boolean
+          priority: Database['public']['Enums']['notification_priority']
+          read_at?: string | null
+          seen_at?: string | null
+          subject_id?: string | null
+          subject_type?: string | null
+          title: string
+          user_id: string
+        }
+        Update: {
+          action_label?: string | null
+          action_url?: string | null
+          archived_at?: string | null
+          body?: string
+          category?: string
+          created_at?: string
+          data?: NonNullable<Json>
+          dedupe_key?: string
+          deliver_after?: string
+          event_type?: string
+          expires_at?: string | null
+          id?: string
+          image_url?: string | null
+          in_inbox?: boolean
+          priority?: Database['public']['Enums']['notification_priority']
+          read_at?: string | null
+          seen_at?: string | null
+          subject_id?: string | null
+          subject_type?: string | null
+          title?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'notifications_category_fkey'
+            columns: ['category']
+            isOneToOne: false
+            referencedRelation: 'notification_categories'
+            referencedColumns: ['key']
+          },
+          {
+            foreignKeyName: 'notifications_event_type_fkey'
+            columns: ['event_type']
+            isOneToOne: false
+            referencedRelation: 'event_types'
+            referencedColumns: ['key']
+          },
+          {
+            foreignKeyName: 'notifications_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      order_events: {
+        Row: {
+          actor_id: string | null
+          created_at: string
+          from_status: Database['public']['Enums']['order_status'] | null
+          id: number
+          note: string | null
+          order_id: string
+          to_status: Database['public']['Enums']['order_status']
+        }
+        ComputedFields: never
+        Insert: {
+          actor_id?: string | null
+          created_at?: string
+          from_status?: Database['public']['Enums']['order_status'] | null
+          id?: never
+          note?: string | null
+          order_id: string
+          to_status: Database['public']['Enums']['order_status']
+        }
+        Update: {
+          actor_id?: string | null
+          created_at?: string
+          from_status?: Database['public']['Enums']['order_status'] | null
+          id?: never
+          note?: string | null
+          order_id?: string
+          to_status?: Database['public']['Enums']['order_status']
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'order_events_actor_id_fkey'
+            columns: ['actor_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'order_events_order_id_fkey'
+            columns: ['order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      order_transitions: {
+        Row: {
+          from_status: Database['public']['Enums']['order_status']
+          role: Database['public']['Enums']['person_role']
+          to_status: Database['public']['Enums']['order_status']
+        }
+        ComputedFields: never
+        Insert: {
+          from_status: Database['public']['Enums']['order_status']
+          role: Database['public']['Enums']['person_role']
+          to_status: Database['public']['Enums']['order_status']
+        }
+        Update: {
+          from_status?: Database['public']['Enums']['order_status']
+          role?: Database['public']['Enums']['person_role']
+          to_status?: Database['public']['Enums']['order_status']
+        }
+        Relationships: []
+      }
+      orders: {
+        Row: {
+          client_id: string
+          closed_at: string | null
+          created_at: string
+          customer_id: string
+          dropoff_address: string
+          dropoff_lat: number
+          dropoff_lng: number
+          id: string
+          kind: Database['public']['Enums']['order_kind']
+          location_epoch: number
+          note: string | null
+          number: string
+          partner_id: string | null
+          pickup_address: string
+          pickup_lat: number
+          pickup_lng: number
+          status: Database['public']['Enums']['order_status']
+          status_note: string | null
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          client_id: string
+          closed_at?: string | null
+          created_at?: string
+          customer_id: string
+          dropoff_address: string
+          dropoff_lat: number
+          dropoff_lng: number
+          id?: string
+          kind: Database['public']['Enums']['order_kind']
+          location_epoch?: number
+          note?: string | null
+          number?: string
+          partner_id?: string | null
+          pickup_address: string
+          pickup_lat: number
+          pickup_lng: number
+          status?: Database['public']['Enums']['order_status']
+          status_note?: string | null
+          updated_at?: string
+        }
+        Update: {
+          client_id?: string
+          closed_at?: string | null
+          created_at?: string
+          customer_id?: string
+          dropoff_address?: string
+          dropoff_lat?: number
+          dropoff_lng?: number
+          id?: string
+          kind?: Database['public']['Enums']['order_kind']
+          location_epoch?: number
+          note?: string | null
+          number?: string
+          partner_id?: string | null
+          pickup_address?: string
+          pickup_lat?: number
+          pickup_lng?: number
+          status?: Database['public']['Enums']['order_status']
+          status_note?: string | null
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'orders_customer_id_fkey'
+            columns: ['customer_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'orders_partner_id_fkey'
+            columns: ['partner_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      phones: {
+        Row: {
+          created_at: string
+          e164: string
+          id: string
+          user_id: string
+          verified_at: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          e164: string
+          id?: string
+          user_id: string
+          verified_at?: string | null
+        }
+        Update: {
+          created_at?: string
+          e164?: string
+          id?: string
+          user_id?: string
+          verified_at?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'phones_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      preferences: {
+        Row: {
+          category: string
+          channel: Database['public']['Enums']['notification_channel']
+          is_enabled: boolean
+          source: string
+          updated_at: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          category: string
+          channel: Database['public']['Enums']['notification_channel']
+          is_enabled: boolean
+          source?: string
+          updated_at?: string
+          user_id: string
+        }
+        Update: {
+          category?: string
+          channel?: Database['public']['Enums']['notification_channel']
+          is_enabled?: boolean
+          source?: string
+          updated_at?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'preferences_category_fkey'
+            columns: ['category']
+            isOneToOne: false
+            referencedRelation: 'notification_categories'
+            referencedColumns: ['key']
+          },
+          {
+            foreignKeyName: 'preferences_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      profiles: {
+        Row: {
+          avatar_url: string | null
+          created_at: string
+          id: string
+          locale: string
+          name: string
+          role: Database['public']['Enums']['person_role']
+          time_zone: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          avatar_url?: string | null
+          created_at?: string
+          id: string
+          locale?: string
+          name: string
+          role?: Database['public']['Enums']['person_role']
+          time_zone?: string
+          updated_at?: string
+        }
+        Update: {
+          avatar_url?: string | null
+          created_at?: string
+          id?: string
+          locale?: string
+          name?: string
+          role?: Database['public']['Enums']['person_role']
+          time_zone?: string
+          updated_at?: string
+        }
+        Relationships: []
+      }
+      push_subscriptions: {
+        Row: {
+          auth: string
+          created_at: string
+          device_id: string
+          disabled_at: string | null
+          disabled_reason: string | null
+          endpoint: string
+          id: string
+          last_seen_at: string
+          p256dh: string
+          user_agent: string | null
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          auth: string
+          created_at?: string
+          device_id: string
+          disabled_at?: string | null
+          disabled_reason?: string | null
+          endpoint: string
+          id?: string
+          last_seen_at?: string
+          p256dh: string
+          user_agent?: string | null
+          user_id: string
+        }
+        Update: {
+          auth?: string
+          created_at?: string
+          device_id?: string
+          disabled_at?: string | null
+          disabled_reason?: string | null
+          endpoint?: string
+          id?: string
+          last_seen_at?: string
+          p256dh?: string
+          user_agent?: string | null
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'push_subscriptions_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      room_members: {
+        Row: {
+          joined_at: string
+          last_delivered_seq: number
+          last_read_seq: number
+          left_at: string | null
+          muted_until: string | null
+          role: Database['public']['Enums']['member_role']
+          room_id: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          joined_at?: string
+          last_delivered_seq?: number
+          last_read_seq?: number
+          left_at?: string | null
+          muted_until?: string | null
+          role: Database['public']['Enums']['member_role']
+          room_id: string
+          user_id: string
+        }
+        Update: {
+          joined_at?: string
+          last_delivered_seq?: number
+          last_read_seq?: number
+          left_at?: string | null
+          muted_until?: string | null
+          role?: Database['public']['Enums']['member_role']
+          room_id?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'room_members_room_id_fkey'
+            columns: ['room_id']
+            isOneToOne: false
+            referencedRelation: 'rooms'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'room_members_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      rooms: {
+        Row: {
+          closed_at: string | null
+          created_at: string
+          epoch: number
+          id: string
+          kind: Database['public']['Enums']['room_kind']
+          last_message_at: string | null
+          last_rev: number
+          last_seq: number
+          order_id: string | null
+          status: Database['public']['Enums']['room_status']
+          title: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          closed_at?: string | null
+          created_at?: string
+          epoch?: number
+          id?: string
+          kind: Database['public']['Enums']['room_kind']
+          last_message_at?: string | null
+          last_rev?: number
+          last_seq?: number
+          order_id?: string | null
+          status?: Database['public']['Enums']['room_status']
+          title?: string | null
+        }
+        Update: {
+          closed_at?: string | null
+          created_at?: string
+          epoch?: number
+          id?: string
+          kind?: Database['public']['Enums']['room_kind']
+          last_message_at?: string | null
+          last_rev?: number
+          last_seq?: number
+          order_id?: string | null
+          status?: Database['public']['Enums']['room_status']
+          title?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'rooms_order_id_fkey'
+            columns: ['order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+    }
+    Views: {
+      [_ in never]: never
+    }
+    Functions: {
+      accept_order: {
+        Args: { order_id: string }
+        Returns: {
+          client_id: string
+          closed_at: string | null
+          created_at: string
+          customer_id: string
+          dropoff_address: string
+          dropoff_lat: number
+          dropoff_lng: number
+          id: string
+          kind: Database['public']['Enums']['order_kind']
+          location_epoch: number
+          note: string | null
+          number: string
+          partner_id: string | null
+          pickup_address: string
+          pickup_lat: number
+          pickup_lng: number
+          status: Database['public']['Enums']['order_status']
+          status_note: string | null
+          updated_at: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'orders'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      advance_order: {
+        Args: { note?: string; order_id: string; to_status: Database['public']['Enums']['order_status'] }
+        Returns: {
+          client_id: string
+          closed_at: string | null
+          created_at: string
+          customer_id: string
+          dropoff_address: string
+          dropoff_lat: number
+          dropoff_lng: number
+          id: string
+          kind: Database['public']['Enums']['order_kind']
+          location_epoch: number
+          note: string | null
+          number: string
+          partner_id: string | null
+          pickup_address: string
+          pickup_lat: number
+          pickup_lng: number
+          status: Database['public']['Enums']['order_status']
+          status_note: string | null
+          updated_at: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'orders'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      archive_notifications: { Args: { ids: string[] }; Returns: number }
+      claim_deliveries: {
+        Args: { batch?: number; channel: Database['public']['Enums']['notification_channel']; worker: string }
+        Returns: {
+          attempt: number
+          expires_at: string
+          id: string
+          in_doubt_since: string
+          lease_token: string
+          notification_id: string
+          priority: Database['public']['Enums']['notification_priority']
+          rendered: Json
+          target: Json
+          user_id: string
+        }[]
+      }
+      ingest_locations: { Args: { order_id: string; points: Json }; Returns: Json }
+      mark_delivered: { Args: { room_id: string; seq: number }; Returns: undefined }
+      mark_notifications_read: { Args: { ids?: string[] }; Returns: number }
+      mark_notifications_unread: { Args: { ids: string[] }; Returns: number }
+      mark_read: { Args: { room_id: string; seq: number }; Returns: undefined }
+      notify: {
+        Args: {
+          action_url?: string
+          data?: Json
+          dedupe_key?: string
+          deliver_after?: string
+          event_type: string
+          image_url?: string
+          priority?: Database['public']['Enums']['notification_priority']
+          subject_id?: string
+          subject_type?: string
+          user_id: string
+        }
+        Returns: string
+      }
+      pause_sharing: {
+        Args: { order_id: string }
+        Returns: {
+          changed_at: string
+          consent_version: string
+          id: string
+          order_id: string
+          partner_id: string
+          started_at: string
+          status: Database['public']['Enums']['share_status']
+          stopped_at: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'location_shares'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      place_order: {
+        Args: {
+          client_id: string
+          dropoff_address: string
+          dropoff_lat: number
+          dropoff_lng: number
+          kind: Database['public']['Enums']['order_kind']
+          note?: string
+          pickup_address: string
+          pickup_lat: number
+          pickup_lng: number
+        }
+        Returns: {
+          client_id: string
+          closed_at: string | null
+          created_at: string
+          customer_id: string
+          dropoff_address: string
+          dropoff_lat: number
+          dropoff_lng: number
+          id: string
+          kind: Database['public']['Enums']['order_kind']
+          location_epoch: number
+          note: string | null
+          number: string
+          partner_id: string | null
+          pickup_address: string
+          pickup_lat: number
+          pickup_lng: number
+          status: Database['public']['Enums']['order_status']
+          status_note: string | null
+          updated_at: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'orders'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      record_provider_event: {
+        Args: {
+          delivery_id: string
+          error_code: string
+          event_key: string
+          provider: string
+          provider_message_id: string
+          raw: Json
+          status: string
+        }
+        Returns: string
+      }
+      remove_push_subscription: { Args: { endpoint: string; user_id: string }; Returns: number }
+      room_list: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          epoch: number
+          kind: Database['public']['Enums']['room_kind']
+          last_message: Json
+          last_seq: number
+          members: Json
+          order_id: string
+          room_id: string
+          status: Database['public']['Enums']['room_status']
+          title: string
+          unread: number
+        }[]
+      }
+      save_push_subscription: {
+        Args: {
+          auth: string
+          device_id: string
+          endpoint: string
+          p256dh: string
+          user_agent?: string
+          user_id: string
+        }
+        Returns: string
+      }
+      send_message: {
+        Args: {
+          body: string
+          client_id: string
+          meta?: Json
+          room_id: string
+          type?: Database['public']['Enums']['message_type']
+        }
+        Returns: {
+          body: string | null
+          client_id: string | null
+          created_at: string
+          deleted_at: string | null
+          edited_at: string | null
+          id: string
+          meta: NonNullable<Json>
+          rev: number
+          room_id: string
+          sender_id: string | null
+          seq: number
+          source_event: string | null
+          type: Database['public']['Enums']['message_type']
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'messages'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      set_preference: {
+        Args: {
+          category: string
+          channel: Database['public']['Enums']['notification_channel']
+          is_enabled: boolean
+        }
+        Returns: undefined
+      }
+      settle_deliveries: { Args: { results: Json }; Returns: number }
+      start_sharing: {
+        Args: { consent_version: string; order_id: string }
+        Returns: {
+          changed_at: string
+          consent_version: string
+          id: string
+          order_id: string
+          partner_id: string
+          started_at: string
+          status: Database['public']['Enums']['share_status']
+          stopped_at: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'location_shares'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      stop_sharing: {
+        Args: { order_id: string }
+        Returns: {
+          changed_at: string
+          consent_version: string
+          id: string
+          order_id: string
+          partner_id: string
+          started_at: string
+          status: Database['public']['Enums']['share_status']
+          stopped_at: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'location_shares'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      unread_count: { Args: Record<PropertyKey, never>; Returns: number }
+    }
+    Enums: {
+      delivery_state:
+        | 'pending'
+        | 'sending'
+        | 'retry_wait'
+        | 'ambiguous'
+        | 'accepted'
+        | 'sent'
+        | 'delivered'
+        | 'undelivered'
+        | 'failed'
+        | 'suppressed'
+        | 'expired'
+        | 'cancelled'
+        | 'dead'
+      member_role: 'customer' | 'partner' | 'pharmacy' | 'staff' | 'admin' | 'support'
+      message_type: 'text' | 'image' | 'file' | 'location' | 'system' | 'order_update' | 'call'
+      notification_channel: 'in_app' | 'web_push' | 'sms' | 'email'
+      notification_priority: 'low' | 'normal' | 'high' | 'urgent'
+      order_kind: 'laundry' | 'pharmacy' | 'hotel' | 'care' | 'delivery'
+      order_status:
+        | 'placed'
+        | 'accepted'
+        | 'picked_up'
+        | 'in_progress'
+        | 'ready'
+        | 'out_for_delivery'
+        | 'delivered'
+        | 'cancelled'
+      person_role: 'customer' | 'partner' | 'staff'
+      room_kind: 'order' | 'support' | 'staff' | 'guest' | 'direct'
+      room_status: 'open' | 'closed' | 'archived'
+      share_status: 'sharing' | 'paused' | 'stopped'
+    }
+    CompositeTypes: {
+      [_ in never]: never
+    }
+  }
+}
+
+type DatabaseWithoutInternals = Omit<Database, '__InternalSupabase'>
+
+type DefaultSchema = DatabaseWithoutInternals[Extract<keyof Database, 'public'>]
+
+export type Tables<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof (DefaultSchema['Tables'] & DefaultSchema['Views'])
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables'] &
+        DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Views'])
+    : never = never,
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables'] &
+      DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Views'])[TableName] extends {
+      Row: infer R
+    }
+    ? R
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof (DefaultSchema['Tables'] & DefaultSchema['Views'])
+    ? (DefaultSchema['Tables'] & DefaultSchema['Views'])[DefaultSchemaTableNameOrOptions] extends {
+        Row: infer R
+      }
+      ? R
+      : never
+    : never
+
+export type TablesInsert<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof DefaultSchema['Tables']
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables']
+    : never = never,
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables'][TableName] extends {
+      Insert: infer I
+    }
+    ? I
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema['Tables']
+    ? DefaultSchema['Tables'][DefaultSchemaTableNameOrOptions] extends {
+        Insert: infer I
+      }
+      ? I
+      : never
+    : never
+
+export type TablesUpdate<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof DefaultSchema['Tables']
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables']
+    : never = never,
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables'][TableName] extends {
+      Update: infer U
+    }
+    ? U
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema['Tables']
+    ? DefaultSchema['Tables'][DefaultSchemaTableNameOrOptions] extends {
+        Update: infer U
+      }
+      ? U
+      : never
+    : never
+
+export type Enums<
+  DefaultSchemaEnumNameOrOptions extends
+    | keyof DefaultSchema['Enums']
+    | { schema: keyof DatabaseWithoutInternals },
+  EnumName extends DefaultSchemaEnumNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions['schema']]['Enums']
+    : never = never,
+> = DefaultSchemaEnumNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions['schema']]['Enums'][EnumName]
+  : DefaultSchemaEnumNameOrOptions extends keyof DefaultSchema['Enums']
+    ? DefaultSchema['Enums'][DefaultSchemaEnumNameOrOptions]
+    : never
+
+export type CompositeTypes<
+  PublicCompositeTypeNameOrOptions extends
+    | keyof DefaultSchema['CompositeTypes']
+    | { schema: keyof DatabaseWithoutInternals },
+  CompositeTypeName extends PublicCompositeTypeNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions['schema']]['CompositeTypes']
+    : never = never,
+> = PublicCompositeTypeNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions['schema']]['CompositeTypes'][CompositeTypeName]
+  : PublicCompositeTypeNameOrOptions extends keyof DefaultSchema['CompositeTypes']
+    ? DefaultSchema['CompositeTypes'][PublicCompositeTypeNameOrOptions]
+    : never
+
+export const Constants = {
+  public: {
+    Enums: {
+      delivery_state: [
+        'pending',
+        'sending',
+        'retry_wait',
+        'ambiguous',
+        'accepted',
+        'sent',
+        'delivered',
+        'undelivered',
+        'failed',
+        'suppressed',
+        'expired',
+        'cancelled',
+        'dead',
+      ],
+      member_role: ['customer', 'partner', 'pharmacy', 'staff', 'admin', 'support'],
+      message_type: ['text', 'image', 'file', 'location', 'system', 'order_update', 'call'],
+      notification_channel: ['in_app', 'web_push', 'sms', 'email'],
+      notification_priority: ['low', 'normal', 'high', 'urgent'],
+      order_kind: ['laundry', 'pharmacy', 'hotel', 'care', 'delivery'],
+      order_status: [
+        'placed',
+        'accepted',
+        'picked_up',
+        'in_progress',
+        'ready',
+        'out_for_delivery',
+        'delivered',
+        'cancelled',
+      ],
+      person_role: ['customer', 'partner', 'staff'],
+      room_kind: ['order', 'support', 'staff', 'guest', 'direct'],
+      room_status: ['open', 'closed', 'archived'],
+      share_status: ['sharing', 'paused', 'stopped'],
+    },
+  },
+} as const
