@@ -27,8 +27,11 @@ begin
     where o.customer_id = (select auth.uid()) and o.client_id = place_order.client_id;
   end if;
   return placed;
+exception when check_violation or not_null_violation then
+  perform private.refuse(422, 'invalid_order', 'An order needs a client_id, a kind, two addresses of at most 300 characters and their places on earth.');
+  return null;
 end $$;
-comment on function public.place_order is 'Places an order as the caller. Idempotent by client_id. Errors: not_signed_in.';
+comment on function public.place_order is 'Places an order as the caller. Idempotent by client_id. Errors: not_signed_in, invalid_order.';
 grant execute on function public.place_order to authenticated;
 
 -- definer: orders has no update grant; the row lock makes one partner win
@@ -43,9 +46,10 @@ begin
   select o.* into wanted from public.orders o where o.id = accept_order.order_id for update;
   if wanted.id is null then
     perform private.refuse(404, 'order_not_found', 'There is no such order.');
-  elsif wanted.partner_id = (select auth.uid()) then
+  elsif wanted.partner_id = (select auth.uid()) and wanted.status <> 'placed' then
     return wanted;
-  elsif wanted.partner_id is not null or wanted.status <> 'placed' then
+  -- an admin may have put the partner on the order by hand; accepting is still theirs
+  elsif wanted.partner_id <> (select auth.uid()) or wanted.status <> 'placed' then
     perform private.refuse(409, 'already_taken', 'Somebody else has taken this order, or it is gone.');
   elsif wanted.customer_id = (select auth.uid()) then
     perform private.refuse(403, 'own_order', 'You cannot take your own order.');
@@ -79,10 +83,12 @@ begin
   ) then
     perform private.refuse(409, 'not_allowed_now',
       format('An order that is %s cannot be set to %s by a %s.', moved.status, advance_order.to_status, part));
+  elsif length(btrim(advance_order.note)) > 500 then
+    perform private.refuse(422, 'note_too_long', 'A note holds at most 500 characters.');
   end if;
   update public.orders o set status = advance_order.to_status, status_note = nullif(btrim(advance_order.note), '')
   where o.id = moved.id returning o.* into moved;
   return moved;
 end $$;
-comment on function public.advance_order is 'Moves an order one step, or cancels it. Errors: order_not_found (also for strangers), not_allowed_now.';
+comment on function public.advance_order is 'Moves an order one step, or cancels it. Errors: order_not_found (also for strangers), not_allowed_now, note_too_long.';
 grant execute on function public.advance_order to authenticated;

@@ -15,6 +15,7 @@ create table public.location_shares (
 comment on table public.location_shares is 'A partner''s consent to be followed for one order: given, paused, taken back.';
 comment on column public.location_shares.consent_version is 'Which wording the partner agreed to.';
 create unique index location_shares_one_live_idx on public.location_shares (order_id, partner_id) where stopped_at is null;
+create index location_shares_order_id_idx on public.location_shares (order_id);
 create index location_shares_partner_id_idx on public.location_shares (partner_id);
 
 create table public.locations (
@@ -50,6 +51,7 @@ create table public.last_locations (
   battery_pct smallint
 ) with (fillfactor = 70);
 comment on table public.last_locations is 'The newest position per order, for the marker. Deleted in the transaction that closes the order.';
+create index last_locations_partner_id_idx on public.last_locations (partner_id);
 
 -- definer: the trail's policy needs the caller's open orders without running the policy of orders again
 create function private.my_tracked_order_ids() returns setof uuid

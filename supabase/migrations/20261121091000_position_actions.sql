@@ -25,6 +25,9 @@ declare
   share public.location_shares;
 begin
   perform private.order_i_carry(start_sharing.order_id);
+  if coalesce(length(start_sharing.consent_version), 0) not between 1 and 40 then
+    perform private.refuse(422, 'invalid_consent', 'Say which wording was agreed to, in 1 to 40 characters.');
+  end if;
   insert into public.location_shares as s (order_id, partner_id, consent_version)
   values (start_sharing.order_id, (select auth.uid()), start_sharing.consent_version)
   on conflict (order_id, partner_id) where stopped_at is null
@@ -32,7 +35,7 @@ begin
   returning s.* into share;
   return share;
 end $$;
-comment on function public.start_sharing is 'Consents to sharing for one order, or resumes after a pause. Errors: not_the_partner, order_closed.';
+comment on function public.start_sharing is 'Consents to sharing for one order, or resumes after a pause. Errors: not_the_partner, order_closed, invalid_consent.';
 grant execute on function public.start_sharing to authenticated;
 
 create function private.change_share(order_id uuid, to_status public.share_status) returns public.location_shares

@@ -68,8 +68,8 @@ language plpgsql security definer set search_path = '' as $$
 begin
   if not exists (select 1 from public.notification_categories c where c.key = set_preference.category) then
     perform private.refuse(404, 'category_not_found', 'There is no such category.');
-  elsif set_preference.is_enabled is null then
-    perform private.refuse(422, 'invalid_preference', 'Say true or false.');
+  elsif set_preference.is_enabled is null or set_preference.channel is null then
+    perform private.refuse(422, 'invalid_preference', 'Name a channel and say true or false.');
   elsif not set_preference.is_enabled and set_preference.channel <> 'sms' and exists (
     select 1 from public.notification_categories c where c.key = set_preference.category and c.is_critical
   ) then

@@ -32,7 +32,8 @@ $$;
 create function private.render(template text, variables jsonb) returns text
 language plpgsql immutable set search_path = '' as $$
 declare
-  rendered text := template;
+  rendered text := '';
+  rest text := template;
   t record;
   filter text;
   value text;
@@ -46,9 +47,11 @@ begin
           then left(value, substr(filter, 10)::int - 1) || '…' else value end
         else value end;
     end loop;
-    rendered := replace(rendered, t.tag, coalesce(value, ''));
+    -- one pass from left to right: what a person wrote is never read as a tag
+    rendered := rendered || left(rest, strpos(rest, t.tag) - 1) || coalesce(value, '');
+    rest := substr(rest, strpos(rest, t.tag) + length(t.tag));
   end loop;
-  return rendered;
+  return rendered || rest;
 end $$;
 
 create function private.tg_templates__check() returns trigger

@@ -20,10 +20,18 @@ $$;
 create function private.delivery_address(d private.deliveries) returns jsonb
 language sql stable set search_path = '' as $$
   select case d.channel
-    when 'sms' then (select jsonb_build_object('e164', p.e164) from public.phones p where p.id = d.target_id)
+    when 'sms' then (select jsonb_build_object('e164', p.e164) from public.phones p
+      where p.id = d.target_id and p.user_id = d.user_id and p.verified_at is not null)
     when 'web_push' then (select jsonb_build_object('subscription_id', s.id, 'endpoint', s.endpoint, 'p256dh', s.p256dh, 'auth', s.auth)
-      from public.push_subscriptions s where s.id = d.target_id)
+      from public.push_subscriptions s where s.id = d.target_id and s.user_id = d.user_id and s.disabled_at is null)
   end
+$$;
+
+-- the number on the app's icon, as it is when the push leaves
+create function private.badge_of(user_id uuid) returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_build_object('badge', count(*)) from public.notifications n
+  where n.user_id = badge_of.user_id and n.read_at is null and n.archived_at is null and n.in_inbox and n.deliver_after <= now()
 $$;
 
 -- definer: the outbox has no grants at all
@@ -41,8 +49,8 @@ language sql security definer set search_path = '' as $$
     limit least(greatest(claim_deliveries.batch, 1), 500)
     for update skip locked
   ), judged as (
-    -- an earlier try may already have reached the phone: then only a look-up tells, whatever changed since
-    select due.*, case when due.state = 'ambiguous' or (due.state = 'sending' and due.channel = 'sms')
+    -- an earlier SMS may already have reached the phone: then only a look-up tells, whatever changed since
+    select due.*, case when due.channel = 'sms' and due.state in ('sending', 'ambiguous')
       then null else private.delivery_fault(due) end as fault
     from due
   ), lost as (
@@ -67,7 +75,8 @@ language sql security definer set search_path = '' as $$
       else d.in_doubt_since end
   from judged j
   where d.id = j.id and j.fault is null and j.id not in (select u.id from used_up u)
-  returning d.id, d.lease_token, d.attempts, d.notification_id, d.user_id, d.priority, d.rendered,
+  returning d.id, d.lease_token, d.attempts, d.notification_id, d.user_id, d.priority,
+    case d.channel when 'web_push' then d.rendered || private.badge_of(d.user_id) else d.rendered end,
     private.delivery_address(d), d.expires_at, d.in_doubt_since
 $$;
 comment on function public.claim_deliveries is

@@ -1,0 +1,85 @@
+-- The whole of public and private, asked of the catalogue: what every chapter promises, a new one cannot forget.
+begin;
+\ir helpers.psql
+select plan(22);
+
+create temporary view ours as
+  select c.oid, c.oid::regclass::text as name, n.nspname as schema, c.relispartition, c.relrowsecurity
+  from pg_class c join pg_namespace n on n.oid = c.relnamespace
+  where n.nspname in ('public', 'private') and c.relkind in ('r', 'p', 'v', 'm', 'f');
+create temporary view our_functions as
+  select p.oid, n.nspname as schema, p.proname as name, p.prosecdef, p.proconfig, p.prosrc, p.prorettype
+  from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname in ('public', 'private')
+    and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e');
+
+select cmp_ok((select count(*)::int from ours), '>', 20, 'the catalogue lists our tables');
+select is_empty($$ select name from ours where not relrowsecurity $$,
+  'every table and partition has row-level security');
+select is_empty($$ select name from ours where not relispartition and obj_description(oid, 'pg_class') is null $$,
+  'every table says what it is for');
+select is_empty($$ select name from ours t where schema = 'public' and not exists (select from pg_policy p where p.polrelid = t.oid) $$,
+  'every table in public has a policy');
+select is_empty($$ select policyname from pg_policies where schemaname in ('public', 'private') and roles <> '{authenticated}' $$,
+  'every policy is for people who signed in');
+select is_empty($$
+  select policyname from pg_policies where schemaname in ('public', 'private', 'realtime')
+    and regexp_replace(coalesce(qual, '') || coalesce(with_check, ''), 'SELECT (auth\.(uid|jwt|role)|private\.\w+|realtime\.topic)\(', '', 'g')
+      ~ '(auth\.(uid|jwt|role)|private\.(my_role|is_staff|my_\w+_ids|can_\w+)|realtime\.topic)\(' $$,
+  'no policy asks who is asking once per row');
+select is_empty($$ select schema || '.' || name from our_functions where prosecdef and not coalesce('search_path=""' = any (proconfig), false) $$,
+  'every definer function has an empty search path');
+select is_empty($$ select schema || '.' || name from our_functions where not coalesce('search_path=""' = any (proconfig), false) $$,
+  'so has every other function');
+select is_empty($$
+  select k.conrelid::regclass || ' ' || k.conname from pg_constraint k
+  where k.contype = 'f' and k.connamespace::regnamespace::text in ('public', 'private') and not exists (
+    select from pg_index i where i.indrelid = k.conrelid and (i.indkey::int2[])[0] = k.conkey[1]) $$,
+  'every foreign key is indexed');
+
+-- nobody: no table, no column, no sequence, no function
+select is_empty($$ select name from ours where has_table_privilege('anon', oid, 'select, insert, update, delete, truncate, references, trigger')
+    or has_any_column_privilege('anon', oid, 'select, insert, update, references') $$,
+  'nobody has a right on any table');
+select is_empty($$ select schema || '.' || name from our_functions where has_function_privilege('anon', oid, 'execute') $$,
+  'nobody may call any function');
+select is_empty($$ select c.oid::regclass from pg_class c where c.relkind = 'S' and c.relnamespace::regnamespace::text in ('public', 'private')
+    and (has_sequence_privilege('anon', c.oid, 'usage, select, update') or has_sequence_privilege('authenticated', c.oid, 'usage, select, update')) $$,
+  'no sequence is open to the API');
+select ok(not has_schema_privilege('anon', 'private', 'usage'), 'nobody may look into private');
+select ok(not has_schema_privilege('authenticated', 'private', 'create') and not has_schema_privilege('authenticated', 'public', 'create'),
+  'people may not create anything');
+
+-- people: exactly this
+select bag_eq($$ select name::text from our_functions where schema = 'public' and has_function_privilege('authenticated', oid, 'execute') $$,
+  $$ values ('place_order'), ('accept_order'), ('advance_order'), ('send_message'), ('mark_read'), ('mark_delivered'), ('room_list'),
+    ('start_sharing'), ('pause_sharing'), ('stop_sharing'), ('ingest_locations'), ('unread_count'), ('mark_notifications_read'),
+    ('mark_notifications_unread'), ('archive_notifications'), ('set_preference') $$,
+  'people may call these functions and no others');
+select bag_eq($$ select name::text from our_functions where schema = 'private' and has_function_privilege('authenticated', oid, 'execute') $$,
+  $$ values ('refuse'), ('my_role'), ('is_staff'), ('my_order_ids'), ('my_room_ids'), ('my_contact_ids'), ('my_tracked_order_ids'),
+    ('can_read_topic'), ('can_write_topic') $$,
+  'policies may ask these helpers and no others');
+select bag_eq($$
+  select c.table_name || '.' || c.column_name || ' ' || lower(c.privilege_type) from information_schema.column_privileges c
+  where c.grantee = 'authenticated' and c.table_schema in ('public', 'private') and c.privilege_type <> 'SELECT' $$,
+  $$ values ('profiles.name update'), ('profiles.locale update'), ('profiles.time_zone update'), ('profiles.avatar_url update') $$,
+  'people may write these columns and no others');
+select is_empty($$ select name from ours where has_table_privilege('authenticated', oid, 'insert, update, delete, truncate, references, trigger') $$,
+  'people have no right to write a whole table');
+select is_empty($$ select name from ours where schema = 'private' and has_any_column_privilege('authenticated', oid, 'select') $$,
+  'people read no table of private, and no partition around its policy');
+
+-- the service role: workers only
+select bag_eq($$
+  select name::text from our_functions where schema = 'public' and has_function_privilege('service_role', oid, 'execute') $$,
+  $$ values ('notify'), ('claim_deliveries'), ('settle_deliveries'), ('record_provider_event'), ('save_push_subscription'),
+    ('remove_push_subscription') $$,
+  'the functions may call these and no others');
+select is_empty($$ select name from ours where name <> 'push_subscriptions' and has_any_column_privilege('service_role', oid, 'select, insert, update') $$,
+  'the functions reach no table but the push subscriptions');
+select bag_eq($$ select jobname || ' ' || schedule from cron.job where jobname like 'orderline%' $$,
+  $$ values ('orderline-sweep 10 seconds'), ('orderline-location-partitions 17 * * * *') $$,
+  'the sweep and the partition keeper are scheduled');
+
+select * from finish();
+rollback;
