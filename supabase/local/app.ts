@@ -10,6 +10,7 @@ type AppEnv = {
   VITE_VAPID_PUBLIC_KEY: string
   VITE_MAP_TILES_URL: string
   VITE_MAP_ATTRIBUTION: string
+  VITE_MAP_HOME: string
 }
 
 type Options = {
@@ -43,6 +44,7 @@ export async function startApp({
     VITE_VAPID_PUBLIC_KEY: project.vapidPublicKey,
     VITE_MAP_TILES_URL: settings.VITE_MAP_TILES_URL ?? '',
     VITE_MAP_ATTRIBUTION: settings.VITE_MAP_ATTRIBUTION ?? '',
+    VITE_MAP_HOME: settings.VITE_MAP_HOME ?? '',
   }
   const lines = Object.entries(env).map(([name, value]) => {
     const quote = value.includes("'") ? '"' : "'"

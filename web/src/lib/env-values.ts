@@ -7,7 +7,7 @@ const schema = v.object({
   VITE_VAPID_PUBLIC_KEY: required,
   VITE_MAP_TILES_URL: v.optional(v.string(), ''),
   VITE_MAP_ATTRIBUTION: v.optional(v.string(), ''),
-  VITE_MAP_HOME: v.optional(v.pipe(v.string(), v.regex(/^-?[\d.]+,-?[\d.]+$/)), '45.2757,13.7216'),
+  VITE_MAP_HOME: v.optional(v.pipe(v.string(), v.regex(/^(-?[\d.]+,-?[\d.]+)?$/)), ''),
 })
 
 /** Reads the build's environment; throws one error that names everything missing or malformed. */
@@ -18,7 +18,7 @@ export function parseEnv(source: unknown) {
     throw new Error(`The app cannot start. Set in the environment: ${names.join(', ')}`)
   }
   const values = parsed.output
-  const [lat = 0, lng = 0] = values.VITE_MAP_HOME.split(',').map(Number)
+  const [lat = 0, lng = 0] = (values.VITE_MAP_HOME || '45.2757,13.7216').split(',').map(Number)
   return {
     supabaseUrl: values.VITE_SUPABASE_URL,
     supabaseKey: values.VITE_SUPABASE_PUBLISHABLE_KEY,
