@@ -191,7 +191,9 @@ create policy "people read the event types" on public.event_types for select to 
   using true;
 grant select on public.event_types to authenticated;
 comment on table public.event_types is 'What can happen and be told: its category, urgency, channels, and the variables its templates may use.';
+comment on column public.event_types.priority is 'Order of work and urgency of the push; notify() may raise it for one notification.';
 comment on column public.event_types.ttl is 'How long the news is worth sending; afterwards a waiting delivery expires.';
+comment on column public.event_types.channels is 'Channels the event may use; each needs an active template, and the person''s consent.';
 comment on column public.event_types.variables is 'Paths such as order.number; a template that names any other is refused when it is saved.';
 
 create table public.last_locations (
@@ -241,6 +243,7 @@ grant select on public.location_shares to authenticated;
 CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE ON public.location_shares FOR EACH ROW EXECUTE FUNCTION private.tg_location_shares__tell();
 comment on table public.location_shares is 'A partner''s consent to be followed for one order: given, paused, taken back.';
 comment on column public.location_shares.consent_version is 'Which wording the partner agreed to.';
+comment on column public.location_shares.changed_at is 'When it was last started, paused or stopped; what was recorded before a pause may still arrive.';
 
 create table public.locations (
   order_id uuid not null,
@@ -306,6 +309,7 @@ comment on column public.messages.seq is 'Dense per room, starting at 1. A clien
 comment on column public.messages.rev is 'The room''s last_rev when this message last changed.';
 comment on column public.messages.sender_id is 'Empty for what the system says.';
 comment on column public.messages.client_id is 'Made by the sender, so that a retry gives the first row back.';
+comment on column public.messages.meta is 'What the type needs besides words, such as the status of an order_update; at most 4 KB.';
 comment on column public.messages.source_event is 'Which event made a system message, so that one event says it once.';
 
 create table public.notification_categories (
@@ -370,6 +374,9 @@ comment on column public.notifications.in_inbox is 'False when the person switch
 comment on column public.notifications.action_url is 'Where a click leads: a path of the app, or https.';
 comment on column public.notifications.subject_type is 'What it is about, such as order, with subject_id.';
 comment on column public.notifications.data is 'The variables its texts were made from.';
+comment on column public.notifications.deliver_after is 'Until then it is neither shown nor sent.';
+comment on column public.notifications.seen_at is 'When it was first on some screen of theirs.';
+comment on column public.notifications.archived_at is 'Put away by the person; nothing is deleted.';
 
 create table public.order_events (
   id bigint not null generated always as identity,
@@ -566,6 +573,7 @@ comment on table public.push_subscriptions is 'One live row per person and brows
 comment on column public.push_subscriptions.device_id is 'Made by the browser and kept in it, so that a new subscription replaces the old one.';
 comment on column public.push_subscriptions.p256dh is 'The browser''s public key; with auth it encrypts what only this browser can read.';
 comment on column public.push_subscriptions.disabled_at is 'Set when the push service says the subscription is gone.';
+comment on column public.push_subscriptions.disabled_reason is 'gone: the push service said so; replaced: the browser subscribed anew.';
 
 create table public.room_members (
   room_id uuid not null,
@@ -591,6 +599,7 @@ comment on table public.room_members is 'Who is in a room, and how far each has 
 comment on column public.room_members.left_at is 'Set when the person left or was removed: from then on they read nothing.';
 comment on column public.room_members.muted_until is 'Until then the person reads but cannot speak; set by staff.';
 comment on column public.room_members.last_read_seq is 'Everything up to here was seen on some device of theirs.';
+comment on column public.room_members.last_delivered_seq is 'Everything up to here is on some device of theirs; never behind last_read_seq.';
 
 create table public.rooms (
   id uuid not null default gen_random_uuid(),
@@ -1753,7 +1762,7 @@ CREATE OR REPLACE FUNCTION public.mark_delivered(room_id uuid, seq bigint)
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  select private.move_marks(room_id, 0, seq)
+  select private.move_marks(room_id, 0, coalesce(seq, 0))
 $function$
 ;
 grant execute on function public.mark_delivered(uuid,bigint) to authenticated;
@@ -1798,7 +1807,8 @@ CREATE OR REPLACE FUNCTION public.mark_read(room_id uuid, seq bigint)
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  select private.move_marks(room_id, seq, seq)
+  -- no number marks nothing
+  select private.move_marks(room_id, coalesce(seq, 0), coalesce(seq, 0))
 $function$
 ;
 grant execute on function public.mark_read(uuid,bigint) to authenticated;
@@ -1938,7 +1948,7 @@ AS $function$
 $function$
 ;
 grant execute on function public.remove_push_subscription(uuid,text) to service_role;
-comment on function public.remove_push_subscription(uuid,text) is NULL;
+comment on function public.remove_push_subscription(uuid,text) is 'Forgets a subscription of this person. Returns how many there were.';
 
 CREATE OR REPLACE FUNCTION public.room_list()
  RETURNS TABLE(room_id uuid, order_id uuid, kind public.room_kind, status public.room_status, title text, epoch integer, last_seq bigint, unread integer, last_message jsonb, members jsonb)
@@ -1989,7 +1999,7 @@ begin
 end $function$
 ;
 grant execute on function public.save_push_subscription(uuid,uuid,text,text,text,text) to service_role;
-comment on function public.save_push_subscription(uuid,uuid,text,text,text,text) is NULL;
+comment on function public.save_push_subscription(uuid,uuid,text,text,text,text) is 'Keeps a browser''s push subscription for the person of a verified token; a browser that changed hands moves along.';
 
 CREATE OR REPLACE FUNCTION public.send_message(room_id uuid, client_id uuid, body text, type public.message_type DEFAULT 'text'::public.message_type, meta jsonb DEFAULT '{}'::jsonb)
  RETURNS public.messages

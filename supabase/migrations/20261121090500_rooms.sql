@@ -39,6 +39,7 @@ create table public.room_members (
 comment on table public.room_members is 'Who is in a room, and how far each has received and read. Unread is counted from here, never stored.';
 comment on column public.room_members.left_at is 'Set when the person left or was removed: from then on they read nothing.';
 comment on column public.room_members.muted_until is 'Until then the person reads but cannot speak; set by staff.';
+comment on column public.room_members.last_delivered_seq is 'Everything up to here is on some device of theirs; never behind last_read_seq.';
 comment on column public.room_members.last_read_seq is 'Everything up to here was seen on some device of theirs.';
 -- the primary key does not cover user_id, and every policy asks by it
 create index room_members_user_id_idx on public.room_members (user_id) include (room_id) where left_at is null;

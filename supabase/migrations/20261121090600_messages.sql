@@ -25,6 +25,7 @@ comment on column public.messages.seq is 'Dense per room, starting at 1. A clien
 comment on column public.messages.rev is 'The room''s last_rev when this message last changed.';
 comment on column public.messages.sender_id is 'Empty for what the system says.';
 comment on column public.messages.client_id is 'Made by the sender, so that a retry gives the first row back.';
+comment on column public.messages.meta is 'What the type needs besides words, such as the status of an order_update; at most 4 KB.';
 comment on column public.messages.source_event is 'Which event made a system message, so that one event says it once.';
 create index messages_room_id_rev_idx on public.messages (room_id, rev);
 

@@ -18,14 +18,15 @@ end $$;
 
 create function public.mark_read(room_id uuid, seq bigint) returns void
 language sql security definer set search_path = '' as $$
-  select private.move_marks(room_id, seq, seq)
+  -- no number marks nothing
+  select private.move_marks(room_id, coalesce(seq, 0), coalesce(seq, 0))
 $$;
 comment on function public.mark_read is 'The caller has seen everything up to seq. Errors: not_a_member.';
 grant execute on function public.mark_read to authenticated;
 
 create function public.mark_delivered(room_id uuid, seq bigint) returns void
 language sql security definer set search_path = '' as $$
-  select private.move_marks(room_id, 0, seq)
+  select private.move_marks(room_id, 0, coalesce(seq, 0))
 $$;
 comment on function public.mark_delivered is 'Some device of the caller holds everything up to seq. Errors: not_a_member.';
 grant execute on function public.mark_delivered to authenticated;

@@ -14,6 +14,7 @@ create table public.location_shares (
 );
 comment on table public.location_shares is 'A partner''s consent to be followed for one order: given, paused, taken back.';
 comment on column public.location_shares.consent_version is 'Which wording the partner agreed to.';
+comment on column public.location_shares.changed_at is 'When it was last started, paused or stopped; what was recorded before a pause may still arrive.';
 create unique index location_shares_one_live_idx on public.location_shares (order_id, partner_id) where stopped_at is null;
 create index location_shares_order_id_idx on public.location_shares (order_id);
 create index location_shares_partner_id_idx on public.location_shares (partner_id);

@@ -27,6 +27,8 @@ create table public.event_types (
 );
 comment on table public.event_types is 'What can happen and be told: its category, urgency, channels, and the variables its templates may use.';
 comment on column public.event_types.ttl is 'How long the news is worth sending; afterwards a waiting delivery expires.';
+comment on column public.event_types.priority is 'Order of work and urgency of the push; notify() may raise it for one notification.';
+comment on column public.event_types.channels is 'Channels the event may use; each needs an active template, and the person''s consent.';
 comment on column public.event_types.variables is 'Paths such as order.number; a template that names any other is refused when it is saved.';
 create index event_types_category_idx on public.event_types (category);
 alter table public.event_types enable row level security;

@@ -30,6 +30,9 @@ comment on column public.notifications.in_inbox is 'False when the person switch
 comment on column public.notifications.action_url is 'Where a click leads: a path of the app, or https.';
 comment on column public.notifications.subject_type is 'What it is about, such as order, with subject_id.';
 comment on column public.notifications.data is 'The variables its texts were made from.';
+comment on column public.notifications.deliver_after is 'Until then it is neither shown nor sent.';
+comment on column public.notifications.seen_at is 'When it was first on some screen of theirs.';
+comment on column public.notifications.archived_at is 'Put away by the person; nothing is deleted.';
 create index notifications_feed_idx on public.notifications (user_id, created_at desc, id desc) where archived_at is null;
 create index notifications_unread_idx on public.notifications (user_id) where read_at is null and archived_at is null and in_inbox;
 create index notifications_event_type_idx on public.notifications (event_type);

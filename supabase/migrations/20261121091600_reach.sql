@@ -17,6 +17,7 @@ comment on table public.push_subscriptions is 'One live row per person and brows
 comment on column public.push_subscriptions.device_id is 'Made by the browser and kept in it, so that a new subscription replaces the old one.';
 comment on column public.push_subscriptions.p256dh is 'The browser''s public key; with auth it encrypts what only this browser can read.';
 comment on column public.push_subscriptions.disabled_at is 'Set when the push service says the subscription is gone.';
+comment on column public.push_subscriptions.disabled_reason is 'gone: the push service said so; replaced: the browser subscribed anew.';
 create unique index push_subscriptions_one_live_idx on public.push_subscriptions (user_id, device_id) where disabled_at is null;
 
 alter table public.push_subscriptions enable row level security;
@@ -62,6 +63,7 @@ begin
   returning s.id into saved;
   return saved;
 end $$;
+comment on function public.save_push_subscription is 'Keeps a browser''s push subscription for the person of a verified token; a browser that changed hands moves along.';
 grant execute on function public.save_push_subscription to service_role;
 
 create function public.remove_push_subscription(user_id uuid, endpoint text) returns int
@@ -72,5 +74,6 @@ language sql set search_path = '' as $$
     returning 1)
   select count(*)::int from gone
 $$;
+comment on function public.remove_push_subscription is 'Forgets a subscription of this person. Returns how many there were.';
 grant execute on function public.remove_push_subscription to service_role;
 grant select, insert, update, delete on public.push_subscriptions to service_role;

@@ -10,7 +10,7 @@ import {
   publishableKey,
   unsigned,
   url,
-} from './people.ts'
+} from './actors.ts'
 
 let ada: Person
 let sam: Person
@@ -107,7 +107,8 @@ describe('a stranger', () => {
     expect([403, 404]).toContain(answer.status)
   })
 
-  test.each([
+  // at once: Realtime holds each refusal back for five seconds
+  test.concurrent.each([
     ['of another person', () => `user:${ada.id}`],
     ['of a room that is not hers', () => `room:${roomId}:1`],
     ['of the live side of that room', () => `room:${roomId}:1:live`],

@@ -1,7 +1,7 @@
 -- The whole of public and private, asked of the catalogue: what every chapter promises, a new one cannot forget.
 begin;
 \ir helpers.psql
-select plan(22);
+select plan(23);
 
 create temporary view ours as
   select c.oid, c.oid::regclass::text as name, n.nspname as schema, c.relispartition, c.relrowsecurity
@@ -17,6 +17,8 @@ select is_empty($$ select name from ours where not relrowsecurity $$,
   'every table and partition has row-level security');
 select is_empty($$ select name from ours where not relispartition and obj_description(oid, 'pg_class') is null $$,
   'every table says what it is for');
+select is_empty($$ select name from our_functions where schema = 'public' and obj_description(oid, 'pg_proc') is null $$,
+  'every call says what it does');
 select is_empty($$ select name from ours t where schema = 'public' and not exists (select from pg_policy p where p.polrelid = t.oid) $$,
   'every table in public has a policy');
 select is_empty($$ select policyname from pg_policies where schemaname in ('public', 'private') and roles <> '{authenticated}' $$,

@@ -1,7 +1,7 @@
 -- How far each member has come: marks only grow, stay within the room, and make the unread count.
 begin;
 \ir helpers.psql
-select plan(24);
+select plan(27);
 select tests.person('ada'), tests.person('eve'), tests.person('sam', 'partner');
 select tests.keep('order', tests.order_between('ada', 'sam')::text);
 select tests.keep('room', (select id::text from public.rooms where order_id = tests.kept('order')));
@@ -27,6 +27,8 @@ select is(pg_temp.marks('ada'), '6/4', 'a customer reads up to 4');
 select is((select unread from public.room_list()), 3, 'and has three unread');
 select public.mark_read(tests.kept('room'), 3), public.mark_delivered(tests.kept('room'), 2), public.mark_read(tests.kept('room'), -5);
 select is(pg_temp.marks('ada'), '6/4', 'a slower device moves no mark back');
+select public.mark_delivered(tests.kept('room'), 7);
+select is(pg_temp.marks('ada'), '7/4', 'a phone that receives more reads nothing by that');
 select public.mark_read(tests.kept('room'), 7);
 select is(pg_temp.marks('ada'), '7/7', 'reading includes receiving');
 select public.mark_read(tests.kept('room'), 1000000), public.mark_delivered(tests.kept('room'), 9223372036854775807);
@@ -45,6 +47,10 @@ select tests.refuses($$ select public.mark_delivered(tests.kept('room'), 1) $$, 
 select tests.refuses($$ select public.mark_read(gen_random_uuid(), 1) $$, 'PT403', 'not_a_member', 'and cannot tell whether a room exists');
 select tests.nobody();
 select tests.denied($$ select public.mark_read(tests.kept('room'), 1) $$, 'nobody marks anything');
+select tests.sign_in_as('sam');
+select lives_ok($$ select public.mark_read(tests.kept('room'), null), public.mark_delivered(tests.kept('room'), null) $$, 'no number is no error');
+select tests.admin();
+select is(pg_temp.marks('sam'), '7/7', 'and marks nothing');
 select tests.admin();
 update public.room_members set left_at = now() where room_id = tests.kept('room') and user_id = tests.id_of('sam');
 select tests.sign_in_as('sam');

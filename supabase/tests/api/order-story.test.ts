@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { asAdmin, join, type Person, person, placeOrder, sandboxUrl } from './people.ts'
+import { asAdmin, join, type Person, person, placeOrder, sandboxUrl } from './actors.ts'
 
 let ada: Person
 let sam: Person
