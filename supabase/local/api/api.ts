@@ -35,7 +35,7 @@ export async function startApi(options: Options): Promise<{
   const { schemas, max_rows: maxRows } = settings.api
   mkdirSync(options.storageDir, { recursive: true, mode: 0o700 })
   const database = await openDatabase(options.databaseUrl)
-  const catalog = await startCatalog(database.admin, schemas, log)
+  const catalog = await startCatalog({ url: options.databaseUrl, admin: database.admin, schemas, log })
   const identify = createIdentify(secrets)
   const rest = createRest({ sql: database.authenticator, catalog, schemas, maxRows, log })
   const storage = createStorage({

@@ -1,87 +1,140 @@
-import postgres from 'postgres'
+import { createHash } from 'node:crypto'
+import pg from 'pg'
 
-export type Sql = postgres.Sql
-export type Transaction = postgres.TransactionSql
+type Parameters = (string | null)[]
 
-// parameters go out as the text the client wrote; the driver would turn 'true' into f and round microseconds
-const asText = {
-  to: 25,
-  from: [16, 17, 21, 23, 26, 700, 701, 1082, 1114, 1184],
-  serialize: (value: unknown) => String(value),
-  parse: (value: string) => value,
+/** What can be asked, in a transaction or out of one. Values come back as text, JSON parsed; parameters are text or null. */
+export type Queries = {
+  rows<R extends object>(text: string, parameters?: Parameters): Promise<R[]>
+  /** the first row, if any */
+  row<R extends object>(text: string, parameters?: Parameters): Promise<R | undefined>
+  /** the number of rows changed */
+  run(text: string, parameters?: Parameters): Promise<number>
 }
-const asJson = {
-  to: 114,
-  from: [114, 3802],
-  serialize: (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value)),
-  parse: (value: string) => JSON.parse(value) as unknown,
+
+export type Mode = 'read only' | 'read write'
+export type Database = Queries & {
+  /** Work that throws leaves nothing behind. */
+  begin<T>(work: (tx: Queries) => Promise<T>, mode?: Mode): Promise<T>
+  end(): Promise<void>
 }
+
+/** Postgres is not there, or has no connection free in time. */
+export class DatabaseUnreachable extends Error {}
 
 /**
- * Connections as the roles that hosted services use: none can become more than there. `admin` only reads the catalogs and
- * listens.
+ * Connections as the roles that hosted services use: none can become more than there. `admin` only reads the catalogs, and
+ * hashes.
  */
 export async function openDatabase(url: string) {
-  const admin = connect(url, undefined, { max: 2 })
+  const admin = connect(url, undefined, { max: 3 })
   const { password } = new URL(url)
   for (const role of ['authenticator', 'supabase_auth_admin']) {
     // the same secret opens the stack's other roles
     if (password)
-      await admin.unsafe(
-        `alter role ${role} password '${decodeURIComponent(password).replaceAll("'", "''")}'`,
-      )
+      await admin.run(`alter role ${role} password ${pg.escapeLiteral(decodeURIComponent(password))}`)
   }
   const authenticator = connect(url, 'authenticator', { max: 20 })
   // as hosted: a trigger on auth.users that names its tables without their schema fails
-  const auth = connect(url, 'supabase_auth_admin', { max: 5, search_path: 'auth' })
+  const auth = connect(url, 'supabase_auth_admin', { max: 5, options: '-c search_path=auth' })
   return {
     admin,
     authenticator,
     auth,
     async close() {
-      await Promise.all([admin, authenticator, auth].map((sql) => sql.end({ timeout: 5 })))
+      await Promise.all([admin, authenticator, auth].map((database) => database.end()))
     },
   }
 }
 
-function as(url: string, role: string | undefined): string {
+const isJson = (oid: number) => oid === 114 || oid === 3802
+const types = {
+  getTypeParser: (oid: number) => (isJson(oid) ? JSON.parse : (value: string) => value),
+} as pg.CustomTypesConfig
+
+function connect(url: string, role: string | undefined, more: { max: number; options?: string }): Database {
   const target = new URL(url)
   if (role) target.username = role
-  return target.href
+  const pool = new pg.Pool({
+    connectionString: target.href,
+    application_name: 'orderline-api',
+    // a query goes out without waiting for the answer to the one before
+    pipeline: true,
+    types,
+    idleTimeoutMillis: 60_000,
+    connectionTimeoutMillis: 10_000,
+    // each connection keeps the statements it has prepared
+    maxUses: 100_000,
+    ...more,
+  })
+  // a connection that breaks has nobody to tell but the query on it, which fails by itself
+  pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
+  return {
+    ...queries((text, parameters) => send(pool, text, parameters)),
+    begin: (work, mode = 'read write') => transaction(pool, mode, work),
+    end: () => pool.end(),
+  }
 }
 
-/** Values come back as text, JSON parsed. */
-function connect(url: string, role: string | undefined, options: { max: number; search_path?: string }): Sql {
-  return postgres(as(url, role), {
-    max: options.max,
-    fetch_types: false,
-    onnotice: () => {},
-    types: { asText, asJson } as unknown as Record<string, postgres.PostgresType>,
-    connection: {
-      application_name: 'orderline-api',
-      ...(options.search_path && { search_path: options.search_path }),
-    },
-  }) as unknown as Sql
+async function transaction<T>(pool: pg.Pool, mode: Mode, work: (tx: Queries) => Promise<T>): Promise<T> {
+  const client = await reach(pool.connect())
+  let broken: unknown
+  try {
+    const begun = send(client, `begin ${mode}`)
+    const [, result] = await Promise.all([
+      begun,
+      work(queries((text, parameters) => send(client, text, parameters))),
+    ])
+    const { command } = await send(client, 'commit')
+    if (command !== 'COMMIT') throw new Error('work went on after an error: nothing is stored')
+    return result
+  } catch (error) {
+    await send(client, 'rollback').catch((reason: unknown) => {
+      broken = reason
+    })
+    throw error
+  } finally {
+    client.release(broken !== undefined)
+  }
 }
 
-/** Runs work as somebody: settings (role last among them) hold for this transaction only, work follows without waiting. */
-export async function runAs<T>(
-  sql: Sql,
-  mode: 'read only' | 'read write',
+function queries(ask: (text: string, parameters?: Parameters) => Promise<pg.QueryResult>): Queries {
+  const rows = async <R extends object>(text: string, parameters?: Parameters) =>
+    (await ask(text, parameters)).rows as R[]
+  return {
+    rows,
+    row: async <R extends object>(text: string, parameters?: Parameters) =>
+      (await rows<R>(text, parameters))[0],
+    run: async (text, parameters) => (await ask(text, parameters)).rowCount ?? 0,
+  }
+}
+
+/** What has parameters is prepared once per connection, under a name made of its text. */
+function send(on: pg.Pool | pg.PoolClient, text: string, values?: Parameters): Promise<pg.QueryResult> {
+  const name = values && createHash('sha1').update(text).digest('base64url')
+  return reach(on.query(values ? { name, text, values } : text))
+}
+
+function reach<T>(promise: Promise<T>): Promise<T> {
+  return promise.catch((error: Error) => {
+    throw error instanceof pg.DatabaseError ? error : new DatabaseUnreachable(error.message, { cause: error })
+  })
+}
+
+/** Runs work as somebody: settings (role last among them) hold for this transaction only. */
+export function runAs<T>(
+  database: Database,
+  mode: Mode,
   settings: Record<string, string>,
-  work: (tx: Transaction) => Promise<T>,
+  work: (tx: Queries) => Promise<T>,
 ): Promise<T> {
-  return (await sql.begin(mode, async (tx) => {
-    // execute(): a query of this driver is otherwise sent when it is awaited, which may be after the work's own;
-    // that would fail, not leak: authenticator itself may read nothing
-    const applied = tx
-      .unsafe(
-        'select set_config(key, value, true) from json_each_text($1::json)',
-        [JSON.stringify(settings)],
-        { prepare: true },
-      )
-      .execute()
+  return database.begin(async (tx) => {
+    // sent before the work's first query, on the same connection; would it not be, authenticator may read nothing
+    const applied = tx.run('select set_config(key, value, true) from json_each_text($1::json)', [
+      JSON.stringify(settings),
+    ])
     const [, result] = await Promise.all([applied, work(tx)])
     return result
-  })) as T
+  }, mode)
 }

@@ -29,7 +29,7 @@ export function adminRoutes(app: Hono<AuthEnv>, services: AuthServices): void {
   app.get('/admin/users', async (c) => {
     const page = positive(c.req.query('page'), 1)
     const size = positive(c.req.query('per_page'), 50)
-    const [row] = await sql.unsafe<{ users: unknown[]; total: string }[]>(
+    const row = await sql.row<{ users: unknown[]; total: string }>(
       `select (select count(*) from auth.users where deleted_at is null)::text as total,
          coalesce(json_agg(${userJson} order by u.created_at desc, u.id), '[]') as users
        from (select * from auth.users where deleted_at is null order by created_at desc, id limit $1::bigint offset $2::bigint) u`,
@@ -76,10 +76,10 @@ export function adminRoutes(app: Hono<AuthEnv>, services: AuthServices): void {
           phone: null,
           encrypted_password: null,
         })
-        await tx.unsafe('delete from auth.sessions where user_id = $1', [user.id])
-        await tx.unsafe('delete from auth.identities where user_id = $1', [user.id])
+        await tx.run('delete from auth.sessions where user_id = $1', [user.id])
+        await tx.run('delete from auth.identities where user_id = $1', [user.id])
       })
-    } else await sql.unsafe('delete from auth.users where id = $1', [user.id])
+    } else await sql.run('delete from auth.users where id = $1', [user.id])
     return c.json({})
   })
 

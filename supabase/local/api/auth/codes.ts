@@ -1,7 +1,8 @@
 import { createHash, randomInt } from 'node:crypto'
+import type { Queries } from '../database.ts'
 import type { MailKind } from './mail.ts'
 import { AuthRefusal } from './refusal.ts'
-import { type Database, findUser, type User, updateUser } from './users.ts'
+import { findUser, type User, updateUser } from './users.ts'
 
 /** An hour, as hosted. */
 const lifetimeMs = 3_600_000
@@ -41,7 +42,7 @@ export const isCodeType = (type: unknown): type is MailKind | 'email' =>
 
 /** Finds whose code this is and uses it up. Throws otp_expired for a wrong, used or old one. */
 export async function takeCode(
-  sql: Database,
+  sql: Queries,
   type: string,
   hash: string,
 ): Promise<{ user: User; column: TokenColumn }> {

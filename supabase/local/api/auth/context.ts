@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import type { Identity } from '../caller.ts'
-import type { Sql } from '../database.ts'
+import type { Database } from '../database.ts'
 import type { ApiSettings } from '../settings.ts'
 import type { SendMail } from './mail.ts'
 import type { Passwords } from './passwords.ts'
@@ -10,7 +10,7 @@ import { findUser, type User } from './users.ts'
 
 export type AuthServices = {
   /** connections as supabase_auth_admin */
-  sql: Sql
+  sql: Database
   passwords: Passwords
   sessions: Sessions
   sendMail: SendMail

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { keyRefusal } from '../answers.ts'
 import type { Identity } from '../caller.ts'
-import type { Sql } from '../database.ts'
+import type { Database } from '../database.ts'
 import type { ApiSettings } from '../settings.ts'
 import { adminRoutes } from './admin-routes.ts'
 import type { AuthEnv, AuthServices } from './context.ts'
@@ -14,8 +14,8 @@ import { userRoutes } from './user-routes.ts'
 import { verifyRoutes } from './verify-routes.ts'
 
 type Options = {
-  sql: Sql
-  admin: Sql
+  sql: Database
+  admin: Database
   jwtSecret: string
   settings: ApiSettings['auth']
   publicUrl: string

@@ -1,8 +1,9 @@
+import type { Queries } from '../database.ts'
 import { newCode } from './codes.ts'
 import type { AuthServices } from './context.ts'
 import { beginFlow, type Challenge } from './flows.ts'
 import type { MailKind } from './mail.ts'
-import { type Database, type User, updateUser } from './users.ts'
+import { type User, updateUser } from './users.ts'
 
 export type Letter = { kind: MailKind; challenge: Challenge; redirectTo: string }
 
@@ -18,7 +19,7 @@ export function verifyLink(publicUrl: string, kind: MailKind, token: string, red
 /** Makes a code, keeps its hash with the person and sends it. The one before no longer works. */
 export async function sendLetter(
   services: AuthServices,
-  sql: Database,
+  sql: Queries,
   user: User,
   letter: Letter,
 ): Promise<void> {
@@ -41,7 +42,7 @@ export async function sendLetter(
 /** Asks the new address, and the old one where config.toml wants both, to confirm a change of e-mail. */
 export async function sendEmailChange(
   services: AuthServices,
-  sql: Database,
+  sql: Queries,
   user: User,
   newEmail: string,
   letter: Omit<Letter, 'kind'>,

@@ -1,11 +1,11 @@
-import type { Sql } from '../database.ts'
+import type { Queries } from '../database.ts'
 import { AuthRefusal, invalid } from './refusal.ts'
 
 /**
  * bcrypt by pgcrypto: what a seed's crypt() wrote can be checked, and the work is not done on the event loop that carries
  * everybody's messages. Its default cost of 6 is enough for a local stack.
  */
-export function createPasswords(admin: Sql, minimumLength: number) {
+export function createPasswords(admin: Queries, minimumLength: number) {
   return {
     /** Throws weak_password or validation_failed. */
     async hash(password: unknown): Promise<string> {
@@ -21,10 +21,9 @@ export function createPasswords(admin: Sql, minimumLength: number) {
           },
         )
       }
-      const [row] = await admin.unsafe<{ hash: string }[]>(
+      const row = await admin.row<{ hash: string }>(
         `select extensions.crypt($1, extensions.gen_salt('bf')) as hash`,
         [password],
-        { prepare: true },
       )
       return row?.hash ?? ''
     },
@@ -33,11 +32,10 @@ export function createPasswords(admin: Sql, minimumLength: number) {
       const stored = hash?.startsWith('$2')
         ? hash
         : '$2a$06$0000000000000000000000000000000000000000000000000000.'
-      const [row] = await admin.unsafe<{ hash: string }[]>(
-        'select extensions.crypt($1, $2) as hash',
-        [password, stored],
-        { prepare: true },
-      )
+      const row = await admin.row<{ hash: string }>('select extensions.crypt($1, $2) as hash', [
+        password,
+        stored,
+      ])
       return row?.hash === hash
     },
   }

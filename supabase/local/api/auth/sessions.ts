@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { SignJWT } from 'jose'
-import type { Sql } from '../database.ts'
+import type { Database, Queries } from '../database.ts'
 import { AuthRefusal, banned } from './refusal.ts'
-import { type Database, findUser, readUserJson, type User } from './users.ts'
+import { findUser, readUserJson, type User } from './users.ts'
 
 export type SessionTokens = {
   access_token: string
@@ -18,24 +18,21 @@ type Options = { jwtSecret: string; issuer: string; expirySeconds: number; reuse
 const newToken = () => randomBytes(16).toString('base64url')
 
 /** Opens, continues and ends sessions: rows of auth.sessions, rotating refresh tokens, HS256 access tokens with hosted's claims. */
-export function createSessions(sql: Sql, options: Options) {
+export function createSessions(sql: Database, options: Options) {
   const secret = new TextEncoder().encode(options.jwtSecret)
 
   async function tokens(
-    database: Database,
+    database: Queries,
     user: User,
     sessionId: string,
     refreshToken: string,
   ): Promise<SessionTokens> {
-    const [row] = await database.unsafe<
-      { amr: { method: string; timestamp: number }[]; aal: string | null }[]
-    >(
+    const row = await database.row<{ amr: { method: string; timestamp: number }[]; aal: string | null }>(
       `select s.aal, coalesce((
          select json_agg(json_build_object('method', a.authentication_method, 'timestamp', extract(epoch from a.updated_at)::bigint))
          from auth.mfa_amr_claims a where a.session_id = s.id), '[]') as amr
        from auth.sessions s where id = $1`,
       [sessionId],
-      { prepare: true },
     )
     const now = Math.floor(Date.now() / 1000)
     const claims = {
@@ -66,11 +63,11 @@ export function createSessions(sql: Sql, options: Options) {
 
   return {
     /** A new session for a person who has just shown who they are. Throws user_banned. */
-    async open(database: Database, user: User, method: string, device: Device): Promise<SessionTokens> {
+    async open(database: Queries, user: User, method: string, device: Device): Promise<SessionTokens> {
       if (isBanned(user)) throw banned()
       const id = randomUUID()
       const refreshToken = newToken()
-      await database.unsafe(
+      await database.run(
         `with session as (
            insert into auth.sessions (id, user_id, created_at, updated_at, aal, user_agent, ip)
            values ($1, $2, now(), now(), 'aal1', $5, $6::inet)),
@@ -82,7 +79,6 @@ export function createSessions(sql: Sql, options: Options) {
            values ('00000000-0000-0000-0000-000000000000', $3, $2::uuid::text, false, now(), now(), $1))
          update auth.users set last_sign_in_at = now(), updated_at = now() where id = $2`,
         [id, user.id, refreshToken, method, device.userAgent, device.ip],
-        { prepare: true },
       )
       return tokens(database, user, id, refreshToken)
     },
@@ -93,7 +89,7 @@ export function createSessions(sql: Sql, options: Options) {
      */
     async refresh(given: string): Promise<SessionTokens> {
       const result = await sql.begin(async (tx) => {
-        const [found] = await tx.unsafe<{ session_id: string; user_id: string }[]>(
+        const found = await tx.row<{ session_id: string; user_id: string }>(
           `select s.id as session_id, s.user_id from auth.refresh_tokens t join auth.sessions s on s.id = t.session_id
            where t.token = $1 for update of s`,
           [given],
@@ -101,7 +97,7 @@ export function createSessions(sql: Sql, options: Options) {
         const user = found && (await findUser(tx, 'id', found.user_id))
         if (!found || !user) throw notFound()
         if (isBanned(user)) throw banned()
-        const [token] = await tx.unsafe<{ is_revoked: string; is_recent: string; next: string | null }[]>(
+        const token = await tx.row<{ is_revoked: string; is_recent: string; next: string | null }>(
           `select coalesce(t.revoked, false)::text as is_revoked, (t.updated_at > now() - $2::interval)::text as is_recent,
              (select n.token from auth.refresh_tokens n where n.session_id = t.session_id and not n.revoked
               order by (n.parent = t.token) desc nulls last, n.id desc limit 1) as next
@@ -109,18 +105,18 @@ export function createSessions(sql: Sql, options: Options) {
           [given, `${options.reuseSeconds} seconds`],
         )
         if (token?.is_revoked === 'true') {
-          const [successor] = await tx.unsafe(
+          const successor = await tx.row(
             'select from auth.refresh_tokens where parent = $1 and not revoked',
             [given],
           )
           if (!token.next || !(token.is_recent === 'true' || successor)) {
-            await tx.unsafe('delete from auth.sessions where id = $1', [found.session_id])
+            await tx.run('delete from auth.sessions where id = $1', [found.session_id])
             return undefined
           }
           return tokens(tx, user, found.session_id, token.next)
         }
         const next = newToken()
-        await tx.unsafe(
+        await tx.run(
           `with used as (update auth.refresh_tokens set revoked = true, updated_at = now() where token = $1),
            session as (update auth.sessions set refreshed_at = now() at time zone 'utc', updated_at = now() where id = $3)
            insert into auth.refresh_tokens (instance_id, token, user_id, revoked, created_at, updated_at, parent, session_id)
@@ -142,16 +138,14 @@ export function createSessions(sql: Sql, options: Options) {
       sessionId: string | undefined,
     ): Promise<void> {
       const which = { global: 'true or id = $2', local: 'id = $2', others: 'id is distinct from $2' }[scope]
-      await sql.unsafe(`delete from auth.sessions where user_id = $1 and (${which})`, [
+      await sql.run(`delete from auth.sessions where user_id = $1 and (${which})`, [
         userId,
         sessionId ?? null,
       ])
     },
 
     async exists(sessionId: string): Promise<boolean> {
-      const [row] = await sql.unsafe('select from auth.sessions where id = $1', [sessionId], {
-        prepare: true,
-      })
+      const row = await sql.row('select from auth.sessions where id = $1', [sessionId])
       return row !== undefined
     },
   }

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { Sql, Transaction } from '../database.ts'
+import type { Queries } from '../database.ts'
 
-export type Database = Sql | Transaction
 export type User = {
   id: string
   aud: string
@@ -32,7 +31,7 @@ const nobody = '00000000-0000-0000-0000-000000000000'
 
 /** The user by one of its columns; a hostile id that is no uuid finds nobody. */
 export async function findUser(
-  sql: Database,
+  sql: Queries,
   column:
     | 'id'
     | 'email'
@@ -49,16 +48,15 @@ export async function findUser(
       : column === 'email'
         ? value.toLowerCase()
         : value
-  const [row] = await sql.unsafe<{ user: User }[]>(
+  const row = await sql.row<{ user: User }>(
     `select to_json(u) as user from auth.users u where ${column} = $1 and deleted_at is null`,
     [wanted],
-    { prepare: true },
   )
   return row?.user
 }
 
 /** Adds a person with an e-mail identity. Triggers on auth.users run within the same statement. */
-export async function insertUser(sql: Database, values: UserChange): Promise<User> {
+export async function insertUser(sql: Queries, values: UserChange): Promise<User> {
   const id = typeof values.id === 'string' ? values.id : randomUUID()
   const row = {
     instance_id: nobody,
@@ -78,14 +76,14 @@ export async function insertUser(sql: Database, values: UserChange): Promise<Use
     id,
   }
   const columns = Object.keys(row).join(', ')
-  await sql.unsafe(
+  await sql.run(
     `insert into auth.users (${columns}, created_at, updated_at)
      select ${columns}, now(), now() from json_populate_record(null::auth.users, $1::json)`,
     [JSON.stringify(row)],
   )
   const provider = row.email ? 'email' : 'phone'
   const data = { sub: id, email: row.email, phone: row.phone, email_verified: false, phone_verified: false }
-  await sql.unsafe(
+  await sql.run(
     `insert into auth.identities (provider_id, user_id, identity_data, provider, last_sign_in_at, created_at, updated_at)
      values ($1::text, $1::text::uuid, $2::jsonb, $3, now(), now(), now())`,
     [id, JSON.stringify(data), provider],
@@ -96,10 +94,10 @@ export async function insertUser(sql: Database, values: UserChange): Promise<Use
 }
 
 /** Changes columns by name; the names are ours, never the client's. */
-export async function updateUser(sql: Database, id: string, change: UserChange): Promise<void> {
+export async function updateUser(sql: Queries, id: string, change: UserChange): Promise<void> {
   const columns = Object.keys(change)
   const set = [...columns.map((column) => `${column} = changed.${column}`), 'updated_at = now()'].join(', ')
-  await sql.unsafe(
+  await sql.run(
     `update auth.users u set ${set} from json_populate_record(null::auth.users, $1::json) changed where u.id = $2`,
     [JSON.stringify(change), id],
   )
@@ -107,12 +105,12 @@ export async function updateUser(sql: Database, id: string, change: UserChange):
 
 /** The email in the identity follows the one of the user. */
 export async function updateEmailIdentity(
-  sql: Database,
+  sql: Queries,
   id: string,
   email: string,
   isVerified: boolean,
 ): Promise<void> {
-  await sql.unsafe(
+  await sql.run(
     `insert into auth.identities (provider_id, user_id, identity_data, provider, last_sign_in_at, created_at, updated_at)
      values ($1::text, $1::text::uuid, $2::jsonb, 'email', now(), now(), now())
      on conflict (provider_id, provider) do update set identity_data = auth.identities.identity_data || excluded.identity_data, updated_at = now()`,
@@ -138,11 +136,10 @@ const identities = `(select coalesce(json_agg(json_build_object(
 export const userJson = `(${asJson}::jsonb || jsonb_build_object('app_metadata', coalesce(u.raw_app_meta_data, '{}'),
   'user_metadata', coalesce(u.raw_user_meta_data, '{}'), 'identities', ${identities}))`
 
-export async function readUserJson(sql: Database, id: string): Promise<Record<string, unknown>> {
-  const [row] = await sql.unsafe<{ user: Record<string, unknown> }[]>(
+export async function readUserJson(sql: Queries, id: string): Promise<Record<string, unknown>> {
+  const row = await sql.row<{ user: Record<string, unknown> }>(
     `select ${userJson} as user from auth.users u where id = $1`,
     [id],
-    { prepare: true },
   )
   return row?.user ?? {}
 }

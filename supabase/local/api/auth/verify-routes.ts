@@ -1,10 +1,11 @@
 import type { Hono } from 'hono'
+import type { Queries } from '../database.ts'
 import { codeHash, isCodeType, takeCode } from './codes.ts'
 import { type AuthEnv, type AuthServices, deviceOf, readJson, redirectTarget } from './context.ts'
 import { issueFlowCode, readMark } from './flows.ts'
 import { AuthRefusal, invalid } from './refusal.ts'
 import type { SessionTokens } from './sessions.ts'
-import { type Database, findUser, type User, updateEmailIdentity, updateUser } from './users.ts'
+import { findUser, type User, updateEmailIdentity, updateUser } from './users.ts'
 
 const halfConfirmed = 'Confirmation link accepted. Please proceed to confirm link sent to the other email'
 
@@ -51,7 +52,7 @@ export function verifyRoutes(app: Hono<AuthEnv>, services: AuthServices): void {
   })
 
   /** Uses the code up and does what it was for. Undefined while the other half of a change of e-mail is missing. */
-  async function confirm(tx: Database, type: string, hash: string): Promise<User | undefined> {
+  async function confirm(tx: Queries, type: string, hash: string): Promise<User | undefined> {
     const { user, column } = await takeCode(tx, type, hash)
     if (type === 'email_change') {
       const other =
@@ -74,7 +75,7 @@ export function verifyRoutes(app: Hono<AuthEnv>, services: AuthServices): void {
 }
 
 /** The new address counts from now on, here and in the identity. */
-export async function changeEmail(sql: Database, user: User, email: string): Promise<void> {
+export async function changeEmail(sql: Queries, user: User, email: string): Promise<void> {
   await updateUser(sql, user.id, {
     email,
     email_change: '',

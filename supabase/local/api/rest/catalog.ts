@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs'
-import type { Sql } from '../database.ts'
+import { type Database, DatabaseUnreachable } from '../database.ts'
+import { startListener } from './listener.ts'
 
-export type Column = { name: string; type: string; default: string | null }
+export type Column = {
+  name: string
+  type: string
+  default: string | null
+  /** an identity or a computed column: only Postgres writes it */
+  isGenerated: boolean
+}
 export type Relation = {
   schema: string
   name: string
@@ -43,70 +50,67 @@ export type Catalog = {
 
 const query = readFileSync(new URL('../sql/catalog.sql', import.meta.url), 'utf8')
 
-/** What the REST API knows of the exposed schemas, read anew after DDL and on `notify pgrst, 'reload schema'`. */
-export async function startCatalog(
-  sql: Sql,
-  schemas: string[],
-  log: (line: string) => void,
-): Promise<{ get(): Promise<Catalog>; getCurrent(): Promise<Catalog>; stop(): Promise<void> }> {
+/** What the REST API knows of the exposed schemas, read anew after DDL and on `notify pgrst`. `url` is the superuser's. */
+export async function startCatalog(o: {
+  url: string
+  admin: Database
+  schemas: string[]
+  log: (line: string) => void
+}): Promise<{ get(): Promise<Catalog>; getCurrent(): Promise<Catalog>; stop(): Promise<void> }> {
+  let current: Catalog | undefined
   let version = 0
-  let current: Catalog = { ...(await load(sql, schemas)), version }
   let isStale = false
-  let reloading: Promise<void> | undefined
+  let reading: Promise<void> | undefined
 
-  // whatever changes while one reading runs is covered by one more
-  const reload = async () => {
-    isStale = true
-    reloading ??= (async () => {
-      while (isStale) {
-        isStale = false
-        try {
-          current = { ...(await load(sql, schemas)), version: ++version }
-        } catch (error) {
-          log(`REST: the schema could not be read: ${error instanceof Error ? error.message : error}`)
-        }
+  const readUntilFresh = async () => {
+    while (isStale) {
+      isStale = false
+      try {
+        current = { ...(await load(o.admin, o.schemas)), version: version++ }
+      } catch (error) {
+        o.log(`REST: the schema could not be read: ${error instanceof Error ? error.message : error}`)
       }
-      reloading = undefined
-    })()
-    await reloading
+    }
+    reading = undefined
   }
-  const listening = await sql.listen(
-    'pgrst',
-    () => void reload(),
-    () => void reload(),
-  )
+  const read = () => {
+    // whatever changes while one reading runs is covered by one more
+    isStale = true
+    reading ??= readUntilFresh()
+  }
+  const listener = await startListener(o.url, 'pgrst', read)
+  read()
   const get = async () => {
-    await reloading
+    await reading
+    if (!current) throw new DatabaseUnreachable('the schema has never been read')
     return current
   }
-  let count = 0
+  await get()
   return {
     /** Waits for a reading under way. */
     get,
     /** Also hears what is still on its way: all DDL that was committed before the call is in. */
     async getCurrent() {
-      // a round trip on the connection that listens; Postgres hands over what it has before it answers
-      const { unlisten } = await sql.listen(`pgrst_sync_${count++}`, () => {})
-      await unlisten()
+      await listener.catchUp()
       return get()
     },
     async stop() {
-      await listening.unlisten()
-      await reloading
+      await listener.stop()
+      await reading
     },
   }
 }
 
-async function load(sql: Sql, schemas: string[]): Promise<Omit<Catalog, 'version'>> {
-  return sql.begin(async (tx) => {
+async function load(admin: Database, schemas: string[]): Promise<Omit<Catalog, 'version'>> {
+  const row = await admin.begin(async (tx) => {
     // every type name comes out with its schema
-    await tx`set local search_path to ''`
-    const [row] = await tx.unsafe<{ catalog: Catalog }[]>(query, [
+    await tx.run(`set local search_path to ''`)
+    return tx.row<{ catalog: Omit<Catalog, 'version'> }>(query, [
       `{${schemas.map((s) => JSON.stringify(s)).join(',')}}`,
     ])
-    if (!row) throw new Error('empty catalog')
-    return row.catalog
-  })
+  }, 'read only')
+  if (!row) throw new Error('empty catalog')
+  return row.catalog
 }
 
 export const findRelation = (catalog: Catalog, schema: string, name: string): Relation | undefined =>

@@ -1,9 +1,13 @@
+import pg from 'pg'
+import { DatabaseUnreachable } from '../database.ts'
 import { Refusal } from './refusal.ts'
 
-type DatabaseError = { code: string; message: string; detail?: string; hint?: string }
+const { DatabaseError } = pg
 
-const isDatabaseError = (error: unknown): error is DatabaseError =>
-  error instanceof Error && typeof (error as { code?: unknown }).code === 'string'
+type RaisedError = { code: string; message: string; detail?: string; hint?: string }
+
+const isRaised = (error: unknown): error is RaisedError =>
+  error instanceof DatabaseError && error.code !== undefined
 
 /** PostgREST's table of SQLSTATE and HTTP status (PostgREST.Error, pgErrorStatus). The first match counts. */
 const statuses: [RegExp, number][] = [
@@ -21,11 +25,11 @@ const statuses: [RegExp, number][] = [
 /** Any failure of a request as the answer PostgREST gives; what nobody expected goes to the log, not to the caller. */
 export function toRefusal(error: unknown, isAnonymous: boolean, log: (line: string) => void): Refusal {
   if (error instanceof Refusal) return error
-  if (!isDatabaseError(error)) {
+  if (error instanceof DatabaseUnreachable) return unreachable(error, log)
+  if (!isRaised(error)) {
     log(`REST: ${error instanceof Error ? error.stack : String(error)}`)
     return new Refusal(500, 'PGRSTX00', 'Internal server error')
   }
-  if (!/^[0-9A-Z]{5}$/.test(error.code)) return unreachable(error, log)
   if (error.code === 'PGRST') return raised(error)
   const custom = /^PT(\d{3})$/.exec(error.code)
   const status = custom ? Number(custom[1]) : statusOf(error, isAnonymous)
@@ -37,20 +41,20 @@ export function toRefusal(error: unknown, isAnonymous: boolean, log: (line: stri
   })
 }
 
-function statusOf({ code, message }: DatabaseError, isAnonymous: boolean): number {
+function statusOf({ code, message }: RaisedError, isAnonymous: boolean): number {
   if (code === '42501') return isAnonymous ? 401 : 403
   if (code === '21000') return message.endsWith('requires a WHERE clause') ? 400 : 500
   if (code === '22023' && /^role .* does not exist$/.test(message)) return 401
   return statuses.find(([pattern]) => pattern.test(code))?.[1] ?? 400
 }
 
-function unreachable(error: DatabaseError, log: (line: string) => void): Refusal {
-  log(`REST: no database: ${error.code}`)
+function unreachable(error: Error, log: (line: string) => void): Refusal {
+  log(`REST: no database: ${error.message}`)
   return new Refusal(503, 'PGRST000', 'Database connection error. Retrying the connection.')
 }
 
 /** `raise sqlstate 'PGRST'`: message and detail are JSON and say everything. */
-function raised(error: DatabaseError): Refusal {
+function raised(error: RaisedError): Refusal {
   const message = parse(error.message)
   const detail = parse(error.detail ?? '')
   if (

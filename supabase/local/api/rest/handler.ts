@@ -1,5 +1,5 @@
 import type { Caller } from '../caller.ts'
-import { runAs, type Sql } from '../database.ts'
+import { type Database, runAs } from '../database.ts'
 import type { Catalog } from './catalog.ts'
 import { toRefusal } from './errors.ts'
 import { type Plan, planRequest } from './plan.ts'
@@ -10,7 +10,7 @@ import { rootDocument } from './root.ts'
 
 type Options = {
   /** connections as authenticator, who may become anon, authenticated, service_role and nothing else */
-  sql: Sql
+  sql: Database
   catalog: { get(): Promise<Catalog>; getCurrent(): Promise<Catalog> }
   schemas: string[]
   maxRows: number
@@ -36,9 +36,7 @@ export function createRest(options: Options): (request: Request, caller: Caller)
       )
       const settings = settingsOf(request, url, caller, catalog, asked.schema)
       const row = await runAs(sql, plan.isReadOnly ? 'read only' : 'read write', settings, async (tx) => {
-        const [first] = await tx.unsafe<Row[]>(`/* ${catalog.version} */ ${plan.sql}`, plan.parameters, {
-          prepare: true,
-        })
+        const first = await tx.row<Row>(`/* ${catalog.version} */ ${plan.sql}`, plan.parameters)
         if (!first) throw new Error('no answer row')
         assertAsked(asked, plan, Number(first.page))
         return first

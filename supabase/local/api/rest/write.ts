@@ -16,18 +16,20 @@ export function insertSql(writing: Writing, payload: Payload): string {
   const { relation, statement, preferences, query } = writing
   const columns = columnsOf(relation, payload.keys)
   const names = columns.map((column) => name(column.name)).join(', ')
-  const rows = rowsSql(statement, payload, columns, preferences.missing === 'default')
   const into = `insert into ${qualified(relation.schema, relation.name)} as ${name(relation.name)}`
-  const values = columns.length ? `(${names}) select ${names} from ${rows}` : defaultRows(relation, rows)
+  const values = columns.length
+    ? `(${names}) select ${names} from ${rowsSql(statement, payload, columns, preferences.missing === 'default')}`
+    : defaultRows(writing, payload)
   const target = query.onConflict ?? relation.primaryKey
   const conflict = preferences.resolution && target.length ? conflictSql(target, names, preferences) : ''
   return `${into} ${values} ${conflict} ${returningSql(writing)}`
 }
 
-// `default values` makes one row only, so rows without any key name a column and give its default
-function defaultRows(relation: Relation, rows: string): string {
-  const column = relation.columns.find((each) => each.default !== null)
-  return column ? `(${name(column.name)}) select ${column.default} from ${rows}` : 'default values'
+// `default values` makes one row only, so rows without any key name a column and give what it would have got
+function defaultRows({ relation, statement }: Writing, payload: Payload): string {
+  const column = relation.columns.find((each) => !each.isGenerated)
+  if (!column) return 'default values'
+  return `(${name(column.name)}) select ${column.default ?? 'null'} from ${rowsSql(statement, payload, [], false)}`
 }
 
 function conflictSql(target: string[], names: string, preferences: Preferences): string {

@@ -44,7 +44,7 @@ select json_build_object(
       'schema', r.schema, 'name', r.name, 'isView', r.is_view,
       'columns', (
         select coalesce(json_agg(json_build_object(
-          'name', a.attname, 'type', format_type(a.atttypid, -1), 'default', pg_get_expr(d.adbin, d.adrelid)) order by a.attnum), '[]')
+          'name', a.attname, 'type', format_type(a.atttypid, -1), 'default', pg_get_expr(d.adbin, d.adrelid), 'isGenerated', a.attidentity <> '' or a.attgenerated <> '') order by a.attnum), '[]')
         from pg_attribute a left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum and a.attgenerated = ''
         where a.attrelid = r.oid and a.attnum > 0 and not a.attisdropped),
       'primaryKey', coalesce((select k.columns from keys k where k.conrelid = r.oid and k.contype = 'p'), '[]'),

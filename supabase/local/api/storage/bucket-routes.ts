@@ -36,10 +36,9 @@ export function bucketRoutes(app: Hono<StorageEnv>, { as, files }: StorageServic
     const id = c.req.param('id')
     const gone = await as(callerOf(c.env.identity), async (tx) => {
       await readBucket(tx, id)
-      const rows = await tx.unsafe<{ name: string }[]>(
-        'select name from storage.objects where bucket_id = $1',
-        [id],
-      )
+      const rows = await tx.rows<{ name: string }>('select name from storage.objects where bucket_id = $1', [
+        id,
+      ])
       return deleteObjects(
         tx,
         id,

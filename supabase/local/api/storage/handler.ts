@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import type { Caller, Identity } from '../caller.ts'
-import type { Sql } from '../database.ts'
+import type { Database } from '../database.ts'
 import { bucketRoutes } from './bucket-routes.ts'
 import { createFiles } from './files.ts'
 import { objectRoutes } from './object-routes.ts'
@@ -20,7 +20,7 @@ export type StorageServices = ReturnType<typeof transactions> & {
 export type StorageEnv = { Bindings: { identity: Identity } }
 
 type Options = {
-  sql: Sql
+  sql: Database
   directory: string
   jwtSecret: string
   sizeLimit: number

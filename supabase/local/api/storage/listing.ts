@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { Transaction } from '../database.ts'
+import type { Queries } from '../database.ts'
 
 const sortable = ['name', 'updated_at', 'created_at', 'last_accessed_at'] as const
 
@@ -18,7 +18,7 @@ export const listRequest = v.object({
 
 /** One folder as storage-api lists it: names relative to the folder, folders first and without an id. */
 export async function listFolder(
-  tx: Transaction,
+  tx: Queries,
   bucket: string,
   asked: v.InferOutput<typeof listRequest>,
 ): Promise<unknown[]> {
@@ -27,7 +27,7 @@ export async function listFolder(
   const depth = start.split('/').length
   const column = asked.sortBy?.column ?? 'name'
   const direction = asked.sortBy?.order === 'desc' ? 'desc' : 'asc'
-  const [row] = await tx.unsafe<{ entries: unknown[] }[]>(
+  const row = await tx.row<{ entries: unknown[] }>(
     `with hits as (
        select path_tokens[$3::int] as entry, array_length(path_tokens, 1) = $3::int as is_file, o.*
        from storage.objects o
@@ -45,7 +45,6 @@ export async function listFolder(
      )
      select coalesce(json_agg(page), '[]') as entries from page`,
     [bucket, `${start}${asked.search ?? ''}`, String(depth), String(asked.limit), String(asked.offset)],
-    { prepare: true },
   )
   return row?.entries ?? []
 }

@@ -1,4 +1,4 @@
-import type { Transaction } from '../database.ts'
+import type { Queries } from '../database.ts'
 import { noObject, StorageRefusal } from './refusal.ts'
 
 export type Metadata = {
@@ -39,11 +39,10 @@ export function assertKey(key: string): void {
 }
 
 /** The object as the caller may see it. Throws 404 otherwise. */
-export async function readObject(tx: Transaction, bucket: string, name: string): Promise<StoredObject> {
-  const [row] = await tx.unsafe<{ object: StoredObject }[]>(
+export async function readObject(tx: Queries, bucket: string, name: string): Promise<StoredObject> {
+  const row = await tx.row<{ object: StoredObject }>(
     'select to_json(o) as object from storage.objects o where bucket_id = $1 and name = $2',
     [bucket, name],
-    { prepare: true },
   )
   if (!row) throw noObject()
   return row.object
@@ -54,7 +53,7 @@ export async function readObject(tx: Transaction, bucket: string, name: string):
  * insert is needed, so nothing is read back.
  */
 export async function insertObject(
-  tx: Transaction,
+  tx: Queries,
   object: NewObject,
   isUpsert: boolean,
 ): Promise<string | null> {
@@ -64,14 +63,14 @@ export async function insertObject(
     from json_populate_record(null::storage.objects, $1::json)`
   const row = JSON.stringify({ ...object, owner })
   if (!isUpsert) {
-    await tx.unsafe(insert, [row], { prepare: true })
+    await tx.run(insert, [row])
     return null
   }
-  const [before] = await tx.unsafe<{ version: string | null }[]>(
+  const before = await tx.row<{ version: string | null }>(
     'select version from storage.objects where bucket_id = $1 and name = $2',
     [object.bucket_id, object.name],
   )
-  await tx.unsafe(
+  await tx.run(
     `${insert} on conflict (bucket_id, name) do update set version = excluded.version, owner = excluded.owner,
       owner_id = excluded.owner_id, metadata = excluded.metadata, user_metadata = excluded.user_metadata`,
     [row],
@@ -80,12 +79,8 @@ export async function insertObject(
 }
 
 /** Deletes what the caller may delete of these names; gives the rows that are gone. */
-export async function deleteObjects(
-  tx: Transaction,
-  bucket: string,
-  names: string[],
-): Promise<StoredObject[]> {
-  const [row] = await tx.unsafe<{ objects: StoredObject[] }[]>(
+export async function deleteObjects(tx: Queries, bucket: string, names: string[]): Promise<StoredObject[]> {
+  const row = await tx.row<{ objects: StoredObject[] }>(
     `with gone as (
        delete from storage.objects where bucket_id = $1 and name in (select json_array_elements_text($2::json)) returning *)
      select coalesce(json_agg(gone), '[]') as objects from gone`,
@@ -96,13 +91,13 @@ export async function deleteObjects(
 
 /** Gives an object another name, and bucket, under the policies for update. */
 export async function moveObject(
-  tx: Transaction,
+  tx: Queries,
   from: { bucket: string; name: string },
   to: { bucket: string; name: string },
 ): Promise<void> {
-  const result = await tx.unsafe(
+  const count = await tx.run(
     'update storage.objects set bucket_id = $3, name = $4 where bucket_id = $1 and name = $2',
     [from.bucket, from.name, to.bucket, to.name],
   )
-  if (result.count === 0) throw noObject()
+  if (count === 0) throw noObject()
 }

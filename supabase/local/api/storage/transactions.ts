@@ -1,9 +1,9 @@
 import type { Caller } from '../caller.ts'
-import { runAs, type Sql, type Transaction } from '../database.ts'
+import { type Database, type Queries, runAs } from '../database.ts'
 
 /** Transactions on the tables of Storage: as the caller, where policies decide, or as the service, for what is public. */
-export function transactions(sql: Sql) {
-  const as = <T>(caller: Caller, work: (tx: Transaction) => Promise<T>) =>
+export function transactions(sql: Database) {
+  const as = <T>(caller: Caller, work: (tx: Queries) => Promise<T>) =>
     runAs(
       sql,
       'read write',
@@ -18,6 +18,6 @@ export function transactions(sql: Sql) {
   return {
     as,
     /** Without asking policies: only for what the path has already made public or signed. */
-    asService: <T>(work: (tx: Transaction) => Promise<T>) => as(service, work),
+    asService: <T>(work: (tx: Queries) => Promise<T>) => as(service, work),
   }
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import { createClient, type SupabaseClientOptions } from '@supabase/supabase-js'
 import { SignJWT } from 'jose'
-import postgresJs from 'postgres'
+import pg from 'pg'
 import { onTestFinished } from 'vitest'
 import ws from 'ws'
 import { freePort } from '../../ports.ts'
@@ -22,9 +22,9 @@ export type TestApi = Awaited<ReturnType<typeof startTestApi>>
 export async function startTestApi(options: Options = {}) {
   const postgres = await startScratchPostgres([{ name: 'api', sql: apiSchemaSql() }])
   const secrets = stackSecrets(postgres.stateDir)
-  const admin = postgresJs(postgres.url, { max: 3, onnotice: () => {} })
-  const owner = postgresJs(asPostgres(postgres.url), { max: 3, onnotice: () => {} })
-  if (options.migration) await owner.unsafe(options.migration)
+  const admin = askAs(postgres.url)
+  const owner = askAs(asPostgres(postgres.url))
+  if (options.migration) await owner(options.migration)
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const lines: string[] = []
@@ -56,6 +56,11 @@ export async function startTestApi(options: Options = {}) {
     admin,
     owner,
     storageDir,
+    databaseUrl: postgres.url,
+    postgresPid: () => postgres.pid,
+    /** a request that does not wait for its turn in the event loop */
+    fetch: (path: string) =>
+      api.fetch(new Request(`${url}${path}`, { headers: { apikey: secrets.secretKey } })),
     /** what the API logged */
     lines,
     client,
@@ -100,6 +105,19 @@ export async function startTestApi(options: Options = {}) {
   }
 }
 
+/** SQL straight to the database: the rows of the last statement. */
+function askAs(url: string) {
+  const pool = new pg.Pool({ connectionString: url, max: 3 })
+  // Postgres is stopped, and in one test killed, under these connections
+  pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
+  const ask = async (text: string, parameters?: unknown[]): Promise<Record<string, unknown>[]> => {
+    const result: pg.QueryResult | pg.QueryResult[] = await pool.query(text, parameters)
+    return (Array.isArray(result) ? result.at(-1) : result)?.rows ?? []
+  }
+  return Object.assign(ask, { end: () => pool.end() })
+}
+
 /** A place that takes mails like the sandbox's and keeps them. */
 export async function startMailbox() {
   const mails: { to: string[]; subject: string; text: string }[] = []
@@ -125,8 +143,8 @@ export async function startMailbox() {
 
 /** Runs SQL as the owner of the project now, and what undoes it after the test. */
 export async function during(api: TestApi, sql: string, undo: string): Promise<void> {
-  await api.owner.unsafe(sql)
+  await api.owner(sql)
   onTestFinished(async () => {
-    await api.owner.unsafe(undo)
+    await api.owner(undo)
   })
 }

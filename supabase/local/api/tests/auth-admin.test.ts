@@ -47,7 +47,7 @@ test('the secret key creates, reads, changes and deletes people', async () => {
   ).toBe(null)
   expect((await admin().deleteUser(id)).error).toBe(null)
   expect((await admin().getUserById(id)).error).toMatchObject({ status: 404, code: 'user_not_found' })
-  expect(await api.admin`select from auth.identities where user_id = ${id}`).toHaveLength(0)
+  expect(await api.admin('select from auth.identities where user_id = $1', [id])).toHaveLength(0)
 })
 
 test('a person made without confirmation cannot sign in, one of an existing address is refused', async () => {

@@ -33,8 +33,10 @@ describe('a session', () => {
     expect(await isAlive(third.session?.access_token)).toBe(true)
     await third.supabase.auth.signOut({ scope: 'global' })
     expect(await isAlive(third.session?.access_token)).toBe(false)
-    const [left] =
-      await api.admin`select count(*)::int as n from auth.sessions s join auth.users u on u.id = s.user_id where u.email = ${email}`
+    const [left] = await api.admin(
+      'select count(*)::int as n from auth.sessions s join auth.users u on u.id = s.user_id where u.email = $1',
+      [email],
+    )
     expect(left).toEqual({ n: 0 })
   })
 
@@ -55,11 +57,15 @@ describe('a session', () => {
 
   test('refreshed by many tabs at once has one successor', async () => {
     const { email } = await api.person('tabs')
-    const { refresh: token } = await signIn(email)
-    const tabs = await Promise.all(
-      Array.from({ length: 6 }, () => api.client().auth.refreshSession({ refresh_token: token })),
-    )
-    expect(new Set(tabs.map((tab) => tab.data.session?.refresh_token)).size).toBe(1)
+    for (let round = 0; round < 5; round++) {
+      const { refresh: token } = await signIn(email)
+      const body = JSON.stringify({ refresh_token: token })
+      const tabs = Array.from({ length: 10 }, async () => {
+        const answer = await api.http('/auth/v1/token?grant_type=refresh_token', { method: 'POST', body })
+        return ((await answer.json()) as { refresh_token?: string }).refresh_token
+      })
+      expect(new Set(await Promise.all(tabs)).size).toBe(1)
+    }
   })
 
   test('of a banned person is neither opened nor continued', async () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startTestApi, type TestApi } from './api.ts'
+import { during, startTestApi, type TestApi } from './api.ts'
 
 const migration = readFileSync(new URL('./project.sql', import.meta.url), 'utf8')
 const password = 'correct-horse'
@@ -58,7 +58,19 @@ describe('signing up', () => {
       .client()
       .auth.signUp({ email: 'r@example.com', password, options: { data: { name: 'refused' } } })
     expect(error).toMatchObject({ status: 500, message: 'Database error saving new user' })
-    expect(await api.admin`select from auth.users where email = 'r@example.com'`).toHaveLength(0)
+    expect(await api.admin(`select from auth.users where email = 'r@example.com'`)).toHaveLength(0)
+  })
+
+  test('runs triggers as Auth does: one that names a table without its schema fails, as hosted', async () => {
+    await during(
+      api,
+      `create function public.careless() returns trigger language plpgsql as $$ begin perform count(*) from labels; return new; end $$;
+       create trigger careless after insert on auth.users for each row execute function public.careless()`,
+      'drop function public.careless cascade',
+    )
+    const { error } = await api.client().auth.signUp({ email: 'c@example.com', password })
+    expect(error).toMatchObject({ status: 500, message: 'Database error saving new user' })
+    expect(api.lines.at(-1)).toContain('42P01')
   })
 
   test('at the same moment twice makes one person', async () => {
@@ -66,7 +78,7 @@ describe('signing up', () => {
       [1, 2, 3, 4].map(() => api.client().auth.signUp({ email: 'race@example.com', password })),
     )
     expect(results.filter((result) => result.data.session)).toHaveLength(1)
-    expect(await api.admin`select from auth.users where email = 'race@example.com'`).toHaveLength(1)
+    expect(await api.admin(`select from auth.users where email = 'race@example.com'`)).toHaveLength(1)
   })
 })
 
@@ -133,7 +145,7 @@ describe('signing in', () => {
   })
 
   test('works for a person whom a seed wrote as for hosted', async () => {
-    await api.owner.unsafe(`
+    await api.owner(`
       insert into auth.users (instance_id, id, aud, role, email, encrypted_password, email_confirmed_at, recovery_sent_at, last_sign_in_at,
         raw_app_meta_data, raw_user_meta_data, is_super_admin, created_at, updated_at, confirmation_token, email_change,
         email_change_token_new, recovery_token, phone, phone_change, phone_change_token, reauthentication_token, email_change_token_current, email_change_confirm_status, is_sso_user)

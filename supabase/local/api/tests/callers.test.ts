@@ -123,6 +123,19 @@ describe('a token', () => {
   })
 })
 
+test('settings of one request do not reach the next on its connection', async () => {
+  const timeouts = (client: ReturnType<TestApi['client']>) =>
+    Promise.all(
+      Array.from(
+        { length: 40 },
+        async () => (await client.rpc('setting', { key: 'statement_timeout' })).data,
+      ),
+    )
+  expect(new Set(await timeouts(api.client()))).toEqual(new Set(['3s']))
+  // service_role has none of its own and keeps what authenticator signed in with
+  expect(new Set(await timeouts(api.service()))).toEqual(new Set(['8s']))
+})
+
 test('requests of different callers at one time never see each other', async () => {
   const people = await Promise.all(
     Array.from({ length: 8 }, async (_, at) => ({

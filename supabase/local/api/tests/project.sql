@@ -106,3 +106,4 @@ create function public.write_something() returns int language plpgsql as $$ begi
 create function public.admin_only() returns int language sql immutable as $$ select 1 $$;
 revoke execute on function public.admin_only() from public, anon, authenticated;
 create function public.sneak() returns int language sql stable as $$ select public.write_something() $$;
+create function public.setting(key text) returns text language sql stable as $$ select current_setting(key, true) $$;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { during, startTestApi, type TestApi } from './api.ts'
+import { startTestApi, type TestApi } from './api.ts'
 
 const migration = readFileSync(new URL('./project.sql', import.meta.url), 'utf8')
 let api: TestApi
@@ -131,7 +131,7 @@ describe('a function', () => {
       status: 405,
       error: { code: '25006' },
     })
-    expect(await api.owner.unsafe('select from public.labels')).toHaveLength(0)
+    expect(await api.owner('select from public.labels')).toHaveLength(0)
   })
 
   test('that is unknown, or closed to the caller, is refused as PostgREST does', async () => {
@@ -206,80 +206,9 @@ describe('an error', () => {
 
   test('leaves no transaction open and no lock behind', async () => {
     for (let at = 0; at < 30; at++) await refusal('P0001')
-    const open =
-      await api.admin`select from pg_stat_activity where usename = 'authenticator' and state like 'idle in transaction%'`
+    const open = await api.admin(
+      `select from pg_stat_activity where usename = 'authenticator' and state like 'idle in transaction%'`,
+    )
     expect(open).toHaveLength(0)
-  })
-})
-
-describe('limits', () => {
-  test('a person’s query ends after 8 s, a stranger’s after 3 s, as the roles are set', async () => {
-    const settings =
-      await api.admin`select rolname, setconfig::text as settings from pg_db_role_setting join pg_roles on oid = setrole`
-    expect(settings.map((row) => `${row.rolname} ${row.settings}`).join()).toMatch(
-      /anon \{statement_timeout=3s/,
-    )
-    await api.admin.unsafe(`alter role anon set statement_timeout = '300ms'; notify pgrst, 'reload config'`)
-    await new Promise((resolve) => setTimeout(resolve, 300))
-    expect(await api.client().rpc('sleep', { seconds: 2 })).toMatchObject({
-      status: 500,
-      error: { code: '57014', message: 'canceling statement due to statement timeout' },
-    })
-    expect(await call('sleep', { seconds: 0.6 })).toMatchObject({ status: 204 })
-    await api.admin.unsafe(`alter role anon set statement_timeout = '3s'; notify pgrst, 'reload config'`)
-  })
-
-  test('an answer has at most 1000 rows', async () => {
-    await during(
-      api,
-      'create table public.many as select i as id from generate_series(1, 1500) i',
-      'drop table public.many',
-    )
-    const { data, count } = await api.service().from('many').select('id', { count: 'exact' })
-    expect([data?.length, count]).toEqual([1000, 1500])
-    expect((await api.service().from('many').select('id').limit(1200)).data).toHaveLength(1000)
-    expect((await api.service().rpc('numbers', { n: 1500 })).data).toHaveLength(1000)
-  })
-})
-
-describe('the schema', () => {
-  test('is read anew after DDL, without being told', async () => {
-    const service = api.service()
-    for (let round = 0; round < 15; round++) {
-      await api.owner.unsafe(
-        'create table public.fresh (id int); create function public.fresh_one() returns int language sql as $$ select 1 $$',
-      )
-      expect(await service.from('fresh').insert({ id: 1 })).toMatchObject({ status: 201 })
-      expect((await service.rpc('fresh_one')).data).toBe(1)
-      await api.owner.unsafe('alter table public.fresh add column note text')
-      const { data } = await service.from('fresh').update({ note: 'x' }).eq('id', 1).select()
-      expect(data).toEqual([{ id: 1, note: 'x' }])
-      await api.owner.unsafe('drop table public.fresh; drop function public.fresh_one')
-    }
-    await expect.poll(async () => (await service.from('fresh').select()).error?.code).toBe('PGRST205')
-  })
-
-  test('may give a column another type: what was prepared before is not used again', async () => {
-    await during(api, 'create table public.turning (id int)', 'drop table public.turning')
-    const find = (id: number | string) => api.service().from('turning').select('id').eq('id', id)
-    expect((await find(1)).data).toEqual([])
-    await api.owner.unsafe(
-      `alter table public.turning alter column id type text; insert into public.turning values ('one')`,
-    )
-    await expect.poll(async () => (await find('one')).data).toEqual([{ id: 'one' }])
-  })
-
-  test('is read anew when told', async () => {
-    await api.admin.unsafe('alter event trigger pgrst_ddl_watch disable')
-    try {
-      await api.owner.unsafe('create table public.told (id int)')
-      await new Promise((resolve) => setTimeout(resolve, 200))
-      expect(await api.service().from('told').select()).toMatchObject({ error: { code: 'PGRST205' } })
-      await api.owner.unsafe(`notify pgrst, 'reload schema'`)
-      await expect.poll(async () => (await api.service().from('told').select()).status).toBe(200)
-    } finally {
-      await api.admin.unsafe('alter event trigger pgrst_ddl_watch enable')
-      await api.owner.unsafe('drop table public.told')
-    }
   })
 })

@@ -21,7 +21,7 @@ beforeAll(async () => {
     { project_id: project, title: 'rinse', effort: 2.5, body: { k: { n: 2 } } },
     { project_id: project, title: 'iron', effort: null, body: null },
   ])
-  await api.owner.unsafe(`insert into labels values (1, 'hot'), (2, 'cold');
+  await api.owner(`insert into labels values (1, 'hot'), (2, 'cold');
     insert into task_labels select id, 1 from tasks; insert into task_labels select id, 2 from tasks where title = 'rinse'`)
 })
 afterAll(() => api.stop())

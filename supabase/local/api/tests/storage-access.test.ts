@@ -86,7 +86,7 @@ describe('a private object', () => {
     expect(
       (await stranger.uploadToSignedUrl(name, data?.token ?? '', new Blob(['again']))).error,
     ).toMatchObject({ statusCode: '409' })
-    const [row] = await api.admin`select owner_id from storage.objects where name = ${name}`
+    const [row] = await api.admin('select owner_id from storage.objects where name = $1', [name])
     expect(row).toEqual({ owner_id: ada.id })
     expect((await files(bob).createSignedUploadUrl(`${ada.id}/y.txt`)).error).toMatchObject({
       statusCode: '403',

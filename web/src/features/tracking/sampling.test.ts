@@ -33,6 +33,11 @@ test('a partner who races is still sent at most every 3 s', () => {
   expect(isWorthSending(fix({ at: 2_900, lat: north(500) }), fix({}))).toBe(false)
 })
 
+test('a partner whose last point was refused is sent again after 3 s, wherever the device stands', () => {
+  expect(isWorthSending(fix({ at: 4_000 }), fix({}), true)).toBe(true)
+  expect(isWorthSending(fix({ at: 2_000, lat: north(50) }), fix({}), true)).toBe(false)
+})
+
 test('a partner who stands still is sent once a minute', () => {
   expect(isWorthSending(fix({ at: heartbeatMs - 1 }), fix({}))).toBe(false)
   expect(isWorthSending(fix({ at: heartbeatMs }), fix({}))).toBe(true)

@@ -21,11 +21,14 @@ export function distanceFilterM(speedMps: number | null): number {
   return stepM * Math.max(1, Math.round((speedMps ?? 0) / speedPerStepMps))
 }
 
-/** Whether a fix is worth a point: moved far enough and at least 3 s later, or nothing was sent for a minute. */
-export function isWorthSending(fix: Fix, last: Fix | null): boolean {
+/**
+ * Whether a fix is worth a point: moved far enough and at least 3 s later, or nothing was sent for a minute. `isRefused`: the
+ * server did not take the last one, so viewers still see an older place and distance does not matter.
+ */
+export function isWorthSending(fix: Fix, last: Fix | null, isRefused = false): boolean {
   if (fix.accuracyM !== null && fix.accuracyM > coarsestM) return false
   if (!last) return true
   const elapsed = fix.at - last.at
   if (elapsed >= heartbeatMs) return true
-  return elapsed >= shortestMs && distanceM(last, fix) >= distanceFilterM(fix.speedMps)
+  return elapsed >= shortestMs && (isRefused || distanceM(last, fix) >= distanceFilterM(fix.speedMps))
 }

@@ -21,6 +21,7 @@ export function openSession(
   let isOver = false
   let last: Fix | null = null
   let sent = 0
+  let isRefused = false
   const battery = batteryPct()
   const sender = openStore(orderId).then((store) =>
     makeSender(
@@ -29,12 +30,15 @@ export function openSession(
         sent = points.length
         return sendPoints(orderId, points)
       },
-      (waiting, outcome) => on.onOutcome(waiting, outcome, sent),
+      (waiting, outcome) => {
+        if (outcome?.kind === 'taken') isRefused = outcome.refused.length > 0
+        on.onOutcome(waiting, outcome, sent)
+      },
     ),
   )
 
   async function onFix(fix: Fix) {
-    if (isOver || !isWorthSending(fix, last)) return
+    if (isOver || !isWorthSending(fix, last, isRefused)) return
     last = fix
     on.onFix()
     await (await sender).add({
@@ -52,7 +56,7 @@ export function openSession(
 
   const ends = [watchDevice(onFix, (fault) => on.onFault(fault, last !== null)), keepAwake()]
   const heart = setInterval(() => {
-    if (Date.now() - (last?.at ?? 0) >= heartbeatMs) askDevice(onFix)
+    if (isRefused || Date.now() - (last?.at ?? 0) >= heartbeatMs) askDevice(onFix)
   }, heartbeatCheckMs)
   const flush = () => void sender.then((one) => one.flush())
   window.addEventListener('online', flush)
