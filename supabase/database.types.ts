@@ -852,6 +852,7 @@ export type Database = {
         Returns: {
           attempt: number
           expires_at: string
+          fault: string
           id: string
           in_doubt_since: string
           lease_token: string

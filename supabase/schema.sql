@@ -270,7 +270,9 @@ alter table public.locations add constraint locations_order_id_recorded_at_clien
 CREATE INDEX locations_recorded_at_idx ON ONLY public.locations USING brin (recorded_at) WITH (pages_per_range='32');
 alter table public.locations enable row level security;
 create policy "parties read the trail while the order is open" on public.locations for select to authenticated
-  using (order_id = ANY (ARRAY( SELECT private.my_tracked_order_ids() AS my_tracked_order_ids)));
+  using ((order_id = ANY (ARRAY( SELECT private.my_tracked_order_ids() AS my_tracked_order_ids))) AND (EXISTS ( SELECT
+   FROM public.location_shares s
+  WHERE ((s.order_id = locations.order_id) AND (s.partner_id = locations.partner_id) AND (s.stopped_at IS NULL)))));
 grant select on public.locations to authenticated;
 comment on table public.locations is 'The trail: every accepted position, partitioned by day, dropped after settings.location_retention_days.';
 comment on column public.locations.client_id is 'Made by the device, so that a batch sent twice is stored once.';
@@ -521,7 +523,7 @@ create table public.profiles (
   updated_at timestamp with time zone not null default now()
 );
 alter table public.profiles add constraint profiles_avatar_url_check CHECK (((avatar_url ~ '^https://'::text) AND (length(avatar_url) <= 2000)));
-alter table public.profiles add constraint profiles_locale_check CHECK ((locale ~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$'::text));
+alter table public.profiles add constraint profiles_locale_check CHECK (((locale ~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$'::text) AND (length(locale) <= 35)));
 alter table public.profiles add constraint profiles_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80)));
 alter table public.profiles add constraint profiles_id_fkey FOREIGN KEY (id) REFERENCES auth.users(id) ON DELETE CASCADE;
 alter table public.profiles add constraint profiles_pkey PRIMARY KEY (id);
@@ -678,7 +680,10 @@ begin
   rank := private.status_rank(event.status);
   update private.deliveries d set
     provider_rank = rank, provider = event.provider,
-    provider_message_id = coalesce(d.provider_message_id, event.provider_message_id),
+    -- a look-up of the same words may have given the id to another delivery; ours then counts without it
+    provider_message_id = coalesce(d.provider_message_id, (select event.provider_message_id where not exists (
+      select from private.deliveries o
+      where o.provider = event.provider and o.provider_message_id = event.provider_message_id and o.id <> d.id))),
     state = case rank when 6 then 'delivered' when 5 then event.status when 4 then 'sent' else 'accepted' end::public.delivery_state,
     last_code = coalesce(event.error_code, d.last_code), lease_token = null, in_doubt_since = null,
     accepted_at = coalesce(d.accepted_at, now()),
@@ -911,6 +916,7 @@ CREATE OR REPLACE FUNCTION private.keep_location_partitions()
  RETURNS void
  LANGUAGE plpgsql
  SET search_path TO ''
+ SET lock_timeout TO '5s'
 AS $function$
 declare
   first_day date := (now() at time zone 'utc')::date - 1;
@@ -918,7 +924,9 @@ declare
   gone text;
 begin
   for i in 0..8 loop
-    execute format('create table if not exists private.%I partition of public.locations for values from (%L) to (%L)',
+    -- a day that is there is left alone: even a repeated "enable row level security" locks out readers and writers
+    continue when to_regclass('private.locations_' || to_char(first_day + i, 'YYYYMMDD')) is not null;
+    execute format('create table private.%I partition of public.locations for values from (%L) to (%L)',
       'locations_' || to_char(first_day + i, 'YYYYMMDD'), (first_day + i) || ' 00:00+00', (first_day + i + 1) || ' 00:00+00');
     execute format('alter table private.%I enable row level security', 'locations_' || to_char(first_day + i, 'YYYYMMDD'));
   end loop;
@@ -1649,7 +1657,7 @@ grant execute on function public.archive_notifications(uuid[]) to authenticated;
 comment on function public.archive_notifications(uuid[]) is 'Puts the caller''s named notifications away, read. Returns how many changed.';
 
 CREATE OR REPLACE FUNCTION public.claim_deliveries(channel public.notification_channel, worker text, batch integer DEFAULT 50)
- RETURNS TABLE(id uuid, lease_token uuid, attempt integer, notification_id uuid, user_id uuid, priority public.notification_priority, rendered jsonb, target jsonb, expires_at timestamp with time zone, in_doubt_since timestamp with time zone)
+ RETURNS TABLE(id uuid, lease_token uuid, attempt integer, notification_id uuid, user_id uuid, priority public.notification_priority, rendered jsonb, target jsonb, expires_at timestamp with time zone, in_doubt_since timestamp with time zone, fault text)
  LANGUAGE sql
  SECURITY DEFINER
  SET search_path TO ''
@@ -1662,9 +1670,9 @@ AS $function$
     limit least(greatest(claim_deliveries.batch, 1), 500)
     for update skip locked
   ), judged as (
-    -- an earlier SMS may already have reached the phone: then only a look-up tells, whatever changed since
-    select due.*, case when due.channel = 'sms' and due.state in ('sending', 'ambiguous')
-      then null else private.delivery_fault(due) end as fault
+    -- an earlier SMS may already have reached the phone: then only a look-up tells, and with a fault it is all that is done
+    select due.*, private.delivery_fault(due) as fault,
+      due.channel = 'sms' and (due.state in ('sending', 'ambiguous') or due.in_doubt_since is not null) as is_in_doubt
     from due
   ), lost as (
     insert into private.delivery_attempts (delivery_id, attempt, lease_token, started_at, outcome, error)
@@ -1674,7 +1682,7 @@ AS $function$
     update private.deliveries d set
       state = case when j.fault = 'expired' then 'expired' else 'suppressed' end::public.delivery_state,
       last_code = j.fault, lease_token = null, finished_at = now()
-    from judged j where d.id = j.id and j.fault is not null
+    from judged j where d.id = j.id and j.fault is not null and not j.is_in_doubt
   ), used_up as (
     update private.deliveries d set state = 'dead', last_code = 'attempts_used_up', lease_token = null, finished_at = now()
     from judged j where d.id = j.id and j.fault is null and j.state = 'sending' and j.channel <> 'sms'
@@ -1687,14 +1695,14 @@ AS $function$
     in_doubt_since = case when d.channel = 'sms' and d.state = 'sending' then coalesce(d.in_doubt_since, d.claimed_at)
       else d.in_doubt_since end
   from judged j
-  where d.id = j.id and j.fault is null and j.id not in (select u.id from used_up u)
+  where d.id = j.id and (j.fault is null or j.is_in_doubt) and j.id not in (select u.id from used_up u)
   returning d.id, d.lease_token, d.attempts, d.notification_id, d.user_id, d.priority,
     case d.channel when 'web_push' then d.rendered || private.badge_of(d.user_id) else d.rendered end,
-    private.delivery_address(d), d.expires_at, d.in_doubt_since
+    private.delivery_address(d), d.expires_at, d.in_doubt_since, j.fault
 $function$
 ;
 grant execute on function public.claim_deliveries(public.notification_channel,text,integer) to service_role;
-comment on function public.claim_deliveries(public.notification_channel,text,integer) is 'Hands due deliveries of one channel to a worker, urgent first, under a lease of settings.lease_seconds. in_doubt_since: look it up at the provider before sending again.';
+comment on function public.claim_deliveries(public.notification_channel,text,integer) is 'Hands due deliveries of one channel to a worker, urgent first, under a lease of settings.lease_seconds. in_doubt_since: look it up at the provider before sending again, and do not send again where fault says why not.';
 
 CREATE OR REPLACE FUNCTION public.ingest_locations(order_id uuid, points jsonb)
  RETURNS jsonb
@@ -2033,7 +2041,7 @@ begin
     perform private.refuse(403, 'muted', 'You cannot write here at the moment.');
   elsif send_message.client_id is null or (send_message.type in ('text', 'image', 'file', 'location')) is not true then
     perform private.refuse(422, 'invalid_message', 'A message needs a client_id and a type people may send.');
-  elsif send_message.type = 'text' and coalesce(btrim(send_message.body), '') = '' then
+  elsif send_message.type = 'text' and coalesce(send_message.body, '') !~ '\S' then
     perform private.refuse(422, 'invalid_message', 'A message needs some text.');
   elsif length(send_message.body) > 8000 then
     perform private.refuse(422, 'message_too_long', 'A message holds at most 8,000 characters.');

@@ -6,7 +6,7 @@ create table public.profiles (
   id uuid primary key references auth.users on delete cascade,
   name text not null check (length(name) between 1 and 80),
   role public.person_role not null default 'customer',
-  locale text not null default 'en' check (locale ~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$'),
+  locale text not null default 'en' check (locale ~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$' and length(locale) <= 35),
   time_zone text not null default 'UTC',
   avatar_url text check (avatar_url ~ '^https://' and length(avatar_url) <= 2000),
   created_at timestamptz not null default now(),

@@ -84,7 +84,7 @@ begin
     perform private.refuse(403, 'muted', 'You cannot write here at the moment.');
   elsif send_message.client_id is null or (send_message.type in ('text', 'image', 'file', 'location')) is not true then
     perform private.refuse(422, 'invalid_message', 'A message needs a client_id and a type people may send.');
-  elsif send_message.type = 'text' and coalesce(btrim(send_message.body), '') = '' then
+  elsif send_message.type = 'text' and coalesce(send_message.body, '') !~ '\S' then
     perform private.refuse(422, 'invalid_message', 'A message needs some text.');
   elsif length(send_message.body) > 8000 then
     perform private.refuse(422, 'message_too_long', 'A message holds at most 8,000 characters.');

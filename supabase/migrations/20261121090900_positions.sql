@@ -71,21 +71,28 @@ grant select on public.location_shares, public.locations, public.last_locations 
 -- no staff here: the live operations map has a topic and a policy of its own
 create policy "parties see whether the position is shared" on public.location_shares
   for select to authenticated using (order_id = any (array(select private.my_tracked_order_ids())));
+-- only of a live share: consent taken back takes the trail with it, and the next partner sees nothing of the one before
 create policy "parties read the trail while the order is open" on public.locations
-  for select to authenticated using (order_id = any (array(select private.my_tracked_order_ids())));
+  for select to authenticated using (
+    order_id = any (array(select private.my_tracked_order_ids()))
+    and exists (select from public.location_shares s
+      where s.order_id = locations.order_id and s.partner_id = locations.partner_id and s.stopped_at is null));
 create policy "parties read the position while the order is open" on public.last_locations
   for select to authenticated using (order_id = any (array(select private.my_tracked_order_ids())));
 
 -- a day of the trail is a table of its own in private, so that no API role reaches it around the policies above
+-- lock_timeout: waiting behind a long read for these locks would hold up every position; the next hour tries again
 create function private.keep_location_partitions() returns void
-language plpgsql set search_path = '' as $$
+language plpgsql set search_path = '' set lock_timeout = '5s' as $$
 declare
   first_day date := (now() at time zone 'utc')::date - 1;
   kept_days int := (select location_retention_days from private.settings);
   gone text;
 begin
   for i in 0..8 loop
-    execute format('create table if not exists private.%I partition of public.locations for values from (%L) to (%L)',
+    -- a day that is there is left alone: even a repeated "enable row level security" locks out readers and writers
+    continue when to_regclass('private.locations_' || to_char(first_day + i, 'YYYYMMDD')) is not null;
+    execute format('create table private.%I partition of public.locations for values from (%L) to (%L)',
       'locations_' || to_char(first_day + i, 'YYYYMMDD'), (first_day + i) || ' 00:00+00', (first_day + i + 1) || ' 00:00+00');
     execute format('alter table private.%I enable row level security', 'locations_' || to_char(first_day + i, 'YYYYMMDD'));
   end loop;

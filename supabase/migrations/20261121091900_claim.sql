@@ -38,7 +38,7 @@ $$;
 create function public.claim_deliveries(channel public.notification_channel, worker text, batch int default 50)
 returns table (
   id uuid, lease_token uuid, attempt int, notification_id uuid, user_id uuid, priority public.notification_priority,
-  rendered jsonb, target jsonb, expires_at timestamptz, in_doubt_since timestamptz
+  rendered jsonb, target jsonb, expires_at timestamptz, in_doubt_since timestamptz, fault text
 )
 language sql security definer set search_path = '' as $$
   with due as (
@@ -49,9 +49,9 @@ language sql security definer set search_path = '' as $$
     limit least(greatest(claim_deliveries.batch, 1), 500)
     for update skip locked
   ), judged as (
-    -- an earlier SMS may already have reached the phone: then only a look-up tells, whatever changed since
-    select due.*, case when due.channel = 'sms' and due.state in ('sending', 'ambiguous')
-      then null else private.delivery_fault(due) end as fault
+    -- an earlier SMS may already have reached the phone: then only a look-up tells, and with a fault it is all that is done
+    select due.*, private.delivery_fault(due) as fault,
+      due.channel = 'sms' and (due.state in ('sending', 'ambiguous') or due.in_doubt_since is not null) as is_in_doubt
     from due
   ), lost as (
     insert into private.delivery_attempts (delivery_id, attempt, lease_token, started_at, outcome, error)
@@ -61,7 +61,7 @@ language sql security definer set search_path = '' as $$
     update private.deliveries d set
       state = case when j.fault = 'expired' then 'expired' else 'suppressed' end::public.delivery_state,
       last_code = j.fault, lease_token = null, finished_at = now()
-    from judged j where d.id = j.id and j.fault is not null
+    from judged j where d.id = j.id and j.fault is not null and not j.is_in_doubt
   ), used_up as (
     update private.deliveries d set state = 'dead', last_code = 'attempts_used_up', lease_token = null, finished_at = now()
     from judged j where d.id = j.id and j.fault is null and j.state = 'sending' and j.channel <> 'sms'
@@ -74,11 +74,11 @@ language sql security definer set search_path = '' as $$
     in_doubt_since = case when d.channel = 'sms' and d.state = 'sending' then coalesce(d.in_doubt_since, d.claimed_at)
       else d.in_doubt_since end
   from judged j
-  where d.id = j.id and j.fault is null and j.id not in (select u.id from used_up u)
+  where d.id = j.id and (j.fault is null or j.is_in_doubt) and j.id not in (select u.id from used_up u)
   returning d.id, d.lease_token, d.attempts, d.notification_id, d.user_id, d.priority,
     case d.channel when 'web_push' then d.rendered || private.badge_of(d.user_id) else d.rendered end,
-    private.delivery_address(d), d.expires_at, d.in_doubt_since
+    private.delivery_address(d), d.expires_at, d.in_doubt_since, j.fault
 $$;
 comment on function public.claim_deliveries is
-  'Hands due deliveries of one channel to a worker, urgent first, under a lease of settings.lease_seconds. in_doubt_since: look it up at the provider before sending again.';
+  'Hands due deliveries of one channel to a worker, urgent first, under a lease of settings.lease_seconds. in_doubt_since: look it up at the provider before sending again, and do not send again where fault says why not.';
 grant execute on function public.claim_deliveries to service_role;

@@ -36,7 +36,10 @@ begin
   rank := private.status_rank(event.status);
   update private.deliveries d set
     provider_rank = rank, provider = event.provider,
-    provider_message_id = coalesce(d.provider_message_id, event.provider_message_id),
+    -- a look-up of the same words may have given the id to another delivery; ours then counts without it
+    provider_message_id = coalesce(d.provider_message_id, (select event.provider_message_id where not exists (
+      select from private.deliveries o
+      where o.provider = event.provider and o.provider_message_id = event.provider_message_id and o.id <> d.id))),
     state = case rank when 6 then 'delivered' when 5 then event.status when 4 then 'sent' else 'accepted' end::public.delivery_state,
     last_code = coalesce(event.error_code, d.last_code), lease_token = null, in_doubt_since = null,
     accepted_at = coalesce(d.accepted_at, now()),

@@ -12,6 +12,8 @@ const claimed = v.object({
   target: v.unknown(),
   expires_at: v.nullable(v.string()),
   in_doubt_since: v.nullable(v.string()),
+  /** Why it must not be sent; only on one that is in doubt, which is still looked up. */
+  fault: v.nullish(v.string(), null),
 })
 
 /** A delivery under our lease. The channel parses `rendered` and `target`, so that one bad row refuses only itself. */

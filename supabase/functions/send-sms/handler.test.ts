@@ -129,14 +129,15 @@ Deno.test('a text in doubt that Twilio has is settled, not sent again', async ()
   await twilio.stop()
 })
 
-Deno.test('a text in doubt that Twilio never got is sent, unless its time is over', async () => {
+Deno.test('a text in doubt that Twilio never got is sent, unless something speaks against it by now', async () => {
   const { twilio, database, add, knock } = setUp((request) =>
     isLookUp(request) ? kept('another text') : created(),
   )
-  add('late', 'late', { ...doubt, expires_at: new Date(Date.now() - 1000).toISOString() })
+  add('late', 'late', { ...doubt, fault: 'expired' })
+  add('stopped', 'stopped', { ...doubt, fault: 'no_consent' })
   add('due', 'due', doubt)
   await knock()
-  deepStrictEqual(database.outcomes(), { late: 'permanent', due: 'accepted' })
+  deepStrictEqual(database.outcomes(), { late: 'permanent', stopped: 'permanent', due: 'accepted' })
   strictEqual(twilio.seen.filter(({ method }) => method === 'POST').length, 1)
   await twilio.stop()
 })

@@ -52,8 +52,8 @@ async function deliver(delivery: Claimed, provider: SmsProvider): Promise<Outcom
   if (delivery.in_doubt_since) {
     const found = await provider.find(sms, new Date(delivery.in_doubt_since))
     if (found) return measured(found, body)
-    // a doubtful one is claimed although its time may be over: it was only to be looked up
-    if (leftS !== undefined && leftS <= 0) return { outcome: 'permanent', code: 'expired' }
+    // a doubtful one is claimed although its time is over or consent withdrawn: it was only to be looked up
+    if (delivery.fault) return { outcome: 'permanent', code: delivery.fault }
   }
   return measured(await provider.send(sms), body)
 }

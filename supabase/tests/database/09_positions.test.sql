@@ -1,7 +1,7 @@
 -- Sharing a position: consent for one order, taken back at will, ended with the order, seen by its parties alone.
 begin;
 \ir helpers.psql
-select plan(54);
+select plan(56);
 select tests.person('ada'), tests.person('eve'), tests.person('sam', 'partner'), tests.person('pia', 'partner'), tests.person('grace', 'staff');
 select tests.keep('open', tests.order_of('ada', 'open')::text), tests.keep('order', tests.order_between('ada', 'sam')::text);
 
@@ -75,6 +75,7 @@ select is((select status::text from public.stop_sharing(tests.kept('order'))), '
 select tests.refuses('select pg_temp.point()', 'PT409', 'not_sharing', 'after which no position is taken');
 select tests.sign_in_as('ada');
 select is_empty('select from public.last_locations', 'and the marker is gone');
+select is_empty('select from public.locations', 'with the trail');
 
 -- another partner takes over
 select tests.sign_in_as('sam');
@@ -85,6 +86,9 @@ select is_empty($$ select from public.last_locations where order_id = tests.kept
 select is_empty($$ select from public.location_shares where order_id = tests.kept('order') and stopped_at is null $$, 'and their consent over');
 select tests.sign_in_as('sam');
 select is_empty('select from public.locations', 'a former partner sees no trail');
+select tests.sign_in_as('pia');
+select is_empty('select from public.locations', 'nor does the next partner see that of the former');
+select tests.sign_in_as('sam');
 select tests.refuses('select pg_temp.point()', 'PT403', 'not_the_partner', 'a former partner sends no position');
 
 -- closing the order

@@ -89,8 +89,8 @@ select tests.due('lost text', 'sms');
 select tests.claim('sms');
 select tests.settle('lost text', 'ambiguous'), tests.pass_time('lost text');
 update private.deliveries set expires_at = now() - interval '1 second' where id = md5('lost text')::uuid;
-select results_eq($$ select c.in_doubt_since is not null, c.target from public.claim_deliveries('sms', 'test', 50) c where c.id = md5('lost text')::uuid $$,
-  $$ values (true, '{"e164": "+447700900901"}'::jsonb) $$, 'a text in doubt is claimed although it expired: it is only looked up');
+select results_eq($$ select c.in_doubt_since is not null, c.fault, c.target from public.claim_deliveries('sms', 'test', 50) c where c.id = md5('lost text')::uuid $$,
+  $$ values (true, 'expired', '{"e164": "+447700900901"}'::jsonb) $$, 'a text in doubt is claimed although it expired: it is only looked up, and says so');
 select tests.settle('lost text', 'ambiguous'), tests.pass_time('lost text');
 update public.phones set verified_at = null where user_id = tests.id_of('ada');
 select results_eq($$ select c.target from public.claim_deliveries('sms', 'test', 50) c where c.id = md5('lost text')::uuid $$, $$ values (null::jsonb) $$,
