@@ -17,7 +17,7 @@ comment on table public.push_subscriptions is 'One live row per person and brows
 comment on column public.push_subscriptions.device_id is 'Made by the browser and kept in it, so that a new subscription replaces the old one.';
 comment on column public.push_subscriptions.p256dh is 'The browser''s public key; with auth it encrypts what only this browser can read.';
 comment on column public.push_subscriptions.disabled_at is 'Set when the push service says the subscription is gone.';
-comment on column public.push_subscriptions.disabled_reason is 'gone: the push service said so; replaced: the browser subscribed anew.';
+comment on column public.push_subscriptions.disabled_reason is 'gone: the push service said so; replaced: the browser subscribed anew; too_many: 20 newer devices.';
 create unique index push_subscriptions_one_live_idx on public.push_subscriptions (user_id, device_id) where disabled_at is null;
 
 alter table public.push_subscriptions enable row level security;
@@ -61,6 +61,12 @@ begin
     p256dh = excluded.p256dh, auth = excluded.auth, user_agent = excluded.user_agent,
     last_seen_at = now(), disabled_at = null, disabled_reason = null
   returning s.id into saved;
+  -- every event goes to each live device, so one person's devices are bounded: the 20 last seen
+  update public.push_subscriptions s set disabled_at = now(), disabled_reason = 'too_many'
+  where s.user_id = save_push_subscription.user_id and s.disabled_at is null and s.id not in (
+    select kept.id from public.push_subscriptions kept
+    where kept.user_id = save_push_subscription.user_id and kept.disabled_at is null
+    order by kept.id = saved desc, kept.last_seen_at desc limit 20);
   return saved;
 end $$;
 comment on function public.save_push_subscription is 'Keeps a browser''s push subscription for the person of a verified token; a browser that changed hands moves along.';

@@ -1,7 +1,7 @@
 -- Where a person can be reached: devices without their keys, phones with one owner, and what the functions write.
 begin;
 \ir helpers.psql
-select plan(30);
+select plan(32);
 select tests.person('ada'), tests.person('eve');
 
 create function pg_temp.save(who text, device text, endpoint text) returns text language sql as $$
@@ -55,6 +55,12 @@ select tests.sign_in_as('eve');
 select is_empty('select from public.phones where verified_at is not null', 'a stranger sees no number of others');
 select tests.nobody();
 select tests.denied('select from public.phones', 'nobody sees numbers');
+
+-- a bound on what each event costs
+select tests.admin();
+select public.save_push_subscription(tests.id_of('eve'), md5('many' || n)::uuid, 'https://push.example/many' || n, 'key', 'auth', 'Firefox') from generate_series(1, 25) n;
+select is((select count(*)::int from public.push_subscriptions where user_id = tests.id_of('eve') and disabled_at is null), 20, 'a person who registers ever more devices keeps 20');
+select is((select disabled_at from public.push_subscriptions where endpoint = 'https://push.example/many25'), null, 'the newest among them');
 
 select * from finish();
 rollback;
