@@ -155,7 +155,6 @@ async function assemble(
     env: forFunctions,
     settings: config.functions,
     jwtSecret: secrets.jwtSecret,
-    apiKeys,
     denoDir: join(stateDir, 'deno'),
     watch: app === 'dev',
     log,

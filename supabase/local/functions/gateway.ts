@@ -16,8 +16,6 @@ export type FunctionsOptions = {
   /** As in config.toml; without a block `verify_jwt` is true. `entrypoint` is relative to the folder above `root`. */
   settings: Record<string, { verifyJwt?: boolean; entrypoint?: string }>
   jwtSecret: string
-  /** The keys of the project. Not asked: hosted `verify_jwt` takes no API key. */
-  apiKeys?: Record<string, string>
   /** Where Deno keeps what it compiled. */
   denoDir: string
   /** Reload a function when its files change. */
