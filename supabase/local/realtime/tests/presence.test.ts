@@ -144,8 +144,9 @@ it('a member denied presence hears broadcasts but not who is there', async () =>
       with check (realtime.topic() = 'hall');`)
   const [seer, blind] = [await openSocket(h), await openSocket(h)]
   const config = { private: true, ...enabled() }
-  await seer.join('hall', config, await h.sign({ role: 'authenticated', sub: personId(1) }))
-  await blind.join('hall', config, await h.sign({ role: 'authenticated', sub: personId(2) }))
+  const asSeer = await seer.join('hall', config, await h.sign({ role: 'authenticated', sub: personId(1) }))
+  const asBlind = await blind.join('hall', config, await h.sign({ role: 'authenticated', sub: personId(2) }))
+  expect([asSeer.status, asBlind.status]).toEqual(['ok', 'ok'])
   call(seer, 'hall', '1', 'track', { secret: 1 })
   await seer.next(({ event }) => event === 'presence_diff')
   await h.db.query(`select realtime.send('{}', 'said', 'hall')`)

@@ -52,7 +52,7 @@ export async function openSocket(h: Harness, options: Options = {}): Promise<Raw
         vsn === '1.0.0' ? { topic, event, payload, ref, join_ref } : [join_ref, ref, topic, event, payload]
       ws.send(JSON.stringify(message))
     },
-    next(fits, timeoutMs = 3_000) {
+    next(fits, timeoutMs = 10_000) {
       return new Promise((resolve, reject) => {
         const look = () => {
           const index = received.findIndex(fits)
@@ -62,7 +62,10 @@ export async function openSocket(h: Harness, options: Options = {}): Promise<Raw
         }
         const timer = setTimeout(() => {
           finish()
-          reject(new Error(`no such message within ${timeoutMs} ms; got ${JSON.stringify(received)}`))
+          const state = `socket ${ws.readyState === ws.OPEN ? 'open' : 'closed'}; server: ${h.lines.join(' | ')}`
+          reject(
+            new Error(`no such message within ${timeoutMs} ms; got ${JSON.stringify(received)}; ${state}`),
+          )
         }, timeoutMs)
         const finish = () => {
           clearTimeout(timer)
@@ -75,8 +78,7 @@ export async function openSocket(h: Harness, options: Options = {}): Promise<Raw
     async join(topic, config = {}, token) {
       const ref = `j:${topic}`
       socket.send(ref, ref, `realtime:${topic}`, 'phx_join', { config, access_token: token })
-      return (await socket.next((message) => message.event === 'phx_reply' && message.ref === ref, 8_000))
-        .payload
+      return (await socket.next((message) => message.event === 'phx_reply' && message.ref === ref)).payload
     },
     close: () => ws.terminate(),
   }
