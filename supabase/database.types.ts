@@ -7,9 +7,12 @@ export type Database = {
         Row: {
           category: string
           channels: Database['public']['Enums']['notification_channel'][]
+          digest_window: string | null
+          escalate_after: string | null
           key: string
           label: string
           priority: Database['public']['Enums']['notification_priority']
+          sample: NonNullable<Json>
           ttl: string
           variables: string[]
         }
@@ -17,18 +20,24 @@ export type Database = {
         Insert: {
           category: string
           channels: Database['public']['Enums']['notification_channel'][]
+          digest_window?: string | null
+          escalate_after?: string | null
           key: string
           label: string
           priority?: Database['public']['Enums']['notification_priority']
+          sample?: NonNullable<Json>
           ttl?: string
           variables?: string[]
         }
         Update: {
           category?: string
           channels?: Database['public']['Enums']['notification_channel'][]
+          digest_window?: string | null
+          escalate_after?: string | null
           key?: string
           label?: string
           priority?: Database['public']['Enums']['notification_priority']
+          sample?: NonNullable<Json>
           ttl?: string
           variables?: string[]
         }

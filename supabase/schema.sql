@@ -48,15 +48,26 @@ create table private.deliveries (
   provider_rank smallint not null default 0,
   segments smallint,
   encoding text,
+  price numeric(12,5),
+  currency text,
+  price_final_at timestamp with time zone,
+  fallback_of uuid,
   last_code text,
   last_error text,
   created_at timestamp with time zone not null default now(),
   accepted_at timestamp with time zone,
   delivered_at timestamp with time zone,
+  shown_at timestamp with time zone,
+  clicked_at timestamp with time zone,
+  clicked_action text,
   finished_at timestamp with time zone
 );
+alter table private.deliveries add constraint deliveries_clicked_action_check CHECK ((length(clicked_action) <= 40));
+alter table private.deliveries add constraint deliveries_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table private.deliveries add constraint deliveries_fallback_of_fkey FOREIGN KEY (fallback_of) REFERENCES private.deliveries(id) ON DELETE CASCADE;
 alter table private.deliveries add constraint deliveries_notification_id_fkey FOREIGN KEY (notification_id) REFERENCES public.notifications(id) ON DELETE CASCADE;
 alter table private.deliveries add constraint deliveries_pkey PRIMARY KEY (id);
+alter table private.deliveries add constraint deliveries_fallback_of_key UNIQUE (fallback_of);
 alter table private.deliveries add constraint deliveries_notification_id_channel_target_id_key UNIQUE (notification_id, channel, target_id);
 CREATE INDEX deliveries_due_idx ON private.deliveries USING btree (channel, priority DESC, next_attempt_at) WHERE (state = ANY (ARRAY['pending'::public.delivery_state, 'sending'::public.delivery_state, 'retry_wait'::public.delivery_state, 'ambiguous'::public.delivery_state]));
 CREATE UNIQUE INDEX deliveries_provider_message_idx ON private.deliveries USING btree (provider, provider_message_id) WHERE (provider_message_id IS NOT NULL);
@@ -70,7 +81,11 @@ comment on column private.deliveries.next_attempt_at is 'When it may be claimed.
 comment on column private.deliveries.lease_token is 'Proves the claim: who lost the lease can no longer write.';
 comment on column private.deliveries.in_doubt_since is 'An SMS whose answer was lost: when that try began. It is looked up before it is sent again.';
 comment on column private.deliveries.provider_rank is 'How far the provider''s callbacks have come; it only grows, so their order does not matter.';
+comment on column private.deliveries.price is 'What the provider took, in currency; estimated until price_final_at is set.';
+comment on column private.deliveries.fallback_of is 'The delivery that failed for good and that this one stands in for: at most one each.';
 comment on column private.deliveries.last_code is 'Provider code of the last try, or our reason: no_consent, no_target, target_gone, expired, attempts_used_up.';
+comment on column private.deliveries.shown_at is 'When the service worker said that it showed the push.';
+comment on column private.deliveries.clicked_action is 'The button pressed; empty when the notification itself was.';
 
 create table private.delivery_attempts (
   delivery_id uuid not null,
@@ -142,6 +157,22 @@ comment on column private.settings.ambiguous_after_seconds is 'How long an SMS w
 comment on column private.settings.max_attempts is 'Tries before a delivery is given up as dead; a 429 does not count.';
 comment on column private.settings.location_retention_days is 'Days that raw positions are kept; older partitions are dropped.';
 
+create table private.suppressions (
+  channel public.notification_channel not null,
+  address text not null,
+  reason text not null,
+  detail text,
+  created_at timestamp with time zone not null default now()
+);
+alter table private.suppressions add constraint suppressions_address_check CHECK (((length(address) >= 3) AND (length(address) <= 320)));
+alter table private.suppressions add constraint suppressions_detail_check CHECK ((length(detail) <= 500));
+alter table private.suppressions add constraint suppressions_reason_check CHECK ((reason = ANY (ARRAY['stop'::text, 'bounce'::text, 'complaint'::text, 'invalid'::text, 'admin'::text])));
+alter table private.suppressions add constraint suppressions_pkey PRIMARY KEY (channel, address);
+alter table private.suppressions enable row level security;
+comment on table private.suppressions is 'Numbers and addresses that nothing is sent to: they said STOP, bounced, complained. Delete a row to lift it.';
+comment on column private.suppressions.address is 'E.164 for sms, the address in lower case for email.';
+comment on column private.suppressions.reason is 'stop: keyword; bounce, complaint: the mail provider said so; invalid: the provider cannot reach it; admin: by hand.';
+
 create table private.templates (
   id bigint not null generated always as identity,
   event_type text not null,
@@ -178,9 +209,14 @@ create table public.event_types (
   priority public.notification_priority not null default 'normal'::public.notification_priority,
   ttl interval not null default '3 days'::interval,
   channels public.notification_channel[] not null,
-  variables text[] not null default '{}'::text[]
+  variables text[] not null default '{}'::text[],
+  sample jsonb not null default '{}'::jsonb,
+  escalate_after interval,
+  digest_window interval
 );
 alter table public.event_types add constraint event_types_channels_check CHECK ((cardinality(channels) > 0));
+alter table public.event_types add constraint event_types_digest_window_check CHECK ((digest_window > '00:00:00'::interval));
+alter table public.event_types add constraint event_types_escalate_after_check CHECK ((escalate_after > '00:00:00'::interval));
 alter table public.event_types add constraint event_types_key_check CHECK ((key ~ '^[a-z_]+\.[a-z_]+$'::text));
 alter table public.event_types add constraint event_types_ttl_check CHECK ((ttl > '00:00:00'::interval));
 alter table public.event_types add constraint event_types_category_fkey FOREIGN KEY (category) REFERENCES public.notification_categories(key);
@@ -195,6 +231,9 @@ comment on column public.event_types.priority is 'Order of work and urgency of t
 comment on column public.event_types.ttl is 'How long the news is worth sending; afterwards a waiting delivery expires.';
 comment on column public.event_types.channels is 'Channels the event may use; each needs an active template, and the person''s consent.';
 comment on column public.event_types.variables is 'Paths such as order.number; a template that names any other is refused when it is saved.';
+comment on column public.event_types.sample is 'Variables of a made-up case, for previews where no real row exists yet.';
+comment on column public.event_types.escalate_after is 'A push that no device showed within this time is followed by an SMS; empty: never.';
+comment on column public.event_types.digest_window is 'Push and mail of this kind within this time become one; empty: each on its own. Urgent ones are never gathered.';
 
 create table public.last_locations (
   order_id uuid not null,
@@ -809,6 +848,19 @@ end $function$
 ;
 comment on function private.change_share(uuid,public.share_status) is NULL;
 
+CREATE OR REPLACE FUNCTION private.choose(user_id uuid, category text, channel public.notification_channel, is_enabled boolean, source text, detail jsonb DEFAULT '{}'::jsonb)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  insert into public.preferences (user_id, category, channel, is_enabled, source)
+  values (choose.user_id, choose.category, choose.channel, choose.is_enabled, choose.source)
+  on conflict on constraint preferences_pkey
+  do update set is_enabled = excluded.is_enabled, source = excluded.source, updated_at = now()
+$function$
+;
+comment on function private.choose(uuid,text,public.notification_channel,boolean,text,jsonb) is NULL;
+
 CREATE OR REPLACE FUNCTION private.delivery_address(d private.deliveries)
  RETURNS jsonb
  LANGUAGE sql
@@ -1114,6 +1166,17 @@ $function$
 ;
 comment on function private.position_fault(private."position",private."position") is NULL;
 
+CREATE OR REPLACE FUNCTION private.quiet_until(user_id uuid, priority public.notification_priority, at timestamp with time zone)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select quiet_until.at
+$function$
+;
+comment on function private.quiet_until(uuid,public.notification_priority,timestamp with time zone) is NULL;
+
 CREATE OR REPLACE FUNCTION private.refuse(status integer, code text, message text)
  RETURNS void
  LANGUAGE plpgsql
@@ -1169,6 +1232,17 @@ $function$
 ;
 comment on function private.status_rank(text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.suppression_of(channel public.notification_channel, address text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select s.reason from private.suppressions s where s.channel = suppression_of.channel and s.address = lower(suppression_of.address)
+$function$
+;
+comment on function private.suppression_of(public.notification_channel,text) is NULL;
+
 CREATE OR REPLACE FUNCTION private.sweep()
  RETURNS void
  LANGUAGE plpgsql
@@ -1185,6 +1259,16 @@ begin
 end $function$
 ;
 comment on function private.sweep() is 'Every 10 seconds by pg_cron: knocks for whatever is due and applies callbacks that came early.';
+
+CREATE OR REPLACE FUNCTION private.take_sms(user_id uuid, segments integer)
+ RETURNS text
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  select null::text
+$function$
+;
+comment on function private.take_sms(uuid,integer) is NULL;
 
 CREATE OR REPLACE FUNCTION private.template_tags(template text)
  RETURNS TABLE(tag text, path text, filters text[])
@@ -2080,10 +2164,7 @@ begin
   ) then
     perform private.refuse(409, 'category_is_critical', 'These messages are needed for your safety and cannot be switched off.');
   end if;
-  insert into public.preferences (user_id, category, channel, is_enabled)
-  values ((select auth.uid()), set_preference.category, set_preference.channel, set_preference.is_enabled)
-  on conflict on constraint preferences_pkey
-  do update set is_enabled = excluded.is_enabled, source = 'app', updated_at = now();
+  perform private.choose((select auth.uid()), set_preference.category, set_preference.channel, set_preference.is_enabled, 'app');
 end $function$
 ;
 grant execute on function public.set_preference(text,public.notification_channel,boolean) to authenticated;

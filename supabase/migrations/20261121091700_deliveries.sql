@@ -26,11 +26,18 @@ create table private.deliveries (
   provider_rank smallint not null default 0,
   segments smallint,
   encoding text,
+  price numeric(12, 5),
+  currency text check (currency ~ '^[A-Z]{3}$'),
+  price_final_at timestamptz,
+  fallback_of uuid unique references private.deliveries on delete cascade,
   last_code text,
   last_error text,
   created_at timestamptz not null default now(),
   accepted_at timestamptz,
   delivered_at timestamptz,
+  shown_at timestamptz,
+  clicked_at timestamptz,
+  clicked_action text check (length(clicked_action) <= 40),
   finished_at timestamptz,
   unique (notification_id, channel, target_id)
 );
@@ -41,6 +48,10 @@ comment on column private.deliveries.next_attempt_at is 'When it may be claimed.
 comment on column private.deliveries.lease_token is 'Proves the claim: who lost the lease can no longer write.';
 comment on column private.deliveries.in_doubt_since is 'An SMS whose answer was lost: when that try began. It is looked up before it is sent again.';
 comment on column private.deliveries.provider_rank is 'How far the provider''s callbacks have come; it only grows, so their order does not matter.';
+comment on column private.deliveries.price is 'What the provider took, in currency; estimated until price_final_at is set.';
+comment on column private.deliveries.fallback_of is 'The delivery that failed for good and that this one stands in for: at most one each.';
+comment on column private.deliveries.shown_at is 'When the service worker said that it showed the push.';
+comment on column private.deliveries.clicked_action is 'The button pressed; empty when the notification itself was.';
 comment on column private.deliveries.last_code is 'Provider code of the last try, or our reason: no_consent, no_target, target_gone, expired, attempts_used_up.';
 create index deliveries_due_idx on private.deliveries (channel, priority desc, next_attempt_at)
   where state in ('pending', 'sending', 'retry_wait', 'ambiguous');

@@ -25,6 +25,8 @@ function AppRoutes() {
             <Route path=":orderId/*" element={<page.OrderPage />} />
           </Route>
           <Route path="notifications/*" element={<page.NotificationsPage />} />
+          <Route path="settings" element={<page.SettingsPage />} />
+          <Route path="announcements/*" element={<page.AnnouncementsPage />} />
           <Route path="*" element={<page.NotFoundPage />} />
         </Route>
       </Route>

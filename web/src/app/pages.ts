@@ -19,6 +19,12 @@ export const PlaceOrderPage = lazy(() =>
 export const NotificationsPage = lazy(() =>
   import('./notifications-page.tsx').then((m) => ({ default: m.NotificationsPage })),
 )
+export const SettingsPage = lazy(() =>
+  import('./settings-page.tsx').then((m) => ({ default: m.SettingsPage })),
+)
+export const AnnouncementsPage = lazy(() =>
+  import('../features/announcements/announcements-page.tsx').then((m) => ({ default: m.AnnouncementsPage })),
+)
 export const NotFoundPage = lazy(() =>
   import('./not-found-page.tsx').then((m) => ({ default: m.NotFoundPage })),
 )

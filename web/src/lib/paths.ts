@@ -9,7 +9,8 @@ export const paths = {
   order: (id: string) => `/orders/${id}`,
   orderChat: (id: string) => `/orders/${id}/chat`,
   notifications: '/notifications',
-  preferences: '/notifications/preferences',
+  settings: '/settings',
+  announcements: '/announcements',
 }
 
 /** Where to go after signing in: only a path of this app, never another site. */

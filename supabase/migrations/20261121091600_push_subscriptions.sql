@@ -1,4 +1,4 @@
--- Where a person can be reached: browsers that take pushes, and phones proven to be theirs.
+-- Browsers that take pushes.
 
 create table public.push_subscriptions (
   id uuid primary key default gen_random_uuid(),
@@ -24,23 +24,6 @@ alter table public.push_subscriptions enable row level security;
 grant select (id, user_id, device_id, user_agent, created_at, last_seen_at, disabled_at) on public.push_subscriptions to authenticated;
 -- no keys and no endpoint: who holds them can push to the browser; no write: function push-subscription checks the endpoint
 create policy "people see their own devices" on public.push_subscriptions
-  for select to authenticated using (user_id = (select auth.uid()));
-
-create table public.phones (
-  id uuid primary key default gen_random_uuid(),
-  user_id uuid not null references public.profiles on delete cascade,
-  e164 text not null check (e164 ~ '^\+[1-9][0-9]{6,14}$'),
-  verified_at timestamptz,
-  created_at timestamptz not null default now(),
-  unique (user_id, e164)
-);
-comment on table public.phones is 'Numbers of a person. Only a verified one is ever sent an SMS.';
-comment on column public.phones.e164 is 'International form, such as +447700900001.';
-create unique index phones_one_owner_idx on public.phones (e164) where verified_at is not null;
-alter table public.phones enable row level security;
-grant select on public.phones to authenticated;
--- no write: a number counts only after its owner proved it
-create policy "people see their own phones" on public.phones
   for select to authenticated using (user_id = (select auth.uid()));
 
 -- an endpoint belongs to whoever uses the browser now; the person comes from the verified token, never from the body

@@ -1,7 +1,7 @@
--- Where a person can be reached: devices without their keys, phones with one owner, and what the functions write.
+-- Devices without their keys, and what the functions write.
 begin;
 \ir helpers.psql
-select plan(32);
+select plan(25);
 select tests.person('ada'), tests.person('eve');
 
 create function pg_temp.save(who text, device text, endpoint text) returns text language sql as $$
@@ -41,20 +41,6 @@ select tests.denied($$ select pg_temp.save('ada', 'x', 'x') $$, 'nor call what t
 select tests.denied($$ select public.remove_push_subscription(tests.id_of('eve'), 'x') $$, 'nor remove a device of others');
 select tests.sign_in_as('eve');
 select is_empty('select id from public.push_subscriptions', 'a stranger sees no device of others');
-
--- phones
-select tests.admin();
-insert into public.phones (user_id, e164, verified_at) values (tests.id_of('ada'), '+447700900901', now());
-select lives_ok($$ insert into public.phones (user_id, e164) values (tests.id_of('eve'), '+447700900901') $$, 'anybody may claim a number');
-select tests.refuses($$ update public.phones set verified_at = now() where user_id = tests.id_of('eve') $$, '23505', null, 'but it has one owner who proved it');
-select tests.refuses($$ insert into public.phones (user_id, e164) values (tests.id_of('eve'), '07700900901') $$, '23514', null, 'a number is written in international form');
-select tests.sign_in_as('ada');
-select results_eq('select e164 from public.phones', $$ values ('+447700900901') $$, 'a person sees their number');
-select tests.denied($$ update public.phones set verified_at = now() $$, 'and cannot say themselves that it is theirs');
-select tests.sign_in_as('eve');
-select is_empty('select from public.phones where verified_at is not null', 'a stranger sees no number of others');
-select tests.nobody();
-select tests.denied('select from public.phones', 'nobody sees numbers');
 
 -- a bound on what each event costs
 select tests.admin();

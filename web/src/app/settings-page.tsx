@@ -1,0 +1,21 @@
+import { DevicesSection } from '../features/notifications/devices-section.tsx'
+import { PhoneSection } from '../features/phones/phone-section.tsx'
+import { PreferencesSection } from '../features/preferences/preferences-section.tsx'
+import { QuietHoursSection } from '../features/preferences/quiet-hours-section.tsx'
+import { useTitle } from '../lib/title.ts'
+
+/** What a person sets for themselves. Each section loads, fails and saves on its own. */
+export function SettingsPage() {
+  useTitle('Settings')
+  return (
+    <div className="min-h-0 flex-1 overflow-y-auto">
+      <div className="mx-auto flex w-full max-w-2xl flex-col gap-6 px-4 py-6">
+        <h1 className="text-24">Settings</h1>
+        <PreferencesSection />
+        <QuietHoursSection />
+        <PhoneSection />
+        <DevicesSection />
+      </div>
+    </div>
+  )
+}

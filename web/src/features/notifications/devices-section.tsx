@@ -1,0 +1,4 @@
+/** The browsers that are pushed to. */
+export function DevicesSection() {
+  return null
+}

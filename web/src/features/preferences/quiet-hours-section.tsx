@@ -1,0 +1,4 @@
+/** When not to be disturbed. */
+export function QuietHoursSection() {
+  return null
+}
