@@ -141,13 +141,15 @@ create table private.settings (
   lease_seconds integer not null default 60,
   ambiguous_after_seconds integer not null default 120,
   max_attempts integer not null default 8,
-  location_retention_days integer not null default 7
+  location_retention_days integer not null default 7,
+  sms_currency text not null default 'USD'::text
 );
 alter table private.settings add constraint settings_ambiguous_after_seconds_check CHECK (((ambiguous_after_seconds >= 0) AND (ambiguous_after_seconds <= 3600)));
 alter table private.settings add constraint settings_is_only_check CHECK (is_only);
 alter table private.settings add constraint settings_lease_seconds_check CHECK (((lease_seconds >= 1) AND (lease_seconds <= 600)));
 alter table private.settings add constraint settings_location_retention_days_check CHECK (((location_retention_days >= 1) AND (location_retention_days <= 90)));
 alter table private.settings add constraint settings_max_attempts_check CHECK (((max_attempts >= 1) AND (max_attempts <= 50)));
+alter table private.settings add constraint settings_sms_currency_check CHECK ((sms_currency ~ '^[A-Z]{3}$'::text));
 alter table private.settings add constraint settings_pkey PRIMARY KEY (is_only);
 alter table private.settings enable row level security;
 comment on table private.settings is 'One row of operational limits, read at every use: an edit counts from the next claim or sweep.';
@@ -156,6 +158,81 @@ comment on column private.settings.lease_seconds is 'How long a worker may hold 
 comment on column private.settings.ambiguous_after_seconds is 'How long an SMS whose answer was lost waits for its callback before it is looked up at the provider.';
 comment on column private.settings.max_attempts is 'Tries before a delivery is given up as dead; a 429 does not count.';
 comment on column private.settings.location_retention_days is 'Days that raw positions are kept; older partitions are dropped.';
+comment on column private.settings.sms_currency is 'ISO 4217 code that prices, caps and budgets of SMS are in.';
+
+create table private.sms_charges (
+  delivery_id uuid not null,
+  taken_on date not null,
+  segments integer not null,
+  estimate numeric(12,5) not null,
+  charged numeric(12,5) not null,
+  given_back_at timestamp with time zone,
+  settled_at timestamp with time zone
+);
+alter table private.sms_charges add constraint sms_charges_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES private.deliveries(id) ON DELETE CASCADE;
+alter table private.sms_charges add constraint sms_charges_pkey PRIMARY KEY (delivery_id);
+alter table private.sms_charges enable row level security;
+comment on table private.sms_charges is 'What each SMS took out of the allowances, so that it takes once, is given back once and is put right once.';
+comment on column private.sms_charges.charged is 'What it counts for now: the estimate, then the final price, or 0 once given back.';
+
+create table private.sms_currencies (
+  currency text not null,
+  rate numeric(18,8) not null
+);
+alter table private.sms_currencies add constraint sms_currencies_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table private.sms_currencies add constraint sms_currencies_rate_check CHECK ((rate > (0)::numeric));
+alter table private.sms_currencies add constraint sms_currencies_pkey PRIMARY KEY (currency);
+alter table private.sms_currencies enable row level security;
+comment on table private.sms_currencies is 'How much one unit of a provider''s currency is in settings.sms_currency. Without a row the estimate stays.';
+
+create table private.sms_limits (
+  scope text not null,
+  period text not null,
+  messages integer,
+  amount numeric(12,5)
+);
+alter table private.sms_limits add constraint sms_limits_amount_check CHECK ((amount >= (0)::numeric));
+alter table private.sms_limits add constraint sms_limits_messages_check CHECK ((messages >= 0));
+alter table private.sms_limits add constraint sms_limits_period_check CHECK ((period = ANY (ARRAY['day'::text, 'month'::text])));
+alter table private.sms_limits add constraint sms_limits_scope_check CHECK ((scope = ANY (ARRAY['project'::text, 'person'::text])));
+alter table private.sms_limits add constraint sms_limits_pkey PRIMARY KEY (scope, period);
+alter table private.sms_limits enable row level security;
+comment on table private.sms_limits is 'Caps on SMS for the whole project and for each person; empty: no cap. An edit counts from the next message.';
+comment on column private.sms_limits.period is 'day and month of the calendar in UTC.';
+comment on column private.sms_limits.messages is 'How many messages, whatever their length.';
+comment on column private.sms_limits.amount is 'How much money, in settings.sms_currency; estimates until the provider named the price.';
+
+create table private.sms_prices (
+  prefix text not null,
+  place text not null,
+  price numeric(12,5) not null
+);
+alter table private.sms_prices add constraint sms_prices_place_check CHECK (((length(place) >= 1) AND (length(place) <= 80)));
+alter table private.sms_prices add constraint sms_prices_prefix_check CHECK ((prefix ~ '^\+[0-9]{0,7}$'::text));
+alter table private.sms_prices add constraint sms_prices_price_check CHECK ((price >= (0)::numeric));
+alter table private.sms_prices add constraint sms_prices_pkey PRIMARY KEY (prefix);
+alter table private.sms_prices enable row level security;
+comment on table private.sms_prices is 'Price of one segment by where it goes; the longest prefix of the number counts. Put in what your provider takes, carrier fees included.';
+comment on column private.sms_prices.prefix is 'Beginning of the number in international form, such as +44; a bare + stands for everywhere else.';
+comment on column private.sms_prices.price is 'One segment, in settings.sms_currency. An estimate until the provider names the final price.';
+
+create table private.sms_usage (
+  user_id uuid,
+  period text not null,
+  starts_on date not null,
+  messages integer not null default 0,
+  segments integer not null default 0,
+  amount numeric(12,5) not null default 0,
+  wanted numeric(12,5) not null default 0
+);
+alter table private.sms_usage add constraint sms_usage_period_check CHECK ((period = ANY (ARRAY['day'::text, 'month'::text])));
+alter table private.sms_usage add constraint sms_usage_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table private.sms_usage add constraint sms_usage_user_id_period_starts_on_key UNIQUE NULLS NOT DISTINCT (user_id, period, starts_on);
+alter table private.sms_usage enable row level security;
+comment on table private.sms_usage is 'What was taken out of the allowances. Written by take_sms and what follows it; an edit by hand gives or takes room.';
+comment on column private.sms_usage.user_id is 'Empty: the whole project.';
+comment on column private.sms_usage.amount is 'In settings.sms_currency: final prices where they are known, estimates for the rest.';
+comment on column private.sms_usage.wanted is 'What the amount would have come to with the message that was refused for the budget.';
 
 create table private.suppressions (
   channel public.notification_channel not null,
@@ -164,14 +241,17 @@ create table private.suppressions (
   detail text,
   created_at timestamp with time zone not null default now()
 );
-alter table private.suppressions add constraint suppressions_address_check CHECK (((length(address) >= 3) AND (length(address) <= 320)));
+alter table private.suppressions add constraint suppressions_address_check CHECK ((((length(address) >= 3) AND (length(address) <= 320)) AND (address = lower(address))));
+alter table private.suppressions add constraint suppressions_channel_check CHECK ((channel = ANY (ARRAY['sms'::public.notification_channel, 'email'::public.notification_channel])));
 alter table private.suppressions add constraint suppressions_detail_check CHECK ((length(detail) <= 500));
 alter table private.suppressions add constraint suppressions_reason_check CHECK ((reason = ANY (ARRAY['stop'::text, 'bounce'::text, 'complaint'::text, 'invalid'::text, 'admin'::text])));
-alter table private.suppressions add constraint suppressions_pkey PRIMARY KEY (channel, address);
+alter table private.suppressions add constraint suppressions_pkey PRIMARY KEY (channel, address, reason);
 alter table private.suppressions enable row level security;
-comment on table private.suppressions is 'Numbers and addresses that nothing is sent to: they said STOP, bounced, complained. Delete a row to lift it.';
+comment on table private.suppressions is 'Numbers and addresses that nothing is sent to: they said STOP, bounced, complained. One row per reason; delete the row to lift it.';
 comment on column private.suppressions.address is 'E.164 for sms, the address in lower case for email.';
 comment on column private.suppressions.reason is 'stop: keyword; bounce, complaint: the mail provider said so; invalid: the provider cannot reach it; admin: by hand.';
+comment on column private.suppressions.detail is 'What the provider said, such as its code.';
+comment on column private.suppressions.created_at is 'When it was first said.';
 
 create table private.templates (
   id bigint not null generated always as identity,
@@ -861,6 +941,21 @@ $function$
 ;
 comment on function private.choose(uuid,text,public.notification_channel,boolean,text,jsonb) is NULL;
 
+CREATE OR REPLACE FUNCTION private.count_sms(user_id uuid, day date, messages integer, segments integer, amount numeric)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  select pg_advisory_xact_lock(hashtextextended('orderline.sms_usage', 0));
+  insert into private.sms_usage as u (user_id, period, starts_on, messages, segments, amount)
+  select who.id, p.period, date_trunc(p.period, count_sms.day::timestamp)::date, count_sms.messages, count_sms.segments, count_sms.amount
+  from (select null::uuid as id union select count_sms.user_id) who, (values ('day'), ('month')) p (period)
+  on conflict (user_id, period, starts_on) do update set messages = u.messages + excluded.messages,
+    segments = u.segments + excluded.segments, amount = u.amount + excluded.amount
+$function$
+;
+comment on function private.count_sms(uuid,date,integer,integer,numeric) is NULL;
+
 CREATE OR REPLACE FUNCTION private.delivery_address(d private.deliveries)
  RETURNS jsonb
  LANGUAGE sql
@@ -935,6 +1030,55 @@ AS $function$
 $function$
 ;
 comment on function private.distance_m(double precision,double precision,double precision,double precision) is NULL;
+
+CREATE OR REPLACE FUNCTION private.forget_sms_days()
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  delete from private.sms_usage where user_id is not null and period = 'day' and starts_on < (now() at time zone 'UTC')::date - 35
+$function$
+;
+comment on function private.forget_sms_days() is NULL;
+
+CREATE OR REPLACE FUNCTION private.full_sms_cap(user_id uuid, cost numeric)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select case when l.scope = 'project' then 'cap_project'
+    when coalesce(u.messages, 0) + 1 > l.messages then 'cap_person_' || l.period else 'cap_person_money' end
+  from private.sms_limits l
+  left join private.sms_usage u on u.period = l.period
+    and u.starts_on = date_trunc(l.period, now() at time zone 'UTC')::date
+    and u.user_id is not distinct from case l.scope when 'person' then full_sms_cap.user_id end
+  where coalesce(u.messages, 0) + 1 > l.messages or coalesce(u.amount, 0) + full_sms_cap.cost > l.amount
+  order by l.scope, l.period limit 1
+$function$
+;
+comment on function private.full_sms_cap(uuid,numeric) is NULL;
+
+CREATE OR REPLACE FUNCTION private.give_back_sms(delivery_id uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  charge private.sms_charges;
+begin
+  select c.* into charge from private.sms_charges c
+  where c.delivery_id = give_back_sms.delivery_id and c.given_back_at is null for update;
+  if charge.delivery_id is null then
+    return false;
+  end if;
+  update private.sms_charges c set given_back_at = now(), charged = 0 where c.delivery_id = charge.delivery_id;
+  perform private.count_sms((select d.user_id from private.deliveries d where d.id = charge.delivery_id),
+    charge.taken_on, -1, -charge.segments, -charge.charged);
+  return true;
+end $function$
+;
+comment on function private.give_back_sms(uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION private.is_staff()
  RETURNS boolean
@@ -1016,6 +1160,19 @@ begin
 end $function$
 ;
 comment on function private.knock(public.notification_channel) is NULL;
+
+CREATE OR REPLACE FUNCTION private.lift_suppression(channel public.notification_channel, address text, reason text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  delete from private.suppressions s
+  where s.channel = lift_suppression.channel and s.address = lower(btrim(lift_suppression.address)) and s.reason = lift_suppression.reason;
+  return found;
+end $function$
+;
+comment on function private.lift_suppression(public.notification_channel,text,text) is NULL;
 
 CREATE OR REPLACE FUNCTION private.move_marks(room_id uuid, read_seq bigint, delivered_seq bigint)
  RETURNS void
@@ -1103,6 +1260,25 @@ $function$
 ;
 grant execute on function private.my_tracked_order_ids() to authenticated;
 comment on function private.my_tracked_order_ids() is NULL;
+
+CREATE OR REPLACE FUNCTION private.note_refused_sms(cost numeric)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if exists (select from private.sms_limits l
+    left join private.sms_usage u on u.user_id is null and u.period = l.period
+      and u.starts_on = date_trunc(l.period, now() at time zone 'UTC')::date
+    where l.scope = 'project' and coalesce(u.amount, 0) + cost > l.amount and coalesce(u.wanted, 0) <= l.amount) then
+    perform private.count_sms(null, (now() at time zone 'UTC')::date, 0, 0, 0);
+    update private.sms_usage u set wanted = u.amount + cost from private.sms_limits l
+    where l.scope = 'project' and l.period = u.period and u.user_id is null and u.amount + cost > l.amount
+      and u.starts_on = date_trunc(l.period, now() at time zone 'UTC')::date;
+  end if;
+end $function$
+;
+comment on function private.note_refused_sms(numeric) is NULL;
 
 CREATE OR REPLACE FUNCTION private.order_i_carry(order_id uuid)
  RETURNS public.orders
@@ -1220,6 +1396,47 @@ end $function$
 ;
 comment on function private.render(text,jsonb) is NULL;
 
+CREATE OR REPLACE FUNCTION private.settle_sms_price(delivery_id uuid, price numeric, currency text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  person uuid;
+  charge private.sms_charges;
+  rate numeric := (select case when s.sms_currency = settle_sms_price.currency then 1
+    else (select c.rate from private.sms_currencies c where c.currency = settle_sms_price.currency) end from private.settings s);
+  final numeric := round(abs(settle_sms_price.price) * rate, 5);
+begin
+  update private.deliveries d set price = abs(settle_sms_price.price), currency = settle_sms_price.currency, price_final_at = now()
+  where d.id = settle_sms_price.delivery_id and settle_sms_price.price is not null returning d.user_id into person;
+  if person is null then
+    return false;
+  end if;
+  select c.* into charge from private.sms_charges c where c.delivery_id = settle_sms_price.delivery_id for update;
+  -- a currency without a rate: the estimate stays
+  if charge.delivery_id is not null and final is not null then
+    update private.sms_charges c set charged = final, settled_at = now() where c.delivery_id = charge.delivery_id;
+    perform private.count_sms(person, charge.taken_on, 0, 0, final - charge.charged);
+  end if;
+  return true;
+end $function$
+;
+comment on function private.settle_sms_price(uuid,numeric,text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.sms_estimate(e164 text, segments integer)
+ RETURNS numeric
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select round(coalesce((
+    select p.price from private.sms_prices p where starts_with(coalesce(sms_estimate.e164, '+'), p.prefix)
+    order by length(p.prefix) desc limit 1), 0) * greatest(sms_estimate.segments, 1), 5)
+$function$
+;
+comment on function private.sms_estimate(text,integer) is 'What that many segments to that number are likely to cost, in settings.sms_currency. No number: as everywhere else.';
+
 CREATE OR REPLACE FUNCTION private.status_rank(status text)
  RETURNS smallint
  LANGUAGE sql
@@ -1232,13 +1449,32 @@ $function$
 ;
 comment on function private.status_rank(text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.suppress(channel public.notification_channel, address text, reason text, detail text DEFAULT NULL::text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if suppress.channel not in ('sms', 'email') or coalesce(length(btrim(suppress.address)), 0) < 3 then
+    return false;
+  end if;
+  insert into private.suppressions (channel, address, reason, detail)
+  values (suppress.channel, lower(btrim(suppress.address)), suppress.reason, left(suppress.detail, 500))
+  on conflict on constraint suppressions_pkey do nothing;
+  return found;
+end $function$
+;
+comment on function private.suppress(public.notification_channel,text,text,text) is NULL;
+
 CREATE OR REPLACE FUNCTION private.suppression_of(channel public.notification_channel, address text)
  RETURNS text
  LANGUAGE sql
  STABLE
  SET search_path TO ''
 AS $function$
-  select s.reason from private.suppressions s where s.channel = suppression_of.channel and s.address = lower(suppression_of.address)
+  select s.reason from private.suppressions s
+  where s.channel = suppression_of.channel and s.address = lower(btrim(suppression_of.address))
+  order by array_position('{stop,complaint,admin,invalid,bounce}', s.reason) limit 1
 $function$
 ;
 comment on function private.suppression_of(public.notification_channel,text) is NULL;
@@ -1260,15 +1496,41 @@ end $function$
 ;
 comment on function private.sweep() is 'Every 10 seconds by pg_cron: knocks for whatever is due and applies callbacks that came early.';
 
-CREATE OR REPLACE FUNCTION private.take_sms(user_id uuid, segments integer)
+CREATE OR REPLACE FUNCTION private.take_sms(user_id uuid, segments integer, delivery_id uuid DEFAULT NULL::uuid)
  RETURNS text
- LANGUAGE sql
+ LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
-  select null::text
-$function$
+declare
+  today date := (now() at time zone 'UTC')::date;
+  number text := coalesce(
+    (select p.e164 from private.deliveries d join public.phones p on p.id = d.target_id where d.id = take_sms.delivery_id),
+    (select p.e164 from public.phones p where p.user_id = take_sms.user_id and p.verified_at is not null limit 1));
+  cost numeric := private.sms_estimate(number, take_sms.segments);
+  -- a look without the lock turns a flood away and makes nobody wait
+  refused text := private.full_sms_cap(take_sms.user_id, cost);
+begin
+  if exists (select from private.sms_charges c where c.delivery_id = take_sms.delivery_id and c.given_back_at is null) then
+    return null;
+  elsif refused is null then
+    perform pg_advisory_xact_lock(hashtextextended('orderline.sms_usage', 0));
+    refused := private.full_sms_cap(take_sms.user_id, cost);
+  end if;
+  if refused = 'cap_project' then
+    perform private.note_refused_sms(cost);
+  end if;
+  if refused is not null then
+    return refused;
+  end if;
+  perform private.count_sms(take_sms.user_id, today, 1, greatest(take_sms.segments, 1), cost);
+  insert into private.sms_charges as c (delivery_id, taken_on, segments, estimate, charged)
+  select d.id, today, greatest(take_sms.segments, 1), cost, cost from private.deliveries d where d.id = take_sms.delivery_id
+  on conflict on constraint sms_charges_pkey do update set taken_on = excluded.taken_on, segments = excluded.segments,
+    estimate = excluded.estimate, charged = excluded.charged, given_back_at = null, settled_at = null;
+  return null;
+end $function$
 ;
-comment on function private.take_sms(uuid,integer) is NULL;
+comment on function private.take_sms(uuid,integer,uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION private.template_tags(template text)
  RETURNS TABLE(tag text, path text, filters text[])
@@ -1657,6 +1919,32 @@ AS $function$
 $function$
 ;
 comment on function private.tidy_position(private."position") is NULL;
+
+CREATE OR REPLACE FUNCTION private.watch_sms_budget()
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  budget record;
+begin
+  for budget in
+    select l.period, u.starts_on, l.amount as most, u.amount as spent,
+      case when u.amount >= l.amount or u.wanted > l.amount then 100 else floor(u.amount * 100 / l.amount)::int end as percent
+    from private.sms_limits l join private.sms_usage u on u.user_id is null and u.period = l.period
+      and u.starts_on = date_trunc(l.period, now() at time zone 'UTC')::date
+    where l.scope = 'project' and (u.amount >= l.amount * 0.8 or u.wanted > l.amount) and u.amount + u.wanted > 0
+      and exists (select from public.event_types e where e.key = 'system.sms_budget')
+  loop
+    perform public.notify(p.id, 'system.sms_budget', dedupe_key => concat_ws(':', 'sms_budget', budget.period, budget.starts_on,
+        case when budget.percent >= 100 then 100 else 80 end, trim_scale(budget.most)),
+      data => jsonb_build_object('budget', jsonb_build_object('spent', round(budget.spent, 2), 'limit', round(budget.most, 2),
+        'currency', (select s.sms_currency from private.settings s), 'percent', budget.percent, 'period', budget.period)))
+    from public.profiles p where p.role = 'staff';
+  end loop;
+end $function$
+;
+comment on function private.watch_sms_budget() is 'Every minute by pg_cron, beside the sending and not in its way.';
 
 CREATE OR REPLACE FUNCTION public.accept_order(order_id uuid)
  RETURNS public.orders
@@ -2289,5 +2577,9 @@ create policy "people hear the topics that are theirs" on realtime.messages for 
 -- schedules
 
 select cron.schedule('orderline-location-partitions', '17 * * * *', 'select private.keep_location_partitions()');
+
+select cron.schedule('orderline-sms-budget', '* * * * *', 'select private.watch_sms_budget()');
+
+select cron.schedule('orderline-sms-days', '23 3 * * *', 'select private.forget_sms_days()');
 
 select cron.schedule('orderline-sweep', '10 seconds', 'select private.sweep()');

@@ -80,8 +80,9 @@ select bag_eq($$
 select is_empty($$ select name from ours where name <> 'push_subscriptions' and has_any_column_privilege('service_role', oid, 'select, insert, update') $$,
   'the functions reach no table but the push subscriptions');
 select bag_eq($$ select jobname || ' ' || schedule from cron.job where jobname like 'orderline%' $$,
-  $$ values ('orderline-sweep 10 seconds'), ('orderline-location-partitions 17 * * * *') $$,
-  'the sweep and the partition keeper are scheduled');
+  $$ values ('orderline-sweep 10 seconds'), ('orderline-location-partitions 17 * * * *'), ('orderline-sms-budget * * * * *'),
+    ('orderline-sms-days 23 3 * * *') $$,
+  'these jobs are scheduled and no others');
 
 select * from finish();
 rollback;
