@@ -282,6 +282,52 @@ comment on column private.templates.version is 'Keep the old row and add the nex
 comment on column private.templates.is_active is 'The version that is sent: one per event, channel and locale.';
 comment on column private.templates.title is 'Heading of the notification, or subject of the mail; an SMS has none.';
 
+create table public.consent_log (
+  id bigint not null generated always as identity,
+  user_id uuid not null,
+  category text not null,
+  channel public.notification_channel not null,
+  is_enabled boolean not null,
+  source text not null,
+  detail jsonb not null default '{}'::jsonb,
+  wording_version text default (detail ->> 'wording_version'::text),
+  created_at timestamp with time zone not null default clock_timestamp()
+);
+alter table public.consent_log add constraint consent_log_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table public.consent_log add constraint consent_log_pkey PRIMARY KEY (id);
+CREATE INDEX consent_log_user_id_idx ON public.consent_log USING btree (user_id, id);
+alter table public.consent_log enable row level security;
+create policy "people read their own consent log" on public.consent_log for select to authenticated
+  using (user_id = ( SELECT auth.uid() AS uid));
+grant select on public.consent_log to authenticated;
+CREATE TRIGGER _100_guard BEFORE INSERT ON public.consent_log FOR EACH ROW EXECUTE FUNCTION private.tg_consent_log__guard();
+CREATE TRIGGER _200_keep_evidence BEFORE DELETE OR UPDATE ON public.consent_log FOR EACH ROW EXECUTE FUNCTION private.tg__keep_evidence();
+CREATE TRIGGER _300_keep_evidence BEFORE TRUNCATE ON public.consent_log FOR EACH STATEMENT EXECUTE FUNCTION private.tg__keep_evidence();
+comment on table public.consent_log is 'Every change of every preference, in order. Rows are added by the trigger on preferences alone, and never changed.';
+comment on column public.consent_log.source is 'app: by the person, signed in; sms_keyword: texted from their number; unsubscribe_link: from a mail to them; admin: by hand.';
+comment on column public.consent_log.wording_version is 'What stood beside the switch, in consent_wordings; empty where no wording was shown.';
+
+create table public.consent_wordings (
+  version text not null,
+  channel public.notification_channel,
+  is_opt_in boolean not null default false,
+  body text not null,
+  is_current boolean not null default true,
+  created_at timestamp with time zone not null default now()
+);
+alter table public.consent_wordings add constraint consent_wordings_body_check CHECK (((length(body) >= 1) AND (length(body) <= 1000)));
+alter table public.consent_wordings add constraint consent_wordings_version_check CHECK ((version ~ '^[a-z0-9-]{2,40}$'::text));
+alter table public.consent_wordings add constraint consent_wordings_pkey PRIMARY KEY (version);
+CREATE UNIQUE INDEX consent_wordings_current_idx ON public.consent_wordings USING btree (channel, is_opt_in) NULLS NOT DISTINCT WHERE is_current;
+alter table public.consent_wordings enable row level security;
+create policy "people read what they agree to" on public.consent_wordings for select to authenticated
+  using true;
+grant select on public.consent_wordings to authenticated;
+CREATE TRIGGER _100_keep_evidence BEFORE DELETE OR UPDATE OF version, channel, is_opt_in, body, created_at ON public.consent_wordings FOR EACH ROW EXECUTE FUNCTION private.tg__keep_evidence();
+comment on table public.consent_wordings is 'The words beside a switch that needs consent. To change them add a row and set is_current of the old one to false.';
+comment on column public.consent_wordings.channel is 'Empty: every channel but those with a wording of their own.';
+comment on column public.consent_wordings.is_opt_in is 'For categories that are opt-in, such as offers.';
+
 create table public.event_types (
   key text not null,
   category text not null,
@@ -437,8 +483,11 @@ create table public.notification_categories (
   key text not null,
   label text not null,
   is_critical boolean not null default false,
-  "position" integer not null default 100
+  "position" integer not null default 100,
+  is_opt_in boolean not null default false,
+  audience public.person_role[]
 );
+alter table public.notification_categories add constraint notification_categories_audience_check CHECK ((cardinality(audience) > 0));
 alter table public.notification_categories add constraint notification_categories_key_check CHECK ((key ~ '^[a-z_]{2,40}$'::text));
 alter table public.notification_categories add constraint notification_categories_pkey PRIMARY KEY (key);
 alter table public.notification_categories enable row level security;
@@ -447,6 +496,8 @@ create policy "people read the categories" on public.notification_categories for
 grant select on public.notification_categories to authenticated;
 comment on table public.notification_categories is 'The rows of the preferences grid.';
 comment on column public.notification_categories.is_critical is 'Cannot be switched off by a person; an SMS STOP wins even over this.';
+comment on column public.notification_categories.is_opt_in is 'Off on every channel until the person says yes, as the law asks for offers.';
+comment on column public.notification_categories.audience is 'Whose grid shows it, such as {staff}; empty: everybody''s.';
 
 create table public.notifications (
   id uuid not null default gen_random_uuid(),
@@ -616,9 +667,11 @@ create table public.preferences (
   category text not null,
   channel public.notification_channel not null,
   is_enabled boolean not null,
-  source text not null default 'app'::text,
-  updated_at timestamp with time zone not null default now()
+  source text not null default 'admin'::text,
+  detail jsonb not null default '{}'::jsonb,
+  updated_at timestamp with time zone not null default clock_timestamp()
 );
+alter table public.preferences add constraint preferences_detail_check CHECK ((jsonb_typeof(detail) = 'object'::text));
 alter table public.preferences add constraint preferences_source_check CHECK ((source = ANY (ARRAY['app'::text, 'sms_keyword'::text, 'unsubscribe_link'::text, 'admin'::text])));
 alter table public.preferences add constraint preferences_category_fkey FOREIGN KEY (category) REFERENCES public.notification_categories(key) ON DELETE CASCADE;
 alter table public.preferences add constraint preferences_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
@@ -628,8 +681,11 @@ alter table public.preferences enable row level security;
 create policy "people read their own preferences" on public.preferences for select to authenticated
   using (user_id = ( SELECT auth.uid() AS uid));
 grant select on public.preferences to authenticated;
-comment on table public.preferences is 'What a person chose. Where they chose nothing, private.is_wanted() says what the law expects.';
+CREATE TRIGGER _100_stamp BEFORE UPDATE ON public.preferences FOR EACH ROW EXECUTE FUNCTION private.tg_preferences__stamp();
+CREATE TRIGGER _900_log AFTER INSERT OR DELETE OR UPDATE ON public.preferences FOR EACH ROW EXECUTE FUNCTION private.tg_preferences__log();
+comment on table public.preferences is 'What a person chose. Where they chose nothing, private.is_wanted() says what the law expects. Each change stands in consent_log.';
 comment on column public.preferences.source is 'Where the choice was made.';
+comment on column public.preferences.detail is 'What goes with it: the wording_version that was shown, the keyword that was texted.';
 
 create table public.profiles (
   id uuid not null,
@@ -695,6 +751,27 @@ comment on column public.push_subscriptions.device_id is 'Made by the browser an
 comment on column public.push_subscriptions.p256dh is 'The browser''s public key; with auth it encrypts what only this browser can read.';
 comment on column public.push_subscriptions.disabled_at is 'Set when the push service says the subscription is gone.';
 comment on column public.push_subscriptions.disabled_reason is 'gone: the push service said so; replaced: the browser subscribed anew; too_many: 20 newer devices.';
+
+create table public.quiet_hours (
+  user_id uuid not null,
+  is_enabled boolean not null default true,
+  starts time(0) without time zone not null default '22:00:00'::time without time zone,
+  ends time(0) without time zone not null default '07:00:00'::time without time zone,
+  weekdays smallint[] not null default '{1,2,3,4,5,6,7}'::smallint[],
+  updated_at timestamp with time zone not null default now()
+);
+alter table public.quiet_hours add constraint quiet_hours_weekdays_check CHECK (((weekdays <@ '{1,2,3,4,5,6,7}'::smallint[]) AND ((cardinality(weekdays) >= 1) AND (cardinality(weekdays) <= 7))));
+alter table public.quiet_hours add constraint quiet_hours_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table public.quiet_hours add constraint quiet_hours_pkey PRIMARY KEY (user_id);
+alter table public.quiet_hours enable row level security;
+create policy "people read their own quiet hours" on public.quiet_hours for select to authenticated
+  using (user_id = ( SELECT auth.uid() AS uid));
+grant select on public.quiet_hours to authenticated;
+CREATE TRIGGER _200_touch BEFORE UPDATE ON public.quiet_hours FOR EACH ROW EXECUTE FUNCTION private.tg__touch();
+comment on table public.quiet_hours is 'Hours in which push, SMS and mail wait; urgent ones pass, and the inbox is never held. No row: none.';
+comment on column public.quiet_hours.starts is 'By the clock on the person''s wall: profiles.time_zone.';
+comment on column public.quiet_hours.ends is 'First moment after. Earlier than starts: on the next day. The same: never quiet.';
+comment on column public.quiet_hours.weekdays is 'Days on which the hours begin: 1 is Monday, 7 Sunday.';
 
 create table public.room_members (
   room_id uuid not null,
@@ -928,15 +1005,33 @@ end $function$
 ;
 comment on function private.change_share(uuid,public.share_status) is NULL;
 
+CREATE OR REPLACE FUNCTION private.channels_of(category text)
+ RETURNS public.notification_channel[]
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select coalesce(array_agg(distinct c.channel), enum_range(null::public.notification_channel))
+  from public.event_types e, lateral (
+    select unnest(e.channels)
+    -- a failed SMS goes on as mail, a push that nobody saw as SMS
+    union all select 'email' where 'sms' = any (e.channels)
+    union all select 'sms' where e.escalate_after is not null) c (channel)
+  where e.category = channels_of.category
+$function$
+;
+comment on function private.channels_of(text) is NULL;
+
 CREATE OR REPLACE FUNCTION private.choose(user_id uuid, category text, channel public.notification_channel, is_enabled boolean, source text, detail jsonb DEFAULT '{}'::jsonb)
  RETURNS void
  LANGUAGE sql
  SET search_path TO ''
 AS $function$
-  insert into public.preferences (user_id, category, channel, is_enabled, source)
-  values (choose.user_id, choose.category, choose.channel, choose.is_enabled, choose.source)
+  insert into public.preferences as p (user_id, category, channel, is_enabled, source, detail)
+  values (choose.user_id, choose.category, choose.channel, choose.is_enabled, choose.source, coalesce(choose.detail, '{}'))
   on conflict on constraint preferences_pkey
-  do update set is_enabled = excluded.is_enabled, source = excluded.source, updated_at = now()
+  do update set is_enabled = excluded.is_enabled, source = excluded.source, detail = excluded.detail, updated_at = clock_timestamp()
+  where (p.is_enabled, p.source, p.detail) is distinct from (excluded.is_enabled, excluded.source, excluded.detail)
 $function$
 ;
 comment on function private.choose(uuid,text,public.notification_channel,boolean,text,jsonb) is NULL;
@@ -1103,7 +1198,8 @@ AS $function$
       where c.key = is_wanted.category and c.is_critical and is_wanted.channel <> 'sms'),
     (select p.is_enabled from public.preferences p
       where p.user_id = is_wanted.user_id and p.category = is_wanted.category and p.channel = is_wanted.channel),
-    is_wanted.channel <> 'sms' and is_wanted.category <> 'promotion')
+    is_wanted.channel <> 'sms' and not exists (
+      select from public.notification_categories c where c.key = is_wanted.category and c.is_opt_in))
 $function$
 ;
 comment on function private.is_wanted(uuid,text,public.notification_channel) is NULL;
@@ -1194,6 +1290,29 @@ begin
 end $function$
 ;
 comment on function private.move_marks(uuid,bigint,bigint) is NULL;
+
+CREATE OR REPLACE FUNCTION private.my_channel_fault(channel public.notification_channel)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  with addresses as (
+    select case my_channel_fault.channel when 'sms' then p.e164 end as address from public.phones p
+    where my_channel_fault.channel = 'sms' and p.user_id = (select auth.uid()) and p.verified_at is not null
+    union all
+    select lower(u.email) from auth.users u
+    where my_channel_fault.channel = 'email' and u.id = (select auth.uid()) and u.email_confirmed_at is not null
+    union all
+    select s.id::text from public.push_subscriptions s
+    where my_channel_fault.channel = 'web_push' and s.user_id = (select auth.uid()) and s.disabled_at is null
+  ), judged as (select private.suppression_of(my_channel_fault.channel, a.address) as reason from addresses a)
+  select case when my_channel_fault.channel = 'in_app' or exists (select from judged where reason is null) then null
+    when exists (select from judged where reason = 'stop') then 'stopped'
+    when exists (select from judged) then 'unreachable' else 'no_target' end
+$function$
+;
+comment on function private.my_channel_fault(public.notification_channel) is NULL;
 
 CREATE OR REPLACE FUNCTION private.my_contact_ids()
  RETURNS SETOF uuid
@@ -1344,12 +1463,37 @@ comment on function private.position_fault(private."position",private."position"
 
 CREATE OR REPLACE FUNCTION private.quiet_until(user_id uuid, priority public.notification_priority, at timestamp with time zone)
  RETURNS timestamp with time zone
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE
  SET search_path TO ''
 AS $function$
-  select quiet_until.at
-$function$
+declare
+  hours public.quiet_hours;
+  zone text;
+  free timestamptz := quiet_until.at;
+  ended timestamptz;
+begin
+  select q.* into hours from public.quiet_hours q where q.user_id = quiet_until.user_id and q.is_enabled and q.starts <> q.ends;
+  if hours.user_id is null or quiet_until.priority = 'urgent' or not isfinite(quiet_until.at) then
+    return quiet_until.at;
+  end if;
+  select p.time_zone into zone from public.profiles p where p.id = quiet_until.user_id;
+  begin
+    perform now() at time zone zone;
+  exception when invalid_parameter_value then
+    zone := 'UTC';   -- a zone that a newer list no longer has
+  end;
+  for i in 1..8 loop
+    select max(private.wall_moment(d.day + (hours.ends <= hours.starts)::int + hours.ends, zone, true)) into ended
+    from (select (free at time zone zone)::date + n as day from generate_series(-2, 1) n) d
+    where extract(isodow from d.day) = any (hours.weekdays)
+      and free >= private.wall_moment(d.day + hours.starts, zone, false)
+      and free < private.wall_moment(d.day + (hours.ends <= hours.starts)::int + hours.ends, zone, true);
+    exit when ended is null;
+    free := ended;
+  end loop;
+  return free;
+end $function$
 ;
 comment on function private.quiet_until(uuid,public.notification_priority,timestamp with time zone) is NULL;
 
@@ -1544,6 +1688,23 @@ $function$
 ;
 comment on function private.template_tags(text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg__keep_evidence()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  -- erasing a person takes their evidence along: the person is gone before their rows are
+  if tg_op = 'DELETE' and to_jsonb(old) ? 'user_id'
+    and not exists (select from public.profiles p where p.id = (to_jsonb(old) ->> 'user_id')::uuid) then
+    return old;
+  end if;
+  perform private.refuse(409, 'kept_as_evidence', 'What people agreed to is kept as it was. Add a row instead.');
+  return null;
+end $function$
+;
+comment on function private.tg__keep_evidence() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg__touch()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1555,6 +1716,21 @@ begin
 end $function$
 ;
 comment on function private.tg__touch() is 'Keeps updated_at true, whoever edits the row.';
+
+CREATE OR REPLACE FUNCTION private.tg_consent_log__guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  -- 1 is this trigger; a row that comes with a change of preferences has that trigger above it
+  if pg_trigger_depth() < 2 then
+    perform private.refuse(409, 'kept_as_evidence', 'The consent log writes itself: change the preference.');
+  end if;
+  return new;
+end $function$
+;
+comment on function private.tg_consent_log__guard() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_deliveries__knock()
  RETURNS trigger
@@ -1807,6 +1983,42 @@ end $function$
 ;
 comment on function private.tg_orders__tell() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_preferences__log()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if tg_op <> 'DELETE' then
+    insert into public.consent_log (user_id, category, channel, is_enabled, source, detail)
+    values (new.user_id, new.category, new.channel, new.is_enabled, new.source, new.detail);
+  elsif exists (select from public.profiles p where p.id = old.user_id) then
+    -- what holds from now on is what holds for somebody who chose nothing
+    insert into public.consent_log (user_id, category, channel, is_enabled, source, detail)
+    values (old.user_id, old.category, old.channel, private.is_wanted(old.user_id, old.category, old.channel), 'admin', '{"removed": true}');
+  end if;
+  return null;
+end $function$
+;
+comment on function private.tg_preferences__log() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_preferences__stamp()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  -- private.choose() moves the time; an edit in the dashboard does not, and must not pass for the person's own choice
+  if new.updated_at = old.updated_at then
+    new.source := 'admin';
+    new.detail := '{}';
+    new.updated_at := clock_timestamp();
+  end if;
+  return new;
+end $function$
+;
+comment on function private.tg_preferences__stamp() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_profiles__check_time_zone()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1919,6 +2131,41 @@ AS $function$
 $function$
 ;
 comment on function private.tidy_position(private."position") is NULL;
+
+CREATE OR REPLACE FUNCTION private.wall_moment(wall timestamp without time zone, zone text, is_last boolean)
+ RETURNS timestamp with time zone
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  guess timestamptz := wall at time zone 'UTC';
+  -- no zone changes its clocks twice within two days, and none is further than 15 hours from UTC
+  before interval := ((guess - interval '1 day') at time zone zone) - ((guess - interval '1 day') at time zone 'UTC');
+  after interval := ((guess + interval '1 day') at time zone zone) - ((guess + interval '1 day') at time zone 'UTC');
+  early timestamptz := (wall - greatest(before, after)) at time zone 'UTC';
+  late timestamptz := (wall - least(before, after)) at time zone 'UTC';
+  middle timestamptz;
+begin
+  if early at time zone zone = wall
+    and not (is_last and late at time zone zone = wall and (late - interval '1 second') at time zone zone < wall) then
+    return early;
+  elsif late at time zone zone = wall then
+    return late;
+  end if;
+  -- left out: before early the clock is below it, from late on above
+  while late - early > interval '1 second' loop
+    middle := date_trunc('second', early + (late - early) / 2);
+    if middle at time zone zone < wall then
+      early := middle;
+    else
+      late := middle;
+    end if;
+  end loop;
+  return late;
+end $function$
+;
+comment on function private.wall_moment(timestamp without time zone,text,boolean) is NULL;
 
 CREATE OR REPLACE FUNCTION private.watch_sms_budget()
  RETURNS void
@@ -2290,6 +2537,36 @@ end $function$
 grant execute on function public.place_order(uuid,public.order_kind,text,double precision,double precision,text,double precision,double precision,text) to authenticated;
 comment on function public.place_order(uuid,public.order_kind,text,double precision,double precision,text,double precision,double precision,text) is 'Places an order as the caller. Idempotent by client_id. Errors: not_signed_in, invalid_order.';
 
+CREATE OR REPLACE FUNCTION public.preference_grid()
+ RETURNS TABLE(category text, label text, channel public.notification_channel, is_enabled boolean, is_locked boolean, reason text, wording_version text, wording text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with faults as materialized (
+    select c.channel, private.my_channel_fault(c.channel) as fault from unnest(enum_range(null::public.notification_channel)) c (channel)
+  ), cells as (
+    select k.key, k.label, k.position, k.is_opt_in, f.channel, private.is_wanted((select auth.uid()), k.key, f.channel) as is_wanted,
+      case when f.channel <> all (private.channels_of(k.key)) then 'not_used'
+        when f.fault in ('stopped', 'unreachable') then f.fault
+        when k.is_critical and f.channel <> 'sms' then 'critical'
+        else f.fault end as reason
+    from public.notification_categories k cross join faults f
+    where k.audience is null or (select private.my_role()) = any (k.audience)
+  )
+  select c.key, c.label, c.channel, c.is_wanted and coalesce(c.reason not in ('not_used', 'stopped', 'unreachable'), true),
+    coalesce(c.reason in ('not_used', 'stopped', 'unreachable', 'critical'), false), c.reason, w.version, w.body
+  from cells c
+  left join lateral (
+    select w.version, w.body from public.consent_wordings w
+    where w.is_current and w.is_opt_in = c.is_opt_in and coalesce(w.channel, c.channel) = c.channel
+    order by w.channel nulls last limit 1) w on (c.channel = 'sms' or c.is_opt_in) and c.reason is distinct from 'not_used'
+  order by c.position, c.key, c.channel
+$function$
+;
+grant execute on function public.preference_grid() to authenticated;
+comment on function public.preference_grid() is 'Category × channel for the caller: what holds, whether it can be changed, and why not (critical, not_used, stopped, unreachable); no_target: it can, but nothing is registered yet. wording: what one agrees to by switching it on.';
+
 CREATE OR REPLACE FUNCTION public.record_provider_event(provider text, event_key text, provider_message_id text, delivery_id uuid, status text, error_code text, raw jsonb)
  RETURNS text
  LANGUAGE plpgsql
@@ -2436,7 +2713,7 @@ end $function$
 grant execute on function public.send_message(uuid,uuid,text,public.message_type,jsonb) to authenticated;
 comment on function public.send_message(uuid,uuid,text,public.message_type,jsonb) is 'Says something in a room. Idempotent by client_id. Errors: not_a_member, room_closed, muted, client_id_used, invalid_message, message_too_long.';
 
-CREATE OR REPLACE FUNCTION public.set_preference(category text, channel public.notification_channel, is_enabled boolean)
+CREATE OR REPLACE FUNCTION public.set_preference(category text, channel public.notification_channel, is_enabled boolean, wording_version text DEFAULT NULL::text)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -2451,12 +2728,38 @@ begin
     select 1 from public.notification_categories c where c.key = set_preference.category and c.is_critical
   ) then
     perform private.refuse(409, 'category_is_critical', 'These messages are needed for your safety and cannot be switched off.');
+  elsif set_preference.wording_version is not null and not exists (
+    select 1 from public.consent_wordings w where w.version = set_preference.wording_version
+  ) then
+    perform private.refuse(404, 'wording_not_found', 'There is no such wording. Reload the page.');
   end if;
-  perform private.choose((select auth.uid()), set_preference.category, set_preference.channel, set_preference.is_enabled, 'app');
+  perform private.choose((select auth.uid()), set_preference.category, set_preference.channel, set_preference.is_enabled, 'app',
+    jsonb_strip_nulls(jsonb_build_object('wording_version', set_preference.wording_version)));
 end $function$
 ;
-grant execute on function public.set_preference(text,public.notification_channel,boolean) to authenticated;
-comment on function public.set_preference(text,public.notification_channel,boolean) is 'Switches one category on one channel for the caller. Errors: category_not_found, invalid_preference, category_is_critical.';
+grant execute on function public.set_preference(text,public.notification_channel,boolean,text) to authenticated;
+comment on function public.set_preference(text,public.notification_channel,boolean,text) is 'Switches one category on one channel for the caller; wording_version is what stood beside the switch. Errors: category_not_found, invalid_preference, category_is_critical, wording_not_found.';
+
+CREATE OR REPLACE FUNCTION public.set_quiet_hours(is_enabled boolean, starts time without time zone, ends time without time zone, weekdays smallint[] DEFAULT '{1,2,3,4,5,6,7}'::smallint[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if set_quiet_hours.is_enabled is null or set_quiet_hours.starts is null or set_quiet_hours.ends is null
+    or set_quiet_hours.starts = set_quiet_hours.ends or set_quiet_hours.weekdays is null
+    or not (cardinality(set_quiet_hours.weekdays) between 1 and 7 and set_quiet_hours.weekdays <@ '{1,2,3,4,5,6,7}') then
+    perform private.refuse(422, 'invalid_quiet_hours', 'Choose a beginning, another end, and at least one day from 1 (Monday) to 7.');
+  end if;
+  insert into public.quiet_hours as q (user_id, is_enabled, starts, ends, weekdays)
+  values ((select auth.uid()), set_quiet_hours.is_enabled, set_quiet_hours.starts, set_quiet_hours.ends, set_quiet_hours.weekdays)
+  on conflict on constraint quiet_hours_pkey do update
+  set is_enabled = excluded.is_enabled, starts = excluded.starts, ends = excluded.ends, weekdays = excluded.weekdays;
+end $function$
+;
+grant execute on function public.set_quiet_hours(boolean,time without time zone,time without time zone,smallint[]) to authenticated;
+comment on function public.set_quiet_hours(boolean,time without time zone,time without time zone,smallint[]) is 'Sets the hours in which nothing but urgent news disturbs the caller, in profiles.time_zone. Errors: invalid_quiet_hours.';
 
 CREATE OR REPLACE FUNCTION public.settle_deliveries(results jsonb)
  RETURNS integer
