@@ -1047,6 +1047,28 @@ end $function$
 ;
 comment on function private.format_time(text,text,text,text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.gsm_basic()
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select E'@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&''()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà'
+$function$
+;
+comment on function private.gsm_basic() is NULL;
+
+CREATE OR REPLACE FUNCTION private.gsm_extended()
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select E'\f^{}\\[~]|€'
+$function$
+;
+comment on function private.gsm_extended() is NULL;
+
 CREATE OR REPLACE FUNCTION private.is_staff()
  RETURNS boolean
  LANGUAGE sql
@@ -1227,6 +1249,17 @@ $function$
 grant execute on function private.my_tracked_order_ids() to authenticated;
 comment on function private.my_tracked_order_ids() is NULL;
 
+CREATE OR REPLACE FUNCTION private.non_gsm(body text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select coalesce((select string_agg(distinct letter, '') from string_to_table(translate(body, private.gsm_basic() || private.gsm_extended(), ''), null) letter), '')
+$function$
+;
+comment on function private.non_gsm(text) is NULL;
+
 CREATE OR REPLACE FUNCTION private.order_i_carry(order_id uuid)
  RETURNS public.orders
  LANGUAGE plpgsql
@@ -1372,6 +1405,74 @@ begin
 end $function$
 ;
 comment on function private.save_words(text,text,text,text,text,text,text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.sms_segments(body text)
+ RETURNS TABLE(encoding text, characters integer, segments integer)
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+declare
+  sent text := private.sms_text(coalesce(body, ''));
+  part int;
+  wide int;
+  letter text;
+  filled int := 0;
+begin
+  encoding := case when private.non_gsm(sent) = '' then 'GSM-7' else 'UCS-2' end;
+  wide := case encoding when 'GSM-7' then length(sent) - length(translate(sent, private.gsm_extended(), '')) else private.utf16_length(sent) - length(sent) end;
+  characters := length(sent) + wide;
+  part := case encoding when 'GSM-7' then 153 else 67 end;
+  segments := 1;
+  if characters <= (case encoding when 'GSM-7' then 160 else 70 end) then
+    return next;
+  elsif wide = 0 then
+    segments := ceil(characters / part::numeric);
+    return next;
+  else
+    foreach letter in array string_to_array(sent, null) loop
+      wide := case when encoding = 'GSM-7' then 1 + (strpos(private.gsm_extended(), letter) > 0)::int else private.utf16_length(letter) end;
+      if filled + wide > part then
+        segments := segments + 1;
+        filled := 0;
+      end if;
+      filled := filled + wide;
+    end loop;
+    return next;
+  end if;
+end $function$
+;
+comment on function private.sms_segments(text) is 'encoding GSM-7 or UCS-2, characters as they are billed (septets or UTF-16 units), and segments, of a text as it would be sent.';
+
+CREATE OR REPLACE FUNCTION private.sms_text(body text)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+declare
+  composed text := btrim(normalize(body, nfc), E'\t\n\u000b\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff');
+  plain text := translate(replace(composed, E'\u2026', '...'),
+    E'\u2018\u2019\u201a\u201b\u2032\u02bc\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\u200b\u2060\ufeff',
+    '''''''''''''"""""""-------              ');
+  chosen text := case when private.non_gsm(plain) = '' then plain else composed end;
+  kept text;
+begin
+  if private.utf16_length(chosen) <= 1600 then
+    return chosen;
+  end if;
+  -- 1,597 units; half of a wide letter becomes the replacement character
+  kept := left(chosen, 1597);
+  while private.utf16_length(kept) > 1597 loop
+    kept := left(kept, -greatest((private.utf16_length(kept) - 1597) / 2, 1));
+  end loop;
+  while private.utf16_length(kept) < 1597 loop
+    kept := kept || case when private.utf16_length(substr(chosen, length(kept) + 1, 1)) = 1 then substr(chosen, length(kept) + 1, 1) else E'\ufffd' end;
+  end loop;
+  return kept || '...';
+end $function$
+;
+comment on function private.sms_text(text) is NULL;
 
 CREATE OR REPLACE FUNCTION private.status_rank(status text)
  RETURNS smallint
@@ -1883,6 +1984,17 @@ AS $function$
 $function$
 ;
 comment on function private.tidy_position(private."position") is NULL;
+
+CREATE OR REPLACE FUNCTION private.utf16_length(body text)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select length(body) + length(regexp_replace(body, '[^\U00010000-\U0010FFFF]', '', 'g'))
+$function$
+;
+comment on function private.utf16_length(text) is NULL;
 
 CREATE OR REPLACE FUNCTION public.accept_order(order_id uuid)
  RETURNS public.orders
