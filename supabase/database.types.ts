@@ -345,6 +345,7 @@ export type Database = {
           is_opt_in: boolean
           key: string
           label: string
+          needs_opt_out: boolean
           position: number
         }
         ComputedFields: never
@@ -354,6 +355,7 @@ export type Database = {
           is_opt_in?: boolean
           key: string
           label: string
+          needs_opt_out?: boolean
           position?: number
         }
         Update: {
@@ -362,6 +364,7 @@ export type Database = {
           is_opt_in?: boolean
           key?: string
           label?: string
+          needs_opt_out?: boolean
           position?: number
         }
         Relationships: []
@@ -731,6 +734,7 @@ export type Database = {
           endpoint: string
           id: string
           last_seen_at: string
+          name: string
           p256dh: string
           user_agent: string | null
           user_id: string
@@ -745,6 +749,7 @@ export type Database = {
           endpoint: string
           id?: string
           last_seen_at?: string
+          name?: string
           p256dh: string
           user_agent?: string | null
           user_id: string
@@ -758,6 +763,7 @@ export type Database = {
           endpoint?: string
           id?: string
           last_seen_at?: string
+          name?: string
           p256dh?: string
           user_agent?: string | null
           user_id?: string
@@ -1082,6 +1088,7 @@ export type Database = {
           wording_version: string
         }[]
       }
+      record_engagement: { Args: { action?: string; delivery_id: string; kind: string }; Returns: string }
       record_provider_event: {
         Args: {
           delivery_id: string
@@ -1094,7 +1101,9 @@ export type Database = {
         }
         Returns: string
       }
+      remove_device: { Args: { device_id: string }; Returns: undefined }
       remove_push_subscription: { Args: { endpoint: string; user_id: string }; Returns: number }
+      rename_device: { Args: { device_id: string; name: string }; Returns: undefined }
       room_list: {
         Args: Record<PropertyKey, never>
         Returns: {
@@ -1115,6 +1124,8 @@ export type Database = {
           auth: string
           device_id: string
           endpoint: string
+          is_asked?: boolean
+          name?: string
           p256dh: string
           user_agent?: string
           user_id: string
@@ -1151,6 +1162,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      send_test_push: { Args: { device_id: string }; Returns: string }
       set_preference: {
         Args: {
           category: string
@@ -1202,6 +1214,14 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      test_push_state: {
+        Args: { test_id: string }
+        Returns: {
+          code: string
+          shown_at: string
+          state: string
+        }[]
       }
       unread_count: { Args: Record<PropertyKey, never>; Returns: number }
     }

@@ -87,4 +87,4 @@ language sql volatile set search_path = '' as $$
 $$;
 
 select cron.schedule('orderline-sms-budget', '* * * * *', 'select private.watch_sms_budget()');
-select cron.schedule('orderline-sms-days', '23 3 * * *', 'select private.forget_sms_days()');
+select cron.schedule('orderline-sms-days', '29 3 * * *', 'select private.forget_sms_days()');
