@@ -56,6 +56,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
   $$ values ('place_order'), ('accept_order'), ('advance_order'), ('send_message'), ('mark_read'), ('mark_delivered'), ('room_list'),
     ('start_sharing'), ('pause_sharing'), ('stop_sharing'), ('ingest_locations'), ('unread_count'), ('mark_notifications_read'),
     ('mark_notifications_unread'), ('archive_notifications'), ('set_preference'),
+    ('preference_grid'), ('set_quiet_hours'),
     ('rename_device'), ('remove_device'), ('send_test_push'), ('test_push_state') $$,
   'people may call these functions and no others');
 select bag_eq($$ select name::text from our_functions where schema = 'private' and has_function_privilege('authenticated', oid, 'execute') $$,
@@ -81,8 +82,9 @@ select bag_eq($$
 select is_empty($$ select name from ours where name <> 'push_subscriptions' and has_any_column_privilege('service_role', oid, 'select, insert, update') $$,
   'the functions reach no table but the push subscriptions');
 select bag_eq($$ select jobname || ' ' || schedule from cron.job where jobname like 'orderline%' $$,
-  $$ values ('orderline-sweep 10 seconds'), ('orderline-location-partitions 17 * * * *'), ('orderline-devices 23 3 * * *') $$,
-  'the sweep, the partition keeper and the end of unseen devices are scheduled');
+  $$ values ('orderline-sweep 10 seconds'), ('orderline-location-partitions 17 * * * *'), ('orderline-devices 23 3 * * *'),
+    ('orderline-sms-budget * * * * *'), ('orderline-sms-days 29 3 * * *') $$,
+  'these jobs are scheduled and no others');
 
 select * from finish();
 rollback;
