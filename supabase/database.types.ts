@@ -867,6 +867,7 @@ export type Database = {
           lease_token: string
           notification_id: string
           priority: Database['public']['Enums']['notification_priority']
+          provider: string
           rendered: Json
           target: Json
           user_id: string

@@ -52,6 +52,10 @@ create table private.deliveries (
   currency text,
   price_final_at timestamp with time zone,
   fallback_of uuid,
+  digest_key text,
+  digest_of uuid,
+  escalate_at timestamp with time zone,
+  allowance_taken_at timestamp with time zone,
   last_code text,
   last_error text,
   created_at timestamp with time zone not null default now(),
@@ -64,26 +68,36 @@ create table private.deliveries (
 );
 alter table private.deliveries add constraint deliveries_clicked_action_check CHECK ((length(clicked_action) <= 40));
 alter table private.deliveries add constraint deliveries_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table private.deliveries add constraint deliveries_digest_of_fkey FOREIGN KEY (digest_of) REFERENCES private.deliveries(id) ON DELETE CASCADE;
 alter table private.deliveries add constraint deliveries_fallback_of_fkey FOREIGN KEY (fallback_of) REFERENCES private.deliveries(id) ON DELETE CASCADE;
 alter table private.deliveries add constraint deliveries_notification_id_fkey FOREIGN KEY (notification_id) REFERENCES public.notifications(id) ON DELETE CASCADE;
 alter table private.deliveries add constraint deliveries_pkey PRIMARY KEY (id);
-alter table private.deliveries add constraint deliveries_fallback_of_key UNIQUE (fallback_of);
 alter table private.deliveries add constraint deliveries_notification_id_channel_target_id_key UNIQUE (notification_id, channel, target_id);
+CREATE INDEX deliveries_digest_idx ON private.deliveries USING btree (digest_key, target_id) WHERE ((digest_key IS NOT NULL) AND (state = 'pending'::public.delivery_state));
+CREATE INDEX deliveries_digest_of_idx ON private.deliveries USING btree (digest_of) WHERE (digest_of IS NOT NULL);
 CREATE INDEX deliveries_due_idx ON private.deliveries USING btree (channel, priority DESC, next_attempt_at) WHERE (state = ANY (ARRAY['pending'::public.delivery_state, 'sending'::public.delivery_state, 'retry_wait'::public.delivery_state, 'ambiguous'::public.delivery_state]));
+CREATE INDEX deliveries_escalate_idx ON private.deliveries USING btree (escalate_at) WHERE (escalate_at IS NOT NULL);
+CREATE UNIQUE INDEX deliveries_fallback_of_idx ON private.deliveries USING btree (fallback_of) WHERE (fallback_of IS NOT NULL);
 CREATE UNIQUE INDEX deliveries_provider_message_idx ON private.deliveries USING btree (provider, provider_message_id) WHERE (provider_message_id IS NOT NULL);
+CREATE INDEX deliveries_receipt_idx ON private.deliveries USING btree (accepted_at) WHERE ((channel = 'sms'::public.notification_channel) AND (state = ANY (ARRAY['accepted'::public.delivery_state, 'sent'::public.delivery_state])));
 CREATE INDEX deliveries_user_id_idx ON private.deliveries USING btree (user_id, created_at DESC);
 alter table private.deliveries enable row level security;
 CREATE TRIGGER _900_knock AFTER INSERT ON private.deliveries REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION private.tg_deliveries__knock();
 comment on table private.deliveries is 'What has to leave the house, and how it fared. Claimed by claim_deliveries, written back by settle_deliveries.';
-comment on column private.deliveries.target_id is 'The push subscription or phone; the person where there was none to send to.';
+comment on column private.deliveries.target_id is 'The push subscription or phone; for e-mail, or where there was none to send to, the person.';
 comment on column private.deliveries.rendered is 'The words as they will be sent: {title, body, action_url, …}.';
 comment on column private.deliveries.next_attempt_at is 'When it may be claimed. While state is sending, this is when the lease ends.';
 comment on column private.deliveries.lease_token is 'Proves the claim: who lost the lease can no longer write.';
-comment on column private.deliveries.in_doubt_since is 'An SMS whose answer was lost: when that try began. It is looked up before it is sent again.';
+comment on column private.deliveries.in_doubt_since is 'An SMS or e-mail whose answer was lost: when that try began. It is looked up before it is sent again, and only at the same provider.';
+comment on column private.deliveries.provider is 'Who sends it, chosen at the claim by health (private.providers).';
 comment on column private.deliveries.provider_rank is 'How far the provider''s callbacks have come; it only grows, so their order does not matter.';
 comment on column private.deliveries.price is 'What the provider took, in currency; estimated until price_final_at is set.';
-comment on column private.deliveries.fallback_of is 'The delivery that failed for good and that this one stands in for: at most one each.';
-comment on column private.deliveries.last_code is 'Provider code of the last try, or our reason: no_consent, no_target, target_gone, expired, attempts_used_up.';
+comment on column private.deliveries.fallback_of is 'The delivery that failed for good, or was shown to nobody, and that this one stands in for: at most one each.';
+comment on column private.deliveries.digest_key is 'Waiting pushes and mails to one target with the same key leave as one when the first is due.';
+comment on column private.deliveries.digest_of is 'The delivery whose digest carried this one.';
+comment on column private.deliveries.escalate_at is 'When an SMS follows an urgent push unless some device showed it; empty once settled.';
+comment on column private.deliveries.allowance_taken_at is 'When the SMS was taken out of the allowances: once, however often it is tried.';
+comment on column private.deliveries.last_code is 'Provider code of the last try, or our reason; docs/delivery.md lists them.';
 comment on column private.deliveries.shown_at is 'When the service worker said that it showed the push.';
 comment on column private.deliveries.clicked_action is 'The button pressed; empty when the notification itself was.';
 
@@ -94,26 +108,34 @@ create table private.delivery_attempts (
   started_at timestamp with time zone not null,
   finished_at timestamp with time zone not null default now(),
   outcome text not null,
+  provider text,
+  provider_message_id text,
   http_status integer,
   code text,
   error text
 );
-alter table private.delivery_attempts add constraint delivery_attempts_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'permanent'::text, 'retry'::text, 'ambiguous'::text, 'gone'::text, 'lease_lost'::text])));
+alter table private.delivery_attempts add constraint delivery_attempts_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'permanent'::text, 'retry'::text, 'ambiguous'::text, 'gone'::text, 'lease_lost'::text, 'redelivered'::text])));
 alter table private.delivery_attempts add constraint delivery_attempts_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES private.deliveries(id) ON DELETE CASCADE;
 alter table private.delivery_attempts add constraint delivery_attempts_pkey PRIMARY KEY (delivery_id, lease_token);
 alter table private.delivery_attempts enable row level security;
-comment on table private.delivery_attempts is 'One row per try, written when it ended or when its lease ran out.';
+comment on table private.delivery_attempts is 'One row per try, written when it ended, when its lease ran out, or when the delivery was begun anew.';
+comment on column private.delivery_attempts.provider_message_id is 'The message this try made; what is said of it later does not speak for a newer one.';
 
 create table private.error_classes (
   provider text not null,
   code text not null,
   outcome text not null,
-  meaning text not null
+  meaning text not null,
+  may_fall_back boolean not null default true,
+  suppress text
 );
 alter table private.error_classes add constraint error_classes_outcome_check CHECK ((outcome = ANY (ARRAY['permanent'::text, 'retry'::text, 'gone'::text])));
+alter table private.error_classes add constraint error_classes_suppress_check CHECK ((suppress = ANY (ARRAY['stop'::text, 'bounce'::text, 'complaint'::text, 'invalid'::text])));
 alter table private.error_classes add constraint error_classes_pkey PRIMARY KEY (provider, code);
 alter table private.error_classes enable row level security;
 comment on table private.error_classes is 'How to read a provider''s code, where it differs from what the HTTP status says. Edit here, no release needed.';
+comment on column private.error_classes.may_fall_back is 'Whether an SMS that ends with this code is followed by an e-mail.';
+comment on column private.error_classes.suppress is 'The address is added to private.suppressions for this reason; empty: it is not.';
 
 create table private.provider_events (
   id bigint not null generated always as identity,
@@ -136,18 +158,41 @@ alter table private.provider_events enable row level security;
 comment on table private.provider_events is 'Every signed callback, as it came. Empty applied_at: no delivery of ours matched yet.';
 comment on column private.provider_events.delivery_id is 'From the signed callback URL: finds the delivery even when the answer to the send was lost.';
 
+create table private.providers (
+  name text not null,
+  channel public.notification_channel not null,
+  "position" smallint not null default 1,
+  is_enabled boolean not null default true,
+  failures_in_row integer not null default 0,
+  down_until timestamp with time zone,
+  probe_until timestamp with time zone
+);
+alter table private.providers add constraint providers_name_check CHECK ((name ~ '^[a-z_]{2,30}$'::text));
+alter table private.providers add constraint providers_pkey PRIMARY KEY (name);
+alter table private.providers add constraint providers_channel_position_key UNIQUE (channel, "position");
+alter table private.providers enable row level security;
+comment on table private.providers is 'Who can send on a channel. Switch one on only when its keys are set (.env.example).';
+comment on column private.providers."position" is 'The healthy provider with the lowest position sends.';
+comment on column private.providers.failures_in_row is 'Answers in a row that were lost, or that blame the provider; 429 is not one. Any other answer makes it 0.';
+comment on column private.providers.down_until is 'Until then nothing new goes there; afterwards one delivery at a time tries it, and its answer decides.';
+comment on column private.providers.probe_until is 'A delivery is trying it; the next may when this is over.';
+
 create table private.settings (
   is_only boolean not null default true,
   lease_seconds integer not null default 60,
   ambiguous_after_seconds integer not null default 120,
   max_attempts integer not null default 8,
-  location_retention_days integer not null default 7
+  location_retention_days integer not null default 7,
+  provider_failures integer not null default 5,
+  provider_down_seconds integer not null default 60
 );
 alter table private.settings add constraint settings_ambiguous_after_seconds_check CHECK (((ambiguous_after_seconds >= 0) AND (ambiguous_after_seconds <= 3600)));
 alter table private.settings add constraint settings_is_only_check CHECK (is_only);
 alter table private.settings add constraint settings_lease_seconds_check CHECK (((lease_seconds >= 1) AND (lease_seconds <= 600)));
 alter table private.settings add constraint settings_location_retention_days_check CHECK (((location_retention_days >= 1) AND (location_retention_days <= 90)));
 alter table private.settings add constraint settings_max_attempts_check CHECK (((max_attempts >= 1) AND (max_attempts <= 50)));
+alter table private.settings add constraint settings_provider_down_seconds_check CHECK (((provider_down_seconds >= 1) AND (provider_down_seconds <= 86400)));
+alter table private.settings add constraint settings_provider_failures_check CHECK (((provider_failures >= 1) AND (provider_failures <= 1000)));
 alter table private.settings add constraint settings_pkey PRIMARY KEY (is_only);
 alter table private.settings enable row level security;
 comment on table private.settings is 'One row of operational limits, read at every use: an edit counts from the next claim or sweep.';
@@ -156,6 +201,8 @@ comment on column private.settings.lease_seconds is 'How long a worker may hold 
 comment on column private.settings.ambiguous_after_seconds is 'How long an SMS whose answer was lost waits for its callback before it is looked up at the provider.';
 comment on column private.settings.max_attempts is 'Tries before a delivery is given up as dead; a 429 does not count.';
 comment on column private.settings.location_retention_days is 'Days that raw positions are kept; older partitions are dropped.';
+comment on column private.settings.provider_failures is 'Failures in a row that take a provider down.';
+comment on column private.settings.provider_down_seconds is 'Seconds that a provider is left alone before one delivery tries it.';
 
 create table private.suppressions (
   channel public.notification_channel not null,
@@ -686,6 +733,25 @@ $function$
 ;
 comment on function private.active_template(text,public.notification_channel,text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.add_deliveries(told public.notifications, channel public.notification_channel, words jsonb, fallback_of uuid DEFAULT NULL::uuid, most integer DEFAULT NULL::integer)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  insert into private.deliveries (notification_id, user_id, channel, target_id, rendered, priority, state, last_code,
+    next_attempt_at, expires_at, finished_at, fallback_of)
+  select told.id, told.user_id, add_deliveries.channel, t.target_id, words, told.priority,
+    case when t.reason is null then 'pending' else 'suppressed' end::public.delivery_state, t.reason,
+    private.quiet_until(told.user_id, told.priority, greatest(told.deliver_after, now())),
+    told.expires_at, case when t.reason is not null then now() end, add_deliveries.fallback_of
+  from private.delivery_targets(told.user_id, told.category, add_deliveries.channel) t
+  where words is not null
+  limit most
+  on conflict do nothing
+$function$
+;
+comment on function private.add_deliveries(public.notifications,public.notification_channel,jsonb,uuid,integer) is NULL;
+
 CREATE OR REPLACE FUNCTION private.append_message(room_id uuid, sender_id uuid, client_id uuid, type public.message_type, body text, meta jsonb, source_event text)
  RETURNS public.messages
  LANGUAGE plpgsql
@@ -861,43 +927,6 @@ $function$
 ;
 comment on function private.choose(uuid,text,public.notification_channel,boolean,text,jsonb) is NULL;
 
-CREATE OR REPLACE FUNCTION private.delivery_address(d private.deliveries)
- RETURNS jsonb
- LANGUAGE sql
- STABLE
- SET search_path TO ''
-AS $function$
-  select case d.channel
-    when 'sms' then (select jsonb_build_object('e164', p.e164) from public.phones p
-      where p.id = d.target_id and p.user_id = d.user_id and p.verified_at is not null)
-    when 'web_push' then (select jsonb_build_object('subscription_id', s.id, 'endpoint', s.endpoint, 'p256dh', s.p256dh, 'auth', s.auth)
-      from public.push_subscriptions s where s.id = d.target_id and s.user_id = d.user_id and s.disabled_at is null)
-  end
-$function$
-;
-comment on function private.delivery_address(private.deliveries) is NULL;
-
-CREATE OR REPLACE FUNCTION private.delivery_fault(d private.deliveries)
- RETURNS text
- LANGUAGE sql
- STABLE
- SET search_path TO ''
-AS $function$
-  select case
-    when d.expires_at <= now() then 'expired'
-    when not private.is_wanted(d.user_id, (select n.category from public.notifications n where n.id = d.notification_id), d.channel)
-      then 'no_consent'
-    when d.channel = 'web_push' and not exists (
-      select 1 from public.push_subscriptions s
-      where s.id = d.target_id and s.user_id = d.user_id and s.disabled_at is null) then 'target_gone'
-    when d.channel = 'sms' and not exists (
-      select 1 from public.phones p
-      where p.id = d.target_id and p.user_id = d.user_id and p.verified_at is not null) then 'target_gone'
-  end
-$function$
-;
-comment on function private.delivery_fault(private.deliveries) is NULL;
-
 CREATE OR REPLACE FUNCTION private.delivery_targets(user_id uuid, category text, channel public.notification_channel)
  RETURNS TABLE(target_id uuid, reason text)
  LANGUAGE plpgsql
@@ -913,8 +942,11 @@ begin
     return query select s.id, null from public.push_subscriptions s
       where s.user_id = delivery_targets.user_id and s.disabled_at is null;
   elsif delivery_targets.channel = 'sms' then
-    return query select p.id, null from public.phones p
+    return query select p.id, private.suppression_of('sms', p.e164) from public.phones p
       where p.user_id = delivery_targets.user_id and p.verified_at is not null;
+  elsif delivery_targets.channel = 'email' then
+    return query select u.id, private.suppression_of('email', u.email) from auth.users u
+      where u.id = delivery_targets.user_id and u.email_confirmed_at is not null and u.email <> '';
   end if;
   if not found then
     return query select delivery_targets.user_id, 'no_target';
@@ -963,6 +995,67 @@ AS $function$
 $function$
 ;
 comment on function private.is_wanted(uuid,text,public.notification_channel) is NULL;
+
+CREATE OR REPLACE FUNCTION private.judge_deliveries(ids uuid[])
+ RETURNS TABLE(id uuid, fault text, awake_at timestamp with time zone, target jsonb)
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  return query
+  select d.id,
+    case
+      when d.expires_at <= now() then 'expired'
+      when not private.is_wanted(d.user_id, n.category, d.channel) then 'no_consent'
+      -- who has read it in the app needs no push and no mail of it any more; an urgent one is worth saying twice
+      when d.channel in ('web_push', 'email') and d.priority in ('low', 'normal') and n.read_at is not null then 'read_already'
+      when coalesce(s.id, p.id, u.id) is null then 'target_gone'
+      else x.reason
+    end,
+    private.quiet_until(d.user_id, d.priority, now()),
+    case d.channel
+      when 'web_push' then case when s.id is not null then
+        jsonb_build_object('subscription_id', s.id, 'endpoint', s.endpoint, 'p256dh', s.p256dh, 'auth', s.auth) end
+      when 'sms' then case when p.id is not null then jsonb_build_object('e164', p.e164) end
+      when 'email' then case when u.id is not null then
+        jsonb_build_object('email', lower(u.email), 'name', who.name, 'locale', who.locale) end
+    end
+  from private.deliveries d
+  join public.notifications n on n.id = d.notification_id
+  left join public.push_subscriptions s
+    on d.channel = 'web_push' and s.id = d.target_id and s.user_id = d.user_id and s.disabled_at is null
+  left join public.phones p on d.channel = 'sms' and p.id = d.target_id and p.user_id = d.user_id and p.verified_at is not null
+  left join auth.users u on d.channel = 'email' and u.id = d.target_id and u.id = d.user_id
+    and u.email_confirmed_at is not null and u.email <> ''
+  left join public.profiles who on who.id = u.id
+  left join private.suppressions x on x.channel = d.channel and x.address = coalesce(p.e164, lower(u.email))
+  where d.id = any (ids);
+end $function$
+;
+comment on function private.judge_deliveries(uuid[]) is NULL;
+
+CREATE OR REPLACE FUNCTION private.judge_provider(name text, failures integer, has_answered boolean)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  update private.providers p set
+    failures_in_row = case when judge_provider.has_answered then 0 else p.failures_in_row end + judge_provider.failures,
+    down_until = case
+      when (case when judge_provider.has_answered then 0 else p.failures_in_row end) + judge_provider.failures
+          >= (select s.provider_failures from private.settings s)
+        then now() + make_interval(secs => (select s.provider_down_seconds from private.settings s))
+      when judge_provider.has_answered then null
+      -- a trial that failed, though it was a single one
+      when p.down_until <= now() then now() + make_interval(secs => (select s.provider_down_seconds from private.settings s))
+      else p.down_until end,
+    probe_until = null
+  where p.name = judge_provider.name
+    and (judge_provider.failures > 0 or p.failures_in_row > 0 or p.down_until is not null)
+$function$
+;
+comment on function private.judge_provider(text,integer,boolean) is NULL;
 
 CREATE OR REPLACE FUNCTION private.keep_location_partitions()
  RETURNS void
@@ -1016,6 +1109,38 @@ begin
 end $function$
 ;
 comment on function private.knock(public.notification_channel) is NULL;
+
+CREATE OR REPLACE FUNCTION private.lock_due_deliveries(channel public.notification_channel, batch integer)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  oldest uuid[] := '{}';
+begin
+  if batch >= 10 then
+    oldest := array(
+      select d.id from private.deliveries d
+      where d.id = any (array(
+          select waiting.id from unnest(enum_range(null::public.notification_priority)) level (priority) cross join lateral (
+            select w.id, w.next_attempt_at from private.deliveries w
+            where w.channel = lock_due_deliveries.channel and w.priority = level.priority
+              and w.state in ('pending', 'sending', 'retry_wait', 'ambiguous') and w.next_attempt_at <= now()
+            order by w.next_attempt_at limit lock_due_deliveries.batch / 10) waiting
+          order by waiting.next_attempt_at limit lock_due_deliveries.batch / 10))
+        and d.state in ('pending', 'sending', 'retry_wait', 'ambiguous') and d.next_attempt_at <= now()
+      for update skip locked);
+  end if;
+  return oldest || array(
+    select d.id from private.deliveries d
+    where d.channel = lock_due_deliveries.channel and d.state in ('pending', 'sending', 'retry_wait', 'ambiguous')
+      and d.next_attempt_at <= now() and d.id <> all (oldest)
+    order by d.priority desc, d.next_attempt_at
+    limit lock_due_deliveries.batch - cardinality(oldest)
+    for update skip locked);
+end $function$
+;
+comment on function private.lock_due_deliveries(public.notification_channel,integer) is NULL;
 
 CREATE OR REPLACE FUNCTION private.move_marks(room_id uuid, read_seq bigint, delivered_seq bigint)
  RETURNS void
@@ -1166,6 +1291,37 @@ $function$
 ;
 comment on function private.position_fault(private."position",private."position") is NULL;
 
+CREATE OR REPLACE FUNCTION private.provider_of(channel public.notification_channel)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select p.name from private.providers p where p.channel = provider_of.channel and p.is_enabled
+  order by p.down_until is not null, p.position limit 1
+$function$
+;
+comment on function private.provider_of(public.notification_channel) is NULL;
+
+CREATE OR REPLACE FUNCTION private.provider_to_probe(channel public.notification_channel)
+ RETURNS text
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  update private.providers p set probe_until = now() + make_interval(secs => (select s.lease_seconds from private.settings s))
+  where p.name = (
+    select due.name from private.providers due
+    where due.channel = provider_to_probe.channel and due.is_enabled and due.down_until <= now()
+      and (due.probe_until is null or due.probe_until <= now())
+      -- a trial is for the better place: with a healthy one before it there is nothing to win
+      and due.position < (select coalesce(min(up.position), 32767) from private.providers up
+        where up.channel = due.channel and up.is_enabled and up.down_until is null)
+    order by due.position limit 1 for update skip locked)
+  returning p.name
+$function$
+;
+comment on function private.provider_to_probe(public.notification_channel) is NULL;
+
 CREATE OR REPLACE FUNCTION private.quiet_until(user_id uuid, priority public.notification_priority, at timestamp with time zone)
  RETURNS timestamp with time zone
  LANGUAGE sql
@@ -1219,6 +1375,20 @@ begin
 end $function$
 ;
 comment on function private.render(text,jsonb) is NULL;
+
+CREATE OR REPLACE FUNCTION private.segments_of(rendered jsonb)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select case
+    when body ~ '^[[:ascii:]]*$' then case when length(body) <= 160 then 1 else ceil(length(body) / 153.0) end
+    else case when length(body) <= 70 then 1 else ceil(length(body) / 67.0) end end::int
+  from coalesce(rendered ->> 'body', '') body
+$function$
+;
+comment on function private.segments_of(jsonb) is NULL;
 
 CREATE OR REPLACE FUNCTION private.status_rank(status text)
  RETURNS smallint
@@ -1658,6 +1828,28 @@ $function$
 ;
 comment on function private.tidy_position(private."position") is NULL;
 
+CREATE OR REPLACE FUNCTION private.words_of(told public.notifications, channel public.notification_channel, locale text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  template private.templates := private.active_template(told.event_type, words_of.channel, words_of.locale);
+begin
+  if template.id is null then
+    return null;
+  end if;
+  return jsonb_strip_nulls(jsonb_build_object('title', private.render(template.title, told.data),
+    'body', private.render(template.body, told.data), 'action_label', private.render(template.action_label, told.data),
+    'action_url', told.action_url, 'image_url', told.image_url, 'event_type', told.event_type,
+    'category', case when words_of.channel = 'email' then told.category end,
+    'locale', case when words_of.channel = 'email' then template.locale end,
+    'tag', coalesce(told.subject_type || ':' || told.subject_id, told.id::text)));
+end $function$
+;
+comment on function private.words_of(public.notifications,public.notification_channel,text) is NULL;
+
 CREATE OR REPLACE FUNCTION public.accept_order(order_id uuid)
  RETURNS public.orders
  LANGUAGE plpgsql
@@ -1741,22 +1933,44 @@ grant execute on function public.archive_notifications(uuid[]) to authenticated;
 comment on function public.archive_notifications(uuid[]) is 'Puts the caller''s named notifications away, read. Returns how many changed.';
 
 CREATE OR REPLACE FUNCTION public.claim_deliveries(channel public.notification_channel, worker text, batch integer DEFAULT 50)
- RETURNS TABLE(id uuid, lease_token uuid, attempt integer, notification_id uuid, user_id uuid, priority public.notification_priority, rendered jsonb, target jsonb, expires_at timestamp with time zone, in_doubt_since timestamp with time zone, fault text)
- LANGUAGE sql
+ RETURNS TABLE(id uuid, lease_token uuid, attempt integer, notification_id uuid, user_id uuid, priority public.notification_priority, rendered jsonb, target jsonb, expires_at timestamp with time zone, in_doubt_since timestamp with time zone, fault text, provider text)
+ LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  with due as (
-    select d.* from private.deliveries d
-    where d.channel = claim_deliveries.channel and d.state in ('pending', 'sending', 'retry_wait', 'ambiguous')
-      and d.next_attempt_at <= now()
-    order by d.priority desc, d.next_attempt_at
-    limit least(greatest(claim_deliveries.batch, 1), 500)
-    for update skip locked
-  ), judged as (
-    -- an earlier SMS may already have reached the phone: then only a look-up tells, and with a fault it is all that is done
-    select due.*, private.delivery_fault(due) as fault,
-      due.channel = 'sms' and (due.state in ('sending', 'ambiguous') or due.in_doubt_since is not null) as is_in_doubt
+#variable_conflict use_column
+declare
+  ids uuid[] := private.lock_due_deliveries(claim_deliveries.channel, least(greatest(coalesce(claim_deliveries.batch, 50), 1), 500));
+  setting private.settings;
+  healthy text;
+  trial text;
+begin
+  if cardinality(ids) = 0 then
+    return;
+  end if;
+  select s.* into setting from private.settings s;
+  healthy := private.provider_of(claim_deliveries.channel);
+  trial := private.provider_to_probe(claim_deliveries.channel);
+  if claim_deliveries.channel = 'sms' then
+    -- allowances are taken by one claim at a time: in two at once each could wait for a person the other has
+    perform pg_advisory_xact_lock(hashtextextended('orderline: sms allowance', 0));
+  end if;
+  return query
+  with due as materialized (
+    select d.id, d.state, d.attempts, d.lease_token, d.claimed_at, j.target, j.awake_at, j.fault,
+      -- an earlier one may already have arrived: then only a look-up tells, and with a fault it is all that is done
+      d.channel in ('sms', 'email') and (d.state in ('sending', 'ambiguous') or d.in_doubt_since is not null) as is_in_doubt,
+      case when d.channel = 'sms' and j.fault is null and j.awake_at <= now() and d.allowance_taken_at is null and d.in_doubt_since is null
+        and d.state in ('pending', 'retry_wait') then private.take_sms(d.user_id, private.segments_of(d.rendered)) end as full_cap
+    from private.judge_deliveries(ids) j join private.deliveries d on d.id = j.id
+  ), judged as materialized (
+    select due.*, coalesce(due.fault, due.full_cap) as final_fault,
+      case
+        when due.is_in_doubt and due.fault is not null then 'take'
+        when coalesce(due.fault, due.full_cap) is not null then 'drop'
+        when due.awake_at > now() then 'wait'
+        when due.state = 'sending' and not due.is_in_doubt and due.attempts >= setting.max_attempts then 'give_up'
+        else 'take' end as verdict
     from due
   ), lost as (
     insert into private.delivery_attempts (delivery_id, attempt, lease_token, started_at, outcome, error)
@@ -1764,29 +1978,37 @@ AS $function$
     from judged j where j.state = 'sending' on conflict do nothing
   ), dropped as (
     update private.deliveries d set
-      state = case when j.fault = 'expired' then 'expired' else 'suppressed' end::public.delivery_state,
-      last_code = j.fault, lease_token = null, finished_at = now()
-    from judged j where d.id = j.id and j.fault is not null and not j.is_in_doubt
-  ), used_up as (
-    update private.deliveries d set state = 'dead', last_code = 'attempts_used_up', lease_token = null, finished_at = now()
-    from judged j where d.id = j.id and j.fault is null and j.state = 'sending' and j.channel <> 'sms'
-      and j.attempts >= (select max_attempts from private.settings)
-    returning d.id
+      state = case when j.verdict = 'give_up' then 'dead' when j.final_fault = 'expired' then 'expired' else 'suppressed' end::public.delivery_state,
+      last_code = case when j.verdict = 'give_up' then 'attempts_used_up' else j.final_fault end, lease_token = null, finished_at = now()
+    from judged j where d.id = j.id and j.verdict in ('drop', 'give_up')
+  ), waiting as (
+    -- quiet hours that began, or changed, since it was told
+    update private.deliveries d set next_attempt_at = j.awake_at, lease_token = null,
+      state = case when d.state <> 'sending' then d.state when j.is_in_doubt then 'ambiguous' else 'retry_wait' end,
+      in_doubt_since = case when j.is_in_doubt then coalesce(d.in_doubt_since, d.claimed_at) end
+    from judged j where d.id = j.id and j.verdict = 'wait'
+  ), taken as (
+    update private.deliveries d set
+      state = 'sending', attempts = d.attempts + 1, lease_token = gen_random_uuid(), claimed_at = clock_timestamp(),
+      next_attempt_at = now() + make_interval(secs => setting.lease_seconds),
+      in_doubt_since = case when j.is_in_doubt then coalesce(d.in_doubt_since, d.claimed_at) else d.in_doubt_since end,
+      allowance_taken_at = case when d.channel = 'sms' then coalesce(d.allowance_taken_at, now()) end,
+      -- in doubt: the provider that may have it is asked, whatever its health; so a switch can never send twice
+      provider = case when j.is_in_doubt then coalesce(d.provider, healthy)
+        when j.id = (select first.id from judged first where first.verdict = 'take' and not first.is_in_doubt limit 1)
+          then coalesce(trial, healthy) else healthy end
+    from judged j where d.id = j.id and j.verdict = 'take'
+    returning d.id, d.lease_token, d.attempts, d.notification_id, d.user_id, d.priority, d.channel, d.rendered, j.target,
+      d.expires_at, d.in_doubt_since, j.fault, d.provider
   )
-  update private.deliveries d set
-    state = 'sending', attempts = d.attempts + 1, lease_token = gen_random_uuid(), claimed_at = clock_timestamp(),
-    next_attempt_at = now() + make_interval(secs => (select lease_seconds from private.settings)),
-    in_doubt_since = case when d.channel = 'sms' and d.state = 'sending' then coalesce(d.in_doubt_since, d.claimed_at)
-      else d.in_doubt_since end
-  from judged j
-  where d.id = j.id and (j.fault is null or j.is_in_doubt) and j.id not in (select u.id from used_up u)
-  returning d.id, d.lease_token, d.attempts, d.notification_id, d.user_id, d.priority,
-    case d.channel when 'web_push' then d.rendered || private.badge_of(d.user_id) else d.rendered end,
-    private.delivery_address(d), d.expires_at, d.in_doubt_since, j.fault
-$function$
+  select t.id, t.lease_token, t.attempts, t.notification_id, t.user_id, t.priority,
+    case t.channel when 'web_push' then t.rendered || private.badge_of(t.user_id) else t.rendered end,
+    t.target, t.expires_at, t.in_doubt_since, t.fault, t.provider
+  from taken t order by t.priority desc;
+end $function$
 ;
 grant execute on function public.claim_deliveries(public.notification_channel,text,integer) to service_role;
-comment on function public.claim_deliveries(public.notification_channel,text,integer) is 'Hands due deliveries of one channel to a worker, urgent first, under a lease of settings.lease_seconds. in_doubt_since: look it up at the provider before sending again, and do not send again where fault says why not.';
+comment on function public.claim_deliveries(public.notification_channel,text,integer) is 'Hands due deliveries of one channel to a worker, urgent first, under a lease of settings.lease_seconds, and names the provider to use. in_doubt_since: look it up there before sending again, and do not send again where fault says why not.';
 
 CREATE OR REPLACE FUNCTION public.ingest_locations(order_id uuid, points jsonb)
  RETURNS jsonb
@@ -1918,7 +2140,6 @@ declare
   template private.templates;
   told public.notifications;
   target_channel public.notification_channel;
-  words jsonb;
 begin
   select e.* into event from public.event_types e where e.key = notify.event_type;
   select p.* into person from public.profiles p where p.id = notify.user_id;
@@ -1940,18 +2161,7 @@ begin
     return (select n.id from public.notifications n where n.user_id = person.id and n.dedupe_key = notify.dedupe_key);
   end if;
   foreach target_channel in array array_remove(event.channels, 'in_app') loop
-    template := private.active_template(event.key, target_channel, person.locale);
-    continue when template.id is null;
-    words := jsonb_strip_nulls(jsonb_build_object('title', private.render(template.title, told.data),
-      'body', private.render(template.body, told.data), 'action_label', private.render(template.action_label, told.data),
-      'action_url', told.action_url, 'image_url', told.image_url, 'event_type', told.event_type,
-      'tag', coalesce(told.subject_type || ':' || told.subject_id, told.id::text)));
-    insert into private.deliveries (notification_id, user_id, channel, target_id, rendered, priority, state, last_code,
-      next_attempt_at, expires_at, finished_at)
-    select told.id, told.user_id, target_channel, t.target_id, words, told.priority,
-      case when t.reason is null then 'pending' else 'suppressed' end::public.delivery_state, t.reason,
-      told.deliver_after, told.expires_at, case when t.reason is not null then now() end
-    from private.delivery_targets(told.user_id, told.category, target_channel) t;
+    perform private.add_deliveries(told, target_channel, private.words_of(told, target_channel, person.locale));
   end loop;
   return told.id;
 end $function$
@@ -2183,8 +2393,10 @@ declare
 begin
   with answers as (
     select r.*, coalesce(ec.outcome, r.outcome) as verdict
-    from jsonb_to_recordset(results) as r (id uuid, lease_token uuid, outcome text, provider text, provider_message_id text,
-      code text, http_status int, retry_after_s numeric, error text, segments smallint, encoding text)
+    from rows from (jsonb_to_recordset(results) as (id uuid, lease_token uuid, outcome text, provider text, provider_message_id text,
+      code text, http_status int, retry_after_s numeric, error text, segments smallint, encoding text, price numeric, currency text))
+      with ordinality as r (id, lease_token, outcome, provider, provider_message_id,
+        code, http_status, retry_after_s, error, segments, encoding, price, currency, place)
     left join private.error_classes ec on ec.provider = r.provider and ec.code = r.code and r.outcome in ('permanent', 'retry')
     where r.outcome in ('accepted', 'permanent', 'retry', 'ambiguous', 'gone')
   ), mine as (
@@ -2195,12 +2407,21 @@ begin
     where d.state = 'sending'
     for update of d
   ), logged as (
-    insert into private.delivery_attempts (delivery_id, attempt, lease_token, started_at, outcome, http_status, code, error)
-    select m.id, m.attempt, m.lease_token, m.claimed_at, m.verdict, m.http_status, m.code, left(m.error, 500) from mine m
+    insert into private.delivery_attempts (delivery_id, attempt, lease_token, started_at, outcome, provider, provider_message_id, http_status, code, error)
+    select m.id, m.attempt, m.lease_token, m.claimed_at, m.verdict, m.provider, m.provider_message_id, m.http_status, m.code, left(m.error, 500) from mine m
     on conflict do nothing
   ), forgotten as (
     update public.push_subscriptions s set disabled_at = now(), disabled_reason = 'gone'
     from mine m where m.verdict = 'gone' and m.channel = 'web_push' and s.id = m.target_id
+  ), blamed as (
+    -- lost answers and answers that blame the provider count from the last good one on; "too many" says nothing
+    select m.provider, m.place, m.verdict = 'ambiguous' or (m.verdict = 'retry' and m.http_status is distinct from 429) as is_failure
+    from mine m where m.verdict <> 'retry' or m.http_status is distinct from 429
+  ), judged as (
+    select private.judge_provider(b.provider,
+      count(*) filter (where b.is_failure and b.place > coalesce(b.last_good, 0))::int, bool_or(not b.is_failure))
+    from (select b.*, max(b.place) filter (where not b.is_failure) over (partition by b.provider) as last_good from blamed b) b
+    group by b.provider
   ), done as (
     update private.deliveries d set
       state = case m.verdict when 'accepted' then 'accepted' when 'ambiguous' then 'ambiguous'
@@ -2213,6 +2434,7 @@ begin
         when 'retry' then d.in_doubt_since end,
       provider = coalesce(m.provider, d.provider), provider_message_id = coalesce(m.provider_message_id, d.provider_message_id),
       segments = coalesce(m.segments, d.segments), encoding = coalesce(m.encoding, d.encoding),
+      price = coalesce(m.price, d.price), currency = coalesce(m.currency, d.currency),
       last_code = case when m.verdict = 'retry' and m.used >= most then coalesce(m.code, 'attempts_used_up') else m.code end,
       last_error = left(m.error, 500),
       accepted_at = case m.verdict when 'accepted' then now() else d.accepted_at end,
@@ -2220,7 +2442,7 @@ begin
     from mine m where d.id = m.id
     returning 1
   )
-  select count(*) into settled from done;
+  select count(*) into settled from done where (select count(*) from judged) >= 0;
   return settled;
 end $function$
 ;
