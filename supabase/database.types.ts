@@ -7,6 +7,7 @@ export type Database = {
         Row: {
           category: string
           channels: Database['public']['Enums']['notification_channel'][]
+          digest_by: string
           digest_window: string | null
           escalate_after: string | null
           key: string
@@ -20,6 +21,7 @@ export type Database = {
         Insert: {
           category: string
           channels: Database['public']['Enums']['notification_channel'][]
+          digest_by?: string
           digest_window?: string | null
           escalate_after?: string | null
           key: string
@@ -32,6 +34,7 @@ export type Database = {
         Update: {
           category?: string
           channels?: Database['public']['Enums']['notification_channel'][]
+          digest_by?: string
           digest_window?: string | null
           escalate_after?: string | null
           key?: string
@@ -856,6 +859,7 @@ export type Database = {
         }
       }
       archive_notifications: { Args: { ids: string[] }; Returns: number }
+      cancel_notification: { Args: { id: string }; Returns: Json }
       claim_deliveries: {
         Args: { batch?: number; channel: Database['public']['Enums']['notification_channel']; worker: string }
         Returns: {
@@ -873,6 +877,7 @@ export type Database = {
           user_id: string
         }[]
       }
+      extend_notification: { Args: { expires_at: string; id: string }; Returns: Json }
       ingest_locations: { Args: { order_id: string; points: Json }; Returns: Json }
       mark_delivered: { Args: { room_id: string; seq: number }; Returns: undefined }
       mark_notifications_read: { Args: { ids?: string[] }; Returns: number }
@@ -964,7 +969,9 @@ export type Database = {
         }
         Returns: string
       }
+      redeliver: { Args: { delivery_id: string }; Returns: string }
       remove_push_subscription: { Args: { endpoint: string; user_id: string }; Returns: number }
+      reschedule_notification: { Args: { deliver_after: string; id: string }; Returns: Json }
       room_list: {
         Args: Record<PropertyKey, never>
         Returns: {
@@ -1021,6 +1028,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      send_now: { Args: { id: string }; Returns: Json }
       set_preference: {
         Args: {
           category: string

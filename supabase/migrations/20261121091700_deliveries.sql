@@ -12,6 +12,7 @@ create table private.deliveries (
   user_id uuid not null,
   channel public.notification_channel not null,
   target_id uuid not null,
+  sent_to text,
   rendered jsonb not null,
   state public.delivery_state not null default 'pending',
   priority public.notification_priority not null,
@@ -47,6 +48,7 @@ create table private.deliveries (
 );
 comment on table private.deliveries is 'What has to leave the house, and how it fared. Claimed by claim_deliveries, written back by settle_deliveries.';
 comment on column private.deliveries.target_id is 'The push subscription or phone; for e-mail, or where there was none to send to, the person.';
+comment on column private.deliveries.sent_to is 'The number or address at the last claim: what a later report is about, though the person may have another by then.';
 comment on column private.deliveries.rendered is 'The words as they will be sent: {title, body, action_url, …}.';
 comment on column private.deliveries.next_attempt_at is 'When it may be claimed. While state is sending, this is when the lease ends.';
 comment on column private.deliveries.lease_token is 'Proves the claim: who lost the lease can no longer write.';

@@ -47,14 +47,18 @@ create function private.add_deliveries(
 ) returns void
 language sql volatile set search_path = '' as $$
   insert into private.deliveries (notification_id, user_id, channel, target_id, rendered, priority, state, last_code,
-    next_attempt_at, expires_at, finished_at, fallback_of)
+    next_attempt_at, expires_at, finished_at, fallback_of, escalate_at, digest_key)
   select told.id, told.user_id, add_deliveries.channel, t.target_id, words, told.priority,
     case when t.reason is null then 'pending' else 'suppressed' end::public.delivery_state, t.reason,
-    private.quiet_until(told.user_id, told.priority, greatest(told.deliver_after, now())),
-    told.expires_at, case when t.reason is not null then now() end, add_deliveries.fallback_of
-  from private.delivery_targets(told.user_id, told.category, add_deliveries.channel) t
+    private.quiet_until(told.user_id, told.priority, greatest(told.deliver_after, now())
+      + case when digest.key is not null then (select e.digest_window from public.event_types e where e.key = told.event_type) else '0' end),
+    told.expires_at, case when t.reason is not null then now() end, add_deliveries.fallback_of,
+    case when add_deliveries.channel = 'web_push' and told.priority = 'urgent' and t.reason is distinct from 'no_consent'
+      then greatest(told.deliver_after, now()) + (select e.escalate_after from public.event_types e where e.key = told.event_type) end, digest.key
+  from private.delivery_targets(told.user_id, told.category, add_deliveries.channel) t,
+    (select case when add_deliveries.fallback_of is null then private.digest_key_of(told, add_deliveries.channel) end as key) digest
   where words is not null
-  limit most
+  order by t.reason nulls first, t.target_id limit most
   on conflict do nothing
 $$;
 

@@ -25,6 +25,7 @@ begin
   if cardinality(ids) = 0 then
     return;
   end if;
+  ids := private.gather_digests(ids, claim_deliveries.channel);
   select s.* into setting from private.settings s;
   healthy := private.provider_of(claim_deliveries.channel);
   trial := private.provider_to_probe(claim_deliveries.channel);
@@ -69,6 +70,7 @@ begin
       state = 'sending', attempts = d.attempts + 1, lease_token = gen_random_uuid(), claimed_at = clock_timestamp(),
       next_attempt_at = now() + make_interval(secs => setting.lease_seconds),
       in_doubt_since = case when j.is_in_doubt then coalesce(d.in_doubt_since, d.claimed_at) else d.in_doubt_since end,
+      sent_to = coalesce(j.target ->> 'e164', j.target ->> 'email', d.sent_to),
       allowance_taken_at = case when d.channel = 'sms' then coalesce(d.allowance_taken_at, now()) end,
       -- in doubt: the provider that may have it is asked, whatever its health; so a switch can never send twice
       provider = case when j.is_in_doubt then coalesce(d.provider, healthy)
