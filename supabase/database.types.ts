@@ -273,6 +273,7 @@ export type Database = {
           is_critical: boolean
           key: string
           label: string
+          needs_opt_out: boolean
           position: number
         }
         ComputedFields: never
@@ -280,12 +281,14 @@ export type Database = {
           is_critical?: boolean
           key: string
           label: string
+          needs_opt_out?: boolean
           position?: number
         }
         Update: {
           is_critical?: boolean
           key?: string
           label?: string
+          needs_opt_out?: boolean
           position?: number
         }
         Relationships: []
@@ -652,6 +655,7 @@ export type Database = {
           endpoint: string
           id: string
           last_seen_at: string
+          name: string
           p256dh: string
           user_agent: string | null
           user_id: string
@@ -666,6 +670,7 @@ export type Database = {
           endpoint: string
           id?: string
           last_seen_at?: string
+          name?: string
           p256dh: string
           user_agent?: string | null
           user_id: string
@@ -679,6 +684,7 @@ export type Database = {
           endpoint?: string
           id?: string
           last_seen_at?: string
+          name?: string
           p256dh?: string
           user_agent?: string | null
           user_id?: string
@@ -957,6 +963,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      record_engagement: { Args: { action?: string; delivery_id: string; kind: string }; Returns: string }
       record_provider_event: {
         Args: {
           delivery_id: string
@@ -970,7 +977,9 @@ export type Database = {
         Returns: string
       }
       redeliver: { Args: { delivery_id: string }; Returns: string }
+      remove_device: { Args: { device_id: string }; Returns: undefined }
       remove_push_subscription: { Args: { endpoint: string; user_id: string }; Returns: number }
+      rename_device: { Args: { device_id: string; name: string }; Returns: undefined }
       reschedule_notification: { Args: { deliver_after: string; id: string }; Returns: Json }
       room_list: {
         Args: Record<PropertyKey, never>
@@ -992,6 +1001,8 @@ export type Database = {
           auth: string
           device_id: string
           endpoint: string
+          is_asked?: boolean
+          name?: string
           p256dh: string
           user_agent?: string
           user_id: string
@@ -1029,6 +1040,7 @@ export type Database = {
         }
       }
       send_now: { Args: { id: string }; Returns: Json }
+      send_test_push: { Args: { device_id: string }; Returns: string }
       set_preference: {
         Args: {
           category: string
@@ -1075,6 +1087,14 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      test_push_state: {
+        Args: { test_id: string }
+        Returns: {
+          code: string
+          shown_at: string
+          state: string
+        }[]
       }
       unread_count: { Args: Record<PropertyKey, never>; Returns: number }
     }

@@ -19,6 +19,7 @@ create function private.digest_words(items uuid[], channel public.notification_c
 language plpgsql stable set search_path = '' as $$
 declare
   first private.deliveries;
+  person public.profiles;
   template private.templates;
   variables jsonb;
   lines jsonb;
@@ -33,16 +34,17 @@ begin
     array_agg(distinct d.rendered ->> 'action_url'), array_agg(distinct d.rendered ->> 'event_type')
     into lines, urls, events
   from unnest(items) with ordinality listed (id, place) join private.deliveries d on d.id = listed.id;
+  select p.* into person from public.profiles p where p.id = first.user_id;
   variables := jsonb_build_object('digest', jsonb_build_object('count', cardinality(items),
-    'items', (select string_agg(left(concat_ws(': ', line ->> 'title', line ->> 'body'), 160), e'\n' order by place)
-      from jsonb_array_elements(lines) with ordinality l (line, place)) || case when cardinality(items) > most then e'\n…' else '' end,
+    'items', (select jsonb_agg(left(concat_ws(': ', line ->> 'title', line ->> 'body'), 160) order by place)
+      from jsonb_array_elements(lines) with ordinality l (line, place)) || case when cardinality(items) > most then '["…"]' else '[]' end::jsonb,
     'category', (select c.label from public.notifications n join public.notification_categories c on c.key = n.category where n.id = first.notification_id)));
-  template := private.active_template('digest.summary', digest_words.channel,
-    (select p.locale from public.profiles p where p.id = first.user_id));
+  template := private.active_template('digest.summary', digest_words.channel, person.locale);
   return jsonb_strip_nulls((first.rendered - 'image_url' - 'action_label') || jsonb_build_object(
-    'title', coalesce(private.render(template.title, variables), first.rendered ->> 'title'),
-    'body', coalesce(private.render(template.body, variables), variables #>> '{digest,items}'),
-    'action_label', private.render(template.action_label, variables),
+    'title', coalesce(private.render(template.title, variables, person.locale, person.time_zone), first.rendered ->> 'title'),
+    'body', coalesce(private.render(template.body, variables, person.locale, person.time_zone),
+      private.template_value(variables #> '{digest,items}', e'\n')),
+    'action_label', private.render(template.action_label, variables, person.locale, person.time_zone),
     'action_url', case when cardinality(urls) = 1 then urls[1] else '/notifications' end,
     'event_type', case when cardinality(events) = 1 then events[1] else 'digest.summary' end,
     'items', case when digest_words.channel = 'email' then lines end,

@@ -25,16 +25,17 @@ begin
 end $$;
 
 -- the words for one channel as they will be sent; null when there is no template for it
-create function private.words_of(told public.notifications, channel public.notification_channel, locale text) returns jsonb
+create function private.words_of(told public.notifications, channel public.notification_channel, person public.profiles) returns jsonb
 language plpgsql stable set search_path = '' as $$
 declare
-  template private.templates := private.active_template(told.event_type, words_of.channel, words_of.locale);
+  template private.templates := private.active_template(told.event_type, words_of.channel, person.locale);
 begin
   if template.id is null then
     return null;
   end if;
-  return jsonb_strip_nulls(jsonb_build_object('title', private.render(template.title, told.data),
-    'body', private.render(template.body, told.data), 'action_label', private.render(template.action_label, told.data),
+  return jsonb_strip_nulls(jsonb_build_object('title', private.render(template.title, told.data, person.locale, person.time_zone),
+    'body', private.render(template.body, told.data, person.locale, person.time_zone),
+    'action_label', private.render(template.action_label, told.data, person.locale, person.time_zone),
     'action_url', told.action_url, 'image_url', told.image_url, 'event_type', told.event_type,
     'category', case when words_of.channel = 'email' then told.category end,
     'locale', case when words_of.channel = 'email' then template.locale end,
@@ -86,8 +87,9 @@ begin
   values (person.id, event.key, event.category, coalesce(notify.priority, event.priority),
     coalesce(notify.dedupe_key, event.key || ':' || gen_random_uuid()),
     'in_app' = any (event.channels) and private.is_wanted(person.id, event.category, 'in_app'),
-    coalesce(private.render(template.title, notify.data), event.label), coalesce(private.render(template.body, notify.data), ''),
-    notify.action_url, private.render(template.action_label, notify.data), notify.image_url,
+    coalesce(private.render(template.title, notify.data, person.locale, person.time_zone), event.label),
+    coalesce(private.render(template.body, notify.data, person.locale, person.time_zone), ''),
+    notify.action_url, private.render(template.action_label, notify.data, person.locale, person.time_zone), notify.image_url,
     notify.subject_type, notify.subject_id, notify.data, notify.deliver_after, notify.deliver_after + event.ttl)
   on conflict on constraint notifications_user_id_dedupe_key_key do nothing
   returning n.* into told;
@@ -95,7 +97,7 @@ begin
     return (select n.id from public.notifications n where n.user_id = person.id and n.dedupe_key = notify.dedupe_key);
   end if;
   foreach target_channel in array array_remove(event.channels, 'in_app') loop
-    perform private.add_deliveries(told, target_channel, private.words_of(told, target_channel, person.locale));
+    perform private.add_deliveries(told, target_channel, private.words_of(told, target_channel, person));
   end loop;
   return told.id;
 end $$;

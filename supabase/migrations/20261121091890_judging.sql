@@ -62,12 +62,3 @@ begin
     limit lock_due_deliveries.batch - cardinality(oldest)
     for update skip locked);
 end $$;
-
--- how many parts a text will be billed as
-create function private.segments_of(rendered jsonb) returns int
-language sql immutable set search_path = '' as $$
-  select case
-    when body ~ '^[[:ascii:]]*$' then case when length(body) <= 160 then 1 else ceil(length(body) / 153.0) end
-    else case when length(body) <= 70 then 1 else ceil(length(body) / 67.0) end end::int
-  from coalesce(rendered ->> 'body', '') body
-$$;

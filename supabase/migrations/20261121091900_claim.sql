@@ -39,7 +39,8 @@ begin
       -- an earlier one may already have arrived: then only a look-up tells, and with a fault it is all that is done
       d.channel in ('sms', 'email') and (d.state in ('sending', 'ambiguous') or d.in_doubt_since is not null) as is_in_doubt,
       case when d.channel = 'sms' and j.fault is null and j.awake_at <= now() and d.allowance_taken_at is null and d.in_doubt_since is null
-        and d.state in ('pending', 'retry_wait') then private.take_sms(d.user_id, private.segments_of(d.rendered)) end as full_cap
+        and d.state in ('pending', 'retry_wait')
+        then private.take_sms(d.user_id, (select m.segments from private.sms_segments(d.rendered ->> 'body') m)) end as full_cap
     from private.judge_deliveries(ids) j join private.deliveries d on d.id = j.id
   ), judged as materialized (
     select due.*, coalesce(due.fault, due.full_cap) as final_fault,

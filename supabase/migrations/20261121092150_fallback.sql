@@ -6,6 +6,7 @@ language plpgsql security definer set search_path = '' as $$
 declare
   class private.error_classes;
   told public.notifications;
+  person public.profiles;
   words jsonb;
 begin
   select c.* into class from private.error_classes c where c.provider = new.provider and c.code = new.last_code;
@@ -23,11 +24,11 @@ begin
     select from private.delivery_targets(told.user_id, told.category, 'email') t where t.reason is null) then
     return null;
   end if;
-  words := coalesce(
-    private.words_of(told, 'email', (select p.locale from public.profiles p where p.id = told.user_id)),
+  select p.* into person from public.profiles p where p.id = told.user_id;
+  words := coalesce(private.words_of(told, 'email', person),
     jsonb_strip_nulls(jsonb_build_object('title', told.title, 'body', told.body, 'action_label', told.action_label,
       'action_url', told.action_url, 'image_url', told.image_url, 'event_type', told.event_type, 'category', told.category,
-      'locale', (select p.locale from public.profiles p where p.id = told.user_id), 'tag', told.id)));
+      'locale', person.locale, 'tag', told.id)));
   perform private.add_deliveries(told, 'email', words, new.id);
   return null;
 end $$;
@@ -45,6 +46,7 @@ language plpgsql volatile set search_path = '' as $$
 declare
   missed record;
   told public.notifications;
+  person public.profiles;
   escalated int := 0;
 begin
   for missed in
@@ -61,8 +63,9 @@ begin
     group by n.id
   loop
     select n.* into told from public.notifications n where n.id = missed.id;
+    select p.* into person from public.profiles p where p.id = told.user_id;
     perform private.add_deliveries(told, 'sms',
-      coalesce(private.words_of(told, 'sms', (select p.locale from public.profiles p where p.id = told.user_id)),
+      coalesce(private.words_of(told, 'sms', person),
         jsonb_strip_nulls(jsonb_build_object('body', told.title || '. ' || told.body, 'action_url', told.action_url, 'event_type', told.event_type))),
       missed.push_id, 1);
     escalated := escalated + 1;
