@@ -876,6 +876,16 @@ export type Database = {
         }[]
       }
       ingest_locations: { Args: { order_id: string; points: Json }; Returns: Json }
+      lint_templates: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          channel: Database['public']['Enums']['notification_channel']
+          detail: string
+          event_type: string
+          finding: string
+          locale: string
+        }[]
+      }
       mark_delivered: { Args: { room_id: string; seq: number }; Returns: undefined }
       mark_notifications_read: { Args: { ids?: string[] }; Returns: number }
       mark_notifications_unread: { Args: { ids: string[] }; Returns: number }
@@ -953,6 +963,29 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      preview_template: {
+        Args: {
+          channel: Database['public']['Enums']['notification_channel']
+          event_type: string
+          locale?: string
+          notification_id?: string
+          order_id?: string
+          version?: number
+        }
+        Returns: {
+          action_label: string
+          body: string
+          characters: number
+          currency: string
+          encoding: string
+          made_from: string
+          price: number
+          segments: number
+          template_locale: string
+          template_version: number
+          title: string
+        }[]
       }
       record_provider_event: {
         Args: {

@@ -877,6 +877,61 @@ end $function$
 grant execute on function private.can_write_topic(text) to authenticated;
 comment on function private.can_write_topic(text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.catalogue_findings()
+ RETURNS TABLE(event_type text, channel public.notification_channel, locale text, finding text, detail text)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  with wanted as (
+    select e.key, e.category, c as channel from public.event_types e, unnest(e.channels) c
+    union select e.key, e.category, 'email' from public.event_types e where 'sms' = any (e.channels)
+  ), words as (
+    select t.event_type, t.channel, t.locale, e.category, e.channels, t.body as source, l.sms_encoding, k.needs_opt_out,
+      private.render(t.title, e.sample, t.locale) as title, private.render(t.body, e.sample, t.locale) as body,
+      private.template_paths(concat_ws(' ', t.title, t.body, t.action_label)) as paths
+    from private.templates t join public.event_types e on e.key = t.event_type join public.notification_categories k on k.key = e.category
+    left join private.locales l on l.tag = (private.locale_of(t.locale)).tag and (l.tag = t.locale or l.tag = split_part(t.locale, '-', 1))
+    where t.is_active
+  ), declared as (
+    select e.key, e.category, v as path, e.sample #>> string_to_array(v, '.') as sample from public.event_types e, unnest(e.variables) v
+  )
+  select w.key, w.channel, l.tag, 'missing_template', 'No active words: '
+      || case when w.channel = 'email' and not 'email' = any (e.channels) then 'an SMS that fails has no mail to fall back to' else 'the person is told in English, or not at all' end
+    from wanted w join public.event_types e on e.key = w.key cross join private.locales l
+    where l.is_complete and not exists (select from words t where t.event_type = w.key and t.channel = w.channel and t.locale = l.tag)
+  union all
+  select w.event_type, w.channel, w.locale, 'unused_template', 'The event does not use this channel'
+    from words w where not exists (select from wanted n where n.key = w.event_type and n.channel = w.channel)
+  union all
+  select w.event_type, w.channel, w.locale, 'unknown_locale', 'private.locales does not say how it writes money and dates' from words w where w.sms_encoding is null
+  union all
+  select d.key, null, null, 'unused_variable', d.path || ': no words of the category use it' from declared d
+    where not exists (select from words w where w.category = d.category and d.path = any (w.paths))
+  union all
+  select d.key, null, null, 'no_sample', d.path || ': the sample has no value for it' from declared d where coalesce(d.sample, '') = ''
+  union all
+  select w.event_type, w.channel, w.locale, 'other_variables', format('English says {%s}, this {%s}', array_to_string(en.paths, ', '), array_to_string(w.paths, ', '))
+    from words w join words en on en.event_type = w.event_type and en.channel = w.channel and en.locale = 'en' where w.paths <> en.paths
+  union all
+  select w.event_type, w.channel, w.locale, 'title_too_long', length(w.title) || ' letters: phones cut it after about 50' from words w
+    where w.channel = 'web_push' and length(w.title) > 50
+  union all
+  select w.event_type, w.channel, w.locale, 'title_too_long', length(w.title) || ' letters: mail programs cut a subject after about 78' from words w
+    where w.channel = 'email' and length(w.title) > 78
+  union all
+  select w.event_type, w.channel, w.locale, 'several_segments', format('%s segments of %s, %s characters', s.segments, s.encoding, s.characters)
+    from words w, private.sms_segments(w.body) s where w.channel = 'sms' and s.segments > 1
+  union all
+  select w.event_type, w.channel, w.locale, 'costly_letters', private.non_gsm(private.sms_text(w.body)) || ': not in GSM-7, so a segment holds 70 characters instead of 160'
+    from words w, private.sms_segments(w.body) s where w.channel = 'sms' and w.sms_encoding = 'GSM-7' and s.encoding = 'UCS-2'
+  union all
+  select w.event_type, w.channel, w.locale, 'no_opt_out', 'An SMS of this category must say how to stop it: the word STOP'
+    from words w where w.channel = 'sms' and w.needs_opt_out and w.source !~ '\mSTOP\M'
+$function$
+;
+comment on function private.catalogue_findings() is NULL;
+
 CREATE OR REPLACE FUNCTION private.change_share(order_id uuid, to_status public.share_status)
  RETURNS public.location_shares
  LANGUAGE plpgsql
@@ -1281,6 +1336,21 @@ end $function$
 ;
 comment on function private.order_i_carry(uuid) is NULL;
 
+CREATE OR REPLACE FUNCTION private.order_variables(o public.orders, status_note text)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select jsonb_strip_nulls(jsonb_build_object(
+    'order', jsonb_build_object('number', o.number, 'kind', o.kind, 'status', o.status, 'status_note', status_note,
+      'pickup_address', o.pickup_address, 'dropoff_address', o.dropoff_address),
+    'partner', (select jsonb_build_object('name', p.name) from public.profiles p where p.id = o.partner_id),
+    'customer', (select jsonb_build_object('name', p.name) from public.profiles p where p.id = o.customer_id)))
+$function$
+;
+comment on function private.order_variables(public.orders,text) is NULL;
+
 CREATE OR REPLACE FUNCTION private.parse_positions(points jsonb)
  RETURNS SETOF private."position"
  LANGUAGE plpgsql
@@ -1376,6 +1446,19 @@ begin
 end $function$
 ;
 comment on function private.render(text,jsonb,text,text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.require_staff_or_service()
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if auth.role() in ('anon', 'authenticated') and not private.is_staff() then
+    perform private.refuse(403, 'not_staff', 'Only staff may do this.');
+  end if;
+end $function$
+;
+comment on function private.require_staff_or_service() is NULL;
 
 CREATE OR REPLACE FUNCTION private.save_words(event_type text, locale text, title text, body text, sms text, mail text, action_label text)
  RETURNS integer
@@ -1560,6 +1643,19 @@ $function$
 ;
 comment on function private.template_filter_fault(text,text[]) is NULL;
 
+CREATE OR REPLACE FUNCTION private.template_paths(template text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select coalesce(array_agg(distinct p.path order by p.path), '{}') from private.template_tags(template) t cross join lateral (
+    select t.path union select btrim(substring(f from '^\s*money:(.*)$')) from unnest(t.filters) f where f ~ '^\s*money:' and f !~ '^\s*money:[A-Z]{3}\s*$'
+  ) p (path)
+$function$
+;
+comment on function private.template_paths(text) is NULL;
+
 CREATE OR REPLACE FUNCTION private.template_tags(template text)
  RETURNS TABLE(tag text, path text, filters text[])
  LANGUAGE sql
@@ -1618,8 +1714,8 @@ CREATE OR REPLACE FUNCTION private.tg_event_types__keep_variables()
  SET search_path TO ''
 AS $function$
 declare
-  used text := (select min(t.path) from private.templates w, private.template_tags(concat_ws(' ', w.title, w.body, w.action_label)) t
-    where w.event_type = new.key and w.is_active and t.path <> all (new.variables));
+  used text := (select min(p) from private.templates w, unnest(private.template_paths(concat_ws(' ', w.title, w.body, w.action_label))) p
+    where w.event_type = new.key and w.is_active and p <> all (new.variables));
 begin
   if used is not null then
     perform private.refuse(422, 'template_variable', format('An active template of %s uses "%s": change the words first.', new.key, used));
@@ -1731,11 +1827,7 @@ begin
   select orders.* into o from public.orders where orders.id = new.order_id;
   perform public.notify(
     user_id => o.customer_id, event_type => 'order.' || new.to_status, subject_type => 'order', subject_id => o.id,
-    data => jsonb_strip_nulls(jsonb_build_object(
-      'order', jsonb_build_object('number', o.number, 'kind', o.kind, 'status', new.to_status, 'status_note', new.note,
-        'pickup_address', o.pickup_address, 'dropoff_address', o.dropoff_address),
-      'partner', (select jsonb_build_object('name', p.name) from public.profiles p where p.id = o.partner_id),
-      'customer', (select jsonb_build_object('name', p.name) from public.profiles p where p.id = o.customer_id))),
+    data => jsonb_set(private.order_variables(o, new.note), '{order,status}', to_jsonb(new.to_status)),
     dedupe_key => 'order:' || o.id || ':event:' || new.id,
     action_url => '/orders/' || o.id);
   return null;
@@ -2186,6 +2278,21 @@ end $function$
 grant execute on function public.ingest_locations(uuid,jsonb) to authenticated;
 comment on function public.ingest_locations(uuid,jsonb) is 'Stores a batch of positions. Returns {accepted, refused:[{client_id, reason}]}; reasons: invalid, in_the_future, too_old, inaccurate, jump, paused, duplicate. Errors: not_the_partner, order_closed, not_sharing, invalid_batch.';
 
+CREATE OR REPLACE FUNCTION public.lint_templates()
+ RETURNS TABLE(event_type text, channel public.notification_channel, locale text, finding text, detail text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_staff_or_service();
+  return query select f.* from private.catalogue_findings() f order by 1, 2 nulls first, 3, 4;
+end $function$
+;
+grant execute on function public.lint_templates() to authenticated;
+grant execute on function public.lint_templates() to service_role;
+comment on function public.lint_templates() is 'For staff: what is wrong in events and templates. missing_template, unused_template, unknown_locale, unused_variable, no_sample, other_variables, title_too_long, several_segments, costly_letters, no_opt_out. Errors: not_staff.';
+
 CREATE OR REPLACE FUNCTION public.mark_delivered(room_id uuid, seq bigint)
  RETURNS void
  LANGUAGE sql
@@ -2339,6 +2446,67 @@ end $function$
 ;
 grant execute on function public.place_order(uuid,public.order_kind,text,double precision,double precision,text,double precision,double precision,text) to authenticated;
 comment on function public.place_order(uuid,public.order_kind,text,double precision,double precision,text,double precision,double precision,text) is 'Places an order as the caller. Idempotent by client_id. Errors: not_signed_in, invalid_order.';
+
+CREATE OR REPLACE FUNCTION public.preview_template(event_type text, channel public.notification_channel, locale text DEFAULT 'en'::text, notification_id uuid DEFAULT NULL::uuid, order_id uuid DEFAULT NULL::uuid, version integer DEFAULT NULL::integer)
+ RETURNS TABLE(template_version integer, template_locale text, title text, body text, action_label text, encoding text, characters integer, segments integer, price numeric, currency text, made_from text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  event public.event_types;
+  words private.templates;
+  told public.notifications;
+  o public.orders;
+  person public.profiles;
+  variables jsonb;
+begin
+  perform private.require_staff_or_service();
+  select e.* into event from public.event_types e where e.key = preview_template.event_type;
+  if preview_template.version is null then
+    words := private.active_template(event.key, preview_template.channel, preview_template.locale);
+  else
+    select t.* into words from private.templates t where t.event_type = event.key and t.channel = preview_template.channel
+      and t.locale = preview_template.locale and t.version = preview_template.version;
+  end if;
+  if words.id is null then
+    perform private.refuse(404, 'template_not_found', 'There are no such words for this event, channel and language.');
+  end if;
+  if preview_template.notification_id is not null then
+    select n.* into told from public.notifications n where n.id = preview_template.notification_id;
+    if told.id is null then
+      perform private.refuse(404, 'notification_not_found', 'There is no such notification.');
+    end if;
+    variables := told.data;
+    made_from := 'notification';
+  elsif preview_template.order_id is not null then
+    select orders.* into o from public.orders where orders.id = preview_template.order_id;
+    if o.id is null then
+      perform private.refuse(404, 'order_not_found', 'There is no such order.');
+    end if;
+    -- what an order does not know, such as an amount, comes from the sample
+    variables := event.sample || private.order_variables(o, o.status_note);
+    made_from := 'order';
+  else
+    variables := event.sample;
+    made_from := 'sample';
+  end if;
+  select p.* into person from public.profiles p where p.id = coalesce(told.user_id, o.customer_id);
+  template_version := words.version;
+  template_locale := words.locale;
+  title := private.render(words.title, variables, preview_template.locale, coalesce(person.time_zone, 'UTC'));
+  body := private.render(words.body, variables, preview_template.locale, coalesce(person.time_zone, 'UTC'));
+  action_label := private.render(words.action_label, variables, preview_template.locale, coalesce(person.time_zone, 'UTC'));
+  if preview_template.channel = 'sms' then
+    body := private.sms_text(body);
+    select s.* into encoding, characters, segments from private.sms_segments(body) s;
+  end if;
+  return next;
+end $function$
+;
+grant execute on function public.preview_template(text,public.notification_channel,text,uuid,uuid,integer) to authenticated;
+grant execute on function public.preview_template(text,public.notification_channel,text,uuid,uuid,integer) to service_role;
+comment on function public.preview_template(text,public.notification_channel,text,uuid,uuid,integer) is 'For staff: the words as they would be sent. Values come from a notification, an order, or else the event''s sample; price is an estimate for that person''s number. version shows words that are not active yet. Errors: not_staff, template_not_found, notification_not_found, order_not_found.';
 
 CREATE OR REPLACE FUNCTION public.record_provider_event(provider text, event_key text, provider_message_id text, delivery_id uuid, status text, error_code text, raw jsonb)
  RETURNS text

@@ -55,7 +55,7 @@ select ok(not has_schema_privilege('authenticated', 'private', 'create') and not
 select bag_eq($$ select name::text from our_functions where schema = 'public' and has_function_privilege('authenticated', oid, 'execute') $$,
   $$ values ('place_order'), ('accept_order'), ('advance_order'), ('send_message'), ('mark_read'), ('mark_delivered'), ('room_list'),
     ('start_sharing'), ('pause_sharing'), ('stop_sharing'), ('ingest_locations'), ('unread_count'), ('mark_notifications_read'),
-    ('mark_notifications_unread'), ('archive_notifications'), ('set_preference') $$,
+    ('mark_notifications_unread'), ('archive_notifications'), ('set_preference'), ('preview_template'), ('lint_templates') $$,
   'people may call these functions and no others');
 select bag_eq($$ select name::text from our_functions where schema = 'private' and has_function_privilege('authenticated', oid, 'execute') $$,
   $$ values ('refuse'), ('my_role'), ('is_staff'), ('my_order_ids'), ('my_room_ids'), ('my_contact_ids'), ('my_tracked_order_ids'),
@@ -75,7 +75,7 @@ select is_empty($$ select name from ours where schema = 'private' and has_any_co
 select bag_eq($$
   select name::text from our_functions where schema = 'public' and has_function_privilege('service_role', oid, 'execute') $$,
   $$ values ('notify'), ('claim_deliveries'), ('settle_deliveries'), ('record_provider_event'), ('save_push_subscription'),
-    ('remove_push_subscription') $$,
+    ('remove_push_subscription'), ('preview_template'), ('lint_templates') $$,
   'the functions may call these and no others');
 select is_empty($$ select name from ours where name <> 'push_subscriptions' and has_any_column_privilege('service_role', oid, 'select, insert, update') $$,
   'the functions reach no table but the push subscriptions');
