@@ -73,7 +73,8 @@ create table private.deliveries (
   shown_at timestamp with time zone,
   clicked_at timestamp with time zone,
   clicked_action text,
-  finished_at timestamp with time zone
+  finished_at timestamp with time zone,
+  dismissed_at timestamp with time zone
 );
 alter table private.deliveries add constraint deliveries_clicked_action_check CHECK ((length(clicked_action) <= 40));
 alter table private.deliveries add constraint deliveries_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
@@ -86,6 +87,7 @@ CREATE INDEX deliveries_due_idx ON private.deliveries USING btree (channel, prio
 CREATE UNIQUE INDEX deliveries_provider_message_idx ON private.deliveries USING btree (provider, provider_message_id) WHERE (provider_message_id IS NOT NULL);
 CREATE INDEX deliveries_user_id_idx ON private.deliveries USING btree (user_id, created_at DESC);
 alter table private.deliveries enable row level security;
+CREATE TRIGGER _500_shown BEFORE UPDATE ON private.deliveries FOR EACH ROW WHEN (((new.channel = 'web_push'::public.notification_channel) AND (new.state = 'accepted'::public.delivery_state) AND (new.shown_at IS NOT NULL))) EXECUTE FUNCTION private.tg_deliveries__shown();
 CREATE TRIGGER _900_knock AFTER INSERT ON private.deliveries REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION private.tg_deliveries__knock();
 comment on table private.deliveries is 'What has to leave the house, and how it fared. Claimed by claim_deliveries, written back by settle_deliveries.';
 comment on column private.deliveries.target_id is 'The push subscription or phone; the person where there was none to send to.';
@@ -97,8 +99,10 @@ comment on column private.deliveries.provider_rank is 'How far the provider''s c
 comment on column private.deliveries.price is 'What the provider took, in currency; estimated until price_final_at is set.';
 comment on column private.deliveries.fallback_of is 'The delivery that failed for good and that this one stands in for: at most one each.';
 comment on column private.deliveries.last_code is 'Provider code of the last try, or our reason: no_consent, no_target, target_gone, expired, attempts_used_up.';
-comment on column private.deliveries.shown_at is 'When the service worker said that it showed the push.';
-comment on column private.deliveries.clicked_action is 'The button pressed; empty when the notification itself was.';
+comment on column private.deliveries.shown_at is 'When a device said that it showed the push; stays empty where no service worker reports, as with Declarative Web Push.';
+comment on column private.deliveries.clicked_at is 'The first click; later ones change nothing. In a mail it may also be a scanner that follows links.';
+comment on column private.deliveries.clicked_action is 'Button of that click, such as open or read; empty: the notification itself, or a link in a mail.';
+comment on column private.deliveries.dismissed_at is 'When the person put the push away unopened.';
 
 create table private.delivery_attempts (
   delivery_id uuid not null,
@@ -127,6 +131,16 @@ alter table private.error_classes add constraint error_classes_outcome_check CHE
 alter table private.error_classes add constraint error_classes_pkey PRIMARY KEY (provider, code);
 alter table private.error_classes enable row level security;
 comment on table private.error_classes is 'How to read a provider''s code, where it differs from what the HTTP status says. Edit here, no release needed.';
+
+create table private.known_devices (
+  user_id uuid not null,
+  device_id uuid not null,
+  first_seen_at timestamp with time zone not null default now()
+);
+alter table private.known_devices add constraint known_devices_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table private.known_devices add constraint known_devices_pkey PRIMARY KEY (user_id, device_id);
+alter table private.known_devices enable row level security;
+comment on table private.known_devices is 'Browsers that a person was once pushed to: any other one that registers is news to them. Kept when pushes are switched off and on again.';
 
 create table private.locales (
   tag text not null,
@@ -188,13 +202,22 @@ create table private.settings (
   lease_seconds integer not null default 60,
   ambiguous_after_seconds integer not null default 120,
   max_attempts integer not null default 8,
-  location_retention_days integer not null default 7
+  location_retention_days integer not null default 7,
+  device_warn_days integer not null default 55,
+  device_expire_days integer not null default 60,
+  device_forget_days integer not null default 90,
+  test_pushes_per_hour integer not null default 5
 );
 alter table private.settings add constraint settings_ambiguous_after_seconds_check CHECK (((ambiguous_after_seconds >= 0) AND (ambiguous_after_seconds <= 3600)));
+alter table private.settings add constraint settings_check CHECK ((device_expire_days > device_warn_days));
+alter table private.settings add constraint settings_device_expire_days_check CHECK (((device_expire_days >= 1) AND (device_expire_days <= 365)));
+alter table private.settings add constraint settings_device_forget_days_check CHECK (((device_forget_days >= 1) AND (device_forget_days <= 3650)));
+alter table private.settings add constraint settings_device_warn_days_check CHECK (((device_warn_days >= 1) AND (device_warn_days <= 365)));
 alter table private.settings add constraint settings_is_only_check CHECK (is_only);
 alter table private.settings add constraint settings_lease_seconds_check CHECK (((lease_seconds >= 1) AND (lease_seconds <= 600)));
 alter table private.settings add constraint settings_location_retention_days_check CHECK (((location_retention_days >= 1) AND (location_retention_days <= 90)));
 alter table private.settings add constraint settings_max_attempts_check CHECK (((max_attempts >= 1) AND (max_attempts <= 50)));
+alter table private.settings add constraint settings_test_pushes_per_hour_check CHECK (((test_pushes_per_hour >= 0) AND (test_pushes_per_hour <= 100)));
 alter table private.settings add constraint settings_pkey PRIMARY KEY (is_only);
 alter table private.settings enable row level security;
 comment on table private.settings is 'One row of operational limits, read at every use: an edit counts from the next claim or sweep.';
@@ -203,6 +226,10 @@ comment on column private.settings.lease_seconds is 'How long a worker may hold 
 comment on column private.settings.ambiguous_after_seconds is 'How long an SMS whose answer was lost waits for its callback before it is looked up at the provider.';
 comment on column private.settings.max_attempts is 'Tries before a delivery is given up as dead; a 429 does not count.';
 comment on column private.settings.location_retention_days is 'Days that raw positions are kept; older partitions are dropped.';
+comment on column private.settings.device_warn_days is 'Days without a start of the app there, after which the person is warned that the browser will be told nothing more.';
+comment on column private.settings.device_expire_days is 'Days without a start of the app there, after which nothing is pushed to the browser; opening the app brings it back.';
+comment on column private.settings.device_forget_days is 'Days after which the row of a disabled browser is deleted.';
+comment on column private.settings.test_pushes_per_hour is 'Test pushes one person may ask for in an hour, all devices together.';
 
 create table private.suppressions (
   channel public.notification_channel not null,
@@ -645,6 +672,7 @@ create table public.push_subscriptions (
   p256dh text not null,
   auth text not null,
   user_agent text,
+  name text not null default 'Browser'::text,
   created_at timestamp with time zone not null default now(),
   last_seen_at timestamp with time zone not null default now(),
   disabled_at timestamp with time zone,
@@ -652,22 +680,26 @@ create table public.push_subscriptions (
 );
 alter table public.push_subscriptions add constraint push_subscriptions_auth_check CHECK ((length(auth) <= 100));
 alter table public.push_subscriptions add constraint push_subscriptions_endpoint_check CHECK ((length(endpoint) <= 2000));
+alter table public.push_subscriptions add constraint push_subscriptions_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60)));
 alter table public.push_subscriptions add constraint push_subscriptions_p256dh_check CHECK ((length(p256dh) <= 200));
 alter table public.push_subscriptions add constraint push_subscriptions_user_agent_check CHECK ((length(user_agent) <= 400));
 alter table public.push_subscriptions add constraint push_subscriptions_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
 alter table public.push_subscriptions add constraint push_subscriptions_pkey PRIMARY KEY (id);
 alter table public.push_subscriptions add constraint push_subscriptions_endpoint_key UNIQUE (endpoint);
+CREATE INDEX push_subscriptions_last_seen_idx ON public.push_subscriptions USING btree (last_seen_at) WHERE (disabled_at IS NULL);
 CREATE UNIQUE INDEX push_subscriptions_one_live_idx ON public.push_subscriptions USING btree (user_id, device_id) WHERE (disabled_at IS NULL);
 alter table public.push_subscriptions enable row level security;
 create policy "people see their own devices" on public.push_subscriptions for select to authenticated
   using (user_id = ( SELECT auth.uid() AS uid));
-grant select (created_at, device_id, disabled_at, id, last_seen_at, user_agent, user_id) on public.push_subscriptions to authenticated;
+grant select (created_at, device_id, disabled_at, disabled_reason, id, last_seen_at, name, user_agent, user_id) on public.push_subscriptions to authenticated;
 grant delete, insert, select, update on public.push_subscriptions to service_role;
 comment on table public.push_subscriptions is 'One live row per person and browser. Endpoints are user input: checked against an allow-list at save and at send.';
 comment on column public.push_subscriptions.device_id is 'Made by the browser and kept in it, so that a new subscription replaces the old one.';
 comment on column public.push_subscriptions.p256dh is 'The browser''s public key; with auth it encrypts what only this browser can read.';
-comment on column public.push_subscriptions.disabled_at is 'Set when the push service says the subscription is gone.';
-comment on column public.push_subscriptions.disabled_reason is 'gone: the push service said so; replaced: the browser subscribed anew; too_many: 20 newer devices.';
+comment on column public.push_subscriptions.name is 'Read from the browser, such as Chrome on Android, until the person gives another.';
+comment on column public.push_subscriptions.last_seen_at is 'When the app was last started there: each start says so, at most once a day.';
+comment on column public.push_subscriptions.disabled_at is 'From then on nothing is pushed there.';
+comment on column public.push_subscriptions.disabled_reason is 'gone: the push service said so; replaced: the browser subscribed anew; too_many: 20 newer devices; removed: by the person; unseen: settings.device_expire_days without a start.';
 
 create table public.room_members (
   room_id uuid not null,
@@ -738,6 +770,33 @@ AS $function$
 $function$
 ;
 comment on function private.active_template(text,public.notification_channel,text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.age_devices()
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  limits private.settings := (select s from private.settings s);
+  device public.push_subscriptions;
+begin
+  update public.push_subscriptions s set disabled_at = now(), disabled_reason = 'unseen'
+  where s.disabled_at is null and s.last_seen_at < now() - make_interval(days => limits.device_expire_days);
+  for device in select s.* from public.push_subscriptions s
+    where s.disabled_at is null and s.last_seen_at < now() - make_interval(days => limits.device_warn_days)
+      and exists (select from public.event_types e where e.key = 'account.device_unseen')
+  loop
+    perform public.notify(device.user_id, 'account.device_unseen', action_url => '/settings',
+      dedupe_key => 'device_unseen:' || device.id || ':' || device.last_seen_at::date,
+      data => jsonb_build_object('device', jsonb_build_object('name', device.name,
+        'days_left', ceil(extract(epoch from device.last_seen_at + make_interval(days => limits.device_expire_days) - now()) / 86400)::int)));
+  end loop;
+  -- what a person removed stays removed
+  delete from public.push_subscriptions s where s.disabled_reason <> 'removed'
+    and s.disabled_at < now() - make_interval(days => limits.device_forget_days);
+end $function$
+;
+comment on function private.age_devices() is NULL;
 
 CREATE OR REPLACE FUNCTION private.append_message(room_id uuid, sender_id uuid, client_id uuid, type public.message_type, body text, meta jsonb, source_event text)
  RETURNS public.messages
@@ -1216,6 +1275,23 @@ AS $function$
 $function$
 ;
 comment on function private.locale_of(text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.meet_device(user_id uuid, device_id uuid, name text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  insert into private.known_devices as k (user_id, device_id) values (meet_device.user_id, meet_device.device_id) on conflict do nothing;
+  if found and exists (select from private.known_devices k where k.user_id = meet_device.user_id and k.device_id <> meet_device.device_id)
+    and exists (select from public.event_types e where e.key = 'security.new_device') then
+    perform public.notify(meet_device.user_id, 'security.new_device', action_url => '/settings', data => jsonb_build_object('device',
+      jsonb_build_object('name', meet_device.name, 'at', to_char(now() at time zone (
+        select p.time_zone from public.profiles p where p.id = meet_device.user_id), 'YYYY-MM-DD HH24:MI'))));
+  end if;
+end $function$
+;
+comment on function private.meet_device(uuid,uuid,text) is NULL;
 
 CREATE OR REPLACE FUNCTION private.move_marks(room_id uuid, read_seq bigint, delivered_seq bigint)
  RETURNS void
@@ -1707,6 +1783,20 @@ begin
 end $function$
 ;
 comment on function private.tg_deliveries__knock() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_deliveries__shown()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  new.state := 'delivered';
+  new.delivered_at := new.shown_at;
+  new.finished_at := now();
+  return new;
+end $function$
+;
+comment on function private.tg_deliveries__shown() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_event_types__keep_variables()
  RETURNS trigger
@@ -2508,6 +2598,42 @@ grant execute on function public.preview_template(text,public.notification_chann
 grant execute on function public.preview_template(text,public.notification_channel,text,uuid,uuid,integer) to service_role;
 comment on function public.preview_template(text,public.notification_channel,text,uuid,uuid,integer) is 'For staff: the words as they would be sent. Values come from a notification, an order, or else the event''s sample; price is an estimate for that person''s number. version shows words that are not active yet. Errors: not_staff, template_not_found, notification_not_found, order_not_found.';
 
+CREATE OR REPLACE FUNCTION public.record_engagement(delivery_id uuid, kind text, action text DEFAULT NULL::text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  told public.notifications;
+begin
+  if record_engagement.kind is null or record_engagement.kind not in ('shown', 'clicked', 'dismissed') or length(record_engagement.action) > 40 then
+    perform private.refuse(422, 'invalid_engagement', 'Say shown, clicked or dismissed, and an action of at most 40 characters.');
+  end if;
+  -- who clicked or put away what was shown, saw it
+  update private.deliveries d set
+    shown_at = coalesce(d.shown_at, now()),
+    clicked_at = case record_engagement.kind when 'clicked' then coalesce(d.clicked_at, now()) else d.clicked_at end,
+    clicked_action = case when record_engagement.kind = 'clicked' and d.clicked_at is null then record_engagement.action else d.clicked_action end,
+    dismissed_at = case record_engagement.kind when 'dismissed' then coalesce(d.dismissed_at, now()) else d.dismissed_at end
+  where d.id = record_engagement.delivery_id and case record_engagement.kind when 'shown' then d.shown_at is null
+    when 'clicked' then d.clicked_at is null else d.dismissed_at is null end;
+  -- a push has no other receipt: what a device showed was delivered, even where the answer to the send was lost
+  update private.deliveries d set state = 'accepted', last_code = null, last_error = null, accepted_at = coalesce(d.accepted_at, now())
+  where d.id = record_engagement.delivery_id and d.channel = 'web_push' and d.state in ('retry_wait', 'accepted');
+  update public.notifications n set
+    read_at = case record_engagement.kind when 'clicked' then now() end, seen_at = coalesce(n.seen_at, now())
+  from private.deliveries d
+  where d.id = record_engagement.delivery_id and n.id = d.notification_id and record_engagement.kind <> 'shown'
+    and n.read_at is null and (record_engagement.kind = 'clicked' or n.seen_at is null);
+  select n.* into told from private.deliveries d join public.notifications n on n.id = d.notification_id
+  where d.id = record_engagement.delivery_id;
+  return case when told.id is not null then coalesce(told.action_url, '/') end;
+end $function$
+;
+grant execute on function public.record_engagement(uuid,text,text) to service_role;
+comment on function public.record_engagement(uuid,text,text) is 'Notes that a delivery was shown, clicked or dismissed; the first of each counts, and a click marks the notification read. Returns where it leads, / without an address, null when there is no such delivery. Errors: invalid_engagement.';
+
 CREATE OR REPLACE FUNCTION public.record_provider_event(provider text, event_key text, provider_message_id text, delivery_id uuid, status text, error_code text, raw jsonb)
  RETURNS text
  LANGUAGE plpgsql
@@ -2533,6 +2659,25 @@ end $function$
 grant execute on function public.record_provider_event(text,text,text,uuid,text,text,jsonb) to service_role;
 comment on function public.record_provider_event(text,text,text,uuid,text,text,jsonb) is 'Stores a verified callback and applies it. Returns stored or duplicate.';
 
+CREATE OR REPLACE FUNCTION public.remove_device(device_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.push_subscriptions s set disabled_at = now(), disabled_reason = 'removed', p256dh = '', auth = ''
+  where s.id = remove_device.device_id and s.user_id = (select auth.uid()) and s.disabled_at is null;
+  if not found then
+    perform private.refuse(404, 'device_not_found', 'This device is not, or no longer, one of yours.');
+  end if;
+  delete from private.known_devices k using public.push_subscriptions s
+  where s.id = remove_device.device_id and k.user_id = s.user_id and k.device_id = s.device_id;
+end $function$
+;
+grant execute on function public.remove_device(uuid) to authenticated;
+comment on function public.remove_device(uuid) is 'Nothing is pushed to this device of the caller any more, until somebody turns notifications on there again. Errors: device_not_found.';
+
 CREATE OR REPLACE FUNCTION public.remove_push_subscription(user_id uuid, endpoint text)
  RETURNS integer
  LANGUAGE sql
@@ -2547,6 +2692,28 @@ $function$
 ;
 grant execute on function public.remove_push_subscription(uuid,text) to service_role;
 comment on function public.remove_push_subscription(uuid,text) is 'Forgets a subscription of this person. Returns how many there were.';
+
+CREATE OR REPLACE FUNCTION public.rename_device(device_id uuid, name text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  wanted text := btrim(regexp_replace(rename_device.name, '[[:cntrl:][:space:]]+', ' ', 'g'));
+begin
+  if wanted is null or length(wanted) not between 1 and 60 then
+    perform private.refuse(422, 'invalid_name', 'Give the device a name of 1 to 60 characters.');
+  end if;
+  update public.push_subscriptions s set name = wanted
+  where s.id = rename_device.device_id and s.user_id = (select auth.uid()) and s.disabled_at is null;
+  if not found then
+    perform private.refuse(404, 'device_not_found', 'This device is not, or no longer, one of yours.');
+  end if;
+end $function$
+;
+grant execute on function public.rename_device(uuid,text) to authenticated;
+comment on function public.rename_device(uuid,text) is 'Names a device of the caller; device_id is push_subscriptions.id. Errors: invalid_name, device_not_found.';
 
 CREATE OR REPLACE FUNCTION public.room_list()
  RETURNS TABLE(room_id uuid, order_id uuid, kind public.room_kind, status public.room_status, title text, epoch integer, last_seq bigint, unread integer, last_message jsonb, members jsonb)
@@ -2575,22 +2742,32 @@ $function$
 grant execute on function public.room_list() to authenticated;
 comment on function public.room_list() is 'The caller''s rooms, newest first, with exact unread, last message and members.';
 
-CREATE OR REPLACE FUNCTION public.save_push_subscription(user_id uuid, device_id uuid, endpoint text, p256dh text, auth text, user_agent text DEFAULT NULL::text)
+CREATE OR REPLACE FUNCTION public.save_push_subscription(user_id uuid, device_id uuid, endpoint text, p256dh text, auth text, user_agent text DEFAULT NULL::text, name text DEFAULT 'Browser'::text, is_asked boolean DEFAULT true)
  RETURNS uuid
  LANGUAGE plpgsql
+ SECURITY DEFINER
  SET search_path TO ''
 AS $function$
 declare
   saved uuid;
+  earlier public.push_subscriptions;
 begin
+  select s.* into earlier from public.push_subscriptions s
+  where s.user_id = save_push_subscription.user_id and s.device_id = save_push_subscription.device_id
+  order by s.disabled_at desc nulls first limit 1;
+  if earlier.disabled_reason = 'removed' and not save_push_subscription.is_asked then
+    perform private.refuse(409, 'device_removed', 'This device was removed. Turn notifications on again to be told here.');
+  end if;
+  perform private.meet_device(save_push_subscription.user_id, save_push_subscription.device_id, save_push_subscription.name);
   update public.push_subscriptions s set disabled_at = now(), disabled_reason = 'replaced'
   where s.user_id = save_push_subscription.user_id and s.device_id = save_push_subscription.device_id
     and s.endpoint <> save_push_subscription.endpoint and s.disabled_at is null;
-  insert into public.push_subscriptions as s (user_id, device_id, endpoint, p256dh, auth, user_agent)
+  insert into public.push_subscriptions as s (user_id, device_id, endpoint, p256dh, auth, user_agent, name)
   values (save_push_subscription.user_id, save_push_subscription.device_id, save_push_subscription.endpoint,
-    save_push_subscription.p256dh, save_push_subscription.auth, left(save_push_subscription.user_agent, 400))
+    save_push_subscription.p256dh, save_push_subscription.auth, left(save_push_subscription.user_agent, 400),
+    coalesce(earlier.name, left(save_push_subscription.name, 60)))
   on conflict on constraint push_subscriptions_endpoint_key do update set user_id = excluded.user_id, device_id = excluded.device_id,
-    p256dh = excluded.p256dh, auth = excluded.auth, user_agent = excluded.user_agent,
+    p256dh = excluded.p256dh, auth = excluded.auth, user_agent = excluded.user_agent, name = excluded.name,
     last_seen_at = now(), disabled_at = null, disabled_reason = null
   returning s.id into saved;
   -- every event goes to each live device, so one person's devices are bounded: the 20 last seen
@@ -2602,8 +2779,8 @@ begin
   return saved;
 end $function$
 ;
-grant execute on function public.save_push_subscription(uuid,uuid,text,text,text,text) to service_role;
-comment on function public.save_push_subscription(uuid,uuid,text,text,text,text) is 'Keeps a browser''s push subscription for the person of a verified token; a browser that changed hands moves along.';
+grant execute on function public.save_push_subscription(uuid,uuid,text,text,text,text,text,boolean) to service_role;
+comment on function public.save_push_subscription(uuid,uuid,text,text,text,text,text,boolean) is 'Keeps a browser''s push subscription for the person of a verified token; a browser that changed hands moves along. is_asked: the person pressed a button, so a removed device may return. Errors: device_removed.';
 
 CREATE OR REPLACE FUNCTION public.send_message(room_id uuid, client_id uuid, body text, type public.message_type DEFAULT 'text'::public.message_type, meta jsonb DEFAULT '{}'::jsonb)
  RETURNS public.messages
@@ -2653,6 +2830,36 @@ end $function$
 ;
 grant execute on function public.send_message(uuid,uuid,text,public.message_type,jsonb) to authenticated;
 comment on function public.send_message(uuid,uuid,text,public.message_type,jsonb) is 'Says something in a room. Idempotent by client_id. Errors: not_a_member, room_closed, muted, client_id_used, invalid_message, message_too_long.';
+
+CREATE OR REPLACE FUNCTION public.send_test_push(device_id uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  device public.push_subscriptions;
+  me uuid := (select auth.uid());
+  told uuid;
+begin
+  -- one test at a time, so that two at once cannot both be the last that is allowed
+  perform pg_advisory_xact_lock(hashtextextended('test push ' || me, 0));
+  select s.* into device from public.push_subscriptions s
+  where s.id = send_test_push.device_id and s.user_id = me and s.disabled_at is null;
+  if device.id is null then
+    perform private.refuse(404, 'device_not_found', 'This device is not, or no longer, one of yours.');
+  end if;
+  if (select count(*) from public.notifications n where n.user_id = me and n.event_type = 'system.push_test'
+    and n.created_at > now() - interval '1 hour') >= (select s.test_pushes_per_hour from private.settings s) then
+    perform private.refuse(429, 'too_many_tests', 'That is enough testing for now. Try again in an hour.');
+  end if;
+  told := public.notify(me, 'system.push_test', data => jsonb_build_object('device', jsonb_build_object('name', device.name)), action_url => '/settings');
+  delete from private.deliveries d where d.notification_id = told and d.target_id not in (device.id, me);
+  return told;
+end $function$
+;
+grant execute on function public.send_test_push(uuid) to authenticated;
+comment on function public.send_test_push(uuid) is 'Pushes a test to one device of the caller; returns the id that test_push_state asks about. Errors: device_not_found, too_many_tests.';
 
 CREATE OR REPLACE FUNCTION public.set_preference(category text, channel public.notification_channel, is_enabled boolean)
  RETURNS void
@@ -2769,6 +2976,23 @@ AS $function$ select private.change_share(order_id, 'stopped') $function$
 grant execute on function public.stop_sharing(uuid) to authenticated;
 comment on function public.stop_sharing(uuid) is 'Takes consent back; the marker is gone in the same commit. Errors: not_sharing.';
 
+CREATE OR REPLACE FUNCTION public.test_push_state(test_id uuid)
+ RETURNS TABLE(state text, code text, shown_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select case when d.shown_at is not null then 'shown'
+      when d.state in ('accepted', 'sent', 'delivered') then 'accepted'
+      when d.state in ('pending', 'sending', 'retry_wait', 'ambiguous') then 'waiting' else 'failed' end,
+    d.last_code, d.shown_at
+  from private.deliveries d join public.notifications n on n.id = d.notification_id
+  where n.id = test_push_state.test_id and n.user_id = (select auth.uid()) and n.event_type = 'system.push_test'
+$function$
+;
+grant execute on function public.test_push_state(uuid) to authenticated;
+comment on function public.test_push_state(uuid) is 'How a test of the caller fares: waiting, accepted (the push service has it), shown (the device said so) or failed, with the code. No row: no such test of theirs.';
+
 CREATE OR REPLACE FUNCTION public.unread_count()
  RETURNS integer
  LANGUAGE sql
@@ -2793,6 +3017,8 @@ create policy "people hear the topics that are theirs" on realtime.messages for 
   using ((extension = ANY (ARRAY['broadcast'::text, 'presence'::text])) AND ( SELECT private.can_read_topic(( SELECT realtime.topic() AS topic)) AS can_read_topic));
 
 -- schedules
+
+select cron.schedule('orderline-devices', '23 3 * * *', 'select private.age_devices()');
 
 select cron.schedule('orderline-location-partitions', '17 * * * *', 'select private.keep_location_partitions()');
 
