@@ -83,6 +83,11 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     test_push_state
     unread_count
   ', E' \n'), '\s+') $$,
+  $$ values ('place_order'), ('accept_order'), ('advance_order'), ('send_message'), ('mark_read'), ('mark_delivered'), ('room_list'),
+    ('preview_template'), ('lint_templates'),
+    ('start_sharing'), ('pause_sharing'), ('stop_sharing'), ('ingest_locations'), ('unread_count'), ('mark_notifications_read'),
+    ('mark_notifications_unread'), ('archive_notifications'), ('set_preference'),
+    ('rename_device'), ('remove_device'), ('send_test_push'), ('test_push_state') $$,
   'people may call these functions and no others');
 select bag_eq($$ select name::text from our_functions where schema = 'private' and has_function_privilege('authenticated', oid, 'execute') $$,
   $$ values ('refuse'), ('my_role'), ('is_staff'), ('my_order_ids'), ('my_room_ids'), ('my_contact_ids'), ('my_tracked_order_ids'),
@@ -115,6 +120,9 @@ select bag_eq($$
     send_now
     settle_deliveries
   ', E' \n'), '\s+') $$,
+  $$ values ('preview_template'), ('lint_templates'),
+    ('notify'), ('claim_deliveries'), ('settle_deliveries'), ('record_provider_event'), ('save_push_subscription'),
+    ('remove_push_subscription'), ('record_engagement') $$,
   'the functions may call these and no others');
 select is_empty($$ select name from ours where name <> 'push_subscriptions' and has_any_column_privilege('service_role', oid, 'select, insert, update') $$,
   'the functions reach no table but the push subscriptions');
