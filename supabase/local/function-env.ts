@@ -1,3 +1,4 @@
+import type { MailWebhook } from './sandbox/mail/events.ts'
 import type { Secrets } from './secrets.ts'
 
 /** Names a person may set in .env to let the functions talk to real providers; the rest is the stack's. */
@@ -84,5 +85,14 @@ function mailAtSandbox(o: {
     RESEND_WEBHOOK_SECRET: o.secrets.resendWebhookSecret,
     SENDGRID_API_KEY: 'SG.sandbox',
     SENDGRID_WEBHOOK_KEY: o.secrets.sendgridPublicKey,
+  }
+}
+
+/** Where the sandbox reports on mail, and what it signs with: as functionEnv() told email-events. */
+export function mailWebhook(apiUrl: string, secrets: Secrets): MailWebhook {
+  return {
+    url: `${apiUrl}/functions/v1/email-events`,
+    resendSecret: secrets.resendWebhookSecret,
+    sendgridKey: secrets.sendgridPrivateKey,
   }
 }
