@@ -7,6 +7,7 @@ export type Database = {
         Row: {
           category: string
           channels: Database['public']['Enums']['notification_channel'][]
+          digest_by: string
           digest_window: string | null
           escalate_after: string | null
           key: string
@@ -20,6 +21,7 @@ export type Database = {
         Insert: {
           category: string
           channels: Database['public']['Enums']['notification_channel'][]
+          digest_by?: string
           digest_window?: string | null
           escalate_after?: string | null
           key: string
@@ -32,6 +34,7 @@ export type Database = {
         Update: {
           category?: string
           channels?: Database['public']['Enums']['notification_channel'][]
+          digest_by?: string
           digest_window?: string | null
           escalate_after?: string | null
           key?: string
@@ -862,6 +865,7 @@ export type Database = {
         }
       }
       archive_notifications: { Args: { ids: string[] }; Returns: number }
+      cancel_notification: { Args: { id: string }; Returns: Json }
       claim_deliveries: {
         Args: { batch?: number; channel: Database['public']['Enums']['notification_channel']; worker: string }
         Returns: {
@@ -873,11 +877,13 @@ export type Database = {
           lease_token: string
           notification_id: string
           priority: Database['public']['Enums']['notification_priority']
+          provider: string
           rendered: Json
           target: Json
           user_id: string
         }[]
       }
+      extend_notification: { Args: { expires_at: string; id: string }; Returns: Json }
       ingest_locations: { Args: { order_id: string; points: Json }; Returns: Json }
       mark_delivered: { Args: { room_id: string; seq: number }; Returns: undefined }
       mark_notifications_read: { Args: { ids?: string[] }; Returns: number }
@@ -970,9 +976,11 @@ export type Database = {
         }
         Returns: string
       }
+      redeliver: { Args: { delivery_id: string }; Returns: string }
       remove_device: { Args: { device_id: string }; Returns: undefined }
       remove_push_subscription: { Args: { endpoint: string; user_id: string }; Returns: number }
       rename_device: { Args: { device_id: string; name: string }; Returns: undefined }
+      reschedule_notification: { Args: { deliver_after: string; id: string }; Returns: Json }
       room_list: {
         Args: Record<PropertyKey, never>
         Returns: {
@@ -1031,6 +1039,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      send_now: { Args: { id: string }; Returns: Json }
       send_test_push: { Args: { device_id: string }; Returns: string }
       set_preference: {
         Args: {

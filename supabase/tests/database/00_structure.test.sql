@@ -55,8 +55,9 @@ select ok(not has_schema_privilege('authenticated', 'private', 'create') and not
 select bag_eq($$ select name::text from our_functions where schema = 'public' and has_function_privilege('authenticated', oid, 'execute') $$,
   $$ values ('place_order'), ('accept_order'), ('advance_order'), ('send_message'), ('mark_read'), ('mark_delivered'), ('room_list'),
     ('start_sharing'), ('pause_sharing'), ('stop_sharing'), ('ingest_locations'), ('unread_count'), ('mark_notifications_read'),
-    ('mark_notifications_unread'), ('archive_notifications'), ('set_preference'),
-    ('rename_device'), ('remove_device'), ('send_test_push'), ('test_push_state') $$,
+    ('mark_notifications_unread'), ('archive_notifications'), ('set_preference'), ('redeliver'), ('cancel_notification'),
+    ('send_now'), ('reschedule_notification'), ('extend_notification'), ('rename_device'), ('remove_device'), ('send_test_push'),
+    ('test_push_state') $$,
   'people may call these functions and no others');
 select bag_eq($$ select name::text from our_functions where schema = 'private' and has_function_privilege('authenticated', oid, 'execute') $$,
   $$ values ('refuse'), ('my_role'), ('is_staff'), ('my_order_ids'), ('my_room_ids'), ('my_contact_ids'), ('my_tracked_order_ids'),
@@ -76,13 +77,15 @@ select is_empty($$ select name from ours where schema = 'private' and has_any_co
 select bag_eq($$
   select name::text from our_functions where schema = 'public' and has_function_privilege('service_role', oid, 'execute') $$,
   $$ values ('notify'), ('claim_deliveries'), ('settle_deliveries'), ('record_provider_event'), ('save_push_subscription'),
-    ('remove_push_subscription'), ('record_engagement') $$,
+    ('remove_push_subscription'), ('redeliver'), ('cancel_notification'), ('send_now'), ('reschedule_notification'),
+    ('extend_notification'), ('record_engagement') $$,
   'the functions may call these and no others');
 select is_empty($$ select name from ours where name <> 'push_subscriptions' and has_any_column_privilege('service_role', oid, 'select, insert, update') $$,
   'the functions reach no table but the push subscriptions');
 select bag_eq($$ select jobname || ' ' || schedule from cron.job where jobname like 'orderline%' $$,
-  $$ values ('orderline-sweep 10 seconds'), ('orderline-location-partitions 17 * * * *'), ('orderline-devices 23 3 * * *') $$,
-  'the sweep, the partition keeper and the end of unseen devices are scheduled');
+  $$ values ('orderline-sweep 10 seconds'), ('orderline-location-partitions 17 * * * *'), ('orderline-house 23 * * * *'),
+    ('orderline-devices 23 3 * * *') $$,
+  'the sweep, the keepers of partitions and logs, and the end of unseen devices are scheduled');
 
 select * from finish();
 rollback;
