@@ -883,6 +883,7 @@ export type Database = {
           user_id: string
         }[]
       }
+      email_subscription: { Args: { delivery_id: string }; Returns: Json }
       extend_notification: { Args: { expires_at: string; id: string }; Returns: Json }
       ingest_locations: { Args: { order_id: string; points: Json }; Returns: Json }
       mark_delivered: { Args: { room_id: string; seq: number }; Returns: undefined }
@@ -1097,6 +1098,7 @@ export type Database = {
         }[]
       }
       unread_count: { Args: Record<PropertyKey, never>; Returns: number }
+      unsubscribe_email: { Args: { delivery_id: string }; Returns: Json }
     }
     Enums: {
       delivery_state:

@@ -171,6 +171,11 @@ Deno.test('the same delivery is the same mail, however often it is composed', as
   deepStrictEqual(await mailOf(), await mailOf())
 })
 
+Deno.test('a mail that was begun anew by hand has another key, so that the provider sends it again', async () => {
+  strictEqual((await mailOf()).key, id)
+  strictEqual((await mailOf({}, { round: 2 })).key, `${id}/2`)
+})
+
 Deno.test('a subject is one line, whatever a person put into it', async () => {
   const { subject } = await mailOf({ title: ' Hello\r\nBcc: eve@example.com\u0000 \u2028 ' })
   strictEqual(subject, 'Hello Bcc: eve@example.com')

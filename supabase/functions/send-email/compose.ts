@@ -39,6 +39,7 @@ const target = v.object({
   locale: v.nullish(v.string()),
   category_label: v.nullish(v.string()),
   is_critical: v.nullish(v.boolean(), false),
+  round: v.nullish(v.number(), 0),
 })
 
 /**
@@ -50,7 +51,7 @@ export async function compose(delivery: Claimed, house: House): Promise<Mail | u
   const to = v.safeParse(target, delivery.target)
   if (!words.success || !to.success) return undefined
   const { title, body, action_label, action_url, image_url } = words.output
-  const { email, is_critical, category_label } = to.output
+  const { email, is_critical, category_label, round } = to.output
   const locale = words.output.locale ?? to.output.locale ?? 'en'
   const lines = inLocale(mailWords, locale)
   const link = async (name: string, purpose: 'click' | 'unsubscribe') =>
@@ -75,6 +76,7 @@ export async function compose(delivery: Claimed, house: House): Promise<Mail | u
   }
   return {
     deliveryId: delivery.id,
+    key: round > 0 ? `${delivery.id}/${round}` : delivery.id,
     from: house.from,
     to: email,
     subject: title,

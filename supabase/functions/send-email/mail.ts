@@ -3,8 +3,10 @@ import type { Sender } from '../_shared/sender.ts'
 
 /** One mail, ready for any provider. The same delivery always becomes the same mail: idempotency depends on it. */
 export type Mail = {
-  /** Names it at the provider: idempotency key where there is one, and in every event. */
+  /** Comes back in every event. */
   deliveryId: string
+  /** Idempotency key, where the provider has one: another once the delivery was begun anew by hand. */
+  key: string
   from: Sender
   to: string
   subject: string

@@ -14,6 +14,7 @@ import { resend } from './resend.ts'
 
 const mail: Mail = {
   deliveryId: '8f14e45f-ceea-467f-9b3a-1d0e9f3c7a11',
+  key: 'key-1',
   from: { email: 'hello@orderline.test', name: 'Order"line' },
   to: 'ada@example.com',
   subject: 'Order placed',
@@ -43,7 +44,7 @@ Deno.test('Resend gets one mail with both bodies, under the delivery as its key'
       request?.headers.get('authorization'),
       request?.headers.get('idempotency-key'),
     ],
-    ['POST', '/emails', 'Bearer re_1', mail.deliveryId],
+    ['POST', '/emails', 'Bearer re_1', 'key-1'],
   )
   deepStrictEqual(JSON.parse(new TextDecoder().decode(request?.body)), {
     from: '"Orderline" <hello@orderline.test>',

@@ -27,7 +27,7 @@ export function resend({
           headers: {
             authorization: `Bearer ${apiKey}`,
             'content-type': 'application/json',
-            'idempotency-key': mail.deliveryId,
+            'idempotency-key': mail.key,
           },
           body: JSON.stringify(bodyOf(mail)),
         },

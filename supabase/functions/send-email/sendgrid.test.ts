@@ -5,6 +5,7 @@ import { sendgrid } from './sendgrid.ts'
 
 const mail: Mail = {
   deliveryId: '8f14e45f-ceea-467f-9b3a-1d0e9f3c7a11',
+  key: 'key-1',
   from: { email: 'hello@orderline.test', name: 'Orderline' },
   to: 'ada@example.com',
   subject: 'Order placed',

@@ -78,7 +78,7 @@ select bag_eq($$
   select name::text from our_functions where schema = 'public' and has_function_privilege('service_role', oid, 'execute') $$,
   $$ values ('notify'), ('claim_deliveries'), ('settle_deliveries'), ('record_provider_event'), ('save_push_subscription'),
     ('remove_push_subscription'), ('redeliver'), ('cancel_notification'), ('send_now'), ('reschedule_notification'),
-    ('extend_notification'), ('record_engagement') $$,
+    ('extend_notification'), ('record_engagement'), ('email_subscription'), ('unsubscribe_email') $$,
   'the functions may call these and no others');
 select is_empty($$ select name from ours where name <> 'push_subscriptions' and has_any_column_privilege('service_role', oid, 'select, insert, update') $$,
   'the functions reach no table but the push subscriptions');
