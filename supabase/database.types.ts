@@ -3,6 +3,79 @@ export type Json = string | number | boolean | null | { [key: string]: Json | un
 export type Database = {
   public: {
     Tables: {
+      consent_log: {
+        Row: {
+          category: string
+          channel: Database['public']['Enums']['notification_channel']
+          created_at: string
+          detail: NonNullable<Json>
+          id: number
+          is_enabled: boolean
+          source: string
+          user_id: string
+          wording_version: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          category: string
+          channel: Database['public']['Enums']['notification_channel']
+          created_at?: string
+          detail?: NonNullable<Json>
+          id?: never
+          is_enabled: boolean
+          source: string
+          user_id: string
+          wording_version?: never
+        }
+        Update: {
+          category?: string
+          channel?: Database['public']['Enums']['notification_channel']
+          created_at?: string
+          detail?: NonNullable<Json>
+          id?: never
+          is_enabled?: boolean
+          source?: string
+          user_id?: string
+          wording_version?: never
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'consent_log_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      consent_wordings: {
+        Row: {
+          body: string
+          channel: Database['public']['Enums']['notification_channel'] | null
+          created_at: string
+          is_current: boolean
+          is_opt_in: boolean
+          version: string
+        }
+        ComputedFields: never
+        Insert: {
+          body: string
+          channel?: Database['public']['Enums']['notification_channel'] | null
+          created_at?: string
+          is_current?: boolean
+          is_opt_in?: boolean
+          version: string
+        }
+        Update: {
+          body?: string
+          channel?: Database['public']['Enums']['notification_channel'] | null
+          created_at?: string
+          is_current?: boolean
+          is_opt_in?: boolean
+          version?: string
+        }
+        Relationships: []
+      }
       event_types: {
         Row: {
           category: string
@@ -270,7 +343,9 @@ export type Database = {
       }
       notification_categories: {
         Row: {
+          audience: Database['public']['Enums']['person_role'][] | null
           is_critical: boolean
+          is_opt_in: boolean
           key: string
           label: string
           needs_opt_out: boolean
@@ -278,14 +353,18 @@ export type Database = {
         }
         ComputedFields: never
         Insert: {
+          audience?: Database['public']['Enums']['person_role'][] | null
           is_critical?: boolean
+          is_opt_in?: boolean
           key: string
           label: string
           needs_opt_out?: boolean
           position?: number
         }
         Update: {
+          audience?: Database['public']['Enums']['person_role'][] | null
           is_critical?: boolean
+          is_opt_in?: boolean
           key?: string
           label?: string
           needs_opt_out?: boolean
@@ -572,6 +651,7 @@ export type Database = {
         Row: {
           category: string
           channel: Database['public']['Enums']['notification_channel']
+          detail: NonNullable<Json>
           is_enabled: boolean
           source: string
           updated_at: string
@@ -581,6 +661,7 @@ export type Database = {
         Insert: {
           category: string
           channel: Database['public']['Enums']['notification_channel']
+          detail?: NonNullable<Json>
           is_enabled: boolean
           source?: string
           updated_at?: string
@@ -589,6 +670,7 @@ export type Database = {
         Update: {
           category?: string
           channel?: Database['public']['Enums']['notification_channel']
+          detail?: NonNullable<Json>
           is_enabled?: boolean
           source?: string
           updated_at?: string
@@ -694,6 +776,42 @@ export type Database = {
             foreignKeyName: 'push_subscriptions_user_id_fkey'
             columns: ['user_id']
             isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      quiet_hours: {
+        Row: {
+          ends: string
+          is_enabled: boolean
+          starts: string
+          updated_at: string
+          user_id: string
+          weekdays: number[]
+        }
+        ComputedFields: never
+        Insert: {
+          ends?: string
+          is_enabled?: boolean
+          starts?: string
+          updated_at?: string
+          user_id: string
+          weekdays?: number[]
+        }
+        Update: {
+          ends?: string
+          is_enabled?: boolean
+          starts?: string
+          updated_at?: string
+          user_id?: string
+          weekdays?: number[]
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'quiet_hours_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: true
             referencedRelation: 'profiles'
             referencedColumns: ['id']
           },
@@ -964,6 +1082,19 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      preference_grid: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          category: string
+          channel: Database['public']['Enums']['notification_channel']
+          is_enabled: boolean
+          is_locked: boolean
+          label: string
+          reason: string
+          wording: string
+          wording_version: string
+        }[]
+      }
       record_engagement: { Args: { action?: string; delivery_id: string; kind: string }; Returns: string }
       record_provider_event: {
         Args: {
@@ -1047,7 +1178,12 @@ export type Database = {
           category: string
           channel: Database['public']['Enums']['notification_channel']
           is_enabled: boolean
+          wording_version?: string
         }
+        Returns: undefined
+      }
+      set_quiet_hours: {
+        Args: { ends: string; is_enabled: boolean; starts: string; weekdays?: number[] }
         Returns: undefined
       }
       settle_deliveries: { Args: { results: Json }; Returns: number }
