@@ -1001,6 +1001,7 @@ export type Database = {
           user_id: string
         }[]
       }
+      email_subscription: { Args: { delivery_id: string }; Returns: Json }
       extend_notification: { Args: { expires_at: string; id: string }; Returns: Json }
       ingest_locations: { Args: { order_id: string; points: Json }; Returns: Json }
       lint_templates: {
@@ -1266,6 +1267,7 @@ export type Database = {
         }[]
       }
       unread_count: { Args: Record<PropertyKey, never>; Returns: number }
+      unsubscribe_email: { Args: { delivery_id: string }; Returns: Json }
     }
     Enums: {
       delivery_state:

@@ -220,6 +220,7 @@ alter table private.provider_events add constraint provider_events_provider_even
 CREATE INDEX provider_events_message_idx ON private.provider_events USING btree (provider, provider_message_id);
 CREATE INDEX provider_events_waiting_idx ON private.provider_events USING btree (received_at) WHERE (applied_at IS NULL);
 alter table private.provider_events enable row level security;
+CREATE TRIGGER _500_heed_complaint AFTER INSERT ON private.provider_events FOR EACH ROW WHEN ((new.status = 'complained'::text)) EXECUTE FUNCTION private.tg_provider_events__heed_complaint();
 comment on table private.provider_events is 'Every signed callback, as it came. Empty applied_at: no delivery of ours matched yet.';
 comment on column private.provider_events.delivery_id is 'From the signed callback URL: finds the delivery even when the answer to the send was lost.';
 
@@ -261,6 +262,7 @@ create table private.settings (
   sms_currency text not null default 'USD'::text,
   provider_failures integer not null default 5,
   provider_down_seconds integer not null default 60,
+  unsubscribe_link_days integer not null default 400,
   receipt_hours integer not null default 72,
   log_days integer not null default 3,
   device_warn_days integer not null default 55,
@@ -283,6 +285,7 @@ alter table private.settings add constraint settings_provider_failures_check CHE
 alter table private.settings add constraint settings_receipt_hours_check CHECK (((receipt_hours >= 1) AND (receipt_hours <= 720)));
 alter table private.settings add constraint settings_sms_currency_check CHECK ((sms_currency ~ '^[A-Z]{3}$'::text));
 alter table private.settings add constraint settings_test_pushes_per_hour_check CHECK (((test_pushes_per_hour >= 0) AND (test_pushes_per_hour <= 100)));
+alter table private.settings add constraint settings_unsubscribe_link_days_check CHECK (((unsubscribe_link_days >= 30) AND (unsubscribe_link_days <= 3650)));
 alter table private.settings add constraint settings_pkey PRIMARY KEY (is_only);
 alter table private.settings enable row level security;
 comment on table private.settings is 'One row of operational limits, read at every use: an edit counts from the next claim or sweep.';
@@ -294,6 +297,7 @@ comment on column private.settings.location_retention_days is 'Days that raw pos
 comment on column private.settings.sms_currency is 'ISO 4217 code that prices, caps and budgets of SMS are in.';
 comment on column private.settings.provider_failures is 'Failures in a row that take a provider down.';
 comment on column private.settings.provider_down_seconds is 'Seconds that a provider is left alone before one delivery tries it.';
+comment on column private.settings.unsubscribe_link_days is 'Days that the unsubscribe link of a mail works; law asks for at least 30.';
 comment on column private.settings.receipt_hours is 'Hours after which an SMS that the provider accepted counts as undelivered when no receipt came.';
 comment on column private.settings.log_days is 'Days that the log of pg_cron''s runs and pg_net''s answers is kept.';
 comment on column private.settings.device_warn_days is 'Days without a start of the app there, after which the person is warned that the browser will be told nothing more.';
@@ -1768,7 +1772,7 @@ begin
         jsonb_build_object('subscription_id', s.id, 'endpoint', s.endpoint, 'p256dh', s.p256dh, 'auth', s.auth) end
       when 'sms' then case when p.id is not null then jsonb_build_object('e164', p.e164) end
       when 'email' then case when u.id is not null then
-        jsonb_build_object('email', lower(u.email), 'name', who.name, 'locale', who.locale) end
+        jsonb_build_object('email', lower(u.email), 'name', who.name, 'locale', who.locale) || private.mail_facts(d.id, n.category) end
     end
   from private.deliveries d
   join public.notifications n on n.id = d.notification_id
@@ -1948,6 +1952,37 @@ begin
 end $function$
 ;
 comment on function private.lock_notification(uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION private.mail_facts(delivery_id uuid, category text)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object('category_label', c.label, 'is_critical', c.is_critical, 'round',
+    (select count(*) from private.delivery_attempts a where a.delivery_id = mail_facts.delivery_id and a.outcome = 'redelivered'))
+  from public.notification_categories c where c.key = mail_facts.category
+$function$
+;
+comment on function private.mail_facts(uuid,text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.mail_subscription(delivery_id uuid)
+ RETURNS TABLE(user_id uuid, category text, label text, is_critical boolean, is_enabled boolean, locale text)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select d.user_id, c.key, c.label, c.is_critical, private.is_wanted(d.user_id, c.key, 'email'),
+    coalesce(d.rendered ->> 'locale', p.locale)
+  from private.deliveries d
+  join public.notifications n on n.id = d.notification_id
+  join public.notification_categories c on c.key = n.category
+  join public.profiles p on p.id = d.user_id
+  where d.id = mail_subscription.delivery_id and d.channel = 'email'
+    and d.created_at > now() - make_interval(days => (select s.unsubscribe_link_days from private.settings s))
+$function$
+;
+comment on function private.mail_subscription(uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION private.meet_device(user_id uuid, device_id uuid, name text)
  RETURNS void
@@ -3074,6 +3109,24 @@ end $function$
 ;
 comment on function private.tg_profiles__check_time_zone() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_provider_events__heed_complaint()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  -- who calls one mail spam wants no offers on any address they will have
+  perform private.choose(d.user_id, c.key, 'email', false, 'unsubscribe_link',
+    jsonb_build_object('complaint_to', new.provider, 'delivery_id', d.id))
+  from private.deliveries d join public.notification_categories c on c.key = 'promotion'
+  where d.channel = 'email'
+    and (d.id = new.delivery_id or (d.provider = new.provider and d.provider_message_id = new.provider_message_id));
+  return null;
+end $function$
+;
+comment on function private.tg_provider_events__heed_complaint() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_room_members__tell()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3466,6 +3519,19 @@ end $function$
 ;
 grant execute on function public.claim_deliveries(public.notification_channel,text,integer) to service_role;
 comment on function public.claim_deliveries(public.notification_channel,text,integer) is 'Hands due deliveries of one channel to a worker, urgent first, under a lease of settings.lease_seconds, and names the provider to use. in_doubt_since: look it up there before sending again, and do not send again where fault says why not.';
+
+CREATE OR REPLACE FUNCTION public.email_subscription(delivery_id uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object('category', s.category, 'label', s.label, 'is_critical', s.is_critical, 'is_enabled', s.is_enabled, 'locale', s.locale)
+  from private.mail_subscription(email_subscription.delivery_id) s
+$function$
+;
+grant execute on function public.email_subscription(uuid) to service_role;
+comment on function public.email_subscription(uuid) is 'What the unsubscribe link of a mail is about: {category, label, is_critical, is_enabled, locale}; null when the mail is gone or older than settings.unsubscribe_link_days. For the function unsubscribe, which checked the signature.';
 
 CREATE OR REPLACE FUNCTION public.extend_notification(id uuid, expires_at timestamp with time zone)
  RETURNS jsonb
@@ -4331,6 +4397,27 @@ $function$
 ;
 grant execute on function public.unread_count() to authenticated;
 comment on function public.unread_count() is 'How many of the caller''s notifications are unread: counted, so it cannot drift.';
+
+CREATE OR REPLACE FUNCTION public.unsubscribe_email(delivery_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  mail record;
+begin
+  select s.* into mail from private.mail_subscription(unsubscribe_email.delivery_id) s;
+  -- twice is once: the second finds it switched off and writes nothing
+  if mail.is_enabled and not mail.is_critical then
+    perform private.choose(mail.user_id, mail.category, 'email', false, 'unsubscribe_link',
+      jsonb_build_object('delivery_id', unsubscribe_email.delivery_id));
+  end if;
+  return public.email_subscription(unsubscribe_email.delivery_id);
+end $function$
+;
+grant execute on function public.unsubscribe_email(uuid) to service_role;
+comment on function public.unsubscribe_email(uuid) is 'Switches e-mail of a mail''s category off for the person it went to, and says like email_subscription how it stands now. Critical categories stay on. For the function unsubscribe, which checked the signature.';
 
 -- policies on realtime, storage and auth; triggers there
 

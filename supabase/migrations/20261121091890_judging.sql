@@ -21,7 +21,7 @@ begin
         jsonb_build_object('subscription_id', s.id, 'endpoint', s.endpoint, 'p256dh', s.p256dh, 'auth', s.auth) end
       when 'sms' then case when p.id is not null then jsonb_build_object('e164', p.e164) end
       when 'email' then case when u.id is not null then
-        jsonb_build_object('email', lower(u.email), 'name', who.name, 'locale', who.locale) end
+        jsonb_build_object('email', lower(u.email), 'name', who.name, 'locale', who.locale) || private.mail_facts(d.id, n.category) end
     end
   from private.deliveries d
   join public.notifications n on n.id = d.notification_id

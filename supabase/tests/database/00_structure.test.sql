@@ -106,6 +106,9 @@ select is_empty($$ select name from ours where schema = 'private' and has_any_co
 -- the service role: workers only
 select bag_eq($$
   select name::text from our_functions where schema = 'public' and has_function_privilege('service_role', oid, 'execute') $$,
+  $$ values ('notify'), ('claim_deliveries'), ('settle_deliveries'), ('record_provider_event'), ('save_push_subscription'),
+    ('remove_push_subscription'), ('redeliver'), ('cancel_notification'), ('send_now'), ('reschedule_notification'),
+    ('extend_notification'), ('record_engagement'), ('email_subscription'), ('unsubscribe_email') $$,
   $$ select regexp_split_to_table(btrim('
     cancel_notification
     claim_deliveries
