@@ -872,11 +872,39 @@ export type Database = {
           user_id: string
         }[]
       }
+      claim_unpriced: {
+        Args: { batch?: number }
+        Returns: {
+          id: string
+          provider_message_id: string
+        }[]
+      }
+      finish_phone_verification: { Args: { id: string }; Returns: string }
       ingest_locations: { Args: { order_id: string; points: Json }; Returns: Json }
       mark_delivered: { Args: { room_id: string; seq: number }; Returns: undefined }
       mark_notifications_read: { Args: { ids?: string[] }; Returns: number }
       mark_notifications_unread: { Args: { ids: string[] }; Returns: number }
       mark_read: { Args: { room_id: string; seq: number }; Returns: undefined }
+      message_owners: {
+        Args: { ids: string[]; provider: string }
+        Returns: {
+          delivery_id: string
+          provider_message_id: string
+        }[]
+      }
+      my_phones: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          id: string
+          masked: string
+          stopped_at: string
+          verified_at: string
+        }[]
+      }
+      note_phone_verification: {
+        Args: { id: string; line_type?: string; provider_sid?: string; reason?: string; state: string }
+        Returns: undefined
+      }
       notify: {
         Args: {
           action_url?: string
@@ -951,6 +979,18 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      record_inbound_sms: {
+        Args: {
+          body: string
+          from_number: string
+          opt_out_type?: string
+          provider: string
+          provider_message_id: string
+          to_number: string
+        }
+        Returns: Json
+      }
+      record_prices: { Args: { results: Json }; Returns: number }
       record_provider_event: {
         Args: {
           delivery_id: string
@@ -963,6 +1003,7 @@ export type Database = {
         }
         Returns: string
       }
+      remove_phone: { Args: { phone_id: string }; Returns: boolean }
       remove_push_subscription: { Args: { endpoint: string; user_id: string }; Returns: number }
       room_list: {
         Args: Record<PropertyKey, never>
@@ -1029,6 +1070,10 @@ export type Database = {
         Returns: undefined
       }
       settle_deliveries: { Args: { results: Json }; Returns: number }
+      start_phone_verification: {
+        Args: { address_hash: string; e164: string; user_id: string }
+        Returns: Json
+      }
       start_sharing: {
         Args: { consent_version: string; order_id: string }
         Returns: {
@@ -1067,6 +1112,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      take_phone_check: { Args: { user_id: string }; Returns: Json }
       unread_count: { Args: Record<PropertyKey, never>; Returns: number }
     }
     Enums: {

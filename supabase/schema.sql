@@ -60,7 +60,9 @@ create table private.deliveries (
   shown_at timestamp with time zone,
   clicked_at timestamp with time zone,
   clicked_action text,
-  finished_at timestamp with time zone
+  finished_at timestamp with time zone,
+  price_asks smallint not null default 0,
+  price_due_at timestamp with time zone
 );
 alter table private.deliveries add constraint deliveries_clicked_action_check CHECK ((length(clicked_action) <= 40));
 alter table private.deliveries add constraint deliveries_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
@@ -71,6 +73,7 @@ alter table private.deliveries add constraint deliveries_fallback_of_key UNIQUE 
 alter table private.deliveries add constraint deliveries_notification_id_channel_target_id_key UNIQUE (notification_id, channel, target_id);
 CREATE INDEX deliveries_due_idx ON private.deliveries USING btree (channel, priority DESC, next_attempt_at) WHERE (state = ANY (ARRAY['pending'::public.delivery_state, 'sending'::public.delivery_state, 'retry_wait'::public.delivery_state, 'ambiguous'::public.delivery_state]));
 CREATE UNIQUE INDEX deliveries_provider_message_idx ON private.deliveries USING btree (provider, provider_message_id) WHERE (provider_message_id IS NOT NULL);
+CREATE INDEX deliveries_unpriced_idx ON private.deliveries USING btree (COALESCE(price_due_at, accepted_at)) WHERE ((channel = 'sms'::public.notification_channel) AND (provider = 'twilio'::text) AND (provider_message_id IS NOT NULL) AND (price_final_at IS NULL) AND (price_asks < 12));
 CREATE INDEX deliveries_user_id_idx ON private.deliveries USING btree (user_id, created_at DESC);
 alter table private.deliveries enable row level security;
 CREATE TRIGGER _900_knock AFTER INSERT ON private.deliveries REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION private.tg_deliveries__knock();
@@ -86,6 +89,8 @@ comment on column private.deliveries.fallback_of is 'The delivery that failed fo
 comment on column private.deliveries.last_code is 'Provider code of the last try, or our reason: no_consent, no_target, target_gone, expired, attempts_used_up.';
 comment on column private.deliveries.shown_at is 'When the service worker said that it showed the push.';
 comment on column private.deliveries.clicked_action is 'The button pressed; empty when the notification itself was.';
+comment on column private.deliveries.price_asks is 'How often the provider was asked for the price; after 12, about two days, it is left as it is.';
+comment on column private.deliveries.price_due_at is 'When to ask for the price next; empty: not asked yet.';
 
 create table private.delivery_attempts (
   delivery_id uuid not null,
@@ -115,6 +120,70 @@ alter table private.error_classes add constraint error_classes_pkey PRIMARY KEY 
 alter table private.error_classes enable row level security;
 comment on table private.error_classes is 'How to read a provider''s code, where it differs from what the HTTP status says. Edit here, no release needed.';
 
+create table private.inbound_sms (
+  id uuid not null default gen_random_uuid(),
+  provider text not null,
+  provider_message_id text not null,
+  from_number text not null,
+  to_number text not null,
+  user_id uuid,
+  body text not null,
+  keyword text,
+  switched_off text[] not null default '{}'::text[],
+  received_at timestamp with time zone not null default now(),
+  handled_at timestamp with time zone
+);
+alter table private.inbound_sms add constraint inbound_sms_body_check CHECK ((length(body) <= 2000));
+alter table private.inbound_sms add constraint inbound_sms_from_number_check CHECK ((length(from_number) <= 40));
+alter table private.inbound_sms add constraint inbound_sms_keyword_check CHECK ((keyword = ANY (ARRAY['stop'::text, 'start'::text, 'help'::text])));
+alter table private.inbound_sms add constraint inbound_sms_provider_message_id_check CHECK ((length(provider_message_id) <= 64));
+alter table private.inbound_sms add constraint inbound_sms_to_number_check CHECK ((length(to_number) <= 40));
+alter table private.inbound_sms add constraint inbound_sms_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table private.inbound_sms add constraint inbound_sms_pkey PRIMARY KEY (id);
+alter table private.inbound_sms add constraint inbound_sms_provider_provider_message_id_key UNIQUE (provider, provider_message_id);
+CREATE INDEX inbound_sms_from_number_idx ON private.inbound_sms USING btree (from_number, received_at DESC);
+CREATE INDEX inbound_sms_user_id_idx ON private.inbound_sms USING btree (user_id);
+CREATE INDEX inbound_sms_waiting_idx ON private.inbound_sms USING btree (received_at) WHERE ((keyword IS NULL) AND (handled_at IS NULL));
+alter table private.inbound_sms enable row level security;
+comment on table private.inbound_sms is 'Every text that came in. Those without a keyword and handled_at wait for staff.';
+comment on column private.inbound_sms.from_number is 'Who wrote, as the provider says it: E.164, or the name of a service.';
+comment on column private.inbound_sms.user_id is 'Who had proven the number when it came; empty: nobody we know.';
+comment on column private.inbound_sms.keyword is 'stop, start or help when the whole text was such a word; empty: something to be read.';
+comment on column private.inbound_sms.switched_off is 'Categories that a STOP switched off for this person: START from the same phone switches these on again.';
+comment on column private.inbound_sms.handled_at is 'Set it by hand when somebody has dealt with it.';
+
+create table private.phone_verifications (
+  id uuid not null default gen_random_uuid(),
+  user_id uuid,
+  e164 text not null,
+  address_hash text not null,
+  state text not null default 'started'::text,
+  provider_sid text,
+  line_type text,
+  reason text,
+  checks smallint not null default 0,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  sent_at timestamp with time zone,
+  finished_at timestamp with time zone
+);
+alter table private.phone_verifications add constraint phone_verifications_address_hash_check CHECK ((length(address_hash) <= 64));
+alter table private.phone_verifications add constraint phone_verifications_e164_check CHECK ((e164 ~ '^\+[1-9][0-9]{6,14}$'::text));
+alter table private.phone_verifications add constraint phone_verifications_state_check CHECK ((state = ANY (ARRAY['started'::text, 'sent'::text, 'refused'::text, 'failed'::text, 'approved'::text])));
+alter table private.phone_verifications add constraint phone_verifications_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table private.phone_verifications add constraint phone_verifications_pkey PRIMARY KEY (id);
+CREATE INDEX phone_verifications_created_at_idx ON private.phone_verifications USING btree (created_at);
+CREATE INDEX phone_verifications_e164_idx ON private.phone_verifications USING btree (e164, created_at DESC);
+CREATE INDEX phone_verifications_user_id_idx ON private.phone_verifications USING btree (user_id, created_at DESC);
+alter table private.phone_verifications enable row level security;
+comment on table private.phone_verifications is 'Each code that was asked for, kept two days: what the limits count, and why a code was refused.';
+comment on column private.phone_verifications.user_id is 'Empty when the account is gone: the row still counts for number and address.';
+comment on column private.phone_verifications.address_hash is 'Keyed hash of the internet address; the address itself is not kept.';
+comment on column private.phone_verifications.state is 'started: counted, the provider not asked yet; sent; refused: this number cannot be proven; failed: the provider did not answer; approved.';
+comment on column private.phone_verifications.provider_sid is 'Twilio''s id of the verification (VE…).';
+comment on column private.phone_verifications.line_type is 'As Lookup named it: mobile, landline, nonFixedVoip, …';
+comment on column private.phone_verifications.reason is 'Code word, or the provider''s code, of what was refused or failed.';
+comment on column private.phone_verifications.checks is 'Codes tried against it; five at most.';
+
 create table private.provider_events (
   id bigint not null generated always as identity,
   provider text not null,
@@ -141,7 +210,8 @@ create table private.settings (
   lease_seconds integer not null default 60,
   ambiguous_after_seconds integer not null default 120,
   max_attempts integer not null default 8,
-  location_retention_days integer not null default 7
+  location_retention_days integer not null default 7,
+  sms_line_types text[] not null default '{mobile,nonFixedVoip,fixedVoip}'::text[]
 );
 alter table private.settings add constraint settings_ambiguous_after_seconds_check CHECK (((ambiguous_after_seconds >= 0) AND (ambiguous_after_seconds <= 3600)));
 alter table private.settings add constraint settings_is_only_check CHECK (is_only);
@@ -156,6 +226,33 @@ comment on column private.settings.lease_seconds is 'How long a worker may hold 
 comment on column private.settings.ambiguous_after_seconds is 'How long an SMS whose answer was lost waits for its callback before it is looked up at the provider.';
 comment on column private.settings.max_attempts is 'Tries before a delivery is given up as dead; a 429 does not count.';
 comment on column private.settings.location_retention_days is 'Days that raw positions are kept; older partitions are dropped.';
+comment on column private.settings.sms_line_types is 'Kinds of lines a person may prove, as Twilio Lookup names them; landline, tollFree, premium, pager, unknown and others are refused.';
+
+create table private.sms_keywords (
+  word text not null,
+  meaning text not null,
+  locale text not null default 'en'::text,
+  is_answered_by_twilio boolean not null default false
+);
+alter table private.sms_keywords add constraint sms_keywords_meaning_check CHECK ((meaning = ANY (ARRAY['stop'::text, 'start'::text, 'help'::text])));
+alter table private.sms_keywords add constraint sms_keywords_word_check CHECK (((word = private.plain_word(word)) AND (word <> ''::text)));
+alter table private.sms_keywords add constraint sms_keywords_pkey PRIMARY KEY (word);
+alter table private.sms_keywords enable row level security;
+comment on table private.sms_keywords is 'A text that is one of these words, and nothing else, is an order to us. Add rows for more languages.';
+comment on column private.sms_keywords.word is 'In small letters without accents, as private.plain_word() makes it.';
+comment on column private.sms_keywords.locale is 'The language the answer is given in.';
+comment on column private.sms_keywords.is_answered_by_twilio is 'Twilio answers its own English words by itself: then we say nothing more. Clear it where the account has that switched off.';
+
+create table private.sms_replies (
+  meaning text not null,
+  locale text not null,
+  body text not null
+);
+alter table private.sms_replies add constraint sms_replies_body_check CHECK (((length(body) >= 1) AND (length(body) <= 320)));
+alter table private.sms_replies add constraint sms_replies_meaning_check CHECK ((meaning = ANY (ARRAY['stop'::text, 'start'::text, 'help'::text])));
+alter table private.sms_replies add constraint sms_replies_pkey PRIMARY KEY (meaning, locale);
+alter table private.sms_replies enable row level security;
+comment on table private.sms_replies is 'What a keyword is answered with, where Twilio does not answer it itself. Name your business and how to reach you.';
 
 create table private.suppressions (
   channel public.notification_channel not null,
@@ -201,6 +298,21 @@ comment on table private.templates is 'Write {{order.number}} or {{partner.name|
 comment on column private.templates.version is 'Keep the old row and add the next number; activate one.';
 comment on column private.templates.is_active is 'The version that is sent: one per event, channel and locale.';
 comment on column private.templates.title is 'Heading of the notification, or subject of the mail; an SMS has none.';
+
+create table private.verification_limits (
+  scope text not null,
+  span interval not null,
+  most integer not null
+);
+alter table private.verification_limits add constraint verification_limits_most_check CHECK ((most > 0));
+alter table private.verification_limits add constraint verification_limits_scope_check CHECK ((scope = ANY (ARRAY['person'::text, 'number'::text, 'prefix'::text, 'address'::text, 'project'::text])));
+alter table private.verification_limits add constraint verification_limits_span_check CHECK (((span > '00:00:00'::interval) AND (span <= '1 day'::interval)));
+alter table private.verification_limits add constraint verification_limits_pkey PRIMARY KEY (scope, span);
+alter table private.verification_limits enable row level security;
+comment on table private.verification_limits is 'Codes that may be sent within a span of time. An edit counts at once; a row with most 1 and a short span is a cool-down.';
+comment on column private.verification_limits.scope is 'What is counted: those of one person, one number, one block of 10,000 numbers (prefix), one internet address, or all together (project).';
+comment on column private.verification_limits.span is 'How far it looks back, at most a day.';
+comment on column private.verification_limits.most is 'How many within the span; the next is refused with the time to wait.';
 
 create table public.event_types (
   key text not null,
@@ -530,6 +642,7 @@ create policy "people see their own phones" on public.phones for select to authe
 grant select on public.phones to authenticated;
 comment on table public.phones is 'Numbers of a person. Only a verified one is ever sent an SMS.';
 comment on column public.phones.e164 is 'International form, such as +447700900001.';
+comment on column public.phones.verified_at is 'When the person typed the code that was sent there; empty: never sent anything.';
 
 create table public.preferences (
   user_id uuid not null,
@@ -1017,6 +1130,33 @@ end $function$
 ;
 comment on function private.knock(public.notification_channel) is NULL;
 
+CREATE OR REPLACE FUNCTION private.knock_for_prices()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if exists (select from private.deliveries d
+    where d.channel = 'sms' and d.provider = 'twilio' and d.provider_message_id is not null and d.price_final_at is null
+      and d.price_asks < 12 and coalesce(d.price_due_at, d.accepted_at) <= now()) then
+    perform private.knock('sms');
+  end if;
+end $function$
+;
+comment on function private.knock_for_prices() is NULL;
+
+CREATE OR REPLACE FUNCTION private.mask_phone(e164 text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select left(e164, 3) || '***' || right(e164, 3)
+$function$
+;
+comment on function private.mask_phone(text) is NULL;
+
 CREATE OR REPLACE FUNCTION private.move_marks(room_id uuid, read_seq bigint, delivered_seq bigint)
  RETURNS void
  LANGUAGE plpgsql
@@ -1142,6 +1282,18 @@ end $function$
 ;
 comment on function private.parse_positions(jsonb) is NULL;
 
+CREATE OR REPLACE FUNCTION private.plain_word(words text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE STRICT
+ SET search_path TO ''
+AS $function$
+  select regexp_replace(regexp_replace(lower(normalize(words, NFKD)), '[\u0300-\u036f\u0640\u064b-\u065f\u0670]', '', 'g'),
+    '^[\s[:punct:]؟،]+|[\s[:punct:]؟،]+$', '', 'g')
+$function$
+;
+comment on function private.plain_word(text) is NULL;
+
 CREATE OR REPLACE FUNCTION private.position_fault(point private."position", anchor private."position")
  RETURNS text
  LANGUAGE sql
@@ -1220,6 +1372,24 @@ end $function$
 ;
 comment on function private.render(text,jsonb) is NULL;
 
+CREATE OR REPLACE FUNCTION private.start_sms(incoming private.inbound_sms)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  delete from private.suppressions s where s.channel = 'sms' and s.address = incoming.from_number and s.reason = 'stop';
+  -- only what this person's own last STOP switched off, and only where they have not chosen anew since
+  perform private.choose(incoming.user_id, p.category, 'sms', true, 'sms_keyword', jsonb_build_object('inbound_sms', incoming.id, 'keyword', 'start'))
+  from (select i.switched_off from private.inbound_sms i
+      where i.from_number = incoming.from_number and i.user_id = incoming.user_id and i.keyword = 'stop' and cardinality(i.switched_off) > 0
+      order by i.received_at desc limit 1) stopped
+    join public.preferences p on p.category = any (stopped.switched_off)
+  where p.user_id = incoming.user_id and p.channel = 'sms' and not p.is_enabled and p.source = 'sms_keyword';
+end $function$
+;
+comment on function private.start_sms(private.inbound_sms) is NULL;
+
 CREATE OR REPLACE FUNCTION private.status_rank(status text)
  RETURNS smallint
  LANGUAGE sql
@@ -1231,6 +1401,25 @@ AS $function$
 $function$
 ;
 comment on function private.status_rank(text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.stop_sms(incoming private.inbound_sms)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  wanted text[] := array(select c.key from public.notification_categories c
+    where incoming.user_id is not null and private.is_wanted(incoming.user_id, c.key, 'sms') order by c.key);
+begin
+  insert into private.suppressions (channel, address, reason, detail) values ('sms', incoming.from_number, 'stop', incoming.provider || ' ' || incoming.provider_message_id)
+  on conflict (channel, address) do update set reason = 'stop', detail = excluded.detail, created_at = now()
+    where suppressions.reason <> 'admin';
+  perform private.choose(incoming.user_id, off.category, 'sms', false, 'sms_keyword', jsonb_build_object('inbound_sms', incoming.id, 'keyword', 'stop'))
+  from unnest(wanted) off (category);
+  update private.inbound_sms i set switched_off = wanted where i.id = incoming.id;
+end $function$
+;
+comment on function private.stop_sms(private.inbound_sms) is NULL;
 
 CREATE OR REPLACE FUNCTION private.suppression_of(channel public.notification_channel, address text)
  RETURNS text
@@ -1658,6 +1847,27 @@ $function$
 ;
 comment on function private.tidy_position(private."position") is NULL;
 
+CREATE OR REPLACE FUNCTION private.verification_wait(user_id uuid, e164 text, address_hash text, at timestamp with time zone)
+ RETURNS TABLE(scope text, retry_after_s integer)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select l.scope, ceil(extract(epoch from earliest.created_at + l.span - verification_wait.at))::int
+  from private.verification_limits l cross join lateral (
+    select v.created_at from private.phone_verifications v
+    where v.created_at > verification_wait.at - l.span
+      and (l.scope = 'project'
+        or (l.scope = 'person' and v.user_id = verification_wait.user_id)
+        or (l.scope = 'number' and v.e164 = verification_wait.e164)
+        or (l.scope = 'prefix' and left(v.e164, -4) = left(verification_wait.e164, -4))
+        or (l.scope = 'address' and v.address_hash = verification_wait.address_hash))
+    order by v.created_at desc offset l.most - 1 limit 1) earliest
+  order by 2 desc limit 1
+$function$
+;
+comment on function private.verification_wait(uuid,text,text,timestamp with time zone) is NULL;
+
 CREATE OR REPLACE FUNCTION public.accept_order(order_id uuid)
  RETURNS public.orders
  LANGUAGE plpgsql
@@ -1788,6 +1998,66 @@ $function$
 grant execute on function public.claim_deliveries(public.notification_channel,text,integer) to service_role;
 comment on function public.claim_deliveries(public.notification_channel,text,integer) is 'Hands due deliveries of one channel to a worker, urgent first, under a lease of settings.lease_seconds. in_doubt_since: look it up at the provider before sending again, and do not send again where fault says why not.';
 
+CREATE OR REPLACE FUNCTION public.claim_unpriced(batch integer DEFAULT 50)
+ RETURNS TABLE(id uuid, provider_message_id text)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with due as (
+    select d.id from private.deliveries d
+    where d.channel = 'sms' and d.provider = 'twilio' and d.provider_message_id is not null and d.price_final_at is null
+      and d.price_asks < 12 and coalesce(d.price_due_at, d.accepted_at) <= now()
+      and d.state in ('sent', 'delivered', 'undelivered', 'failed', 'accepted')
+    order by coalesce(d.price_due_at, d.accepted_at)
+    limit least(greatest(claim_unpriced.batch, 1), 500)
+    for update skip locked
+  )
+  -- the next time is set before anybody is asked: who dies over it has only lost one turn
+  update private.deliveries d set price_asks = d.price_asks + 1,
+    price_due_at = now() + least(interval '6 hours', interval '1 minute' * power(3, d.price_asks))
+  from due where d.id = due.id
+  returning d.id, d.provider_message_id
+$function$
+;
+grant execute on function public.claim_unpriced(integer) to service_role;
+comment on function public.claim_unpriced(integer) is 'SMS that Twilio has and whose price is not known, each again after 1, 3, 9, 27, 81, 243 minutes and then every 6 hours, 12 times in all.';
+
+CREATE OR REPLACE FUNCTION public.finish_phone_verification(id uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  proven private.phone_verifications;
+  former uuid;
+begin
+  update private.phone_verifications v set state = 'approved', finished_at = now()
+  where v.id = finish_phone_verification.id and v.state = 'sent' and v.user_id is not null returning v.* into proven;
+  if proven.id is null then
+    return null;
+  end if;
+  -- two who prove the same number one after the other, not at once
+  perform pg_advisory_xact_lock(hashtextextended('orderline phone ' || proven.e164, 0));
+  delete from public.phones p where p.e164 = proven.e164 and p.user_id <> proven.user_id and p.verified_at is not null
+  returning p.user_id into former;
+  delete from public.phones p where p.user_id = proven.user_id and p.e164 <> proven.e164;
+  insert into public.phones (user_id, e164, verified_at) values (proven.user_id, proven.e164, now())
+  on conflict on constraint phones_user_id_e164_key do update set verified_at = now();
+  -- it has just received an SMS; a STOP stays until that phone says START
+  delete from private.suppressions s where s.channel = 'sms' and s.address = proven.e164 and s.reason = 'invalid';
+  perform public.notify(told.user_id, told.event, data => jsonb_build_object(
+      'phone', jsonb_build_object('e164_masked', private.mask_phone(proven.e164))),
+    dedupe_key => told.event || ':' || proven.id, action_url => '/settings')
+  from (values (proven.user_id, 'account.phone_verified'), (former, 'security.phone_moved')) told (user_id, event)
+  where told.user_id is not null and exists (select from public.event_types e where e.key = told.event);
+  return private.mask_phone(proven.e164);
+end $function$
+;
+grant execute on function public.finish_phone_verification(uuid) to service_role;
+comment on function public.finish_phone_verification(uuid) is 'The code was right: the number is now this person''s only one, and no longer anybody else''s, who is told. Returns it masked; null when it was finished before.';
+
 CREATE OR REPLACE FUNCTION public.ingest_locations(order_id uuid, points jsonb)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -1906,6 +2176,55 @@ $function$
 grant execute on function public.mark_read(uuid,bigint) to authenticated;
 comment on function public.mark_read(uuid,bigint) is 'The caller has seen everything up to seq. Errors: not_a_member.';
 
+CREATE OR REPLACE FUNCTION public.message_owners(provider text, ids text[])
+ RETURNS TABLE(provider_message_id text, delivery_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select d.provider_message_id, d.id from private.deliveries d
+  where d.provider = message_owners.provider and d.provider_message_id = any (message_owners.ids)
+  union
+  -- a signed callback names the delivery it was sent for, also before the delivery knows its message
+  select e.provider_message_id, e.delivery_id from private.provider_events e
+  where e.provider = message_owners.provider and e.provider_message_id = any (message_owners.ids) and e.delivery_id is not null
+$function$
+;
+grant execute on function public.message_owners(text,text[]) to service_role;
+comment on function public.message_owners(text,text[]) is 'Of these messages at the provider, those known to belong to a delivery, from what was settled and from signed callbacks.';
+
+CREATE OR REPLACE FUNCTION public.my_phones()
+ RETURNS TABLE(id uuid, masked text, verified_at timestamp with time zone, stopped_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select p.id, private.mask_phone(p.e164), p.verified_at, (select s.created_at from private.suppressions s
+    where s.channel = 'sms' and s.address = p.e164 and s.reason = 'stop')
+  from public.phones p where p.user_id = (select auth.uid()) and p.verified_at is not null
+  order by p.verified_at desc
+$function$
+;
+grant execute on function public.my_phones() to authenticated;
+comment on function public.my_phones() is 'The caller''s proven numbers, masked. stopped_at: that phone answered STOP, so nothing is sent there until it says START.';
+
+CREATE OR REPLACE FUNCTION public.note_phone_verification(id uuid, state text, provider_sid text DEFAULT NULL::text, line_type text DEFAULT NULL::text, reason text DEFAULT NULL::text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  update private.phone_verifications v set
+    state = note_phone_verification.state, provider_sid = note_phone_verification.provider_sid,
+    line_type = note_phone_verification.line_type, reason = left(note_phone_verification.reason, 60),
+    sent_at = case note_phone_verification.state when 'sent' then now() end,
+    finished_at = case when note_phone_verification.state in ('refused', 'failed') then now() end
+  where v.id = note_phone_verification.id and v.state = 'started'
+$function$
+;
+grant execute on function public.note_phone_verification(uuid,text,text,text,text) to service_role;
+comment on function public.note_phone_verification(uuid,text,text,text,text) is 'Writes down what the provider made of a started verification: sent, refused or failed.';
+
 CREATE OR REPLACE FUNCTION public.notify(user_id uuid, event_type text, subject_type text DEFAULT NULL::text, subject_id uuid DEFAULT NULL::uuid, data jsonb DEFAULT '{}'::jsonb, dedupe_key text DEFAULT NULL::text, priority public.notification_priority DEFAULT NULL::public.notification_priority, action_url text DEFAULT NULL::text, image_url text DEFAULT NULL::text, deliver_after timestamp with time zone DEFAULT now())
  RETURNS uuid
  LANGUAGE plpgsql
@@ -2002,6 +2321,71 @@ end $function$
 grant execute on function public.place_order(uuid,public.order_kind,text,double precision,double precision,text,double precision,double precision,text) to authenticated;
 comment on function public.place_order(uuid,public.order_kind,text,double precision,double precision,text,double precision,double precision,text) is 'Places an order as the caller. Idempotent by client_id. Errors: not_signed_in, invalid_order.';
 
+CREATE OR REPLACE FUNCTION public.record_inbound_sms(provider text, provider_message_id text, from_number text, to_number text, body text, opt_out_type text DEFAULT NULL::text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  word private.sms_keywords;
+  incoming private.inbound_sms;
+  is_new boolean := true;
+begin
+  select k.* into word from private.sms_keywords k where k.word = private.plain_word(record_inbound_sms.body);
+  insert into private.inbound_sms as i (provider, provider_message_id, from_number, to_number, user_id, body, keyword)
+  values (record_inbound_sms.provider, record_inbound_sms.provider_message_id, record_inbound_sms.from_number, record_inbound_sms.to_number,
+    (select p.user_id from public.phones p where p.e164 = record_inbound_sms.from_number and p.verified_at is not null),
+    left(record_inbound_sms.body, 2000), coalesce(lower(nullif(record_inbound_sms.opt_out_type, '')), word.meaning))
+  on conflict on constraint inbound_sms_provider_provider_message_id_key do nothing
+  returning i.* into incoming;
+  if incoming.id is null then
+    -- told again because our answer was lost: the same answer, and nothing else
+    select i.* into incoming from private.inbound_sms i where i.provider = record_inbound_sms.provider
+      and i.provider_message_id = record_inbound_sms.provider_message_id;
+    is_new := false;
+  elsif incoming.keyword = 'stop' then
+    perform private.stop_sms(incoming);
+  elsif incoming.keyword = 'start' then
+    perform private.start_sms(incoming);
+  end if;
+  return jsonb_build_object('outcome', case when is_new then 'stored' else 'duplicate' end, 'keyword', incoming.keyword,
+    -- where the provider answers keywords itself, a second answer would only confuse and cost
+    'reply', case when nullif(record_inbound_sms.opt_out_type, '') is null and not coalesce(word.is_answered_by_twilio, false) then (
+      select r.body from private.sms_replies r where r.meaning = incoming.keyword and r.locale = word.locale) end);
+end $function$
+;
+grant execute on function public.record_inbound_sms(text,text,text,text,text,text) to service_role;
+comment on function public.record_inbound_sms(text,text,text,text,text,text) is 'Stores a verified incoming text once and obeys its keyword. Returns {outcome: stored or duplicate, keyword, reply}; reply is what to answer, if anything.';
+
+CREATE OR REPLACE FUNCTION public.record_prices(results jsonb)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  priced int;
+begin
+  with told as (
+    select * from jsonb_to_recordset(record_prices.results) as r (
+      id uuid, provider text, provider_message_id text, price numeric, price_per_segment numeric, currency text, segments smallint)
+    where coalesce(r.price, r.price_per_segment) is not null and r.currency ~* '^[a-z]{3}$'
+  ), kept as (
+    update private.deliveries d set segments = coalesce(nullif(t.segments, 0), d.segments),
+      -- Twilio writes what it took as a negative number
+      price = abs(coalesce(t.price, t.price_per_segment * coalesce(d.segments, 1))), currency = upper(t.currency), price_final_at = now()
+    from told t
+    where d.provider = t.provider and d.provider_message_id = t.provider_message_id and d.price_final_at is null
+    returning 1
+  )
+  select count(*) into priced from kept;
+  return priced;
+end $function$
+;
+grant execute on function public.record_prices(jsonb) to service_role;
+comment on function public.record_prices(jsonb) is 'Final prices from the provider: [{provider, provider_message_id, price or price_per_segment, currency, segments}]. Returns how many were news.';
+
 CREATE OR REPLACE FUNCTION public.record_provider_event(provider text, event_key text, provider_message_id text, delivery_id uuid, status text, error_code text, raw jsonb)
  RETURNS text
  LANGUAGE plpgsql
@@ -2026,6 +2410,20 @@ end $function$
 ;
 grant execute on function public.record_provider_event(text,text,text,uuid,text,text,jsonb) to service_role;
 comment on function public.record_provider_event(text,text,text,uuid,text,text,jsonb) is 'Stores a verified callback and applies it. Returns stored or duplicate.';
+
+CREATE OR REPLACE FUNCTION public.remove_phone(phone_id uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with gone as (
+    delete from public.phones p where p.id = phone_id and p.user_id = (select auth.uid()) returning 1)
+  select exists (select from gone)
+$function$
+;
+grant execute on function public.remove_phone(uuid) to authenticated;
+comment on function public.remove_phone(uuid) is 'Forgets a number of the caller: nothing is sent there any more. Says whether it was there.';
 
 CREATE OR REPLACE FUNCTION public.remove_push_subscription(user_id uuid, endpoint text)
  RETURNS integer
@@ -2227,6 +2625,43 @@ end $function$
 grant execute on function public.settle_deliveries(jsonb) to service_role;
 comment on function public.settle_deliveries(jsonb) is 'Writes back what became of claimed deliveries: accepted, permanent, retry, ambiguous or gone, each with its lease_token. Returns how many still held their lease.';
 
+CREATE OR REPLACE FUNCTION public.start_phone_verification(user_id uuid, e164 text, address_hash text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  at timestamptz;
+  wait record;
+  started uuid;
+begin
+  if exists (select from public.phones p where p.user_id = start_phone_verification.user_id
+    and p.e164 = start_phone_verification.e164 and p.verified_at is not null) then
+    return jsonb_build_object('refused', 'phone_already_verified');
+  elsif private.suppression_of('sms', start_phone_verification.e164) = 'admin' then
+    return jsonb_build_object('refused', 'phone_cannot_receive_sms');
+  end if;
+  -- counting and adding are one step for everybody: the limit of the whole project is among them
+  perform pg_advisory_xact_lock(hashtextextended('orderline phone_verifications', 0));
+  at := clock_timestamp();
+  select * into wait from private.verification_wait(
+    start_phone_verification.user_id, start_phone_verification.e164, start_phone_verification.address_hash, at);
+  if found then
+    return jsonb_build_object('refused', 'too_many_codes', 'scope', wait.scope, 'retry_after_s', wait.retry_after_s);
+  end if;
+  insert into private.phone_verifications as v (user_id, e164, address_hash, created_at)
+  values (start_phone_verification.user_id, start_phone_verification.e164, start_phone_verification.address_hash, at)
+  returning v.id into started;
+  select * into wait from private.verification_wait(
+    start_phone_verification.user_id, start_phone_verification.e164, start_phone_verification.address_hash, at);
+  return jsonb_build_object('id', started, 'resend_after_s', coalesce(wait.retry_after_s, 0),
+    'line_types', (select s.sms_line_types from private.settings s));
+end $function$
+;
+grant execute on function public.start_phone_verification(uuid,text,text) to service_role;
+comment on function public.start_phone_verification(uuid,text,text) is 'Counts one code against every limit. Returns {id, resend_after_s, line_types}, or {refused, retry_after_s, scope}: too_many_codes, phone_already_verified, phone_cannot_receive_sms.';
+
 CREATE OR REPLACE FUNCTION public.start_sharing(order_id uuid, consent_version text)
  RETURNS public.location_shares
  LANGUAGE plpgsql
@@ -2263,6 +2698,32 @@ AS $function$ select private.change_share(order_id, 'stopped') $function$
 grant execute on function public.stop_sharing(uuid) to authenticated;
 comment on function public.stop_sharing(uuid) is 'Takes consent back; the marker is gone in the same commit. Errors: not_sharing.';
 
+CREATE OR REPLACE FUNCTION public.take_phone_check(user_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  newest private.phone_verifications;
+begin
+  -- the row lock makes the sixth of six simultaneous guesses wait, and then find none left
+  select v.* into newest from private.phone_verifications v
+  where v.user_id = take_phone_check.user_id and v.state in ('sent', 'approved')
+  order by v.created_at desc limit 1 for update;
+  -- Twilio's codes live for ten minutes
+  if newest.id is null or newest.state <> 'sent' or newest.sent_at < now() - interval '10 minutes' then
+    return jsonb_build_object('refused', 'code_expired');
+  elsif newest.checks >= 5 then
+    return jsonb_build_object('refused', 'too_many_checks');
+  end if;
+  update private.phone_verifications v set checks = v.checks + 1 where v.id = newest.id;
+  return jsonb_build_object('id', newest.id, 'e164', newest.e164, 'checks_left', 4 - newest.checks);
+end $function$
+;
+grant execute on function public.take_phone_check(uuid) to service_role;
+comment on function public.take_phone_check(uuid) is 'Uses up one of the five checks of the person''s newest code. Returns {id, e164, checks_left}, or {refused}: code_expired, too_many_checks.';
+
 CREATE OR REPLACE FUNCTION public.unread_count()
  RETURNS integer
  LANGUAGE sql
@@ -2288,6 +2749,10 @@ create policy "people hear the topics that are theirs" on realtime.messages for 
 
 -- schedules
 
+select cron.schedule('orderline-forget-verifications', '23 * * * *', 'delete from private.phone_verifications where created_at < now() - interval ''2 days''');
+
 select cron.schedule('orderline-location-partitions', '17 * * * *', 'select private.keep_location_partitions()');
+
+select cron.schedule('orderline-sms-prices', '* * * * *', 'select private.knock_for_prices()');
 
 select cron.schedule('orderline-sweep', '10 seconds', 'select private.sweep()');

@@ -95,6 +95,7 @@ async function assemble(
     authToken: secrets.twilioAuthToken,
     stateDir: join(stateDir, 'sandbox'),
     people: demoPeople,
+    inboundUrl: `${apiUrl}/functions/v1/twilio-inbound`,
     appUrl,
     log,
   })
