@@ -270,6 +270,7 @@ export type Database = {
           is_critical: boolean
           key: string
           label: string
+          needs_opt_out: boolean
           position: number
         }
         ComputedFields: never
@@ -277,12 +278,14 @@ export type Database = {
           is_critical?: boolean
           key: string
           label: string
+          needs_opt_out?: boolean
           position?: number
         }
         Update: {
           is_critical?: boolean
           key?: string
           label?: string
+          needs_opt_out?: boolean
           position?: number
         }
         Relationships: []
@@ -649,6 +652,7 @@ export type Database = {
           endpoint: string
           id: string
           last_seen_at: string
+          name: string
           p256dh: string
           user_agent: string | null
           user_id: string
@@ -663,6 +667,7 @@ export type Database = {
           endpoint: string
           id?: string
           last_seen_at?: string
+          name?: string
           p256dh: string
           user_agent?: string | null
           user_id: string
@@ -676,6 +681,7 @@ export type Database = {
           endpoint?: string
           id?: string
           last_seen_at?: string
+          name?: string
           p256dh?: string
           user_agent?: string | null
           user_id?: string
@@ -979,6 +985,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      record_engagement: { Args: { action?: string; delivery_id: string; kind: string }; Returns: string }
       record_inbound_sms: {
         Args: {
           body: string
@@ -1003,8 +1010,10 @@ export type Database = {
         }
         Returns: string
       }
+      remove_device: { Args: { device_id: string }; Returns: undefined }
       remove_phone: { Args: { phone_id: string }; Returns: boolean }
       remove_push_subscription: { Args: { endpoint: string; user_id: string }; Returns: number }
+      rename_device: { Args: { device_id: string; name: string }; Returns: undefined }
       room_list: {
         Args: Record<PropertyKey, never>
         Returns: {
@@ -1025,6 +1034,8 @@ export type Database = {
           auth: string
           device_id: string
           endpoint: string
+          is_asked?: boolean
+          name?: string
           p256dh: string
           user_agent?: string
           user_id: string
@@ -1061,6 +1072,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      send_test_push: { Args: { device_id: string }; Returns: string }
       set_preference: {
         Args: {
           category: string
@@ -1113,6 +1125,14 @@ export type Database = {
         }
       }
       take_phone_check: { Args: { user_id: string }; Returns: Json }
+      test_push_state: {
+        Args: { test_id: string }
+        Returns: {
+          code: string
+          shown_at: string
+          state: string
+        }[]
+      }
       unread_count: { Args: Record<PropertyKey, never>; Returns: number }
     }
     Enums: {

@@ -3,6 +3,7 @@ export const errors = {
   not_allowed: { status: 401, message: 'You may not call this.' },
   not_signed_in: { status: 401, message: 'Sign in first.' },
   bad_signature: { status: 403, message: 'The signature does not match.' },
+  not_found: { status: 404, message: 'There is nothing here.' },
   method_not_allowed: { status: 405, message: 'This method is not offered here.' },
   phone_already_verified: { status: 409, message: 'This number is already yours and verified.' },
   code_expired: { status: 409, message: 'This code is no longer good. Ask for a new one.' },
@@ -25,6 +26,7 @@ export const errors = {
   },
   too_many_checks: { status: 429, message: 'Too many wrong codes. Ask for a new one.' },
   unavailable: { status: 503, message: 'Not possible right now. Try again soon.' },
+  too_many_requests: { status: 429, message: 'That was too often. Wait a minute and try again.' },
   internal: { status: 500, message: 'Something went wrong on our side.' },
 } as const
 

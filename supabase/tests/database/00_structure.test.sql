@@ -56,7 +56,8 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
   $$ values ('place_order'), ('accept_order'), ('advance_order'), ('send_message'), ('mark_read'), ('mark_delivered'), ('room_list'),
     ('start_sharing'), ('pause_sharing'), ('stop_sharing'), ('ingest_locations'), ('unread_count'), ('mark_notifications_read'),
     ('mark_notifications_unread'), ('archive_notifications'), ('set_preference'),
-    ('my_phones'), ('remove_phone') $$,
+    ('my_phones'), ('remove_phone'),
+    ('rename_device'), ('remove_device'), ('send_test_push'), ('test_push_state') $$,
   'people may call these functions and no others');
 select bag_eq($$ select name::text from our_functions where schema = 'private' and has_function_privilege('authenticated', oid, 'execute') $$,
   $$ values ('refuse'), ('my_role'), ('is_staff'), ('my_order_ids'), ('my_room_ids'), ('my_contact_ids'), ('my_tracked_order_ids'),
@@ -76,15 +77,16 @@ select is_empty($$ select name from ours where schema = 'private' and has_any_co
 select bag_eq($$
   select name::text from our_functions where schema = 'public' and has_function_privilege('service_role', oid, 'execute') $$,
   $$ values ('notify'), ('claim_deliveries'), ('settle_deliveries'), ('record_provider_event'), ('save_push_subscription'),
-    ('remove_push_subscription'), ('start_phone_verification'), ('note_phone_verification'), ('take_phone_check'), ('finish_phone_verification'),
-    ('record_inbound_sms'), ('claim_unpriced'), ('record_prices'), ('message_owners') $$,
+    ('start_phone_verification'), ('note_phone_verification'), ('take_phone_check'), ('finish_phone_verification'),
+    ('record_inbound_sms'), ('claim_unpriced'), ('record_prices'), ('message_owners'),
+    ('remove_push_subscription'), ('record_engagement') $$,
   'the functions may call these and no others');
 select is_empty($$ select name from ours where name <> 'push_subscriptions' and has_any_column_privilege('service_role', oid, 'select, insert, update') $$,
   'the functions reach no table but the push subscriptions');
 select bag_eq($$ select jobname || ' ' || schedule from cron.job where jobname like 'orderline%' $$,
-  $$ values ('orderline-sweep 10 seconds'), ('orderline-location-partitions 17 * * * *'),
+  $$ values ('orderline-sweep 10 seconds'), ('orderline-location-partitions 17 * * * *'), ('orderline-devices 23 3 * * *'),
     ('orderline-forget-verifications 23 * * * *'), ('orderline-sms-prices * * * * *') $$,
-  'the sweep and the partition keeper are scheduled');
+  'the sweep and everything that is kept in order by the clock are scheduled');
 
 select * from finish();
 rollback;
