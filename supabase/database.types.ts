@@ -3,84 +3,10 @@ export type Json = string | number | boolean | null | { [key: string]: Json | un
 export type Database = {
   public: {
     Tables: {
-      consent_log: {
-        Row: {
-          category: string
-          channel: Database['public']['Enums']['notification_channel']
-          created_at: string
-          detail: NonNullable<Json>
-          id: number
-          is_enabled: boolean
-          source: string
-          user_id: string
-          wording_version: string | null
-        }
-        ComputedFields: never
-        Insert: {
-          category: string
-          channel: Database['public']['Enums']['notification_channel']
-          created_at?: string
-          detail?: NonNullable<Json>
-          id?: never
-          is_enabled: boolean
-          source: string
-          user_id: string
-          wording_version?: never
-        }
-        Update: {
-          category?: string
-          channel?: Database['public']['Enums']['notification_channel']
-          created_at?: string
-          detail?: NonNullable<Json>
-          id?: never
-          is_enabled?: boolean
-          source?: string
-          user_id?: string
-          wording_version?: never
-        }
-        Relationships: [
-          {
-            foreignKeyName: 'consent_log_user_id_fkey'
-            columns: ['user_id']
-            isOneToOne: false
-            referencedRelation: 'profiles'
-            referencedColumns: ['id']
-          },
-        ]
-      }
-      consent_wordings: {
-        Row: {
-          body: string
-          channel: Database['public']['Enums']['notification_channel'] | null
-          created_at: string
-          is_current: boolean
-          is_opt_in: boolean
-          version: string
-        }
-        ComputedFields: never
-        Insert: {
-          body: string
-          channel?: Database['public']['Enums']['notification_channel'] | null
-          created_at?: string
-          is_current?: boolean
-          is_opt_in?: boolean
-          version: string
-        }
-        Update: {
-          body?: string
-          channel?: Database['public']['Enums']['notification_channel'] | null
-          created_at?: string
-          is_current?: boolean
-          is_opt_in?: boolean
-          version?: string
-        }
-        Relationships: []
-      }
       event_types: {
         Row: {
           category: string
           channels: Database['public']['Enums']['notification_channel'][]
-          digest_by: string
           digest_window: string | null
           escalate_after: string | null
           key: string
@@ -94,7 +20,6 @@ export type Database = {
         Insert: {
           category: string
           channels: Database['public']['Enums']['notification_channel'][]
-          digest_by?: string
           digest_window?: string | null
           escalate_after?: string | null
           key: string
@@ -107,7 +32,6 @@ export type Database = {
         Update: {
           category?: string
           channels?: Database['public']['Enums']['notification_channel'][]
-          digest_by?: string
           digest_window?: string | null
           escalate_after?: string | null
           key?: string
@@ -343,9 +267,7 @@ export type Database = {
       }
       notification_categories: {
         Row: {
-          audience: Database['public']['Enums']['person_role'][] | null
           is_critical: boolean
-          is_opt_in: boolean
           key: string
           label: string
           needs_opt_out: boolean
@@ -353,18 +275,14 @@ export type Database = {
         }
         ComputedFields: never
         Insert: {
-          audience?: Database['public']['Enums']['person_role'][] | null
           is_critical?: boolean
-          is_opt_in?: boolean
           key: string
           label: string
           needs_opt_out?: boolean
           position?: number
         }
         Update: {
-          audience?: Database['public']['Enums']['person_role'][] | null
           is_critical?: boolean
-          is_opt_in?: boolean
           key?: string
           label?: string
           needs_opt_out?: boolean
@@ -651,7 +569,6 @@ export type Database = {
         Row: {
           category: string
           channel: Database['public']['Enums']['notification_channel']
-          detail: NonNullable<Json>
           is_enabled: boolean
           source: string
           updated_at: string
@@ -661,7 +578,6 @@ export type Database = {
         Insert: {
           category: string
           channel: Database['public']['Enums']['notification_channel']
-          detail?: NonNullable<Json>
           is_enabled: boolean
           source?: string
           updated_at?: string
@@ -670,7 +586,6 @@ export type Database = {
         Update: {
           category?: string
           channel?: Database['public']['Enums']['notification_channel']
-          detail?: NonNullable<Json>
           is_enabled?: boolean
           source?: string
           updated_at?: string
@@ -776,42 +691,6 @@ export type Database = {
             foreignKeyName: 'push_subscriptions_user_id_fkey'
             columns: ['user_id']
             isOneToOne: false
-            referencedRelation: 'profiles'
-            referencedColumns: ['id']
-          },
-        ]
-      }
-      quiet_hours: {
-        Row: {
-          ends: string
-          is_enabled: boolean
-          starts: string
-          updated_at: string
-          user_id: string
-          weekdays: number[]
-        }
-        ComputedFields: never
-        Insert: {
-          ends?: string
-          is_enabled?: boolean
-          starts?: string
-          updated_at?: string
-          user_id: string
-          weekdays?: number[]
-        }
-        Update: {
-          ends?: string
-          is_enabled?: boolean
-          starts?: string
-          updated_at?: string
-          user_id?: string
-          weekdays?: number[]
-        }
-        Relationships: [
-          {
-            foreignKeyName: 'quiet_hours_user_id_fkey'
-            columns: ['user_id']
-            isOneToOne: true
             referencedRelation: 'profiles'
             referencedColumns: ['id']
           },
@@ -983,7 +862,6 @@ export type Database = {
         }
       }
       archive_notifications: { Args: { ids: string[] }; Returns: number }
-      cancel_notification: { Args: { id: string }; Returns: Json }
       claim_deliveries: {
         Args: { batch?: number; channel: Database['public']['Enums']['notification_channel']; worker: string }
         Returns: {
@@ -995,29 +873,44 @@ export type Database = {
           lease_token: string
           notification_id: string
           priority: Database['public']['Enums']['notification_priority']
-          provider: string
           rendered: Json
           target: Json
           user_id: string
         }[]
       }
-      email_subscription: { Args: { delivery_id: string }; Returns: Json }
-      extend_notification: { Args: { expires_at: string; id: string }; Returns: Json }
-      ingest_locations: { Args: { order_id: string; points: Json }; Returns: Json }
-      lint_templates: {
-        Args: Record<PropertyKey, never>
+      claim_unpriced: {
+        Args: { batch?: number }
         Returns: {
-          channel: Database['public']['Enums']['notification_channel']
-          detail: string
-          event_type: string
-          finding: string
-          locale: string
+          id: string
+          provider_message_id: string
         }[]
       }
+      finish_phone_verification: { Args: { id: string }; Returns: string }
+      ingest_locations: { Args: { order_id: string; points: Json }; Returns: Json }
       mark_delivered: { Args: { room_id: string; seq: number }; Returns: undefined }
       mark_notifications_read: { Args: { ids?: string[] }; Returns: number }
       mark_notifications_unread: { Args: { ids: string[] }; Returns: number }
       mark_read: { Args: { room_id: string; seq: number }; Returns: undefined }
+      message_owners: {
+        Args: { ids: string[]; provider: string }
+        Returns: {
+          delivery_id: string
+          provider_message_id: string
+        }[]
+      }
+      my_phones: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          id: string
+          masked: string
+          stopped_at: string
+          verified_at: string
+        }[]
+      }
+      note_phone_verification: {
+        Args: { id: string; line_type?: string; provider_sid?: string; reason?: string; state: string }
+        Returns: undefined
+      }
       notify: {
         Args: {
           action_url?: string
@@ -1092,43 +985,19 @@ export type Database = {
           isSetofReturn: false
         }
       }
-      preference_grid: {
-        Args: Record<PropertyKey, never>
-        Returns: {
-          category: string
-          channel: Database['public']['Enums']['notification_channel']
-          is_enabled: boolean
-          is_locked: boolean
-          label: string
-          reason: string
-          wording: string
-          wording_version: string
-        }[]
-      }
-      preview_template: {
-        Args: {
-          channel: Database['public']['Enums']['notification_channel']
-          event_type: string
-          locale?: string
-          notification_id?: string
-          order_id?: string
-          version?: number
-        }
-        Returns: {
-          action_label: string
-          body: string
-          characters: number
-          currency: string
-          encoding: string
-          made_from: string
-          price: number
-          segments: number
-          template_locale: string
-          template_version: number
-          title: string
-        }[]
-      }
       record_engagement: { Args: { action?: string; delivery_id: string; kind: string }; Returns: string }
+      record_inbound_sms: {
+        Args: {
+          body: string
+          from_number: string
+          opt_out_type?: string
+          provider: string
+          provider_message_id: string
+          to_number: string
+        }
+        Returns: Json
+      }
+      record_prices: { Args: { results: Json }; Returns: number }
       record_provider_event: {
         Args: {
           delivery_id: string
@@ -1141,11 +1010,10 @@ export type Database = {
         }
         Returns: string
       }
-      redeliver: { Args: { delivery_id: string }; Returns: string }
       remove_device: { Args: { device_id: string }; Returns: undefined }
+      remove_phone: { Args: { phone_id: string }; Returns: boolean }
       remove_push_subscription: { Args: { endpoint: string; user_id: string }; Returns: number }
       rename_device: { Args: { device_id: string; name: string }; Returns: undefined }
-      reschedule_notification: { Args: { deliver_after: string; id: string }; Returns: Json }
       room_list: {
         Args: Record<PropertyKey, never>
         Returns: {
@@ -1204,22 +1072,20 @@ export type Database = {
           isSetofReturn: false
         }
       }
-      send_now: { Args: { id: string }; Returns: Json }
       send_test_push: { Args: { device_id: string }; Returns: string }
       set_preference: {
         Args: {
           category: string
           channel: Database['public']['Enums']['notification_channel']
           is_enabled: boolean
-          wording_version?: string
         }
         Returns: undefined
       }
-      set_quiet_hours: {
-        Args: { ends: string; is_enabled: boolean; starts: string; weekdays?: number[] }
-        Returns: undefined
-      }
       settle_deliveries: { Args: { results: Json }; Returns: number }
+      start_phone_verification: {
+        Args: { address_hash: string; e164: string; user_id: string }
+        Returns: Json
+      }
       start_sharing: {
         Args: { consent_version: string; order_id: string }
         Returns: {
@@ -1258,6 +1124,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      take_phone_check: { Args: { user_id: string }; Returns: Json }
       test_push_state: {
         Args: { test_id: string }
         Returns: {
@@ -1267,7 +1134,6 @@ export type Database = {
         }[]
       }
       unread_count: { Args: Record<PropertyKey, never>; Returns: number }
-      unsubscribe_email: { Args: { delivery_id: string }; Returns: Json }
     }
     Enums: {
       delivery_state:

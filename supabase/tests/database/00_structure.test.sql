@@ -87,6 +87,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     ('preview_template'), ('lint_templates'),
     ('start_sharing'), ('pause_sharing'), ('stop_sharing'), ('ingest_locations'), ('unread_count'), ('mark_notifications_read'),
     ('mark_notifications_unread'), ('archive_notifications'), ('set_preference'),
+    ('my_phones'), ('remove_phone'),
     ('rename_device'), ('remove_device'), ('send_test_push'), ('test_push_state') $$,
   'people may call these functions and no others');
 select bag_eq($$ select name::text from our_functions where schema = 'private' and has_function_privilege('authenticated', oid, 'execute') $$,
@@ -125,6 +126,8 @@ select bag_eq($$
   ', E' \n'), '\s+') $$,
   $$ values ('preview_template'), ('lint_templates'),
     ('notify'), ('claim_deliveries'), ('settle_deliveries'), ('record_provider_event'), ('save_push_subscription'),
+    ('start_phone_verification'), ('note_phone_verification'), ('take_phone_check'), ('finish_phone_verification'),
+    ('record_inbound_sms'), ('claim_unpriced'), ('record_prices'), ('message_owners'),
     ('remove_push_subscription'), ('record_engagement') $$,
   'the functions may call these and no others');
 select is_empty($$ select name from ours where name <> 'push_subscriptions' and has_any_column_privilege('service_role', oid, 'select, insert, update') $$,
@@ -139,6 +142,9 @@ select bag_eq($$ select jobname || ' ' || schedule from cron.job where jobname l
     orderline-sweep 10 seconds
   ', E' \n'), E'\n') job $$,
   'these jobs are scheduled and no others');
+  $$ values ('orderline-sweep 10 seconds'), ('orderline-location-partitions 17 * * * *'), ('orderline-devices 23 3 * * *'),
+    ('orderline-forget-verifications 23 * * * *'), ('orderline-sms-prices * * * * *') $$,
+  'the sweep and everything that is kept in order by the clock are scheduled');
 
 select * from finish();
 rollback;
