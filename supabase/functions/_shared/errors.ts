@@ -5,6 +5,10 @@ export const errors = {
   bad_signature: { status: 403, message: 'The signature does not match.' },
   not_found: { status: 404, message: 'There is nothing here.' },
   method_not_allowed: { status: 405, message: 'This method is not offered here.' },
+  device_removed: {
+    status: 409,
+    message: 'This device was removed. Turn notifications on again to be told here.',
+  },
   body_too_large: { status: 413, message: 'The body is too large.' },
   invalid_body: { status: 422, message: 'The body is not what this function reads.' },
   endpoint_not_allowed: { status: 422, message: 'This is not the address of a known push service.' },
