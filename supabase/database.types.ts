@@ -270,6 +270,7 @@ export type Database = {
           is_critical: boolean
           key: string
           label: string
+          needs_opt_out: boolean
           position: number
         }
         ComputedFields: never
@@ -277,12 +278,14 @@ export type Database = {
           is_critical?: boolean
           key: string
           label: string
+          needs_opt_out?: boolean
           position?: number
         }
         Update: {
           is_critical?: boolean
           key?: string
           label?: string
+          needs_opt_out?: boolean
           position?: number
         }
         Relationships: []

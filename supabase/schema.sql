@@ -28,6 +28,19 @@ create type public.share_status as enum ('sharing', 'paused', 'stopped');
 
 -- tables
 
+create table private.currencies (
+  code text not null,
+  minor_digits smallint not null default 2,
+  symbol text
+);
+alter table private.currencies add constraint currencies_code_check CHECK ((code ~ '^[A-Z]{3}$'::text));
+alter table private.currencies add constraint currencies_minor_digits_check CHECK (((minor_digits >= 0) AND (minor_digits <= 4)));
+alter table private.currencies add constraint currencies_pkey PRIMARY KEY (code);
+alter table private.currencies enable row level security;
+comment on table private.currencies is 'Where a currency differs: it has not two minor digits, or a sign that every phone can show. Any other is written by its code.';
+comment on column private.currencies.minor_digits is 'Digits behind the point (ISO 4217): 1250 is 12.50 EUR, 1,250 JPY, 1.250 KWD.';
+comment on column private.currencies.symbol is 'A sign of GSM-7, so that no SMS doubles its price by it; empty: the code.';
+
 create table private.deliveries (
   id uuid not null default gen_random_uuid(),
   notification_id uuid not null,
@@ -129,6 +142,40 @@ alter table private.known_devices add constraint known_devices_pkey PRIMARY KEY 
 alter table private.known_devices enable row level security;
 comment on table private.known_devices is 'Browsers that a person was once pushed to: any other one that registers is news to them. Kept when pushes are switched off and on again.';
 
+create table private.locales (
+  tag text not null,
+  label text not null,
+  is_complete boolean not null default false,
+  direction text not null default 'ltr'::text,
+  sms_encoding text not null default 'GSM-7'::text,
+  decimal_mark text not null default '.'::text,
+  group_mark text not null default ','::text,
+  money_format text not null default '{symbol}{amount}'::text,
+  date_format text not null default '{day} {month} {year}'::text,
+  time_format text not null default 'HH24:MI'::text,
+  datetime_format text not null default '{date}, {time}'::text,
+  months text[] not null
+);
+alter table private.locales add constraint locales_decimal_mark_check CHECK ((length(decimal_mark) = 1));
+alter table private.locales add constraint locales_direction_check CHECK ((direction = ANY (ARRAY['ltr'::text, 'rtl'::text])));
+alter table private.locales add constraint locales_group_mark_check CHECK ((length(group_mark) = 1));
+alter table private.locales add constraint locales_money_format_check CHECK ((money_format ~~ '%{amount}%'::text));
+alter table private.locales add constraint locales_months_check CHECK ((cardinality(months) = 12));
+alter table private.locales add constraint locales_sms_encoding_check CHECK ((sms_encoding = ANY (ARRAY['GSM-7'::text, 'UCS-2'::text])));
+alter table private.locales add constraint locales_tag_check CHECK ((tag ~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$'::text));
+alter table private.locales add constraint locales_time_format_check CHECK ((time_format = ANY (ARRAY['HH24:MI'::text, 'FMHH12:MI AM'::text])));
+alter table private.locales add constraint locales_pkey PRIMARY KEY (tag);
+alter table private.locales enable row level security;
+comment on table private.locales is 'The languages of the templates. A person''s fr-CA finds fr-CA, then fr, then en.';
+comment on column private.locales.tag is 'BCP 47 tag, as in profiles.locale.';
+comment on column private.locales.is_complete is 'Every template must exist in it, and lint_templates() names those that do not. False: ways of writing only, words come from the language before the hyphen.';
+comment on column private.locales.direction is 'rtl: written from right to left; mail and screens turn.';
+comment on column private.locales.sms_encoding is 'UCS-2 where the script has no GSM-7 letters (70 letters a part); else lint_templates() names each SMS that leaves GSM-7 (160).';
+comment on column private.locales.money_format is '{symbol} and {amount} in their order.';
+comment on column private.locales.date_format is '{day}, {month} and {year} in their order.';
+comment on column private.locales.time_format is 'HH24:MI for 14:05, FMHH12:MI AM for 2:05 PM.';
+comment on column private.locales.datetime_format is '{date} and {time} in their order.';
+
 create table private.provider_events (
   id bigint not null generated always as identity,
   provider text not null,
@@ -214,7 +261,6 @@ create table private.templates (
 );
 alter table private.templates add constraint templates_action_label_check CHECK ((length(action_label) <= 40));
 alter table private.templates add constraint templates_body_check CHECK (((length(body) >= 1) AND (length(body) <= 4000)));
-alter table private.templates add constraint templates_check CHECK (((channel = 'sms'::public.notification_channel) OR (title IS NOT NULL)));
 alter table private.templates add constraint templates_locale_check CHECK ((locale ~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$'::text));
 alter table private.templates add constraint templates_title_check CHECK ((length(title) <= 200));
 alter table private.templates add constraint templates_version_check CHECK ((version > 0));
@@ -224,10 +270,13 @@ alter table private.templates add constraint templates_event_type_channel_locale
 CREATE UNIQUE INDEX templates_one_active_idx ON private.templates USING btree (event_type, channel, locale) WHERE is_active;
 alter table private.templates enable row level security;
 CREATE TRIGGER _100_check BEFORE INSERT OR UPDATE ON private.templates FOR EACH ROW EXECUTE FUNCTION private.tg_templates__check();
-comment on table private.templates is 'Write {{order.number}} or {{partner.name|default:your partner}}. Filters: default:text, truncate:length.';
+comment on table private.templates is 'Write {{order.number}} or {{partner.name|default:your partner}}. Filters: default:text, truncate:length, money:order.currency, date, time, datetime, list.';
+comment on column private.templates.locale is 'BCP 47 tag; a person''s fr-CA finds fr-CA, then fr, then en.';
 comment on column private.templates.version is 'Keep the old row and add the next number; activate one.';
 comment on column private.templates.is_active is 'The version that is sent: one per event, channel and locale.';
 comment on column private.templates.title is 'Heading of the notification, or subject of the mail; an SMS has none.';
+comment on column private.templates.body is 'Plain text. In a mail an empty line begins a new paragraph.';
+comment on column private.templates.action_label is 'Words on the button that leads to the notification''s action_url.';
 
 create table public.event_types (
   key text not null,
@@ -253,6 +302,7 @@ alter table public.event_types enable row level security;
 create policy "people read the event types" on public.event_types for select to authenticated
   using true;
 grant select on public.event_types to authenticated;
+CREATE TRIGGER _100_keep_variables BEFORE UPDATE OF variables ON public.event_types FOR EACH ROW EXECUTE FUNCTION private.tg_event_types__keep_variables();
 comment on table public.event_types is 'What can happen and be told: its category, urgency, channels, and the variables its templates may use.';
 comment on column public.event_types.priority is 'Order of work and urgency of the push; notify() may raise it for one notification.';
 comment on column public.event_types.ttl is 'How long the news is worth sending; afterwards a waiting delivery expires.';
@@ -384,7 +434,8 @@ create table public.notification_categories (
   key text not null,
   label text not null,
   is_critical boolean not null default false,
-  "position" integer not null default 100
+  "position" integer not null default 100,
+  needs_opt_out boolean not null default false
 );
 alter table public.notification_categories add constraint notification_categories_key_check CHECK ((key ~ '^[a-z_]{2,40}$'::text));
 alter table public.notification_categories add constraint notification_categories_pkey PRIMARY KEY (key);
@@ -394,6 +445,8 @@ create policy "people read the categories" on public.notification_categories for
 grant select on public.notification_categories to authenticated;
 comment on table public.notification_categories is 'The rows of the preferences grid.';
 comment on column public.notification_categories.is_critical is 'Cannot be switched off by a person; an SMS STOP wins even over this.';
+comment on column public.notification_categories."position" is 'Order on the screen, smallest first.';
+comment on column public.notification_categories.needs_opt_out is 'Its SMS must say how to stop it: lint_templates() names those without the word STOP.';
 
 create table public.notifications (
   id uuid not null default gen_random_uuid(),
@@ -995,6 +1048,86 @@ $function$
 ;
 comment on function private.distance_m(double precision,double precision,double precision,double precision) is NULL;
 
+CREATE OR REPLACE FUNCTION private.format_money(amount text, currency text, locale text)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  l private.locales := private.locale_of(locale);
+  c private.currencies;
+  digits int;
+  sign text;
+begin
+  if amount !~ '^-?[0-9]{1,15}$' then
+    return amount;
+  end if;
+  select k.* into c from private.currencies k where k.code = currency;
+  digits := coalesce(c.minor_digits, 2);
+  sign := coalesce(c.symbol, substring(currency from '^[A-Z]{3}$'), '');
+  -- a code keeps its distance: KES 1,250.00, but €12.50
+  if length(sign) > 1 and l.money_format like '{symbol}{amount}' then
+    sign := sign || ' ';
+  end if;
+  return case when amount like '-%' then '-' else '' end || btrim(replace(replace(l.money_format, '{symbol}', sign), '{amount}',
+    translate(to_char(abs(amount::numeric) / power(10::numeric, digits), 'FM999,999,999,999,990' || case when digits > 0 then '.' || repeat('0', digits) else '' end),
+      ',.', l.group_mark || l.decimal_mark)));
+end $function$
+;
+comment on function private.format_money(text,text,text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.format_time(value text, part text, locale text, time_zone text)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  l private.locales := private.locale_of(locale);
+  t timestamp;
+  day text;
+begin
+  -- a bare date is that date everywhere; a time without offset is UTC
+  if value ~ '^\d{4}-\d{2}-\d{2}$' then
+    t := value::date;
+  elsif value ~ '^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}(:?\d{2})?)?$' then
+    t := (case when value ~ '(Z|[+-]\d{2}(:?\d{2})?)$' then value else value || 'Z' end)::timestamptz at time zone time_zone;
+  else
+    return value;
+  end if;
+  day := replace(replace(replace(l.date_format, '{day}', to_char(t, 'FMDD')), '{month}', l.months[extract(month from t)::int]), '{year}', to_char(t, 'FMYYYY'));
+  return case when part = 'date' or value ~ '^\d{4}-\d{2}-\d{2}$' then day when part = 'time' then to_char(t, l.time_format)
+    else replace(replace(l.datetime_format, '{date}', day), '{time}', to_char(t, l.time_format)) end;
+exception when others then
+  -- 2026-02-30 and a time zone that is none look right and are not
+  return value;
+end $function$
+;
+comment on function private.format_time(text,text,text,text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.gsm_basic()
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select E'@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&''()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà'
+$function$
+;
+comment on function private.gsm_basic() is NULL;
+
+CREATE OR REPLACE FUNCTION private.gsm_extended()
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select E'\f^{}\\[~]|€'
+$function$
+;
+comment on function private.gsm_extended() is NULL;
+
 CREATE OR REPLACE FUNCTION private.is_staff()
  RETURNS boolean
  LANGUAGE sql
@@ -1076,6 +1209,18 @@ end $function$
 ;
 comment on function private.knock(public.notification_channel) is NULL;
 
+CREATE OR REPLACE FUNCTION private.locale_of(tag text)
+ RETURNS private.locales
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select l.* from private.locales l where l.tag in (locale_of.tag, split_part(locale_of.tag, '-', 1), 'en')
+  order by l.tag = locale_of.tag desc, l.tag <> 'en' desc limit 1
+$function$
+;
+comment on function private.locale_of(text) is NULL;
+
 CREATE OR REPLACE FUNCTION private.meet_device(user_id uuid, device_id uuid, name text)
  RETURNS void
  LANGUAGE plpgsql
@@ -1086,8 +1231,7 @@ begin
   if found and exists (select from private.known_devices k where k.user_id = meet_device.user_id and k.device_id <> meet_device.device_id)
     and exists (select from public.event_types e where e.key = 'security.new_device') then
     perform public.notify(meet_device.user_id, 'security.new_device', action_url => '/settings', data => jsonb_build_object('device',
-      jsonb_build_object('name', meet_device.name, 'at', to_char(now() at time zone (
-        select p.time_zone from public.profiles p where p.id = meet_device.user_id), 'YYYY-MM-DD HH24:MI'))));
+      jsonb_build_object('name', meet_device.name, 'at', now())));
   end if;
 end $function$
 ;
@@ -1180,6 +1324,17 @@ $function$
 grant execute on function private.my_tracked_order_ids() to authenticated;
 comment on function private.my_tracked_order_ids() is NULL;
 
+CREATE OR REPLACE FUNCTION private.non_gsm(body text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select coalesce((select string_agg(distinct letter, '') from string_to_table(translate(body, private.gsm_basic() || private.gsm_extended(), ''), null) letter), '')
+$function$
+;
+comment on function private.non_gsm(text) is NULL;
+
 CREATE OR REPLACE FUNCTION private.order_i_carry(order_id uuid)
  RETURNS public.orders
  LANGUAGE plpgsql
@@ -1265,10 +1420,10 @@ end $function$
 grant execute on function private.refuse(integer,text,text) to authenticated;
 comment on function private.refuse(integer,text,text) is NULL;
 
-CREATE OR REPLACE FUNCTION private.render(template text, variables jsonb)
+CREATE OR REPLACE FUNCTION private.render(template text, variables jsonb, locale text DEFAULT 'en'::text, time_zone text DEFAULT 'UTC'::text)
  RETURNS text
  LANGUAGE plpgsql
- IMMUTABLE
+ STABLE
  SET search_path TO ''
 AS $function$
 declare
@@ -1276,25 +1431,123 @@ declare
   rest text := template;
   t record;
   filter text;
+  source jsonb;
   value text;
 begin
+  if template is null or strpos(template, '{{') = 0 then
+    return template;
+  end if;
   for t in select * from private.template_tags(template) loop
-    value := variables #>> string_to_array(t.path, '.');
+    source := variables #> string_to_array(t.path, '.');
+    value := private.template_value(source, ', ');
     foreach filter in array coalesce(t.filters, '{}') loop
-      value := case split_part(filter, ':', 1)
-        when 'default' then coalesce(nullif(value, ''), substr(filter, 9))
-        when 'truncate' then case when length(value) > substr(filter, 10)::int
-          then left(value, substr(filter, 10)::int - 1) || '…' else value end
-        else value end;
+      continue when private.template_filter_fault(filter, array[btrim(split_part(filter, ':', 2))]) is not null;
+      value := private.template_filter(filter, value, source, variables, locale, time_zone);
     end loop;
-    -- one pass from left to right: what a person wrote is never read as a tag
     rendered := rendered || left(rest, strpos(rest, t.tag) - 1) || coalesce(value, '');
     rest := substr(rest, strpos(rest, t.tag) + length(t.tag));
   end loop;
   return rendered || rest;
 end $function$
 ;
-comment on function private.render(text,jsonb) is NULL;
+comment on function private.render(text,jsonb,text,text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.save_words(event_type text, locale text, title text, body text, sms text, mail text, action_label text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  used public.notification_channel[] := (select e.channels from public.event_types e where e.key = save_words.event_type);
+  c public.notification_channel;
+  saved int := 0;
+begin
+  foreach c in array enum_range(null::public.notification_channel) loop
+    continue when not (c = any (used) or (c = 'email' and 'sms' = any (used)));
+    update private.templates t set is_active = false
+      where t.event_type = save_words.event_type and t.channel = c and t.locale = save_words.locale and t.is_active;
+    insert into private.templates (event_type, channel, locale, version, is_active, title, body, action_label)
+    values (save_words.event_type, c, save_words.locale,
+      (select coalesce(max(t.version), 0) + 1 from private.templates t
+        where t.event_type = save_words.event_type and t.channel = c and t.locale = save_words.locale), true,
+      case when c <> 'sms' then save_words.title end,
+      case c when 'sms' then coalesce(save_words.sms, save_words.title || '. ' || save_words.body)
+        when 'email' then coalesce(save_words.mail, save_words.body) else save_words.body end,
+      case when c <> 'sms' then save_words.action_label end);
+    saved := saved + 1;
+  end loop;
+  return saved;
+end $function$
+;
+comment on function private.save_words(text,text,text,text,text,text,text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.sms_segments(body text)
+ RETURNS TABLE(encoding text, characters integer, segments integer)
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+declare
+  sent text := private.sms_text(coalesce(body, ''));
+  part int;
+  wide int;
+  letter text;
+  filled int := 0;
+begin
+  encoding := case when private.non_gsm(sent) = '' then 'GSM-7' else 'UCS-2' end;
+  wide := case encoding when 'GSM-7' then length(sent) - length(translate(sent, private.gsm_extended(), '')) else private.utf16_length(sent) - length(sent) end;
+  characters := length(sent) + wide;
+  part := case encoding when 'GSM-7' then 153 else 67 end;
+  segments := 1;
+  if characters <= (case encoding when 'GSM-7' then 160 else 70 end) then
+    return next;
+  elsif wide = 0 then
+    segments := ceil(characters / part::numeric);
+    return next;
+  else
+    foreach letter in array string_to_array(sent, null) loop
+      wide := case when encoding = 'GSM-7' then 1 + (strpos(private.gsm_extended(), letter) > 0)::int else private.utf16_length(letter) end;
+      if filled + wide > part then
+        segments := segments + 1;
+        filled := 0;
+      end if;
+      filled := filled + wide;
+    end loop;
+    return next;
+  end if;
+end $function$
+;
+comment on function private.sms_segments(text) is 'encoding GSM-7 or UCS-2, characters as they are billed (septets or UTF-16 units), and segments, of a text as it would be sent.';
+
+CREATE OR REPLACE FUNCTION private.sms_text(body text)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+declare
+  composed text := btrim(normalize(body, nfc), E'\t\n\u000b\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff');
+  plain text := translate(replace(composed, E'\u2026', '...'),
+    E'\u2018\u2019\u201a\u201b\u2032\u02bc\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\u200b\u2060\ufeff',
+    '''''''''''''"""""""-------              ');
+  chosen text := case when private.non_gsm(plain) = '' then plain else composed end;
+  kept text;
+begin
+  if private.utf16_length(chosen) <= 1600 then
+    return chosen;
+  end if;
+  -- 1,597 units; half of a wide letter becomes the replacement character
+  kept := left(chosen, 1597);
+  while private.utf16_length(kept) > 1597 loop
+    kept := left(kept, -greatest((private.utf16_length(kept) - 1597) / 2, 1));
+  end loop;
+  while private.utf16_length(kept) < 1597 loop
+    kept := kept || case when private.utf16_length(substr(chosen, length(kept) + 1, 1)) = 1 then substr(chosen, length(kept) + 1, 1) else E'\ufffd' end;
+  end loop;
+  return kept || '...';
+end $function$
+;
+comment on function private.sms_text(text) is NULL;
 
 CREATE OR REPLACE FUNCTION private.status_rank(status text)
  RETURNS smallint
@@ -1346,6 +1599,42 @@ $function$
 ;
 comment on function private.take_sms(uuid,integer) is NULL;
 
+CREATE OR REPLACE FUNCTION private.template_filter(filter text, value text, source jsonb, variables jsonb, locale text, time_zone text)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  name text := btrim(split_part(filter, ':', 1));
+  argument text := substr(filter, strpos(filter || ':', ':') + 1);
+begin
+  return case name
+    when 'default' then coalesce(nullif(value, ''), argument)
+    when 'truncate' then case when length(value) > argument::int then left(value, argument::int - 1) || '…' else value end
+    when 'money' then private.format_money(value,
+      case when argument ~ '^[A-Z]{3}$' then argument else variables #>> string_to_array(btrim(argument), '.') end, locale)
+    when 'list' then coalesce('- ' || private.template_value(case jsonb_typeof(source) when 'array' then source end, E'\n- '), value)
+    else private.format_time(value, name, locale, time_zone) end;
+end $function$
+;
+comment on function private.template_filter(text,text,jsonb,jsonb,text,text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.template_filter_fault(filter text, allowed text[])
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select case
+    when filter ~ '^\s*(default:.*|truncate:[1-9][0-9]{0,3}|date|time|datetime|list)\s*$' then null
+    when filter ~ '^\s*money:[A-Z]{3}\s*$' or (filter ~ '^\s*money:' and btrim(split_part(filter, ':', 2)) = any (allowed)) then null
+    else format('There is no filter "%s"; use default:text, truncate:length, money:currency (a variable, or a code such as EUR), date, time, datetime or list.', filter)
+  end
+$function$
+;
+comment on function private.template_filter_fault(text,text[]) is NULL;
+
 CREATE OR REPLACE FUNCTION private.template_tags(template text)
  RETURNS TABLE(tag text, path text, filters text[])
  LANGUAGE sql
@@ -1357,6 +1646,20 @@ AS $function$
 $function$
 ;
 comment on function private.template_tags(text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.template_value(value jsonb, separator text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select case jsonb_typeof(value)
+    when 'array' then (select string_agg(v #>> '{}', separator) from jsonb_array_elements(value) v where jsonb_typeof(v) not in ('object', 'array', 'null'))
+    when 'object' then null
+    else value #>> '{}' end
+$function$
+;
+comment on function private.template_value(jsonb,text) is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg__touch()
  RETURNS trigger
@@ -1397,6 +1700,23 @@ begin
 end $function$
 ;
 comment on function private.tg_deliveries__shown() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_event_types__keep_variables()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  used text := (select min(t.path) from private.templates w, private.template_tags(concat_ws(' ', w.title, w.body, w.action_label)) t
+    where w.event_type = new.key and w.is_active and t.path <> all (new.variables));
+begin
+  if used is not null then
+    perform private.refuse(422, 'template_variable', format('An active template of %s uses "%s": change the words first.', new.key, used));
+  end if;
+  return new;
+end $function$
+;
+comment on function private.tg_event_types__keep_variables() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_last_locations__tell()
  RETURNS trigger
@@ -1689,26 +2009,32 @@ CREATE OR REPLACE FUNCTION private.tg_templates__check()
  SET search_path TO ''
 AS $function$
 declare
-  allowed text[] := (select e.variables from public.event_types e where e.key = new.event_type);
+  event public.event_types;
   source text;
+  fault text;
   t record;
-  filter text;
 begin
+  select e.* into event from public.event_types e where e.key = new.event_type;
+  if coalesce(btrim(new.body), '') = '' or (new.channel <> 'sms' and coalesce(btrim(new.title), '') = '') then
+    perform private.refuse(422, 'template_incomplete', 'A template needs a body, and a title on every channel but SMS.');
+  end if;
   foreach source in array array_remove(array[new.title, new.body, new.action_label], null) loop
     if regexp_replace(source, '\{\{[^{}]*\}\}', '', 'g') ~ '\{\{|\}\}' then
       perform private.refuse(422, 'template_unclosed', 'A {{ has no }}, or the other way round.');
     end if;
     for t in select * from private.template_tags(source) loop
-      if t.path <> all (allowed) then
-        perform private.refuse(422, 'template_variable', format('%s has no variable "%s"; it has %s.', new.event_type, t.path, array_to_string(allowed, ', ')));
+      if t.path <> all (event.variables) then
+        perform private.refuse(422, 'template_variable', format('%s has no variable "%s"; it has %s.', new.event_type, t.path, array_to_string(event.variables, ', ')));
       end if;
-      foreach filter in array coalesce(t.filters, '{}') loop
-        if filter !~ '^(default:.*|truncate:[1-9][0-9]{0,3})$' then
-          perform private.refuse(422, 'template_filter', format('There is no filter "%s"; use default:text or truncate:length.', filter));
-        end if;
-      end loop;
+      select min(f) into fault from (select private.template_filter_fault(filter, event.variables) f from unnest(t.filters) filter) faults;
+      if fault is not null then
+        perform private.refuse(422, 'template_filter', fault);
+      end if;
     end loop;
   end loop;
+  if new.channel = 'sms' and length(private.render(new.body, event.sample, new.locale)) > 1600 then
+    perform private.refuse(422, 'template_too_long', 'An SMS of more than 1,600 characters is refused by the provider.');
+  end if;
   return new;
 end $function$
 ;
@@ -1747,6 +2073,17 @@ AS $function$
 $function$
 ;
 comment on function private.tidy_position(private."position") is NULL;
+
+CREATE OR REPLACE FUNCTION private.utf16_length(body text)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select length(body) + length(regexp_replace(body, '[^\U00010000-\U0010FFFF]', '', 'g'))
+$function$
+;
+comment on function private.utf16_length(text) is NULL;
 
 CREATE OR REPLACE FUNCTION public.accept_order(order_id uuid)
  RETURNS public.orders
@@ -2021,8 +2358,8 @@ begin
   values (person.id, event.key, event.category, coalesce(notify.priority, event.priority),
     coalesce(notify.dedupe_key, event.key || ':' || gen_random_uuid()),
     'in_app' = any (event.channels) and private.is_wanted(person.id, event.category, 'in_app'),
-    coalesce(private.render(template.title, notify.data), event.label), coalesce(private.render(template.body, notify.data), ''),
-    notify.action_url, private.render(template.action_label, notify.data), notify.image_url,
+    coalesce(private.render(template.title, notify.data, person.locale, person.time_zone), event.label), coalesce(private.render(template.body, notify.data, person.locale, person.time_zone), ''),
+    notify.action_url, private.render(template.action_label, notify.data, person.locale, person.time_zone), notify.image_url,
     notify.subject_type, notify.subject_id, notify.data, notify.deliver_after, notify.deliver_after + event.ttl)
   on conflict on constraint notifications_user_id_dedupe_key_key do nothing
   returning n.* into told;
@@ -2032,8 +2369,8 @@ begin
   foreach target_channel in array array_remove(event.channels, 'in_app') loop
     template := private.active_template(event.key, target_channel, person.locale);
     continue when template.id is null;
-    words := jsonb_strip_nulls(jsonb_build_object('title', private.render(template.title, told.data),
-      'body', private.render(template.body, told.data), 'action_label', private.render(template.action_label, told.data),
+    words := jsonb_strip_nulls(jsonb_build_object('title', private.render(template.title, told.data, person.locale, person.time_zone),
+      'body', private.render(template.body, told.data, person.locale, person.time_zone), 'action_label', private.render(template.action_label, told.data, person.locale, person.time_zone),
       'action_url', told.action_url, 'image_url', told.image_url, 'event_type', told.event_type,
       'tag', coalesce(told.subject_type || ':' || told.subject_id, told.id::text)));
     insert into private.deliveries (notification_id, user_id, channel, target_id, rendered, priority, state, last_code,

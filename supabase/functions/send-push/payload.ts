@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import * as v from 'valibot'
 import { utf8 } from '../_shared/bytes.ts'
-import { clip, jsonBytes } from './clip.ts'
+import { clip, fits, jsonBytes } from './clip.ts'
 import { directionOf, markReadIn } from './language.ts'
 
 /** The words of a delivery as the database rendered them. `badge`: how many notifications wait unread. */
@@ -63,7 +63,7 @@ const worthReading = 300
 export function payloadOf(words: v.InferOutput<typeof rendered>, about: Circumstances): Payload {
   const { notificationId, priority, report } = about
   const navigate = addressOf(words.action_url ?? '/', about)
-  const image = words.image_url && jsonBytes(words.image_url) <= limits.address ? words.image_url : undefined
+  const image = words.image_url && fits(words.image_url, limits.address) ? words.image_url : undefined
   const tag = words.tag ?? notificationId
   const event = words.event_type && words.event_type.length <= limits.event ? words.event_type : undefined
   // the badge moved to the top level in 2025; the first Safari versions read it inside; likewise `mutable`
@@ -77,7 +77,7 @@ export function payloadOf(words: v.InferOutput<typeof rendered>, about: Circumst
       navigate,
       ...(words.locale && { lang: words.locale }),
       dir: directionOf(words.locale),
-      tag: jsonBytes(tag) <= limits.tag ? tag : topicOf(tag),
+      tag: fits(tag, limits.tag) ? tag : topicOf(tag),
       // news of the same order takes the place of the old, and is heard all the same; what is low is never heard
       ...(priority === 'low' ? { silent: true } : { renotify: true }),
       ...(priority === 'urgent' && { requireInteraction: true }),
@@ -100,11 +100,10 @@ export function payloadOf(words: v.InferOutput<typeof rendered>, about: Circumst
  * long for a push, go by way of link-click.
  */
 function addressOf(actionUrl: string, { appUrl, report }: Circumstances): string {
-  const app = new URL(appUrl)
-  const url = URL.parse(actionUrl, app)
-  if (!url || url.origin !== app.origin) return report
+  const url = URL.parse(actionUrl, appUrl)
+  if (!url || url.origin !== new URL(appUrl).origin) return report
   url.search += `${url.search ? '&' : '?'}via=${report.slice(report.lastIndexOf('/') + 1)}`
-  return jsonBytes(url.href) <= limits.address ? url.href : report
+  return fits(url.href, limits.address) ? url.href : report
 }
 
 /** What is dropped first when a message is too large: it must still make sense without. */

@@ -36,7 +36,7 @@ export async function requestOf(message: PushMessage, vapid: Options['vapid']) {
     urgency: message.urgency,
     topic: message.topic,
   }
-  return { method: 'POST', headers, body: encrypt(message.plaintext, message.keys) }
+  return { method: 'POST', headers, body: await encrypt(message.plaintext, message.keys) }
 }
 
 /**
