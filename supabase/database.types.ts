@@ -291,21 +291,26 @@ export type Database = {
         Row: {
           action_label: string | null
           action_url: string | null
+          announced_at: string
           archived_at: string | null
           body: string
+          cancelled_at: string | null
           category: string
           created_at: string
           data: NonNullable<Json>
           dedupe_key: string
+          deleted_at: string | null
           deliver_after: string
           event_type: string
           expires_at: string | null
           id: string
           image_url: string | null
           in_inbox: boolean
+          inbox_at: string | null
           priority: Database['public']['Enums']['notification_priority']
           read_at: string | null
           seen_at: string | null
+          snoozed_until: string | null
           subject_id: string | null
           subject_type: string | null
           title: string
@@ -315,21 +320,26 @@ export type Database = {
         Insert: {
           action_label?: string | null
           action_url?: string | null
+          announced_at?: string
           archived_at?: string | null
           body: string
+          cancelled_at?: string | null
           category: string
           created_at?: string
           data?: NonNullable<Json>
           dedupe_key: string
+          deleted_at?: string | null
           deliver_after?: string
           event_type: string
           expires_at?: string | null
           id?: string
           image_url?: string | null
           in_inbox?: boolean
+          inbox_at?: never
           priority: Database['public']['Enums']['notification_priority']
           read_at?: string | null
           seen_at?: string | null
+          snoozed_until?: string | null
           subject_id?: string | null
           subject_type?: string | null
           title: string
@@ -338,21 +348,26 @@ export type Database = {
         Update: {
           action_label?: string | null
           action_url?: string | null
+          announced_at?: string
           archived_at?: string | null
           body?: string
+          cancelled_at?: string | null
           category?: string
           created_at?: string
           data?: NonNullable<Json>
           dedupe_key?: string
+          deleted_at?: string | null
           deliver_after?: string
           event_type?: string
           expires_at?: string | null
           id?: string
           image_url?: string | null
           in_inbox?: boolean
+          inbox_at?: never
           priority?: Database['public']['Enums']['notification_priority']
           read_at?: string | null
           seen_at?: string | null
+          snoozed_until?: string | null
           subject_id?: string | null
           subject_type?: string | null
           title?: string
@@ -855,7 +870,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
-      archive_notifications: { Args: { ids: string[] }; Returns: number }
+      archive_notifications: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
       claim_deliveries: {
         Args: { batch?: number; channel: Database['public']['Enums']['notification_channel']; worker: string }
         Returns: {
@@ -872,10 +887,44 @@ export type Database = {
           user_id: string
         }[]
       }
+      delete_notifications: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
+      inbox_page: {
+        Args: { before_at?: string; before_id?: string; filter?: Json; page_size?: number }
+        Returns: {
+          action_label: string
+          action_url: string
+          archived_at: string
+          body: string
+          category: string
+          created_at: string
+          event_type: string
+          id: string
+          image_url: string
+          inbox_at: string
+          priority: Database['public']['Enums']['notification_priority']
+          read_at: string
+          seen_at: string
+          snoozed_until: string
+          subject_id: string
+          subject_type: string
+          title: string
+        }[]
+      }
+      inbox_statistics: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          category: string
+          label: string
+          last_7_days: number
+          total: number
+          unread: number
+        }[]
+      }
       ingest_locations: { Args: { order_id: string; points: Json }; Returns: Json }
       mark_delivered: { Args: { room_id: string; seq: number }; Returns: undefined }
-      mark_notifications_read: { Args: { ids?: string[] }; Returns: number }
-      mark_notifications_unread: { Args: { ids: string[] }; Returns: number }
+      mark_notifications_read: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
+      mark_notifications_seen: { Args: { ids: string[] }; Returns: number }
+      mark_notifications_unread: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
       mark_read: { Args: { room_id: string; seq: number }; Returns: undefined }
       notify: {
         Args: {
@@ -1029,6 +1078,7 @@ export type Database = {
         Returns: undefined
       }
       settle_deliveries: { Args: { results: Json }; Returns: number }
+      snooze_notifications: { Args: { filter?: Json; ids?: string[]; until: string }; Returns: Json }
       start_sharing: {
         Args: { consent_version: string; order_id: string }
         Returns: {
@@ -1067,7 +1117,10 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      unarchive_notifications: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
+      undo_inbox_change: { Args: { change_id: string }; Returns: Json }
       unread_count: { Args: Record<PropertyKey, never>; Returns: number }
+      unsnooze_notifications: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
     }
     Enums: {
       delivery_state:

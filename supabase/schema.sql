@@ -4,6 +4,8 @@
 
 create type private."position" as (client_id uuid, recorded_at timestamp with time zone, lat double precision, lng double precision, accuracy_m real, speed_mps real, heading_deg real, battery_pct smallint, source text);
 
+create type private.inbox_marks as (seen_at timestamp with time zone, read_at timestamp with time zone, archived_at timestamp with time zone, snoozed_until timestamp with time zone, deleted_at timestamp with time zone);
+
 create type public.delivery_state as enum ('pending', 'sending', 'retry_wait', 'ambiguous', 'accepted', 'sent', 'delivered', 'undelivered', 'failed', 'suppressed', 'expired', 'cancelled', 'dead');
 
 create type public.member_role as enum ('customer', 'partner', 'pharmacy', 'staff', 'admin', 'support');
@@ -114,6 +116,27 @@ alter table private.error_classes add constraint error_classes_outcome_check CHE
 alter table private.error_classes add constraint error_classes_pkey PRIMARY KEY (provider, code);
 alter table private.error_classes enable row level security;
 comment on table private.error_classes is 'How to read a provider''s code, where it differs from what the HTTP status says. Edit here, no release needed.';
+
+create table private.inbox_changes (
+  id uuid not null default gen_random_uuid(),
+  user_id uuid not null,
+  action text not null,
+  changed jsonb not null,
+  made_at timestamp with time zone not null default now(),
+  undone_at timestamp with time zone
+);
+alter table private.inbox_changes add constraint inbox_changes_action_check CHECK ((action = ANY (ARRAY['read'::text, 'unread'::text, 'archive'::text, 'unarchive'::text, 'delete'::text, 'snooze'::text, 'unsnooze'::text])));
+alter table private.inbox_changes add constraint inbox_changes_changed_check CHECK ((jsonb_typeof(changed) = 'array'::text));
+alter table private.inbox_changes add constraint inbox_changes_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table private.inbox_changes add constraint inbox_changes_pkey PRIMARY KEY (id);
+CREATE INDEX inbox_changes_made_at_idx ON private.inbox_changes USING btree (made_at);
+CREATE INDEX inbox_changes_user_id_idx ON private.inbox_changes USING btree (user_id);
+alter table private.inbox_changes enable row level security;
+comment on table private.inbox_changes is 'What a person''s press changed, kept for an hour so that Undo gives back exactly that.';
+comment on column private.inbox_changes.user_id is 'Who pressed, always on notifications of their own.';
+comment on column private.inbox_changes.action is 'Which call it was.';
+comment on column private.inbox_changes.changed is 'One {id, was, became} for each notification; was and became are its marks.';
+comment on column private.inbox_changes.undone_at is 'When it was undone; a second Undo changes nothing.';
 
 create table private.provider_events (
   id bigint not null generated always as identity,
@@ -387,9 +410,18 @@ create table public.notifications (
   deliver_after timestamp with time zone not null default now(),
   expires_at timestamp with time zone,
   created_at timestamp with time zone not null default now(),
+  announced_at timestamp with time zone not null default now(),
   seen_at timestamp with time zone,
   read_at timestamp with time zone,
-  archived_at timestamp with time zone
+  archived_at timestamp with time zone,
+  snoozed_until timestamp with time zone,
+  cancelled_at timestamp with time zone,
+  deleted_at timestamp with time zone,
+  inbox_at timestamp with time zone default 
+CASE
+    WHEN (in_inbox AND (cancelled_at IS NULL) AND (deleted_at IS NULL)) THEN GREATEST(created_at, deliver_after, snoozed_until)
+    ELSE NULL::timestamp with time zone
+END
 );
 alter table public.notifications add constraint notifications_action_url_check CHECK (((action_url ~ '^/[^/\\]'::text) OR (action_url ~ '^https://'::text)));
 alter table public.notifications add constraint notifications_dedupe_key_check CHECK (((length(dedupe_key) >= 1) AND (length(dedupe_key) <= 200)));
@@ -399,25 +431,48 @@ alter table public.notifications add constraint notifications_event_type_fkey FO
 alter table public.notifications add constraint notifications_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
 alter table public.notifications add constraint notifications_pkey PRIMARY KEY (id);
 alter table public.notifications add constraint notifications_user_id_dedupe_key_key UNIQUE (user_id, dedupe_key);
+CREATE INDEX notifications_archived_idx ON public.notifications USING btree (user_id, inbox_at DESC, id DESC) WHERE (archived_at IS NOT NULL);
 CREATE INDEX notifications_category_idx ON public.notifications USING btree (category);
+CREATE INDEX notifications_deleted_idx ON public.notifications USING btree (deleted_at) WHERE ((title <> ''::text) AND (deleted_at IS NOT NULL));
 CREATE INDEX notifications_event_type_idx ON public.notifications USING btree (event_type);
-CREATE INDEX notifications_feed_idx ON public.notifications USING btree (user_id, created_at DESC, id DESC) WHERE (archived_at IS NULL);
-CREATE INDEX notifications_unread_idx ON public.notifications USING btree (user_id) WHERE ((read_at IS NULL) AND (archived_at IS NULL) AND in_inbox);
+CREATE INDEX notifications_feed_idx ON public.notifications USING btree (user_id, inbox_at DESC, id DESC) WHERE (archived_at IS NULL);
+CREATE INDEX notifications_unread_idx ON public.notifications USING btree (user_id, inbox_at DESC, id DESC) WHERE ((read_at IS NULL) AND (archived_at IS NULL));
+CREATE INDEX notifications_waking_idx ON public.notifications USING btree (inbox_at) WHERE (announced_at < inbox_at);
 alter table public.notifications enable row level security;
 create policy "people read their own inbox" on public.notifications for select to authenticated
-  using ((user_id = ( SELECT auth.uid() AS uid)) AND in_inbox AND (deliver_after <= now()));
+  using ((user_id = ( SELECT auth.uid() AS uid)) AND (inbox_at <= now()));
 grant select on public.notifications to authenticated;
+CREATE TRIGGER _500_end_snooze BEFORE UPDATE ON public.notifications FOR EACH ROW EXECUTE FUNCTION private.tg_notifications__end_snooze();
+CREATE TRIGGER _500_follow_reminder AFTER UPDATE OF read_at ON public.notifications FOR EACH ROW WHEN (((new.event_type = 'reminder.snoozed'::text) AND (old.read_at IS NULL) AND (new.read_at IS NOT NULL))) EXECUTE FUNCTION private.tg_notifications__follow_reminder();
 CREATE TRIGGER _900_tell AFTER INSERT ON public.notifications FOR EACH ROW EXECUTE FUNCTION private.tg_notifications__tell();
-CREATE TRIGGER _900_tell_changes AFTER UPDATE ON public.notifications REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION private.tg_notifications__tell_changes();
+CREATE TRIGGER _900_tell_changes AFTER UPDATE ON public.notifications REFERENCING OLD TABLE AS before_it NEW TABLE AS after_it FOR EACH STATEMENT EXECUTE FUNCTION private.tg_notifications__tell_changes();
 comment on table public.notifications is 'What each person was told. Made by notify(), in the transaction of what happened.';
-comment on column public.notifications.dedupe_key is 'The same event told twice is one row, for ever: the key never expires.';
+comment on column public.notifications.id is 'Also asked for by explain_notification(id): why it was or was not sent, in words.';
+comment on column public.notifications.user_id is 'Who was told.';
+comment on column public.notifications.event_type is 'What happened; see event_types.';
+comment on column public.notifications.category is 'The event''s category when it was told: a row of the preferences grid.';
+comment on column public.notifications.priority is 'The event''s, unless notify() was given another.';
+comment on column public.notifications.dedupe_key is 'The same event told twice is one row, for ever: the key never expires. Deleting the row by hand lets the event return.';
 comment on column public.notifications.in_inbox is 'False when the person switched the category off in the app; other channels may still carry it.';
+comment on column public.notifications.title is 'Made from the template when it was told. May be edited: the person sees it at once.';
+comment on column public.notifications.body is 'As title.';
 comment on column public.notifications.action_url is 'Where a click leads: a path of the app, or https.';
+comment on column public.notifications.action_label is 'The words on its button; empty: no button, a click anywhere still leads to action_url.';
+comment on column public.notifications.image_url is 'A picture shown with it, https only.';
 comment on column public.notifications.subject_type is 'What it is about, such as order, with subject_id.';
+comment on column public.notifications.subject_id is 'The id of the row it is about, in the table that subject_type names.';
 comment on column public.notifications.data is 'The variables its texts were made from.';
-comment on column public.notifications.deliver_after is 'Until then it is neither shown nor sent.';
+comment on column public.notifications.deliver_after is 'Until then it is neither shown nor sent. May be moved until it has come.';
+comment on column public.notifications.expires_at is 'Nothing is sent afterwards; in the inbox it stays.';
+comment on column public.notifications.created_at is 'When notify() was called.';
+comment on column public.notifications.announced_at is 'When open apps were told of it. Before inbox_at: it is told again when that comes (scheduled, snoozed).';
 comment on column public.notifications.seen_at is 'When it was first on some screen of theirs.';
-comment on column public.notifications.archived_at is 'Put away by the person; nothing is deleted.';
+comment on column public.notifications.read_at is 'When the person opened it or marked it; empty: unread.';
+comment on column public.notifications.archived_at is 'Put away by the person; it stays readable among the archived.';
+comment on column public.notifications.snoozed_until is 'Out of the inbox until then; afterwards on top again, unread. Reading or archiving it ends the snooze.';
+comment on column public.notifications.cancelled_at is 'Taken back before its time: shown nowhere, and nothing of it is sent.';
+comment on column public.notifications.deleted_at is 'Deleted by the person. The row stays for its dedupe_key, its words go a day later. Empty it to bring it back.';
+comment on column public.notifications.inbox_at is 'Where it stands in the inbox, and since when. Empty: never there. Computed; not to be edited.';
 
 create table public.order_events (
   id bigint not null generated always as identity,
@@ -760,8 +815,7 @@ CREATE OR REPLACE FUNCTION private.badge_of(user_id uuid)
  STABLE
  SET search_path TO ''
 AS $function$
-  select jsonb_build_object('badge', count(*)) from public.notifications n
-  where n.user_id = badge_of.user_id and n.read_at is null and n.archived_at is null and n.in_inbox and n.deliver_after <= now()
+  select jsonb_build_object('badge', private.unread_of(badge_of.user_id))
 $function$
 ;
 comment on function private.badge_of(uuid) is NULL;
@@ -823,6 +877,52 @@ end $function$
 ;
 grant execute on function private.can_write_topic(text) to authenticated;
 comment on function private.can_write_topic(text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.change_inbox(action text, ids uuid[], filter jsonb, until timestamp with time zone DEFAULT NULL::timestamp with time zone)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  me uuid := (select auth.uid());
+  at timestamptz := now();
+  said jsonb;
+  change uuid;
+begin
+  if ids is null and filter is null then
+    perform private.refuse(422, 'nothing_named', 'Name notifications by ids or by a filter.');
+  end if;
+  execute format($sql$
+    with mine as (
+      select n as before, n.id from public.notifications n
+      where n.user_id = $1 and n.inbox_at is not null and n.deliver_after <= $5 and %s and %s and %s
+      order by n.inbox_at desc, n.id desc limit 10000 for update
+    ), done as (
+      update public.notifications n set
+        seen_at = case when $3 in ('read', 'archive', 'delete') then coalesce(n.seen_at, $5) else n.seen_at end,
+        read_at = case when $3 in ('read', 'archive', 'delete') then coalesce(n.read_at, $5)
+          when $3 in ('unread', 'snooze') then null else n.read_at end,
+        archived_at = case when $3 = 'archive' then $5 when $3 in ('unread', 'unarchive', 'snooze') then null else n.archived_at end,
+        snoozed_until = case $3 when 'snooze' then $4 when 'unsnooze' then null else n.snoozed_until end,
+        deleted_at = case $3 when 'delete' then $5 end
+      from mine where n.id = mine.id
+      returning n.id, private.marks_of(mine.before) as was, private.marks_of(n) as became
+    )
+    select jsonb_agg(jsonb_build_object('id', d.id, 'was', d.was, 'became', d.became)) from done d $sql$,
+    case when ids is null then 'true' else 'n.id = any ($2)' end,
+    case when filter is null then 'true' else private.inbox_where(filter) end,
+    case action when 'read' then 'n.read_at is null' when 'unread' then '(n.read_at is not null or n.archived_at is not null)'
+      when 'archive' then 'n.archived_at is null' when 'unarchive' then 'n.archived_at is not null'
+      when 'unsnooze' then 'n.snoozed_until > $5' when 'snooze' then 'n.snoozed_until is distinct from $4' else 'true' end)
+  into said using me, ids, action, until, at;
+  if said is not null then
+    insert into private.inbox_changes (user_id, action, changed) values (me, change_inbox.action, said) returning id into change;
+  end if;
+  return jsonb_build_object('change_id', change, 'count', coalesce(jsonb_array_length(said), 0), 'unread', private.unread_of(me));
+end $function$
+;
+comment on function private.change_inbox(text,uuid[],jsonb,timestamp with time zone) is NULL;
 
 CREATE OR REPLACE FUNCTION private.change_share(order_id uuid, to_status public.share_status)
  RETURNS public.location_shares
@@ -936,6 +1036,55 @@ $function$
 ;
 comment on function private.distance_m(double precision,double precision,double precision,double precision) is NULL;
 
+CREATE OR REPLACE FUNCTION private.inbox_query(filter jsonb, is_first boolean)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select format('select n.id, n.event_type, n.category, n.priority, n.title, n.body, n.action_url, n.action_label, n.image_url,
+      n.subject_type, n.subject_id, n.created_at, n.inbox_at, n.seen_at, n.read_at, n.archived_at, n.snoozed_until
+    from public.notifications n where n.user_id = $1 and %s %s order by n.inbox_at desc, n.id desc limit $4',
+    private.inbox_where(filter), case when not is_first then 'and (n.inbox_at, n.id) < ($2, $3)' end)
+$function$
+;
+comment on function private.inbox_query(jsonb,boolean) is NULL;
+
+CREATE OR REPLACE FUNCTION private.inbox_where(filter jsonb)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  f jsonb := jsonb_strip_nulls(filter);
+  box text := coalesce(f ->> 'box', 'inbox');
+begin
+  if jsonb_typeof(f) is distinct from 'object' or box <> all ('{inbox,archived,snoozed}')
+    or jsonb_typeof(coalesce(f -> 'unread', 'true')) <> 'boolean' or exists (
+      select from jsonb_object_keys(f) k where k <> all ('{box,category,priority,unread,from,to,text}')) then
+    perform private.refuse(422, 'invalid_filter', 'A filter has box, category, priority, unread, from, to and text, and nothing else.');
+  end if;
+  return concat_ws(' and ',
+    case box when 'inbox' then 'n.inbox_at <= now() and n.archived_at is null'
+      when 'archived' then 'n.inbox_at <= now() and n.archived_at is not null'
+      -- only what the person put off: what is merely scheduled is not theirs to know yet
+      else 'n.inbox_at > now() and n.archived_at is null and n.snoozed_until > now() and n.deliver_after <= now()' end,
+    case when f ? 'category' then
+      format('n.category = any (%L::text[])', array(select jsonb_array_elements_text(f -> 'category'))) end,
+    case when f ? 'priority' then format('n.priority = any (%L::public.notification_priority[])',
+      array(select jsonb_array_elements_text(f -> 'priority'))::public.notification_priority[]) end,
+    case f ->> 'unread' when 'true' then 'n.read_at is null' when 'false' then 'n.read_at is not null' end,
+    case when f ? 'from' then format('n.inbox_at >= %L::timestamptz', (f ->> 'from')::timestamptz) end,
+    case when f ? 'to' then format('n.inbox_at < %L::timestamptz', (f ->> 'to')::timestamptz) end,
+    case when f ? 'text' then format('strpos(lower(n.title || %L || n.body), lower(%L)) > 0', ' ', f ->> 'text') end);
+exception when data_exception then
+  perform private.refuse(422, 'invalid_filter', 'Category and priority are lists; from and to are times.');
+  return null;
+end $function$
+;
+comment on function private.inbox_where(jsonb) is NULL;
+
 CREATE OR REPLACE FUNCTION private.is_staff()
  RETURNS boolean
  LANGUAGE sql
@@ -1016,6 +1165,17 @@ begin
 end $function$
 ;
 comment on function private.knock(public.notification_channel) is NULL;
+
+CREATE OR REPLACE FUNCTION private.marks_of(n public.notifications)
+ RETURNS private.inbox_marks
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select n.seen_at, n.read_at, n.archived_at, n.snoozed_until, n.deleted_at
+$function$
+;
+comment on function private.marks_of(public.notifications) is NULL;
 
 CREATE OR REPLACE FUNCTION private.move_marks(room_id uuid, read_seq bigint, delivered_seq bigint)
  RETURNS void
@@ -1103,6 +1263,17 @@ $function$
 ;
 grant execute on function private.my_tracked_order_ids() to authenticated;
 comment on function private.my_tracked_order_ids() is NULL;
+
+CREATE OR REPLACE FUNCTION private.notification_card(n public.notifications)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select to_jsonb(n) - '{dedupe_key,in_inbox,data,announced_at,cancelled_at,deleted_at}'::text[]
+$function$
+;
+comment on function private.notification_card(public.notifications) is NULL;
 
 CREATE OR REPLACE FUNCTION private.order_i_carry(order_id uuid)
  RETURNS public.orders
@@ -1352,6 +1523,35 @@ end $function$
 ;
 comment on function private.tg_messages__tell() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_notifications__end_snooze()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if new.snoozed_until > now() and (
+    (new.read_at is not null and old.read_at is null) or (new.archived_at is not null and old.archived_at is null)) then
+    new.snoozed_until := null;
+  end if;
+  return new;
+end $function$
+;
+comment on function private.tg_notifications__end_snooze() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_notifications__follow_reminder()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.notifications n set read_at = new.read_at, seen_at = coalesce(n.seen_at, new.read_at)
+  where n.id = (new.data #>> '{notification,id}')::uuid and n.user_id = new.user_id and n.read_at is null;
+  return null;
+end $function$
+;
+comment on function private.tg_notifications__follow_reminder() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_notifications__tell()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1359,8 +1559,8 @@ CREATE OR REPLACE FUNCTION private.tg_notifications__tell()
  SET search_path TO ''
 AS $function$
 begin
-  if new.in_inbox and new.deliver_after <= now() then
-    perform realtime.send(to_jsonb(new) - 'dedupe_key' - 'in_inbox', 'notification_created', 'user:' || new.user_id, true);
+  if new.inbox_at <= now() then
+    perform realtime.send(private.notification_card(new), 'notification_created', 'user:' || new.user_id, true);
   end if;
   return null;
 end $function$
@@ -1374,11 +1574,15 @@ CREATE OR REPLACE FUNCTION private.tg_notifications__tell_changes()
  SET search_path TO ''
 AS $function$
 begin
-  perform realtime.send(jsonb_build_object('unread', (
-      select count(*) from public.notifications n
-      where n.user_id = touched.user_id and n.read_at is null and n.archived_at is null and n.in_inbox and n.deliver_after <= now())),
+  perform realtime.send(private.notification_card(n), 'notification_created', 'user:' || n.user_id, true)
+  from after_it n join before_it o on o.id = n.id
+  where n.inbox_at <= now() and o.announced_at < n.inbox_at and n.announced_at >= n.inbox_at;
+  perform realtime.send(jsonb_build_object('unread', private.unread_of(touched.user_id)),
     'notifications_changed', 'user:' || touched.user_id, true)
-  from (select distinct c.user_id from changed c) touched;
+  from (select distinct n.user_id from after_it n join before_it o on o.id = n.id
+    where coalesce(o.inbox_at, n.inbox_at) is not null
+      and (o.inbox_at, o.announced_at, o.read_at, o.archived_at, o.title, o.body, o.action_url, o.action_label, o.image_url)
+        is distinct from (n.inbox_at, n.announced_at, n.read_at, n.archived_at, n.title, n.body, n.action_url, n.action_label, n.image_url)) touched;
   return null;
 end $function$
 ;
@@ -1641,6 +1845,19 @@ end $function$
 ;
 comment on function private.tg_users__make_profile() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tidy_inbox()
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  update public.notifications n set title = '', body = '', action_url = null, action_label = null, image_url = null, data = '{}'
+  where n.deleted_at < now() - interval '1 day' and n.title <> '';
+  delete from private.inbox_changes c where c.made_at < now() - interval '1 hour';
+$function$
+;
+comment on function private.tidy_inbox() is 'Hourly by pg_cron: blanks what people deleted, forgets what can no longer be undone.';
+
 CREATE OR REPLACE FUNCTION private.tidy_position(point private."position")
  RETURNS private."position"
  LANGUAGE sql
@@ -1657,6 +1874,43 @@ AS $function$
 $function$
 ;
 comment on function private.tidy_position(private."position") is NULL;
+
+CREATE OR REPLACE FUNCTION private.unread_of(user_id uuid)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select count(*)::int from public.notifications n
+  where n.user_id = unread_of.user_id and n.inbox_at <= now() and n.read_at is null and n.archived_at is null
+$function$
+;
+comment on function private.unread_of(uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION private.wake_notifications(batch integer DEFAULT 1000)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  woken public.notifications[];
+begin
+  with due as (
+    select n.id from public.notifications n where n.inbox_at <= now() and n.announced_at < n.inbox_at
+    order by n.inbox_at limit wake_notifications.batch for update skip locked
+  ), told as (
+    update public.notifications n set announced_at = now() from due where n.id = due.id returning n)
+  select array_agg(t.n) into woken from told t;
+  -- its own event, so that consent, quiet hours and devices are asked anew; the key makes it once for each return
+  perform public.notify(w.user_id, 'reminder.snoozed', w.subject_type, w.subject_id,
+    jsonb_build_object('notification', jsonb_build_object('id', w.id, 'title', w.title, 'body', w.body)),
+    'snooze:' || w.id || ':' || extract(epoch from w.snoozed_until), action_url => w.action_url, image_url => w.image_url)
+  from unnest(woken) w where w.snoozed_until = w.inbox_at and w.read_at is null;
+  return coalesce(cardinality(woken), 0);
+end $function$
+;
+comment on function private.wake_notifications(integer) is 'Announces what has come back or come due. Returns how many. Every 10 seconds by pg_cron.';
 
 CREATE OR REPLACE FUNCTION public.accept_order(order_id uuid)
  RETURNS public.orders
@@ -1724,21 +1978,15 @@ end $function$
 grant execute on function public.advance_order(uuid,public.order_status,text) to authenticated;
 comment on function public.advance_order(uuid,public.order_status,text) is 'Moves an order one step, or cancels it. Errors: order_not_found (also for strangers), not_allowed_now, note_too_long.';
 
-CREATE OR REPLACE FUNCTION public.archive_notifications(ids uuid[])
- RETURNS integer
+CREATE OR REPLACE FUNCTION public.archive_notifications(ids uuid[] DEFAULT NULL::uuid[], filter jsonb DEFAULT NULL::jsonb)
+ RETURNS jsonb
  LANGUAGE sql
  SECURITY DEFINER
  SET search_path TO ''
-AS $function$
-  with changed as (
-    update public.notifications set archived_at = now(), read_at = coalesce(read_at, now())
-    where user_id = (select auth.uid()) and archived_at is null and id = any (ids)
-    returning 1)
-  select count(*)::int from changed
-$function$
+AS $function$ select private.change_inbox('archive', ids, filter) $function$
 ;
-grant execute on function public.archive_notifications(uuid[]) to authenticated;
-comment on function public.archive_notifications(uuid[]) is 'Puts the caller''s named notifications away, read. Returns how many changed.';
+grant execute on function public.archive_notifications(uuid[],jsonb) to authenticated;
+comment on function public.archive_notifications(uuid[],jsonb) is 'Puts them away, read. A snooze ends. Returns {change_id, count, unread}. Errors: nothing_named, invalid_filter.';
 
 CREATE OR REPLACE FUNCTION public.claim_deliveries(channel public.notification_channel, worker text, batch integer DEFAULT 50)
  RETURNS TABLE(id uuid, lease_token uuid, attempt integer, notification_id uuid, user_id uuid, priority public.notification_priority, rendered jsonb, target jsonb, expires_at timestamp with time zone, in_doubt_since timestamp with time zone, fault text)
@@ -1787,6 +2035,49 @@ $function$
 ;
 grant execute on function public.claim_deliveries(public.notification_channel,text,integer) to service_role;
 comment on function public.claim_deliveries(public.notification_channel,text,integer) is 'Hands due deliveries of one channel to a worker, urgent first, under a lease of settings.lease_seconds. in_doubt_since: look it up at the provider before sending again, and do not send again where fault says why not.';
+
+CREATE OR REPLACE FUNCTION public.delete_notifications(ids uuid[] DEFAULT NULL::uuid[], filter jsonb DEFAULT NULL::jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$ select private.change_inbox('delete', ids, filter) $function$
+;
+grant execute on function public.delete_notifications(uuid[],jsonb) to authenticated;
+comment on function public.delete_notifications(uuid[],jsonb) is 'Deletes them for the caller. The same event never comes back: the row stays without its words. Returns {change_id, count, unread}. Errors: nothing_named, invalid_filter.';
+
+CREATE OR REPLACE FUNCTION public.inbox_page(filter jsonb DEFAULT '{}'::jsonb, before_at timestamp with time zone DEFAULT NULL::timestamp with time zone, before_id uuid DEFAULT NULL::uuid, page_size integer DEFAULT 30)
+ RETURNS TABLE(id uuid, event_type text, category text, priority public.notification_priority, title text, body text, action_url text, action_label text, image_url text, subject_type text, subject_id uuid, created_at timestamp with time zone, inbox_at timestamp with time zone, seen_at timestamp with time zone, read_at timestamp with time zone, archived_at timestamp with time zone, snoozed_until timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return query execute private.inbox_query(inbox_page.filter, before_at is null)
+  using (select auth.uid()), before_at, coalesce(before_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'),
+    least(greatest(coalesce(page_size, 30), 1), 100);
+end $function$
+;
+grant execute on function public.inbox_page(jsonb,timestamp with time zone,uuid,integer) to authenticated;
+comment on function public.inbox_page(jsonb,timestamp with time zone,uuid,integer) is 'A page of the caller''s inbox, newest first, at most 100. filter: {"box": "inbox" | "archived" | "snoozed", "category": […], "priority": […], "unread": true | false, "from": time, "to": time, "text": words}. For the next page pass inbox_at and id of the last row as before_at and before_id. Errors: invalid_filter.';
+
+CREATE OR REPLACE FUNCTION public.inbox_statistics()
+ RETURNS TABLE(category text, label text, unread integer, total integer, last_7_days integer)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select c.key, c.label,
+    count(*) filter (where n.read_at is null and n.archived_at is null)::int,
+    count(*)::int,
+    count(*) filter (where n.inbox_at > now() - interval '7 days')::int
+  from public.notifications n join public.notification_categories c on c.key = n.category
+  where n.user_id = (select auth.uid()) and n.inbox_at <= now()
+  group by c.key, c.label, c.position order by c.position, c.key
+$function$
+;
+grant execute on function public.inbox_statistics() to authenticated;
+comment on function public.inbox_statistics() is 'The caller''s inbox by category: unread, all (archived too) and those of the last 7 days. Categories without any are left out.';
 
 CREATE OR REPLACE FUNCTION public.ingest_locations(order_id uuid, points jsonb)
  RETURNS jsonb
@@ -1860,38 +2151,43 @@ $function$
 grant execute on function public.mark_delivered(uuid,bigint) to authenticated;
 comment on function public.mark_delivered(uuid,bigint) is 'Some device of the caller holds everything up to seq. Errors: not_a_member.';
 
-CREATE OR REPLACE FUNCTION public.mark_notifications_read(ids uuid[] DEFAULT NULL::uuid[])
- RETURNS integer
+CREATE OR REPLACE FUNCTION public.mark_notifications_read(ids uuid[] DEFAULT NULL::uuid[], filter jsonb DEFAULT NULL::jsonb)
+ RETURNS jsonb
  LANGUAGE sql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  with changed as (
-    update public.notifications set read_at = now(), seen_at = coalesce(seen_at, now())
-    where user_id = (select auth.uid()) and read_at is null and archived_at is null and in_inbox
-      and deliver_after <= now() and (ids is null or id = any (ids))
-    returning 1)
-  select count(*)::int from changed
+  select private.change_inbox('read', ids, case when ids is null then coalesce(filter, '{}') else filter end)
 $function$
 ;
-grant execute on function public.mark_notifications_read(uuid[]) to authenticated;
-comment on function public.mark_notifications_read(uuid[]) is 'Marks the caller''s notifications read: those named, or all. Returns how many changed.';
+grant execute on function public.mark_notifications_read(uuid[],jsonb) to authenticated;
+comment on function public.mark_notifications_read(uuid[],jsonb) is 'Marks the caller''s notifications read: those named, those of the filter, or without either all of the inbox. A snooze ends. Returns {change_id, count, unread}; count is at most 10000, then call again. Errors: invalid_filter.';
 
-CREATE OR REPLACE FUNCTION public.mark_notifications_unread(ids uuid[])
+CREATE OR REPLACE FUNCTION public.mark_notifications_seen(ids uuid[])
  RETURNS integer
  LANGUAGE sql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
   with changed as (
-    update public.notifications set read_at = null, archived_at = null
-    where user_id = (select auth.uid()) and (read_at is not null or archived_at is not null) and id = any (ids)
+    update public.notifications n set seen_at = now()
+    where n.user_id = (select auth.uid()) and n.id = any (ids) and n.seen_at is null and n.inbox_at <= now()
     returning 1)
   select count(*)::int from changed
 $function$
 ;
-grant execute on function public.mark_notifications_unread(uuid[]) to authenticated;
-comment on function public.mark_notifications_unread(uuid[]) is 'Puts the caller''s named notifications back as unread, also out of the archive. Returns how many changed.';
+grant execute on function public.mark_notifications_seen(uuid[]) to authenticated;
+comment on function public.mark_notifications_seen(uuid[]) is 'Notes that the caller had these on a screen. Returns how many were new to them.';
+
+CREATE OR REPLACE FUNCTION public.mark_notifications_unread(ids uuid[] DEFAULT NULL::uuid[], filter jsonb DEFAULT NULL::jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$ select private.change_inbox('unread', ids, filter) $function$
+;
+grant execute on function public.mark_notifications_unread(uuid[],jsonb) to authenticated;
+comment on function public.mark_notifications_unread(uuid[],jsonb) is 'Puts them back as unread, also out of the archive. Returns {change_id, count, unread}. Errors: nothing_named, invalid_filter.';
 
 CREATE OR REPLACE FUNCTION public.mark_read(room_id uuid, seq bigint)
  RETURNS void
@@ -2227,6 +2523,22 @@ end $function$
 grant execute on function public.settle_deliveries(jsonb) to service_role;
 comment on function public.settle_deliveries(jsonb) is 'Writes back what became of claimed deliveries: accepted, permanent, retry, ambiguous or gone, each with its lease_token. Returns how many still held their lease.';
 
+CREATE OR REPLACE FUNCTION public.snooze_notifications(until timestamp with time zone, ids uuid[] DEFAULT NULL::uuid[], filter jsonb DEFAULT NULL::jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if until is null or until <= now() or until > now() + interval '1 year' then
+    perform private.refuse(422, 'invalid_snooze', 'Choose a time from now on, within a year.');
+  end if;
+  return private.change_inbox('snooze', ids, filter, until);
+end $function$
+;
+grant execute on function public.snooze_notifications(timestamp with time zone,uuid[],jsonb) to authenticated;
+comment on function public.snooze_notifications(timestamp with time zone,uuid[],jsonb) is 'Takes them out of the inbox until then; they come back once, unread and on top. Returns {change_id, count, unread}. Errors: nothing_named, invalid_filter, invalid_snooze.';
+
 CREATE OR REPLACE FUNCTION public.start_sharing(order_id uuid, consent_version text)
  RETURNS public.location_shares
  LANGUAGE plpgsql
@@ -2263,18 +2575,72 @@ AS $function$ select private.change_share(order_id, 'stopped') $function$
 grant execute on function public.stop_sharing(uuid) to authenticated;
 comment on function public.stop_sharing(uuid) is 'Takes consent back; the marker is gone in the same commit. Errors: not_sharing.';
 
+CREATE OR REPLACE FUNCTION public.unarchive_notifications(ids uuid[] DEFAULT NULL::uuid[], filter jsonb DEFAULT NULL::jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$ select private.change_inbox('unarchive', ids, filter) $function$
+;
+grant execute on function public.unarchive_notifications(uuid[],jsonb) to authenticated;
+comment on function public.unarchive_notifications(uuid[],jsonb) is 'Takes them out of the archive, read as they are. Returns {change_id, count, unread}. Errors: nothing_named, invalid_filter.';
+
+CREATE OR REPLACE FUNCTION public.undo_inbox_change(change_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  me uuid := (select auth.uid());
+  change private.inbox_changes;
+  undone int := 0;
+begin
+  select c.* into change from private.inbox_changes c where c.id = change_id and c.user_id = me for update;
+  if change.id is null then
+    perform private.refuse(404, 'change_not_found', 'This cannot be undone any more.');
+  elsif change.undone_at is null then
+    with marks as (
+      select c.id, jsonb_populate_record(null::private.inbox_marks, c.was) as was, jsonb_populate_record(null::private.inbox_marks, c.became) as became
+      from jsonb_to_recordset(change.changed) as c (id uuid, was jsonb, became jsonb)
+    ), mine as (
+      select n.id, m.was from public.notifications n join marks m on m.id = n.id
+      where n.user_id = me and private.marks_of(n) is not distinct from m.became
+      order by n.inbox_at desc, n.id desc for update of n
+    ), done as (
+      update public.notifications n set seen_at = (mine.was).seen_at, read_at = (mine.was).read_at, archived_at = (mine.was).archived_at,
+        snoozed_until = (mine.was).snoozed_until, deleted_at = (mine.was).deleted_at
+      from mine where n.id = mine.id returning 1)
+    select count(*) into undone from done;
+    update private.inbox_changes c set undone_at = now() where c.id = change.id;
+  end if;
+  return jsonb_build_object('count', undone, 'unread', private.unread_of(me));
+end $function$
+;
+grant execute on function public.undo_inbox_change(uuid) to authenticated;
+comment on function public.undo_inbox_change(uuid) is 'Gives back what one call changed, exactly, as far as nobody changed it again. Returns {count, unread}. For an hour. Errors: change_not_found.';
+
 CREATE OR REPLACE FUNCTION public.unread_count()
  RETURNS integer
  LANGUAGE sql
- STABLE
+ STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  select count(*)::int from public.notifications
-  where user_id = (select auth.uid()) and read_at is null and archived_at is null and in_inbox
+  select private.unread_of((select auth.uid()))
 $function$
 ;
 grant execute on function public.unread_count() to authenticated;
 comment on function public.unread_count() is 'How many of the caller''s notifications are unread: counted, so it cannot drift.';
+
+CREATE OR REPLACE FUNCTION public.unsnooze_notifications(ids uuid[] DEFAULT NULL::uuid[], filter jsonb DEFAULT NULL::jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$ select private.change_inbox('unsnooze', ids, filter) $function$
+;
+grant execute on function public.unsnooze_notifications(uuid[],jsonb) to authenticated;
+comment on function public.unsnooze_notifications(uuid[],jsonb) is 'Brings snoozed ones back to their old place, unread. Returns {change_id, count, unread}. Errors: nothing_named, invalid_filter.';
 
 -- policies on realtime, storage and auth; triggers there
 
@@ -2291,3 +2657,7 @@ create policy "people hear the topics that are theirs" on realtime.messages for 
 select cron.schedule('orderline-location-partitions', '17 * * * *', 'select private.keep_location_partitions()');
 
 select cron.schedule('orderline-sweep', '10 seconds', 'select private.sweep()');
+
+select cron.schedule('orderline-tidy-inbox', '41 * * * *', 'select private.tidy_inbox()');
+
+select cron.schedule('orderline-wake', '10 seconds', 'select private.wake_notifications()');
