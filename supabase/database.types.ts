@@ -270,6 +270,7 @@ export type Database = {
           is_critical: boolean
           key: string
           label: string
+          needs_opt_out: boolean
           position: number
         }
         ComputedFields: never
@@ -277,12 +278,14 @@ export type Database = {
           is_critical?: boolean
           key: string
           label: string
+          needs_opt_out?: boolean
           position?: number
         }
         Update: {
           is_critical?: boolean
           key?: string
           label?: string
+          needs_opt_out?: boolean
           position?: number
         }
         Relationships: []
@@ -664,6 +667,7 @@ export type Database = {
           endpoint: string
           id: string
           last_seen_at: string
+          name: string
           p256dh: string
           user_agent: string | null
           user_id: string
@@ -678,6 +682,7 @@ export type Database = {
           endpoint: string
           id?: string
           last_seen_at?: string
+          name?: string
           p256dh: string
           user_agent?: string | null
           user_id: string
@@ -691,6 +696,7 @@ export type Database = {
           endpoint?: string
           id?: string
           last_seen_at?: string
+          name?: string
           p256dh?: string
           user_agent?: string | null
           user_id?: string
@@ -1000,6 +1006,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      record_engagement: { Args: { action?: string; delivery_id: string; kind: string }; Returns: string }
       record_provider_event: {
         Args: {
           delivery_id: string
@@ -1012,7 +1019,9 @@ export type Database = {
         }
         Returns: string
       }
+      remove_device: { Args: { device_id: string }; Returns: undefined }
       remove_push_subscription: { Args: { endpoint: string; user_id: string }; Returns: number }
+      rename_device: { Args: { device_id: string; name: string }; Returns: undefined }
       room_list: {
         Args: Record<PropertyKey, never>
         Returns: {
@@ -1033,6 +1042,8 @@ export type Database = {
           auth: string
           device_id: string
           endpoint: string
+          is_asked?: boolean
+          name?: string
           p256dh: string
           user_agent?: string
           user_id: string
@@ -1069,6 +1080,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      send_test_push: { Args: { device_id: string }; Returns: string }
       set_preference: {
         Args: {
           category: string
@@ -1116,6 +1128,14 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      test_push_state: {
+        Args: { test_id: string }
+        Returns: {
+          code: string
+          shown_at: string
+          state: string
+        }[]
       }
       unarchive_notifications: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
       undo_inbox_change: { Args: { change_id: string }; Returns: Json }

@@ -57,7 +57,8 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     ('start_sharing'), ('pause_sharing'), ('stop_sharing'), ('ingest_locations'), ('unread_count'), ('mark_notifications_read'),
     ('mark_notifications_unread'), ('archive_notifications'), ('set_preference'),
     ('inbox_page'), ('inbox_statistics'), ('mark_notifications_seen'), ('unarchive_notifications'), ('delete_notifications'),
-    ('snooze_notifications'), ('unsnooze_notifications'), ('undo_inbox_change') $$,
+    ('snooze_notifications'), ('unsnooze_notifications'), ('undo_inbox_change'),
+    ('rename_device'), ('remove_device'), ('send_test_push'), ('test_push_state') $$,
   'people may call these functions and no others');
 select bag_eq($$ select name::text from our_functions where schema = 'private' and has_function_privilege('authenticated', oid, 'execute') $$,
   $$ values ('refuse'), ('my_role'), ('is_staff'), ('my_order_ids'), ('my_room_ids'), ('my_contact_ids'), ('my_tracked_order_ids'),
@@ -77,14 +78,14 @@ select is_empty($$ select name from ours where schema = 'private' and has_any_co
 select bag_eq($$
   select name::text from our_functions where schema = 'public' and has_function_privilege('service_role', oid, 'execute') $$,
   $$ values ('notify'), ('claim_deliveries'), ('settle_deliveries'), ('record_provider_event'), ('save_push_subscription'),
-    ('remove_push_subscription') $$,
+    ('remove_push_subscription'), ('record_engagement') $$,
   'the functions may call these and no others');
 select is_empty($$ select name from ours where name <> 'push_subscriptions' and has_any_column_privilege('service_role', oid, 'select, insert, update') $$,
   'the functions reach no table but the push subscriptions');
 select bag_eq($$ select jobname || ' ' || schedule from cron.job where jobname like 'orderline%' $$,
-  $$ values ('orderline-sweep 10 seconds'), ('orderline-location-partitions 17 * * * *'),
+  $$ values ('orderline-sweep 10 seconds'), ('orderline-location-partitions 17 * * * *'), ('orderline-devices 23 3 * * *'),
     ('orderline-wake 10 seconds'), ('orderline-tidy-inbox 41 * * * *') $$,
-  'the sweep and the partition keeper are scheduled');
+  'the sweep, the partition keeper, the end of unseen devices, what wakes and what is tidied are scheduled');
 
 select * from finish();
 rollback;
