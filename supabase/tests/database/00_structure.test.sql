@@ -88,6 +88,8 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     ('start_sharing'), ('pause_sharing'), ('stop_sharing'), ('ingest_locations'), ('unread_count'), ('mark_notifications_read'),
     ('mark_notifications_unread'), ('archive_notifications'), ('set_preference'),
     ('my_phones'), ('remove_phone'),
+    ('inbox_page'), ('inbox_statistics'), ('mark_notifications_seen'), ('unarchive_notifications'), ('delete_notifications'),
+    ('snooze_notifications'), ('unsnooze_notifications'), ('undo_inbox_change'),
     ('rename_device'), ('remove_device'), ('send_test_push'), ('test_push_state') $$,
   'people may call these functions and no others');
 select bag_eq($$ select name::text from our_functions where schema = 'private' and has_function_privilege('authenticated', oid, 'execute') $$,
@@ -145,6 +147,9 @@ select bag_eq($$ select jobname || ' ' || schedule from cron.job where jobname l
   $$ values ('orderline-sweep 10 seconds'), ('orderline-location-partitions 17 * * * *'), ('orderline-devices 23 3 * * *'),
     ('orderline-forget-verifications 23 * * * *'), ('orderline-sms-prices * * * * *') $$,
   'the sweep and everything that is kept in order by the clock are scheduled');
+  $$ values ('orderline-sweep 10 seconds'), ('orderline-location-partitions 17 * * * *'), ('orderline-devices 23 3 * * *'),
+    ('orderline-wake 10 seconds'), ('orderline-tidy-inbox 41 * * * *') $$,
+  'the sweep, the partition keeper, the end of unseen devices, what wakes and what is tidied are scheduled');
 
 select * from finish();
 rollback;
