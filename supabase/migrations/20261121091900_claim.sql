@@ -6,6 +6,8 @@ create function private.delivery_fault(d private.deliveries) returns text
 language sql stable set search_path = '' as $$
   select case
     when d.expires_at <= now() then 'expired'
+    when exists (select from public.notifications n join public.announcements a on a.id = n.subject_id
+      where n.id = d.notification_id and n.subject_type = 'announcement' and a.state = 'cancelled') then 'announcement_cancelled'
     when not private.is_wanted(d.user_id, (select n.category from public.notifications n where n.id = d.notification_id), d.channel)
       then 'no_consent'
     when d.channel = 'web_push' and not exists (

@@ -2,16 +2,17 @@
 
 -- definer throughout: the person whose call changed the row has no right to speak on a data topic
 
+-- one statement says it to everybody: realtime.send() would open a subtransaction for each of a hundred thousand
 create function private.tg_notifications__tell() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
-  if new.in_inbox and new.deliver_after <= now() then
-    perform realtime.send(to_jsonb(new) - 'dedupe_key' - 'in_inbox', 'notification_created', 'user:' || new.user_id, true);
-  end if;
+  insert into realtime.messages (payload, event, topic, private, extension)
+  select to_jsonb(a) - 'dedupe_key' - 'in_inbox', 'notification_created', 'user:' || a.user_id, true, 'broadcast'
+  from added a where a.in_inbox and a.deliver_after <= now();
   return null;
 end $$;
 create trigger _900_tell after insert on public.notifications
-  for each row execute function private.tg_notifications__tell();
+  referencing new table as added for each statement execute function private.tg_notifications__tell();
 
 -- one event per statement and person, however many rows were marked
 create function private.tg_notifications__tell_changes() returns trigger

@@ -55,7 +55,9 @@ select ok(not has_schema_privilege('authenticated', 'private', 'create') and not
 select bag_eq($$ select name::text from our_functions where schema = 'public' and has_function_privilege('authenticated', oid, 'execute') $$,
   $$ values ('place_order'), ('accept_order'), ('advance_order'), ('send_message'), ('mark_read'), ('mark_delivered'), ('room_list'),
     ('start_sharing'), ('pause_sharing'), ('stop_sharing'), ('ingest_locations'), ('unread_count'), ('mark_notifications_read'),
-    ('mark_notifications_unread'), ('archive_notifications'), ('set_preference') $$,
+    ('mark_notifications_unread'), ('archive_notifications'), ('set_preference'),
+    ('save_announcement'), ('preview_audience'), ('schedule_announcement'), ('cancel_announcement'), ('discard_announcement'),
+    ('announcement_progress'), ('announcement_list') $$,
   'people may call these functions and no others');
 select bag_eq($$ select name::text from our_functions where schema = 'private' and has_function_privilege('authenticated', oid, 'execute') $$,
   $$ values ('refuse'), ('my_role'), ('is_staff'), ('my_order_ids'), ('my_room_ids'), ('my_contact_ids'), ('my_tracked_order_ids'),
@@ -80,8 +82,8 @@ select bag_eq($$
 select is_empty($$ select name from ours where name <> 'push_subscriptions' and has_any_column_privilege('service_role', oid, 'select, insert, update') $$,
   'the functions reach no table but the push subscriptions');
 select bag_eq($$ select jobname || ' ' || schedule from cron.job where jobname like 'orderline%' $$,
-  $$ values ('orderline-sweep 10 seconds'), ('orderline-location-partitions 17 * * * *') $$,
-  'the sweep and the partition keeper are scheduled');
+  $$ values ('orderline-sweep 10 seconds'), ('orderline-location-partitions 17 * * * *'), ('orderline-announcements 5 seconds') $$,
+  'the sweep, the partition keeper and the announcements are scheduled');
 
 select * from finish();
 rollback;
