@@ -9,7 +9,11 @@ export default defineConfig({
   test: {
     projects: [
       tests('web', ['web/src/**/*.test.{ts,tsx}']),
-      tests('stack', ['supabase/local/**/*.test.ts', 'supabase/demo/*.test.ts'], { maxWorkers: 2 }),
+      tests(
+        'stack',
+        ['supabase/local/**/*.test.ts', 'supabase/demo/*.test.ts', 'supabase/tests/bench/*.test.ts'],
+        { maxWorkers: 2 },
+      ),
       // against the stack that `npm test` brings up; they share its people, so one at a time
       tests('api', ['supabase/tests/api/**/*.test.ts'], { fileParallelism: false }),
       tests('faults', ['supabase/tests/faults/**/*.test.ts'], {

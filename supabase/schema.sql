@@ -4,6 +4,8 @@
 
 create type private."position" as (client_id uuid, recorded_at timestamp with time zone, lat double precision, lng double precision, accuracy_m real, speed_mps real, heading_deg real, battery_pct smallint, source text);
 
+create type public.announcement_state as enum ('draft', 'scheduled', 'sending', 'done', 'cancelled');
+
 create type public.delivery_state as enum ('pending', 'sending', 'retry_wait', 'ambiguous', 'accepted', 'sent', 'delivered', 'undelivered', 'failed', 'suppressed', 'expired', 'cancelled', 'dead');
 
 create type public.member_role as enum ('customer', 'partner', 'pharmacy', 'staff', 'admin', 'support');
@@ -27,6 +29,19 @@ create type public.room_status as enum ('open', 'closed', 'archived');
 create type public.share_status as enum ('sharing', 'paused', 'stopped');
 
 -- tables
+
+create table private.currencies (
+  code text not null,
+  minor_digits smallint not null default 2,
+  symbol text
+);
+alter table private.currencies add constraint currencies_code_check CHECK ((code ~ '^[A-Z]{3}$'::text));
+alter table private.currencies add constraint currencies_minor_digits_check CHECK (((minor_digits >= 0) AND (minor_digits <= 4)));
+alter table private.currencies add constraint currencies_pkey PRIMARY KEY (code);
+alter table private.currencies enable row level security;
+comment on table private.currencies is 'Where a currency differs: it has not two minor digits, or a sign that every phone can show. Any other is written by its code.';
+comment on column private.currencies.minor_digits is 'Digits behind the point (ISO 4217): 1250 is 12.50 EUR, 1,250 JPY, 1.250 KWD.';
+comment on column private.currencies.symbol is 'A sign of GSM-7, so that no SMS doubles its price by it; empty: the code.';
 
 create table private.deliveries (
   id uuid not null default gen_random_uuid(),
@@ -60,7 +75,8 @@ create table private.deliveries (
   shown_at timestamp with time zone,
   clicked_at timestamp with time zone,
   clicked_action text,
-  finished_at timestamp with time zone
+  finished_at timestamp with time zone,
+  dismissed_at timestamp with time zone
 );
 alter table private.deliveries add constraint deliveries_clicked_action_check CHECK ((length(clicked_action) <= 40));
 alter table private.deliveries add constraint deliveries_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
@@ -73,6 +89,7 @@ CREATE INDEX deliveries_due_idx ON private.deliveries USING btree (channel, prio
 CREATE UNIQUE INDEX deliveries_provider_message_idx ON private.deliveries USING btree (provider, provider_message_id) WHERE (provider_message_id IS NOT NULL);
 CREATE INDEX deliveries_user_id_idx ON private.deliveries USING btree (user_id, created_at DESC);
 alter table private.deliveries enable row level security;
+CREATE TRIGGER _500_shown BEFORE UPDATE ON private.deliveries FOR EACH ROW WHEN (((new.channel = 'web_push'::public.notification_channel) AND (new.state = 'accepted'::public.delivery_state) AND (new.shown_at IS NOT NULL))) EXECUTE FUNCTION private.tg_deliveries__shown();
 CREATE TRIGGER _900_knock AFTER INSERT ON private.deliveries REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION private.tg_deliveries__knock();
 comment on table private.deliveries is 'What has to leave the house, and how it fared. Claimed by claim_deliveries, written back by settle_deliveries.';
 comment on column private.deliveries.target_id is 'The push subscription or phone; the person where there was none to send to.';
@@ -84,8 +101,10 @@ comment on column private.deliveries.provider_rank is 'How far the provider''s c
 comment on column private.deliveries.price is 'What the provider took, in currency; estimated until price_final_at is set.';
 comment on column private.deliveries.fallback_of is 'The delivery that failed for good and that this one stands in for: at most one each.';
 comment on column private.deliveries.last_code is 'Provider code of the last try, or our reason: no_consent, no_target, target_gone, expired, attempts_used_up.';
-comment on column private.deliveries.shown_at is 'When the service worker said that it showed the push.';
-comment on column private.deliveries.clicked_action is 'The button pressed; empty when the notification itself was.';
+comment on column private.deliveries.shown_at is 'When a device said that it showed the push; stays empty where no service worker reports, as with Declarative Web Push.';
+comment on column private.deliveries.clicked_at is 'The first click; later ones change nothing. In a mail it may also be a scanner that follows links.';
+comment on column private.deliveries.clicked_action is 'Button of that click, such as open or read; empty: the notification itself, or a link in a mail.';
+comment on column private.deliveries.dismissed_at is 'When the person put the push away unopened.';
 
 create table private.delivery_attempts (
   delivery_id uuid not null,
@@ -115,6 +134,50 @@ alter table private.error_classes add constraint error_classes_pkey PRIMARY KEY 
 alter table private.error_classes enable row level security;
 comment on table private.error_classes is 'How to read a provider''s code, where it differs from what the HTTP status says. Edit here, no release needed.';
 
+create table private.known_devices (
+  user_id uuid not null,
+  device_id uuid not null,
+  first_seen_at timestamp with time zone not null default now()
+);
+alter table private.known_devices add constraint known_devices_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table private.known_devices add constraint known_devices_pkey PRIMARY KEY (user_id, device_id);
+alter table private.known_devices enable row level security;
+comment on table private.known_devices is 'Browsers that a person was once pushed to: any other one that registers is news to them. Kept when pushes are switched off and on again.';
+
+create table private.locales (
+  tag text not null,
+  label text not null,
+  is_complete boolean not null default false,
+  direction text not null default 'ltr'::text,
+  sms_encoding text not null default 'GSM-7'::text,
+  decimal_mark text not null default '.'::text,
+  group_mark text not null default ','::text,
+  money_format text not null default '{symbol}{amount}'::text,
+  date_format text not null default '{day} {month} {year}'::text,
+  time_format text not null default 'HH24:MI'::text,
+  datetime_format text not null default '{date}, {time}'::text,
+  months text[] not null
+);
+alter table private.locales add constraint locales_decimal_mark_check CHECK ((length(decimal_mark) = 1));
+alter table private.locales add constraint locales_direction_check CHECK ((direction = ANY (ARRAY['ltr'::text, 'rtl'::text])));
+alter table private.locales add constraint locales_group_mark_check CHECK ((length(group_mark) = 1));
+alter table private.locales add constraint locales_money_format_check CHECK ((money_format ~~ '%{amount}%'::text));
+alter table private.locales add constraint locales_months_check CHECK ((cardinality(months) = 12));
+alter table private.locales add constraint locales_sms_encoding_check CHECK ((sms_encoding = ANY (ARRAY['GSM-7'::text, 'UCS-2'::text])));
+alter table private.locales add constraint locales_tag_check CHECK ((tag ~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$'::text));
+alter table private.locales add constraint locales_time_format_check CHECK ((time_format = ANY (ARRAY['HH24:MI'::text, 'FMHH12:MI AM'::text])));
+alter table private.locales add constraint locales_pkey PRIMARY KEY (tag);
+alter table private.locales enable row level security;
+comment on table private.locales is 'The languages of the templates. A person''s fr-CA finds fr-CA, then fr, then en.';
+comment on column private.locales.tag is 'BCP 47 tag, as in profiles.locale.';
+comment on column private.locales.is_complete is 'Every template must exist in it, and lint_templates() names those that do not. False: ways of writing only, words come from the language before the hyphen.';
+comment on column private.locales.direction is 'rtl: written from right to left; mail and screens turn.';
+comment on column private.locales.sms_encoding is 'UCS-2 where the script has no GSM-7 letters (70 letters a part); else lint_templates() names each SMS that leaves GSM-7 (160).';
+comment on column private.locales.money_format is '{symbol} and {amount} in their order.';
+comment on column private.locales.date_format is '{day}, {month} and {year} in their order.';
+comment on column private.locales.time_format is 'HH24:MI for 14:05, FMHH12:MI AM for 2:05 PM.';
+comment on column private.locales.datetime_format is '{date} and {time} in their order.';
+
 create table private.provider_events (
   id bigint not null generated always as identity,
   provider text not null,
@@ -141,13 +204,26 @@ create table private.settings (
   lease_seconds integer not null default 60,
   ambiguous_after_seconds integer not null default 120,
   max_attempts integer not null default 8,
-  location_retention_days integer not null default 7
+  location_retention_days integer not null default 7,
+  device_warn_days integer not null default 55,
+  device_expire_days integer not null default 60,
+  device_forget_days integer not null default 90,
+  test_pushes_per_hour integer not null default 5,
+  announcement_page integer not null default 500,
+  announcement_people_per_s integer not null default 10000
 );
 alter table private.settings add constraint settings_ambiguous_after_seconds_check CHECK (((ambiguous_after_seconds >= 0) AND (ambiguous_after_seconds <= 3600)));
+alter table private.settings add constraint settings_announcement_page_check CHECK (((announcement_page >= 1) AND (announcement_page <= 5000)));
+alter table private.settings add constraint settings_announcement_people_per_s_check CHECK (((announcement_people_per_s >= 1) AND (announcement_people_per_s <= 100000)));
+alter table private.settings add constraint settings_check CHECK ((device_expire_days > device_warn_days));
+alter table private.settings add constraint settings_device_expire_days_check CHECK (((device_expire_days >= 1) AND (device_expire_days <= 365)));
+alter table private.settings add constraint settings_device_forget_days_check CHECK (((device_forget_days >= 1) AND (device_forget_days <= 3650)));
+alter table private.settings add constraint settings_device_warn_days_check CHECK (((device_warn_days >= 1) AND (device_warn_days <= 365)));
 alter table private.settings add constraint settings_is_only_check CHECK (is_only);
 alter table private.settings add constraint settings_lease_seconds_check CHECK (((lease_seconds >= 1) AND (lease_seconds <= 600)));
 alter table private.settings add constraint settings_location_retention_days_check CHECK (((location_retention_days >= 1) AND (location_retention_days <= 90)));
 alter table private.settings add constraint settings_max_attempts_check CHECK (((max_attempts >= 1) AND (max_attempts <= 50)));
+alter table private.settings add constraint settings_test_pushes_per_hour_check CHECK (((test_pushes_per_hour >= 0) AND (test_pushes_per_hour <= 100)));
 alter table private.settings add constraint settings_pkey PRIMARY KEY (is_only);
 alter table private.settings enable row level security;
 comment on table private.settings is 'One row of operational limits, read at every use: an edit counts from the next claim or sweep.';
@@ -156,6 +232,12 @@ comment on column private.settings.lease_seconds is 'How long a worker may hold 
 comment on column private.settings.ambiguous_after_seconds is 'How long an SMS whose answer was lost waits for its callback before it is looked up at the provider.';
 comment on column private.settings.max_attempts is 'Tries before a delivery is given up as dead; a 429 does not count.';
 comment on column private.settings.location_retention_days is 'Days that raw positions are kept; older partitions are dropped.';
+comment on column private.settings.device_warn_days is 'Days without a start of the app there, after which the person is warned that the browser will be told nothing more.';
+comment on column private.settings.device_expire_days is 'Days without a start of the app there, after which nothing is pushed to the browser; opening the app brings it back.';
+comment on column private.settings.device_forget_days is 'Days after which the row of a disabled browser is deleted.';
+comment on column private.settings.test_pushes_per_hour is 'Test pushes one person may ask for in an hour, all devices together.';
+comment on column private.settings.announcement_page is 'People told in one transaction of an announcement.';
+comment on column private.settings.announcement_people_per_s is 'How fast an announcement is told, in people per second. Each is one Realtime message at most: keep it below your plan''s messages per second.';
 
 create table private.suppressions (
   channel public.notification_channel not null,
@@ -185,9 +267,8 @@ create table private.templates (
   action_label text,
   created_at timestamp with time zone not null default now()
 );
-alter table private.templates add constraint templates_action_label_check CHECK ((length(action_label) <= 40));
+alter table private.templates add constraint templates_action_label_check CHECK ((length(action_label) <= 80));
 alter table private.templates add constraint templates_body_check CHECK (((length(body) >= 1) AND (length(body) <= 4000)));
-alter table private.templates add constraint templates_check CHECK (((channel = 'sms'::public.notification_channel) OR (title IS NOT NULL)));
 alter table private.templates add constraint templates_locale_check CHECK ((locale ~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$'::text));
 alter table private.templates add constraint templates_title_check CHECK ((length(title) <= 200));
 alter table private.templates add constraint templates_version_check CHECK ((version > 0));
@@ -197,10 +278,65 @@ alter table private.templates add constraint templates_event_type_channel_locale
 CREATE UNIQUE INDEX templates_one_active_idx ON private.templates USING btree (event_type, channel, locale) WHERE is_active;
 alter table private.templates enable row level security;
 CREATE TRIGGER _100_check BEFORE INSERT OR UPDATE ON private.templates FOR EACH ROW EXECUTE FUNCTION private.tg_templates__check();
-comment on table private.templates is 'Write {{order.number}} or {{partner.name|default:your partner}}. Filters: default:text, truncate:length.';
+comment on table private.templates is 'Write {{order.number}} or {{partner.name|default:your partner}}. Filters: default:text, truncate:length, money:order.currency, date, time, datetime, list.';
+comment on column private.templates.locale is 'BCP 47 tag; a person''s fr-CA finds fr-CA, then fr, then en.';
 comment on column private.templates.version is 'Keep the old row and add the next number; activate one.';
 comment on column private.templates.is_active is 'The version that is sent: one per event, channel and locale.';
 comment on column private.templates.title is 'Heading of the notification, or subject of the mail; an SMS has none.';
+comment on column private.templates.body is 'Plain text. In a mail an empty line begins a new paragraph.';
+comment on column private.templates.action_label is 'Words on the button that leads to the notification''s action_url.';
+
+create table public.announcements (
+  id uuid not null default gen_random_uuid(),
+  created_by uuid,
+  event_type text not null,
+  words jsonb not null default '{}'::jsonb,
+  default_locale text not null default 'en'::text,
+  action_url text,
+  image_url text,
+  priority public.notification_priority not null default 'normal'::public.notification_priority,
+  audience jsonb not null default '{"kind": "all"}'::jsonb,
+  channels public.notification_channel[],
+  state public.announcement_state not null default 'draft'::public.announcement_state,
+  scheduled_for timestamp with time zone,
+  started_at timestamp with time zone,
+  cursor_id uuid,
+  said_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  cancelled_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now()
+);
+alter table public.announcements add constraint announcements_action_url_check CHECK (((action_url ~ '^/[^/\\]'::text) OR (action_url ~ '^https://'::text)));
+alter table public.announcements add constraint announcements_channels_check CHECK ((cardinality(channels) > 0));
+alter table public.announcements add constraint announcements_check CHECK (((state <> 'scheduled'::public.announcement_state) OR (scheduled_for IS NOT NULL)));
+alter table public.announcements add constraint announcements_check1 CHECK (((state <> ALL (ARRAY['sending'::public.announcement_state, 'done'::public.announcement_state])) OR (started_at IS NOT NULL)));
+alter table public.announcements add constraint announcements_image_url_check CHECK (((image_url ~ '^https://'::text) AND (length(image_url) <= 2000)));
+alter table public.announcements add constraint announcements_priority_check CHECK ((priority <> 'urgent'::public.notification_priority));
+alter table public.announcements add constraint announcements_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table public.announcements add constraint announcements_event_type_fkey FOREIGN KEY (event_type) REFERENCES public.event_types(key);
+alter table public.announcements add constraint announcements_pkey PRIMARY KEY (id);
+CREATE INDEX announcements_created_by_idx ON public.announcements USING btree (created_by);
+CREATE INDEX announcements_event_type_idx ON public.announcements USING btree (event_type);
+CREATE INDEX announcements_list_idx ON public.announcements USING btree (created_at DESC, id DESC);
+CREATE INDEX announcements_work_idx ON public.announcements USING btree (state) WHERE ((state = ANY (ARRAY['scheduled'::public.announcement_state, 'sending'::public.announcement_state])) OR ((state = 'cancelled'::public.announcement_state) AND (finished_at IS NULL)));
+alter table public.announcements enable row level security;
+create policy "staff read the announcements" on public.announcements for select to authenticated
+  using ( SELECT private.is_staff() AS is_staff);
+grant select on public.announcements to authenticated;
+CREATE TRIGGER _100_check BEFORE INSERT OR UPDATE OF words, default_locale, audience, state ON public.announcements FOR EACH ROW EXECUTE FUNCTION private.tg_announcements__check();
+CREATE TRIGGER _200_touch BEFORE UPDATE ON public.announcements FOR EACH ROW EXECUTE FUNCTION private.tg__touch();
+comment on table public.announcements is 'What staff tell many people at once. Its notifications carry subject_type announcement and its id as subject_id.';
+comment on column public.announcements.event_type is 'announcement.news, or announcement.offer, which only reaches those who opted in to promotion.';
+comment on column public.announcements.words is 'Per locale: {"en": {"title", "body", "action_label"}}. A person gets their locale, its language, or default_locale.';
+comment on column public.announcements.default_locale is 'Whose words everybody else gets.';
+comment on column public.announcements.priority is 'At most high: urgent is for what concerns one person now.';
+comment on column public.announcements.audience is '{"kind": "all" | "active_order"}, {"kind": "role", "roles": […]}, {"kind": "order_kind", "kinds": […]} or {"kind": "list", "user_ids": […]}.';
+comment on column public.announcements.channels is 'Empty: all that the event type has. Otherwise those of them.';
+comment on column public.announcements.started_at is 'The audience is who belonged to it at this moment.';
+comment on column public.announcements.cursor_id is 'The last person told; people are told in the order of their ids, so a killed expansion goes on here.';
+comment on column public.announcements.said_at is 'When progress was last broadcast to staff: at most once a second.';
+comment on column public.announcements.finished_at is 'When the last person was told or, once cancelled, the last waiting delivery was stopped.';
 
 create table public.event_types (
   key text not null,
@@ -226,6 +362,7 @@ alter table public.event_types enable row level security;
 create policy "people read the event types" on public.event_types for select to authenticated
   using true;
 grant select on public.event_types to authenticated;
+CREATE TRIGGER _100_keep_variables BEFORE UPDATE OF variables ON public.event_types FOR EACH ROW EXECUTE FUNCTION private.tg_event_types__keep_variables();
 comment on table public.event_types is 'What can happen and be told: its category, urgency, channels, and the variables its templates may use.';
 comment on column public.event_types.priority is 'Order of work and urgency of the push; notify() may raise it for one notification.';
 comment on column public.event_types.ttl is 'How long the news is worth sending; afterwards a waiting delivery expires.';
@@ -357,7 +494,8 @@ create table public.notification_categories (
   key text not null,
   label text not null,
   is_critical boolean not null default false,
-  "position" integer not null default 100
+  "position" integer not null default 100,
+  needs_opt_out boolean not null default false
 );
 alter table public.notification_categories add constraint notification_categories_key_check CHECK ((key ~ '^[a-z_]{2,40}$'::text));
 alter table public.notification_categories add constraint notification_categories_pkey PRIMARY KEY (key);
@@ -367,6 +505,8 @@ create policy "people read the categories" on public.notification_categories for
 grant select on public.notification_categories to authenticated;
 comment on table public.notification_categories is 'The rows of the preferences grid.';
 comment on column public.notification_categories.is_critical is 'Cannot be switched off by a person; an SMS STOP wins even over this.';
+comment on column public.notification_categories."position" is 'Order on the screen, smallest first.';
+comment on column public.notification_categories.needs_opt_out is 'Its SMS must say how to stop it: lint_templates() names those without the word STOP.';
 
 create table public.notifications (
   id uuid not null default gen_random_uuid(),
@@ -399,6 +539,7 @@ alter table public.notifications add constraint notifications_event_type_fkey FO
 alter table public.notifications add constraint notifications_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
 alter table public.notifications add constraint notifications_pkey PRIMARY KEY (id);
 alter table public.notifications add constraint notifications_user_id_dedupe_key_key UNIQUE (user_id, dedupe_key);
+CREATE INDEX notifications_announcement_idx ON public.notifications USING btree (subject_id) WHERE (subject_type = 'announcement'::text);
 CREATE INDEX notifications_category_idx ON public.notifications USING btree (category);
 CREATE INDEX notifications_event_type_idx ON public.notifications USING btree (event_type);
 CREATE INDEX notifications_feed_idx ON public.notifications USING btree (user_id, created_at DESC, id DESC) WHERE (archived_at IS NULL);
@@ -407,7 +548,7 @@ alter table public.notifications enable row level security;
 create policy "people read their own inbox" on public.notifications for select to authenticated
   using ((user_id = ( SELECT auth.uid() AS uid)) AND in_inbox AND (deliver_after <= now()));
 grant select on public.notifications to authenticated;
-CREATE TRIGGER _900_tell AFTER INSERT ON public.notifications FOR EACH ROW EXECUTE FUNCTION private.tg_notifications__tell();
+CREATE TRIGGER _900_tell AFTER INSERT ON public.notifications REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION private.tg_notifications__tell();
 CREATE TRIGGER _900_tell_changes AFTER UPDATE ON public.notifications REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION private.tg_notifications__tell_changes();
 comment on table public.notifications is 'What each person was told. Made by notify(), in the transaction of what happened.';
 comment on column public.notifications.dedupe_key is 'The same event told twice is one row, for ever: the key never expires.';
@@ -592,6 +733,7 @@ create table public.push_subscriptions (
   p256dh text not null,
   auth text not null,
   user_agent text,
+  name text not null default 'Browser'::text,
   created_at timestamp with time zone not null default now(),
   last_seen_at timestamp with time zone not null default now(),
   disabled_at timestamp with time zone,
@@ -599,22 +741,26 @@ create table public.push_subscriptions (
 );
 alter table public.push_subscriptions add constraint push_subscriptions_auth_check CHECK ((length(auth) <= 100));
 alter table public.push_subscriptions add constraint push_subscriptions_endpoint_check CHECK ((length(endpoint) <= 2000));
+alter table public.push_subscriptions add constraint push_subscriptions_name_check CHECK (((length(name) >= 1) AND (length(name) <= 60)));
 alter table public.push_subscriptions add constraint push_subscriptions_p256dh_check CHECK ((length(p256dh) <= 200));
 alter table public.push_subscriptions add constraint push_subscriptions_user_agent_check CHECK ((length(user_agent) <= 400));
 alter table public.push_subscriptions add constraint push_subscriptions_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
 alter table public.push_subscriptions add constraint push_subscriptions_pkey PRIMARY KEY (id);
 alter table public.push_subscriptions add constraint push_subscriptions_endpoint_key UNIQUE (endpoint);
+CREATE INDEX push_subscriptions_last_seen_idx ON public.push_subscriptions USING btree (last_seen_at) WHERE (disabled_at IS NULL);
 CREATE UNIQUE INDEX push_subscriptions_one_live_idx ON public.push_subscriptions USING btree (user_id, device_id) WHERE (disabled_at IS NULL);
 alter table public.push_subscriptions enable row level security;
 create policy "people see their own devices" on public.push_subscriptions for select to authenticated
   using (user_id = ( SELECT auth.uid() AS uid));
-grant select (created_at, device_id, disabled_at, id, last_seen_at, user_agent, user_id) on public.push_subscriptions to authenticated;
+grant select (created_at, device_id, disabled_at, disabled_reason, id, last_seen_at, name, user_agent, user_id) on public.push_subscriptions to authenticated;
 grant delete, insert, select, update on public.push_subscriptions to service_role;
 comment on table public.push_subscriptions is 'One live row per person and browser. Endpoints are user input: checked against an allow-list at save and at send.';
 comment on column public.push_subscriptions.device_id is 'Made by the browser and kept in it, so that a new subscription replaces the old one.';
 comment on column public.push_subscriptions.p256dh is 'The browser''s public key; with auth it encrypts what only this browser can read.';
-comment on column public.push_subscriptions.disabled_at is 'Set when the push service says the subscription is gone.';
-comment on column public.push_subscriptions.disabled_reason is 'gone: the push service said so; replaced: the browser subscribed anew; too_many: 20 newer devices.';
+comment on column public.push_subscriptions.name is 'Read from the browser, such as Chrome on Android, until the person gives another.';
+comment on column public.push_subscriptions.last_seen_at is 'When the app was last started there: each start says so, at most once a day.';
+comment on column public.push_subscriptions.disabled_at is 'From then on nothing is pushed there.';
+comment on column public.push_subscriptions.disabled_reason is 'gone: the push service said so; replaced: the browser subscribed anew; too_many: 20 newer devices; removed: by the person; unseen: settings.device_expire_days without a start.';
 
 create table public.room_members (
   room_id uuid not null,
@@ -686,6 +832,67 @@ $function$
 ;
 comment on function private.active_template(text,public.notification_channel,text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.age_devices()
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  limits private.settings := (select s from private.settings s);
+  device public.push_subscriptions;
+begin
+  update public.push_subscriptions s set disabled_at = now(), disabled_reason = 'unseen'
+  where s.disabled_at is null and s.last_seen_at < now() - make_interval(days => limits.device_expire_days);
+  for device in select s.* from public.push_subscriptions s
+    where s.disabled_at is null and s.last_seen_at < now() - make_interval(days => limits.device_warn_days)
+      and exists (select from public.event_types e where e.key = 'account.device_unseen')
+  loop
+    perform public.notify(device.user_id, 'account.device_unseen', action_url => '/settings',
+      dedupe_key => 'device_unseen:' || device.id || ':' || device.last_seen_at::date,
+      data => jsonb_build_object('device', jsonb_build_object('name', device.name,
+        'days_left', ceil(extract(epoch from device.last_seen_at + make_interval(days => limits.device_expire_days) - now()) / 86400)::int)));
+  end loop;
+  -- what a person removed stays removed
+  delete from public.push_subscriptions s where s.disabled_reason <> 'removed'
+    and s.disabled_at < now() - make_interval(days => limits.device_forget_days);
+end $function$
+;
+comment on function private.age_devices() is NULL;
+
+CREATE OR REPLACE FUNCTION private.announcement_data(words jsonb, default_locale text, locale text)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object('announcement',
+    coalesce(words -> announcement_data.locale, words -> split_part(announcement_data.locale, '-', 1), words -> announcement_data.default_locale))
+$function$
+;
+comment on function private.announcement_data(jsonb,text,text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.announcement_in(id uuid, states public.announcement_state[])
+ RETURNS public.announcements
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  found_one public.announcements;
+begin
+  perform private.require_staff();
+  select a.* into found_one from public.announcements a where a.id = announcement_in.id for update;
+  if found_one.id is null then
+    perform private.refuse(404, 'announcement_not_found', 'There is no such announcement.');
+  elsif found_one.state <> all (states) then
+    perform private.refuse(409, 'announcement_over', case found_one.state
+      when 'cancelled' then 'This announcement was cancelled.' when 'done' then 'This announcement has been sent.'
+      when 'sending' then 'This announcement is being sent.' else 'This announcement has not been sent yet.' end);
+  end if;
+  return found_one;
+end $function$
+;
+comment on function private.announcement_in(uuid,public.announcement_state[]) is NULL;
+
 CREATE OR REPLACE FUNCTION private.append_message(room_id uuid, sender_id uuid, client_id uuid, type public.message_type, body text, meta jsonb, source_event text)
  RETURNS public.messages
  LANGUAGE plpgsql
@@ -741,6 +948,77 @@ begin
 end $function$
 ;
 comment on function private.apply_provider_event(bigint) is NULL;
+
+CREATE OR REPLACE FUNCTION private.audience_fault(audience jsonb)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+declare
+  kind text := audience ->> 'kind';
+  field text := case kind when 'role' then 'roles' when 'order_kind' then 'kinds' when 'list' then 'user_ids' end;
+begin
+  if jsonb_typeof(audience) is distinct from 'object' or kind is null or kind not in ('all', 'role', 'order_kind', 'active_order', 'list') then
+    return 'An audience is an object whose kind is all, role, order_kind, active_order or list.';
+  elsif exists (select from jsonb_object_keys(audience) key where key not in ('kind', coalesce(field, 'kind'))
+      and not (kind = 'list' and key = 'emails')) then
+    return format('An audience of kind %s has no other field than %s.', kind, coalesce(field, 'kind'));
+  elsif field is null then
+    return null;
+  elsif jsonb_typeof(coalesce(audience -> field, audience -> 'emails')) is distinct from 'array' or jsonb_typeof(coalesce(audience -> 'emails', '[]')) <> 'array' then
+    return format('An audience of kind %s needs a list, %s.', kind, field);
+  elsif jsonb_path_exists(audience, '$.*[*] ? (@.type() != "string")') then
+    return format('%s holds texts only.', field);
+  elsif kind <> 'list' and jsonb_array_length(audience -> field) = 0 then
+    return format('%s names none.', field);
+  elsif greatest(jsonb_array_length(audience -> field), jsonb_array_length(coalesce(audience -> 'emails', '[]'))) > 10000 then
+    return 'A list holds at most 10,000 people; for more, choose a role or a kind of order.';
+  elsif kind = 'role' and exists (select from jsonb_array_elements_text(audience -> field) v where v <> all (enum_range(null::public.person_role)::text[])) then
+    return format('The roles are %s.', array_to_string(enum_range(null::public.person_role), ', '));
+  elsif kind = 'order_kind' and exists (select from jsonb_array_elements_text(audience -> field) v where v <> all (enum_range(null::public.order_kind)::text[])) then
+    return format('The kinds of order are %s.', array_to_string(enum_range(null::public.order_kind), ', '));
+  elsif kind = 'list' and exists (select from jsonb_array_elements_text(audience -> field) v where v !~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$') then
+    return 'user_ids holds ids of people.';
+  end if;
+  return null;
+end $function$
+;
+comment on function private.audience_fault(jsonb) is NULL;
+
+CREATE OR REPLACE FUNCTION private.audience_page(audience jsonb, as_of timestamp with time zone, after_id uuid, page integer)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE ROWS 10000
+ SET search_path TO ''
+AS $function$
+declare
+  beyond uuid := coalesce(after_id, '00000000-0000-0000-0000-000000000000');
+  named text[] := array(select jsonb_array_elements_text(coalesce(audience -> 'roles', audience -> 'kinds', audience -> 'user_ids', '[]')));
+begin
+  case audience ->> 'kind'
+    when 'all' then
+      return query select p.id from public.profiles p
+        where p.id > beyond and p.created_at <= as_of order by p.id limit page;
+    when 'role' then
+      return query select p.id from public.profiles p
+        where p.id > beyond and p.created_at <= as_of and p.role = any (named::public.person_role[]) order by p.id limit page;
+    when 'order_kind' then
+      return query select p.id from public.profiles p
+        where p.id > beyond and p.created_at <= as_of and exists (
+          select from public.orders o where o.customer_id = p.id and o.kind = any (named::public.order_kind[]) and o.created_at <= as_of)
+        order by p.id limit page;
+    when 'active_order' then
+      return query select distinct o.customer_id from public.orders o
+        where o.customer_id > beyond and o.created_at <= as_of and (o.closed_at is null or o.closed_at > as_of)
+        order by o.customer_id limit page;
+    else
+      return query select p.id from public.profiles p
+        where p.id > beyond and p.created_at <= as_of and p.id = any (named::uuid[]) order by p.id limit page;
+  end case;
+end $function$
+;
+comment on function private.audience_page(jsonb,timestamp with time zone,uuid,integer) is NULL;
 
 CREATE OR REPLACE FUNCTION private.back_off(attempt integer, retry_after_s numeric DEFAULT NULL::numeric)
  RETURNS interval
@@ -885,6 +1163,8 @@ CREATE OR REPLACE FUNCTION private.delivery_fault(d private.deliveries)
 AS $function$
   select case
     when d.expires_at <= now() then 'expired'
+    when exists (select from public.notifications n join public.announcements a on a.id = n.subject_id
+      where n.id = d.notification_id and n.subject_type = 'announcement' and a.state = 'cancelled') then 'announcement_cancelled'
     when not private.is_wanted(d.user_id, (select n.category from public.notifications n where n.id = d.notification_id), d.channel)
       then 'no_consent'
     when d.channel = 'web_push' and not exists (
@@ -935,6 +1215,130 @@ AS $function$
 $function$
 ;
 comment on function private.distance_m(double precision,double precision,double precision,double precision) is NULL;
+
+CREATE OR REPLACE FUNCTION private.expand_announcements()
+ RETURNS interval
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  a public.announcements;
+  page uuid[];
+  began timestamptz := clock_timestamp();
+  per_page int := (select announcement_page from private.settings);
+  pace interval := (select make_interval(secs => announcement_page::float8 / announcement_people_per_s) from private.settings);
+begin
+  if not pg_try_advisory_xact_lock(hashtext('private.expand_announcements')) then
+    return null;
+  end if;
+  update public.announcements s set state = 'sending', started_at = now()
+  where s.state = 'scheduled' and s.scheduled_for <= now();
+  select w.* into a from public.announcements w
+  where w.state = 'sending' or (w.state = 'cancelled' and w.finished_at is null)
+  order by w.state desc, w.priority desc, w.started_at limit 1 for update;
+  if a.id is null then
+    return null;
+  elsif a.state = 'cancelled' then
+    if private.stop_deliveries(a.id, 2000) < 2000 then
+      update public.announcements c set finished_at = now() where c.id = a.id;
+    end if;
+    return interval '0';
+  end if;
+  page := array(select private.audience_page(a.audience, a.started_at, a.cursor_id, per_page));
+  perform private.tell_page(a, page);
+  update public.announcements s set cursor_id = coalesce(page[cardinality(page)], s.cursor_id),
+    state = case when cardinality(page) < per_page then 'done' else 'sending' end::public.announcement_state,
+    finished_at = case when cardinality(page) < per_page then now() end
+  where s.id = a.id returning s.* into a;
+  if a.state = 'done' or a.said_at is null or a.said_at < now() - interval '1 s' then
+    update public.announcements s set said_at = now() where s.id = a.id;
+    perform private.say_progress(a);
+  end if;
+  return greatest(interval '0', pace - (clock_timestamp() - began));
+end $function$
+;
+comment on function private.expand_announcements() is NULL;
+
+CREATE OR REPLACE FUNCTION private.format_money(amount text, currency text, locale text)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  l private.locales := private.locale_of(locale);
+  c private.currencies;
+  digits int;
+  sign text;
+begin
+  if amount !~ '^-?[0-9]{1,15}$' then
+    return amount;
+  end if;
+  select k.* into c from private.currencies k where k.code = currency;
+  digits := coalesce(c.minor_digits, 2);
+  sign := coalesce(c.symbol, substring(currency from '^[A-Z]{3}$'), '');
+  -- a code keeps its distance: KES 1,250.00, but €12.50
+  if length(sign) > 1 and l.money_format like '{symbol}{amount}' then
+    sign := sign || ' ';
+  end if;
+  return case when amount like '-%' then '-' else '' end || btrim(replace(replace(l.money_format, '{symbol}', sign), '{amount}',
+    translate(to_char(abs(amount::numeric) / power(10::numeric, digits), 'FM999,999,999,999,990' || case when digits > 0 then '.' || repeat('0', digits) else '' end),
+      ',.', l.group_mark || l.decimal_mark)));
+end $function$
+;
+comment on function private.format_money(text,text,text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.format_time(value text, part text, locale text, time_zone text)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  l private.locales := private.locale_of(locale);
+  t timestamp;
+  day text;
+begin
+  -- a bare date is that date everywhere; a time without offset is UTC
+  if value ~ '^\d{4}-\d{2}-\d{2}$' then
+    t := value::date;
+  elsif value ~ '^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}(:?\d{2})?)?$' then
+    t := (case when value ~ '(Z|[+-]\d{2}(:?\d{2})?)$' then value else value || 'Z' end)::timestamptz at time zone time_zone;
+  else
+    return value;
+  end if;
+  day := replace(replace(replace(l.date_format, '{day}', to_char(t, 'FMDD')), '{month}', l.months[extract(month from t)::int]), '{year}', to_char(t, 'FMYYYY'));
+  return case when part = 'date' or value ~ '^\d{4}-\d{2}-\d{2}$' then day when part = 'time' then to_char(t, l.time_format)
+    else replace(replace(l.datetime_format, '{date}', day), '{time}', to_char(t, l.time_format)) end;
+exception when others then
+  -- 2026-02-30 and a time zone that is none look right and are not
+  return value;
+end $function$
+;
+comment on function private.format_time(text,text,text,text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.gsm_basic()
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select E'@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&''()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà'
+$function$
+;
+comment on function private.gsm_basic() is NULL;
+
+CREATE OR REPLACE FUNCTION private.gsm_extended()
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select E'\f^{}\\[~]|€'
+$function$
+;
+comment on function private.gsm_extended() is NULL;
 
 CREATE OR REPLACE FUNCTION private.is_staff()
  RETURNS boolean
@@ -1016,6 +1420,35 @@ begin
 end $function$
 ;
 comment on function private.knock(public.notification_channel) is NULL;
+
+CREATE OR REPLACE FUNCTION private.locale_of(tag text)
+ RETURNS private.locales
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select l.* from private.locales l where l.tag in (locale_of.tag, split_part(locale_of.tag, '-', 1), 'en')
+  order by l.tag = locale_of.tag desc, l.tag <> 'en' desc limit 1
+$function$
+;
+comment on function private.locale_of(text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.meet_device(user_id uuid, device_id uuid, name text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  insert into private.known_devices as k (user_id, device_id) values (meet_device.user_id, meet_device.device_id) on conflict do nothing;
+  if found and exists (select from private.known_devices k where k.user_id = meet_device.user_id and k.device_id <> meet_device.device_id)
+    and exists (select from public.event_types e where e.key = 'security.new_device') then
+    perform public.notify(meet_device.user_id, 'security.new_device', action_url => '/settings', data => jsonb_build_object('device',
+      jsonb_build_object('name', meet_device.name, 'at', to_char(now() at time zone (
+        select p.time_zone from public.profiles p where p.id = meet_device.user_id), 'YYYY-MM-DD HH24:MI'))));
+  end if;
+end $function$
+;
+comment on function private.meet_device(uuid,uuid,text) is NULL;
 
 CREATE OR REPLACE FUNCTION private.move_marks(room_id uuid, read_seq bigint, delivered_seq bigint)
  RETURNS void
@@ -1104,6 +1537,17 @@ $function$
 grant execute on function private.my_tracked_order_ids() to authenticated;
 comment on function private.my_tracked_order_ids() is NULL;
 
+CREATE OR REPLACE FUNCTION private.non_gsm(body text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select coalesce((select string_agg(distinct letter, '') from string_to_table(translate(body, private.gsm_basic() || private.gsm_extended(), ''), null) letter), '')
+$function$
+;
+comment on function private.non_gsm(text) is NULL;
+
 CREATE OR REPLACE FUNCTION private.order_i_carry(order_id uuid)
  RETURNS public.orders
  LANGUAGE plpgsql
@@ -1189,10 +1633,10 @@ end $function$
 grant execute on function private.refuse(integer,text,text) to authenticated;
 comment on function private.refuse(integer,text,text) is NULL;
 
-CREATE OR REPLACE FUNCTION private.render(template text, variables jsonb)
+CREATE OR REPLACE FUNCTION private.render(template text, variables jsonb, locale text DEFAULT 'en'::text, time_zone text DEFAULT 'UTC'::text)
  RETURNS text
  LANGUAGE plpgsql
- IMMUTABLE
+ STABLE
  SET search_path TO ''
 AS $function$
 declare
@@ -1200,25 +1644,163 @@ declare
   rest text := template;
   t record;
   filter text;
+  source jsonb;
   value text;
 begin
+  if template is null or strpos(template, '{{') = 0 then
+    return template;
+  end if;
   for t in select * from private.template_tags(template) loop
-    value := variables #>> string_to_array(t.path, '.');
+    source := variables #> string_to_array(t.path, '.');
+    value := private.template_value(source, ', ');
     foreach filter in array coalesce(t.filters, '{}') loop
-      value := case split_part(filter, ':', 1)
-        when 'default' then coalesce(nullif(value, ''), substr(filter, 9))
-        when 'truncate' then case when length(value) > substr(filter, 10)::int
-          then left(value, substr(filter, 10)::int - 1) || '…' else value end
-        else value end;
+      continue when private.template_filter_fault(filter, array[btrim(split_part(filter, ':', 2))]) is not null;
+      value := private.template_filter(filter, value, source, variables, locale, time_zone);
     end loop;
-    -- one pass from left to right: what a person wrote is never read as a tag
     rendered := rendered || left(rest, strpos(rest, t.tag) - 1) || coalesce(value, '');
     rest := substr(rest, strpos(rest, t.tag) + length(t.tag));
   end loop;
   return rendered || rest;
 end $function$
 ;
-comment on function private.render(text,jsonb) is NULL;
+comment on function private.render(text,jsonb,text,text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.require_staff()
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  if not private.is_staff() then
+    perform private.refuse(403, 'not_staff', 'Only staff may do this.');
+  end if;
+end $function$
+;
+comment on function private.require_staff() is NULL;
+
+CREATE OR REPLACE FUNCTION private.resolve_audience(audience jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select case when resolve_audience.audience ->> 'kind' <> 'list' or not resolve_audience.audience ? 'emails' then resolve_audience.audience
+    else resolve_audience.audience || jsonb_build_object('user_ids', (
+      select coalesce(jsonb_agg(distinct id), '[]') from (
+        select u.id::text from auth.users u where lower(u.email) in (
+          select lower(btrim(e)) from jsonb_array_elements_text(resolve_audience.audience -> 'emails') e)
+      ) found)) end
+$function$
+;
+comment on function private.resolve_audience(jsonb) is NULL;
+
+CREATE OR REPLACE FUNCTION private.save_words(event_type text, locale text, title text, body text, sms text, mail text, action_label text)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  used public.notification_channel[] := (select e.channels from public.event_types e where e.key = save_words.event_type);
+  c public.notification_channel;
+  saved int := 0;
+begin
+  foreach c in array enum_range(null::public.notification_channel) loop
+    continue when not (c = any (used) or (c = 'email' and 'sms' = any (used)));
+    update private.templates t set is_active = false
+      where t.event_type = save_words.event_type and t.channel = c and t.locale = save_words.locale and t.is_active;
+    insert into private.templates (event_type, channel, locale, version, is_active, title, body, action_label)
+    values (save_words.event_type, c, save_words.locale,
+      (select coalesce(max(t.version), 0) + 1 from private.templates t
+        where t.event_type = save_words.event_type and t.channel = c and t.locale = save_words.locale), true,
+      case when c <> 'sms' then save_words.title end,
+      case c when 'sms' then coalesce(save_words.sms, save_words.title || '. ' || save_words.body)
+        when 'email' then coalesce(save_words.mail, save_words.body) else save_words.body end,
+      case when c <> 'sms' then save_words.action_label end);
+    saved := saved + 1;
+  end loop;
+  return saved;
+end $function$
+;
+comment on function private.save_words(text,text,text,text,text,text,text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.say_progress(a public.announcements)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  select realtime.send(jsonb_build_object('id', a.id, 'state', a.state), 'announcement_updated', 'staff', true)
+$function$
+;
+comment on function private.say_progress(public.announcements) is NULL;
+
+CREATE OR REPLACE FUNCTION private.sms_segments(body text)
+ RETURNS TABLE(encoding text, characters integer, segments integer)
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+declare
+  sent text := private.sms_text(coalesce(body, ''));
+  part int;
+  wide int;
+  letter text;
+  filled int := 0;
+begin
+  encoding := case when private.non_gsm(sent) = '' then 'GSM-7' else 'UCS-2' end;
+  wide := case encoding when 'GSM-7' then length(sent) - length(translate(sent, private.gsm_extended(), '')) else private.utf16_length(sent) - length(sent) end;
+  characters := length(sent) + wide;
+  part := case encoding when 'GSM-7' then 153 else 67 end;
+  segments := 1;
+  if characters <= (case encoding when 'GSM-7' then 160 else 70 end) then
+    return next;
+  elsif wide = 0 then
+    segments := ceil(characters / part::numeric);
+    return next;
+  else
+    foreach letter in array string_to_array(sent, null) loop
+      wide := case when encoding = 'GSM-7' then 1 + (strpos(private.gsm_extended(), letter) > 0)::int else private.utf16_length(letter) end;
+      if filled + wide > part then
+        segments := segments + 1;
+        filled := 0;
+      end if;
+      filled := filled + wide;
+    end loop;
+    return next;
+  end if;
+end $function$
+;
+comment on function private.sms_segments(text) is 'encoding GSM-7 or UCS-2, characters as they are billed (septets or UTF-16 units), and segments, of a text as it would be sent.';
+
+CREATE OR REPLACE FUNCTION private.sms_text(body text)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+declare
+  composed text := btrim(normalize(body, nfc), E'\t\n\u000b\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff');
+  plain text := translate(replace(composed, E'\u2026', '...'),
+    E'\u2018\u2019\u201a\u201b\u2032\u02bc\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\u200b\u2060\ufeff',
+    '''''''''''''"""""""-------              ');
+  chosen text := case when private.non_gsm(plain) = '' then plain else composed end;
+  kept text;
+begin
+  if private.utf16_length(chosen) <= 1600 then
+    return chosen;
+  end if;
+  -- 1,597 units; half of a wide letter becomes the replacement character
+  kept := left(chosen, 1597);
+  while private.utf16_length(kept) > 1597 loop
+    kept := left(kept, -greatest((private.utf16_length(kept) - 1597) / 2, 1));
+  end loop;
+  while private.utf16_length(kept) < 1597 loop
+    kept := kept || case when private.utf16_length(substr(chosen, length(kept) + 1, 1)) = 1 then substr(chosen, length(kept) + 1, 1) else E'\ufffd' end;
+  end loop;
+  return kept || '...';
+end $function$
+;
+comment on function private.sms_text(text) is NULL;
 
 CREATE OR REPLACE FUNCTION private.status_rank(status text)
  RETURNS smallint
@@ -1231,6 +1813,24 @@ AS $function$
 $function$
 ;
 comment on function private.status_rank(text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.stop_deliveries(announcement_id uuid, most integer)
+ RETURNS integer
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  with waiting as (
+    select d.id from private.deliveries d join public.notifications n on n.id = d.notification_id
+    where n.subject_type = 'announcement' and n.subject_id = announcement_id and d.state in ('pending', 'retry_wait')
+      and d.in_doubt_since is null
+    limit most for update of d skip locked
+  ), stopped as (
+    update private.deliveries d set state = 'suppressed', last_code = 'announcement_cancelled', lease_token = null, finished_at = now()
+    from waiting w where d.id = w.id returning 1)
+  select count(*)::int from stopped
+$function$
+;
+comment on function private.stop_deliveries(uuid,integer) is NULL;
 
 CREATE OR REPLACE FUNCTION private.suppression_of(channel public.notification_channel, address text)
  RETURNS text
@@ -1270,6 +1870,86 @@ $function$
 ;
 comment on function private.take_sms(uuid,integer) is NULL;
 
+CREATE OR REPLACE FUNCTION private.tell_page(a public.announcements, page uuid[])
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  with event as materialized (
+    select e.*, array(select c from unnest(e.channels) c where a.channels is null or c = any (a.channels)) as used
+    from public.event_types e where e.key = a.event_type
+  ), people as materialized (
+    select p.id, p.locale from public.profiles p where p.id = any (page)
+  ), spoken as materialized (
+    select l.locale, private.announcement_data(a.words, a.default_locale, l.locale) as data from (select distinct p.locale from people p) l
+  ), inbox_words as materialized (
+    select s.locale, s.data, coalesce(private.render(t.title, s.data, s.locale), e.label) as title, coalesce(private.render(t.body, s.data, s.locale), '') as body,
+      private.render(t.action_label, s.data, s.locale) as action_label
+    from event e cross join spoken s left join lateral private.active_template(e.key, 'in_app', s.locale) t on true
+  ), sent_words as materialized (
+    select s.locale, c.channel, jsonb_strip_nulls(jsonb_build_object('title', private.render(t.title, s.data, s.locale),
+      'body', private.render(t.body, s.data, s.locale), 'action_label', private.render(t.action_label, s.data, s.locale), 'action_url', a.action_url,
+      'image_url', a.image_url, 'event_type', e.key, 'tag', 'announcement:' || a.id)) as rendered
+    from event e cross join unnest(array_remove(e.used, 'in_app')) with ordinality c (channel, place) cross join spoken s
+    cross join lateral private.active_template(e.key, c.channel, s.locale) t
+    where t.id is not null
+  ), told as (
+    insert into public.notifications as n (user_id, event_type, category, priority, dedupe_key, in_inbox, title, body,
+      action_url, action_label, image_url, subject_type, subject_id, data, deliver_after, expires_at)
+    select p.id, e.key, e.category, a.priority, 'announcement:' || a.id,
+      'in_app' = any (e.used) and private.is_wanted(p.id, e.category, 'in_app'), w.title, w.body,
+      a.action_url, w.action_label, a.image_url, 'announcement', a.id, w.data, now(), now() + e.ttl
+    from event e cross join people p join inbox_words w on w.locale = p.locale
+    on conflict on constraint notifications_user_id_dedupe_key_key do nothing
+    returning n.id, n.user_id, n.category, n.priority, n.deliver_after, n.expires_at
+  )
+  insert into private.deliveries (notification_id, user_id, channel, target_id, rendered, priority, state, last_code,
+    next_attempt_at, expires_at, finished_at)
+  select n.id, n.user_id, w.channel, t.target_id, w.rendered, n.priority,
+    case when t.reason is null then 'pending' else 'suppressed' end::public.delivery_state, t.reason,
+    n.deliver_after, n.expires_at, case when t.reason is not null then now() end
+  from told n join people p on p.id = n.user_id join sent_words w on w.locale = p.locale
+  cross join lateral private.delivery_targets(n.user_id, n.category, w.channel) t
+$function$
+;
+comment on function private.tell_page(public.announcements,uuid[]) is NULL;
+
+CREATE OR REPLACE FUNCTION private.template_filter(filter text, value text, source jsonb, variables jsonb, locale text, time_zone text)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  name text := btrim(split_part(filter, ':', 1));
+  argument text := substr(filter, strpos(filter || ':', ':') + 1);
+begin
+  return case name
+    when 'default' then coalesce(nullif(value, ''), argument)
+    when 'truncate' then case when length(value) > argument::int then left(value, argument::int - 1) || '…' else value end
+    when 'money' then private.format_money(value,
+      case when argument ~ '^[A-Z]{3}$' then argument else variables #>> string_to_array(btrim(argument), '.') end, locale)
+    when 'list' then coalesce('- ' || private.template_value(case jsonb_typeof(source) when 'array' then source end, E'\n- '), value)
+    else private.format_time(value, name, locale, time_zone) end;
+end $function$
+;
+comment on function private.template_filter(text,text,jsonb,jsonb,text,text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.template_filter_fault(filter text, allowed text[])
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select case
+    when filter ~ '^\s*(default:.*|truncate:[1-9][0-9]{0,3}|date|time|datetime|list)\s*$' then null
+    when filter ~ '^\s*money:[A-Z]{3}\s*$' or (filter ~ '^\s*money:' and btrim(split_part(filter, ':', 2)) = any (allowed)) then null
+    else format('There is no filter "%s"; use default:text, truncate:length, money:currency (a variable, or a code such as EUR), date, time, datetime or list.', filter)
+  end
+$function$
+;
+comment on function private.template_filter_fault(text,text[]) is NULL;
+
 CREATE OR REPLACE FUNCTION private.template_tags(template text)
  RETURNS TABLE(tag text, path text, filters text[])
  LANGUAGE sql
@@ -1282,6 +1962,20 @@ $function$
 ;
 comment on function private.template_tags(text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.template_value(value jsonb, separator text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select case jsonb_typeof(value)
+    when 'array' then (select string_agg(v #>> '{}', separator) from jsonb_array_elements(value) v where jsonb_typeof(v) not in ('object', 'array', 'null'))
+    when 'object' then null
+    else value #>> '{}' end
+$function$
+;
+comment on function private.template_value(jsonb,text) is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg__touch()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1293,6 +1987,26 @@ begin
 end $function$
 ;
 comment on function private.tg__touch() is 'Keeps updated_at true, whoever edits the row.';
+
+CREATE OR REPLACE FUNCTION private.tg_announcements__check()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  fault text := private.audience_fault(new.audience);
+begin
+  if fault is not null then
+    perform private.refuse(422, 'invalid_audience', fault);
+  end if;
+  fault := private.words_fault(new.words, new.default_locale, new.state in ('draft', 'cancelled'));
+  if fault is not null then
+    perform private.refuse(422, 'invalid_words', fault);
+  end if;
+  return new;
+end $function$
+;
+comment on function private.tg_announcements__check() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_deliveries__knock()
  RETURNS trigger
@@ -1307,6 +2021,37 @@ begin
 end $function$
 ;
 comment on function private.tg_deliveries__knock() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_deliveries__shown()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  new.state := 'delivered';
+  new.delivered_at := new.shown_at;
+  new.finished_at := now();
+  return new;
+end $function$
+;
+comment on function private.tg_deliveries__shown() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_event_types__keep_variables()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  used text := (select min(t.path) from private.templates w, private.template_tags(concat_ws(' ', w.title, w.body, w.action_label)) t
+    where w.event_type = new.key and w.is_active and t.path <> all (new.variables));
+begin
+  if used is not null then
+    perform private.refuse(422, 'template_variable', format('An active template of %s uses "%s": change the words first.', new.key, used));
+  end if;
+  return new;
+end $function$
+;
+comment on function private.tg_event_types__keep_variables() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_last_locations__tell()
  RETURNS trigger
@@ -1359,9 +2104,9 @@ CREATE OR REPLACE FUNCTION private.tg_notifications__tell()
  SET search_path TO ''
 AS $function$
 begin
-  if new.in_inbox and new.deliver_after <= now() then
-    perform realtime.send(to_jsonb(new) - 'dedupe_key' - 'in_inbox', 'notification_created', 'user:' || new.user_id, true);
-  end if;
+  insert into realtime.messages (payload, event, topic, private, extension)
+  select to_jsonb(a) - 'dedupe_key' - 'in_inbox', 'notification_created', 'user:' || a.user_id, true, 'broadcast'
+  from added a where a.in_inbox and a.deliver_after <= now();
   return null;
 end $function$
 ;
@@ -1599,26 +2344,32 @@ CREATE OR REPLACE FUNCTION private.tg_templates__check()
  SET search_path TO ''
 AS $function$
 declare
-  allowed text[] := (select e.variables from public.event_types e where e.key = new.event_type);
+  event public.event_types;
   source text;
+  fault text;
   t record;
-  filter text;
 begin
+  select e.* into event from public.event_types e where e.key = new.event_type;
+  if coalesce(btrim(new.body), '') = '' or (new.channel <> 'sms' and coalesce(btrim(new.title), '') = '') then
+    perform private.refuse(422, 'template_incomplete', 'A template needs a body, and a title on every channel but SMS.');
+  end if;
   foreach source in array array_remove(array[new.title, new.body, new.action_label], null) loop
     if regexp_replace(source, '\{\{[^{}]*\}\}', '', 'g') ~ '\{\{|\}\}' then
       perform private.refuse(422, 'template_unclosed', 'A {{ has no }}, or the other way round.');
     end if;
     for t in select * from private.template_tags(source) loop
-      if t.path <> all (allowed) then
-        perform private.refuse(422, 'template_variable', format('%s has no variable "%s"; it has %s.', new.event_type, t.path, array_to_string(allowed, ', ')));
+      if t.path <> all (event.variables) then
+        perform private.refuse(422, 'template_variable', format('%s has no variable "%s"; it has %s.', new.event_type, t.path, array_to_string(event.variables, ', ')));
       end if;
-      foreach filter in array coalesce(t.filters, '{}') loop
-        if filter !~ '^(default:.*|truncate:[1-9][0-9]{0,3})$' then
-          perform private.refuse(422, 'template_filter', format('There is no filter "%s"; use default:text or truncate:length.', filter));
-        end if;
-      end loop;
+      select min(f) into fault from (select private.template_filter_fault(filter, event.variables) f from unnest(t.filters) filter) faults;
+      if fault is not null then
+        perform private.refuse(422, 'template_filter', fault);
+      end if;
     end loop;
   end loop;
+  if new.channel = 'sms' and length(private.render(new.body, event.sample, new.locale)) > 1600 then
+    perform private.refuse(422, 'template_too_long', 'An SMS of more than 1,600 characters is refused by the provider.');
+  end if;
   return new;
 end $function$
 ;
@@ -1657,6 +2408,40 @@ AS $function$
 $function$
 ;
 comment on function private.tidy_position(private."position") is NULL;
+
+CREATE OR REPLACE FUNCTION private.utf16_length(body text)
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select length(body) + length(regexp_replace(body, '[^\U00010000-\U0010FFFF]', '', 'g'))
+$function$
+;
+comment on function private.utf16_length(text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.words_fault(words jsonb, default_locale text, is_draft boolean)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select case
+    when jsonb_typeof(words) is distinct from 'object' then 'Words are one object per locale: {"en": {"title": …, "body": …}}.'
+    when not is_draft and not words ? default_locale then format('The words in %s are missing: whoever reads no other locale gets those.', default_locale)
+    else (select min(case
+        when w.locale !~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$' then format('%s is no locale, such as en or pt-BR.', left(w.locale, 40))
+        when jsonb_typeof(w.said) <> 'object' or exists (select from jsonb_each(case jsonb_typeof(w.said) when 'object' then w.said else '{}' end) f
+          where f.key not in ('title', 'body', 'action_label') or jsonb_typeof(f.value) <> 'string') then 'Each locale has a title, a body and perhaps an action_label.'
+        when length(w.said ->> 'title') > 60 or length(w.said ->> 'body') > 2000 or length(w.said ->> 'action_label') > 40
+          then 'A title has at most 60 characters, a body 2,000, the label of the button 40.'
+        when not is_draft and (coalesce(btrim(w.said ->> 'title'), '') = '' or coalesce(btrim(w.said ->> 'body'), '') = '')
+          then format('Title or text in %s is empty.', w.locale)
+      end) from jsonb_each(case jsonb_typeof(words) when 'object' then words else '{}' end) w (locale, said))
+  end
+$function$
+;
+comment on function private.words_fault(jsonb,text,boolean) is NULL;
 
 CREATE OR REPLACE FUNCTION public.accept_order(order_id uuid)
  RETURNS public.orders
@@ -1724,6 +2509,69 @@ end $function$
 grant execute on function public.advance_order(uuid,public.order_status,text) to authenticated;
 comment on function public.advance_order(uuid,public.order_status,text) is 'Moves an order one step, or cancels it. Errors: order_not_found (also for strangers), not_allowed_now, note_too_long.';
 
+CREATE OR REPLACE FUNCTION public.announcement_list(before timestamp with time zone DEFAULT NULL::timestamp with time zone, before_id uuid DEFAULT NULL::uuid, page integer DEFAULT 20)
+ RETURNS TABLE(id uuid, event_type text, title text, state public.announcement_state, priority public.notification_priority, audience_kind text, scheduled_for timestamp with time zone, started_at timestamp with time zone, finished_at timestamp with time zone, cancelled_at timestamp with time zone, created_at timestamp with time zone, updated_at timestamp with time zone, author text, told bigint)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_staff();
+  return query select a.id, a.event_type, coalesce(a.words -> a.default_locale ->> 'title', ''), a.state, a.priority, a.audience ->> 'kind',
+    a.scheduled_for, a.started_at, a.finished_at, a.cancelled_at, a.created_at, a.updated_at, p.name,
+    (select count(*) from public.notifications n where n.subject_type = 'announcement' and n.subject_id = a.id)
+  from public.announcements a left join public.profiles p on p.id = a.created_by
+  where announcement_list.before is null or (a.created_at, a.id) < (announcement_list.before, coalesce(announcement_list.before_id, a.id))
+  order by a.created_at desc, a.id desc
+  limit least(greatest(announcement_list.page, 1), 100);
+end $function$
+;
+grant execute on function public.announcement_list(timestamp with time zone,uuid,integer) to authenticated;
+comment on function public.announcement_list(timestamp with time zone,uuid,integer) is 'For staff: announcements, newest first, with how many people were told; before and before_id are created_at and id of the last one seen. Errors: not_staff.';
+
+CREATE OR REPLACE FUNCTION public.announcement_progress(id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  a public.announcements;
+  answer jsonb;
+begin
+  perform private.require_staff();
+  select w.* into a from public.announcements w where w.id = announcement_progress.id;
+  if a.id is null then
+    perform private.refuse(404, 'announcement_not_found', 'There is no such announcement.');
+  end if;
+  with told as materialized (
+    select n.id, n.read_at is not null as is_read from public.notifications n
+    where n.subject_type = 'announcement' and n.subject_id = a.id
+  ), counted as (
+    select d.channel,
+      count(*) filter (where d.state in ('pending', 'sending', 'retry_wait', 'ambiguous')) as waiting,
+      count(*) filter (where d.state in ('suppressed', 'cancelled')) as suppressed,
+      count(*) filter (where d.state in ('accepted', 'sent', 'delivered')) as sent,
+      count(*) filter (where d.state = 'delivered') as delivered,
+      count(*) filter (where d.state in ('undelivered', 'failed', 'expired', 'dead')) as failed,
+      count(d.shown_at) as shown, count(d.clicked_at) as clicked
+    from told t join private.deliveries d on d.notification_id = t.id
+    group by d.channel
+  )
+  select jsonb_build_object('id', a.id, 'state', a.state,
+    'audience', (select count(*) from private.audience_page(a.audience, coalesce(a.started_at, now()), null, null)),
+    'created', (select count(*) from told), 'read', (select count(*) from told t where t.is_read),
+    'channels', coalesce(jsonb_object_agg(c.channel, to_jsonb(c) - 'channel'), '{}'))
+    || jsonb_build_object('waiting', coalesce(sum(c.waiting), 0), 'suppressed', coalesce(sum(c.suppressed), 0), 'sent', coalesce(sum(c.sent), 0),
+      'delivered', coalesce(sum(c.delivered), 0), 'failed', coalesce(sum(c.failed), 0), 'shown', coalesce(sum(c.shown), 0),
+      'clicked', coalesce(sum(c.clicked), 0))
+  into answer from counted c;
+  return answer;
+end $function$
+;
+grant execute on function public.announcement_progress(uuid) to authenticated;
+comment on function public.announcement_progress(uuid) is 'For staff: people in the audience, told (created), reading it, and per channel and in sum how many deliveries wait, were suppressed, sent, delivered, failed, shown, clicked. Errors: not_staff, announcement_not_found.';
+
 CREATE OR REPLACE FUNCTION public.archive_notifications(ids uuid[])
  RETURNS integer
  LANGUAGE sql
@@ -1739,6 +2587,31 @@ $function$
 ;
 grant execute on function public.archive_notifications(uuid[]) to authenticated;
 comment on function public.archive_notifications(uuid[]) is 'Puts the caller''s named notifications away, read. Returns how many changed.';
+
+CREATE OR REPLACE FUNCTION public.cancel_announcement(id uuid)
+ RETURNS public.announcements
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  wanted public.announcements := private.announcement_in(cancel_announcement.id, '{scheduled,sending,done}');
+begin
+  if wanted.state = 'done' and private.stop_deliveries(wanted.id, 1) = 0 then
+    perform private.refuse(409, 'announcement_over', 'Everything of this announcement has been sent.');
+  end if;
+  -- from here on the claim hands out nothing of it; the rows that wait are marked in batches, a first one now
+  update public.announcements a set state = 'cancelled', cancelled_at = now(), finished_at = null where a.id = wanted.id;
+  if private.stop_deliveries(wanted.id, 2000) < 2000 then
+    update public.announcements a set finished_at = now() where a.id = wanted.id;
+  end if;
+  select a.* into wanted from public.announcements a where a.id = cancel_announcement.id;
+  perform private.say_progress(wanted);
+  return wanted;
+end $function$
+;
+grant execute on function public.cancel_announcement(uuid) to authenticated;
+comment on function public.cancel_announcement(uuid) is 'For staff: nobody more is told, and what waits is suppressed as announcement_cancelled. What left stays. Errors: not_staff, announcement_not_found, announcement_over.';
 
 CREATE OR REPLACE FUNCTION public.claim_deliveries(channel public.notification_channel, worker text, batch integer DEFAULT 50)
  RETURNS TABLE(id uuid, lease_token uuid, attempt integer, notification_id uuid, user_id uuid, priority public.notification_priority, rendered jsonb, target jsonb, expires_at timestamp with time zone, in_doubt_since timestamp with time zone, fault text)
@@ -1787,6 +2660,20 @@ $function$
 ;
 grant execute on function public.claim_deliveries(public.notification_channel,text,integer) to service_role;
 comment on function public.claim_deliveries(public.notification_channel,text,integer) is 'Hands due deliveries of one channel to a worker, urgent first, under a lease of settings.lease_seconds. in_doubt_since: look it up at the provider before sending again, and do not send again where fault says why not.';
+
+CREATE OR REPLACE FUNCTION public.discard_announcement(id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.announcement_in(discard_announcement.id, '{draft}');
+  delete from public.announcements a where a.id = discard_announcement.id;
+end $function$
+;
+grant execute on function public.discard_announcement(uuid) to authenticated;
+comment on function public.discard_announcement(uuid) is 'For staff: throws a draft away. Errors: not_staff, announcement_not_found, announcement_over.';
 
 CREATE OR REPLACE FUNCTION public.ingest_locations(order_id uuid, points jsonb)
  RETURNS jsonb
@@ -1931,8 +2818,8 @@ begin
   values (person.id, event.key, event.category, coalesce(notify.priority, event.priority),
     coalesce(notify.dedupe_key, event.key || ':' || gen_random_uuid()),
     'in_app' = any (event.channels) and private.is_wanted(person.id, event.category, 'in_app'),
-    coalesce(private.render(template.title, notify.data), event.label), coalesce(private.render(template.body, notify.data), ''),
-    notify.action_url, private.render(template.action_label, notify.data), notify.image_url,
+    coalesce(private.render(template.title, notify.data, person.locale, person.time_zone), event.label), coalesce(private.render(template.body, notify.data, person.locale, person.time_zone), ''),
+    notify.action_url, private.render(template.action_label, notify.data, person.locale, person.time_zone), notify.image_url,
     notify.subject_type, notify.subject_id, notify.data, notify.deliver_after, notify.deliver_after + event.ttl)
   on conflict on constraint notifications_user_id_dedupe_key_key do nothing
   returning n.* into told;
@@ -1942,8 +2829,8 @@ begin
   foreach target_channel in array array_remove(event.channels, 'in_app') loop
     template := private.active_template(event.key, target_channel, person.locale);
     continue when template.id is null;
-    words := jsonb_strip_nulls(jsonb_build_object('title', private.render(template.title, told.data),
-      'body', private.render(template.body, told.data), 'action_label', private.render(template.action_label, told.data),
+    words := jsonb_strip_nulls(jsonb_build_object('title', private.render(template.title, told.data, person.locale, person.time_zone),
+      'body', private.render(template.body, told.data, person.locale, person.time_zone), 'action_label', private.render(template.action_label, told.data, person.locale, person.time_zone),
       'action_url', told.action_url, 'image_url', told.image_url, 'event_type', told.event_type,
       'tag', coalesce(told.subject_type || ':' || told.subject_id, told.id::text)));
     insert into private.deliveries (notification_id, user_id, channel, target_id, rendered, priority, state, last_code,
@@ -2002,6 +2889,110 @@ end $function$
 grant execute on function public.place_order(uuid,public.order_kind,text,double precision,double precision,text,double precision,double precision,text) to authenticated;
 comment on function public.place_order(uuid,public.order_kind,text,double precision,double precision,text,double precision,double precision,text) is 'Places an order as the caller. Idempotent by client_id. Errors: not_signed_in, invalid_order.';
 
+CREATE OR REPLACE FUNCTION public.preview_audience(audience jsonb, event_type text DEFAULT 'announcement.news'::text, channels public.notification_channel[] DEFAULT NULL::public.notification_channel[])
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  fault text := private.audience_fault(preview_audience.audience);
+  resolved jsonb;
+  event public.event_types;
+  used public.notification_channel[];
+  -- who chose nothing is judged alike, so the rule is asked once and not once per person
+  presumed public.notification_channel[];
+  answer jsonb;
+begin
+  perform private.require_staff();
+  select e.* into event from public.event_types e where e.key = preview_audience.event_type;
+  if fault is not null or event.key is null then
+    perform private.refuse(422, 'invalid_audience', coalesce(fault, 'There is no such event type.'));
+  end if;
+  resolved := private.resolve_audience(preview_audience.audience);
+  used := array(select c from unnest(event.channels) c where preview_audience.channels is null or c = any (preview_audience.channels));
+  presumed := array(select c from unnest(used) c where private.is_wanted(null, event.category, c));
+  with people as materialized (
+    select private.audience_page(resolved, now(), null, null) as id
+  ), changed as (
+    select p.user_id, array_agg(p.channel) as channels from public.preferences p
+    where p.category = event.category and p.is_enabled <> (p.channel = any (presumed))
+      and private.is_wanted(p.user_id, p.category, p.channel) = p.is_enabled
+    group by p.user_id
+  ), choosers as materialized (
+    select ch.user_id, array(select c from unnest(used) c where (c = any (presumed)) <> (c = any (ch.channels))) as wanted from changed ch
+  ), pushed as (
+    select distinct s.user_id from public.push_subscriptions s where s.disabled_at is null
+  ), phoned as (
+    select distinct f.user_id from public.phones f where f.verified_at is not null and private.suppression_of('sms', f.e164) is null
+  ), mailed as (
+    select u.id as user_id from auth.users u left join private.suppressions x on x.channel = 'email' and x.address = lower(u.email)
+    where u.email_confirmed_at is not null and u.email is not null and x.address is null
+  ), judged as (
+    select pe.id, pr.locale, 'in_app' = any (w.channels) as in_app, 'web_push' = any (w.channels) and s.user_id is not null as web_push,
+      'sms' = any (w.channels) and f.user_id is not null as sms, 'email' = any (w.channels) and m.user_id is not null as email
+    from people pe join public.profiles pr on pr.id = pe.id
+    left join choosers ch on ch.user_id = pe.id
+    cross join lateral (select coalesce(ch.wanted, presumed) as channels) w
+    left join pushed s on s.user_id = pe.id left join phoned f on f.user_id = pe.id left join mailed m on m.user_id = pe.id
+  ), locales as (
+    select j.locale, count(*) as people from judged j group by 1
+  )
+  select jsonb_build_object(
+    'people', count(*),
+    'reachable', jsonb_build_object(
+      'any', count(*) filter (where j.in_app or j.web_push or j.sms or j.email),
+      'in_app', count(*) filter (where j.in_app), 'web_push', count(*) filter (where j.web_push),
+      'sms', count(*) filter (where j.sms), 'email', count(*) filter (where j.email)),
+    'locales', (select coalesce(jsonb_object_agg(l.locale, l.people), '{}') from locales l),
+    'sample', (select coalesce(jsonb_agg(n.name), '[]') from (
+      select pr.name from people p join public.profiles pr on pr.id = p.id limit 5) n),
+    'unknown', (select coalesce(jsonb_agg(e), '[]') from (
+      select e from jsonb_array_elements_text(coalesce(resolved -> 'emails', '[]')) e
+      where not exists (select from auth.users u where lower(u.email) = lower(btrim(e))) limit 20) missing))
+  into answer from judged j;
+  return answer;
+end $function$
+;
+grant execute on function public.preview_audience(jsonb,text,public.notification_channel[]) to authenticated;
+comment on function public.preview_audience(jsonb,text,public.notification_channel[]) is 'For staff: how many people an audience has, how many each channel reaches as they have chosen, their locales, five names, and e-mail addresses that are nobody''s. Errors: not_staff, invalid_audience.';
+
+CREATE OR REPLACE FUNCTION public.record_engagement(delivery_id uuid, kind text, action text DEFAULT NULL::text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  told public.notifications;
+begin
+  if record_engagement.kind is null or record_engagement.kind not in ('shown', 'clicked', 'dismissed') or length(record_engagement.action) > 40 then
+    perform private.refuse(422, 'invalid_engagement', 'Say shown, clicked or dismissed, and an action of at most 40 characters.');
+  end if;
+  -- who clicked or put away what was shown, saw it
+  update private.deliveries d set
+    shown_at = coalesce(d.shown_at, now()),
+    clicked_at = case record_engagement.kind when 'clicked' then coalesce(d.clicked_at, now()) else d.clicked_at end,
+    clicked_action = case when record_engagement.kind = 'clicked' and d.clicked_at is null then record_engagement.action else d.clicked_action end,
+    dismissed_at = case record_engagement.kind when 'dismissed' then coalesce(d.dismissed_at, now()) else d.dismissed_at end
+  where d.id = record_engagement.delivery_id and case record_engagement.kind when 'shown' then d.shown_at is null
+    when 'clicked' then d.clicked_at is null else d.dismissed_at is null end;
+  -- a push has no other receipt: what a device showed was delivered, even where the answer to the send was lost
+  update private.deliveries d set state = 'accepted', last_code = null, last_error = null, accepted_at = coalesce(d.accepted_at, now())
+  where d.id = record_engagement.delivery_id and d.channel = 'web_push' and d.state in ('retry_wait', 'accepted');
+  update public.notifications n set
+    read_at = case record_engagement.kind when 'clicked' then now() end, seen_at = coalesce(n.seen_at, now())
+  from private.deliveries d
+  where d.id = record_engagement.delivery_id and n.id = d.notification_id and record_engagement.kind <> 'shown'
+    and n.read_at is null and (record_engagement.kind = 'clicked' or n.seen_at is null);
+  select n.* into told from private.deliveries d join public.notifications n on n.id = d.notification_id
+  where d.id = record_engagement.delivery_id;
+  return case when told.id is not null then coalesce(told.action_url, '/') end;
+end $function$
+;
+grant execute on function public.record_engagement(uuid,text,text) to service_role;
+comment on function public.record_engagement(uuid,text,text) is 'Notes that a delivery was shown, clicked or dismissed; the first of each counts, and a click marks the notification read. Returns where it leads, / without an address, null when there is no such delivery. Errors: invalid_engagement.';
+
 CREATE OR REPLACE FUNCTION public.record_provider_event(provider text, event_key text, provider_message_id text, delivery_id uuid, status text, error_code text, raw jsonb)
  RETURNS text
  LANGUAGE plpgsql
@@ -2027,6 +3018,25 @@ end $function$
 grant execute on function public.record_provider_event(text,text,text,uuid,text,text,jsonb) to service_role;
 comment on function public.record_provider_event(text,text,text,uuid,text,text,jsonb) is 'Stores a verified callback and applies it. Returns stored or duplicate.';
 
+CREATE OR REPLACE FUNCTION public.remove_device(device_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.push_subscriptions s set disabled_at = now(), disabled_reason = 'removed', p256dh = '', auth = ''
+  where s.id = remove_device.device_id and s.user_id = (select auth.uid()) and s.disabled_at is null;
+  if not found then
+    perform private.refuse(404, 'device_not_found', 'This device is not, or no longer, one of yours.');
+  end if;
+  delete from private.known_devices k using public.push_subscriptions s
+  where s.id = remove_device.device_id and k.user_id = s.user_id and k.device_id = s.device_id;
+end $function$
+;
+grant execute on function public.remove_device(uuid) to authenticated;
+comment on function public.remove_device(uuid) is 'Nothing is pushed to this device of the caller any more, until somebody turns notifications on there again. Errors: device_not_found.';
+
 CREATE OR REPLACE FUNCTION public.remove_push_subscription(user_id uuid, endpoint text)
  RETURNS integer
  LANGUAGE sql
@@ -2041,6 +3051,28 @@ $function$
 ;
 grant execute on function public.remove_push_subscription(uuid,text) to service_role;
 comment on function public.remove_push_subscription(uuid,text) is 'Forgets a subscription of this person. Returns how many there were.';
+
+CREATE OR REPLACE FUNCTION public.rename_device(device_id uuid, name text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  wanted text := btrim(regexp_replace(rename_device.name, '[[:cntrl:][:space:]]+', ' ', 'g'));
+begin
+  if wanted is null or length(wanted) not between 1 and 60 then
+    perform private.refuse(422, 'invalid_name', 'Give the device a name of 1 to 60 characters.');
+  end if;
+  update public.push_subscriptions s set name = wanted
+  where s.id = rename_device.device_id and s.user_id = (select auth.uid()) and s.disabled_at is null;
+  if not found then
+    perform private.refuse(404, 'device_not_found', 'This device is not, or no longer, one of yours.');
+  end if;
+end $function$
+;
+grant execute on function public.rename_device(uuid,text) to authenticated;
+comment on function public.rename_device(uuid,text) is 'Names a device of the caller; device_id is push_subscriptions.id. Errors: invalid_name, device_not_found.';
 
 CREATE OR REPLACE FUNCTION public.room_list()
  RETURNS TABLE(room_id uuid, order_id uuid, kind public.room_kind, status public.room_status, title text, epoch integer, last_seq bigint, unread integer, last_message jsonb, members jsonb)
@@ -2069,22 +3101,73 @@ $function$
 grant execute on function public.room_list() to authenticated;
 comment on function public.room_list() is 'The caller''s rooms, newest first, with exact unread, last message and members.';
 
-CREATE OR REPLACE FUNCTION public.save_push_subscription(user_id uuid, device_id uuid, endpoint text, p256dh text, auth text, user_agent text DEFAULT NULL::text)
+CREATE OR REPLACE FUNCTION public.save_announcement(id uuid DEFAULT NULL::uuid, event_type text DEFAULT 'announcement.news'::text, words jsonb DEFAULT '{}'::jsonb, audience jsonb DEFAULT '{"kind": "all"}'::jsonb, channels public.notification_channel[] DEFAULT NULL::public.notification_channel[], priority public.notification_priority DEFAULT 'normal'::public.notification_priority, action_url text DEFAULT NULL::text, image_url text DEFAULT NULL::text, default_locale text DEFAULT 'en'::text)
+ RETURNS public.announcements
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  saved public.announcements;
+  fault text := private.audience_fault(save_announcement.audience);
+begin
+  perform private.require_staff();
+  if fault is not null then
+    perform private.refuse(422, 'invalid_audience', fault);
+  elsif save_announcement.priority = 'urgent' or save_announcement.priority is null then
+    perform private.refuse(422, 'invalid_announcement', 'An announcement is at most high: urgent is for what concerns one person now.');
+  elsif not coalesce(save_announcement.action_url ~ '^/[^/\\]' or save_announcement.action_url ~ '^https://', true)
+      or not coalesce(save_announcement.image_url ~ '^https://' and length(save_announcement.image_url) <= 2000, true) then
+    perform private.refuse(422, 'invalid_announcement', 'A link is a path of the app, such as /orders, or begins with https://; a picture begins with https://.');
+  elsif not exists (select from public.event_types e where e.key = save_announcement.event_type
+      and e.variables <@ '{announcement.title,announcement.body,announcement.action_label}' and cardinality(e.variables) > 0
+      and coalesce(save_announcement.channels <@ e.channels and cardinality(save_announcement.channels) > 0, true)) then
+    perform private.refuse(422, 'invalid_announcement', 'There is no such kind of announcement, or it does not have these channels.');
+  end if;
+  if save_announcement.id is not null then
+    perform private.announcement_in(save_announcement.id, '{draft,scheduled}');
+  end if;
+  insert into public.announcements as a (id, created_by, event_type, words, audience, channels, priority, action_url, image_url, default_locale)
+  values (coalesce(save_announcement.id, gen_random_uuid()), (select auth.uid()), save_announcement.event_type, save_announcement.words,
+    private.resolve_audience(save_announcement.audience), save_announcement.channels, save_announcement.priority,
+    save_announcement.action_url, save_announcement.image_url, save_announcement.default_locale)
+  on conflict on constraint announcements_pkey do update set event_type = excluded.event_type, words = excluded.words,
+    audience = excluded.audience, channels = excluded.channels, priority = excluded.priority, action_url = excluded.action_url,
+    image_url = excluded.image_url, default_locale = excluded.default_locale
+  returning a.* into saved;
+  perform private.say_progress(saved);
+  return saved;
+end $function$
+;
+grant execute on function public.save_announcement(uuid,text,jsonb,jsonb,public.notification_channel[],public.notification_priority,text,text,text) to authenticated;
+comment on function public.save_announcement(uuid,text,jsonb,jsonb,public.notification_channel[],public.notification_priority,text,text,text) is 'For staff: keeps a draft, new or known, or changes one that is scheduled. A draft may be short of words. Errors: not_staff, announcement_not_found, announcement_over, invalid_audience, invalid_words, invalid_announcement.';
+
+CREATE OR REPLACE FUNCTION public.save_push_subscription(user_id uuid, device_id uuid, endpoint text, p256dh text, auth text, user_agent text DEFAULT NULL::text, name text DEFAULT 'Browser'::text, is_asked boolean DEFAULT true)
  RETURNS uuid
  LANGUAGE plpgsql
+ SECURITY DEFINER
  SET search_path TO ''
 AS $function$
 declare
   saved uuid;
+  earlier public.push_subscriptions;
 begin
+  select s.* into earlier from public.push_subscriptions s
+  where s.user_id = save_push_subscription.user_id and s.device_id = save_push_subscription.device_id
+  order by s.disabled_at desc nulls first limit 1;
+  if earlier.disabled_reason = 'removed' and not save_push_subscription.is_asked then
+    perform private.refuse(409, 'device_removed', 'This device was removed. Turn notifications on again to be told here.');
+  end if;
+  perform private.meet_device(save_push_subscription.user_id, save_push_subscription.device_id, save_push_subscription.name);
   update public.push_subscriptions s set disabled_at = now(), disabled_reason = 'replaced'
   where s.user_id = save_push_subscription.user_id and s.device_id = save_push_subscription.device_id
     and s.endpoint <> save_push_subscription.endpoint and s.disabled_at is null;
-  insert into public.push_subscriptions as s (user_id, device_id, endpoint, p256dh, auth, user_agent)
+  insert into public.push_subscriptions as s (user_id, device_id, endpoint, p256dh, auth, user_agent, name)
   values (save_push_subscription.user_id, save_push_subscription.device_id, save_push_subscription.endpoint,
-    save_push_subscription.p256dh, save_push_subscription.auth, left(save_push_subscription.user_agent, 400))
+    save_push_subscription.p256dh, save_push_subscription.auth, left(save_push_subscription.user_agent, 400),
+    coalesce(earlier.name, left(save_push_subscription.name, 60)))
   on conflict on constraint push_subscriptions_endpoint_key do update set user_id = excluded.user_id, device_id = excluded.device_id,
-    p256dh = excluded.p256dh, auth = excluded.auth, user_agent = excluded.user_agent,
+    p256dh = excluded.p256dh, auth = excluded.auth, user_agent = excluded.user_agent, name = excluded.name,
     last_seen_at = now(), disabled_at = null, disabled_reason = null
   returning s.id into saved;
   -- every event goes to each live device, so one person's devices are bounded: the 20 last seen
@@ -2096,8 +3179,33 @@ begin
   return saved;
 end $function$
 ;
-grant execute on function public.save_push_subscription(uuid,uuid,text,text,text,text) to service_role;
-comment on function public.save_push_subscription(uuid,uuid,text,text,text,text) is 'Keeps a browser''s push subscription for the person of a verified token; a browser that changed hands moves along.';
+grant execute on function public.save_push_subscription(uuid,uuid,text,text,text,text,text,boolean) to service_role;
+comment on function public.save_push_subscription(uuid,uuid,text,text,text,text,text,boolean) is 'Keeps a browser''s push subscription for the person of a verified token; a browser that changed hands moves along. is_asked: the person pressed a button, so a removed device may return. Errors: device_removed.';
+
+CREATE OR REPLACE FUNCTION public.schedule_announcement(id uuid, at timestamp with time zone DEFAULT NULL::timestamp with time zone)
+ RETURNS public.announcements
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  wanted public.announcements := private.announcement_in(schedule_announcement.id, '{draft,scheduled}');
+begin
+  if schedule_announcement.at <= now() or schedule_announcement.at > now() + interval '1 year' then
+    perform private.refuse(422, 'invalid_time', 'Choose a time that is still to come, within a year.');
+  elsif cardinality(array(select private.audience_page(wanted.audience, now(), null, 1))) = 0 then
+    perform private.refuse(422, 'invalid_audience', 'This audience has nobody in it.');
+  end if;
+  update public.announcements a set scheduled_for = coalesce(schedule_announcement.at, now()), cursor_id = null,
+    state = case when schedule_announcement.at is null then 'sending' else 'scheduled' end::public.announcement_state,
+    started_at = case when schedule_announcement.at is null then now() end
+  where a.id = wanted.id returning a.* into wanted;
+  perform private.say_progress(wanted);
+  return wanted;
+end $function$
+;
+grant execute on function public.schedule_announcement(uuid,timestamp with time zone) to authenticated;
+comment on function public.schedule_announcement(uuid,timestamp with time zone) is 'For staff: sends an announcement at a time, or at once without one. The audience is who belongs to it then. Errors: not_staff, announcement_not_found, announcement_over, invalid_time, invalid_audience, invalid_words.';
 
 CREATE OR REPLACE FUNCTION public.send_message(room_id uuid, client_id uuid, body text, type public.message_type DEFAULT 'text'::public.message_type, meta jsonb DEFAULT '{}'::jsonb)
  RETURNS public.messages
@@ -2147,6 +3255,36 @@ end $function$
 ;
 grant execute on function public.send_message(uuid,uuid,text,public.message_type,jsonb) to authenticated;
 comment on function public.send_message(uuid,uuid,text,public.message_type,jsonb) is 'Says something in a room. Idempotent by client_id. Errors: not_a_member, room_closed, muted, client_id_used, invalid_message, message_too_long.';
+
+CREATE OR REPLACE FUNCTION public.send_test_push(device_id uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  device public.push_subscriptions;
+  me uuid := (select auth.uid());
+  told uuid;
+begin
+  -- one test at a time, so that two at once cannot both be the last that is allowed
+  perform pg_advisory_xact_lock(hashtextextended('test push ' || me, 0));
+  select s.* into device from public.push_subscriptions s
+  where s.id = send_test_push.device_id and s.user_id = me and s.disabled_at is null;
+  if device.id is null then
+    perform private.refuse(404, 'device_not_found', 'This device is not, or no longer, one of yours.');
+  end if;
+  if (select count(*) from public.notifications n where n.user_id = me and n.event_type = 'system.push_test'
+    and n.created_at > now() - interval '1 hour') >= (select s.test_pushes_per_hour from private.settings s) then
+    perform private.refuse(429, 'too_many_tests', 'That is enough testing for now. Try again in an hour.');
+  end if;
+  told := public.notify(me, 'system.push_test', data => jsonb_build_object('device', jsonb_build_object('name', device.name)), action_url => '/settings');
+  delete from private.deliveries d where d.notification_id = told and d.target_id not in (device.id, me);
+  return told;
+end $function$
+;
+grant execute on function public.send_test_push(uuid) to authenticated;
+comment on function public.send_test_push(uuid) is 'Pushes a test to one device of the caller; returns the id that test_push_state asks about. Errors: device_not_found, too_many_tests.';
 
 CREATE OR REPLACE FUNCTION public.set_preference(category text, channel public.notification_channel, is_enabled boolean)
  RETURNS void
@@ -2263,6 +3401,23 @@ AS $function$ select private.change_share(order_id, 'stopped') $function$
 grant execute on function public.stop_sharing(uuid) to authenticated;
 comment on function public.stop_sharing(uuid) is 'Takes consent back; the marker is gone in the same commit. Errors: not_sharing.';
 
+CREATE OR REPLACE FUNCTION public.test_push_state(test_id uuid)
+ RETURNS TABLE(state text, code text, shown_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select case when d.shown_at is not null then 'shown'
+      when d.state in ('accepted', 'sent', 'delivered') then 'accepted'
+      when d.state in ('pending', 'sending', 'retry_wait', 'ambiguous') then 'waiting' else 'failed' end,
+    d.last_code, d.shown_at
+  from private.deliveries d join public.notifications n on n.id = d.notification_id
+  where n.id = test_push_state.test_id and n.user_id = (select auth.uid()) and n.event_type = 'system.push_test'
+$function$
+;
+grant execute on function public.test_push_state(uuid) to authenticated;
+comment on function public.test_push_state(uuid) is 'How a test of the caller fares: waiting, accepted (the push service has it), shown (the device said so) or failed, with the code. No row: no such test of theirs.';
+
 CREATE OR REPLACE FUNCTION public.unread_count()
  RETURNS integer
  LANGUAGE sql
@@ -2287,6 +3442,23 @@ create policy "people hear the topics that are theirs" on realtime.messages for 
   using ((extension = ANY (ARRAY['broadcast'::text, 'presence'::text])) AND ( SELECT private.can_read_topic(( SELECT realtime.topic() AS topic)) AS can_read_topic));
 
 -- schedules
+
+select cron.schedule('orderline-announcements', '5 seconds', '
+do $$
+declare
+  began timestamptz := clock_timestamp();
+  pause interval;
+begin
+  loop
+    pause := private.expand_announcements();
+    commit;
+    exit when pause is null or clock_timestamp() > began + interval ''25 s'';
+    perform pg_sleep_for(pause);
+  end loop;
+end $$
+');
+
+select cron.schedule('orderline-devices', '23 3 * * *', 'select private.age_devices()');
 
 select cron.schedule('orderline-location-partitions', '17 * * * *', 'select private.keep_location_partitions()');
 

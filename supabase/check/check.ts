@@ -7,7 +7,7 @@ import { program, type Step } from './step.ts'
 import { textRules } from './text-rules.ts'
 
 const bin = (name: string) => `node_modules/.bin/${name}`
-const functionFiles = sources(/^supabase\/functions\/.*\.ts$/).map(({ path }) => path)
+const functionFiles = sources(/^supabase\/functions\/.*\.ts$|\.deno\.ts$/).map(({ path }) => path)
 const deno = (name: string, ...args: string[]) =>
   program(name, denoBinary, args, { DENO_DIR: '.cache/deno', DENO_NO_UPDATE_CHECK: '1' })
 

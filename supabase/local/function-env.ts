@@ -3,6 +3,7 @@ import type { Secrets } from './secrets.ts'
 /** Names a person may set in .env to let the functions talk to real providers; the rest is the stack's. */
 const ownNames = [
   'WEBHOOK_SECRET',
+  'LINK_SECRET',
   'PUBLIC_FUNCTIONS_URL',
   'TWILIO_ACCOUNT_SID',
   'TWILIO_AUTH_TOKEN',
@@ -32,6 +33,7 @@ export function functionEnv(o: {
   const { secrets, settings } = o
   const own: FunctionEnv = {
     WEBHOOK_SECRET: secrets.webhookSecret,
+    LINK_SECRET: secrets.linkSecret,
     PUBLIC_FUNCTIONS_URL: `${o.apiUrl}/functions/v1`,
     TWILIO_ACCOUNT_SID: secrets.twilioAccountSid,
     TWILIO_AUTH_TOKEN: secrets.twilioAuthToken,

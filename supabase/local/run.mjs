@@ -14,6 +14,7 @@ const verbs = {
   test: 'supabase/tests/run.ts',
   check: 'supabase/check/check.ts',
   generate: 'supabase/check/generate.ts',
+  bench: 'supabase/tests/bench/bench.ts',
 }
 
 function fail(line) {

@@ -17,6 +17,8 @@ const shape = v.object({
   serviceRoleJwt: v.string(),
   /** what database webhooks show to our functions */
   webhookSecret: v.string(),
+  /** what links in pushes and mails are signed with */
+  linkSecret: v.string(),
   twilioAccountSid: v.string(),
   twilioAuthToken: v.string(),
   vapidPublicKey: v.string(),
@@ -26,11 +28,13 @@ const shape = v.object({
 /** As long as the keys of a hosted project. */
 const keyYears = 10
 
-/** Reads `<stateDir>/secrets.json`, or makes it, readable by nobody else. */
+/** Reads `<stateDir>/secrets.json`, or makes what it lacks, readable by nobody else. */
 export function stackSecrets(stateDir: string): Secrets {
   const file = join(stateDir, 'secrets.json')
-  if (existsSync(file)) return v.parse(shape, JSON.parse(readFileSync(file, 'utf8')))
-  const secrets = makeSecrets()
+  const kept = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
+  if (v.is(shape, kept)) return kept
+  // a stack that is older than one of its keys gets that key and keeps the others
+  const secrets = v.parse(shape, { ...makeSecrets(), ...kept })
   writeFileSync(`${file}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 })
   renameSync(`${file}.new`, file)
   return secrets
@@ -47,6 +51,7 @@ function makeSecrets(): Secrets {
     anonJwt: roleToken('anon', jwtSecret),
     serviceRoleJwt: roleToken('service_role', jwtSecret),
     webhookSecret: random(32),
+    linkSecret: random(32),
     twilioAccountSid: `AC${randomBytes(16).toString('hex')}`,
     twilioAuthToken: randomBytes(16).toString('hex'),
     vapidPublicKey: vapid.publicKey,

@@ -78,6 +78,15 @@ test('keys stay the same from start to start and are for the owner only', () => 
   ).toMatchObject({ role: 'service_role' })
 })
 
+test('a stack from before a key was thought of gets that key, for good, and keeps the others', () => {
+  const { linkSecret: _linkSecret, ...older } = stackSecrets(stateDir)
+  writeFileSync(join(stateDir, 'secrets.json'), JSON.stringify(older))
+  const secrets = stackSecrets(stateDir)
+  expect(secrets).toMatchObject(older)
+  expect(secrets.linkSecret).toHaveLength(43)
+  expect(stackSecrets(stateDir)).toEqual(secrets)
+})
+
 test('a taken port is passed over, and people are told', async () => {
   const port = await freePort()
   const holder = createServer().listen(port, '127.0.0.1')

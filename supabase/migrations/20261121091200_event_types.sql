@@ -8,10 +8,13 @@ create table public.notification_categories (
   key text primary key check (key ~ '^[a-z_]{2,40}$'),
   label text not null,
   is_critical boolean not null default false,
-  position int not null default 100
+  position int not null default 100,
+  needs_opt_out boolean not null default false
 );
 comment on table public.notification_categories is 'The rows of the preferences grid.';
 comment on column public.notification_categories.is_critical is 'Cannot be switched off by a person; an SMS STOP wins even over this.';
+comment on column public.notification_categories.position is 'Order on the screen, smallest first.';
+comment on column public.notification_categories.needs_opt_out is 'Its SMS must say how to stop it: lint_templates() names those without the word STOP.';
 alter table public.notification_categories enable row level security;
 grant select on public.notification_categories to authenticated;
 create policy "people read the categories" on public.notification_categories for select to authenticated using (true);

@@ -46,8 +46,8 @@ begin
   values (person.id, event.key, event.category, coalesce(notify.priority, event.priority),
     coalesce(notify.dedupe_key, event.key || ':' || gen_random_uuid()),
     'in_app' = any (event.channels) and private.is_wanted(person.id, event.category, 'in_app'),
-    coalesce(private.render(template.title, notify.data), event.label), coalesce(private.render(template.body, notify.data), ''),
-    notify.action_url, private.render(template.action_label, notify.data), notify.image_url,
+    coalesce(private.render(template.title, notify.data, person.locale, person.time_zone), event.label), coalesce(private.render(template.body, notify.data, person.locale, person.time_zone), ''),
+    notify.action_url, private.render(template.action_label, notify.data, person.locale, person.time_zone), notify.image_url,
     notify.subject_type, notify.subject_id, notify.data, notify.deliver_after, notify.deliver_after + event.ttl)
   on conflict on constraint notifications_user_id_dedupe_key_key do nothing
   returning n.* into told;
@@ -57,8 +57,8 @@ begin
   foreach target_channel in array array_remove(event.channels, 'in_app') loop
     template := private.active_template(event.key, target_channel, person.locale);
     continue when template.id is null;
-    words := jsonb_strip_nulls(jsonb_build_object('title', private.render(template.title, told.data),
-      'body', private.render(template.body, told.data), 'action_label', private.render(template.action_label, told.data),
+    words := jsonb_strip_nulls(jsonb_build_object('title', private.render(template.title, told.data, person.locale, person.time_zone),
+      'body', private.render(template.body, told.data, person.locale, person.time_zone), 'action_label', private.render(template.action_label, told.data, person.locale, person.time_zone),
       'action_url', told.action_url, 'image_url', told.image_url, 'event_type', told.event_type,
       'tag', coalesce(told.subject_type || ':' || told.subject_id, told.id::text)));
     insert into private.deliveries (notification_id, user_id, channel, target_id, rendered, priority, state, last_code,

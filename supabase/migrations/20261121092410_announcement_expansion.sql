@@ -25,12 +25,12 @@ language sql set search_path = '' as $$
   ), spoken as materialized (
     select l.locale, private.announcement_data(a.words, a.default_locale, l.locale) as data from (select distinct p.locale from people p) l
   ), inbox_words as materialized (
-    select s.locale, s.data, coalesce(private.render(t.title, s.data), e.label) as title, coalesce(private.render(t.body, s.data), '') as body,
-      private.render(t.action_label, s.data) as action_label
+    select s.locale, s.data, coalesce(private.render(t.title, s.data, s.locale), e.label) as title, coalesce(private.render(t.body, s.data, s.locale), '') as body,
+      private.render(t.action_label, s.data, s.locale) as action_label
     from event e cross join spoken s left join lateral private.active_template(e.key, 'in_app', s.locale) t on true
   ), sent_words as materialized (
-    select s.locale, c.channel, jsonb_strip_nulls(jsonb_build_object('title', private.render(t.title, s.data),
-      'body', private.render(t.body, s.data), 'action_label', private.render(t.action_label, s.data), 'action_url', a.action_url,
+    select s.locale, c.channel, jsonb_strip_nulls(jsonb_build_object('title', private.render(t.title, s.data, s.locale),
+      'body', private.render(t.body, s.data, s.locale), 'action_label', private.render(t.action_label, s.data, s.locale), 'action_url', a.action_url,
       'image_url', a.image_url, 'event_type', e.key, 'tag', 'announcement:' || a.id)) as rendered
     from event e cross join unnest(array_remove(e.used, 'in_app')) with ordinality c (channel, place) cross join spoken s
     cross join lateral private.active_template(e.key, c.channel, s.locale) t

@@ -13,6 +13,8 @@ export const fromBase64url = (text: string): Uint8Array => bytes(Buffer.from(tex
 
 export const toBase64url = (part: Uint8Array): string => Buffer.from(part).toString('base64url')
 
+export const fromHex = (text: string): Uint8Array => bytes(Buffer.from(text, 'hex'))
+
 export const toHex = (part: Uint8Array): string => Buffer.from(part).toString('hex')
 
 export function concat(...parts: Uint8Array[]): Uint8Array {

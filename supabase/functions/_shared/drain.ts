@@ -68,7 +68,7 @@ export function createDrain<Delivery>(work: Work<Delivery>): () => Promise<void>
     for (;;) {
       const first = waiting.shift()
       if (first) {
-        if (waiting.length < work.lanes && !isDry()) void refill()
+        if (waiting.length < Math.max(work.lanes, work.batch / 2) && !isDry()) void refill()
         if (performance.now() - first.since < limits.holdMs) return first.delivery
       } else if (claiming || !isDry()) await refill()
       else return undefined

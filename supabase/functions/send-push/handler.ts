@@ -35,7 +35,7 @@ export function sendPush({ webhookSecret, outbox, background, log, ...dependenci
       ...(await deliver(delivery, breaker, dependencies)),
       ...identity(delivery),
     }),
-    batch: 200,
+    batch: 500,
     lanes: 64,
     log,
   })

@@ -29,7 +29,7 @@ export function pushService({ vapid, timeoutMs = 6000 }: Options): PushService {
       urgency,
       topic,
     }
-    const request = { method: 'POST', headers, body: encrypt(plaintext, keys) }
+    const request = { method: 'POST', headers, body: await encrypt(plaintext, keys) }
     return readAnswer(await ask(endpoint, request, { timeoutMs, maxBytes: maxAnswerBytes }))
   }
 }

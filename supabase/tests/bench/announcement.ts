@@ -187,7 +187,8 @@ async function urgentLatencies(
       `select public.notify($1, 'order.ready', priority => 'urgent', data => '{"order": {"number": "A7"}}') as id`,
       [user],
     )
-    const seen = () => claimers.map((one) => one.claimedAt.get(rows[0].id)).find((value) => value !== undefined)
+    const seen = () =>
+      claimers.map((one) => one.claimedAt.get(rows[0].id)).find((value) => value !== undefined)
     for (let tries = 0; seen() === undefined; tries++) {
       if (tries > 100) throw new Error('an urgent delivery was never claimed')
       await claimer.claim(10)

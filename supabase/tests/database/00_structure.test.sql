@@ -56,6 +56,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
   $$ values ('place_order'), ('accept_order'), ('advance_order'), ('send_message'), ('mark_read'), ('mark_delivered'), ('room_list'),
     ('start_sharing'), ('pause_sharing'), ('stop_sharing'), ('ingest_locations'), ('unread_count'), ('mark_notifications_read'),
     ('mark_notifications_unread'), ('archive_notifications'), ('set_preference'),
+    ('rename_device'), ('remove_device'), ('send_test_push'), ('test_push_state'),
     ('save_announcement'), ('preview_audience'), ('schedule_announcement'), ('cancel_announcement'), ('discard_announcement'),
     ('announcement_progress'), ('announcement_list') $$,
   'people may call these functions and no others');
@@ -77,13 +78,14 @@ select is_empty($$ select name from ours where schema = 'private' and has_any_co
 select bag_eq($$
   select name::text from our_functions where schema = 'public' and has_function_privilege('service_role', oid, 'execute') $$,
   $$ values ('notify'), ('claim_deliveries'), ('settle_deliveries'), ('record_provider_event'), ('save_push_subscription'),
-    ('remove_push_subscription') $$,
+    ('remove_push_subscription'), ('record_engagement') $$,
   'the functions may call these and no others');
 select is_empty($$ select name from ours where name <> 'push_subscriptions' and has_any_column_privilege('service_role', oid, 'select, insert, update') $$,
   'the functions reach no table but the push subscriptions');
 select bag_eq($$ select jobname || ' ' || schedule from cron.job where jobname like 'orderline%' $$,
-  $$ values ('orderline-sweep 10 seconds'), ('orderline-location-partitions 17 * * * *'), ('orderline-announcements 5 seconds') $$,
-  'the sweep, the partition keeper and the announcements are scheduled');
+  $$ values ('orderline-sweep 10 seconds'), ('orderline-location-partitions 17 * * * *'), ('orderline-devices 23 3 * * *'),
+    ('orderline-announcements 5 seconds') $$,
+  'the sweep, the partition keeper, the end of unseen devices and the announcements are scheduled');
 
 select * from finish();
 rollback;

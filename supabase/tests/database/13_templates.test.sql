@@ -22,8 +22,8 @@ select tests.refuses($$ select pg_temp.save('{{order.number|upper}}') $$, 'PT422
 select tests.refuses($$ select pg_temp.save('{{order.number|truncate:0}}') $$, 'PT422', 'template_filter', 'truncating to nothing is refused');
 select tests.refuses($$ select pg_temp.save('{{order.number|truncate:x}}') $$, 'PT422', 'template_filter', 'truncating to a word is refused');
 select tests.refuses($$ select pg_temp.save('x', 'English') $$, '23514', null, 'a language must be a tag');
-select tests.refuses($$ select pg_temp.save('') $$, '23514', null, 'a template needs words');
-select tests.refuses($$ select pg_temp.save('x', 'en', null) $$, '23514', null, 'a notification needs a title');
+select tests.refuses($$ select pg_temp.save(' ') $$, 'PT422', 'template_incomplete', 'a template needs words');
+select tests.refuses($$ select pg_temp.save('x', 'en', ' ') $$, 'PT422', 'template_incomplete', 'a notification needs a title');
 select lives_ok($$ select pg_temp.save('x', 'en', null, 'sms') $$, 'an SMS needs none');
 update private.templates set is_active = true where id = (select min(id) from private.templates where event_type = 'test.words');
 select tests.refuses($$ update private.templates set is_active = true where event_type = 'test.words' and channel = 'in_app' $$, '23505', null, 'one version is active');

@@ -1,7 +1,7 @@
 -- Devices without their keys, and what the functions write.
 begin;
 \ir helpers.psql
-select plan(25);
+select plan(36);
 select tests.person('ada'), tests.person('eve');
 
 create function pg_temp.save(who text, device text, endpoint text) returns text language sql as $$
@@ -26,6 +26,44 @@ select tests.refuses($$ select pg_temp.save('ada', 'x', repeat('x', 2000)) $$, '
 select tests.refuses($$ select pg_temp.save('stranger', 'x', 'x') $$, '23503', null, 'a subscription belongs to a person');
 select tests.denied('select from public.phones', 'the service role reads no phones');
 select tests.denied('select from public.profiles', 'nor profiles');
+
+-- a new device is news to the others
+select tests.admin();
+insert into public.notification_categories (key, label) values ('security', 'Security') on conflict do nothing;
+insert into public.event_types (key, category, label, channels, variables) values ('security.new_device', 'security', 'New device', '{in_app,web_push}', '{device.name,device.at}') on conflict do nothing;
+insert into private.templates (event_type, channel, is_active, title, body) select 'security.new_device', 'web_push', true, 'New', '{{device.name}}'
+  where not exists (select from private.templates where event_type = 'security.new_device' and channel = 'web_push');
+select tests.person('bob');
+create function pg_temp.warnings() returns bigint language sql as $$ select count(*) from public.notifications where user_id = tests.id_of('bob') and event_type = 'security.new_device' $$;
+select tests.keep('bobs', pg_temp.save('bob', 'b1', 'b1'));
+select is(pg_temp.warnings(), 0::bigint, 'a person is not told of their first device');
+select pg_temp.save('bob', 'b2', 'b2');
+select is(pg_temp.warnings(), 1::bigint, 'but of the second');
+select results_eq($$ select d.target_id from private.deliveries d join public.notifications n on n.id = d.notification_id where n.user_id = tests.id_of('bob') and d.channel = 'web_push' $$,
+  $$ values (tests.kept('bobs')) $$, 'on the device they had before');
+select is((select data #>> '{device,name}' from public.notifications where user_id = tests.id_of('bob') and event_type = 'security.new_device'), 'Browser', 'by its name');
+select pg_temp.save('bob', 'b2', 'b2-again'), pg_temp.save('bob', 'b1', 'b1');
+select public.remove_push_subscription(tests.id_of('bob'), 'https://push.example/b2-again');
+select pg_temp.save('bob', 'b2', 'b2-third');
+select is(pg_temp.warnings(), 1::bigint, 'a browser that subscribes anew, or was off for a while, is no new device');
+update public.push_subscriptions set name = 'My tablet' where device_id = md5('b2')::uuid and disabled_at is null;
+select tests.service();
+select pg_temp.save('bob', 'b2', 'b2-fourth');
+select is((select name from public.push_subscriptions where endpoint = 'https://push.example/b2-fourth'), 'My tablet', 'a name that the person gave stays when the browser subscribes anew');
+select pg_temp.save('eve', 'evebrowser', 'b2-fourth');
+select is((select name from public.push_subscriptions where endpoint = 'https://push.example/b2-fourth'), 'Browser', 'and does not go to the next person at that browser');
+select public.remove_push_subscription(tests.id_of('eve'), 'https://push.example/b2-fourth');
+
+-- what a person removed stays away until they ask for it
+select tests.sign_in_as('bob');
+select public.remove_device(tests.kept('bobs'));
+select tests.service();
+select tests.refuses($$ select public.save_push_subscription(tests.id_of('bob'), md5('b1')::uuid, 'https://push.example/b1', 'key', 'auth', is_asked => false) $$, 'PT409', 'device_removed',
+  'a removed browser cannot come back by itself');
+select tests.refuses($$ select public.save_push_subscription(tests.id_of('bob'), md5('b1')::uuid, 'https://push.example/b1-new', 'key', 'auth', is_asked => false) $$, 'PT409', 'device_removed',
+  'nor with a new subscription');
+select is(pg_temp.save('bob', 'b1', 'b1')::uuid, tests.kept('bobs'), 'but when the person turns it on there');
+select is((select concat_ws(' ', auth, disabled_at, disabled_reason) from public.push_subscriptions where id = tests.kept('bobs')), 'auth', 'it is whole again');
 
 -- people
 select tests.sign_in_as('ada');

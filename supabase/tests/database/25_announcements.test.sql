@@ -1,7 +1,7 @@
 -- Announcements are for staff: what they may save, to whom, when, and what everybody else gets, which is nothing.
 begin;
 \ir helpers.psql
-select plan(57);
+select plan(58);
 select tests.person('ada'), tests.person('sam', 'partner'), tests.person('grace', 'staff'), tests.person('guy', 'staff');
 
 create function pg_temp.draft(more jsonb default '{}') returns uuid language sql as $$
@@ -69,13 +69,14 @@ select pg_temp.refused('{"audience": {"kind": "all", "roles": ["staff"]}}', 'inv
 select pg_temp.refused(jsonb_build_object('audience', jsonb_build_object('kind', 'list', 'user_ids', (select jsonb_agg(gen_random_uuid()) from generate_series(1, 10001)))), 'invalid_audience', 'and a list of more than 10,000');
 select pg_temp.refused('{"priority": "urgent"}', 'invalid_announcement', 'an announcement is never urgent');
 select pg_temp.refused('{"event_type": "order.ready"}', 'invalid_announcement', 'nor dressed as an order');
+select pg_temp.refused('{"event_type": "announcement.terms"}', 'invalid_announcement', 'nor as news that need more than a title and a text');
 select pg_temp.refused('{"action_url": "javascript:alert(1)"}', 'invalid_announcement', 'nor leads to a script');
 select pg_temp.refused('{"action_url": "//evil.example"}', 'invalid_announcement', 'nor to another site in disguise');
 select pg_temp.refused('{"image_url": "http://pictures.example/a.png"}', 'invalid_announcement', 'nor shows a picture without https');
 select pg_temp.refused('{"words": {"en": "hello"}}', 'invalid_words', 'words are a title and a body');
 select pg_temp.refused('{"words": {"en": {"title": 7}}}', 'invalid_words', 'in texts');
 select pg_temp.refused('{"words": {"English": {"title": "x", "body": "y"}}}', 'invalid_words', 'under a locale');
-select pg_temp.refused(jsonb_build_object('words', jsonb_build_object('en', jsonb_build_object('title', repeat('x', 121)))), 'invalid_words', 'of a length that a phone shows');
+select pg_temp.refused(jsonb_build_object('words', jsonb_build_object('en', jsonb_build_object('title', repeat('x', 61)))), 'invalid_words', 'of a length that a phone shows');
 select tests.refuses($$ select public.schedule_announcement(tests.kept('blank')) $$, 'PT422', 'invalid_words', 'nothing is sent without words');
 select tests.refuses($$ select public.schedule_announcement(pg_temp.draft('{"words": {"es": {"title": "Hola", "body": "Hola"}}}')) $$, 'PT422', 'invalid_words', 'nor without words for those who read no such locale');
 select tests.refuses($$ select public.schedule_announcement(tests.kept('one'), now() - interval '1 minute') $$, 'PT422', 'invalid_time', 'nor for a time that is over');

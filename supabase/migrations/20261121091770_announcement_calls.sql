@@ -55,7 +55,8 @@ begin
   elsif not coalesce(save_announcement.action_url ~ '^/[^/\\]' or save_announcement.action_url ~ '^https://', true)
       or not coalesce(save_announcement.image_url ~ '^https://' and length(save_announcement.image_url) <= 2000, true) then
     perform private.refuse(422, 'invalid_announcement', 'A link is a path of the app, such as /orders, or begins with https://; a picture begins with https://.');
-  elsif not exists (select from public.event_types e where e.key = save_announcement.event_type and e.key like 'announcement.%'
+  elsif not exists (select from public.event_types e where e.key = save_announcement.event_type
+      and e.variables <@ '{announcement.title,announcement.body,announcement.action_label}' and cardinality(e.variables) > 0
       and coalesce(save_announcement.channels <@ e.channels and cardinality(save_announcement.channels) > 0, true)) then
     perform private.refuse(422, 'invalid_announcement', 'There is no such kind of announcement, or it does not have these channels.');
   end if;

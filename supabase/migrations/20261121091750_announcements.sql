@@ -5,7 +5,7 @@ create type public.announcement_state as enum ('draft', 'scheduled', 'sending', 
 create table public.announcements (
   id uuid primary key default gen_random_uuid(),
   created_by uuid references public.profiles on delete set null,
-  event_type text not null references public.event_types check (event_type like 'announcement.%'),
+  event_type text not null references public.event_types,
   words jsonb not null default '{}',
   default_locale text not null default 'en',
   action_url text check (action_url ~ '^/[^/\\]' or action_url ~ '^https://'),

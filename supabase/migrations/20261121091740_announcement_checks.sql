@@ -50,8 +50,8 @@ language sql immutable set search_path = '' as $$
         when w.locale !~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$' then format('%s is no locale, such as en or pt-BR.', left(w.locale, 40))
         when jsonb_typeof(w.said) <> 'object' or exists (select from jsonb_each(case jsonb_typeof(w.said) when 'object' then w.said else '{}' end) f
           where f.key not in ('title', 'body', 'action_label') or jsonb_typeof(f.value) <> 'string') then 'Each locale has a title, a body and perhaps an action_label.'
-        when length(w.said ->> 'title') > 120 or length(w.said ->> 'body') > 2000 or length(w.said ->> 'action_label') > 40
-          then 'A title has at most 120 characters, a body 2,000, the label of the button 40.'
+        when length(w.said ->> 'title') > 60 or length(w.said ->> 'body') > 2000 or length(w.said ->> 'action_label') > 40
+          then 'A title has at most 60 characters, a body 2,000, the label of the button 40.'
         when not is_draft and (coalesce(btrim(w.said ->> 'title'), '') = '' or coalesce(btrim(w.said ->> 'body'), '') = '')
           then format('Title or text in %s is empty.', w.locale)
       end) from jsonb_each(case jsonb_typeof(words) when 'object' then words else '{}' end) w (locale, said))

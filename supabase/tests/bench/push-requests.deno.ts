@@ -1,0 +1,63 @@
+// Run in Deno by push-requests.ts. Prints one line of JSON.
+import { createECDH, randomBytes } from 'node:crypto'
+import process from 'node:process'
+import webPush from 'web-push'
+import { readPushKeys } from '../../functions/_shared/push-keys.ts'
+import { encrypt } from '../../functions/send-push/encrypt.ts'
+import { encodePayload, payloadOf } from '../../functions/send-push/payload.ts'
+import { createVapid } from '../../functions/send-push/vapid.ts'
+import { interleave } from './comparison.ts'
+
+const requests = 2_000
+const vapidKeys = { ...webPush.generateVAPIDKeys(), subject: 'mailto:bench@example.com' }
+const endpoint = 'https://updates.push.services.mozilla.com/wpush/v2/bench'
+const browser = createECDH('prime256v1')
+browser.generateKeys()
+const subscription = {
+  endpoint,
+  keys: { p256dh: browser.getPublicKey('base64url'), auth: randomBytes(16).toString('base64url') },
+}
+const words = {
+  title: 'Order A1027 is on its way',
+  body: 'Sam is on the way to 2 Low Street.',
+  action_url: '/orders/1',
+}
+
+// what send-push does for each claimed row, in as many lanes, without the network
+const vapid = await createVapid(vapidKeys)
+const lanes = 64
+async function ours(): Promise<number> {
+  const start = performance.now()
+  let left = requests
+  const lane = async () => {
+    while (left-- > 0) {
+      const keys = readPushKeys(subscription.keys)
+      if (!keys) throw new Error('the keys are good')
+      const headers = { authorization: await vapid(new URL(endpoint)), ttl: '3600', urgency: 'normal' }
+      const body = await encrypt(encodePayload(payloadOf(words, crypto.randomUUID())), keys)
+      if (body.length < 100 || !headers.authorization) throw new Error('no request')
+    }
+  }
+  await Promise.all(Array.from({ length: lanes }, lane))
+  return (requests * 1000) / (performance.now() - start)
+}
+
+// as its README shows it
+async function peer(): Promise<number> {
+  const start = performance.now()
+  for (let n = 0; n < requests; n++) {
+    const payload = JSON.stringify(payloadOf(words, crypto.randomUUID()))
+    const { body } = webPush.generateRequestDetails(subscription, payload, {
+      vapidDetails: vapidKeys,
+      TTL: 3600,
+    })
+    if (!body) throw new Error('no request')
+  }
+  return (requests * 1000) / (performance.now() - start)
+}
+
+const lines: string[] = []
+const figures = await interleave(Number(process.argv[2] ?? 5), { ours, peers: peer }, (line) =>
+  lines.push(line),
+)
+console.log(JSON.stringify({ ...figures, lines }))
