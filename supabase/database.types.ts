@@ -1090,6 +1090,10 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      preview_announcement: {
+        Args: { default_locale?: string; event_type?: string; locale?: string; words: Json }
+        Returns: Json
+      }
       preview_audience: {
         Args: {
           audience: Json

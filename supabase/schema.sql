@@ -2889,6 +2889,38 @@ end $function$
 grant execute on function public.place_order(uuid,public.order_kind,text,double precision,double precision,text,double precision,double precision,text) to authenticated;
 comment on function public.place_order(uuid,public.order_kind,text,double precision,double precision,text,double precision,double precision,text) is 'Places an order as the caller. Idempotent by client_id. Errors: not_signed_in, invalid_order.';
 
+CREATE OR REPLACE FUNCTION public.preview_announcement(words jsonb, locale text DEFAULT 'en'::text, event_type text DEFAULT 'announcement.news'::text, default_locale text DEFAULT 'en'::text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  fault text := private.words_fault(preview_announcement.words, preview_announcement.default_locale, true);
+  data jsonb;
+  answer jsonb;
+begin
+  perform private.require_staff();
+  if fault is not null then
+    perform private.refuse(422, 'invalid_words', fault);
+  end if;
+  data := private.announcement_data(preview_announcement.words, preview_announcement.default_locale, preview_announcement.locale);
+  select coalesce(jsonb_object_agg(c.channel, jsonb_strip_nulls(jsonb_build_object(
+      'title', private.render(t.title, data, t.locale), 'body', r.body,
+      'action_label', private.render(t.action_label, data, t.locale),
+      'locale', t.locale, 'encoding', s.encoding, 'characters', s.characters, 'segments', s.segments))), '{}')
+  into answer
+  from public.event_types e cross join unnest(e.channels) c (channel)
+  cross join lateral private.active_template(e.key, c.channel, preview_announcement.locale) t
+  cross join lateral (select private.render(t.body, data, t.locale) as body) r
+  left join lateral private.sms_segments(r.body) s on c.channel = 'sms'
+  where e.key = preview_announcement.event_type and t.id is not null;
+  return answer;
+end $function$
+;
+grant execute on function public.preview_announcement(jsonb,text,text,text) to authenticated;
+comment on function public.preview_announcement(jsonb,text,text,text) is 'For staff: per channel the title, body and action_label that somebody of this locale will read; for SMS also encoding, characters and segments. Errors: not_staff, invalid_words.';
+
 CREATE OR REPLACE FUNCTION public.preview_audience(audience jsonb, event_type text DEFAULT 'announcement.news'::text, channels public.notification_channel[] DEFAULT NULL::public.notification_channel[])
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -3124,7 +3156,8 @@ begin
       and coalesce(save_announcement.channels <@ e.channels and cardinality(save_announcement.channels) > 0, true)) then
     perform private.refuse(422, 'invalid_announcement', 'There is no such kind of announcement, or it does not have these channels.');
   end if;
-  if save_announcement.id is not null then
+  -- the browser makes the id of a new draft, so that saving it twice makes one
+  if exists (select from public.announcements a where a.id = save_announcement.id) then
     perform private.announcement_in(save_announcement.id, '{draft,scheduled}');
   end if;
   insert into public.announcements as a (id, created_by, event_type, words, audience, channels, priority, action_url, image_url, default_locale)
@@ -3133,14 +3166,14 @@ begin
     save_announcement.action_url, save_announcement.image_url, save_announcement.default_locale)
   on conflict on constraint announcements_pkey do update set event_type = excluded.event_type, words = excluded.words,
     audience = excluded.audience, channels = excluded.channels, priority = excluded.priority, action_url = excluded.action_url,
-    image_url = excluded.image_url, default_locale = excluded.default_locale
+    image_url = excluded.image_url, default_locale = excluded.default_locale, state = 'draft', scheduled_for = null
   returning a.* into saved;
   perform private.say_progress(saved);
   return saved;
 end $function$
 ;
 grant execute on function public.save_announcement(uuid,text,jsonb,jsonb,public.notification_channel[],public.notification_priority,text,text,text) to authenticated;
-comment on function public.save_announcement(uuid,text,jsonb,jsonb,public.notification_channel[],public.notification_priority,text,text,text) is 'For staff: keeps a draft, new or known, or changes one that is scheduled. A draft may be short of words. Errors: not_staff, announcement_not_found, announcement_over, invalid_audience, invalid_words, invalid_announcement.';
+comment on function public.save_announcement(uuid,text,jsonb,jsonb,public.notification_channel[],public.notification_priority,text,text,text) is 'For staff: keeps a draft under an id that the caller makes. It may be short of words; what was scheduled is a draft again, so that nothing half-written goes out. Errors: not_staff, announcement_over, invalid_audience, invalid_words, invalid_announcement.';
 
 CREATE OR REPLACE FUNCTION public.save_push_subscription(user_id uuid, device_id uuid, endpoint text, p256dh text, auth text, user_agent text DEFAULT NULL::text, name text DEFAULT 'Browser'::text, is_asked boolean DEFAULT true)
  RETURNS uuid

@@ -57,3 +57,10 @@ language sql immutable set search_path = '' as $$
       end) from jsonb_each(case jsonb_typeof(words) when 'object' then words else '{}' end) w (locale, said))
   end
 $$;
+
+-- the words of a locale as the variables of its templates: exact, else the language, else the default
+create function private.announcement_data(words jsonb, default_locale text, locale text) returns jsonb
+language sql immutable set search_path = '' as $$
+  select jsonb_build_object('announcement',
+    coalesce(words -> announcement_data.locale, words -> split_part(announcement_data.locale, '-', 1), words -> announcement_data.default_locale))
+$$;

@@ -60,7 +60,8 @@ begin
       and coalesce(save_announcement.channels <@ e.channels and cardinality(save_announcement.channels) > 0, true)) then
     perform private.refuse(422, 'invalid_announcement', 'There is no such kind of announcement, or it does not have these channels.');
   end if;
-  if save_announcement.id is not null then
+  -- the browser makes the id of a new draft, so that saving it twice makes one
+  if exists (select from public.announcements a where a.id = save_announcement.id) then
     perform private.announcement_in(save_announcement.id, '{draft,scheduled}');
   end if;
   insert into public.announcements as a (id, created_by, event_type, words, audience, channels, priority, action_url, image_url, default_locale)
@@ -69,13 +70,13 @@ begin
     save_announcement.action_url, save_announcement.image_url, save_announcement.default_locale)
   on conflict on constraint announcements_pkey do update set event_type = excluded.event_type, words = excluded.words,
     audience = excluded.audience, channels = excluded.channels, priority = excluded.priority, action_url = excluded.action_url,
-    image_url = excluded.image_url, default_locale = excluded.default_locale
+    image_url = excluded.image_url, default_locale = excluded.default_locale, state = 'draft', scheduled_for = null
   returning a.* into saved;
   perform private.say_progress(saved);
   return saved;
 end $$;
 comment on function public.save_announcement is
-  'For staff: keeps a draft, new or known, or changes one that is scheduled. A draft may be short of words. Errors: not_staff, announcement_not_found, announcement_over, invalid_audience, invalid_words, invalid_announcement.';
+  'For staff: keeps a draft under an id that the caller makes. It may be short of words; what was scheduled is a draft again, so that nothing half-written goes out. Errors: not_staff, announcement_over, invalid_audience, invalid_words, invalid_announcement.';
 grant execute on function public.save_announcement to authenticated;
 
 create function public.schedule_announcement(id uuid, at timestamptz default null) returns public.announcements

@@ -7,13 +7,6 @@ comment on column private.settings.announcement_page is 'People told in one tran
 comment on column private.settings.announcement_people_per_s is
   'How fast an announcement is told, in people per second. Each is one Realtime message at most: keep it below your plan''s messages per second.';
 
--- the words of a locale as the variables of its templates: exact, else the language, else the default
-create function private.announcement_data(words jsonb, default_locale text, locale text) returns jsonb
-language sql immutable set search_path = '' as $$
-  select jsonb_build_object('announcement',
-    coalesce(words -> announcement_data.locale, words -> split_part(announcement_data.locale, '-', 1), words -> announcement_data.default_locale))
-$$;
-
 -- tells a page of people: the rows notify() would make of each, in one statement, because one call per person is ten times slower
 create function private.tell_page(a public.announcements, page uuid[]) returns void
 language sql set search_path = '' as $$

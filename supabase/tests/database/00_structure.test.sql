@@ -58,7 +58,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     ('mark_notifications_unread'), ('archive_notifications'), ('set_preference'),
     ('rename_device'), ('remove_device'), ('send_test_push'), ('test_push_state'),
     ('save_announcement'), ('preview_audience'), ('schedule_announcement'), ('cancel_announcement'), ('discard_announcement'),
-    ('announcement_progress'), ('announcement_list') $$,
+    ('announcement_progress'), ('announcement_list'), ('preview_announcement') $$,
   'people may call these functions and no others');
 select bag_eq($$ select name::text from our_functions where schema = 'private' and has_function_privilege('authenticated', oid, 'execute') $$,
   $$ values ('refuse'), ('my_role'), ('is_staff'), ('my_order_ids'), ('my_room_ids'), ('my_contact_ids'), ('my_tracked_order_ids'),

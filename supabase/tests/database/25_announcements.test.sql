@@ -1,7 +1,7 @@
 -- Announcements are for staff: what they may save, to whom, when, and what everybody else gets, which is nothing.
 begin;
 \ir helpers.psql
-select plan(58);
+select plan(63);
 select tests.person('ada'), tests.person('sam', 'partner'), tests.person('grace', 'staff'), tests.person('guy', 'staff');
 
 create function pg_temp.draft(more jsonb default '{}') returns uuid language sql as $$
@@ -47,6 +47,7 @@ select tests.refuses($$ select public.discard_announcement(tests.kept('one')) $$
 select tests.refuses($$ select public.announcement_progress(tests.kept('one')) $$, 'PT403', 'not_staff', 'nor sees how far one has come');
 select tests.refuses('select public.announcement_list()', 'PT403', 'not_staff', 'nor which there are');
 select tests.denied('select private.expand_announcements()', 'nor drives the expansion');
+select tests.refuses($$ select public.preview_announcement('{}') $$, 'PT403', 'not_staff', 'nor sees what an announcement would read like');
 select tests.sign_in_as('sam');
 select is_empty('select from public.announcements', 'a partner reads none');
 select tests.nobody();
@@ -83,10 +84,18 @@ select tests.refuses($$ select public.schedule_announcement(tests.kept('one'), n
 select tests.refuses($$ select public.schedule_announcement(pg_temp.draft('{"audience": {"kind": "list", "user_ids": []}}')) $$, 'PT422', 'invalid_audience', 'nor to nobody');
 select tests.refuses($$ select public.schedule_announcement(gen_random_uuid()) $$, 'PT404', 'announcement_not_found', 'nor what is not there');
 
+-- how it will read
+select is(public.preview_announcement('{"en": {"title": "New hours", "body": "Open until nine."}, "es": {"title": "Nuevo horario", "body": "Hasta las nueve.", "action_label": "Ver"}}', 'es-MX') #> '{in_app,title}', '"Nuevo horario"', 'staff see how it will read in a language');
+select is((public.preview_announcement('{"en": {"title": "New hours", "body": "Open until nine."}}') #>> '{sms,segments}')::int, 1, 'and how many parts the SMS has');
+select is(public.preview_announcement('{"en": {"title": "New hours", "body": "Open", "action_label": "See hours"}}') #>> '{email,action_label}', 'See hours', 'and the words of its button');
+select lives_ok($$ select public.preview_announcement('{}') $$, 'a blank one has a preview too');
+select tests.refuses($$ select public.preview_announcement('[]') $$, 'PT422', 'invalid_words', 'what are no words has none');
+
 -- its course
 select is((public.schedule_announcement(tests.kept('one'), now() + interval '1 hour')).state::text, 'scheduled', 'staff choose a time');
-select lives_ok($$ select pg_temp.draft(jsonb_build_object('id', tests.kept('one'), 'priority', 'high')) $$, 'until which it can be changed');
-select tests.refuses($$ select pg_temp.draft(jsonb_build_object('id', tests.kept('one'), 'words', '{}'::jsonb)) $$, 'PT422', 'invalid_words', 'but not emptied');
+select pg_temp.draft(jsonb_build_object('id', tests.kept('one'), 'words', '{}'::jsonb));
+select results_eq($$ select state::text, scheduled_for from public.announcements where id = tests.kept('one') $$, $$ values ('draft', null::timestamptz) $$, 'whoever edits it takes it off the schedule, so that nothing half-written goes out');
+select pg_temp.draft(jsonb_build_object('id', tests.kept('one')));
 select is((public.schedule_announcement(tests.kept('one'))).state::text, 'sending', 'or send it at once');
 select tests.refuses($$ select pg_temp.draft(jsonb_build_object('id', tests.kept('one'))) $$, 'PT409', 'announcement_over', 'what is being sent is not changed');
 select tests.refuses($$ select public.discard_announcement(tests.kept('one')) $$, 'PT409', 'announcement_over', 'nor thrown away');
