@@ -3,78 +3,87 @@ export type Json = string | number | boolean | null | { [key: string]: Json | un
 export type Database = {
   public: {
     Tables: {
-      consent_log: {
+      announcements: {
         Row: {
-          category: string
-          channel: Database['public']['Enums']['notification_channel']
+          action_url: string | null
+          audience: NonNullable<Json>
+          cancelled_at: string | null
+          channels: Database['public']['Enums']['notification_channel'][] | null
           created_at: string
-          detail: NonNullable<Json>
-          id: number
-          is_enabled: boolean
-          source: string
-          user_id: string
-          wording_version: string | null
+          created_by: string | null
+          cursor_id: string | null
+          default_locale: string
+          event_type: string
+          finished_at: string | null
+          id: string
+          image_url: string | null
+          priority: Database['public']['Enums']['notification_priority']
+          said_at: string | null
+          scheduled_for: string | null
+          started_at: string | null
+          state: Database['public']['Enums']['announcement_state']
+          updated_at: string
+          words: NonNullable<Json>
         }
         ComputedFields: never
         Insert: {
-          category: string
-          channel: Database['public']['Enums']['notification_channel']
+          action_url?: string | null
+          audience?: NonNullable<Json>
+          cancelled_at?: string | null
+          channels?: Database['public']['Enums']['notification_channel'][] | null
           created_at?: string
-          detail?: NonNullable<Json>
-          id?: never
-          is_enabled: boolean
-          source: string
-          user_id: string
-          wording_version?: never
+          created_by?: string | null
+          cursor_id?: string | null
+          default_locale?: string
+          event_type: string
+          finished_at?: string | null
+          id?: string
+          image_url?: string | null
+          priority?: Database['public']['Enums']['notification_priority']
+          said_at?: string | null
+          scheduled_for?: string | null
+          started_at?: string | null
+          state?: Database['public']['Enums']['announcement_state']
+          updated_at?: string
+          words?: NonNullable<Json>
         }
         Update: {
-          category?: string
-          channel?: Database['public']['Enums']['notification_channel']
+          action_url?: string | null
+          audience?: NonNullable<Json>
+          cancelled_at?: string | null
+          channels?: Database['public']['Enums']['notification_channel'][] | null
           created_at?: string
-          detail?: NonNullable<Json>
-          id?: never
-          is_enabled?: boolean
-          source?: string
-          user_id?: string
-          wording_version?: never
+          created_by?: string | null
+          cursor_id?: string | null
+          default_locale?: string
+          event_type?: string
+          finished_at?: string | null
+          id?: string
+          image_url?: string | null
+          priority?: Database['public']['Enums']['notification_priority']
+          said_at?: string | null
+          scheduled_for?: string | null
+          started_at?: string | null
+          state?: Database['public']['Enums']['announcement_state']
+          updated_at?: string
+          words?: NonNullable<Json>
         }
         Relationships: [
           {
-            foreignKeyName: 'consent_log_user_id_fkey'
-            columns: ['user_id']
+            foreignKeyName: 'announcements_created_by_fkey'
+            columns: ['created_by']
             isOneToOne: false
             referencedRelation: 'profiles'
             referencedColumns: ['id']
           },
+          {
+            foreignKeyName: 'announcements_event_type_fkey'
+            columns: ['event_type']
+            isOneToOne: false
+            referencedRelation: 'event_types'
+            referencedColumns: ['key']
+          },
         ]
-      }
-      consent_wordings: {
-        Row: {
-          body: string
-          channel: Database['public']['Enums']['notification_channel'] | null
-          created_at: string
-          is_current: boolean
-          is_opt_in: boolean
-          version: string
-        }
-        ComputedFields: never
-        Insert: {
-          body: string
-          channel?: Database['public']['Enums']['notification_channel'] | null
-          created_at?: string
-          is_current?: boolean
-          is_opt_in?: boolean
-          version: string
-        }
-        Update: {
-          body?: string
-          channel?: Database['public']['Enums']['notification_channel'] | null
-          created_at?: string
-          is_current?: boolean
-          is_opt_in?: boolean
-          version?: string
-        }
-        Relationships: []
       }
       event_types: {
         Row: {
@@ -340,9 +349,7 @@ export type Database = {
       }
       notification_categories: {
         Row: {
-          audience: Database['public']['Enums']['person_role'][] | null
           is_critical: boolean
-          is_opt_in: boolean
           key: string
           label: string
           needs_opt_out: boolean
@@ -350,18 +357,14 @@ export type Database = {
         }
         ComputedFields: never
         Insert: {
-          audience?: Database['public']['Enums']['person_role'][] | null
           is_critical?: boolean
-          is_opt_in?: boolean
           key: string
           label: string
           needs_opt_out?: boolean
           position?: number
         }
         Update: {
-          audience?: Database['public']['Enums']['person_role'][] | null
           is_critical?: boolean
-          is_opt_in?: boolean
           key?: string
           label?: string
           needs_opt_out?: boolean
@@ -648,7 +651,6 @@ export type Database = {
         Row: {
           category: string
           channel: Database['public']['Enums']['notification_channel']
-          detail: NonNullable<Json>
           is_enabled: boolean
           source: string
           updated_at: string
@@ -658,7 +660,6 @@ export type Database = {
         Insert: {
           category: string
           channel: Database['public']['Enums']['notification_channel']
-          detail?: NonNullable<Json>
           is_enabled: boolean
           source?: string
           updated_at?: string
@@ -667,7 +668,6 @@ export type Database = {
         Update: {
           category?: string
           channel?: Database['public']['Enums']['notification_channel']
-          detail?: NonNullable<Json>
           is_enabled?: boolean
           source?: string
           updated_at?: string
@@ -773,42 +773,6 @@ export type Database = {
             foreignKeyName: 'push_subscriptions_user_id_fkey'
             columns: ['user_id']
             isOneToOne: false
-            referencedRelation: 'profiles'
-            referencedColumns: ['id']
-          },
-        ]
-      }
-      quiet_hours: {
-        Row: {
-          ends: string
-          is_enabled: boolean
-          starts: string
-          updated_at: string
-          user_id: string
-          weekdays: number[]
-        }
-        ComputedFields: never
-        Insert: {
-          ends?: string
-          is_enabled?: boolean
-          starts?: string
-          updated_at?: string
-          user_id: string
-          weekdays?: number[]
-        }
-        Update: {
-          ends?: string
-          is_enabled?: boolean
-          starts?: string
-          updated_at?: string
-          user_id?: string
-          weekdays?: number[]
-        }
-        Relationships: [
-          {
-            foreignKeyName: 'quiet_hours_user_id_fkey'
-            columns: ['user_id']
-            isOneToOne: true
             referencedRelation: 'profiles'
             referencedColumns: ['id']
           },
@@ -979,7 +943,57 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      announcement_list: {
+        Args: { before?: string; before_id?: string; page?: number }
+        Returns: {
+          audience_kind: string
+          author: string
+          cancelled_at: string
+          created_at: string
+          event_type: string
+          finished_at: string
+          id: string
+          priority: Database['public']['Enums']['notification_priority']
+          scheduled_for: string
+          started_at: string
+          state: Database['public']['Enums']['announcement_state']
+          title: string
+          told: number
+          updated_at: string
+        }[]
+      }
+      announcement_progress: { Args: { id: string }; Returns: Json }
       archive_notifications: { Args: { ids: string[] }; Returns: number }
+      cancel_announcement: {
+        Args: { id: string }
+        Returns: {
+          action_url: string | null
+          audience: NonNullable<Json>
+          cancelled_at: string | null
+          channels: Database['public']['Enums']['notification_channel'][] | null
+          created_at: string
+          created_by: string | null
+          cursor_id: string | null
+          default_locale: string
+          event_type: string
+          finished_at: string | null
+          id: string
+          image_url: string | null
+          priority: Database['public']['Enums']['notification_priority']
+          said_at: string | null
+          scheduled_for: string | null
+          started_at: string | null
+          state: Database['public']['Enums']['announcement_state']
+          updated_at: string
+          words: NonNullable<Json>
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'announcements'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       claim_deliveries: {
         Args: { batch?: number; channel: Database['public']['Enums']['notification_channel']; worker: string }
         Returns: {
@@ -996,6 +1010,7 @@ export type Database = {
           user_id: string
         }[]
       }
+      discard_announcement: { Args: { id: string }; Returns: undefined }
       ingest_locations: { Args: { order_id: string; points: Json }; Returns: Json }
       mark_delivered: { Args: { room_id: string; seq: number }; Returns: undefined }
       mark_notifications_read: { Args: { ids?: string[] }; Returns: number }
@@ -1075,18 +1090,17 @@ export type Database = {
           isSetofReturn: false
         }
       }
-      preference_grid: {
-        Args: Record<PropertyKey, never>
-        Returns: {
-          category: string
-          channel: Database['public']['Enums']['notification_channel']
-          is_enabled: boolean
-          is_locked: boolean
-          label: string
-          reason: string
-          wording: string
-          wording_version: string
-        }[]
+      preview_announcement: {
+        Args: { default_locale?: string; event_type?: string; locale?: string; words: Json }
+        Returns: Json
+      }
+      preview_audience: {
+        Args: {
+          audience: Json
+          channels?: Database['public']['Enums']['notification_channel'][]
+          event_type?: string
+        }
+        Returns: Json
       }
       record_engagement: { Args: { action?: string; delivery_id: string; kind: string }; Returns: string }
       record_provider_event: {
@@ -1119,6 +1133,46 @@ export type Database = {
           unread: number
         }[]
       }
+      save_announcement: {
+        Args: {
+          action_url?: string
+          audience?: Json
+          channels?: Database['public']['Enums']['notification_channel'][]
+          default_locale?: string
+          event_type?: string
+          id?: string
+          image_url?: string
+          priority?: Database['public']['Enums']['notification_priority']
+          words?: Json
+        }
+        Returns: {
+          action_url: string | null
+          audience: NonNullable<Json>
+          cancelled_at: string | null
+          channels: Database['public']['Enums']['notification_channel'][] | null
+          created_at: string
+          created_by: string | null
+          cursor_id: string | null
+          default_locale: string
+          event_type: string
+          finished_at: string | null
+          id: string
+          image_url: string | null
+          priority: Database['public']['Enums']['notification_priority']
+          said_at: string | null
+          scheduled_for: string | null
+          started_at: string | null
+          state: Database['public']['Enums']['announcement_state']
+          updated_at: string
+          words: NonNullable<Json>
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'announcements'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       save_push_subscription: {
         Args: {
           auth: string
@@ -1131,6 +1185,36 @@ export type Database = {
           user_id: string
         }
         Returns: string
+      }
+      schedule_announcement: {
+        Args: { at?: string; id: string }
+        Returns: {
+          action_url: string | null
+          audience: NonNullable<Json>
+          cancelled_at: string | null
+          channels: Database['public']['Enums']['notification_channel'][] | null
+          created_at: string
+          created_by: string | null
+          cursor_id: string | null
+          default_locale: string
+          event_type: string
+          finished_at: string | null
+          id: string
+          image_url: string | null
+          priority: Database['public']['Enums']['notification_priority']
+          said_at: string | null
+          scheduled_for: string | null
+          started_at: string | null
+          state: Database['public']['Enums']['announcement_state']
+          updated_at: string
+          words: NonNullable<Json>
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'announcements'
+          isOneToOne: true
+          isSetofReturn: false
+        }
       }
       send_message: {
         Args: {
@@ -1168,12 +1252,7 @@ export type Database = {
           category: string
           channel: Database['public']['Enums']['notification_channel']
           is_enabled: boolean
-          wording_version?: string
         }
-        Returns: undefined
-      }
-      set_quiet_hours: {
-        Args: { ends: string; is_enabled: boolean; starts: string; weekdays?: number[] }
         Returns: undefined
       }
       settle_deliveries: { Args: { results: Json }; Returns: number }
@@ -1226,6 +1305,7 @@ export type Database = {
       unread_count: { Args: Record<PropertyKey, never>; Returns: number }
     }
     Enums: {
+      announcement_state: 'draft' | 'scheduled' | 'sending' | 'done' | 'cancelled'
       delivery_state:
         | 'pending'
         | 'sending'
@@ -1373,6 +1453,7 @@ export type CompositeTypes<
 export const Constants = {
   public: {
     Enums: {
+      announcement_state: ['draft', 'scheduled', 'sending', 'done', 'cancelled'],
       delivery_state: [
         'pending',
         'sending',
