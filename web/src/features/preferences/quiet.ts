@@ -50,11 +50,12 @@ export function lengthText({ starts, ends }: Pick<QuietHours, 'starts' | 'ends'>
   return [parts[0] ? `${parts[0]} h` : '', parts[1] ? `${parts[1]} min` : ''].filter(Boolean).join(' ')
 }
 
+const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'short', timeZone: 'UTC' })
+/** "07:00" or "7:00 AM", as the reader writes it. */
+export const clockWords = (minutes: number) => clock.format(minutes * 60_000)
+
 /** What the clock on a wall in that zone shows; null for a zone this browser does not know. */
-export function wallClock(
-  now: Date,
-  zone: string,
-): { minutes: number; weekday: number; text: string } | null {
+export function wallClock(now: Date, zone: string): { minutes: number; weekday: number } | null {
   try {
     const parts = new Intl.DateTimeFormat('en-GB', {
       timeZone: zone,
