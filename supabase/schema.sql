@@ -95,7 +95,7 @@ CREATE INDEX deliveries_escalate_idx ON private.deliveries USING btree (escalate
 CREATE UNIQUE INDEX deliveries_fallback_of_idx ON private.deliveries USING btree (fallback_of) WHERE (fallback_of IS NOT NULL);
 CREATE UNIQUE INDEX deliveries_provider_message_idx ON private.deliveries USING btree (provider, provider_message_id) WHERE (provider_message_id IS NOT NULL);
 CREATE INDEX deliveries_receipt_idx ON private.deliveries USING btree (accepted_at) WHERE ((channel = 'sms'::public.notification_channel) AND (state = ANY (ARRAY['accepted'::public.delivery_state, 'sent'::public.delivery_state])));
-CREATE INDEX deliveries_user_id_idx ON private.deliveries USING btree (user_id, created_at DESC);
+CREATE INDEX deliveries_waiting_idx ON private.deliveries USING btree (user_id) WHERE (state = 'pending'::public.delivery_state);
 alter table private.deliveries enable row level security;
 CREATE TRIGGER _500_begin_badly AFTER INSERT ON private.deliveries FOR EACH ROW WHEN (((new.state = 'suppressed'::public.delivery_state) AND (new.channel = 'sms'::public.notification_channel))) EXECUTE FUNCTION private.tg_deliveries__end_badly();
 CREATE TRIGGER _500_end_badly AFTER UPDATE OF state ON private.deliveries FOR EACH ROW WHEN (((new.state = ANY (ARRAY['failed'::public.delivery_state, 'undelivered'::public.delivery_state, 'dead'::public.delivery_state, 'suppressed'::public.delivery_state])) AND (old.state <> new.state) AND (new.channel = ANY (ARRAY['sms'::public.notification_channel, 'email'::public.notification_channel])))) EXECUTE FUNCTION private.tg_deliveries__end_badly();
@@ -238,6 +238,7 @@ alter table private.providers add constraint providers_channel_position_key UNIQ
 alter table private.providers enable row level security;
 comment on table private.providers is 'Who can send on a channel. Switch one on only when its keys are set (.env.example).';
 comment on column private.providers."position" is 'The healthy provider with the lowest position sends.';
+comment on column private.providers.is_enabled is 'With all of a channel switched off, the channel rests and nothing of it is lost.';
 comment on column private.providers.failures_in_row is 'Answers in a row that were lost, or that blame the provider; 429 is not one. Any other answer makes it 0.';
 comment on column private.providers.down_until is 'Until then nothing new goes there; afterwards one delivery at a time tries it, and its answer decides.';
 comment on column private.providers.probe_until is 'A delivery is trying it; the next may when this is over.';
@@ -978,7 +979,7 @@ begin
       clicked_at = case when event.status = 'clicked' then coalesce(x.clicked_at, event.received_at) else x.clicked_at end
     where x.id = d.id and event.status in ('opened', 'clicked', 'read');
     continue when rank <= d.provider_rank;
-    is_again := rank = 5 and class.outcome = 'retry' and d.attempts < (select s.max_attempts from private.settings s)
+    is_again := rank = 5 and class.outcome is not distinct from 'retry' and d.attempts < (select s.max_attempts from private.settings s)
       and (d.expires_at is null or d.expires_at > now());
     if is_again then
       insert into private.delivery_attempts (delivery_id, attempt, lease_token, started_at, outcome, provider, provider_message_id, code, error)
@@ -1019,18 +1020,6 @@ AS $function$
 $function$
 ;
 comment on function private.back_off(integer,numeric) is NULL;
-
-CREATE OR REPLACE FUNCTION private.badge_of(user_id uuid)
- RETURNS jsonb
- LANGUAGE sql
- STABLE
- SET search_path TO ''
-AS $function$
-  select jsonb_build_object('badge', count(*)) from public.notifications n
-  where n.user_id = badge_of.user_id and n.read_at is null and n.archived_at is null and n.in_inbox and n.deliver_after <= now()
-$function$
-;
-comment on function private.badge_of(uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION private.can_read_topic(topic text)
  RETURNS boolean
@@ -1453,7 +1442,7 @@ comment on function private.is_wanted(uuid,text,public.notification_channel) is 
 CREATE OR REPLACE FUNCTION private.judge_deliveries(ids uuid[])
  RETURNS TABLE(id uuid, fault text, awake_at timestamp with time zone, target jsonb)
  LANGUAGE plpgsql
- STABLE
+ STABLE ROWS 50
  SET search_path TO ''
 AS $function$
 begin
@@ -2767,17 +2756,20 @@ CREATE OR REPLACE FUNCTION public.claim_deliveries(channel public.notification_c
 AS $function$
 #variable_conflict use_column
 declare
-  ids uuid[] := private.lock_due_deliveries(claim_deliveries.channel, least(greatest(coalesce(claim_deliveries.batch, 50), 1), 500));
   setting private.settings;
-  healthy text;
+  healthy text := private.provider_of(claim_deliveries.channel);
   trial text;
+  ids uuid[];
 begin
-  if cardinality(ids) = 0 then
+  -- a channel whose providers are all switched off rests
+  if healthy is not null then
+    ids := private.lock_due_deliveries(claim_deliveries.channel, least(greatest(coalesce(claim_deliveries.batch, 50), 1), 500));
+  end if;
+  if coalesce(cardinality(ids), 0) = 0 then
     return;
   end if;
   ids := private.gather_digests(ids, claim_deliveries.channel);
   select s.* into setting from private.settings s;
-  healthy := private.provider_of(claim_deliveries.channel);
   trial := private.provider_to_probe(claim_deliveries.channel);
   if claim_deliveries.channel = 'sms' then
     -- allowances are taken by one claim at a time: in two at once each could wait for a person the other has
@@ -2832,7 +2824,11 @@ begin
       d.expires_at, d.in_doubt_since, j.fault, d.provider
   )
   select t.id, t.lease_token, t.attempts, t.notification_id, t.user_id, t.priority,
-    case t.channel when 'web_push' then t.rendered || private.badge_of(t.user_id) else t.rendered end,
+    -- the number on the app's icon, as it is when the push leaves
+    case t.channel when 'web_push' then t.rendered || jsonb_build_object('badge', (
+      select count(*) from public.notifications n
+      where n.user_id = t.user_id and n.read_at is null and n.archived_at is null and n.in_inbox and n.deliver_after <= now()))
+      else t.rendered end,
     t.target, t.expires_at, t.in_doubt_since, t.fault, t.provider
   from taken t order by t.priority desc;
 end $function$

@@ -1,13 +1,6 @@
 -- A worker takes due rows with a lease and a token, commits, and only then calls the provider. What it never gives back
 -- is taken again when the lease ends; all times are the database's, so no worker's clock matters.
 
--- the number on the app's icon, as it is when the push leaves
-create function private.badge_of(user_id uuid) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object('badge', count(*)) from public.notifications n
-  where n.user_id = badge_of.user_id and n.read_at is null and n.archived_at is null and n.in_inbox and n.deliver_after <= now()
-$$;
-
 -- definer: the outbox has no grants at all
 create function public.claim_deliveries(channel public.notification_channel, worker text, batch int default 50)
 returns table (
@@ -17,17 +10,20 @@ returns table (
 language plpgsql security definer set search_path = '' as $$
 #variable_conflict use_column
 declare
-  ids uuid[] := private.lock_due_deliveries(claim_deliveries.channel, least(greatest(coalesce(claim_deliveries.batch, 50), 1), 500));
   setting private.settings;
-  healthy text;
+  healthy text := private.provider_of(claim_deliveries.channel);
   trial text;
+  ids uuid[];
 begin
-  if cardinality(ids) = 0 then
+  -- a channel whose providers are all switched off rests
+  if healthy is not null then
+    ids := private.lock_due_deliveries(claim_deliveries.channel, least(greatest(coalesce(claim_deliveries.batch, 50), 1), 500));
+  end if;
+  if coalesce(cardinality(ids), 0) = 0 then
     return;
   end if;
   ids := private.gather_digests(ids, claim_deliveries.channel);
   select s.* into setting from private.settings s;
-  healthy := private.provider_of(claim_deliveries.channel);
   trial := private.provider_to_probe(claim_deliveries.channel);
   if claim_deliveries.channel = 'sms' then
     -- allowances are taken by one claim at a time: in two at once each could wait for a person the other has
@@ -82,7 +78,11 @@ begin
       d.expires_at, d.in_doubt_since, j.fault, d.provider
   )
   select t.id, t.lease_token, t.attempts, t.notification_id, t.user_id, t.priority,
-    case t.channel when 'web_push' then t.rendered || private.badge_of(t.user_id) else t.rendered end,
+    -- the number on the app's icon, as it is when the push leaves
+    case t.channel when 'web_push' then t.rendered || jsonb_build_object('badge', (
+      select count(*) from public.notifications n
+      where n.user_id = t.user_id and n.read_at is null and n.archived_at is null and n.in_inbox and n.deliver_after <= now()))
+      else t.rendered end,
     t.target, t.expires_at, t.in_doubt_since, t.fault, t.provider
   from taken t order by t.priority desc;
 end $$;
