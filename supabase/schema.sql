@@ -4,6 +4,8 @@
 
 create type private."position" as (client_id uuid, recorded_at timestamp with time zone, lat double precision, lng double precision, accuracy_m real, speed_mps real, heading_deg real, battery_pct smallint, source text);
 
+create type private.inbox_marks as (seen_at timestamp with time zone, read_at timestamp with time zone, archived_at timestamp with time zone, snoozed_until timestamp with time zone, deleted_at timestamp with time zone);
+
 create type public.delivery_state as enum ('pending', 'sending', 'retry_wait', 'ambiguous', 'accepted', 'sent', 'delivered', 'undelivered', 'failed', 'suppressed', 'expired', 'cancelled', 'dead');
 
 create type public.member_role as enum ('customer', 'partner', 'pharmacy', 'staff', 'admin', 'support');
@@ -47,7 +49,6 @@ create table private.deliveries (
   user_id uuid not null,
   channel public.notification_channel not null,
   target_id uuid not null,
-  sent_to text,
   rendered jsonb not null,
   state public.delivery_state not null default 'pending'::public.delivery_state,
   priority public.notification_priority not null,
@@ -66,10 +67,6 @@ create table private.deliveries (
   currency text,
   price_final_at timestamp with time zone,
   fallback_of uuid,
-  digest_key text,
-  digest_of uuid,
-  escalate_at timestamp with time zone,
-  allowance_taken_at timestamp with time zone,
   last_code text,
   last_error text,
   created_at timestamp with time zone not null default now(),
@@ -83,40 +80,27 @@ create table private.deliveries (
 );
 alter table private.deliveries add constraint deliveries_clicked_action_check CHECK ((length(clicked_action) <= 40));
 alter table private.deliveries add constraint deliveries_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
-alter table private.deliveries add constraint deliveries_digest_of_fkey FOREIGN KEY (digest_of) REFERENCES private.deliveries(id) ON DELETE CASCADE;
 alter table private.deliveries add constraint deliveries_fallback_of_fkey FOREIGN KEY (fallback_of) REFERENCES private.deliveries(id) ON DELETE CASCADE;
 alter table private.deliveries add constraint deliveries_notification_id_fkey FOREIGN KEY (notification_id) REFERENCES public.notifications(id) ON DELETE CASCADE;
 alter table private.deliveries add constraint deliveries_pkey PRIMARY KEY (id);
+alter table private.deliveries add constraint deliveries_fallback_of_key UNIQUE (fallback_of);
 alter table private.deliveries add constraint deliveries_notification_id_channel_target_id_key UNIQUE (notification_id, channel, target_id);
-CREATE INDEX deliveries_digest_idx ON private.deliveries USING btree (digest_key, target_id) WHERE ((digest_key IS NOT NULL) AND (state = 'pending'::public.delivery_state));
-CREATE INDEX deliveries_digest_of_idx ON private.deliveries USING btree (digest_of) WHERE (digest_of IS NOT NULL);
 CREATE INDEX deliveries_due_idx ON private.deliveries USING btree (channel, priority DESC, next_attempt_at) WHERE (state = ANY (ARRAY['pending'::public.delivery_state, 'sending'::public.delivery_state, 'retry_wait'::public.delivery_state, 'ambiguous'::public.delivery_state]));
-CREATE INDEX deliveries_escalate_idx ON private.deliveries USING btree (escalate_at) WHERE (escalate_at IS NOT NULL);
-CREATE UNIQUE INDEX deliveries_fallback_of_idx ON private.deliveries USING btree (fallback_of) WHERE (fallback_of IS NOT NULL);
 CREATE UNIQUE INDEX deliveries_provider_message_idx ON private.deliveries USING btree (provider, provider_message_id) WHERE (provider_message_id IS NOT NULL);
-CREATE INDEX deliveries_receipt_idx ON private.deliveries USING btree (accepted_at) WHERE ((channel = 'sms'::public.notification_channel) AND (state = ANY (ARRAY['accepted'::public.delivery_state, 'sent'::public.delivery_state])));
-CREATE INDEX deliveries_waiting_idx ON private.deliveries USING btree (user_id) WHERE (state = 'pending'::public.delivery_state);
+CREATE INDEX deliveries_user_id_idx ON private.deliveries USING btree (user_id, created_at DESC);
 alter table private.deliveries enable row level security;
-CREATE TRIGGER _500_begin_badly AFTER INSERT ON private.deliveries FOR EACH ROW WHEN (((new.state = 'suppressed'::public.delivery_state) AND (new.channel = 'sms'::public.notification_channel))) EXECUTE FUNCTION private.tg_deliveries__end_badly();
-CREATE TRIGGER _500_end_badly AFTER UPDATE OF state ON private.deliveries FOR EACH ROW WHEN (((new.state = ANY (ARRAY['failed'::public.delivery_state, 'undelivered'::public.delivery_state, 'dead'::public.delivery_state, 'suppressed'::public.delivery_state])) AND (old.state <> new.state) AND (new.channel = ANY (ARRAY['sms'::public.notification_channel, 'email'::public.notification_channel])))) EXECUTE FUNCTION private.tg_deliveries__end_badly();
 CREATE TRIGGER _500_shown BEFORE UPDATE ON private.deliveries FOR EACH ROW WHEN (((new.channel = 'web_push'::public.notification_channel) AND (new.state = 'accepted'::public.delivery_state) AND (new.shown_at IS NOT NULL))) EXECUTE FUNCTION private.tg_deliveries__shown();
 CREATE TRIGGER _900_knock AFTER INSERT ON private.deliveries REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION private.tg_deliveries__knock();
 comment on table private.deliveries is 'What has to leave the house, and how it fared. Claimed by claim_deliveries, written back by settle_deliveries.';
-comment on column private.deliveries.target_id is 'The push subscription or phone; for e-mail, or where there was none to send to, the person.';
-comment on column private.deliveries.sent_to is 'The number or address at the last claim: what a later report is about, though the person may have another by then.';
+comment on column private.deliveries.target_id is 'The push subscription or phone; the person where there was none to send to.';
 comment on column private.deliveries.rendered is 'The words as they will be sent: {title, body, action_url, …}.';
 comment on column private.deliveries.next_attempt_at is 'When it may be claimed. While state is sending, this is when the lease ends.';
 comment on column private.deliveries.lease_token is 'Proves the claim: who lost the lease can no longer write.';
-comment on column private.deliveries.in_doubt_since is 'An SMS or e-mail whose answer was lost: when that try began. It is looked up before it is sent again, and only at the same provider.';
-comment on column private.deliveries.provider is 'Who sends it, chosen at the claim by health (private.providers).';
+comment on column private.deliveries.in_doubt_since is 'An SMS whose answer was lost: when that try began. It is looked up before it is sent again.';
 comment on column private.deliveries.provider_rank is 'How far the provider''s callbacks have come; it only grows, so their order does not matter.';
 comment on column private.deliveries.price is 'What the provider took, in currency; estimated until price_final_at is set.';
-comment on column private.deliveries.fallback_of is 'The delivery that failed for good, or was shown to nobody, and that this one stands in for: at most one each.';
-comment on column private.deliveries.digest_key is 'Waiting pushes and mails to one target with the same key leave as one when the first is due.';
-comment on column private.deliveries.digest_of is 'The delivery whose digest carried this one.';
-comment on column private.deliveries.escalate_at is 'When an SMS follows an urgent push unless some device showed it; empty once settled.';
-comment on column private.deliveries.allowance_taken_at is 'When the SMS was taken out of the allowances: once, however often it is tried.';
-comment on column private.deliveries.last_code is 'Provider code of the last try, or our reason; docs/delivery.md lists them.';
+comment on column private.deliveries.fallback_of is 'The delivery that failed for good and that this one stands in for: at most one each.';
+comment on column private.deliveries.last_code is 'Provider code of the last try, or our reason: no_consent, no_target, target_gone, expired, attempts_used_up.';
 comment on column private.deliveries.shown_at is 'When a device said that it showed the push; stays empty where no service worker reports, as with Declarative Web Push.';
 comment on column private.deliveries.clicked_at is 'The first click; later ones change nothing. In a mail it may also be a scanner that follows links.';
 comment on column private.deliveries.clicked_action is 'Button of that click, such as open or read; empty: the notification itself, or a link in a mail.';
@@ -129,34 +113,47 @@ create table private.delivery_attempts (
   started_at timestamp with time zone not null,
   finished_at timestamp with time zone not null default now(),
   outcome text not null,
-  provider text,
-  provider_message_id text,
   http_status integer,
   code text,
   error text
 );
-alter table private.delivery_attempts add constraint delivery_attempts_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'permanent'::text, 'retry'::text, 'ambiguous'::text, 'gone'::text, 'lease_lost'::text, 'redelivered'::text])));
+alter table private.delivery_attempts add constraint delivery_attempts_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'permanent'::text, 'retry'::text, 'ambiguous'::text, 'gone'::text, 'lease_lost'::text])));
 alter table private.delivery_attempts add constraint delivery_attempts_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES private.deliveries(id) ON DELETE CASCADE;
 alter table private.delivery_attempts add constraint delivery_attempts_pkey PRIMARY KEY (delivery_id, lease_token);
 alter table private.delivery_attempts enable row level security;
-comment on table private.delivery_attempts is 'One row per try, written when it ended, when its lease ran out, or when the delivery was begun anew.';
-comment on column private.delivery_attempts.provider_message_id is 'The message this try made; what is said of it later does not speak for a newer one.';
+comment on table private.delivery_attempts is 'One row per try, written when it ended or when its lease ran out.';
 
 create table private.error_classes (
   provider text not null,
   code text not null,
   outcome text not null,
-  meaning text not null,
-  may_fall_back boolean not null default true,
-  suppress text
+  meaning text not null
 );
 alter table private.error_classes add constraint error_classes_outcome_check CHECK ((outcome = ANY (ARRAY['permanent'::text, 'retry'::text, 'gone'::text])));
-alter table private.error_classes add constraint error_classes_suppress_check CHECK ((suppress = ANY (ARRAY['stop'::text, 'bounce'::text, 'complaint'::text, 'invalid'::text])));
 alter table private.error_classes add constraint error_classes_pkey PRIMARY KEY (provider, code);
 alter table private.error_classes enable row level security;
 comment on table private.error_classes is 'How to read a provider''s code, where it differs from what the HTTP status says. Edit here, no release needed.';
-comment on column private.error_classes.may_fall_back is 'Whether an SMS that ends with this code is followed by an e-mail.';
-comment on column private.error_classes.suppress is 'The address is added to private.suppressions for this reason; empty: it is not.';
+
+create table private.inbox_changes (
+  id uuid not null default gen_random_uuid(),
+  user_id uuid not null,
+  action text not null,
+  changed jsonb not null,
+  made_at timestamp with time zone not null default now(),
+  undone_at timestamp with time zone
+);
+alter table private.inbox_changes add constraint inbox_changes_action_check CHECK ((action = ANY (ARRAY['read'::text, 'unread'::text, 'archive'::text, 'unarchive'::text, 'delete'::text, 'snooze'::text, 'unsnooze'::text])));
+alter table private.inbox_changes add constraint inbox_changes_changed_check CHECK ((jsonb_typeof(changed) = 'array'::text));
+alter table private.inbox_changes add constraint inbox_changes_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table private.inbox_changes add constraint inbox_changes_pkey PRIMARY KEY (id);
+CREATE INDEX inbox_changes_made_at_idx ON private.inbox_changes USING btree (made_at);
+CREATE INDEX inbox_changes_user_id_idx ON private.inbox_changes USING btree (user_id);
+alter table private.inbox_changes enable row level security;
+comment on table private.inbox_changes is 'What a person''s press changed, kept for an hour so that Undo gives back exactly that.';
+comment on column private.inbox_changes.user_id is 'Who pressed, always on notifications of their own.';
+comment on column private.inbox_changes.action is 'Which call it was.';
+comment on column private.inbox_changes.changed is 'One {id, was, became} for each notification; was and became are its marks.';
+comment on column private.inbox_changes.undone_at is 'When it was undone; a second Undo changes nothing.';
 
 create table private.known_devices (
   user_id uuid not null,
@@ -223,46 +220,12 @@ alter table private.provider_events enable row level security;
 comment on table private.provider_events is 'Every signed callback, as it came. Empty applied_at: no delivery of ours matched yet.';
 comment on column private.provider_events.delivery_id is 'From the signed callback URL: finds the delivery even when the answer to the send was lost.';
 
-create table private.providers (
-  name text not null,
-  channel public.notification_channel not null,
-  "position" smallint not null default 1,
-  is_enabled boolean not null default true,
-  failures_in_row integer not null default 0,
-  down_until timestamp with time zone,
-  probe_until timestamp with time zone
-);
-alter table private.providers add constraint providers_name_check CHECK ((name ~ '^[a-z_]{2,30}$'::text));
-alter table private.providers add constraint providers_pkey PRIMARY KEY (name);
-alter table private.providers add constraint providers_channel_position_key UNIQUE (channel, "position");
-alter table private.providers enable row level security;
-comment on table private.providers is 'Who can send on a channel. Switch one on only when its keys are set (.env.example).';
-comment on column private.providers."position" is 'The healthy provider with the lowest position sends.';
-comment on column private.providers.is_enabled is 'With all of a channel switched off, the channel rests and nothing of it is lost.';
-comment on column private.providers.failures_in_row is 'Answers in a row that were lost, or that blame the provider; 429 is not one. Any other answer makes it 0.';
-comment on column private.providers.down_until is 'Until then nothing new goes there; afterwards one delivery at a time tries it, and its answer decides.';
-comment on column private.providers.probe_until is 'A delivery is trying it; the next may when this is over.';
-
-create table private.scheduled_notifications (
-  notification_id uuid not null,
-  due_at timestamp with time zone not null
-);
-alter table private.scheduled_notifications add constraint scheduled_notifications_notification_id_fkey FOREIGN KEY (notification_id) REFERENCES public.notifications(id) ON DELETE CASCADE;
-alter table private.scheduled_notifications add constraint scheduled_notifications_pkey PRIMARY KEY (notification_id);
-CREATE INDEX scheduled_notifications_due_idx ON private.scheduled_notifications USING btree (due_at);
-alter table private.scheduled_notifications enable row level security;
-comment on table private.scheduled_notifications is 'Inbox entries for later. The sweep takes a row out when it is due and says it aloud, so each is announced once.';
-
 create table private.settings (
   is_only boolean not null default true,
   lease_seconds integer not null default 60,
   ambiguous_after_seconds integer not null default 120,
   max_attempts integer not null default 8,
   location_retention_days integer not null default 7,
-  provider_failures integer not null default 5,
-  provider_down_seconds integer not null default 60,
-  receipt_hours integer not null default 72,
-  log_days integer not null default 3,
   device_warn_days integer not null default 55,
   device_expire_days integer not null default 60,
   device_forget_days integer not null default 90,
@@ -276,11 +239,7 @@ alter table private.settings add constraint settings_device_warn_days_check CHEC
 alter table private.settings add constraint settings_is_only_check CHECK (is_only);
 alter table private.settings add constraint settings_lease_seconds_check CHECK (((lease_seconds >= 1) AND (lease_seconds <= 600)));
 alter table private.settings add constraint settings_location_retention_days_check CHECK (((location_retention_days >= 1) AND (location_retention_days <= 90)));
-alter table private.settings add constraint settings_log_days_check CHECK (((log_days >= 1) AND (log_days <= 365)));
 alter table private.settings add constraint settings_max_attempts_check CHECK (((max_attempts >= 1) AND (max_attempts <= 50)));
-alter table private.settings add constraint settings_provider_down_seconds_check CHECK (((provider_down_seconds >= 1) AND (provider_down_seconds <= 86400)));
-alter table private.settings add constraint settings_provider_failures_check CHECK (((provider_failures >= 1) AND (provider_failures <= 1000)));
-alter table private.settings add constraint settings_receipt_hours_check CHECK (((receipt_hours >= 1) AND (receipt_hours <= 720)));
 alter table private.settings add constraint settings_test_pushes_per_hour_check CHECK (((test_pushes_per_hour >= 0) AND (test_pushes_per_hour <= 100)));
 alter table private.settings add constraint settings_pkey PRIMARY KEY (is_only);
 alter table private.settings enable row level security;
@@ -290,10 +249,6 @@ comment on column private.settings.lease_seconds is 'How long a worker may hold 
 comment on column private.settings.ambiguous_after_seconds is 'How long an SMS whose answer was lost waits for its callback before it is looked up at the provider.';
 comment on column private.settings.max_attempts is 'Tries before a delivery is given up as dead; a 429 does not count.';
 comment on column private.settings.location_retention_days is 'Days that raw positions are kept; older partitions are dropped.';
-comment on column private.settings.provider_failures is 'Failures in a row that take a provider down.';
-comment on column private.settings.provider_down_seconds is 'Seconds that a provider is left alone before one delivery tries it.';
-comment on column private.settings.receipt_hours is 'Hours after which an SMS that the provider accepted counts as undelivered when no receipt came.';
-comment on column private.settings.log_days is 'Days that the log of pg_cron''s runs and pg_net''s answers is kept.';
 comment on column private.settings.device_warn_days is 'Days without a start of the app there, after which the person is warned that the browser will be told nothing more.';
 comment on column private.settings.device_expire_days is 'Days without a start of the app there, after which nothing is pushed to the browser; opening the app brings it back.';
 comment on column private.settings.device_forget_days is 'Days after which the row of a disabled browser is deleted.';
@@ -356,11 +311,9 @@ create table public.event_types (
   variables text[] not null default '{}'::text[],
   sample jsonb not null default '{}'::jsonb,
   escalate_after interval,
-  digest_window interval,
-  digest_by text not null default 'subject'::text
+  digest_window interval
 );
 alter table public.event_types add constraint event_types_channels_check CHECK ((cardinality(channels) > 0));
-alter table public.event_types add constraint event_types_digest_by_check CHECK ((digest_by = ANY (ARRAY['subject'::text, 'event'::text, 'category'::text])));
 alter table public.event_types add constraint event_types_digest_window_check CHECK ((digest_window > '00:00:00'::interval));
 alter table public.event_types add constraint event_types_escalate_after_check CHECK ((escalate_after > '00:00:00'::interval));
 alter table public.event_types add constraint event_types_key_check CHECK ((key ~ '^[a-z_]+\.[a-z_]+$'::text));
@@ -381,7 +334,6 @@ comment on column public.event_types.variables is 'Paths such as order.number; a
 comment on column public.event_types.sample is 'Variables of a made-up case, for previews where no real row exists yet.';
 comment on column public.event_types.escalate_after is 'A push that no device showed within this time is followed by an SMS; empty: never.';
 comment on column public.event_types.digest_window is 'Push and mail of this kind within this time become one; empty: each on its own. Urgent ones are never gathered.';
-comment on column public.event_types.digest_by is 'What is gathered within digest_window: news of one subject (a room), of one event type, or of the whole category. A category by mail with a window of 1 day is a daily summary.';
 
 create table public.last_locations (
   order_id uuid not null,
@@ -538,9 +490,18 @@ create table public.notifications (
   deliver_after timestamp with time zone not null default now(),
   expires_at timestamp with time zone,
   created_at timestamp with time zone not null default now(),
+  announced_at timestamp with time zone not null default now(),
   seen_at timestamp with time zone,
   read_at timestamp with time zone,
-  archived_at timestamp with time zone
+  archived_at timestamp with time zone,
+  snoozed_until timestamp with time zone,
+  cancelled_at timestamp with time zone,
+  deleted_at timestamp with time zone,
+  inbox_at timestamp with time zone default 
+CASE
+    WHEN (in_inbox AND (cancelled_at IS NULL) AND (deleted_at IS NULL)) THEN GREATEST(created_at, deliver_after, snoozed_until)
+    ELSE NULL::timestamp with time zone
+END
 );
 alter table public.notifications add constraint notifications_action_url_check CHECK (((action_url ~ '^/[^/\\]'::text) OR (action_url ~ '^https://'::text)));
 alter table public.notifications add constraint notifications_dedupe_key_check CHECK (((length(dedupe_key) >= 1) AND (length(dedupe_key) <= 200)));
@@ -550,26 +511,48 @@ alter table public.notifications add constraint notifications_event_type_fkey FO
 alter table public.notifications add constraint notifications_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
 alter table public.notifications add constraint notifications_pkey PRIMARY KEY (id);
 alter table public.notifications add constraint notifications_user_id_dedupe_key_key UNIQUE (user_id, dedupe_key);
+CREATE INDEX notifications_archived_idx ON public.notifications USING btree (user_id, inbox_at DESC, id DESC) WHERE (archived_at IS NOT NULL);
 CREATE INDEX notifications_category_idx ON public.notifications USING btree (category);
+CREATE INDEX notifications_deleted_idx ON public.notifications USING btree (deleted_at) WHERE ((title <> ''::text) AND (deleted_at IS NOT NULL));
 CREATE INDEX notifications_event_type_idx ON public.notifications USING btree (event_type);
-CREATE INDEX notifications_feed_idx ON public.notifications USING btree (user_id, created_at DESC, id DESC) WHERE (archived_at IS NULL);
-CREATE INDEX notifications_unread_idx ON public.notifications USING btree (user_id) WHERE ((read_at IS NULL) AND (archived_at IS NULL) AND in_inbox);
+CREATE INDEX notifications_feed_idx ON public.notifications USING btree (user_id, inbox_at DESC, id DESC) WHERE (archived_at IS NULL);
+CREATE INDEX notifications_unread_idx ON public.notifications USING btree (user_id, inbox_at DESC, id DESC) WHERE ((read_at IS NULL) AND (archived_at IS NULL));
+CREATE INDEX notifications_waking_idx ON public.notifications USING btree (inbox_at) WHERE (announced_at < inbox_at);
 alter table public.notifications enable row level security;
 create policy "people read their own inbox" on public.notifications for select to authenticated
-  using ((user_id = ( SELECT auth.uid() AS uid)) AND in_inbox AND (deliver_after <= now()));
+  using ((user_id = ( SELECT auth.uid() AS uid)) AND (inbox_at <= now()));
 grant select on public.notifications to authenticated;
-CREATE TRIGGER _800_schedule AFTER INSERT ON public.notifications FOR EACH ROW WHEN ((new.in_inbox AND (new.deliver_after > now()))) EXECUTE FUNCTION private.tg_notifications__schedule();
+CREATE TRIGGER _500_end_snooze BEFORE UPDATE ON public.notifications FOR EACH ROW EXECUTE FUNCTION private.tg_notifications__end_snooze();
+CREATE TRIGGER _500_follow_reminder AFTER UPDATE OF read_at ON public.notifications FOR EACH ROW WHEN (((new.event_type = 'reminder.snoozed'::text) AND (old.read_at IS NULL) AND (new.read_at IS NOT NULL))) EXECUTE FUNCTION private.tg_notifications__follow_reminder();
 CREATE TRIGGER _900_tell AFTER INSERT ON public.notifications FOR EACH ROW EXECUTE FUNCTION private.tg_notifications__tell();
-CREATE TRIGGER _900_tell_changes AFTER UPDATE ON public.notifications REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION private.tg_notifications__tell_changes();
+CREATE TRIGGER _900_tell_changes AFTER UPDATE ON public.notifications REFERENCING OLD TABLE AS before_it NEW TABLE AS after_it FOR EACH STATEMENT EXECUTE FUNCTION private.tg_notifications__tell_changes();
 comment on table public.notifications is 'What each person was told. Made by notify(), in the transaction of what happened.';
-comment on column public.notifications.dedupe_key is 'The same event told twice is one row, for ever: the key never expires.';
+comment on column public.notifications.id is 'Also asked for by explain_notification(id): why it was or was not sent, in words.';
+comment on column public.notifications.user_id is 'Who was told.';
+comment on column public.notifications.event_type is 'What happened; see event_types.';
+comment on column public.notifications.category is 'The event''s category when it was told: a row of the preferences grid.';
+comment on column public.notifications.priority is 'The event''s, unless notify() was given another.';
+comment on column public.notifications.dedupe_key is 'The same event told twice is one row, for ever: the key never expires. Deleting the row by hand lets the event return.';
 comment on column public.notifications.in_inbox is 'False when the person switched the category off in the app; other channels may still carry it.';
+comment on column public.notifications.title is 'Made from the template when it was told. May be edited: the person sees it at once.';
+comment on column public.notifications.body is 'As title.';
 comment on column public.notifications.action_url is 'Where a click leads: a path of the app, or https.';
+comment on column public.notifications.action_label is 'The words on its button; empty: no button, a click anywhere still leads to action_url.';
+comment on column public.notifications.image_url is 'A picture shown with it, https only.';
 comment on column public.notifications.subject_type is 'What it is about, such as order, with subject_id.';
+comment on column public.notifications.subject_id is 'The id of the row it is about, in the table that subject_type names.';
 comment on column public.notifications.data is 'The variables its texts were made from.';
-comment on column public.notifications.deliver_after is 'Until then it is neither shown nor sent.';
+comment on column public.notifications.deliver_after is 'Until then it is neither shown nor sent. May be moved until it has come.';
+comment on column public.notifications.expires_at is 'Nothing is sent afterwards; in the inbox it stays.';
+comment on column public.notifications.created_at is 'When notify() was called.';
+comment on column public.notifications.announced_at is 'When open apps were told of it. Before inbox_at: it is told again when that comes (scheduled, snoozed).';
 comment on column public.notifications.seen_at is 'When it was first on some screen of theirs.';
-comment on column public.notifications.archived_at is 'Put away by the person; nothing is deleted.';
+comment on column public.notifications.read_at is 'When the person opened it or marked it; empty: unread.';
+comment on column public.notifications.archived_at is 'Put away by the person; it stays readable among the archived.';
+comment on column public.notifications.snoozed_until is 'Out of the inbox until then; afterwards on top again, unread. Reading or archiving it ends the snooze.';
+comment on column public.notifications.cancelled_at is 'Taken back before its time: shown nowhere, and nothing of it is sent.';
+comment on column public.notifications.deleted_at is 'Deleted by the person. The row stays for its dedupe_key, its words go a day later. Empty it to bring it back.';
+comment on column public.notifications.inbox_at is 'Where it stands in the inbox, and since when. Empty: never there. Computed; not to be edited.';
 
 create table public.order_events (
   id bigint not null generated always as identity,
@@ -843,29 +826,6 @@ $function$
 ;
 comment on function private.active_template(text,public.notification_channel,text) is NULL;
 
-CREATE OR REPLACE FUNCTION private.add_deliveries(told public.notifications, channel public.notification_channel, words jsonb, fallback_of uuid DEFAULT NULL::uuid, most integer DEFAULT NULL::integer)
- RETURNS void
- LANGUAGE sql
- SET search_path TO ''
-AS $function$
-  insert into private.deliveries (notification_id, user_id, channel, target_id, rendered, priority, state, last_code,
-    next_attempt_at, expires_at, finished_at, fallback_of, escalate_at, digest_key)
-  select told.id, told.user_id, add_deliveries.channel, t.target_id, words, told.priority,
-    case when t.reason is null then 'pending' else 'suppressed' end::public.delivery_state, t.reason,
-    private.quiet_until(told.user_id, told.priority, greatest(told.deliver_after, now())
-      + case when digest.key is not null then (select e.digest_window from public.event_types e where e.key = told.event_type) else '0' end),
-    told.expires_at, case when t.reason is not null then now() end, add_deliveries.fallback_of,
-    case when add_deliveries.channel = 'web_push' and told.priority = 'urgent' and t.reason is distinct from 'no_consent'
-      then greatest(told.deliver_after, now()) + (select e.escalate_after from public.event_types e where e.key = told.event_type) end, digest.key
-  from private.delivery_targets(told.user_id, told.category, add_deliveries.channel) t,
-    (select case when add_deliveries.fallback_of is null then private.digest_key_of(told, add_deliveries.channel) end as key) digest
-  where words is not null
-  order by t.reason nulls first, t.target_id limit most
-  on conflict do nothing
-$function$
-;
-comment on function private.add_deliveries(public.notifications,public.notification_channel,jsonb,uuid,integer) is NULL;
-
 CREATE OR REPLACE FUNCTION private.age_devices()
  RETURNS void
  LANGUAGE plpgsql
@@ -892,35 +852,6 @@ begin
 end $function$
 ;
 comment on function private.age_devices() is NULL;
-
-CREATE OR REPLACE FUNCTION private.announce_due()
- RETURNS integer
- LANGUAGE plpgsql
- SET search_path TO ''
-AS $function$
-declare
-  n public.notifications;
-  announced int := 0;
-begin
-  for n in
-    with due as (
-      delete from private.scheduled_notifications s where s.notification_id in (
-        select d.notification_id from private.scheduled_notifications d where d.due_at <= now()
-        order by d.due_at limit 1000 for update skip locked)
-      returning s.notification_id)
-    select told.* from public.notifications told join due on due.notification_id = told.id where told.in_inbox
-  loop
-    perform realtime.send(to_jsonb(n) - 'dedupe_key' - 'in_inbox', 'notification_created', 'user:' || n.user_id, true);
-    perform realtime.send(jsonb_build_object('unread', (
-        select count(*) from public.notifications u
-        where u.user_id = n.user_id and u.read_at is null and u.archived_at is null and u.in_inbox and u.deliver_after <= now())),
-      'notifications_changed', 'user:' || n.user_id, true);
-    announced := announced + 1;
-  end loop;
-  return announced;
-end $function$
-;
-comment on function private.announce_due() is NULL;
 
 CREATE OR REPLACE FUNCTION private.append_message(room_id uuid, sender_id uuid, client_id uuid, type public.message_type, body text, meta jsonb, source_event text)
  RETURNS public.messages
@@ -950,61 +881,30 @@ AS $function$
 declare
   event private.provider_events;
   rank smallint;
-  class private.error_classes;
-  d private.deliveries;
-  is_ours boolean := false;
-  -- a message that was given up for another try: only its arrival still matters, and only until the other try begins
-  is_former boolean;
-  is_again boolean;
 begin
   select e.* into event from private.provider_events e where e.id = event_id and e.applied_at is null for update;
   rank := private.status_rank(event.status);
-  select c.* into class from private.error_classes c where c.provider = event.provider and c.code = event.error_code;
-  for d in
-    select x.* from private.deliveries x
-    where x.id = event.delivery_id or (x.provider = event.provider and x.provider_message_id = event.provider_message_id)
-    for update
-  loop
-    is_ours := true;
-    is_former := exists (select from private.delivery_attempts a where a.delivery_id = d.id
-      and a.outcome in ('retry', 'redelivered') and a.provider_message_id = event.provider_message_id);
+  update private.deliveries d set
+    provider_rank = rank, provider = event.provider,
+    -- a look-up of the same words may have given the id to another delivery; ours then counts without it
+    provider_message_id = coalesce(d.provider_message_id, (select event.provider_message_id where not exists (
+      select from private.deliveries o
+      where o.provider = event.provider and o.provider_message_id = event.provider_message_id and o.id <> d.id))),
+    state = case rank when 6 then 'delivered' when 5 then event.status when 4 then 'sent' else 'accepted' end::public.delivery_state,
+    last_code = coalesce(event.error_code, d.last_code), lease_token = null, in_doubt_since = null,
+    accepted_at = coalesce(d.accepted_at, now()),
+    delivered_at = case when rank = 6 then now() else d.delivered_at end,
+    finished_at = case when rank >= 5 then now() else d.finished_at end
+  where rank > d.provider_rank
+    and (d.id = event.delivery_id or (d.provider = event.provider and d.provider_message_id = event.provider_message_id))
     -- a second message for the same delivery must not speak for the first
-    continue when coalesce(d.provider_message_id, event.provider_message_id) <> event.provider_message_id
-      or (is_former and not (rank = 6 and d.state in ('pending', 'retry_wait')));
-    if event.status = 'complained' and d.sent_to is not null then
-      insert into private.suppressions (channel, address, reason) values (d.channel, lower(d.sent_to), 'complaint') on conflict do nothing;
-    end if;
-    update private.deliveries x set
-      shown_at = case when event.status in ('opened', 'clicked', 'read') then coalesce(x.shown_at, event.received_at) else x.shown_at end,
-      clicked_at = case when event.status = 'clicked' then coalesce(x.clicked_at, event.received_at) else x.clicked_at end
-    where x.id = d.id and event.status in ('opened', 'clicked', 'read');
-    continue when rank <= d.provider_rank;
-    is_again := rank = 5 and class.outcome is not distinct from 'retry' and d.attempts < (select s.max_attempts from private.settings s)
-      and (d.expires_at is null or d.expires_at > now());
-    if is_again then
-      insert into private.delivery_attempts (delivery_id, attempt, lease_token, started_at, outcome, provider, provider_message_id, code, error)
-      values (d.id, d.attempts, gen_random_uuid(), coalesce(d.claimed_at, now()), 'retry', event.provider, event.provider_message_id,
-        event.error_code, 'Accepted first, then reported ' || event.status);
-    end if;
-    update private.deliveries x set
-      provider_rank = case when is_again then 0 else rank end, provider = event.provider,
-      -- a look-up of the same words may have given the id to another delivery; ours then counts without it
-      provider_message_id = case when not is_again then coalesce(x.provider_message_id, (select event.provider_message_id where not exists (
-        select from private.deliveries o
-        where o.provider = event.provider and o.provider_message_id = event.provider_message_id and o.id <> x.id))) end,
-      state = case when is_again then 'retry_wait' when rank = 6 then 'delivered' when event.status = 'undelivered' then 'undelivered'
-        when rank = 5 then 'failed' when rank = 4 then 'sent' else 'accepted' end::public.delivery_state,
-      next_attempt_at = case when is_again then now() + private.back_off(x.attempts) else x.next_attempt_at end,
-      last_code = coalesce(event.error_code, x.last_code), lease_token = null, in_doubt_since = null,
-      accepted_at = coalesce(x.accepted_at, now()),
-      delivered_at = case when rank = 6 then now() else x.delivered_at end,
-      finished_at = case when rank >= 5 and not is_again then now() else x.finished_at end
-    where x.id = d.id;
-  end loop;
-  if is_ours then
+    and coalesce(d.provider_message_id, event.provider_message_id) = event.provider_message_id;
+  if found or exists (select 1 from private.deliveries d
+    where d.id = event.delivery_id or (d.provider = event.provider and d.provider_message_id = event.provider_message_id)) then
     update private.provider_events e set applied_at = now() where e.id = event.id;
+    return true;
   end if;
-  return is_ours;
+  return false;
 end $function$
 ;
 comment on function private.apply_provider_event(bigint) is NULL;
@@ -1020,6 +920,17 @@ AS $function$
 $function$
 ;
 comment on function private.back_off(integer,numeric) is NULL;
+
+CREATE OR REPLACE FUNCTION private.badge_of(user_id uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object('badge', private.unread_of(badge_of.user_id))
+$function$
+;
+comment on function private.badge_of(uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION private.can_read_topic(topic text)
  RETURNS boolean
@@ -1079,6 +990,52 @@ end $function$
 grant execute on function private.can_write_topic(text) to authenticated;
 comment on function private.can_write_topic(text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.change_inbox(action text, ids uuid[], filter jsonb, until timestamp with time zone DEFAULT NULL::timestamp with time zone)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  me uuid := (select auth.uid());
+  at timestamptz := now();
+  said jsonb;
+  change uuid;
+begin
+  if ids is null and filter is null then
+    perform private.refuse(422, 'nothing_named', 'Name notifications by ids or by a filter.');
+  end if;
+  execute format($sql$
+    with mine as (
+      select n as before, n.id from public.notifications n
+      where n.user_id = $1 and n.inbox_at is not null and n.deliver_after <= $5 and %s and %s and %s
+      order by n.inbox_at desc, n.id desc limit 10000 for update
+    ), done as (
+      update public.notifications n set
+        seen_at = case when $3 in ('read', 'archive', 'delete') then coalesce(n.seen_at, $5) else n.seen_at end,
+        read_at = case when $3 in ('read', 'archive', 'delete') then coalesce(n.read_at, $5)
+          when $3 in ('unread', 'snooze') then null else n.read_at end,
+        archived_at = case when $3 = 'archive' then $5 when $3 in ('unread', 'unarchive', 'snooze') then null else n.archived_at end,
+        snoozed_until = case $3 when 'snooze' then $4 when 'unsnooze' then null else n.snoozed_until end,
+        deleted_at = case $3 when 'delete' then $5 end
+      from mine where n.id = mine.id
+      returning n.id, private.marks_of(mine.before) as was, private.marks_of(n) as became
+    )
+    select jsonb_agg(jsonb_build_object('id', d.id, 'was', d.was, 'became', d.became)) from done d $sql$,
+    case when ids is null then 'true' else 'n.id = any ($2)' end,
+    case when filter is null then 'true' else private.inbox_where(filter) end,
+    case action when 'read' then 'n.read_at is null' when 'unread' then '(n.read_at is not null or n.archived_at is not null)'
+      when 'archive' then 'n.archived_at is null' when 'unarchive' then 'n.archived_at is not null'
+      when 'unsnooze' then 'n.snoozed_until > $5' when 'snooze' then 'n.snoozed_until is distinct from $4' else 'true' end)
+  into said using me, ids, action, until, at;
+  if said is not null then
+    insert into private.inbox_changes (user_id, action, changed) values (me, change_inbox.action, said) returning id into change;
+  end if;
+  return jsonb_build_object('change_id', change, 'count', coalesce(jsonb_array_length(said), 0), 'unread', private.unread_of(me));
+end $function$
+;
+comment on function private.change_inbox(text,uuid[],jsonb,timestamp with time zone) is NULL;
+
 CREATE OR REPLACE FUNCTION private.change_share(order_id uuid, to_status public.share_status)
  RETURNS public.location_shares
  LANGUAGE plpgsql
@@ -1103,20 +1060,6 @@ end $function$
 ;
 comment on function private.change_share(uuid,public.share_status) is NULL;
 
-CREATE OR REPLACE FUNCTION private.check_operator()
- RETURNS void
- LANGUAGE plpgsql
- STABLE
- SET search_path TO ''
-AS $function$
-begin
-  if coalesce((select auth.role()), '') not in ('', 'service_role') and not (select private.is_staff()) then
-    perform private.refuse(403, 'not_staff', 'Only staff may do this.');
-  end if;
-end $function$
-;
-comment on function private.check_operator() is NULL;
-
 CREATE OR REPLACE FUNCTION private.choose(user_id uuid, category text, channel public.notification_channel, is_enabled boolean, source text, detail jsonb DEFAULT '{}'::jsonb)
  RETURNS void
  LANGUAGE sql
@@ -1130,20 +1073,42 @@ $function$
 ;
 comment on function private.choose(uuid,text,public.notification_channel,boolean,text,jsonb) is NULL;
 
-CREATE OR REPLACE FUNCTION private.close_without_receipt()
- RETURNS integer
+CREATE OR REPLACE FUNCTION private.delivery_address(d private.deliveries)
+ RETURNS jsonb
  LANGUAGE sql
+ STABLE
  SET search_path TO ''
 AS $function$
-  with closed as (
-    update private.deliveries d set state = 'undelivered', last_code = 'no_receipt', finished_at = now()
-    where d.channel = 'sms' and d.state in ('accepted', 'sent')
-      and d.accepted_at < now() - make_interval(hours => (select s.receipt_hours from private.settings s))
-    returning 1)
-  select count(*)::int from closed
+  select case d.channel
+    when 'sms' then (select jsonb_build_object('e164', p.e164) from public.phones p
+      where p.id = d.target_id and p.user_id = d.user_id and p.verified_at is not null)
+    when 'web_push' then (select jsonb_build_object('subscription_id', s.id, 'endpoint', s.endpoint, 'p256dh', s.p256dh, 'auth', s.auth)
+      from public.push_subscriptions s where s.id = d.target_id and s.user_id = d.user_id and s.disabled_at is null)
+  end
 $function$
 ;
-comment on function private.close_without_receipt() is NULL;
+comment on function private.delivery_address(private.deliveries) is NULL;
+
+CREATE OR REPLACE FUNCTION private.delivery_fault(d private.deliveries)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select case
+    when d.expires_at <= now() then 'expired'
+    when not private.is_wanted(d.user_id, (select n.category from public.notifications n where n.id = d.notification_id), d.channel)
+      then 'no_consent'
+    when d.channel = 'web_push' and not exists (
+      select 1 from public.push_subscriptions s
+      where s.id = d.target_id and s.user_id = d.user_id and s.disabled_at is null) then 'target_gone'
+    when d.channel = 'sms' and not exists (
+      select 1 from public.phones p
+      where p.id = d.target_id and p.user_id = d.user_id and p.verified_at is not null) then 'target_gone'
+  end
+$function$
+;
+comment on function private.delivery_fault(private.deliveries) is NULL;
 
 CREATE OR REPLACE FUNCTION private.delivery_targets(user_id uuid, category text, channel public.notification_channel)
  RETURNS TABLE(target_id uuid, reason text)
@@ -1160,11 +1125,8 @@ begin
     return query select s.id, null from public.push_subscriptions s
       where s.user_id = delivery_targets.user_id and s.disabled_at is null;
   elsif delivery_targets.channel = 'sms' then
-    return query select p.id, private.suppression_of('sms', p.e164) from public.phones p
+    return query select p.id, null from public.phones p
       where p.user_id = delivery_targets.user_id and p.verified_at is not null;
-  elsif delivery_targets.channel = 'email' then
-    return query select u.id, private.suppression_of('email', u.email) from auth.users u
-      where u.id = delivery_targets.user_id and u.email_confirmed_at is not null and u.email <> '';
   end if;
   if not found then
     return query select delivery_targets.user_id, 'no_target';
@@ -1172,62 +1134,6 @@ begin
 end $function$
 ;
 comment on function private.delivery_targets(uuid,text,public.notification_channel) is NULL;
-
-CREATE OR REPLACE FUNCTION private.digest_key_of(told public.notifications, channel public.notification_channel)
- RETURNS text
- LANGUAGE sql
- STABLE
- SET search_path TO ''
-AS $function$
-  select digest_key_of.channel || ':' || case e.digest_by when 'category' then told.category when 'event' then e.key
-    else concat_ws(':', e.key, told.subject_type, told.subject_id) end
-  from public.event_types e
-  where e.key = told.event_type and e.digest_window is not null and told.priority <> 'urgent' and digest_key_of.channel in ('web_push', 'email')
-$function$
-;
-comment on function private.digest_key_of(public.notifications,public.notification_channel) is NULL;
-
-CREATE OR REPLACE FUNCTION private.digest_words(items uuid[], channel public.notification_channel)
- RETURNS jsonb
- LANGUAGE plpgsql
- STABLE
- SET search_path TO ''
-AS $function$
-declare
-  first private.deliveries;
-  person public.profiles;
-  template private.templates;
-  variables jsonb;
-  lines jsonb;
-  urls text[];
-  events text[];
-  -- a push has 3 KB in all; nobody reads a mail of more
-  most int := case digest_words.channel when 'web_push' then 5 else 50 end;
-begin
-  select d.* into first from private.deliveries d where d.id = items[1];
-  select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('title', d.rendered ->> 'title', 'body', d.rendered ->> 'body',
-      'action_url', d.rendered ->> 'action_url')) order by listed.place) filter (where listed.place <= most),
-    array_agg(distinct d.rendered ->> 'action_url'), array_agg(distinct d.rendered ->> 'event_type')
-    into lines, urls, events
-  from unnest(items) with ordinality listed (id, place) join private.deliveries d on d.id = listed.id;
-  select p.* into person from public.profiles p where p.id = first.user_id;
-  variables := jsonb_build_object('digest', jsonb_build_object('count', cardinality(items),
-    'items', (select jsonb_agg(left(concat_ws(': ', line ->> 'title', line ->> 'body'), 160) order by place)
-      from jsonb_array_elements(lines) with ordinality l (line, place)) || case when cardinality(items) > most then '["…"]' else '[]' end::jsonb,
-    'category', (select c.label from public.notifications n join public.notification_categories c on c.key = n.category where n.id = first.notification_id)));
-  template := private.active_template('digest.summary', digest_words.channel, person.locale);
-  return jsonb_strip_nulls((first.rendered - 'image_url' - 'action_label') || jsonb_build_object(
-    'title', coalesce(private.render(template.title, variables, person.locale, person.time_zone), first.rendered ->> 'title'),
-    'body', coalesce(private.render(template.body, variables, person.locale, person.time_zone),
-      private.template_value(variables #> '{digest,items}', e'\n')),
-    'action_label', private.render(template.action_label, variables, person.locale, person.time_zone),
-    'action_url', case when cardinality(urls) = 1 then urls[1] else '/notifications' end,
-    'event_type', case when cardinality(events) = 1 then events[1] else 'digest.summary' end,
-    'items', case when digest_words.channel = 'email' then lines end,
-    'tag', 'digest:' || md5(first.digest_key)));
-end $function$
-;
-comment on function private.digest_words(uuid[],public.notification_channel) is NULL;
 
 CREATE OR REPLACE FUNCTION private.distance_m(from_lat double precision, from_lng double precision, to_lat double precision, to_lng double precision)
  RETURNS double precision
@@ -1241,43 +1147,6 @@ AS $function$
 $function$
 ;
 comment on function private.distance_m(double precision,double precision,double precision,double precision) is NULL;
-
-CREATE OR REPLACE FUNCTION private.escalate()
- RETURNS integer
- LANGUAGE plpgsql
- SET search_path TO ''
-AS $function$
-declare
-  missed record;
-  told public.notifications;
-  person public.profiles;
-  escalated int := 0;
-begin
-  for missed in
-    with due as (
-      select d.id, d.notification_id from private.deliveries d where d.escalate_at <= now()
-      order by d.escalate_at limit 500 for update skip locked
-    ), settled as (
-      update private.deliveries d set escalate_at = null from due where d.id = due.id
-    )
-    select n.id, (array_agg(due.id order by due.id))[1] as push_id from due join public.notifications n on n.id = due.notification_id
-    where n.read_at is null and n.archived_at is null and (n.expires_at is null or n.expires_at > now())
-      and not exists (select from private.deliveries o where o.notification_id = n.id
-        and (o.channel = 'sms' or o.shown_at is not null or o.clicked_at is not null))
-    group by n.id
-  loop
-    select n.* into told from public.notifications n where n.id = missed.id;
-    select p.* into person from public.profiles p where p.id = told.user_id;
-    perform private.add_deliveries(told, 'sms',
-      coalesce(private.words_of(told, 'sms', person),
-        jsonb_strip_nulls(jsonb_build_object('body', told.title || '. ' || told.body, 'action_url', told.action_url, 'event_type', told.event_type))),
-      missed.push_id, 1);
-    escalated := escalated + 1;
-  end loop;
-  return escalated;
-end $function$
-;
-comment on function private.escalate() is NULL;
 
 CREATE OR REPLACE FUNCTION private.format_money(amount text, currency text, locale text)
  RETURNS text
@@ -1337,47 +1206,6 @@ end $function$
 ;
 comment on function private.format_time(text,text,text,text) is NULL;
 
-CREATE OR REPLACE FUNCTION private.gather_digests(ids uuid[], channel public.notification_channel)
- RETURNS uuid[]
- LANGUAGE plpgsql
- SET search_path TO ''
-AS $function$
-declare
-  due uuid[];
-  digest record;
-begin
-  -- most claims have none: answered by an index that holds only these
-  if not exists (select from private.deliveries d where d.digest_key is not null and d.state = 'pending' and d.channel = gather_digests.channel) then
-    return ids;
-  end if;
-  due := array(select d.id from private.deliveries d where d.id = any (ids) and d.digest_key is not null and d.state = 'pending');
-  if cardinality(due) = 0 then
-    return ids;
-  end if;
-  -- another claim's rows are skipped: they are in its digest
-  due := due || array(
-    select d.id from private.deliveries d
-    where d.state = 'pending' and d.digest_key is not null and d.id <> all (due)
-      and (d.digest_key, d.target_id) in (select x.digest_key, x.target_id from private.deliveries x where x.id = any (due))
-    for update of d skip locked);
-  for digest in
-    select array_agg(d.id order by d.id = any (ids) desc, d.created_at, d.id) as items, max(d.expires_at) as expires_at
-    from private.judge_deliveries(due) j join private.deliveries d on d.id = j.id join public.notifications n on n.id = d.notification_id
-    where j.fault is null and j.awake_at <= now() and n.deliver_after <= now()
-    group by d.digest_key, d.target_id
-    having count(*) > 1 and bool_or(d.id = any (ids))
-  loop
-    update private.deliveries d set rendered = private.digest_words(digest.items, gather_digests.channel), expires_at = digest.expires_at
-    where d.id = digest.items[1];
-    update private.deliveries d set state = 'suppressed', last_code = 'in_digest', digest_of = digest.items[1], finished_at = now()
-    where d.id = any (digest.items[2:]);
-    ids := array(select kept from unnest(ids) kept where kept <> all (digest.items[2:]));
-  end loop;
-  return ids;
-end $function$
-;
-comment on function private.gather_digests(uuid[],public.notification_channel) is NULL;
-
 CREATE OR REPLACE FUNCTION private.gsm_basic()
  RETURNS text
  LANGUAGE sql
@@ -1400,16 +1228,54 @@ $function$
 ;
 comment on function private.gsm_extended() is NULL;
 
-CREATE OR REPLACE FUNCTION private.is_movable(d private.deliveries)
- RETURNS boolean
+CREATE OR REPLACE FUNCTION private.inbox_query(filter jsonb, is_first boolean)
+ RETURNS text
  LANGUAGE sql
- IMMUTABLE
+ STABLE
  SET search_path TO ''
 AS $function$
-  select d.state in ('pending', 'retry_wait') and d.in_doubt_since is null
+  select format('select n.id, n.event_type, n.category, n.priority, n.title, n.body, n.action_url, n.action_label, n.image_url,
+      n.subject_type, n.subject_id, n.created_at, n.inbox_at, n.seen_at, n.read_at, n.archived_at, n.snoozed_until
+    from public.notifications n where n.user_id = $1 and %s %s order by n.inbox_at desc, n.id desc limit $4',
+    private.inbox_where(filter), case when not is_first then 'and (n.inbox_at, n.id) < ($2, $3)' end)
 $function$
 ;
-comment on function private.is_movable(private.deliveries) is NULL;
+comment on function private.inbox_query(jsonb,boolean) is NULL;
+
+CREATE OR REPLACE FUNCTION private.inbox_where(filter jsonb)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  f jsonb := jsonb_strip_nulls(filter);
+  box text := coalesce(f ->> 'box', 'inbox');
+begin
+  if jsonb_typeof(f) is distinct from 'object' or box <> all ('{inbox,archived,snoozed}')
+    or jsonb_typeof(coalesce(f -> 'unread', 'true')) <> 'boolean' or exists (
+      select from jsonb_object_keys(f) k where k <> all ('{box,category,priority,unread,from,to,text}')) then
+    perform private.refuse(422, 'invalid_filter', 'A filter has box, category, priority, unread, from, to and text, and nothing else.');
+  end if;
+  return concat_ws(' and ',
+    case box when 'inbox' then 'n.inbox_at <= now() and n.archived_at is null'
+      when 'archived' then 'n.inbox_at <= now() and n.archived_at is not null'
+      -- only what the person put off: what is merely scheduled is not theirs to know yet
+      else 'n.inbox_at > now() and n.archived_at is null and n.snoozed_until > now() and n.deliver_after <= now()' end,
+    case when f ? 'category' then
+      format('n.category = any (%L::text[])', array(select jsonb_array_elements_text(f -> 'category'))) end,
+    case when f ? 'priority' then format('n.priority = any (%L::public.notification_priority[])',
+      array(select jsonb_array_elements_text(f -> 'priority'))::public.notification_priority[]) end,
+    case f ->> 'unread' when 'true' then 'n.read_at is null' when 'false' then 'n.read_at is not null' end,
+    case when f ? 'from' then format('n.inbox_at >= %L::timestamptz', (f ->> 'from')::timestamptz) end,
+    case when f ? 'to' then format('n.inbox_at < %L::timestamptz', (f ->> 'to')::timestamptz) end,
+    case when f ? 'text' then format('strpos(lower(n.title || %L || n.body), lower(%L)) > 0', ' ', f ->> 'text') end);
+exception when data_exception then
+  perform private.refuse(422, 'invalid_filter', 'Category and priority are lists; from and to are times.');
+  return null;
+end $function$
+;
+comment on function private.inbox_where(jsonb) is NULL;
 
 CREATE OR REPLACE FUNCTION private.is_staff()
  RETURNS boolean
@@ -1438,80 +1304,6 @@ AS $function$
 $function$
 ;
 comment on function private.is_wanted(uuid,text,public.notification_channel) is NULL;
-
-CREATE OR REPLACE FUNCTION private.judge_deliveries(ids uuid[])
- RETURNS TABLE(id uuid, fault text, awake_at timestamp with time zone, target jsonb)
- LANGUAGE plpgsql
- STABLE ROWS 50
- SET search_path TO ''
-AS $function$
-begin
-  return query
-  select d.id,
-    case
-      when d.expires_at <= now() then 'expired'
-      when not private.is_wanted(d.user_id, n.category, d.channel) then 'no_consent'
-      -- who has read it in the app needs no push and no mail of it any more; an urgent one is worth saying twice
-      when d.channel in ('web_push', 'email') and d.priority in ('low', 'normal') and n.read_at is not null then 'read_already'
-      when coalesce(s.id, p.id, u.id) is null then 'target_gone'
-      else x.reason
-    end,
-    private.quiet_until(d.user_id, d.priority, now()),
-    case d.channel
-      when 'web_push' then case when s.id is not null then
-        jsonb_build_object('subscription_id', s.id, 'endpoint', s.endpoint, 'p256dh', s.p256dh, 'auth', s.auth) end
-      when 'sms' then case when p.id is not null then jsonb_build_object('e164', p.e164) end
-      when 'email' then case when u.id is not null then
-        jsonb_build_object('email', lower(u.email), 'name', who.name, 'locale', who.locale) end
-    end
-  from private.deliveries d
-  join public.notifications n on n.id = d.notification_id
-  left join public.push_subscriptions s
-    on d.channel = 'web_push' and s.id = d.target_id and s.user_id = d.user_id and s.disabled_at is null
-  left join public.phones p on d.channel = 'sms' and p.id = d.target_id and p.user_id = d.user_id and p.verified_at is not null
-  left join auth.users u on d.channel = 'email' and u.id = d.target_id and u.id = d.user_id
-    and u.email_confirmed_at is not null and u.email <> ''
-  left join public.profiles who on who.id = u.id
-  left join private.suppressions x on x.channel = d.channel and x.address = coalesce(p.e164, lower(u.email))
-  where d.id = any (ids);
-end $function$
-;
-comment on function private.judge_deliveries(uuid[]) is NULL;
-
-CREATE OR REPLACE FUNCTION private.judge_provider(name text, failures integer, has_answered boolean)
- RETURNS void
- LANGUAGE sql
- SET search_path TO ''
-AS $function$
-  update private.providers p set
-    failures_in_row = case when judge_provider.has_answered then 0 else p.failures_in_row end + judge_provider.failures,
-    down_until = case
-      when (case when judge_provider.has_answered then 0 else p.failures_in_row end) + judge_provider.failures
-          >= (select s.provider_failures from private.settings s)
-        then now() + make_interval(secs => (select s.provider_down_seconds from private.settings s))
-      when judge_provider.has_answered then null
-      -- a trial that failed, though it was a single one
-      when p.down_until <= now() then now() + make_interval(secs => (select s.provider_down_seconds from private.settings s))
-      else p.down_until end,
-    probe_until = null
-  where p.name = judge_provider.name
-    and (judge_provider.failures > 0 or p.failures_in_row > 0 or p.down_until is not null)
-$function$
-;
-comment on function private.judge_provider(text,integer,boolean) is NULL;
-
-CREATE OR REPLACE FUNCTION private.keep_house()
- RETURNS void
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO ''
-AS $function$
-begin
-  perform private.close_without_receipt();
-  perform private.purge_logs();
-end $function$
-;
-comment on function private.keep_house() is 'Every hour by pg_cron: closes what no receipt came for, and purges the logs of pg_cron and pg_net.';
 
 CREATE OR REPLACE FUNCTION private.keep_location_partitions()
  RETURNS void
@@ -1578,57 +1370,16 @@ $function$
 ;
 comment on function private.locale_of(text) is NULL;
 
-CREATE OR REPLACE FUNCTION private.lock_due_deliveries(channel public.notification_channel, batch integer)
- RETURNS uuid[]
- LANGUAGE plpgsql
+CREATE OR REPLACE FUNCTION private.marks_of(n public.notifications)
+ RETURNS private.inbox_marks
+ LANGUAGE sql
+ IMMUTABLE
  SET search_path TO ''
 AS $function$
-declare
-  oldest uuid[] := '{}';
-begin
-  if batch >= 10 then
-    oldest := array(
-      select d.id from private.deliveries d
-      where d.id = any (array(
-          select waiting.id from unnest(enum_range(null::public.notification_priority)) level (priority) cross join lateral (
-            select w.id, w.next_attempt_at from private.deliveries w
-            where w.channel = lock_due_deliveries.channel and w.priority = level.priority
-              and w.state in ('pending', 'sending', 'retry_wait', 'ambiguous') and w.next_attempt_at <= now()
-            order by w.next_attempt_at limit lock_due_deliveries.batch / 10) waiting
-          order by waiting.next_attempt_at limit lock_due_deliveries.batch / 10))
-        and d.state in ('pending', 'sending', 'retry_wait', 'ambiguous') and d.next_attempt_at <= now()
-      for update skip locked);
-  end if;
-  return oldest || array(
-    select d.id from private.deliveries d
-    where d.channel = lock_due_deliveries.channel and d.state in ('pending', 'sending', 'retry_wait', 'ambiguous')
-      and d.next_attempt_at <= now() and d.id <> all (oldest)
-    order by d.priority desc, d.next_attempt_at
-    limit lock_due_deliveries.batch - cardinality(oldest)
-    for update skip locked);
-end $function$
+  select n.seen_at, n.read_at, n.archived_at, n.snoozed_until, n.deleted_at
+$function$
 ;
-comment on function private.lock_due_deliveries(public.notification_channel,integer) is NULL;
-
-CREATE OR REPLACE FUNCTION private.lock_notification(id uuid)
- RETURNS public.notifications
- LANGUAGE plpgsql
- SET search_path TO ''
-AS $function$
-declare
-  told public.notifications;
-begin
-  perform private.check_operator();
-  -- deliveries first, as a claim's fallback does, then the notification
-  perform from private.deliveries d where d.notification_id = lock_notification.id order by d.id for update;
-  select n.* into told from public.notifications n where n.id = lock_notification.id for update;
-  if told.id is null then
-    perform private.refuse(404, 'notification_not_found', 'There is no such notification.');
-  end if;
-  return told;
-end $function$
-;
-comment on function private.lock_notification(uuid) is NULL;
+comment on function private.marks_of(public.notifications) is NULL;
 
 CREATE OR REPLACE FUNCTION private.meet_device(user_id uuid, device_id uuid, name text)
  RETURNS void
@@ -1745,6 +1496,17 @@ $function$
 ;
 comment on function private.non_gsm(text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.notification_card(n public.notifications)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select to_jsonb(n) - '{dedupe_key,in_inbox,data,announced_at,cancelled_at,deleted_at}'::text[]
+$function$
+;
+comment on function private.notification_card(public.notifications) is NULL;
+
 CREATE OR REPLACE FUNCTION private.order_i_carry(order_id uuid)
  RETURNS public.orders
  LANGUAGE plpgsql
@@ -1806,53 +1568,6 @@ AS $function$
 $function$
 ;
 comment on function private.position_fault(private."position",private."position") is NULL;
-
-CREATE OR REPLACE FUNCTION private.provider_of(channel public.notification_channel)
- RETURNS text
- LANGUAGE sql
- STABLE
- SET search_path TO ''
-AS $function$
-  select p.name from private.providers p where p.channel = provider_of.channel and p.is_enabled
-  order by p.down_until is not null, p.position limit 1
-$function$
-;
-comment on function private.provider_of(public.notification_channel) is NULL;
-
-CREATE OR REPLACE FUNCTION private.provider_to_probe(channel public.notification_channel)
- RETURNS text
- LANGUAGE sql
- SET search_path TO ''
-AS $function$
-  update private.providers p set probe_until = now() + make_interval(secs => (select s.lease_seconds from private.settings s))
-  where p.name = (
-    select due.name from private.providers due
-    where due.channel = provider_to_probe.channel and due.is_enabled and due.down_until <= now()
-      and (due.probe_until is null or due.probe_until <= now())
-      -- a trial is for the better place: with a healthy one before it there is nothing to win
-      and due.position < (select coalesce(min(up.position), 32767) from private.providers up
-        where up.channel = due.channel and up.is_enabled and up.down_until is null)
-    order by due.position limit 1 for update skip locked)
-  returning p.name
-$function$
-;
-comment on function private.provider_to_probe(public.notification_channel) is NULL;
-
-CREATE OR REPLACE FUNCTION private.purge_logs()
- RETURNS void
- LANGUAGE plpgsql
- SET search_path TO ''
-AS $function$
-declare
-  oldest timestamptz := now() - make_interval(days => (select s.log_days from private.settings s));
-begin
-  delete from cron.job_run_details r where r.end_time < oldest;
-  delete from net._http_response r where r.created < oldest;
-exception when insufficient_privilege then
-  raise warning 'The logs of pg_cron and pg_net are not ours to purge here: %', sqlerrm;
-end $function$
-;
-comment on function private.purge_logs() is NULL;
 
 CREATE OR REPLACE FUNCTION private.quiet_until(user_id uuid, priority public.notification_priority, at timestamp with time zone)
  RETURNS timestamp with time zone
@@ -1938,22 +1653,6 @@ end $function$
 ;
 comment on function private.save_words(text,text,text,text,text,text,text) is NULL;
 
-CREATE OR REPLACE FUNCTION private.scheduling_result(id uuid, moved integer)
- RETURNS jsonb
- LANGUAGE sql
- STABLE
- SET search_path TO ''
-AS $function$
-  select jsonb_build_object('moved', moved,
-    'under_way', (select count(*) from private.deliveries d where d.notification_id = n.id
-      and d.state in ('pending', 'sending', 'retry_wait', 'ambiguous') and not private.is_movable(d)),
-    'gone_out', (select count(*) from private.deliveries d where d.notification_id = n.id and d.state in ('accepted', 'sent', 'delivered')),
-    'deliver_after', n.deliver_after, 'expires_at', n.expires_at)
-  from public.notifications n where n.id = scheduling_result.id
-$function$
-;
-comment on function private.scheduling_result(uuid,integer) is NULL;
-
 CREATE OR REPLACE FUNCTION private.sms_segments(body text)
  RETURNS TABLE(encoding text, characters integer, segments integer)
  LANGUAGE plpgsql
@@ -2029,8 +1728,7 @@ CREATE OR REPLACE FUNCTION private.status_rank(status text)
  SET search_path TO ''
 AS $function$
   select case status when 'accepted' then 1 when 'scheduled' then 1 when 'queued' then 2 when 'sending' then 3 when 'sent' then 4
-    when 'undelivered' then 5 when 'failed' then 5 when 'bounced' then 5
-    when 'delivered' then 6 when 'read' then 6 when 'opened' then 6 when 'clicked' then 6 when 'complained' then 6 else 0 end::smallint
+    when 'undelivered' then 5 when 'failed' then 5 when 'delivered' then 6 when 'read' then 6 else 0 end::smallint
 $function$
 ;
 comment on function private.status_rank(text) is NULL;
@@ -2056,14 +1754,12 @@ begin
   perform private.knock(due.channel) from (
     select distinct d.channel from private.deliveries d
     where d.state in ('pending', 'sending', 'retry_wait', 'ambiguous') and d.next_attempt_at <= now()) due;
-  perform private.escalate();
-  perform private.announce_due();
   -- a callback may come before the row knows its provider id; after a day it belongs to nobody
   perform private.apply_provider_event(e.id) from private.provider_events e
   where e.applied_at is null and e.received_at > now() - interval '1 day';
 end $function$
 ;
-comment on function private.sweep() is 'Every 10 seconds by pg_cron: follows urgent pushes that nobody saw, announces what has become due, knocks for what waits, and applies callbacks that came early.';
+comment on function private.sweep() is 'Every 10 seconds by pg_cron: knocks for whatever is due and applies callbacks that came early.';
 
 CREATE OR REPLACE FUNCTION private.take_sms(user_id uuid, segments integer)
  RETURNS text
@@ -2148,44 +1844,6 @@ begin
 end $function$
 ;
 comment on function private.tg__touch() is 'Keeps updated_at true, whoever edits the row.';
-
-CREATE OR REPLACE FUNCTION private.tg_deliveries__end_badly()
- RETURNS trigger
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO ''
-AS $function$
-declare
-  class private.error_classes;
-  told public.notifications;
-  person public.profiles;
-  words jsonb;
-begin
-  select c.* into class from private.error_classes c where c.provider = new.provider and c.code = new.last_code;
-  if class.suppress is not null and new.sent_to is not null and new.state in ('failed', 'undelivered') then
-    insert into private.suppressions (channel, address, reason, detail)
-    values (new.channel, lower(new.sent_to), class.suppress, new.provider || ' ' || class.code) on conflict do nothing;
-  end if;
-  -- no receipt is no failure, and what the person or we took back is not said on another channel
-  if new.channel <> 'sms' or not coalesce(class.may_fall_back, true)
-    or new.last_code in ('no_consent', 'no_receipt', 'expired', 'read_already', 'cancelled', 'announcement_cancelled') then
-    return null;
-  end if;
-  select n.* into told from public.notifications n where n.id = new.notification_id and (n.expires_at is null or n.expires_at > now());
-  if told.id is null or not exists (
-    select from private.delivery_targets(told.user_id, told.category, 'email') t where t.reason is null) then
-    return null;
-  end if;
-  select p.* into person from public.profiles p where p.id = told.user_id;
-  words := coalesce(private.words_of(told, 'email', person),
-    jsonb_strip_nulls(jsonb_build_object('title', told.title, 'body', told.body, 'action_label', told.action_label,
-      'action_url', told.action_url, 'image_url', told.image_url, 'event_type', told.event_type, 'category', told.category,
-      'locale', person.locale, 'tag', told.id)));
-  perform private.add_deliveries(told, 'email', words, new.id);
-  return null;
-end $function$
-;
-comment on function private.tg_deliveries__end_badly() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_deliveries__knock()
  RETURNS trigger
@@ -2276,18 +1934,34 @@ end $function$
 ;
 comment on function private.tg_messages__tell() is NULL;
 
-CREATE OR REPLACE FUNCTION private.tg_notifications__schedule()
+CREATE OR REPLACE FUNCTION private.tg_notifications__end_snooze()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if new.snoozed_until > now() and (
+    (new.read_at is not null and old.read_at is null) or (new.archived_at is not null and old.archived_at is null)) then
+    new.snoozed_until := null;
+  end if;
+  return new;
+end $function$
+;
+comment on function private.tg_notifications__end_snooze() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_notifications__follow_reminder()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
 begin
-  insert into private.scheduled_notifications values (new.id, new.deliver_after);
+  update public.notifications n set read_at = new.read_at, seen_at = coalesce(n.seen_at, new.read_at)
+  where n.id = (new.data #>> '{notification,id}')::uuid and n.user_id = new.user_id and n.read_at is null;
   return null;
 end $function$
 ;
-comment on function private.tg_notifications__schedule() is NULL;
+comment on function private.tg_notifications__follow_reminder() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_notifications__tell()
  RETURNS trigger
@@ -2296,8 +1970,8 @@ CREATE OR REPLACE FUNCTION private.tg_notifications__tell()
  SET search_path TO ''
 AS $function$
 begin
-  if new.in_inbox and new.deliver_after <= now() then
-    perform realtime.send(to_jsonb(new) - 'dedupe_key' - 'in_inbox', 'notification_created', 'user:' || new.user_id, true);
+  if new.inbox_at <= now() then
+    perform realtime.send(private.notification_card(new), 'notification_created', 'user:' || new.user_id, true);
   end if;
   return null;
 end $function$
@@ -2311,11 +1985,15 @@ CREATE OR REPLACE FUNCTION private.tg_notifications__tell_changes()
  SET search_path TO ''
 AS $function$
 begin
-  perform realtime.send(jsonb_build_object('unread', (
-      select count(*) from public.notifications n
-      where n.user_id = touched.user_id and n.read_at is null and n.archived_at is null and n.in_inbox and n.deliver_after <= now())),
+  perform realtime.send(private.notification_card(n), 'notification_created', 'user:' || n.user_id, true)
+  from after_it n join before_it o on o.id = n.id
+  where n.inbox_at <= now() and o.announced_at < n.inbox_at and n.announced_at >= n.inbox_at;
+  perform realtime.send(jsonb_build_object('unread', private.unread_of(touched.user_id)),
     'notifications_changed', 'user:' || touched.user_id, true)
-  from (select distinct c.user_id from changed c) touched;
+  from (select distinct n.user_id from after_it n join before_it o on o.id = n.id
+    where coalesce(o.inbox_at, n.inbox_at) is not null
+      and (o.inbox_at, o.announced_at, o.read_at, o.archived_at, o.title, o.body, o.action_url, o.action_label, o.image_url)
+        is distinct from (n.inbox_at, n.announced_at, n.read_at, n.archived_at, n.title, n.body, n.action_url, n.action_label, n.image_url)) touched;
   return null;
 end $function$
 ;
@@ -2584,6 +2262,19 @@ end $function$
 ;
 comment on function private.tg_users__make_profile() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tidy_inbox()
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  update public.notifications n set title = '', body = '', action_url = null, action_label = null, image_url = null, data = '{}'
+  where n.deleted_at < now() - interval '1 day' and n.title <> '';
+  delete from private.inbox_changes c where c.made_at < now() - interval '1 hour';
+$function$
+;
+comment on function private.tidy_inbox() is 'Hourly by pg_cron: blanks what people deleted, forgets what can no longer be undone.';
+
 CREATE OR REPLACE FUNCTION private.tidy_position(point private."position")
  RETURNS private."position"
  LANGUAGE sql
@@ -2601,6 +2292,18 @@ $function$
 ;
 comment on function private.tidy_position(private."position") is NULL;
 
+CREATE OR REPLACE FUNCTION private.unread_of(user_id uuid)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select count(*)::int from public.notifications n
+  where n.user_id = unread_of.user_id and n.inbox_at <= now() and n.read_at is null and n.archived_at is null
+$function$
+;
+comment on function private.unread_of(uuid) is NULL;
+
 CREATE OR REPLACE FUNCTION private.utf16_length(body text)
  RETURNS integer
  LANGUAGE sql
@@ -2612,28 +2315,30 @@ $function$
 ;
 comment on function private.utf16_length(text) is NULL;
 
-CREATE OR REPLACE FUNCTION private.words_of(told public.notifications, channel public.notification_channel, person public.profiles)
- RETURNS jsonb
+CREATE OR REPLACE FUNCTION private.wake_notifications(batch integer DEFAULT 1000)
+ RETURNS integer
  LANGUAGE plpgsql
- STABLE
+ SECURITY DEFINER
  SET search_path TO ''
 AS $function$
 declare
-  template private.templates := private.active_template(told.event_type, words_of.channel, person.locale);
+  woken public.notifications[];
 begin
-  if template.id is null then
-    return null;
-  end if;
-  return jsonb_strip_nulls(jsonb_build_object('title', private.render(template.title, told.data, person.locale, person.time_zone),
-    'body', private.render(template.body, told.data, person.locale, person.time_zone),
-    'action_label', private.render(template.action_label, told.data, person.locale, person.time_zone),
-    'action_url', told.action_url, 'image_url', told.image_url, 'event_type', told.event_type,
-    'category', case when words_of.channel = 'email' then told.category end,
-    'locale', case when words_of.channel = 'email' then template.locale end,
-    'tag', coalesce(told.subject_type || ':' || told.subject_id, told.id::text)));
+  with due as (
+    select n.id from public.notifications n where n.inbox_at <= now() and n.announced_at < n.inbox_at
+    order by n.inbox_at limit wake_notifications.batch for update skip locked
+  ), told as (
+    update public.notifications n set announced_at = now() from due where n.id = due.id returning n)
+  select array_agg(t.n) into woken from told t;
+  -- its own event, so that consent, quiet hours and devices are asked anew; the key makes it once for each return
+  perform public.notify(w.user_id, 'reminder.snoozed', w.subject_type, w.subject_id,
+    jsonb_build_object('notification', jsonb_build_object('id', w.id, 'title', w.title, 'body', w.body)),
+    'snooze:' || w.id || ':' || extract(epoch from w.snoozed_until), action_url => w.action_url, image_url => w.image_url)
+  from unnest(woken) w where w.snoozed_until = w.inbox_at and w.read_at is null;
+  return coalesce(cardinality(woken), 0);
 end $function$
 ;
-comment on function private.words_of(public.notifications,public.notification_channel,public.profiles) is NULL;
+comment on function private.wake_notifications(integer) is 'Announces what has come back or come due. Returns how many. Every 10 seconds by pg_cron.';
 
 CREATE OR REPLACE FUNCTION public.accept_order(order_id uuid)
  RETURNS public.orders
@@ -2701,97 +2406,33 @@ end $function$
 grant execute on function public.advance_order(uuid,public.order_status,text) to authenticated;
 comment on function public.advance_order(uuid,public.order_status,text) is 'Moves an order one step, or cancels it. Errors: order_not_found (also for strangers), not_allowed_now, note_too_long.';
 
-CREATE OR REPLACE FUNCTION public.archive_notifications(ids uuid[])
- RETURNS integer
+CREATE OR REPLACE FUNCTION public.archive_notifications(ids uuid[] DEFAULT NULL::uuid[], filter jsonb DEFAULT NULL::jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$ select private.change_inbox('archive', ids, filter) $function$
+;
+grant execute on function public.archive_notifications(uuid[],jsonb) to authenticated;
+comment on function public.archive_notifications(uuid[],jsonb) is 'Puts them away, read. A snooze ends. Returns {change_id, count, unread}. Errors: nothing_named, invalid_filter.';
+
+CREATE OR REPLACE FUNCTION public.claim_deliveries(channel public.notification_channel, worker text, batch integer DEFAULT 50)
+ RETURNS TABLE(id uuid, lease_token uuid, attempt integer, notification_id uuid, user_id uuid, priority public.notification_priority, rendered jsonb, target jsonb, expires_at timestamp with time zone, in_doubt_since timestamp with time zone, fault text)
  LANGUAGE sql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  with changed as (
-    update public.notifications set archived_at = now(), read_at = coalesce(read_at, now())
-    where user_id = (select auth.uid()) and archived_at is null and id = any (ids)
-    returning 1)
-  select count(*)::int from changed
-$function$
-;
-grant execute on function public.archive_notifications(uuid[]) to authenticated;
-comment on function public.archive_notifications(uuid[]) is 'Puts the caller''s named notifications away, read. Returns how many changed.';
-
-CREATE OR REPLACE FUNCTION public.cancel_notification(id uuid)
- RETURNS jsonb
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO ''
-AS $function$
-declare
-  told public.notifications := private.lock_notification(cancel_notification.id);
-  moved int;
-begin
-  -- a digest that is not out yet gives back what others put into it
-  update private.deliveries item set state = 'pending', last_code = null, digest_of = null, finished_at = null
-  from private.deliveries d
-  where d.notification_id = told.id and private.is_movable(d) and item.digest_of = d.id;
-  update private.deliveries d set state = 'cancelled', last_code = 'cancelled', finished_at = now()
-  where d.notification_id = told.id and private.is_movable(d);
-  get diagnostics moved = row_count;
-  -- what is under way is not sent a second time
-  update private.deliveries d set expires_at = least(d.expires_at, now()), escalate_at = null
-  where d.notification_id = told.id and (d.state in ('sending', 'ambiguous', 'retry_wait') or d.escalate_at is not null);
-  -- what is on a screen stays there; what is still to come never appears
-  delete from private.scheduled_notifications s where s.notification_id = told.id;
-  update public.notifications n set expires_at = least(n.expires_at, now()), in_inbox = n.in_inbox and n.deliver_after <= now()
-  where n.id = told.id;
-  return private.scheduling_result(told.id, moved);
-end $function$
-;
-grant execute on function public.cancel_notification(uuid) to authenticated;
-grant execute on function public.cancel_notification(uuid) to service_role;
-comment on function public.cancel_notification(uuid) is 'Takes back what is not out yet; before deliver_after the inbox entry too. For staff and the service role. Errors: not_staff, notification_not_found.';
-
-CREATE OR REPLACE FUNCTION public.claim_deliveries(channel public.notification_channel, worker text, batch integer DEFAULT 50)
- RETURNS TABLE(id uuid, lease_token uuid, attempt integer, notification_id uuid, user_id uuid, priority public.notification_priority, rendered jsonb, target jsonb, expires_at timestamp with time zone, in_doubt_since timestamp with time zone, fault text, provider text)
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO ''
-AS $function$
-#variable_conflict use_column
-declare
-  setting private.settings;
-  healthy text := private.provider_of(claim_deliveries.channel);
-  trial text;
-  ids uuid[];
-begin
-  -- a channel whose providers are all switched off rests
-  if healthy is not null then
-    ids := private.lock_due_deliveries(claim_deliveries.channel, least(greatest(coalesce(claim_deliveries.batch, 50), 1), 500));
-  end if;
-  if coalesce(cardinality(ids), 0) = 0 then
-    return;
-  end if;
-  ids := private.gather_digests(ids, claim_deliveries.channel);
-  select s.* into setting from private.settings s;
-  trial := private.provider_to_probe(claim_deliveries.channel);
-  if claim_deliveries.channel = 'sms' then
-    -- allowances are taken by one claim at a time: in two at once each could wait for a person the other has
-    perform pg_advisory_xact_lock(hashtextextended('orderline: sms allowance', 0));
-  end if;
-  return query
-  with due as materialized (
-    select d.id, d.state, d.attempts, d.lease_token, d.claimed_at, j.target, j.awake_at, j.fault,
-      -- an earlier one may already have arrived: then only a look-up tells, and with a fault it is all that is done
-      d.channel in ('sms', 'email') and (d.state in ('sending', 'ambiguous') or d.in_doubt_since is not null) as is_in_doubt,
-      case when d.channel = 'sms' and j.fault is null and j.awake_at <= now() and d.allowance_taken_at is null and d.in_doubt_since is null
-        and d.state in ('pending', 'retry_wait')
-        then private.take_sms(d.user_id, (select m.segments from private.sms_segments(d.rendered ->> 'body') m)) end as full_cap
-    from private.judge_deliveries(ids) j join private.deliveries d on d.id = j.id
-  ), judged as materialized (
-    select due.*, coalesce(due.fault, due.full_cap) as final_fault,
-      case
-        when due.is_in_doubt and due.fault is not null then 'take'
-        when coalesce(due.fault, due.full_cap) is not null then 'drop'
-        when due.awake_at > now() then 'wait'
-        when due.state = 'sending' and not due.is_in_doubt and due.attempts >= setting.max_attempts then 'give_up'
-        else 'take' end as verdict
+  with due as (
+    select d.* from private.deliveries d
+    where d.channel = claim_deliveries.channel and d.state in ('pending', 'sending', 'retry_wait', 'ambiguous')
+      and d.next_attempt_at <= now()
+    order by d.priority desc, d.next_attempt_at
+    limit least(greatest(claim_deliveries.batch, 1), 500)
+    for update skip locked
+  ), judged as (
+    -- an earlier SMS may already have reached the phone: then only a look-up tells, and with a fault it is all that is done
+    select due.*, private.delivery_fault(due) as fault,
+      due.channel = 'sms' and (due.state in ('sending', 'ambiguous') or due.in_doubt_since is not null) as is_in_doubt
     from due
   ), lost as (
     insert into private.delivery_attempts (delivery_id, attempt, lease_token, started_at, outcome, error)
@@ -2799,66 +2440,72 @@ begin
     from judged j where j.state = 'sending' on conflict do nothing
   ), dropped as (
     update private.deliveries d set
-      state = case when j.verdict = 'give_up' then 'dead' when j.final_fault = 'expired' then 'expired' else 'suppressed' end::public.delivery_state,
-      last_code = case when j.verdict = 'give_up' then 'attempts_used_up' else j.final_fault end, lease_token = null, finished_at = now()
-    from judged j where d.id = j.id and j.verdict in ('drop', 'give_up')
-  ), waiting as (
-    -- quiet hours that began, or changed, since it was told
-    update private.deliveries d set next_attempt_at = j.awake_at, lease_token = null,
-      state = case when d.state <> 'sending' then d.state when j.is_in_doubt then 'ambiguous' else 'retry_wait' end,
-      in_doubt_since = case when j.is_in_doubt then coalesce(d.in_doubt_since, d.claimed_at) end
-    from judged j where d.id = j.id and j.verdict = 'wait'
-  ), taken as (
-    update private.deliveries d set
-      state = 'sending', attempts = d.attempts + 1, lease_token = gen_random_uuid(), claimed_at = clock_timestamp(),
-      next_attempt_at = now() + make_interval(secs => setting.lease_seconds),
-      in_doubt_since = case when j.is_in_doubt then coalesce(d.in_doubt_since, d.claimed_at) else d.in_doubt_since end,
-      sent_to = coalesce(j.target ->> 'e164', j.target ->> 'email', d.sent_to),
-      allowance_taken_at = case when d.channel = 'sms' then coalesce(d.allowance_taken_at, now()) end,
-      -- in doubt: the provider that may have it is asked, whatever its health; so a switch can never send twice
-      provider = case when j.is_in_doubt then coalesce(d.provider, healthy)
-        when j.id = (select first.id from judged first where first.verdict = 'take' and not first.is_in_doubt limit 1)
-          then coalesce(trial, healthy) else healthy end
-    from judged j where d.id = j.id and j.verdict = 'take'
-    returning d.id, d.lease_token, d.attempts, d.notification_id, d.user_id, d.priority, d.channel, d.rendered, j.target,
-      d.expires_at, d.in_doubt_since, j.fault, d.provider
+      state = case when j.fault = 'expired' then 'expired' else 'suppressed' end::public.delivery_state,
+      last_code = j.fault, lease_token = null, finished_at = now()
+    from judged j where d.id = j.id and j.fault is not null and not j.is_in_doubt
+  ), used_up as (
+    update private.deliveries d set state = 'dead', last_code = 'attempts_used_up', lease_token = null, finished_at = now()
+    from judged j where d.id = j.id and j.fault is null and j.state = 'sending' and j.channel <> 'sms'
+      and j.attempts >= (select max_attempts from private.settings)
+    returning d.id
   )
-  select t.id, t.lease_token, t.attempts, t.notification_id, t.user_id, t.priority,
-    -- the number on the app's icon, as it is when the push leaves
-    case t.channel when 'web_push' then t.rendered || jsonb_build_object('badge', (
-      select count(*) from public.notifications n
-      where n.user_id = t.user_id and n.read_at is null and n.archived_at is null and n.in_inbox and n.deliver_after <= now()))
-      else t.rendered end,
-    t.target, t.expires_at, t.in_doubt_since, t.fault, t.provider
-  from taken t order by t.priority desc;
-end $function$
+  update private.deliveries d set
+    state = 'sending', attempts = d.attempts + 1, lease_token = gen_random_uuid(), claimed_at = clock_timestamp(),
+    next_attempt_at = now() + make_interval(secs => (select lease_seconds from private.settings)),
+    in_doubt_since = case when d.channel = 'sms' and d.state = 'sending' then coalesce(d.in_doubt_since, d.claimed_at)
+      else d.in_doubt_since end
+  from judged j
+  where d.id = j.id and (j.fault is null or j.is_in_doubt) and j.id not in (select u.id from used_up u)
+  returning d.id, d.lease_token, d.attempts, d.notification_id, d.user_id, d.priority,
+    case d.channel when 'web_push' then d.rendered || private.badge_of(d.user_id) else d.rendered end,
+    private.delivery_address(d), d.expires_at, d.in_doubt_since, j.fault
+$function$
 ;
 grant execute on function public.claim_deliveries(public.notification_channel,text,integer) to service_role;
-comment on function public.claim_deliveries(public.notification_channel,text,integer) is 'Hands due deliveries of one channel to a worker, urgent first, under a lease of settings.lease_seconds, and names the provider to use. in_doubt_since: look it up there before sending again, and do not send again where fault says why not.';
+comment on function public.claim_deliveries(public.notification_channel,text,integer) is 'Hands due deliveries of one channel to a worker, urgent first, under a lease of settings.lease_seconds. in_doubt_since: look it up at the provider before sending again, and do not send again where fault says why not.';
 
-CREATE OR REPLACE FUNCTION public.extend_notification(id uuid, expires_at timestamp with time zone)
+CREATE OR REPLACE FUNCTION public.delete_notifications(ids uuid[] DEFAULT NULL::uuid[], filter jsonb DEFAULT NULL::jsonb)
  RETURNS jsonb
- LANGUAGE plpgsql
+ LANGUAGE sql
  SECURITY DEFINER
  SET search_path TO ''
+AS $function$ select private.change_inbox('delete', ids, filter) $function$
+;
+grant execute on function public.delete_notifications(uuid[],jsonb) to authenticated;
+comment on function public.delete_notifications(uuid[],jsonb) is 'Deletes them for the caller. The same event never comes back: the row stays without its words. Returns {change_id, count, unread}. Errors: nothing_named, invalid_filter.';
+
+CREATE OR REPLACE FUNCTION public.inbox_page(filter jsonb DEFAULT '{}'::jsonb, before_at timestamp with time zone DEFAULT NULL::timestamp with time zone, before_id uuid DEFAULT NULL::uuid, page_size integer DEFAULT 30)
+ RETURNS TABLE(id uuid, event_type text, category text, priority public.notification_priority, title text, body text, action_url text, action_label text, image_url text, subject_type text, subject_id uuid, created_at timestamp with time zone, inbox_at timestamp with time zone, seen_at timestamp with time zone, read_at timestamp with time zone, archived_at timestamp with time zone, snoozed_until timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
 AS $function$
-declare
-  told public.notifications := private.lock_notification(extend_notification.id);
-  moved int;
 begin
-  if extend_notification.expires_at is null or extend_notification.expires_at <= now() then
-    perform private.refuse(422, 'invalid_time', 'Say a time that is still to come.');
-  end if;
-  update public.notifications n set expires_at = extend_notification.expires_at where n.id = told.id;
-  update private.deliveries d set expires_at = extend_notification.expires_at
-  where d.notification_id = told.id and d.state in ('pending', 'sending', 'retry_wait', 'ambiguous');
-  get diagnostics moved = row_count;
-  return private.scheduling_result(told.id, moved);
+  return query execute private.inbox_query(inbox_page.filter, before_at is null)
+  using (select auth.uid()), before_at, coalesce(before_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'),
+    least(greatest(coalesce(page_size, 30), 1), 100);
 end $function$
 ;
-grant execute on function public.extend_notification(uuid,timestamp with time zone) to authenticated;
-grant execute on function public.extend_notification(uuid,timestamp with time zone) to service_role;
-comment on function public.extend_notification(uuid,timestamp with time zone) is 'Says until when it is worth sending, later or sooner. What has expired already stays so: redeliver() begins it anew. For staff and the service role. Errors: not_staff, notification_not_found, invalid_time.';
+grant execute on function public.inbox_page(jsonb,timestamp with time zone,uuid,integer) to authenticated;
+comment on function public.inbox_page(jsonb,timestamp with time zone,uuid,integer) is 'A page of the caller''s inbox, newest first, at most 100. filter: {"box": "inbox" | "archived" | "snoozed", "category": […], "priority": […], "unread": true | false, "from": time, "to": time, "text": words}. For the next page pass inbox_at and id of the last row as before_at and before_id. Errors: invalid_filter.';
+
+CREATE OR REPLACE FUNCTION public.inbox_statistics()
+ RETURNS TABLE(category text, label text, unread integer, total integer, last_7_days integer)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select c.key, c.label,
+    count(*) filter (where n.read_at is null and n.archived_at is null)::int,
+    count(*)::int,
+    count(*) filter (where n.inbox_at > now() - interval '7 days')::int
+  from public.notifications n join public.notification_categories c on c.key = n.category
+  where n.user_id = (select auth.uid()) and n.inbox_at <= now()
+  group by c.key, c.label, c.position order by c.position, c.key
+$function$
+;
+grant execute on function public.inbox_statistics() to authenticated;
+comment on function public.inbox_statistics() is 'The caller''s inbox by category: unread, all (archived too) and those of the last 7 days. Categories without any are left out.';
 
 CREATE OR REPLACE FUNCTION public.ingest_locations(order_id uuid, points jsonb)
  RETURNS jsonb
@@ -2932,38 +2579,43 @@ $function$
 grant execute on function public.mark_delivered(uuid,bigint) to authenticated;
 comment on function public.mark_delivered(uuid,bigint) is 'Some device of the caller holds everything up to seq. Errors: not_a_member.';
 
-CREATE OR REPLACE FUNCTION public.mark_notifications_read(ids uuid[] DEFAULT NULL::uuid[])
- RETURNS integer
+CREATE OR REPLACE FUNCTION public.mark_notifications_read(ids uuid[] DEFAULT NULL::uuid[], filter jsonb DEFAULT NULL::jsonb)
+ RETURNS jsonb
  LANGUAGE sql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  with changed as (
-    update public.notifications set read_at = now(), seen_at = coalesce(seen_at, now())
-    where user_id = (select auth.uid()) and read_at is null and archived_at is null and in_inbox
-      and deliver_after <= now() and (ids is null or id = any (ids))
-    returning 1)
-  select count(*)::int from changed
+  select private.change_inbox('read', ids, case when ids is null then coalesce(filter, '{}') else filter end)
 $function$
 ;
-grant execute on function public.mark_notifications_read(uuid[]) to authenticated;
-comment on function public.mark_notifications_read(uuid[]) is 'Marks the caller''s notifications read: those named, or all. Returns how many changed.';
+grant execute on function public.mark_notifications_read(uuid[],jsonb) to authenticated;
+comment on function public.mark_notifications_read(uuid[],jsonb) is 'Marks the caller''s notifications read: those named, those of the filter, or without either all of the inbox. A snooze ends. Returns {change_id, count, unread}; count is at most 10000, then call again. Errors: invalid_filter.';
 
-CREATE OR REPLACE FUNCTION public.mark_notifications_unread(ids uuid[])
+CREATE OR REPLACE FUNCTION public.mark_notifications_seen(ids uuid[])
  RETURNS integer
  LANGUAGE sql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
   with changed as (
-    update public.notifications set read_at = null, archived_at = null
-    where user_id = (select auth.uid()) and (read_at is not null or archived_at is not null) and id = any (ids)
+    update public.notifications n set seen_at = now()
+    where n.user_id = (select auth.uid()) and n.id = any (ids) and n.seen_at is null and n.inbox_at <= now()
     returning 1)
   select count(*)::int from changed
 $function$
 ;
-grant execute on function public.mark_notifications_unread(uuid[]) to authenticated;
-comment on function public.mark_notifications_unread(uuid[]) is 'Puts the caller''s named notifications back as unread, also out of the archive. Returns how many changed.';
+grant execute on function public.mark_notifications_seen(uuid[]) to authenticated;
+comment on function public.mark_notifications_seen(uuid[]) is 'Notes that the caller had these on a screen. Returns how many were new to them.';
+
+CREATE OR REPLACE FUNCTION public.mark_notifications_unread(ids uuid[] DEFAULT NULL::uuid[], filter jsonb DEFAULT NULL::jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$ select private.change_inbox('unread', ids, filter) $function$
+;
+grant execute on function public.mark_notifications_unread(uuid[],jsonb) to authenticated;
+comment on function public.mark_notifications_unread(uuid[],jsonb) is 'Puts them back as unread, also out of the archive. Returns {change_id, count, unread}. Errors: nothing_named, invalid_filter.';
 
 CREATE OR REPLACE FUNCTION public.mark_read(room_id uuid, seq bigint)
  RETURNS void
@@ -2990,6 +2642,7 @@ declare
   template private.templates;
   told public.notifications;
   target_channel public.notification_channel;
+  words jsonb;
 begin
   select e.* into event from public.event_types e where e.key = notify.event_type;
   select p.* into person from public.profiles p where p.id = notify.user_id;
@@ -3002,8 +2655,7 @@ begin
   values (person.id, event.key, event.category, coalesce(notify.priority, event.priority),
     coalesce(notify.dedupe_key, event.key || ':' || gen_random_uuid()),
     'in_app' = any (event.channels) and private.is_wanted(person.id, event.category, 'in_app'),
-    coalesce(private.render(template.title, notify.data, person.locale, person.time_zone), event.label),
-    coalesce(private.render(template.body, notify.data, person.locale, person.time_zone), ''),
+    coalesce(private.render(template.title, notify.data, person.locale, person.time_zone), event.label), coalesce(private.render(template.body, notify.data, person.locale, person.time_zone), ''),
     notify.action_url, private.render(template.action_label, notify.data, person.locale, person.time_zone), notify.image_url,
     notify.subject_type, notify.subject_id, notify.data, notify.deliver_after, notify.deliver_after + event.ttl)
   on conflict on constraint notifications_user_id_dedupe_key_key do nothing
@@ -3012,7 +2664,18 @@ begin
     return (select n.id from public.notifications n where n.user_id = person.id and n.dedupe_key = notify.dedupe_key);
   end if;
   foreach target_channel in array array_remove(event.channels, 'in_app') loop
-    perform private.add_deliveries(told, target_channel, private.words_of(told, target_channel, person));
+    template := private.active_template(event.key, target_channel, person.locale);
+    continue when template.id is null;
+    words := jsonb_strip_nulls(jsonb_build_object('title', private.render(template.title, told.data, person.locale, person.time_zone),
+      'body', private.render(template.body, told.data, person.locale, person.time_zone), 'action_label', private.render(template.action_label, told.data, person.locale, person.time_zone),
+      'action_url', told.action_url, 'image_url', told.image_url, 'event_type', told.event_type,
+      'tag', coalesce(told.subject_type || ':' || told.subject_id, told.id::text)));
+    insert into private.deliveries (notification_id, user_id, channel, target_id, rendered, priority, state, last_code,
+      next_attempt_at, expires_at, finished_at)
+    select told.id, told.user_id, target_channel, t.target_id, words, told.priority,
+      case when t.reason is null then 'pending' else 'suppressed' end::public.delivery_state, t.reason,
+      told.deliver_after, told.expires_at, case when t.reason is not null then now() end
+    from private.delivery_targets(told.user_id, told.category, target_channel) t;
   end loop;
   return told.id;
 end $function$
@@ -3124,40 +2787,6 @@ end $function$
 grant execute on function public.record_provider_event(text,text,text,uuid,text,text,jsonb) to service_role;
 comment on function public.record_provider_event(text,text,text,uuid,text,text,jsonb) is 'Stores a verified callback and applies it. Returns stored or duplicate.';
 
-CREATE OR REPLACE FUNCTION public.redeliver(delivery_id uuid)
- RETURNS text
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO ''
-AS $function$
-declare
-  d private.deliveries;
-begin
-  perform private.check_operator();
-  select x.* into d from private.deliveries x where x.id = redeliver.delivery_id for update;
-  if d.id is null then
-    perform private.refuse(404, 'delivery_not_found', 'There is no such delivery.');
-  elsif d.state not in ('dead', 'failed', 'undelivered', 'expired') then
-    perform private.refuse(409, 'delivery_not_given_up', format('It is %s: only one that is dead, failed, undelivered or expired can begin anew.', d.state));
-  end if;
-  insert into private.delivery_attempts (delivery_id, attempt, lease_token, started_at, outcome, provider, provider_message_id, code, error)
-  values (d.id, d.attempts, gen_random_uuid(), now(), 'redelivered', d.provider, d.provider_message_id, d.last_code,
-    'Begun anew by ' || coalesce((select auth.uid())::text, 'the service role') || ', was ' || d.state);
-  update public.notifications n set expires_at = now() + (select e.ttl from public.event_types e where e.key = n.event_type)
-  where n.id = d.notification_id and n.expires_at <= now();
-  update private.deliveries x set
-    state = 'pending', attempts = 0, next_attempt_at = now(), finished_at = null, allowance_taken_at = null,
-    provider_message_id = null, provider_rank = 0, accepted_at = null, digest_key = null, last_error = null,
-    expires_at = (select n.expires_at from public.notifications n where n.id = x.notification_id)
-  where x.id = d.id;
-  perform private.knock(d.channel);
-  return 'pending';
-end $function$
-;
-grant execute on function public.redeliver(uuid) to authenticated;
-grant execute on function public.redeliver(uuid) to service_role;
-comment on function public.redeliver(uuid) is 'Begins a delivery anew that is dead, failed, undelivered or expired: all its tries again, consent and allowances asked again, an expired one with a new ttl. One still in doubt is looked up first. For staff and the service role. Errors: not_staff, delivery_not_found, delivery_not_given_up.';
-
 CREATE OR REPLACE FUNCTION public.remove_device(device_id uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -3213,46 +2842,6 @@ end $function$
 ;
 grant execute on function public.rename_device(uuid,text) to authenticated;
 comment on function public.rename_device(uuid,text) is 'Names a device of the caller; device_id is push_subscriptions.id. Errors: invalid_name, device_not_found.';
-
-CREATE OR REPLACE FUNCTION public.reschedule_notification(id uuid, deliver_after timestamp with time zone)
- RETURNS jsonb
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO ''
-AS $function$
-declare
-  told public.notifications := private.lock_notification(reschedule_notification.id);
-  due timestamptz := reschedule_notification.deliver_after;
-  moved int;
-begin
-  if due is null or not isfinite(due) then
-    perform private.refuse(422, 'invalid_time', 'Say a time.');
-  elsif told.expires_at <= now() then
-    perform private.refuse(409, 'notification_expired', 'It has expired or was cancelled.');
-  end if;
-  due := greatest(due, now());
-  -- its lifetime moves along; on a screen it stays, and only what is still to be sent waits
-  update public.notifications n set
-    expires_at = case when n.deliver_after > now() then due + (n.expires_at - n.deliver_after)
-      else greatest(n.expires_at, due + (select e.ttl from public.event_types e where e.key = n.event_type)) end,
-    deliver_after = case when n.deliver_after > now() then due else n.deliver_after end
-  where n.id = told.id returning n.* into told;
-  update private.scheduled_notifications s set due_at = due where s.notification_id = told.id;
-  update private.deliveries d set expires_at = told.expires_at, digest_key = null,
-    next_attempt_at = private.quiet_until(d.user_id, d.priority, due),
-    escalate_at = case when d.escalate_at is not null
-      then due + (select e.escalate_after from public.event_types e where e.key = told.event_type) end
-  where d.notification_id = told.id and private.is_movable(d);
-  get diagnostics moved = row_count;
-  perform private.announce_due();
-  perform private.knock(ready.channel) from (select distinct d.channel from private.deliveries d
-    where d.notification_id = told.id and private.is_movable(d) and d.next_attempt_at <= now()) ready;
-  return private.scheduling_result(told.id, moved);
-end $function$
-;
-grant execute on function public.reschedule_notification(uuid,timestamp with time zone) to authenticated;
-grant execute on function public.reschedule_notification(uuid,timestamp with time zone) to service_role;
-comment on function public.reschedule_notification(uuid,timestamp with time zone) is 'Moves what is not out yet to another time, its lifetime with it; a time gone by means now. Leaves a digest. Quiet hours still hold it. For staff and the service role. Errors: not_staff, notification_not_found, notification_expired, invalid_time.';
 
 CREATE OR REPLACE FUNCTION public.room_list()
  RETURNS TABLE(room_id uuid, order_id uuid, kind public.room_kind, status public.room_status, title text, epoch integer, last_seq bigint, unread integer, last_message jsonb, members jsonb)
@@ -3370,18 +2959,6 @@ end $function$
 grant execute on function public.send_message(uuid,uuid,text,public.message_type,jsonb) to authenticated;
 comment on function public.send_message(uuid,uuid,text,public.message_type,jsonb) is 'Says something in a room. Idempotent by client_id. Errors: not_a_member, room_closed, muted, client_id_used, invalid_message, message_too_long.';
 
-CREATE OR REPLACE FUNCTION public.send_now(id uuid)
- RETURNS jsonb
- LANGUAGE sql
- SET search_path TO ''
-AS $function$
-  select public.reschedule_notification(send_now.id, now())
-$function$
-;
-grant execute on function public.send_now(uuid) to authenticated;
-grant execute on function public.send_now(uuid) to service_role;
-comment on function public.send_now(uuid) is 'Sends what waits for its time, for a retry or for a digest, now; quiet hours still hold it. For staff and the service role. Errors: not_staff, notification_not_found, notification_expired.';
-
 CREATE OR REPLACE FUNCTION public.send_test_push(device_id uuid)
  RETURNS uuid
  LANGUAGE plpgsql
@@ -3447,10 +3024,8 @@ declare
 begin
   with answers as (
     select r.*, coalesce(ec.outcome, r.outcome) as verdict
-    from rows from (jsonb_to_recordset(results) as (id uuid, lease_token uuid, outcome text, provider text, provider_message_id text,
-      code text, http_status int, retry_after_s numeric, error text, segments smallint, encoding text, price numeric, currency text))
-      with ordinality as r (id, lease_token, outcome, provider, provider_message_id,
-        code, http_status, retry_after_s, error, segments, encoding, price, currency, place)
+    from jsonb_to_recordset(results) as r (id uuid, lease_token uuid, outcome text, provider text, provider_message_id text,
+      code text, http_status int, retry_after_s numeric, error text, segments smallint, encoding text)
     left join private.error_classes ec on ec.provider = r.provider and ec.code = r.code and r.outcome in ('permanent', 'retry')
     where r.outcome in ('accepted', 'permanent', 'retry', 'ambiguous', 'gone')
   ), mine as (
@@ -3461,21 +3036,12 @@ begin
     where d.state = 'sending'
     for update of d
   ), logged as (
-    insert into private.delivery_attempts (delivery_id, attempt, lease_token, started_at, outcome, provider, provider_message_id, http_status, code, error)
-    select m.id, m.attempt, m.lease_token, m.claimed_at, m.verdict, m.provider, m.provider_message_id, m.http_status, m.code, left(m.error, 500) from mine m
+    insert into private.delivery_attempts (delivery_id, attempt, lease_token, started_at, outcome, http_status, code, error)
+    select m.id, m.attempt, m.lease_token, m.claimed_at, m.verdict, m.http_status, m.code, left(m.error, 500) from mine m
     on conflict do nothing
   ), forgotten as (
     update public.push_subscriptions s set disabled_at = now(), disabled_reason = 'gone'
     from mine m where m.verdict = 'gone' and m.channel = 'web_push' and s.id = m.target_id
-  ), blamed as (
-    -- lost answers and answers that blame the provider count from the last good one on; "too many" says nothing
-    select m.provider, m.place, m.verdict = 'ambiguous' or (m.verdict = 'retry' and m.http_status is distinct from 429) as is_failure
-    from mine m where m.verdict <> 'retry' or m.http_status is distinct from 429
-  ), judged as (
-    select private.judge_provider(b.provider,
-      count(*) filter (where b.is_failure and b.place > coalesce(b.last_good, 0))::int, bool_or(not b.is_failure))
-    from (select b.*, max(b.place) filter (where not b.is_failure) over (partition by b.provider) as last_good from blamed b) b
-    group by b.provider
   ), done as (
     update private.deliveries d set
       state = case m.verdict when 'accepted' then 'accepted' when 'ambiguous' then 'ambiguous'
@@ -3488,7 +3054,6 @@ begin
         when 'retry' then d.in_doubt_since end,
       provider = coalesce(m.provider, d.provider), provider_message_id = coalesce(m.provider_message_id, d.provider_message_id),
       segments = coalesce(m.segments, d.segments), encoding = coalesce(m.encoding, d.encoding),
-      price = coalesce(m.price, d.price), currency = coalesce(m.currency, d.currency),
       last_code = case when m.verdict = 'retry' and m.used >= most then coalesce(m.code, 'attempts_used_up') else m.code end,
       last_error = left(m.error, 500),
       accepted_at = case m.verdict when 'accepted' then now() else d.accepted_at end,
@@ -3496,12 +3061,28 @@ begin
     from mine m where d.id = m.id
     returning 1
   )
-  select count(*) into settled from done where (select count(*) from judged) >= 0;
+  select count(*) into settled from done;
   return settled;
 end $function$
 ;
 grant execute on function public.settle_deliveries(jsonb) to service_role;
 comment on function public.settle_deliveries(jsonb) is 'Writes back what became of claimed deliveries: accepted, permanent, retry, ambiguous or gone, each with its lease_token. Returns how many still held their lease.';
+
+CREATE OR REPLACE FUNCTION public.snooze_notifications(until timestamp with time zone, ids uuid[] DEFAULT NULL::uuid[], filter jsonb DEFAULT NULL::jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if until is null or until <= now() or until > now() + interval '1 year' then
+    perform private.refuse(422, 'invalid_snooze', 'Choose a time from now on, within a year.');
+  end if;
+  return private.change_inbox('snooze', ids, filter, until);
+end $function$
+;
+grant execute on function public.snooze_notifications(timestamp with time zone,uuid[],jsonb) to authenticated;
+comment on function public.snooze_notifications(timestamp with time zone,uuid[],jsonb) is 'Takes them out of the inbox until then; they come back once, unread and on top. Returns {change_id, count, unread}. Errors: nothing_named, invalid_filter, invalid_snooze.';
 
 CREATE OR REPLACE FUNCTION public.start_sharing(order_id uuid, consent_version text)
  RETURNS public.location_shares
@@ -3556,18 +3137,72 @@ $function$
 grant execute on function public.test_push_state(uuid) to authenticated;
 comment on function public.test_push_state(uuid) is 'How a test of the caller fares: waiting, accepted (the push service has it), shown (the device said so) or failed, with the code. No row: no such test of theirs.';
 
+CREATE OR REPLACE FUNCTION public.unarchive_notifications(ids uuid[] DEFAULT NULL::uuid[], filter jsonb DEFAULT NULL::jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$ select private.change_inbox('unarchive', ids, filter) $function$
+;
+grant execute on function public.unarchive_notifications(uuid[],jsonb) to authenticated;
+comment on function public.unarchive_notifications(uuid[],jsonb) is 'Takes them out of the archive, read as they are. Returns {change_id, count, unread}. Errors: nothing_named, invalid_filter.';
+
+CREATE OR REPLACE FUNCTION public.undo_inbox_change(change_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  me uuid := (select auth.uid());
+  change private.inbox_changes;
+  undone int := 0;
+begin
+  select c.* into change from private.inbox_changes c where c.id = change_id and c.user_id = me for update;
+  if change.id is null then
+    perform private.refuse(404, 'change_not_found', 'This cannot be undone any more.');
+  elsif change.undone_at is null then
+    with marks as (
+      select c.id, jsonb_populate_record(null::private.inbox_marks, c.was) as was, jsonb_populate_record(null::private.inbox_marks, c.became) as became
+      from jsonb_to_recordset(change.changed) as c (id uuid, was jsonb, became jsonb)
+    ), mine as (
+      select n.id, m.was from public.notifications n join marks m on m.id = n.id
+      where n.user_id = me and private.marks_of(n) is not distinct from m.became
+      order by n.inbox_at desc, n.id desc for update of n
+    ), done as (
+      update public.notifications n set seen_at = (mine.was).seen_at, read_at = (mine.was).read_at, archived_at = (mine.was).archived_at,
+        snoozed_until = (mine.was).snoozed_until, deleted_at = (mine.was).deleted_at
+      from mine where n.id = mine.id returning 1)
+    select count(*) into undone from done;
+    update private.inbox_changes c set undone_at = now() where c.id = change.id;
+  end if;
+  return jsonb_build_object('count', undone, 'unread', private.unread_of(me));
+end $function$
+;
+grant execute on function public.undo_inbox_change(uuid) to authenticated;
+comment on function public.undo_inbox_change(uuid) is 'Gives back what one call changed, exactly, as far as nobody changed it again. Returns {count, unread}. For an hour. Errors: change_not_found.';
+
 CREATE OR REPLACE FUNCTION public.unread_count()
  RETURNS integer
  LANGUAGE sql
- STABLE
+ STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  select count(*)::int from public.notifications
-  where user_id = (select auth.uid()) and read_at is null and archived_at is null and in_inbox
+  select private.unread_of((select auth.uid()))
 $function$
 ;
 grant execute on function public.unread_count() to authenticated;
 comment on function public.unread_count() is 'How many of the caller''s notifications are unread: counted, so it cannot drift.';
+
+CREATE OR REPLACE FUNCTION public.unsnooze_notifications(ids uuid[] DEFAULT NULL::uuid[], filter jsonb DEFAULT NULL::jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$ select private.change_inbox('unsnooze', ids, filter) $function$
+;
+grant execute on function public.unsnooze_notifications(uuid[],jsonb) to authenticated;
+comment on function public.unsnooze_notifications(uuid[],jsonb) is 'Brings snoozed ones back to their old place, unread. Returns {change_id, count, unread}. Errors: nothing_named, invalid_filter.';
 
 -- policies on realtime, storage and auth; triggers there
 
@@ -3583,8 +3218,10 @@ create policy "people hear the topics that are theirs" on realtime.messages for 
 
 select cron.schedule('orderline-devices', '23 3 * * *', 'select private.age_devices()');
 
-select cron.schedule('orderline-house', '23 * * * *', 'select private.keep_house()');
-
 select cron.schedule('orderline-location-partitions', '17 * * * *', 'select private.keep_location_partitions()');
 
 select cron.schedule('orderline-sweep', '10 seconds', 'select private.sweep()');
+
+select cron.schedule('orderline-tidy-inbox', '41 * * * *', 'select private.tidy_inbox()');
+
+select cron.schedule('orderline-wake', '10 seconds', 'select private.wake_notifications()');

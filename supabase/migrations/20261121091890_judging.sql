@@ -9,6 +9,7 @@ begin
   return query
   select d.id,
     case
+      when n.cancelled_at is not null then 'cancelled'
       when d.expires_at <= now() then 'expired'
       when not private.is_wanted(d.user_id, n.category, d.channel) then 'no_consent'
       -- who has read it in the app needs no push and no mail of it any more; an urgent one is worth saying twice
@@ -16,13 +17,14 @@ begin
       when coalesce(s.id, p.id, u.id) is null then 'target_gone'
       else x.reason
     end,
-    private.quiet_until(d.user_id, d.priority, now()),
+    -- most people have none, and asking costs
+    case when q.user_id is null then now() else private.quiet_until(d.user_id, d.priority, now()) end,
     case d.channel
       when 'web_push' then case when s.id is not null then
         jsonb_build_object('subscription_id', s.id, 'endpoint', s.endpoint, 'p256dh', s.p256dh, 'auth', s.auth) end
       when 'sms' then case when p.id is not null then jsonb_build_object('e164', p.e164) end
       when 'email' then case when u.id is not null then
-        jsonb_build_object('email', lower(u.email), 'name', who.name, 'locale', who.locale) end
+        jsonb_build_object('email', lower(u.email), 'name', who.name, 'locale', who.locale) || private.mail_facts(d.id, n.category) end
     end
   from private.deliveries d
   join public.notifications n on n.id = d.notification_id
@@ -32,6 +34,7 @@ begin
   left join auth.users u on d.channel = 'email' and u.id = d.target_id and u.id = d.user_id
     and u.email_confirmed_at is not null and u.email <> ''
   left join public.profiles who on who.id = u.id
+  left join public.quiet_hours q on q.user_id = d.user_id and q.is_enabled
   left join private.suppressions x on x.channel = d.channel and x.address = coalesce(p.e164, lower(u.email))
   where d.id = any (ids);
 end $$;

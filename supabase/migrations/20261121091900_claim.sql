@@ -25,10 +25,6 @@ begin
   ids := private.gather_digests(ids, claim_deliveries.channel);
   select s.* into setting from private.settings s;
   trial := private.provider_to_probe(claim_deliveries.channel);
-  if claim_deliveries.channel = 'sms' then
-    -- allowances are taken by one claim at a time: in two at once each could wait for a person the other has
-    perform pg_advisory_xact_lock(hashtextextended('orderline: sms allowance', 0));
-  end if;
   return query
   with due as materialized (
     select d.id, d.state, d.attempts, d.lease_token, d.claimed_at, j.target, j.awake_at, j.fault,
@@ -36,7 +32,7 @@ begin
       d.channel in ('sms', 'email') and (d.state in ('sending', 'ambiguous') or d.in_doubt_since is not null) as is_in_doubt,
       case when d.channel = 'sms' and j.fault is null and j.awake_at <= now() and d.allowance_taken_at is null and d.in_doubt_since is null
         and d.state in ('pending', 'retry_wait')
-        then private.take_sms(d.user_id, (select m.segments from private.sms_segments(d.rendered ->> 'body') m)) end as full_cap
+        then private.take_sms(d.user_id, (select m.segments from private.sms_segments(d.rendered ->> 'body') m), d.id) end as full_cap
     from private.judge_deliveries(ids) j join private.deliveries d on d.id = j.id
   ), judged as materialized (
     select due.*, coalesce(due.fault, due.full_cap) as final_fault,
@@ -79,9 +75,7 @@ begin
   )
   select t.id, t.lease_token, t.attempts, t.notification_id, t.user_id, t.priority,
     -- the number on the app's icon, as it is when the push leaves
-    case t.channel when 'web_push' then t.rendered || jsonb_build_object('badge', (
-      select count(*) from public.notifications n
-      where n.user_id = t.user_id and n.read_at is null and n.archived_at is null and n.in_inbox and n.deliver_after <= now()))
+    case t.channel when 'web_push' then t.rendered || jsonb_build_object('badge', private.unread_of(t.user_id))
       else t.rendered end,
     t.target, t.expires_at, t.in_doubt_since, t.fault, t.provider
   from taken t order by t.priority desc;

@@ -2,7 +2,7 @@
 begin;
 \ir helpers.psql
 \ir outbox.psql
-select plan(47);
+select plan(39);
 select tests.person('gus', 'staff');
 update auth.users set email_confirmed_at = null where id in (tests.id_of('ada'), tests.id_of('eve'));
 -- told to ada, for later
@@ -34,31 +34,16 @@ select tests.admin();
 select results_eq($$ select pg_temp.fared('who') $$, $$ values ('sms pending 120 min'), ('web_push pending 120 min') $$, 'what is told for later waits on every channel');
 select is(pg_temp.said('who'), 0, 'and nothing is said of it');
 
--- due
-select is(private.announce_due(), 0, 'nothing is due yet');
-update public.notifications set deliver_after = now() - interval '1 second' where dedupe_key = 'who';
-update private.scheduled_notifications set due_at = now() where notification_id = pg_temp.id_of('who');
-select is(private.announce_due(), 1, 'when it is due');
-select is(pg_temp.said('who'), 1, 'its inbox entry is said aloud');
-select results_eq($$ select (payload ->> 'unread')::int from realtime.messages where event = 'notifications_changed' and topic = 'user:' || tests.id_of('ada') order by inserted_at desc, id desc limit 1 $$, $$ values (1) $$, 'with the new count of unread');
-select private.sweep();
-select is(pg_temp.said('who'), 1, 'once');
-select public.notify(tests.id_of('ada'), 'order.ready', dedupe_key => 'at once');
-select is_empty($$ select from private.scheduled_notifications where notification_id = pg_temp.id_of('at once') $$, 'what is told for now is not scheduled');
-select is(pg_temp.said('at once'), 1, 'but said at once');
-
 -- cancel
 select pg_temp.plan_for('cancelled');
 select results_eq($$ select c ->> 'moved', c ->> 'under_way', c ->> 'gone_out' from public.cancel_notification(pg_temp.id_of('cancelled')) c $$, $$ values ('2', '0', '0') $$, 'what waits is cancelled, and the answer says how much');
 select results_eq($$ select pg_temp.fared('cancelled') $$, $$ values ('sms cancelled cancelled'), ('web_push cancelled cancelled') $$, 'on every channel');
-update private.scheduled_notifications set due_at = now() where notification_id = pg_temp.id_of('cancelled');
-select is(private.announce_due() + pg_temp.said('cancelled'), 0, 'it never appears');
-select is((select in_inbox from public.notifications where id = pg_temp.id_of('cancelled')), false, 'nor in the inbox');
+select results_eq($$ select cancelled_at, inbox_at from public.notifications where id = pg_temp.id_of('cancelled') $$, $$ values (now(), null::timestamptz) $$, 'and it never appears in the inbox');
 delete from private.deliveries;
 select tests.due('held', 'sms'), tests.claim('sms');
 select results_eq($$ select c ->> 'moved', c ->> 'under_way', c ->> 'gone_out' from public.cancel_notification(pg_temp.id_of('held')) c $$, $$ values ('0', '1', '0') $$, 'what a worker holds is not cancelled, and the answer says so');
 select is((tests.delivery('held')).state::text, 'sending', 'it stays with the worker');
-select is((select in_inbox from public.notifications where id = pg_temp.id_of('held')), true, 'and what is on a screen stays there');
+select results_eq($$ select cancelled_at, inbox_at from public.notifications where id = pg_temp.id_of('held') $$, $$ values (null::timestamptz, now()) $$, 'and what is on a screen stays there');
 select tests.settle('held', 'retry'), tests.pass_time('held');
 select is_empty($$ select tests.claim('sms') $$, 'but it is not tried a second time');
 select is((tests.delivery('held')).state::text, 'expired', 'its time is over');
@@ -77,7 +62,8 @@ select pg_temp.plan_for('moved');
 select results_eq($$ select c ->> 'moved', (c ->> 'deliver_after')::timestamptz, (c ->> 'expires_at')::timestamptz from public.reschedule_notification(pg_temp.id_of('moved'), now() + interval '5 hours') c $$,
   $$ values ('2', now() + interval '5 hours', now() + interval '17 hours') $$, 'it moves to another time, its lifetime with it');
 select results_eq($$ select distinct expires_at, next_attempt_at from private.deliveries where notification_id = pg_temp.id_of('moved') $$, $$ values (now() + interval '17 hours', now() + interval '5 hours') $$, 'so do its deliveries');
-select is((select due_at from private.scheduled_notifications where notification_id = pg_temp.id_of('moved')), now() + interval '5 hours', 'and its announcement');
+select is(pg_temp.said('moved'), 0, 'and nothing is said of it before');
+update public.notifications set created_at = now() - interval '1 minute', announced_at = now() - interval '1 minute' where id = pg_temp.id_of('moved');
 select is(public.send_now(pg_temp.id_of('moved')) ->> 'moved', '2', 'it is sent now');
 select results_eq($$ select pg_temp.fared('moved') $$, $$ values ('sms pending 0 min'), ('web_push pending 0 min') $$, 'on every channel');
 select is(pg_temp.said('moved'), 1, 'said aloud');
@@ -104,8 +90,11 @@ select tests.refuses($$ select public.extend_notification(pg_temp.id_of('longer'
 update private.deliveries set state = 'expired' where notification_id = pg_temp.id_of('longer') and channel = 'sms';
 select is(public.extend_notification(pg_temp.id_of('longer'), now() + interval '4 days') ->> 'moved', '1', 'what has expired stays so');
 
--- urgent
-select is((select count(*)::int from private.scheduled_notifications where due_at <= now()), 0, 'nothing that is due is left unsaid');
+-- a sibling of what was cancelled that nobody cancelled
+select pg_temp.plan_for('by hand', '0');
+update public.notifications set cancelled_at = now() where id = pg_temp.id_of('by hand');
+select tests.claim('web_push');
+select is((select last_code from private.deliveries where notification_id = pg_temp.id_of('by hand') and channel = 'web_push'), 'cancelled', 'what an admin cancels by hand is not sent either');
 
 select * from finish();
 rollback;
