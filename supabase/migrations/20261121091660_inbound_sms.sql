@@ -32,9 +32,7 @@ declare
   wanted text[] := array(select c.key from public.notification_categories c
     where incoming.user_id is not null and private.is_wanted(incoming.user_id, c.key, 'sms') order by c.key);
 begin
-  insert into private.suppressions (channel, address, reason, detail) values ('sms', incoming.from_number, 'stop', incoming.provider || ' ' || incoming.provider_message_id)
-  on conflict (channel, address) do update set reason = 'stop', detail = excluded.detail, created_at = now()
-    where suppressions.reason <> 'admin';
+  perform private.suppress('sms', incoming.from_number, 'stop', incoming.provider || ' ' || incoming.provider_message_id);
   perform private.choose(incoming.user_id, off.category, 'sms', false, 'sms_keyword', jsonb_build_object('inbound_sms', incoming.id, 'keyword', 'stop'))
   from unnest(wanted) off (category);
   update private.inbound_sms i set switched_off = wanted where i.id = incoming.id;
