@@ -29,7 +29,16 @@ export function program(
         child.stdout.on('data', keep)
         child.stderr.on('data', keep)
         child.once('error', (error) => resolve([error.message]))
-        child.once('close', (code) => resolve(code === 0 ? [] : output.trimEnd().split('\n')))
+        child.once('close', (code) =>
+          resolve(
+            code === 0
+              ? []
+              : output
+                  .trimEnd()
+                  .split('\n')
+                  .filter((line) => !line.startsWith('Check file:')),
+          ),
+        )
       }),
   }
 }
