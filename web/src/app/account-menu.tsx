@@ -1,6 +1,6 @@
-import { LogOut, Monitor, Moon, Sun } from 'lucide-react'
+import { LogOut, Megaphone, Monitor, Moon, Sun } from 'lucide-react'
 import { useCallback, useRef, useState } from 'react'
-import { useNavigate } from 'react-router'
+import { Link, useNavigate } from 'react-router'
 import { signOut } from '../features/auth/account.ts'
 import { forgetPush } from '../features/notifications/use-push.ts'
 import { paths } from '../lib/paths.ts'
@@ -73,6 +73,16 @@ export function AccountMenu() {
           <p className="truncate text-13 text-ink-soft">{session?.user.email}</p>
         </div>
         <ThemeChoice />
+        {profile?.role === 'staff' && (
+          <Link
+            to={paths.announcements}
+            onClick={close}
+            className="flex min-h-12 w-full items-center gap-3 px-4 font-medium hover:bg-sunken focus-visible:-outline-offset-2"
+          >
+            <Megaphone size={20} aria-hidden className="text-ink-soft" />
+            Announcements
+          </Link>
+        )}
         <button
           type="button"
           className="flex min-h-12 w-full items-center gap-3 px-4 font-medium hover:bg-sunken"
