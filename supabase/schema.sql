@@ -259,6 +259,7 @@ create table private.settings (
   ambiguous_after_seconds integer not null default 120,
   max_attempts integer not null default 8,
   location_retention_days integer not null default 7,
+  sms_currency text not null default 'USD'::text,
   provider_failures integer not null default 5,
   provider_down_seconds integer not null default 60,
   unsubscribe_link_days integer not null default 400,
@@ -282,6 +283,7 @@ alter table private.settings add constraint settings_max_attempts_check CHECK ((
 alter table private.settings add constraint settings_provider_down_seconds_check CHECK (((provider_down_seconds >= 1) AND (provider_down_seconds <= 86400)));
 alter table private.settings add constraint settings_provider_failures_check CHECK (((provider_failures >= 1) AND (provider_failures <= 1000)));
 alter table private.settings add constraint settings_receipt_hours_check CHECK (((receipt_hours >= 1) AND (receipt_hours <= 720)));
+alter table private.settings add constraint settings_sms_currency_check CHECK ((sms_currency ~ '^[A-Z]{3}$'::text));
 alter table private.settings add constraint settings_test_pushes_per_hour_check CHECK (((test_pushes_per_hour >= 0) AND (test_pushes_per_hour <= 100)));
 alter table private.settings add constraint settings_unsubscribe_link_days_check CHECK (((unsubscribe_link_days >= 30) AND (unsubscribe_link_days <= 3650)));
 alter table private.settings add constraint settings_pkey PRIMARY KEY (is_only);
@@ -292,6 +294,7 @@ comment on column private.settings.lease_seconds is 'How long a worker may hold 
 comment on column private.settings.ambiguous_after_seconds is 'How long an SMS whose answer was lost waits for its callback before it is looked up at the provider.';
 comment on column private.settings.max_attempts is 'Tries before a delivery is given up as dead; a 429 does not count.';
 comment on column private.settings.location_retention_days is 'Days that raw positions are kept; older partitions are dropped.';
+comment on column private.settings.sms_currency is 'ISO 4217 code that prices, caps and budgets of SMS are in.';
 comment on column private.settings.provider_failures is 'Failures in a row that take a provider down.';
 comment on column private.settings.provider_down_seconds is 'Seconds that a provider is left alone before one delivery tries it.';
 comment on column private.settings.unsubscribe_link_days is 'Days that the unsubscribe link of a mail works; law asks for at least 30.';
@@ -302,6 +305,80 @@ comment on column private.settings.device_expire_days is 'Days without a start o
 comment on column private.settings.device_forget_days is 'Days after which the row of a disabled browser is deleted.';
 comment on column private.settings.test_pushes_per_hour is 'Test pushes one person may ask for in an hour, all devices together.';
 
+create table private.sms_charges (
+  delivery_id uuid not null,
+  taken_on date not null,
+  segments integer not null,
+  estimate numeric(12,5) not null,
+  charged numeric(12,5) not null,
+  given_back_at timestamp with time zone,
+  settled_at timestamp with time zone
+);
+alter table private.sms_charges add constraint sms_charges_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES private.deliveries(id) ON DELETE CASCADE;
+alter table private.sms_charges add constraint sms_charges_pkey PRIMARY KEY (delivery_id);
+alter table private.sms_charges enable row level security;
+comment on table private.sms_charges is 'What each SMS took out of the allowances, so that it takes once, is given back once and is put right once.';
+comment on column private.sms_charges.charged is 'What it counts for now: the estimate, then the final price, or 0 once given back.';
+
+create table private.sms_currencies (
+  currency text not null,
+  rate numeric(18,8) not null
+);
+alter table private.sms_currencies add constraint sms_currencies_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table private.sms_currencies add constraint sms_currencies_rate_check CHECK ((rate > (0)::numeric));
+alter table private.sms_currencies add constraint sms_currencies_pkey PRIMARY KEY (currency);
+alter table private.sms_currencies enable row level security;
+comment on table private.sms_currencies is 'How much one unit of a provider''s currency is in settings.sms_currency. Without a row the estimate stays.';
+
+create table private.sms_limits (
+  scope text not null,
+  period text not null,
+  messages integer,
+  amount numeric(12,5)
+);
+alter table private.sms_limits add constraint sms_limits_amount_check CHECK ((amount >= (0)::numeric));
+alter table private.sms_limits add constraint sms_limits_messages_check CHECK ((messages >= 0));
+alter table private.sms_limits add constraint sms_limits_period_check CHECK ((period = ANY (ARRAY['day'::text, 'month'::text])));
+alter table private.sms_limits add constraint sms_limits_scope_check CHECK ((scope = ANY (ARRAY['project'::text, 'person'::text])));
+alter table private.sms_limits add constraint sms_limits_pkey PRIMARY KEY (scope, period);
+alter table private.sms_limits enable row level security;
+comment on table private.sms_limits is 'Caps on SMS for the whole project and for each person; empty: no cap. An edit counts from the next message.';
+comment on column private.sms_limits.period is 'day and month of the calendar in UTC.';
+comment on column private.sms_limits.messages is 'How many messages, whatever their length.';
+comment on column private.sms_limits.amount is 'How much money, in settings.sms_currency; estimates until the provider named the price.';
+
+create table private.sms_prices (
+  prefix text not null,
+  place text not null,
+  price numeric(12,5) not null
+);
+alter table private.sms_prices add constraint sms_prices_place_check CHECK (((length(place) >= 1) AND (length(place) <= 80)));
+alter table private.sms_prices add constraint sms_prices_prefix_check CHECK ((prefix ~ '^\+[0-9]{0,7}$'::text));
+alter table private.sms_prices add constraint sms_prices_price_check CHECK ((price >= (0)::numeric));
+alter table private.sms_prices add constraint sms_prices_pkey PRIMARY KEY (prefix);
+alter table private.sms_prices enable row level security;
+comment on table private.sms_prices is 'Price of one segment by where it goes; the longest prefix of the number counts. Put in what your provider takes, carrier fees included.';
+comment on column private.sms_prices.prefix is 'Beginning of the number in international form, such as +44; a bare + stands for everywhere else.';
+comment on column private.sms_prices.price is 'One segment, in settings.sms_currency. An estimate until the provider names the final price.';
+
+create table private.sms_usage (
+  user_id uuid,
+  period text not null,
+  starts_on date not null,
+  messages integer not null default 0,
+  segments integer not null default 0,
+  amount numeric(12,5) not null default 0,
+  wanted numeric(12,5) not null default 0
+);
+alter table private.sms_usage add constraint sms_usage_period_check CHECK ((period = ANY (ARRAY['day'::text, 'month'::text])));
+alter table private.sms_usage add constraint sms_usage_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table private.sms_usage add constraint sms_usage_user_id_period_starts_on_key UNIQUE NULLS NOT DISTINCT (user_id, period, starts_on);
+alter table private.sms_usage enable row level security;
+comment on table private.sms_usage is 'What was taken out of the allowances. Written by take_sms and what follows it; an edit by hand gives or takes room.';
+comment on column private.sms_usage.user_id is 'Empty: the whole project.';
+comment on column private.sms_usage.amount is 'In settings.sms_currency: final prices where they are known, estimates for the rest.';
+comment on column private.sms_usage.wanted is 'What the amount would have come to with the message that was refused for the budget.';
+
 create table private.suppressions (
   channel public.notification_channel not null,
   address text not null,
@@ -309,14 +386,17 @@ create table private.suppressions (
   detail text,
   created_at timestamp with time zone not null default now()
 );
-alter table private.suppressions add constraint suppressions_address_check CHECK (((length(address) >= 3) AND (length(address) <= 320)));
+alter table private.suppressions add constraint suppressions_address_check CHECK ((((length(address) >= 3) AND (length(address) <= 320)) AND (address = lower(address))));
+alter table private.suppressions add constraint suppressions_channel_check CHECK ((channel = ANY (ARRAY['sms'::public.notification_channel, 'email'::public.notification_channel])));
 alter table private.suppressions add constraint suppressions_detail_check CHECK ((length(detail) <= 500));
 alter table private.suppressions add constraint suppressions_reason_check CHECK ((reason = ANY (ARRAY['stop'::text, 'bounce'::text, 'complaint'::text, 'invalid'::text, 'admin'::text])));
-alter table private.suppressions add constraint suppressions_pkey PRIMARY KEY (channel, address);
+alter table private.suppressions add constraint suppressions_pkey PRIMARY KEY (channel, address, reason);
 alter table private.suppressions enable row level security;
-comment on table private.suppressions is 'Numbers and addresses that nothing is sent to: they said STOP, bounced, complained. Delete a row to lift it.';
+comment on table private.suppressions is 'Numbers and addresses that nothing is sent to: they said STOP, bounced, complained. One row per reason; delete the row to lift it.';
 comment on column private.suppressions.address is 'E.164 for sms, the address in lower case for email.';
 comment on column private.suppressions.reason is 'stop: keyword; bounce, complaint: the mail provider said so; invalid: the provider cannot reach it; admin: by hand.';
+comment on column private.suppressions.detail is 'What the provider said, such as its code.';
+comment on column private.suppressions.created_at is 'When it was first said.';
 
 create table private.templates (
   id bigint not null generated always as identity,
@@ -348,6 +428,52 @@ comment on column private.templates.is_active is 'The version that is sent: one 
 comment on column private.templates.title is 'Heading of the notification, or subject of the mail; an SMS has none.';
 comment on column private.templates.body is 'Plain text. In a mail an empty line begins a new paragraph.';
 comment on column private.templates.action_label is 'Words on the button that leads to the notification''s action_url.';
+
+create table public.consent_log (
+  id bigint not null generated always as identity,
+  user_id uuid not null,
+  category text not null,
+  channel public.notification_channel not null,
+  is_enabled boolean not null,
+  source text not null,
+  detail jsonb not null default '{}'::jsonb,
+  wording_version text default (detail ->> 'wording_version'::text),
+  created_at timestamp with time zone not null default clock_timestamp()
+);
+alter table public.consent_log add constraint consent_log_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table public.consent_log add constraint consent_log_pkey PRIMARY KEY (id);
+CREATE INDEX consent_log_user_id_idx ON public.consent_log USING btree (user_id, id);
+alter table public.consent_log enable row level security;
+create policy "people read their own consent log" on public.consent_log for select to authenticated
+  using (user_id = ( SELECT auth.uid() AS uid));
+grant select on public.consent_log to authenticated;
+CREATE TRIGGER _100_guard BEFORE INSERT ON public.consent_log FOR EACH ROW EXECUTE FUNCTION private.tg_consent_log__guard();
+CREATE TRIGGER _200_keep_evidence BEFORE DELETE OR UPDATE ON public.consent_log FOR EACH ROW EXECUTE FUNCTION private.tg__keep_evidence();
+CREATE TRIGGER _300_keep_evidence BEFORE TRUNCATE ON public.consent_log FOR EACH STATEMENT EXECUTE FUNCTION private.tg__keep_evidence();
+comment on table public.consent_log is 'Every change of every preference, in order. Rows are added by the trigger on preferences alone, and never changed.';
+comment on column public.consent_log.source is 'app: by the person, signed in; sms_keyword: texted from their number; unsubscribe_link: from a mail to them; admin: by hand.';
+comment on column public.consent_log.wording_version is 'What stood beside the switch, in consent_wordings; empty where no wording was shown.';
+
+create table public.consent_wordings (
+  version text not null,
+  channel public.notification_channel,
+  is_opt_in boolean not null default false,
+  body text not null,
+  is_current boolean not null default true,
+  created_at timestamp with time zone not null default now()
+);
+alter table public.consent_wordings add constraint consent_wordings_body_check CHECK (((length(body) >= 1) AND (length(body) <= 1000)));
+alter table public.consent_wordings add constraint consent_wordings_version_check CHECK ((version ~ '^[a-z0-9-]{2,40}$'::text));
+alter table public.consent_wordings add constraint consent_wordings_pkey PRIMARY KEY (version);
+CREATE UNIQUE INDEX consent_wordings_current_idx ON public.consent_wordings USING btree (channel, is_opt_in) NULLS NOT DISTINCT WHERE is_current;
+alter table public.consent_wordings enable row level security;
+create policy "people read what they agree to" on public.consent_wordings for select to authenticated
+  using true;
+grant select on public.consent_wordings to authenticated;
+CREATE TRIGGER _100_keep_evidence BEFORE DELETE OR UPDATE OF version, channel, is_opt_in, body, created_at ON public.consent_wordings FOR EACH ROW EXECUTE FUNCTION private.tg__keep_evidence();
+comment on table public.consent_wordings is 'The words beside a switch that needs consent. To change them add a row and set is_current of the old one to false.';
+comment on column public.consent_wordings.channel is 'Empty: every channel but those with a wording of their own.';
+comment on column public.consent_wordings.is_opt_in is 'For categories that are opt-in, such as offers.';
 
 create table public.event_types (
   key text not null,
@@ -509,8 +635,11 @@ create table public.notification_categories (
   label text not null,
   is_critical boolean not null default false,
   "position" integer not null default 100,
-  needs_opt_out boolean not null default false
+  needs_opt_out boolean not null default false,
+  is_opt_in boolean not null default false,
+  audience public.person_role[]
 );
+alter table public.notification_categories add constraint notification_categories_audience_check CHECK ((cardinality(audience) > 0));
 alter table public.notification_categories add constraint notification_categories_key_check CHECK ((key ~ '^[a-z_]{2,40}$'::text));
 alter table public.notification_categories add constraint notification_categories_pkey PRIMARY KEY (key);
 alter table public.notification_categories enable row level security;
@@ -521,6 +650,8 @@ comment on table public.notification_categories is 'The rows of the preferences 
 comment on column public.notification_categories.is_critical is 'Cannot be switched off by a person; an SMS STOP wins even over this.';
 comment on column public.notification_categories."position" is 'Order on the screen, smallest first.';
 comment on column public.notification_categories.needs_opt_out is 'Its SMS must say how to stop it: lint_templates() names those without the word STOP.';
+comment on column public.notification_categories.is_opt_in is 'Off on every channel until the person says yes, as the law asks for offers.';
+comment on column public.notification_categories.audience is 'Whose grid shows it, such as {staff}; empty: everybody''s.';
 
 create table public.notifications (
   id uuid not null default gen_random_uuid(),
@@ -691,9 +822,11 @@ create table public.preferences (
   category text not null,
   channel public.notification_channel not null,
   is_enabled boolean not null,
-  source text not null default 'app'::text,
-  updated_at timestamp with time zone not null default now()
+  source text not null default 'admin'::text,
+  detail jsonb not null default '{}'::jsonb,
+  updated_at timestamp with time zone not null default clock_timestamp()
 );
+alter table public.preferences add constraint preferences_detail_check CHECK ((jsonb_typeof(detail) = 'object'::text));
 alter table public.preferences add constraint preferences_source_check CHECK ((source = ANY (ARRAY['app'::text, 'sms_keyword'::text, 'unsubscribe_link'::text, 'admin'::text])));
 alter table public.preferences add constraint preferences_category_fkey FOREIGN KEY (category) REFERENCES public.notification_categories(key) ON DELETE CASCADE;
 alter table public.preferences add constraint preferences_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
@@ -703,8 +836,11 @@ alter table public.preferences enable row level security;
 create policy "people read their own preferences" on public.preferences for select to authenticated
   using (user_id = ( SELECT auth.uid() AS uid));
 grant select on public.preferences to authenticated;
-comment on table public.preferences is 'What a person chose. Where they chose nothing, private.is_wanted() says what the law expects.';
+CREATE TRIGGER _100_stamp BEFORE UPDATE ON public.preferences FOR EACH ROW EXECUTE FUNCTION private.tg_preferences__stamp();
+CREATE TRIGGER _900_log AFTER INSERT OR DELETE OR UPDATE ON public.preferences FOR EACH ROW EXECUTE FUNCTION private.tg_preferences__log();
+comment on table public.preferences is 'What a person chose. Where they chose nothing, private.is_wanted() says what the law expects. Each change stands in consent_log.';
 comment on column public.preferences.source is 'Where the choice was made.';
+comment on column public.preferences.detail is 'What goes with it: the wording_version that was shown, the keyword that was texted.';
 
 create table public.profiles (
   id uuid not null,
@@ -775,6 +911,27 @@ comment on column public.push_subscriptions.name is 'Read from the browser, such
 comment on column public.push_subscriptions.last_seen_at is 'When the app was last started there: each start says so, at most once a day.';
 comment on column public.push_subscriptions.disabled_at is 'From then on nothing is pushed there.';
 comment on column public.push_subscriptions.disabled_reason is 'gone: the push service said so; replaced: the browser subscribed anew; too_many: 20 newer devices; removed: by the person; unseen: settings.device_expire_days without a start.';
+
+create table public.quiet_hours (
+  user_id uuid not null,
+  is_enabled boolean not null default true,
+  starts time(0) without time zone not null default '22:00:00'::time without time zone,
+  ends time(0) without time zone not null default '07:00:00'::time without time zone,
+  weekdays smallint[] not null default '{1,2,3,4,5,6,7}'::smallint[],
+  updated_at timestamp with time zone not null default now()
+);
+alter table public.quiet_hours add constraint quiet_hours_weekdays_check CHECK (((weekdays <@ '{1,2,3,4,5,6,7}'::smallint[]) AND ((cardinality(weekdays) >= 1) AND (cardinality(weekdays) <= 7))));
+alter table public.quiet_hours add constraint quiet_hours_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table public.quiet_hours add constraint quiet_hours_pkey PRIMARY KEY (user_id);
+alter table public.quiet_hours enable row level security;
+create policy "people read their own quiet hours" on public.quiet_hours for select to authenticated
+  using (user_id = ( SELECT auth.uid() AS uid));
+grant select on public.quiet_hours to authenticated;
+CREATE TRIGGER _200_touch BEFORE UPDATE ON public.quiet_hours FOR EACH ROW EXECUTE FUNCTION private.tg__touch();
+comment on table public.quiet_hours is 'Hours in which push, SMS and mail wait; urgent ones pass, and the inbox is never held. No row: none.';
+comment on column public.quiet_hours.starts is 'By the clock on the person''s wall: profiles.time_zone.';
+comment on column public.quiet_hours.ends is 'First moment after. Earlier than starts: on the next day. The same: never quiet.';
+comment on column public.quiet_hours.weekdays is 'Days on which the hours begin: 1 is Monday, 7 Sunday.';
 
 create table public.room_members (
   room_id uuid not null,
@@ -996,7 +1153,7 @@ begin
         select from private.deliveries o
         where o.provider = event.provider and o.provider_message_id = event.provider_message_id and o.id <> x.id))) end,
       state = case when is_again then 'retry_wait' when rank = 6 then 'delivered' when event.status = 'undelivered' then 'undelivered'
-        when rank = 5 then 'failed' when rank = 4 then 'sent' else 'accepted' end::public.delivery_state,
+        when rank in (5, 7) then 'failed' when rank = 4 then 'sent' else 'accepted' end::public.delivery_state,
       next_attempt_at = case when is_again then now() + private.back_off(x.attempts) else x.next_attempt_at end,
       last_code = coalesce(event.error_code, x.last_code), lease_token = null, in_doubt_since = null,
       accepted_at = coalesce(x.accepted_at, now()),
@@ -1118,6 +1275,23 @@ end $function$
 ;
 comment on function private.change_share(uuid,public.share_status) is NULL;
 
+CREATE OR REPLACE FUNCTION private.channels_of(category text)
+ RETURNS public.notification_channel[]
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select coalesce(array_agg(distinct c.channel), enum_range(null::public.notification_channel))
+  from public.event_types e, lateral (
+    select unnest(e.channels)
+    -- a failed SMS goes on as mail, a push that nobody saw as SMS
+    union all select 'email' where 'sms' = any (e.channels)
+    union all select 'sms' where e.escalate_after is not null) c (channel)
+  where e.category = channels_of.category
+$function$
+;
+comment on function private.channels_of(text) is NULL;
+
 CREATE OR REPLACE FUNCTION private.check_operator()
  RETURNS void
  LANGUAGE plpgsql
@@ -1137,10 +1311,11 @@ CREATE OR REPLACE FUNCTION private.choose(user_id uuid, category text, channel p
  LANGUAGE sql
  SET search_path TO ''
 AS $function$
-  insert into public.preferences (user_id, category, channel, is_enabled, source)
-  values (choose.user_id, choose.category, choose.channel, choose.is_enabled, choose.source)
+  insert into public.preferences as p (user_id, category, channel, is_enabled, source, detail)
+  values (choose.user_id, choose.category, choose.channel, choose.is_enabled, choose.source, coalesce(choose.detail, '{}'))
   on conflict on constraint preferences_pkey
-  do update set is_enabled = excluded.is_enabled, source = excluded.source, updated_at = now()
+  do update set is_enabled = excluded.is_enabled, source = excluded.source, detail = excluded.detail, updated_at = clock_timestamp()
+  where (p.is_enabled, p.source, p.detail) is distinct from (excluded.is_enabled, excluded.source, excluded.detail)
 $function$
 ;
 comment on function private.choose(uuid,text,public.notification_channel,boolean,text,jsonb) is NULL;
@@ -1159,6 +1334,21 @@ AS $function$
 $function$
 ;
 comment on function private.close_without_receipt() is NULL;
+
+CREATE OR REPLACE FUNCTION private.count_sms(user_id uuid, day date, messages integer, segments integer, amount numeric)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  select pg_advisory_xact_lock(hashtextextended('orderline.sms_usage', 0));
+  insert into private.sms_usage as u (user_id, period, starts_on, messages, segments, amount)
+  select who.id, p.period, date_trunc(p.period, count_sms.day::timestamp)::date, count_sms.messages, count_sms.segments, count_sms.amount
+  from (select null::uuid as id union select count_sms.user_id) who, (values ('day'), ('month')) p (period)
+  on conflict (user_id, period, starts_on) do update set messages = u.messages + excluded.messages,
+    segments = u.segments + excluded.segments, amount = u.amount + excluded.amount
+$function$
+;
+comment on function private.count_sms(uuid,date,integer,integer,numeric) is NULL;
 
 CREATE OR REPLACE FUNCTION private.delivery_targets(user_id uuid, category text, channel public.notification_channel)
  RETURNS TABLE(target_id uuid, reason text)
@@ -1294,6 +1484,16 @@ end $function$
 ;
 comment on function private.escalate() is NULL;
 
+CREATE OR REPLACE FUNCTION private.forget_sms_days()
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  delete from private.sms_usage where user_id is not null and period = 'day' and starts_on < (now() at time zone 'UTC')::date - 35
+$function$
+;
+comment on function private.forget_sms_days() is NULL;
+
 CREATE OR REPLACE FUNCTION private.format_money(amount text, currency text, locale text)
  RETURNS text
  LANGUAGE plpgsql
@@ -1352,6 +1552,24 @@ end $function$
 ;
 comment on function private.format_time(text,text,text,text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.full_sms_cap(user_id uuid, cost numeric)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select case when l.scope = 'project' then 'cap_project'
+    when coalesce(u.messages, 0) + 1 > l.messages then 'cap_person_' || l.period else 'cap_person_money' end
+  from private.sms_limits l
+  left join private.sms_usage u on u.period = l.period
+    and u.starts_on = date_trunc(l.period, now() at time zone 'UTC')::date
+    and u.user_id is not distinct from case l.scope when 'person' then full_sms_cap.user_id end
+  where coalesce(u.messages, 0) + 1 > l.messages or coalesce(u.amount, 0) + full_sms_cap.cost > l.amount
+  order by l.scope, l.period limit 1
+$function$
+;
+comment on function private.full_sms_cap(uuid,numeric) is NULL;
+
 CREATE OR REPLACE FUNCTION private.gather_digests(ids uuid[], channel public.notification_channel)
  RETURNS uuid[]
  LANGUAGE plpgsql
@@ -1392,6 +1610,27 @@ begin
 end $function$
 ;
 comment on function private.gather_digests(uuid[],public.notification_channel) is NULL;
+
+CREATE OR REPLACE FUNCTION private.give_back_sms(delivery_id uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  charge private.sms_charges;
+begin
+  select c.* into charge from private.sms_charges c
+  where c.delivery_id = give_back_sms.delivery_id and c.given_back_at is null for update;
+  if charge.delivery_id is null then
+    return false;
+  end if;
+  update private.sms_charges c set given_back_at = now(), charged = 0 where c.delivery_id = charge.delivery_id;
+  perform private.count_sms((select d.user_id from private.deliveries d where d.id = charge.delivery_id),
+    charge.taken_on, -1, -charge.segments, -charge.charged);
+  return true;
+end $function$
+;
+comment on function private.give_back_sms(uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION private.gsm_basic()
  RETURNS text
@@ -1449,7 +1688,8 @@ AS $function$
       where c.key = is_wanted.category and c.is_critical and is_wanted.channel <> 'sms'),
     (select p.is_enabled from public.preferences p
       where p.user_id = is_wanted.user_id and p.category = is_wanted.category and p.channel = is_wanted.channel),
-    is_wanted.channel <> 'sms' and is_wanted.category <> 'promotion')
+    is_wanted.channel <> 'sms' and not exists (
+      select from public.notification_categories c where c.key = is_wanted.category and c.is_opt_in))
 $function$
 ;
 comment on function private.is_wanted(uuid,text,public.notification_channel) is NULL;
@@ -1580,6 +1820,19 @@ begin
 end $function$
 ;
 comment on function private.knock(public.notification_channel) is NULL;
+
+CREATE OR REPLACE FUNCTION private.lift_suppression(channel public.notification_channel, address text, reason text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  delete from private.suppressions s
+  where s.channel = lift_suppression.channel and s.address = lower(btrim(lift_suppression.address)) and s.reason = lift_suppression.reason;
+  return found;
+end $function$
+;
+comment on function private.lift_suppression(public.notification_channel,text,text) is NULL;
 
 CREATE OR REPLACE FUNCTION private.locale_of(tag text)
  RETURNS private.locales
@@ -1714,6 +1967,29 @@ end $function$
 ;
 comment on function private.move_marks(uuid,bigint,bigint) is NULL;
 
+CREATE OR REPLACE FUNCTION private.my_channel_fault(channel public.notification_channel)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  with addresses as (
+    select case my_channel_fault.channel when 'sms' then p.e164 end as address from public.phones p
+    where my_channel_fault.channel = 'sms' and p.user_id = (select auth.uid()) and p.verified_at is not null
+    union all
+    select lower(u.email) from auth.users u
+    where my_channel_fault.channel = 'email' and u.id = (select auth.uid()) and u.email_confirmed_at is not null
+    union all
+    select s.id::text from public.push_subscriptions s
+    where my_channel_fault.channel = 'web_push' and s.user_id = (select auth.uid()) and s.disabled_at is null
+  ), judged as (select private.suppression_of(my_channel_fault.channel, a.address) as reason from addresses a)
+  select case when my_channel_fault.channel = 'in_app' or exists (select from judged where reason is null) then null
+    when exists (select from judged where reason = 'stop') then 'stopped'
+    when exists (select from judged) then 'unreachable' else 'no_target' end
+$function$
+;
+comment on function private.my_channel_fault(public.notification_channel) is NULL;
+
 CREATE OR REPLACE FUNCTION private.my_contact_ids()
  RETURNS SETOF uuid
  LANGUAGE sql
@@ -1790,6 +2066,25 @@ AS $function$
 $function$
 ;
 comment on function private.non_gsm(text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.note_refused_sms(cost numeric)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if exists (select from private.sms_limits l
+    left join private.sms_usage u on u.user_id is null and u.period = l.period
+      and u.starts_on = date_trunc(l.period, now() at time zone 'UTC')::date
+    where l.scope = 'project' and coalesce(u.amount, 0) + cost > l.amount and coalesce(u.wanted, 0) <= l.amount) then
+    perform private.count_sms(null, (now() at time zone 'UTC')::date, 0, 0, 0);
+    update private.sms_usage u set wanted = u.amount + cost from private.sms_limits l
+    where l.scope = 'project' and l.period = u.period and u.user_id is null and u.amount + cost > l.amount
+      and u.starts_on = date_trunc(l.period, now() at time zone 'UTC')::date;
+  end if;
+end $function$
+;
+comment on function private.note_refused_sms(numeric) is NULL;
 
 CREATE OR REPLACE FUNCTION private.order_i_carry(order_id uuid)
  RETURNS public.orders
@@ -1902,12 +2197,37 @@ comment on function private.purge_logs() is NULL;
 
 CREATE OR REPLACE FUNCTION private.quiet_until(user_id uuid, priority public.notification_priority, at timestamp with time zone)
  RETURNS timestamp with time zone
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE
  SET search_path TO ''
 AS $function$
-  select quiet_until.at
-$function$
+declare
+  hours public.quiet_hours;
+  zone text;
+  free timestamptz := quiet_until.at;
+  ended timestamptz;
+begin
+  select q.* into hours from public.quiet_hours q where q.user_id = quiet_until.user_id and q.is_enabled and q.starts <> q.ends;
+  if hours.user_id is null or quiet_until.priority = 'urgent' or not isfinite(quiet_until.at) then
+    return quiet_until.at;
+  end if;
+  select p.time_zone into zone from public.profiles p where p.id = quiet_until.user_id;
+  begin
+    perform now() at time zone zone;
+  exception when invalid_parameter_value then
+    zone := 'UTC';   -- a zone that a newer list no longer has
+  end;
+  for i in 1..8 loop
+    select max(private.wall_moment(d.day + (hours.ends <= hours.starts)::int + hours.ends, zone, true)) into ended
+    from (select (free at time zone zone)::date + n as day from generate_series(-2, 1) n) d
+    where extract(isodow from d.day) = any (hours.weekdays)
+      and free >= private.wall_moment(d.day + hours.starts, zone, false)
+      and free < private.wall_moment(d.day + (hours.ends <= hours.starts)::int + hours.ends, zone, true);
+    exit when ended is null;
+    free := ended;
+  end loop;
+  return free;
+end $function$
 ;
 comment on function private.quiet_until(uuid,public.notification_priority,timestamp with time zone) is NULL;
 
@@ -2000,6 +2320,47 @@ $function$
 ;
 comment on function private.scheduling_result(uuid,integer) is NULL;
 
+CREATE OR REPLACE FUNCTION private.settle_sms_price(delivery_id uuid, price numeric, currency text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  person uuid;
+  charge private.sms_charges;
+  rate numeric := (select case when s.sms_currency = settle_sms_price.currency then 1
+    else (select c.rate from private.sms_currencies c where c.currency = settle_sms_price.currency) end from private.settings s);
+  final numeric := round(abs(settle_sms_price.price) * rate, 5);
+begin
+  update private.deliveries d set price = abs(settle_sms_price.price), currency = settle_sms_price.currency, price_final_at = now()
+  where d.id = settle_sms_price.delivery_id and settle_sms_price.price is not null returning d.user_id into person;
+  if person is null then
+    return false;
+  end if;
+  select c.* into charge from private.sms_charges c where c.delivery_id = settle_sms_price.delivery_id for update;
+  -- a currency without a rate: the estimate stays
+  if charge.delivery_id is not null and final is not null then
+    update private.sms_charges c set charged = final, settled_at = now() where c.delivery_id = charge.delivery_id;
+    perform private.count_sms(person, charge.taken_on, 0, 0, final - charge.charged);
+  end if;
+  return true;
+end $function$
+;
+comment on function private.settle_sms_price(uuid,numeric,text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.sms_estimate(e164 text, segments integer)
+ RETURNS numeric
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select round(coalesce((
+    select p.price from private.sms_prices p where starts_with(coalesce(sms_estimate.e164, '+'), p.prefix)
+    order by length(p.prefix) desc limit 1), 0) * greatest(sms_estimate.segments, 1), 5)
+$function$
+;
+comment on function private.sms_estimate(text,integer) is 'What that many segments to that number are likely to cost, in settings.sms_currency. No number: as everywhere else.';
+
 CREATE OR REPLACE FUNCTION private.sms_segments(body text)
  RETURNS TABLE(encoding text, characters integer, segments integer)
  LANGUAGE plpgsql
@@ -2075,11 +2436,30 @@ CREATE OR REPLACE FUNCTION private.status_rank(status text)
  SET search_path TO ''
 AS $function$
   select case status when 'accepted' then 1 when 'scheduled' then 1 when 'queued' then 2 when 'sending' then 3 when 'sent' then 4
-    when 'undelivered' then 5 when 'failed' then 5 when 'bounced' then 5
-    when 'delivered' then 6 when 'read' then 6 when 'opened' then 6 when 'clicked' then 6 when 'complained' then 6 else 0 end::smallint
+    when 'undelivered' then 5 when 'failed' then 5
+    when 'delivered' then 6 when 'read' then 6 when 'opened' then 6 when 'clicked' then 6 when 'complained' then 6
+    -- a mail server may take a mail and send it back hours later
+    when 'bounced' then 7 else 0 end::smallint
 $function$
 ;
 comment on function private.status_rank(text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.suppress(channel public.notification_channel, address text, reason text, detail text DEFAULT NULL::text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if suppress.channel not in ('sms', 'email') or coalesce(length(btrim(suppress.address)), 0) < 3 then
+    return false;
+  end if;
+  insert into private.suppressions (channel, address, reason, detail)
+  values (suppress.channel, lower(btrim(suppress.address)), suppress.reason, left(suppress.detail, 500))
+  on conflict on constraint suppressions_pkey do nothing;
+  return found;
+end $function$
+;
+comment on function private.suppress(public.notification_channel,text,text,text) is NULL;
 
 CREATE OR REPLACE FUNCTION private.suppression_of(channel public.notification_channel, address text)
  RETURNS text
@@ -2087,7 +2467,9 @@ CREATE OR REPLACE FUNCTION private.suppression_of(channel public.notification_ch
  STABLE
  SET search_path TO ''
 AS $function$
-  select s.reason from private.suppressions s where s.channel = suppression_of.channel and s.address = lower(suppression_of.address)
+  select s.reason from private.suppressions s
+  where s.channel = suppression_of.channel and s.address = lower(btrim(suppression_of.address))
+  order by array_position('{stop,complaint,admin,invalid,bounce}', s.reason) limit 1
 $function$
 ;
 comment on function private.suppression_of(public.notification_channel,text) is NULL;
@@ -2111,15 +2493,41 @@ end $function$
 ;
 comment on function private.sweep() is 'Every 10 seconds by pg_cron: follows urgent pushes that nobody saw, announces what has become due, knocks for what waits, and applies callbacks that came early.';
 
-CREATE OR REPLACE FUNCTION private.take_sms(user_id uuid, segments integer)
+CREATE OR REPLACE FUNCTION private.take_sms(user_id uuid, segments integer, delivery_id uuid DEFAULT NULL::uuid)
  RETURNS text
- LANGUAGE sql
+ LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
-  select null::text
-$function$
+declare
+  today date := (now() at time zone 'UTC')::date;
+  number text := coalesce(
+    (select p.e164 from private.deliveries d join public.phones p on p.id = d.target_id where d.id = take_sms.delivery_id),
+    (select p.e164 from public.phones p where p.user_id = take_sms.user_id and p.verified_at is not null limit 1));
+  cost numeric := private.sms_estimate(number, take_sms.segments);
+  -- a look without the lock turns a flood away and makes nobody wait
+  refused text := private.full_sms_cap(take_sms.user_id, cost);
+begin
+  if exists (select from private.sms_charges c where c.delivery_id = take_sms.delivery_id and c.given_back_at is null) then
+    return null;
+  elsif refused is null then
+    perform pg_advisory_xact_lock(hashtextextended('orderline.sms_usage', 0));
+    refused := private.full_sms_cap(take_sms.user_id, cost);
+  end if;
+  if refused = 'cap_project' then
+    perform private.note_refused_sms(cost);
+  end if;
+  if refused is not null then
+    return refused;
+  end if;
+  perform private.count_sms(take_sms.user_id, today, 1, greatest(take_sms.segments, 1), cost);
+  insert into private.sms_charges as c (delivery_id, taken_on, segments, estimate, charged)
+  select d.id, today, greatest(take_sms.segments, 1), cost, cost from private.deliveries d where d.id = take_sms.delivery_id
+  on conflict on constraint sms_charges_pkey do update set taken_on = excluded.taken_on, segments = excluded.segments,
+    estimate = excluded.estimate, charged = excluded.charged, given_back_at = null, settled_at = null;
+  return null;
+end $function$
 ;
-comment on function private.take_sms(uuid,integer) is NULL;
+comment on function private.take_sms(uuid,integer,uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION private.template_filter(filter text, value text, source jsonb, variables jsonb, locale text, time_zone text)
  RETURNS text
@@ -2183,6 +2591,23 @@ $function$
 ;
 comment on function private.template_value(jsonb,text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg__keep_evidence()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  -- erasing a person takes their evidence along: the person is gone before their rows are
+  if tg_op = 'DELETE' and to_jsonb(old) ? 'user_id'
+    and not exists (select from public.profiles p where p.id = (to_jsonb(old) ->> 'user_id')::uuid) then
+    return old;
+  end if;
+  perform private.refuse(409, 'kept_as_evidence', 'What people agreed to is kept as it was. Add a row instead.');
+  return null;
+end $function$
+;
+comment on function private.tg__keep_evidence() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg__touch()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2194,6 +2619,21 @@ begin
 end $function$
 ;
 comment on function private.tg__touch() is 'Keeps updated_at true, whoever edits the row.';
+
+CREATE OR REPLACE FUNCTION private.tg_consent_log__guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  -- 1 is this trigger; a row that comes with a change of preferences has that trigger above it
+  if pg_trigger_depth() < 2 then
+    perform private.refuse(409, 'kept_as_evidence', 'The consent log writes itself: change the preference.');
+  end if;
+  return new;
+end $function$
+;
+comment on function private.tg_consent_log__guard() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_deliveries__end_badly()
  RETURNS trigger
@@ -2528,6 +2968,42 @@ end $function$
 ;
 comment on function private.tg_orders__tell() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_preferences__log()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if tg_op <> 'DELETE' then
+    insert into public.consent_log (user_id, category, channel, is_enabled, source, detail)
+    values (new.user_id, new.category, new.channel, new.is_enabled, new.source, new.detail);
+  elsif exists (select from public.profiles p where p.id = old.user_id) then
+    -- what holds from now on is what holds for somebody who chose nothing
+    insert into public.consent_log (user_id, category, channel, is_enabled, source, detail)
+    values (old.user_id, old.category, old.channel, private.is_wanted(old.user_id, old.category, old.channel), 'admin', '{"removed": true}');
+  end if;
+  return null;
+end $function$
+;
+comment on function private.tg_preferences__log() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_preferences__stamp()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  -- private.choose() moves the time; an edit in the dashboard does not, and must not pass for the person's own choice
+  if new.updated_at = old.updated_at then
+    new.source := 'admin';
+    new.detail := '{}';
+    new.updated_at := clock_timestamp();
+  end if;
+  return new;
+end $function$
+;
+comment on function private.tg_preferences__stamp() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_profiles__check_time_zone()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2675,6 +3151,67 @@ AS $function$
 $function$
 ;
 comment on function private.utf16_length(text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.wall_moment(wall timestamp without time zone, zone text, is_last boolean)
+ RETURNS timestamp with time zone
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  guess timestamptz := wall at time zone 'UTC';
+  -- no zone changes its clocks twice within two days, and none is further than 15 hours from UTC
+  before interval := ((guess - interval '1 day') at time zone zone) - ((guess - interval '1 day') at time zone 'UTC');
+  after interval := ((guess + interval '1 day') at time zone zone) - ((guess + interval '1 day') at time zone 'UTC');
+  early timestamptz := (wall - greatest(before, after)) at time zone 'UTC';
+  late timestamptz := (wall - least(before, after)) at time zone 'UTC';
+  middle timestamptz;
+begin
+  if early at time zone zone = wall
+    and not (is_last and late at time zone zone = wall and (late - interval '1 second') at time zone zone < wall) then
+    return early;
+  elsif late at time zone zone = wall then
+    return late;
+  end if;
+  -- left out: before early the clock is below it, from late on above
+  while late - early > interval '1 second' loop
+    middle := date_trunc('second', early + (late - early) / 2);
+    if middle at time zone zone < wall then
+      early := middle;
+    else
+      late := middle;
+    end if;
+  end loop;
+  return late;
+end $function$
+;
+comment on function private.wall_moment(timestamp without time zone,text,boolean) is NULL;
+
+CREATE OR REPLACE FUNCTION private.watch_sms_budget()
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  budget record;
+begin
+  for budget in
+    select l.period, u.starts_on, l.amount as most, u.amount as spent,
+      case when u.amount >= l.amount or u.wanted > l.amount then 100 else floor(u.amount * 100 / l.amount)::int end as percent
+    from private.sms_limits l join private.sms_usage u on u.user_id is null and u.period = l.period
+      and u.starts_on = date_trunc(l.period, now() at time zone 'UTC')::date
+    where l.scope = 'project' and (u.amount >= l.amount * 0.8 or u.wanted > l.amount) and u.amount + u.wanted > 0
+      and exists (select from public.event_types e where e.key = 'system.sms_budget')
+  loop
+    perform public.notify(p.id, 'system.sms_budget', dedupe_key => concat_ws(':', 'sms_budget', budget.period, budget.starts_on,
+        case when budget.percent >= 100 then 100 else 80 end, trim_scale(budget.most)),
+      data => jsonb_build_object('budget', jsonb_build_object('spent', round(budget.spent, 2), 'limit', round(budget.most, 2),
+        'currency', (select s.sms_currency from private.settings s), 'percent', budget.percent, 'period', budget.period)))
+    from public.profiles p where p.role = 'staff';
+  end loop;
+end $function$
+;
+comment on function private.watch_sms_budget() is 'Every minute by pg_cron, beside the sending and not in its way.';
 
 CREATE OR REPLACE FUNCTION private.words_of(told public.notifications, channel public.notification_channel, person public.profiles)
  RETURNS jsonb
@@ -3133,6 +3670,36 @@ end $function$
 grant execute on function public.place_order(uuid,public.order_kind,text,double precision,double precision,text,double precision,double precision,text) to authenticated;
 comment on function public.place_order(uuid,public.order_kind,text,double precision,double precision,text,double precision,double precision,text) is 'Places an order as the caller. Idempotent by client_id. Errors: not_signed_in, invalid_order.';
 
+CREATE OR REPLACE FUNCTION public.preference_grid()
+ RETURNS TABLE(category text, label text, channel public.notification_channel, is_enabled boolean, is_locked boolean, reason text, wording_version text, wording text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with faults as materialized (
+    select c.channel, private.my_channel_fault(c.channel) as fault from unnest(enum_range(null::public.notification_channel)) c (channel)
+  ), cells as (
+    select k.key, k.label, k.position, k.is_opt_in, f.channel, private.is_wanted((select auth.uid()), k.key, f.channel) as is_wanted,
+      case when f.channel <> all (private.channels_of(k.key)) then 'not_used'
+        when f.fault in ('stopped', 'unreachable') then f.fault
+        when k.is_critical and f.channel <> 'sms' then 'critical'
+        else f.fault end as reason
+    from public.notification_categories k cross join faults f
+    where k.audience is null or (select private.my_role()) = any (k.audience)
+  )
+  select c.key, c.label, c.channel, c.is_wanted and coalesce(c.reason not in ('not_used', 'stopped', 'unreachable'), true),
+    coalesce(c.reason in ('not_used', 'stopped', 'unreachable', 'critical'), false), c.reason, w.version, w.body
+  from cells c
+  left join lateral (
+    select w.version, w.body from public.consent_wordings w
+    where w.is_current and w.is_opt_in = c.is_opt_in and coalesce(w.channel, c.channel) = c.channel
+    order by w.channel nulls last limit 1) w on (c.channel = 'sms' or c.is_opt_in) and c.reason is distinct from 'not_used'
+  order by c.position, c.key, c.channel
+$function$
+;
+grant execute on function public.preference_grid() to authenticated;
+comment on function public.preference_grid() is 'Category × channel for the caller: what holds, whether it can be changed, and why not (critical, not_used, stopped, unreachable); no_target: it can, but nothing is registered yet. wording: what one agrees to by switching it on.';
+
 CREATE OR REPLACE FUNCTION public.record_engagement(delivery_id uuid, kind text, action text DEFAULT NULL::text)
  RETURNS text
  LANGUAGE plpgsql
@@ -3482,7 +4049,7 @@ end $function$
 grant execute on function public.send_test_push(uuid) to authenticated;
 comment on function public.send_test_push(uuid) is 'Pushes a test to one device of the caller; returns the id that test_push_state asks about. Errors: device_not_found, too_many_tests.';
 
-CREATE OR REPLACE FUNCTION public.set_preference(category text, channel public.notification_channel, is_enabled boolean)
+CREATE OR REPLACE FUNCTION public.set_preference(category text, channel public.notification_channel, is_enabled boolean, wording_version text DEFAULT NULL::text)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -3497,12 +4064,38 @@ begin
     select 1 from public.notification_categories c where c.key = set_preference.category and c.is_critical
   ) then
     perform private.refuse(409, 'category_is_critical', 'These messages are needed for your safety and cannot be switched off.');
+  elsif set_preference.wording_version is not null and not exists (
+    select 1 from public.consent_wordings w where w.version = set_preference.wording_version
+  ) then
+    perform private.refuse(404, 'wording_not_found', 'There is no such wording. Reload the page.');
   end if;
-  perform private.choose((select auth.uid()), set_preference.category, set_preference.channel, set_preference.is_enabled, 'app');
+  perform private.choose((select auth.uid()), set_preference.category, set_preference.channel, set_preference.is_enabled, 'app',
+    jsonb_strip_nulls(jsonb_build_object('wording_version', set_preference.wording_version)));
 end $function$
 ;
-grant execute on function public.set_preference(text,public.notification_channel,boolean) to authenticated;
-comment on function public.set_preference(text,public.notification_channel,boolean) is 'Switches one category on one channel for the caller. Errors: category_not_found, invalid_preference, category_is_critical.';
+grant execute on function public.set_preference(text,public.notification_channel,boolean,text) to authenticated;
+comment on function public.set_preference(text,public.notification_channel,boolean,text) is 'Switches one category on one channel for the caller; wording_version is what stood beside the switch. Errors: category_not_found, invalid_preference, category_is_critical, wording_not_found.';
+
+CREATE OR REPLACE FUNCTION public.set_quiet_hours(is_enabled boolean, starts time without time zone, ends time without time zone, weekdays smallint[] DEFAULT '{1,2,3,4,5,6,7}'::smallint[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if set_quiet_hours.is_enabled is null or set_quiet_hours.starts is null or set_quiet_hours.ends is null
+    or set_quiet_hours.starts = set_quiet_hours.ends or set_quiet_hours.weekdays is null
+    or not (cardinality(set_quiet_hours.weekdays) between 1 and 7 and set_quiet_hours.weekdays <@ '{1,2,3,4,5,6,7}') then
+    perform private.refuse(422, 'invalid_quiet_hours', 'Choose a beginning, another end, and at least one day from 1 (Monday) to 7.');
+  end if;
+  insert into public.quiet_hours as q (user_id, is_enabled, starts, ends, weekdays)
+  values ((select auth.uid()), set_quiet_hours.is_enabled, set_quiet_hours.starts, set_quiet_hours.ends, set_quiet_hours.weekdays)
+  on conflict on constraint quiet_hours_pkey do update
+  set is_enabled = excluded.is_enabled, starts = excluded.starts, ends = excluded.ends, weekdays = excluded.weekdays;
+end $function$
+;
+grant execute on function public.set_quiet_hours(boolean,time without time zone,time without time zone,smallint[]) to authenticated;
+comment on function public.set_quiet_hours(boolean,time without time zone,time without time zone,smallint[]) is 'Sets the hours in which nothing but urgent news disturbs the caller, in profiles.time_zone. Errors: invalid_quiet_hours.';
 
 CREATE OR REPLACE FUNCTION public.settle_deliveries(results jsonb)
  RETURNS integer
@@ -3677,5 +4270,9 @@ select cron.schedule('orderline-devices', '23 3 * * *', 'select private.age_devi
 select cron.schedule('orderline-house', '23 * * * *', 'select private.keep_house()');
 
 select cron.schedule('orderline-location-partitions', '17 * * * *', 'select private.keep_location_partitions()');
+
+select cron.schedule('orderline-sms-budget', '* * * * *', 'select private.watch_sms_budget()');
+
+select cron.schedule('orderline-sms-days', '29 3 * * *', 'select private.forget_sms_days()');
 
 select cron.schedule('orderline-sweep', '10 seconds', 'select private.sweep()');
