@@ -376,21 +376,26 @@ export type Database = {
         Row: {
           action_label: string | null
           action_url: string | null
+          announced_at: string
           archived_at: string | null
           body: string
+          cancelled_at: string | null
           category: string
           created_at: string
           data: NonNullable<Json>
           dedupe_key: string
+          deleted_at: string | null
           deliver_after: string
           event_type: string
           expires_at: string | null
           id: string
           image_url: string | null
           in_inbox: boolean
+          inbox_at: string | null
           priority: Database['public']['Enums']['notification_priority']
           read_at: string | null
           seen_at: string | null
+          snoozed_until: string | null
           subject_id: string | null
           subject_type: string | null
           title: string
@@ -400,21 +405,26 @@ export type Database = {
         Insert: {
           action_label?: string | null
           action_url?: string | null
+          announced_at?: string
           archived_at?: string | null
           body: string
+          cancelled_at?: string | null
           category: string
           created_at?: string
           data?: NonNullable<Json>
           dedupe_key: string
+          deleted_at?: string | null
           deliver_after?: string
           event_type: string
           expires_at?: string | null
           id?: string
           image_url?: string | null
           in_inbox?: boolean
+          inbox_at?: never
           priority: Database['public']['Enums']['notification_priority']
           read_at?: string | null
           seen_at?: string | null
+          snoozed_until?: string | null
           subject_id?: string | null
           subject_type?: string | null
           title: string
@@ -423,21 +433,26 @@ export type Database = {
         Update: {
           action_label?: string | null
           action_url?: string | null
+          announced_at?: string
           archived_at?: string | null
           body?: string
+          cancelled_at?: string | null
           category?: string
           created_at?: string
           data?: NonNullable<Json>
           dedupe_key?: string
+          deleted_at?: string | null
           deliver_after?: string
           event_type?: string
           expires_at?: string | null
           id?: string
           image_url?: string | null
           in_inbox?: boolean
+          inbox_at?: never
           priority?: Database['public']['Enums']['notification_priority']
           read_at?: string | null
           seen_at?: string | null
+          snoozed_until?: string | null
           subject_id?: string | null
           subject_type?: string | null
           title?: string
@@ -982,7 +997,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
-      archive_notifications: { Args: { ids: string[] }; Returns: number }
+      archive_notifications: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
       cancel_notification: { Args: { id: string }; Returns: Json }
       claim_deliveries: {
         Args: { batch?: number; channel: Database['public']['Enums']['notification_channel']; worker: string }
@@ -1001,13 +1016,85 @@ export type Database = {
           user_id: string
         }[]
       }
+      claim_unpriced: {
+        Args: { batch?: number }
+        Returns: {
+          id: string
+          provider_message_id: string
+        }[]
+      }
+      delete_notifications: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
       email_subscription: { Args: { delivery_id: string }; Returns: Json }
       extend_notification: { Args: { expires_at: string; id: string }; Returns: Json }
+      finish_phone_verification: { Args: { id: string }; Returns: string }
+      inbox_page: {
+        Args: { before_at?: string; before_id?: string; filter?: Json; page_size?: number }
+        Returns: {
+          action_label: string
+          action_url: string
+          archived_at: string
+          body: string
+          category: string
+          created_at: string
+          event_type: string
+          id: string
+          image_url: string
+          inbox_at: string
+          priority: Database['public']['Enums']['notification_priority']
+          read_at: string
+          seen_at: string
+          snoozed_until: string
+          subject_id: string
+          subject_type: string
+          title: string
+        }[]
+      }
+      inbox_statistics: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          category: string
+          label: string
+          last_7_days: number
+          total: number
+          unread: number
+        }[]
+      }
       ingest_locations: { Args: { order_id: string; points: Json }; Returns: Json }
+      lint_templates: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          channel: Database['public']['Enums']['notification_channel']
+          detail: string
+          event_type: string
+          finding: string
+          locale: string
+        }[]
+      }
       mark_delivered: { Args: { room_id: string; seq: number }; Returns: undefined }
-      mark_notifications_read: { Args: { ids?: string[] }; Returns: number }
-      mark_notifications_unread: { Args: { ids: string[] }; Returns: number }
+      mark_notifications_read: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
+      mark_notifications_seen: { Args: { ids: string[] }; Returns: number }
+      mark_notifications_unread: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
       mark_read: { Args: { room_id: string; seq: number }; Returns: undefined }
+      message_owners: {
+        Args: { ids: string[]; provider: string }
+        Returns: {
+          delivery_id: string
+          provider_message_id: string
+        }[]
+      }
+      my_phones: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          id: string
+          masked: string
+          stopped_at: string
+          verified_at: string
+        }[]
+      }
+      note_phone_verification: {
+        Args: { id: string; line_type?: string; provider_sid?: string; reason?: string; state: string }
+        Returns: undefined
+      }
       notify: {
         Args: {
           action_url?: string
@@ -1095,7 +1182,42 @@ export type Database = {
           wording_version: string
         }[]
       }
+      preview_template: {
+        Args: {
+          channel: Database['public']['Enums']['notification_channel']
+          event_type: string
+          locale?: string
+          notification_id?: string
+          order_id?: string
+          version?: number
+        }
+        Returns: {
+          action_label: string
+          body: string
+          characters: number
+          currency: string
+          encoding: string
+          made_from: string
+          price: number
+          segments: number
+          template_locale: string
+          template_version: number
+          title: string
+        }[]
+      }
       record_engagement: { Args: { action?: string; delivery_id: string; kind: string }; Returns: string }
+      record_inbound_sms: {
+        Args: {
+          body: string
+          from_number: string
+          opt_out_type?: string
+          provider: string
+          provider_message_id: string
+          to_number: string
+        }
+        Returns: Json
+      }
+      record_prices: { Args: { results: Json }; Returns: number }
       record_provider_event: {
         Args: {
           delivery_id: string
@@ -1110,6 +1232,7 @@ export type Database = {
       }
       redeliver: { Args: { delivery_id: string }; Returns: string }
       remove_device: { Args: { device_id: string }; Returns: undefined }
+      remove_phone: { Args: { phone_id: string }; Returns: boolean }
       remove_push_subscription: { Args: { endpoint: string; user_id: string }; Returns: number }
       rename_device: { Args: { device_id: string; name: string }; Returns: undefined }
       reschedule_notification: { Args: { deliver_after: string; id: string }; Returns: Json }
@@ -1187,6 +1310,11 @@ export type Database = {
         Returns: undefined
       }
       settle_deliveries: { Args: { results: Json }; Returns: number }
+      snooze_notifications: { Args: { filter?: Json; ids?: string[]; until: string }; Returns: Json }
+      start_phone_verification: {
+        Args: { address_hash: string; e164: string; user_id: string }
+        Returns: Json
+      }
       start_sharing: {
         Args: { consent_version: string; order_id: string }
         Returns: {
@@ -1225,6 +1353,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      take_phone_check: { Args: { user_id: string }; Returns: Json }
       test_push_state: {
         Args: { test_id: string }
         Returns: {
@@ -1233,7 +1362,10 @@ export type Database = {
           state: string
         }[]
       }
+      unarchive_notifications: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
+      undo_inbox_change: { Args: { change_id: string }; Returns: Json }
       unread_count: { Args: Record<PropertyKey, never>; Returns: number }
+      unsnooze_notifications: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
       unsubscribe_email: { Args: { delivery_id: string }; Returns: Json }
     }
     Enums: {

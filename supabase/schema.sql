@@ -4,6 +4,8 @@
 
 create type private."position" as (client_id uuid, recorded_at timestamp with time zone, lat double precision, lng double precision, accuracy_m real, speed_mps real, heading_deg real, battery_pct smallint, source text);
 
+create type private.inbox_marks as (seen_at timestamp with time zone, read_at timestamp with time zone, archived_at timestamp with time zone, snoozed_until timestamp with time zone, deleted_at timestamp with time zone);
+
 create type public.delivery_state as enum ('pending', 'sending', 'retry_wait', 'ambiguous', 'accepted', 'sent', 'delivered', 'undelivered', 'failed', 'suppressed', 'expired', 'cancelled', 'dead');
 
 create type public.member_role as enum ('customer', 'partner', 'pharmacy', 'staff', 'admin', 'support');
@@ -79,7 +81,9 @@ create table private.deliveries (
   clicked_at timestamp with time zone,
   clicked_action text,
   finished_at timestamp with time zone,
-  dismissed_at timestamp with time zone
+  dismissed_at timestamp with time zone,
+  price_asks smallint not null default 0,
+  price_due_at timestamp with time zone
 );
 alter table private.deliveries add constraint deliveries_clicked_action_check CHECK ((length(clicked_action) <= 40));
 alter table private.deliveries add constraint deliveries_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
@@ -95,6 +99,7 @@ CREATE INDEX deliveries_escalate_idx ON private.deliveries USING btree (escalate
 CREATE UNIQUE INDEX deliveries_fallback_of_idx ON private.deliveries USING btree (fallback_of) WHERE (fallback_of IS NOT NULL);
 CREATE UNIQUE INDEX deliveries_provider_message_idx ON private.deliveries USING btree (provider, provider_message_id) WHERE (provider_message_id IS NOT NULL);
 CREATE INDEX deliveries_receipt_idx ON private.deliveries USING btree (accepted_at) WHERE ((channel = 'sms'::public.notification_channel) AND (state = ANY (ARRAY['accepted'::public.delivery_state, 'sent'::public.delivery_state])));
+CREATE INDEX deliveries_unpriced_idx ON private.deliveries USING btree (COALESCE(price_due_at, accepted_at)) WHERE ((channel = 'sms'::public.notification_channel) AND (provider = 'twilio'::text) AND (provider_message_id IS NOT NULL) AND (price_final_at IS NULL) AND (price_asks < 12));
 CREATE INDEX deliveries_user_id_idx ON private.deliveries USING btree (user_id, created_at DESC);
 alter table private.deliveries enable row level security;
 CREATE TRIGGER _500_begin_badly AFTER INSERT ON private.deliveries FOR EACH ROW WHEN (((new.state = 'suppressed'::public.delivery_state) AND (new.channel = 'sms'::public.notification_channel))) EXECUTE FUNCTION private.tg_deliveries__end_badly();
@@ -121,6 +126,8 @@ comment on column private.deliveries.shown_at is 'When a device said that it sho
 comment on column private.deliveries.clicked_at is 'The first click; later ones change nothing. In a mail it may also be a scanner that follows links.';
 comment on column private.deliveries.clicked_action is 'Button of that click, such as open or read; empty: the notification itself, or a link in a mail.';
 comment on column private.deliveries.dismissed_at is 'When the person put the push away unopened.';
+comment on column private.deliveries.price_asks is 'How often the provider was asked for the price; after 12, about two days, it is left as it is.';
+comment on column private.deliveries.price_due_at is 'When to ask for the price next; empty: not asked yet.';
 
 create table private.delivery_attempts (
   delivery_id uuid not null,
@@ -157,6 +164,59 @@ alter table private.error_classes enable row level security;
 comment on table private.error_classes is 'How to read a provider''s code, where it differs from what the HTTP status says. Edit here, no release needed.';
 comment on column private.error_classes.may_fall_back is 'Whether an SMS that ends with this code is followed by an e-mail.';
 comment on column private.error_classes.suppress is 'The address is added to private.suppressions for this reason; empty: it is not.';
+
+create table private.inbound_sms (
+  id uuid not null default gen_random_uuid(),
+  provider text not null,
+  provider_message_id text not null,
+  from_number text not null,
+  to_number text not null,
+  user_id uuid,
+  body text not null,
+  keyword text,
+  switched_off text[] not null default '{}'::text[],
+  received_at timestamp with time zone not null default now(),
+  handled_at timestamp with time zone
+);
+alter table private.inbound_sms add constraint inbound_sms_body_check CHECK ((length(body) <= 2000));
+alter table private.inbound_sms add constraint inbound_sms_from_number_check CHECK ((length(from_number) <= 40));
+alter table private.inbound_sms add constraint inbound_sms_keyword_check CHECK ((keyword = ANY (ARRAY['stop'::text, 'start'::text, 'help'::text])));
+alter table private.inbound_sms add constraint inbound_sms_provider_message_id_check CHECK ((length(provider_message_id) <= 64));
+alter table private.inbound_sms add constraint inbound_sms_to_number_check CHECK ((length(to_number) <= 40));
+alter table private.inbound_sms add constraint inbound_sms_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table private.inbound_sms add constraint inbound_sms_pkey PRIMARY KEY (id);
+alter table private.inbound_sms add constraint inbound_sms_provider_provider_message_id_key UNIQUE (provider, provider_message_id);
+CREATE INDEX inbound_sms_from_number_idx ON private.inbound_sms USING btree (from_number, received_at DESC);
+CREATE INDEX inbound_sms_user_id_idx ON private.inbound_sms USING btree (user_id);
+CREATE INDEX inbound_sms_waiting_idx ON private.inbound_sms USING btree (received_at) WHERE ((keyword IS NULL) AND (handled_at IS NULL));
+alter table private.inbound_sms enable row level security;
+comment on table private.inbound_sms is 'Every text that came in. Those without a keyword and handled_at wait for staff.';
+comment on column private.inbound_sms.from_number is 'Who wrote, as the provider says it: E.164, or the name of a service.';
+comment on column private.inbound_sms.user_id is 'Who had proven the number when it came; empty: nobody we know.';
+comment on column private.inbound_sms.keyword is 'stop, start or help when the whole text was such a word; empty: something to be read.';
+comment on column private.inbound_sms.switched_off is 'Categories that a STOP switched off for this person: START from the same phone switches these on again.';
+comment on column private.inbound_sms.handled_at is 'Set it by hand when somebody has dealt with it.';
+
+create table private.inbox_changes (
+  id uuid not null default gen_random_uuid(),
+  user_id uuid not null,
+  action text not null,
+  changed jsonb not null,
+  made_at timestamp with time zone not null default now(),
+  undone_at timestamp with time zone
+);
+alter table private.inbox_changes add constraint inbox_changes_action_check CHECK ((action = ANY (ARRAY['read'::text, 'unread'::text, 'archive'::text, 'unarchive'::text, 'delete'::text, 'snooze'::text, 'unsnooze'::text])));
+alter table private.inbox_changes add constraint inbox_changes_changed_check CHECK ((jsonb_typeof(changed) = 'array'::text));
+alter table private.inbox_changes add constraint inbox_changes_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table private.inbox_changes add constraint inbox_changes_pkey PRIMARY KEY (id);
+CREATE INDEX inbox_changes_made_at_idx ON private.inbox_changes USING btree (made_at);
+CREATE INDEX inbox_changes_user_id_idx ON private.inbox_changes USING btree (user_id);
+alter table private.inbox_changes enable row level security;
+comment on table private.inbox_changes is 'What a person''s press changed, kept for an hour so that Undo gives back exactly that.';
+comment on column private.inbox_changes.user_id is 'Who pressed, always on notifications of their own.';
+comment on column private.inbox_changes.action is 'Which call it was.';
+comment on column private.inbox_changes.changed is 'One {id, was, became} for each notification; was and became are its marks.';
+comment on column private.inbox_changes.undone_at is 'When it was undone; a second Undo changes nothing.';
 
 create table private.known_devices (
   user_id uuid not null,
@@ -201,6 +261,38 @@ comment on column private.locales.money_format is '{symbol} and {amount} in thei
 comment on column private.locales.date_format is '{day}, {month} and {year} in their order.';
 comment on column private.locales.time_format is 'HH24:MI for 14:05, FMHH12:MI AM for 2:05 PM.';
 comment on column private.locales.datetime_format is '{date} and {time} in their order.';
+
+create table private.phone_verifications (
+  id uuid not null default gen_random_uuid(),
+  user_id uuid,
+  e164 text not null,
+  address_hash text not null,
+  state text not null default 'started'::text,
+  provider_sid text,
+  line_type text,
+  reason text,
+  checks smallint not null default 0,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  sent_at timestamp with time zone,
+  finished_at timestamp with time zone
+);
+alter table private.phone_verifications add constraint phone_verifications_address_hash_check CHECK ((length(address_hash) <= 64));
+alter table private.phone_verifications add constraint phone_verifications_e164_check CHECK ((e164 ~ '^\+[1-9][0-9]{6,14}$'::text));
+alter table private.phone_verifications add constraint phone_verifications_state_check CHECK ((state = ANY (ARRAY['started'::text, 'sent'::text, 'refused'::text, 'failed'::text, 'approved'::text])));
+alter table private.phone_verifications add constraint phone_verifications_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table private.phone_verifications add constraint phone_verifications_pkey PRIMARY KEY (id);
+CREATE INDEX phone_verifications_created_at_idx ON private.phone_verifications USING btree (created_at);
+CREATE INDEX phone_verifications_e164_idx ON private.phone_verifications USING btree (e164, created_at DESC);
+CREATE INDEX phone_verifications_user_id_idx ON private.phone_verifications USING btree (user_id, created_at DESC);
+alter table private.phone_verifications enable row level security;
+comment on table private.phone_verifications is 'Each code that was asked for, kept two days: what the limits count, and why a code was refused.';
+comment on column private.phone_verifications.user_id is 'Empty when the account is gone: the row still counts for number and address.';
+comment on column private.phone_verifications.address_hash is 'Keyed hash of the internet address; the address itself is not kept.';
+comment on column private.phone_verifications.state is 'started: counted, the provider not asked yet; sent; refused: this number cannot be proven; failed: the provider did not answer; approved.';
+comment on column private.phone_verifications.provider_sid is 'Twilio''s id of the verification (VE…).';
+comment on column private.phone_verifications.line_type is 'As Lookup named it: mobile, landline, nonFixedVoip, …';
+comment on column private.phone_verifications.reason is 'Code word, or the provider''s code, of what was refused or failed.';
+comment on column private.phone_verifications.checks is 'Codes tried against it; five at most.';
 
 create table private.provider_events (
   id bigint not null generated always as identity,
@@ -260,6 +352,7 @@ create table private.settings (
   max_attempts integer not null default 8,
   location_retention_days integer not null default 7,
   sms_currency text not null default 'USD'::text,
+  sms_line_types text[] not null default '{mobile,nonFixedVoip,fixedVoip}'::text[],
   provider_failures integer not null default 5,
   provider_down_seconds integer not null default 60,
   unsubscribe_link_days integer not null default 400,
@@ -295,6 +388,7 @@ comment on column private.settings.ambiguous_after_seconds is 'How long an SMS w
 comment on column private.settings.max_attempts is 'Tries before a delivery is given up as dead; a 429 does not count.';
 comment on column private.settings.location_retention_days is 'Days that raw positions are kept; older partitions are dropped.';
 comment on column private.settings.sms_currency is 'ISO 4217 code that prices, caps and budgets of SMS are in.';
+comment on column private.settings.sms_line_types is 'Kinds of lines a person may prove, as Twilio Lookup names them; landline, tollFree, premium, pager, unknown and others are refused.';
 comment on column private.settings.provider_failures is 'Failures in a row that take a provider down.';
 comment on column private.settings.provider_down_seconds is 'Seconds that a provider is left alone before one delivery tries it.';
 comment on column private.settings.unsubscribe_link_days is 'Days that the unsubscribe link of a mail works; law asks for at least 30.';
@@ -330,6 +424,21 @@ alter table private.sms_currencies add constraint sms_currencies_pkey PRIMARY KE
 alter table private.sms_currencies enable row level security;
 comment on table private.sms_currencies is 'How much one unit of a provider''s currency is in settings.sms_currency. Without a row the estimate stays.';
 
+create table private.sms_keywords (
+  word text not null,
+  meaning text not null,
+  locale text not null default 'en'::text,
+  is_answered_by_twilio boolean not null default false
+);
+alter table private.sms_keywords add constraint sms_keywords_meaning_check CHECK ((meaning = ANY (ARRAY['stop'::text, 'start'::text, 'help'::text])));
+alter table private.sms_keywords add constraint sms_keywords_word_check CHECK (((word = private.plain_word(word)) AND (word <> ''::text)));
+alter table private.sms_keywords add constraint sms_keywords_pkey PRIMARY KEY (word);
+alter table private.sms_keywords enable row level security;
+comment on table private.sms_keywords is 'A text that is one of these words, and nothing else, is an order to us. Add rows for more languages.';
+comment on column private.sms_keywords.word is 'In small letters without accents, as private.plain_word() makes it.';
+comment on column private.sms_keywords.locale is 'The language the answer is given in.';
+comment on column private.sms_keywords.is_answered_by_twilio is 'Twilio answers its own English words by itself: then we say nothing more. Clear it where the account has that switched off.';
+
 create table private.sms_limits (
   scope text not null,
   period text not null,
@@ -360,6 +469,17 @@ alter table private.sms_prices enable row level security;
 comment on table private.sms_prices is 'Price of one segment by where it goes; the longest prefix of the number counts. Put in what your provider takes, carrier fees included.';
 comment on column private.sms_prices.prefix is 'Beginning of the number in international form, such as +44; a bare + stands for everywhere else.';
 comment on column private.sms_prices.price is 'One segment, in settings.sms_currency. An estimate until the provider names the final price.';
+
+create table private.sms_replies (
+  meaning text not null,
+  locale text not null,
+  body text not null
+);
+alter table private.sms_replies add constraint sms_replies_body_check CHECK (((length(body) >= 1) AND (length(body) <= 320)));
+alter table private.sms_replies add constraint sms_replies_meaning_check CHECK ((meaning = ANY (ARRAY['stop'::text, 'start'::text, 'help'::text])));
+alter table private.sms_replies add constraint sms_replies_pkey PRIMARY KEY (meaning, locale);
+alter table private.sms_replies enable row level security;
+comment on table private.sms_replies is 'What a keyword is answered with, where Twilio does not answer it itself. Name your business and how to reach you.';
 
 create table private.sms_usage (
   user_id uuid,
@@ -428,6 +548,21 @@ comment on column private.templates.is_active is 'The version that is sent: one 
 comment on column private.templates.title is 'Heading of the notification, or subject of the mail; an SMS has none.';
 comment on column private.templates.body is 'Plain text. In a mail an empty line begins a new paragraph.';
 comment on column private.templates.action_label is 'Words on the button that leads to the notification''s action_url.';
+
+create table private.verification_limits (
+  scope text not null,
+  span interval not null,
+  most integer not null
+);
+alter table private.verification_limits add constraint verification_limits_most_check CHECK ((most > 0));
+alter table private.verification_limits add constraint verification_limits_scope_check CHECK ((scope = ANY (ARRAY['person'::text, 'number'::text, 'prefix'::text, 'address'::text, 'project'::text])));
+alter table private.verification_limits add constraint verification_limits_span_check CHECK (((span > '00:00:00'::interval) AND (span <= '1 day'::interval)));
+alter table private.verification_limits add constraint verification_limits_pkey PRIMARY KEY (scope, span);
+alter table private.verification_limits enable row level security;
+comment on table private.verification_limits is 'Codes that may be sent within a span of time. An edit counts at once; a row with most 1 and a short span is a cool-down.';
+comment on column private.verification_limits.scope is 'What is counted: those of one person, one number, one block of 10,000 numbers (prefix), one internet address, or all together (project).';
+comment on column private.verification_limits.span is 'How far it looks back, at most a day.';
+comment on column private.verification_limits.most is 'How many within the span; the next is refused with the time to wait.';
 
 create table public.consent_log (
   id bigint not null generated always as identity,
@@ -672,9 +807,18 @@ create table public.notifications (
   deliver_after timestamp with time zone not null default now(),
   expires_at timestamp with time zone,
   created_at timestamp with time zone not null default now(),
+  announced_at timestamp with time zone not null default now(),
   seen_at timestamp with time zone,
   read_at timestamp with time zone,
-  archived_at timestamp with time zone
+  archived_at timestamp with time zone,
+  snoozed_until timestamp with time zone,
+  cancelled_at timestamp with time zone,
+  deleted_at timestamp with time zone,
+  inbox_at timestamp with time zone default 
+CASE
+    WHEN (in_inbox AND (cancelled_at IS NULL) AND (deleted_at IS NULL)) THEN GREATEST(created_at, deliver_after, snoozed_until)
+    ELSE NULL::timestamp with time zone
+END
 );
 alter table public.notifications add constraint notifications_action_url_check CHECK (((action_url ~ '^/[^/\\]'::text) OR (action_url ~ '^https://'::text)));
 alter table public.notifications add constraint notifications_dedupe_key_check CHECK (((length(dedupe_key) >= 1) AND (length(dedupe_key) <= 200)));
@@ -684,26 +828,49 @@ alter table public.notifications add constraint notifications_event_type_fkey FO
 alter table public.notifications add constraint notifications_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
 alter table public.notifications add constraint notifications_pkey PRIMARY KEY (id);
 alter table public.notifications add constraint notifications_user_id_dedupe_key_key UNIQUE (user_id, dedupe_key);
+CREATE INDEX notifications_archived_idx ON public.notifications USING btree (user_id, inbox_at DESC, id DESC) WHERE (archived_at IS NOT NULL);
 CREATE INDEX notifications_category_idx ON public.notifications USING btree (category);
+CREATE INDEX notifications_deleted_idx ON public.notifications USING btree (deleted_at) WHERE ((title <> ''::text) AND (deleted_at IS NOT NULL));
 CREATE INDEX notifications_event_type_idx ON public.notifications USING btree (event_type);
-CREATE INDEX notifications_feed_idx ON public.notifications USING btree (user_id, created_at DESC, id DESC) WHERE (archived_at IS NULL);
-CREATE INDEX notifications_unread_idx ON public.notifications USING btree (user_id) WHERE ((read_at IS NULL) AND (archived_at IS NULL) AND in_inbox);
+CREATE INDEX notifications_feed_idx ON public.notifications USING btree (user_id, inbox_at DESC, id DESC) WHERE (archived_at IS NULL);
+CREATE INDEX notifications_unread_idx ON public.notifications USING btree (user_id, inbox_at DESC, id DESC) WHERE ((read_at IS NULL) AND (archived_at IS NULL));
+CREATE INDEX notifications_waking_idx ON public.notifications USING btree (inbox_at) WHERE (announced_at < inbox_at);
 alter table public.notifications enable row level security;
 create policy "people read their own inbox" on public.notifications for select to authenticated
-  using ((user_id = ( SELECT auth.uid() AS uid)) AND in_inbox AND (deliver_after <= now()));
+  using ((user_id = ( SELECT auth.uid() AS uid)) AND (inbox_at <= now()));
 grant select on public.notifications to authenticated;
+CREATE TRIGGER _500_end_snooze BEFORE UPDATE ON public.notifications FOR EACH ROW EXECUTE FUNCTION private.tg_notifications__end_snooze();
+CREATE TRIGGER _500_follow_reminder AFTER UPDATE OF read_at ON public.notifications FOR EACH ROW WHEN (((new.event_type = 'reminder.snoozed'::text) AND (old.read_at IS NULL) AND (new.read_at IS NOT NULL))) EXECUTE FUNCTION private.tg_notifications__follow_reminder();
 CREATE TRIGGER _800_schedule AFTER INSERT ON public.notifications FOR EACH ROW WHEN ((new.in_inbox AND (new.deliver_after > now()))) EXECUTE FUNCTION private.tg_notifications__schedule();
 CREATE TRIGGER _900_tell AFTER INSERT ON public.notifications FOR EACH ROW EXECUTE FUNCTION private.tg_notifications__tell();
-CREATE TRIGGER _900_tell_changes AFTER UPDATE ON public.notifications REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION private.tg_notifications__tell_changes();
+CREATE TRIGGER _900_tell_changes AFTER UPDATE ON public.notifications REFERENCING OLD TABLE AS before_it NEW TABLE AS after_it FOR EACH STATEMENT EXECUTE FUNCTION private.tg_notifications__tell_changes();
 comment on table public.notifications is 'What each person was told. Made by notify(), in the transaction of what happened.';
-comment on column public.notifications.dedupe_key is 'The same event told twice is one row, for ever: the key never expires.';
+comment on column public.notifications.id is 'Also asked for by explain_notification(id): why it was or was not sent, in words.';
+comment on column public.notifications.user_id is 'Who was told.';
+comment on column public.notifications.event_type is 'What happened; see event_types.';
+comment on column public.notifications.category is 'The event''s category when it was told: a row of the preferences grid.';
+comment on column public.notifications.priority is 'The event''s, unless notify() was given another.';
+comment on column public.notifications.dedupe_key is 'The same event told twice is one row, for ever: the key never expires. Deleting the row by hand lets the event return.';
 comment on column public.notifications.in_inbox is 'False when the person switched the category off in the app; other channels may still carry it.';
+comment on column public.notifications.title is 'Made from the template when it was told. May be edited: the person sees it at once.';
+comment on column public.notifications.body is 'As title.';
 comment on column public.notifications.action_url is 'Where a click leads: a path of the app, or https.';
+comment on column public.notifications.action_label is 'The words on its button; empty: no button, a click anywhere still leads to action_url.';
+comment on column public.notifications.image_url is 'A picture shown with it, https only.';
 comment on column public.notifications.subject_type is 'What it is about, such as order, with subject_id.';
+comment on column public.notifications.subject_id is 'The id of the row it is about, in the table that subject_type names.';
 comment on column public.notifications.data is 'The variables its texts were made from.';
-comment on column public.notifications.deliver_after is 'Until then it is neither shown nor sent.';
+comment on column public.notifications.deliver_after is 'Until then it is neither shown nor sent. May be moved until it has come.';
+comment on column public.notifications.expires_at is 'Nothing is sent afterwards; in the inbox it stays.';
+comment on column public.notifications.created_at is 'When notify() was called.';
+comment on column public.notifications.announced_at is 'When open apps were told of it. Before inbox_at: it is told again when that comes (scheduled, snoozed).';
 comment on column public.notifications.seen_at is 'When it was first on some screen of theirs.';
-comment on column public.notifications.archived_at is 'Put away by the person; nothing is deleted.';
+comment on column public.notifications.read_at is 'When the person opened it or marked it; empty: unread.';
+comment on column public.notifications.archived_at is 'Put away by the person; it stays readable among the archived.';
+comment on column public.notifications.snoozed_until is 'Out of the inbox until then; afterwards on top again, unread. Reading or archiving it ends the snooze.';
+comment on column public.notifications.cancelled_at is 'Taken back before its time: shown nowhere, and nothing of it is sent.';
+comment on column public.notifications.deleted_at is 'Deleted by the person. The row stays for its dedupe_key, its words go a day later. Empty it to bring it back.';
+comment on column public.notifications.inbox_at is 'Where it stands in the inbox, and since when. Empty: never there. Computed; not to be edited.';
 
 create table public.order_events (
   id bigint not null generated always as identity,
@@ -816,6 +983,7 @@ create policy "people see their own phones" on public.phones for select to authe
 grant select on public.phones to authenticated;
 comment on table public.phones is 'Numbers of a person. Only a verified one is ever sent an SMS.';
 comment on column public.phones.e164 is 'International form, such as +447700900001.';
+comment on column public.phones.verified_at is 'When the person typed the code that was sent there; empty: never sent anything.';
 
 create table public.preferences (
   user_id uuid not null,
@@ -1187,8 +1355,7 @@ CREATE OR REPLACE FUNCTION private.badge_of(user_id uuid)
  STABLE
  SET search_path TO ''
 AS $function$
-  select jsonb_build_object('badge', count(*)) from public.notifications n
-  where n.user_id = badge_of.user_id and n.read_at is null and n.archived_at is null and n.in_inbox and n.deliver_after <= now()
+  select jsonb_build_object('badge', private.unread_of(badge_of.user_id))
 $function$
 ;
 comment on function private.badge_of(uuid) is NULL;
@@ -1250,6 +1417,107 @@ end $function$
 ;
 grant execute on function private.can_write_topic(text) to authenticated;
 comment on function private.can_write_topic(text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.catalogue_findings()
+ RETURNS TABLE(event_type text, channel public.notification_channel, locale text, finding text, detail text)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  with wanted as (
+    select e.key, e.category, c as channel from public.event_types e, unnest(e.channels) c
+    union select e.key, e.category, 'email' from public.event_types e where 'sms' = any (e.channels)
+  ), words as (
+    select t.event_type, t.channel, t.locale, e.category, e.channels, t.body as source, l.sms_encoding, k.needs_opt_out,
+      private.render(t.title, e.sample, t.locale) as title, private.render(t.body, e.sample, t.locale) as body,
+      private.template_paths(concat_ws(' ', t.title, t.body, t.action_label)) as paths
+    from private.templates t join public.event_types e on e.key = t.event_type join public.notification_categories k on k.key = e.category
+    left join private.locales l on l.tag = (private.locale_of(t.locale)).tag and (l.tag = t.locale or l.tag = split_part(t.locale, '-', 1))
+    where t.is_active
+  ), declared as (
+    select e.key, e.category, v as path, e.sample #>> string_to_array(v, '.') as sample from public.event_types e, unnest(e.variables) v
+  )
+  select w.key, w.channel, l.tag, 'missing_template', 'No active words: '
+      || case when w.channel = 'email' and not 'email' = any (e.channels) then 'an SMS that fails has no mail to fall back to' else 'the person is told in English, or not at all' end
+    from wanted w join public.event_types e on e.key = w.key cross join private.locales l
+    where l.is_complete and not exists (select from words t where t.event_type = w.key and t.channel = w.channel and t.locale = l.tag)
+  union all
+  select w.event_type, w.channel, w.locale, 'unused_template', 'The event does not use this channel'
+    from words w where not exists (select from wanted n where n.key = w.event_type and n.channel = w.channel)
+  union all
+  select w.event_type, w.channel, w.locale, 'unknown_locale', 'private.locales does not say how it writes money and dates' from words w where w.sms_encoding is null
+  union all
+  select d.key, null, null, 'unused_variable', d.path || ': no words of the category use it' from declared d
+    where not exists (select from words w where w.category = d.category and d.path = any (w.paths))
+  union all
+  select d.key, null, null, 'no_sample', d.path || ': the sample has no value for it' from declared d where coalesce(d.sample, '') = ''
+  union all
+  select w.event_type, w.channel, w.locale, 'other_variables', format('English says {%s}, this {%s}', array_to_string(en.paths, ', '), array_to_string(w.paths, ', '))
+    from words w join words en on en.event_type = w.event_type and en.channel = w.channel and en.locale = 'en' where w.paths <> en.paths
+  union all
+  select w.event_type, w.channel, w.locale, 'title_too_long', length(w.title) || ' letters: phones cut it after about 50' from words w
+    where w.channel = 'web_push' and length(w.title) > 50
+  union all
+  select w.event_type, w.channel, w.locale, 'title_too_long', length(w.title) || ' letters: mail programs cut a subject after about 78' from words w
+    where w.channel = 'email' and length(w.title) > 78
+  union all
+  select w.event_type, w.channel, w.locale, 'several_segments', format('%s segments of %s, %s characters', s.segments, s.encoding, s.characters)
+    from words w, private.sms_segments(w.body) s where w.channel = 'sms' and s.segments > 1
+  union all
+  select w.event_type, w.channel, w.locale, 'costly_letters', private.non_gsm(private.sms_text(w.body)) || ': not in GSM-7, so a segment holds 70 characters instead of 160'
+    from words w, private.sms_segments(w.body) s where w.channel = 'sms' and w.sms_encoding = 'GSM-7' and s.encoding = 'UCS-2'
+  union all
+  select w.event_type, w.channel, w.locale, 'no_opt_out', 'An SMS of this category must say how to stop it: the word STOP'
+    from words w where w.channel = 'sms' and w.needs_opt_out and w.source !~ '\mSTOP\M'
+$function$
+;
+comment on function private.catalogue_findings() is NULL;
+
+CREATE OR REPLACE FUNCTION private.change_inbox(action text, ids uuid[], filter jsonb, until timestamp with time zone DEFAULT NULL::timestamp with time zone)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  me uuid := (select auth.uid());
+  at timestamptz := now();
+  said jsonb;
+  change uuid;
+begin
+  if ids is null and filter is null then
+    perform private.refuse(422, 'nothing_named', 'Name notifications by ids or by a filter.');
+  end if;
+  execute format($sql$
+    with mine as (
+      select n as before, n.id from public.notifications n
+      where n.user_id = $1 and n.inbox_at is not null and n.deliver_after <= $5 and %s and %s and %s
+      order by n.inbox_at desc, n.id desc limit 10000 for update
+    ), done as (
+      update public.notifications n set
+        seen_at = case when $3 in ('read', 'archive', 'delete') then coalesce(n.seen_at, $5) else n.seen_at end,
+        read_at = case when $3 in ('read', 'archive', 'delete') then coalesce(n.read_at, $5)
+          when $3 in ('unread', 'snooze') then null else n.read_at end,
+        archived_at = case when $3 = 'archive' then $5 when $3 in ('unread', 'unarchive', 'snooze') then null else n.archived_at end,
+        snoozed_until = case $3 when 'snooze' then $4 when 'unsnooze' then null else n.snoozed_until end,
+        deleted_at = case $3 when 'delete' then $5 end
+      from mine where n.id = mine.id
+      returning n.id, private.marks_of(mine.before) as was, private.marks_of(n) as became
+    )
+    select jsonb_agg(jsonb_build_object('id', d.id, 'was', d.was, 'became', d.became)) from done d $sql$,
+    case when ids is null then 'true' else 'n.id = any ($2)' end,
+    case when filter is null then 'true' else private.inbox_where(filter) end,
+    case action when 'read' then 'n.read_at is null' when 'unread' then '(n.read_at is not null or n.archived_at is not null)'
+      when 'archive' then 'n.archived_at is null' when 'unarchive' then 'n.archived_at is not null'
+      when 'unsnooze' then 'n.snoozed_until > $5' when 'snooze' then 'n.snoozed_until is distinct from $4' else 'true' end)
+  into said using me, ids, action, until, at;
+  if said is not null then
+    insert into private.inbox_changes (user_id, action, changed) values (me, change_inbox.action, said) returning id into change;
+  end if;
+  return jsonb_build_object('change_id', change, 'count', coalesce(jsonb_array_length(said), 0), 'unread', private.unread_of(me));
+end $function$
+;
+comment on function private.change_inbox(text,uuid[],jsonb,timestamp with time zone) is NULL;
 
 CREATE OR REPLACE FUNCTION private.change_share(order_id uuid, to_status public.share_status)
  RETURNS public.location_shares
@@ -1654,6 +1922,55 @@ $function$
 ;
 comment on function private.gsm_extended() is NULL;
 
+CREATE OR REPLACE FUNCTION private.inbox_query(filter jsonb, is_first boolean)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select format('select n.id, n.event_type, n.category, n.priority, n.title, n.body, n.action_url, n.action_label, n.image_url,
+      n.subject_type, n.subject_id, n.created_at, n.inbox_at, n.seen_at, n.read_at, n.archived_at, n.snoozed_until
+    from public.notifications n where n.user_id = $1 and %s %s order by n.inbox_at desc, n.id desc limit $4',
+    private.inbox_where(filter), case when not is_first then 'and (n.inbox_at, n.id) < ($2, $3)' end)
+$function$
+;
+comment on function private.inbox_query(jsonb,boolean) is NULL;
+
+CREATE OR REPLACE FUNCTION private.inbox_where(filter jsonb)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  f jsonb := jsonb_strip_nulls(filter);
+  box text := coalesce(f ->> 'box', 'inbox');
+begin
+  if jsonb_typeof(f) is distinct from 'object' or box <> all ('{inbox,archived,snoozed}')
+    or jsonb_typeof(coalesce(f -> 'unread', 'true')) <> 'boolean' or exists (
+      select from jsonb_object_keys(f) k where k <> all ('{box,category,priority,unread,from,to,text}')) then
+    perform private.refuse(422, 'invalid_filter', 'A filter has box, category, priority, unread, from, to and text, and nothing else.');
+  end if;
+  return concat_ws(' and ',
+    case box when 'inbox' then 'n.inbox_at <= now() and n.archived_at is null'
+      when 'archived' then 'n.inbox_at <= now() and n.archived_at is not null'
+      -- only what the person put off: what is merely scheduled is not theirs to know yet
+      else 'n.inbox_at > now() and n.archived_at is null and n.snoozed_until > now() and n.deliver_after <= now()' end,
+    case when f ? 'category' then
+      format('n.category = any (%L::text[])', array(select jsonb_array_elements_text(f -> 'category'))) end,
+    case when f ? 'priority' then format('n.priority = any (%L::public.notification_priority[])',
+      array(select jsonb_array_elements_text(f -> 'priority'))::public.notification_priority[]) end,
+    case f ->> 'unread' when 'true' then 'n.read_at is null' when 'false' then 'n.read_at is not null' end,
+    case when f ? 'from' then format('n.inbox_at >= %L::timestamptz', (f ->> 'from')::timestamptz) end,
+    case when f ? 'to' then format('n.inbox_at < %L::timestamptz', (f ->> 'to')::timestamptz) end,
+    case when f ? 'text' then format('strpos(lower(n.title || %L || n.body), lower(%L)) > 0', ' ', f ->> 'text') end);
+exception when data_exception then
+  perform private.refuse(422, 'invalid_filter', 'Category and priority are lists; from and to are times.');
+  return null;
+end $function$
+;
+comment on function private.inbox_where(jsonb) is NULL;
+
 CREATE OR REPLACE FUNCTION private.is_movable(d private.deliveries)
  RETURNS boolean
  LANGUAGE sql
@@ -1821,6 +2138,22 @@ end $function$
 ;
 comment on function private.knock(public.notification_channel) is NULL;
 
+CREATE OR REPLACE FUNCTION private.knock_for_prices()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if exists (select from private.deliveries d
+    where d.channel = 'sms' and d.provider = 'twilio' and d.provider_message_id is not null and d.price_final_at is null
+      and d.price_asks < 12 and coalesce(d.price_due_at, d.accepted_at) <= now()) then
+    perform private.knock('sms');
+  end if;
+end $function$
+;
+comment on function private.knock_for_prices() is NULL;
+
 CREATE OR REPLACE FUNCTION private.lift_suppression(channel public.notification_channel, address text, reason text)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -1929,6 +2262,28 @@ $function$
 ;
 comment on function private.mail_subscription(uuid) is NULL;
 
+CREATE OR REPLACE FUNCTION private.marks_of(n public.notifications)
+ RETURNS private.inbox_marks
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select n.seen_at, n.read_at, n.archived_at, n.snoozed_until, n.deleted_at
+$function$
+;
+comment on function private.marks_of(public.notifications) is NULL;
+
+CREATE OR REPLACE FUNCTION private.mask_phone(e164 text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select left(e164, 3) || '***' || right(e164, 3)
+$function$
+;
+comment on function private.mask_phone(text) is NULL;
+
 CREATE OR REPLACE FUNCTION private.meet_device(user_id uuid, device_id uuid, name text)
  RETURNS void
  LANGUAGE plpgsql
@@ -1939,8 +2294,7 @@ begin
   if found and exists (select from private.known_devices k where k.user_id = meet_device.user_id and k.device_id <> meet_device.device_id)
     and exists (select from public.event_types e where e.key = 'security.new_device') then
     perform public.notify(meet_device.user_id, 'security.new_device', action_url => '/settings', data => jsonb_build_object('device',
-      jsonb_build_object('name', meet_device.name, 'at', to_char(now() at time zone (
-        select p.time_zone from public.profiles p where p.id = meet_device.user_id), 'YYYY-MM-DD HH24:MI'))));
+      jsonb_build_object('name', meet_device.name, 'at', now())));
   end if;
 end $function$
 ;
@@ -2086,6 +2440,17 @@ end $function$
 ;
 comment on function private.note_refused_sms(numeric) is NULL;
 
+CREATE OR REPLACE FUNCTION private.notification_card(n public.notifications)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select to_jsonb(n) - '{dedupe_key,in_inbox,data,announced_at,cancelled_at,deleted_at}'::text[]
+$function$
+;
+comment on function private.notification_card(public.notifications) is NULL;
+
 CREATE OR REPLACE FUNCTION private.order_i_carry(order_id uuid)
  RETURNS public.orders
  LANGUAGE plpgsql
@@ -2107,6 +2472,21 @@ end $function$
 ;
 comment on function private.order_i_carry(uuid) is NULL;
 
+CREATE OR REPLACE FUNCTION private.order_variables(o public.orders, status_note text)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select jsonb_strip_nulls(jsonb_build_object(
+    'order', jsonb_build_object('number', o.number, 'kind', o.kind, 'status', o.status, 'status_note', status_note,
+      'pickup_address', o.pickup_address, 'dropoff_address', o.dropoff_address),
+    'partner', (select jsonb_build_object('name', p.name) from public.profiles p where p.id = o.partner_id),
+    'customer', (select jsonb_build_object('name', p.name) from public.profiles p where p.id = o.customer_id)))
+$function$
+;
+comment on function private.order_variables(public.orders,text) is NULL;
+
 CREATE OR REPLACE FUNCTION private.parse_positions(points jsonb)
  RETURNS SETOF private."position"
  LANGUAGE plpgsql
@@ -2123,6 +2503,18 @@ exception when data_exception or invalid_text_representation then
 end $function$
 ;
 comment on function private.parse_positions(jsonb) is NULL;
+
+CREATE OR REPLACE FUNCTION private.plain_word(words text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE STRICT
+ SET search_path TO ''
+AS $function$
+  select regexp_replace(regexp_replace(lower(normalize(words, NFKD)), '[\u0300-\u036f\u0640\u064b-\u065f\u0670]', '', 'g'),
+    '^[\s[:punct:]؟،]+|[\s[:punct:]؟،]+$', '', 'g')
+$function$
+;
+comment on function private.plain_word(text) is NULL;
 
 CREATE OR REPLACE FUNCTION private.position_fault(point private."position", anchor private."position")
  RETURNS text
@@ -2274,6 +2666,19 @@ begin
 end $function$
 ;
 comment on function private.render(text,jsonb,text,text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.require_staff_or_service()
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if auth.role() in ('anon', 'authenticated') and not private.is_staff() then
+    perform private.refuse(403, 'not_staff', 'Only staff may do this.');
+  end if;
+end $function$
+;
+comment on function private.require_staff_or_service() is NULL;
 
 CREATE OR REPLACE FUNCTION private.save_words(event_type text, locale text, title text, body text, sms text, mail text, action_label text)
  RETURNS integer
@@ -2429,6 +2834,24 @@ end $function$
 ;
 comment on function private.sms_text(text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.start_sms(incoming private.inbound_sms)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  delete from private.suppressions s where s.channel = 'sms' and s.address = incoming.from_number and s.reason = 'stop';
+  -- only what this person's own last STOP switched off, and only where they have not chosen anew since
+  perform private.choose(incoming.user_id, p.category, 'sms', true, 'sms_keyword', jsonb_build_object('inbound_sms', incoming.id, 'keyword', 'start'))
+  from (select i.switched_off from private.inbound_sms i
+      where i.from_number = incoming.from_number and i.user_id = incoming.user_id and i.keyword = 'stop' and cardinality(i.switched_off) > 0
+      order by i.received_at desc limit 1) stopped
+    join public.preferences p on p.category = any (stopped.switched_off)
+  where p.user_id = incoming.user_id and p.channel = 'sms' and not p.is_enabled and p.source = 'sms_keyword';
+end $function$
+;
+comment on function private.start_sms(private.inbound_sms) is NULL;
+
 CREATE OR REPLACE FUNCTION private.status_rank(status text)
  RETURNS smallint
  LANGUAGE sql
@@ -2443,6 +2866,25 @@ AS $function$
 $function$
 ;
 comment on function private.status_rank(text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.stop_sms(incoming private.inbound_sms)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  wanted text[] := array(select c.key from public.notification_categories c
+    where incoming.user_id is not null and private.is_wanted(incoming.user_id, c.key, 'sms') order by c.key);
+begin
+  insert into private.suppressions (channel, address, reason, detail) values ('sms', incoming.from_number, 'stop', incoming.provider || ' ' || incoming.provider_message_id)
+  on conflict (channel, address) do update set reason = 'stop', detail = excluded.detail, created_at = now()
+    where suppressions.reason <> 'admin';
+  perform private.choose(incoming.user_id, off.category, 'sms', false, 'sms_keyword', jsonb_build_object('inbound_sms', incoming.id, 'keyword', 'stop'))
+  from unnest(wanted) off (category);
+  update private.inbound_sms i set switched_off = wanted where i.id = incoming.id;
+end $function$
+;
+comment on function private.stop_sms(private.inbound_sms) is NULL;
 
 CREATE OR REPLACE FUNCTION private.suppress(channel public.notification_channel, address text, reason text, detail text DEFAULT NULL::text)
  RETURNS boolean
@@ -2564,6 +3006,19 @@ AS $function$
 $function$
 ;
 comment on function private.template_filter_fault(text,text[]) is NULL;
+
+CREATE OR REPLACE FUNCTION private.template_paths(template text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select coalesce(array_agg(distinct p.path order by p.path), '{}') from private.template_tags(template) t cross join lateral (
+    select t.path union select btrim(substring(f from '^\s*money:(.*)$')) from unnest(t.filters) f where f ~ '^\s*money:' and f !~ '^\s*money:[A-Z]{3}\s*$'
+  ) p (path)
+$function$
+;
+comment on function private.template_paths(text) is NULL;
 
 CREATE OR REPLACE FUNCTION private.template_tags(template text)
  RETURNS TABLE(tag text, path text, filters text[])
@@ -2707,8 +3162,8 @@ CREATE OR REPLACE FUNCTION private.tg_event_types__keep_variables()
  SET search_path TO ''
 AS $function$
 declare
-  used text := (select min(t.path) from private.templates w, private.template_tags(concat_ws(' ', w.title, w.body, w.action_label)) t
-    where w.event_type = new.key and w.is_active and t.path <> all (new.variables));
+  used text := (select min(p) from private.templates w, unnest(private.template_paths(concat_ws(' ', w.title, w.body, w.action_label))) p
+    where w.event_type = new.key and w.is_active and p <> all (new.variables));
 begin
   if used is not null then
     perform private.refuse(422, 'template_variable', format('An active template of %s uses "%s": change the words first.', new.key, used));
@@ -2762,6 +3217,35 @@ end $function$
 ;
 comment on function private.tg_messages__tell() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_notifications__end_snooze()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if new.snoozed_until > now() and (
+    (new.read_at is not null and old.read_at is null) or (new.archived_at is not null and old.archived_at is null)) then
+    new.snoozed_until := null;
+  end if;
+  return new;
+end $function$
+;
+comment on function private.tg_notifications__end_snooze() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_notifications__follow_reminder()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.notifications n set read_at = new.read_at, seen_at = coalesce(n.seen_at, new.read_at)
+  where n.id = (new.data #>> '{notification,id}')::uuid and n.user_id = new.user_id and n.read_at is null;
+  return null;
+end $function$
+;
+comment on function private.tg_notifications__follow_reminder() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_notifications__schedule()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2782,8 +3266,8 @@ CREATE OR REPLACE FUNCTION private.tg_notifications__tell()
  SET search_path TO ''
 AS $function$
 begin
-  if new.in_inbox and new.deliver_after <= now() then
-    perform realtime.send(to_jsonb(new) - 'dedupe_key' - 'in_inbox', 'notification_created', 'user:' || new.user_id, true);
+  if new.inbox_at <= now() then
+    perform realtime.send(private.notification_card(new), 'notification_created', 'user:' || new.user_id, true);
   end if;
   return null;
 end $function$
@@ -2797,11 +3281,15 @@ CREATE OR REPLACE FUNCTION private.tg_notifications__tell_changes()
  SET search_path TO ''
 AS $function$
 begin
-  perform realtime.send(jsonb_build_object('unread', (
-      select count(*) from public.notifications n
-      where n.user_id = touched.user_id and n.read_at is null and n.archived_at is null and n.in_inbox and n.deliver_after <= now())),
+  perform realtime.send(private.notification_card(n), 'notification_created', 'user:' || n.user_id, true)
+  from after_it n join before_it o on o.id = n.id
+  where n.inbox_at <= now() and o.announced_at < n.inbox_at and n.announced_at >= n.inbox_at;
+  perform realtime.send(jsonb_build_object('unread', private.unread_of(touched.user_id)),
     'notifications_changed', 'user:' || touched.user_id, true)
-  from (select distinct c.user_id from changed c) touched;
+  from (select distinct n.user_id from after_it n join before_it o on o.id = n.id
+    where coalesce(o.inbox_at, n.inbox_at) is not null
+      and (o.inbox_at, o.announced_at, o.read_at, o.archived_at, o.title, o.body, o.action_url, o.action_label, o.image_url)
+        is distinct from (n.inbox_at, n.announced_at, n.read_at, n.archived_at, n.title, n.body, n.action_url, n.action_label, n.image_url)) touched;
   return null;
 end $function$
 ;
@@ -2833,11 +3321,7 @@ begin
   select orders.* into o from public.orders where orders.id = new.order_id;
   perform public.notify(
     user_id => o.customer_id, event_type => 'order.' || new.to_status, subject_type => 'order', subject_id => o.id,
-    data => jsonb_strip_nulls(jsonb_build_object(
-      'order', jsonb_build_object('number', o.number, 'kind', o.kind, 'status', new.to_status, 'status_note', new.note,
-        'pickup_address', o.pickup_address, 'dropoff_address', o.dropoff_address),
-      'partner', (select jsonb_build_object('name', p.name) from public.profiles p where p.id = o.partner_id),
-      'customer', (select jsonb_build_object('name', p.name) from public.profiles p where p.id = o.customer_id))),
+    data => jsonb_set(private.order_variables(o, new.note), '{order,status}', to_jsonb(new.to_status)),
     dedupe_key => 'order:' || o.id || ':event:' || new.id,
     action_url => '/orders/' || o.id);
   return null;
@@ -3124,6 +3608,19 @@ end $function$
 ;
 comment on function private.tg_users__make_profile() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tidy_inbox()
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  update public.notifications n set title = '', body = '', action_url = null, action_label = null, image_url = null, data = '{}'
+  where n.deleted_at < now() - interval '1 day' and n.title <> '';
+  delete from private.inbox_changes c where c.made_at < now() - interval '1 hour';
+$function$
+;
+comment on function private.tidy_inbox() is 'Hourly by pg_cron: blanks what people deleted, forgets what can no longer be undone.';
+
 CREATE OR REPLACE FUNCTION private.tidy_position(point private."position")
  RETURNS private."position"
  LANGUAGE sql
@@ -3141,6 +3638,18 @@ $function$
 ;
 comment on function private.tidy_position(private."position") is NULL;
 
+CREATE OR REPLACE FUNCTION private.unread_of(user_id uuid)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select count(*)::int from public.notifications n
+  where n.user_id = unread_of.user_id and n.inbox_at <= now() and n.read_at is null and n.archived_at is null
+$function$
+;
+comment on function private.unread_of(uuid) is NULL;
+
 CREATE OR REPLACE FUNCTION private.utf16_length(body text)
  RETURNS integer
  LANGUAGE sql
@@ -3151,6 +3660,52 @@ AS $function$
 $function$
 ;
 comment on function private.utf16_length(text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.verification_wait(user_id uuid, e164 text, address_hash text, at timestamp with time zone)
+ RETURNS TABLE(scope text, retry_after_s integer)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select l.scope, ceil(extract(epoch from earliest.created_at + l.span - verification_wait.at))::int
+  from private.verification_limits l cross join lateral (
+    select v.created_at from private.phone_verifications v
+    where v.created_at > verification_wait.at - l.span
+      and (l.scope = 'project'
+        or (l.scope = 'person' and v.user_id = verification_wait.user_id)
+        or (l.scope = 'number' and v.e164 = verification_wait.e164)
+        or (l.scope = 'prefix' and left(v.e164, -4) = left(verification_wait.e164, -4))
+        or (l.scope = 'address' and v.address_hash = verification_wait.address_hash))
+    order by v.created_at desc offset l.most - 1 limit 1) earliest
+  order by 2 desc limit 1
+$function$
+;
+comment on function private.verification_wait(uuid,text,text,timestamp with time zone) is NULL;
+
+CREATE OR REPLACE FUNCTION private.wake_notifications(batch integer DEFAULT 1000)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  woken public.notifications[];
+begin
+  with due as (
+    select n.id from public.notifications n where n.inbox_at <= now() and n.announced_at < n.inbox_at
+    order by n.inbox_at limit wake_notifications.batch for update skip locked
+  ), told as (
+    update public.notifications n set announced_at = now() from due where n.id = due.id returning n)
+  select array_agg(t.n) into woken from told t;
+  -- its own event, so that consent, quiet hours and devices are asked anew; the key makes it once for each return
+  perform public.notify(w.user_id, 'reminder.snoozed', w.subject_type, w.subject_id,
+    jsonb_build_object('notification', jsonb_build_object('id', w.id, 'title', w.title, 'body', w.body)),
+    'snooze:' || w.id || ':' || extract(epoch from w.snoozed_until), action_url => w.action_url, image_url => w.image_url)
+  from unnest(woken) w where w.snoozed_until = w.inbox_at and w.read_at is null;
+  return coalesce(cardinality(woken), 0);
+end $function$
+;
+comment on function private.wake_notifications(integer) is 'Announces what has come back or come due. Returns how many. Every 10 seconds by pg_cron.';
 
 CREATE OR REPLACE FUNCTION private.wall_moment(wall timestamp without time zone, zone text, is_last boolean)
  RETURNS timestamp with time zone
@@ -3302,21 +3857,15 @@ end $function$
 grant execute on function public.advance_order(uuid,public.order_status,text) to authenticated;
 comment on function public.advance_order(uuid,public.order_status,text) is 'Moves an order one step, or cancels it. Errors: order_not_found (also for strangers), not_allowed_now, note_too_long.';
 
-CREATE OR REPLACE FUNCTION public.archive_notifications(ids uuid[])
- RETURNS integer
+CREATE OR REPLACE FUNCTION public.archive_notifications(ids uuid[] DEFAULT NULL::uuid[], filter jsonb DEFAULT NULL::jsonb)
+ RETURNS jsonb
  LANGUAGE sql
  SECURITY DEFINER
  SET search_path TO ''
-AS $function$
-  with changed as (
-    update public.notifications set archived_at = now(), read_at = coalesce(read_at, now())
-    where user_id = (select auth.uid()) and archived_at is null and id = any (ids)
-    returning 1)
-  select count(*)::int from changed
-$function$
+AS $function$ select private.change_inbox('archive', ids, filter) $function$
 ;
-grant execute on function public.archive_notifications(uuid[]) to authenticated;
-comment on function public.archive_notifications(uuid[]) is 'Puts the caller''s named notifications away, read. Returns how many changed.';
+grant execute on function public.archive_notifications(uuid[],jsonb) to authenticated;
+comment on function public.archive_notifications(uuid[],jsonb) is 'Puts them away, read. A snooze ends. Returns {change_id, count, unread}. Errors: nothing_named, invalid_filter.';
 
 CREATE OR REPLACE FUNCTION public.cancel_notification(id uuid)
  RETURNS jsonb
@@ -3430,6 +3979,41 @@ end $function$
 grant execute on function public.claim_deliveries(public.notification_channel,text,integer) to service_role;
 comment on function public.claim_deliveries(public.notification_channel,text,integer) is 'Hands due deliveries of one channel to a worker, urgent first, under a lease of settings.lease_seconds, and names the provider to use. in_doubt_since: look it up there before sending again, and do not send again where fault says why not.';
 
+CREATE OR REPLACE FUNCTION public.claim_unpriced(batch integer DEFAULT 50)
+ RETURNS TABLE(id uuid, provider_message_id text)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with due as (
+    select d.id from private.deliveries d
+    where d.channel = 'sms' and d.provider = 'twilio' and d.provider_message_id is not null and d.price_final_at is null
+      and d.price_asks < 12 and coalesce(d.price_due_at, d.accepted_at) <= now()
+      and d.state in ('sent', 'delivered', 'undelivered', 'failed', 'accepted')
+    order by coalesce(d.price_due_at, d.accepted_at)
+    limit least(greatest(claim_unpriced.batch, 1), 500)
+    for update skip locked
+  )
+  -- the next time is set before anybody is asked: who dies over it has only lost one turn
+  update private.deliveries d set price_asks = d.price_asks + 1,
+    price_due_at = now() + least(interval '6 hours', interval '1 minute' * power(3, d.price_asks))
+  from due where d.id = due.id
+  returning d.id, d.provider_message_id
+$function$
+;
+grant execute on function public.claim_unpriced(integer) to service_role;
+comment on function public.claim_unpriced(integer) is 'SMS that Twilio has and whose price is not known, each again after 1, 3, 9, 27, 81, 243 minutes and then every 6 hours, 12 times in all.';
+
+CREATE OR REPLACE FUNCTION public.delete_notifications(ids uuid[] DEFAULT NULL::uuid[], filter jsonb DEFAULT NULL::jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$ select private.change_inbox('delete', ids, filter) $function$
+;
+grant execute on function public.delete_notifications(uuid[],jsonb) to authenticated;
+comment on function public.delete_notifications(uuid[],jsonb) is 'Deletes them for the caller. The same event never comes back: the row stays without its words. Returns {change_id, count, unread}. Errors: nothing_named, invalid_filter.';
+
 CREATE OR REPLACE FUNCTION public.email_subscription(delivery_id uuid)
  RETURNS jsonb
  LANGUAGE sql
@@ -3466,6 +4050,74 @@ end $function$
 grant execute on function public.extend_notification(uuid,timestamp with time zone) to authenticated;
 grant execute on function public.extend_notification(uuid,timestamp with time zone) to service_role;
 comment on function public.extend_notification(uuid,timestamp with time zone) is 'Says until when it is worth sending, later or sooner. What has expired already stays so: redeliver() begins it anew. For staff and the service role. Errors: not_staff, notification_not_found, invalid_time.';
+
+CREATE OR REPLACE FUNCTION public.finish_phone_verification(id uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  proven private.phone_verifications;
+  former uuid;
+begin
+  update private.phone_verifications v set state = 'approved', finished_at = now()
+  where v.id = finish_phone_verification.id and v.state = 'sent' and v.user_id is not null returning v.* into proven;
+  if proven.id is null then
+    return null;
+  end if;
+  -- two who prove the same number one after the other, not at once
+  perform pg_advisory_xact_lock(hashtextextended('orderline phone ' || proven.e164, 0));
+  delete from public.phones p where p.e164 = proven.e164 and p.user_id <> proven.user_id and p.verified_at is not null
+  returning p.user_id into former;
+  delete from public.phones p where p.user_id = proven.user_id and p.e164 <> proven.e164;
+  insert into public.phones (user_id, e164, verified_at) values (proven.user_id, proven.e164, now())
+  on conflict on constraint phones_user_id_e164_key do update set verified_at = now();
+  -- it has just received an SMS; a STOP stays until that phone says START
+  delete from private.suppressions s where s.channel = 'sms' and s.address = proven.e164 and s.reason = 'invalid';
+  perform public.notify(told.user_id, told.event, data => jsonb_build_object(
+      'phone', jsonb_build_object('e164_masked', private.mask_phone(proven.e164))),
+    dedupe_key => told.event || ':' || proven.id, action_url => '/settings')
+  from (values (proven.user_id, 'account.phone_verified'), (former, 'security.phone_moved')) told (user_id, event)
+  where told.user_id is not null;
+  return private.mask_phone(proven.e164);
+end $function$
+;
+grant execute on function public.finish_phone_verification(uuid) to service_role;
+comment on function public.finish_phone_verification(uuid) is 'The code was right: the number is now this person''s only one, and no longer anybody else''s, who is told. Returns it masked; null when it was finished before.';
+
+CREATE OR REPLACE FUNCTION public.inbox_page(filter jsonb DEFAULT '{}'::jsonb, before_at timestamp with time zone DEFAULT NULL::timestamp with time zone, before_id uuid DEFAULT NULL::uuid, page_size integer DEFAULT 30)
+ RETURNS TABLE(id uuid, event_type text, category text, priority public.notification_priority, title text, body text, action_url text, action_label text, image_url text, subject_type text, subject_id uuid, created_at timestamp with time zone, inbox_at timestamp with time zone, seen_at timestamp with time zone, read_at timestamp with time zone, archived_at timestamp with time zone, snoozed_until timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return query execute private.inbox_query(inbox_page.filter, before_at is null)
+  using (select auth.uid()), before_at, coalesce(before_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'),
+    least(greatest(coalesce(page_size, 30), 1), 100);
+end $function$
+;
+grant execute on function public.inbox_page(jsonb,timestamp with time zone,uuid,integer) to authenticated;
+comment on function public.inbox_page(jsonb,timestamp with time zone,uuid,integer) is 'A page of the caller''s inbox, newest first, at most 100. filter: {"box": "inbox" | "archived" | "snoozed", "category": […], "priority": […], "unread": true | false, "from": time, "to": time, "text": words}. For the next page pass inbox_at and id of the last row as before_at and before_id. Errors: invalid_filter.';
+
+CREATE OR REPLACE FUNCTION public.inbox_statistics()
+ RETURNS TABLE(category text, label text, unread integer, total integer, last_7_days integer)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select c.key, c.label,
+    count(*) filter (where n.read_at is null and n.archived_at is null)::int,
+    count(*)::int,
+    count(*) filter (where n.inbox_at > now() - interval '7 days')::int
+  from public.notifications n join public.notification_categories c on c.key = n.category
+  where n.user_id = (select auth.uid()) and n.inbox_at <= now()
+  group by c.key, c.label, c.position order by c.position, c.key
+$function$
+;
+grant execute on function public.inbox_statistics() to authenticated;
+comment on function public.inbox_statistics() is 'The caller''s inbox by category: unread, all (archived too) and those of the last 7 days. Categories without any are left out.';
 
 CREATE OR REPLACE FUNCTION public.ingest_locations(order_id uuid, points jsonb)
  RETURNS jsonb
@@ -3527,6 +4179,21 @@ end $function$
 grant execute on function public.ingest_locations(uuid,jsonb) to authenticated;
 comment on function public.ingest_locations(uuid,jsonb) is 'Stores a batch of positions. Returns {accepted, refused:[{client_id, reason}]}; reasons: invalid, in_the_future, too_old, inaccurate, jump, paused, duplicate. Errors: not_the_partner, order_closed, not_sharing, invalid_batch.';
 
+CREATE OR REPLACE FUNCTION public.lint_templates()
+ RETURNS TABLE(event_type text, channel public.notification_channel, locale text, finding text, detail text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_staff_or_service();
+  return query select f.* from private.catalogue_findings() f order by 1, 2 nulls first, 3, 4;
+end $function$
+;
+grant execute on function public.lint_templates() to authenticated;
+grant execute on function public.lint_templates() to service_role;
+comment on function public.lint_templates() is 'For staff: what is wrong in events and templates. missing_template, unused_template, unknown_locale, unused_variable, no_sample, other_variables, title_too_long, several_segments, costly_letters, no_opt_out. Errors: not_staff.';
+
 CREATE OR REPLACE FUNCTION public.mark_delivered(room_id uuid, seq bigint)
  RETURNS void
  LANGUAGE sql
@@ -3539,38 +4206,43 @@ $function$
 grant execute on function public.mark_delivered(uuid,bigint) to authenticated;
 comment on function public.mark_delivered(uuid,bigint) is 'Some device of the caller holds everything up to seq. Errors: not_a_member.';
 
-CREATE OR REPLACE FUNCTION public.mark_notifications_read(ids uuid[] DEFAULT NULL::uuid[])
- RETURNS integer
+CREATE OR REPLACE FUNCTION public.mark_notifications_read(ids uuid[] DEFAULT NULL::uuid[], filter jsonb DEFAULT NULL::jsonb)
+ RETURNS jsonb
  LANGUAGE sql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  with changed as (
-    update public.notifications set read_at = now(), seen_at = coalesce(seen_at, now())
-    where user_id = (select auth.uid()) and read_at is null and archived_at is null and in_inbox
-      and deliver_after <= now() and (ids is null or id = any (ids))
-    returning 1)
-  select count(*)::int from changed
+  select private.change_inbox('read', ids, case when ids is null then coalesce(filter, '{}') else filter end)
 $function$
 ;
-grant execute on function public.mark_notifications_read(uuid[]) to authenticated;
-comment on function public.mark_notifications_read(uuid[]) is 'Marks the caller''s notifications read: those named, or all. Returns how many changed.';
+grant execute on function public.mark_notifications_read(uuid[],jsonb) to authenticated;
+comment on function public.mark_notifications_read(uuid[],jsonb) is 'Marks the caller''s notifications read: those named, those of the filter, or without either all of the inbox. A snooze ends. Returns {change_id, count, unread}; count is at most 10000, then call again. Errors: invalid_filter.';
 
-CREATE OR REPLACE FUNCTION public.mark_notifications_unread(ids uuid[])
+CREATE OR REPLACE FUNCTION public.mark_notifications_seen(ids uuid[])
  RETURNS integer
  LANGUAGE sql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
   with changed as (
-    update public.notifications set read_at = null, archived_at = null
-    where user_id = (select auth.uid()) and (read_at is not null or archived_at is not null) and id = any (ids)
+    update public.notifications n set seen_at = now()
+    where n.user_id = (select auth.uid()) and n.id = any (ids) and n.seen_at is null and n.inbox_at <= now()
     returning 1)
   select count(*)::int from changed
 $function$
 ;
-grant execute on function public.mark_notifications_unread(uuid[]) to authenticated;
-comment on function public.mark_notifications_unread(uuid[]) is 'Puts the caller''s named notifications back as unread, also out of the archive. Returns how many changed.';
+grant execute on function public.mark_notifications_seen(uuid[]) to authenticated;
+comment on function public.mark_notifications_seen(uuid[]) is 'Notes that the caller had these on a screen. Returns how many were new to them.';
+
+CREATE OR REPLACE FUNCTION public.mark_notifications_unread(ids uuid[] DEFAULT NULL::uuid[], filter jsonb DEFAULT NULL::jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$ select private.change_inbox('unread', ids, filter) $function$
+;
+grant execute on function public.mark_notifications_unread(uuid[],jsonb) to authenticated;
+comment on function public.mark_notifications_unread(uuid[],jsonb) is 'Puts them back as unread, also out of the archive. Returns {change_id, count, unread}. Errors: nothing_named, invalid_filter.';
 
 CREATE OR REPLACE FUNCTION public.mark_read(room_id uuid, seq bigint)
  RETURNS void
@@ -3584,6 +4256,55 @@ $function$
 ;
 grant execute on function public.mark_read(uuid,bigint) to authenticated;
 comment on function public.mark_read(uuid,bigint) is 'The caller has seen everything up to seq. Errors: not_a_member.';
+
+CREATE OR REPLACE FUNCTION public.message_owners(provider text, ids text[])
+ RETURNS TABLE(provider_message_id text, delivery_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select d.provider_message_id, d.id from private.deliveries d
+  where d.provider = message_owners.provider and d.provider_message_id = any (message_owners.ids)
+  union
+  -- a signed callback names the delivery it was sent for, also before the delivery knows its message
+  select e.provider_message_id, e.delivery_id from private.provider_events e
+  where e.provider = message_owners.provider and e.provider_message_id = any (message_owners.ids) and e.delivery_id is not null
+$function$
+;
+grant execute on function public.message_owners(text,text[]) to service_role;
+comment on function public.message_owners(text,text[]) is 'Of these messages at the provider, those known to belong to a delivery, from what was settled and from signed callbacks.';
+
+CREATE OR REPLACE FUNCTION public.my_phones()
+ RETURNS TABLE(id uuid, masked text, verified_at timestamp with time zone, stopped_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select p.id, private.mask_phone(p.e164), p.verified_at, (select s.created_at from private.suppressions s
+    where s.channel = 'sms' and s.address = p.e164 and s.reason = 'stop')
+  from public.phones p where p.user_id = (select auth.uid()) and p.verified_at is not null
+  order by p.verified_at desc
+$function$
+;
+grant execute on function public.my_phones() to authenticated;
+comment on function public.my_phones() is 'The caller''s proven numbers, masked. stopped_at: that phone answered STOP, so nothing is sent there until it says START.';
+
+CREATE OR REPLACE FUNCTION public.note_phone_verification(id uuid, state text, provider_sid text DEFAULT NULL::text, line_type text DEFAULT NULL::text, reason text DEFAULT NULL::text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  update private.phone_verifications v set
+    state = note_phone_verification.state, provider_sid = note_phone_verification.provider_sid,
+    line_type = note_phone_verification.line_type, reason = left(note_phone_verification.reason, 60),
+    sent_at = case note_phone_verification.state when 'sent' then now() end,
+    finished_at = case when note_phone_verification.state in ('refused', 'failed') then now() end
+  where v.id = note_phone_verification.id and v.state = 'started'
+$function$
+;
+grant execute on function public.note_phone_verification(uuid,text,text,text,text) to service_role;
+comment on function public.note_phone_verification(uuid,text,text,text,text) is 'Writes down what the provider made of a started verification: sent, refused or failed.';
 
 CREATE OR REPLACE FUNCTION public.notify(user_id uuid, event_type text, subject_type text DEFAULT NULL::text, subject_id uuid DEFAULT NULL::uuid, data jsonb DEFAULT '{}'::jsonb, dedupe_key text DEFAULT NULL::text, priority public.notification_priority DEFAULT NULL::public.notification_priority, action_url text DEFAULT NULL::text, image_url text DEFAULT NULL::text, deliver_after timestamp with time zone DEFAULT now())
  RETURNS uuid
@@ -3700,6 +4421,67 @@ $function$
 grant execute on function public.preference_grid() to authenticated;
 comment on function public.preference_grid() is 'Category × channel for the caller: what holds, whether it can be changed, and why not (critical, not_used, stopped, unreachable); no_target: it can, but nothing is registered yet. wording: what one agrees to by switching it on.';
 
+CREATE OR REPLACE FUNCTION public.preview_template(event_type text, channel public.notification_channel, locale text DEFAULT 'en'::text, notification_id uuid DEFAULT NULL::uuid, order_id uuid DEFAULT NULL::uuid, version integer DEFAULT NULL::integer)
+ RETURNS TABLE(template_version integer, template_locale text, title text, body text, action_label text, encoding text, characters integer, segments integer, price numeric, currency text, made_from text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  event public.event_types;
+  words private.templates;
+  told public.notifications;
+  o public.orders;
+  person public.profiles;
+  variables jsonb;
+begin
+  perform private.require_staff_or_service();
+  select e.* into event from public.event_types e where e.key = preview_template.event_type;
+  if preview_template.version is null then
+    words := private.active_template(event.key, preview_template.channel, preview_template.locale);
+  else
+    select t.* into words from private.templates t where t.event_type = event.key and t.channel = preview_template.channel
+      and t.locale = preview_template.locale and t.version = preview_template.version;
+  end if;
+  if words.id is null then
+    perform private.refuse(404, 'template_not_found', 'There are no such words for this event, channel and language.');
+  end if;
+  if preview_template.notification_id is not null then
+    select n.* into told from public.notifications n where n.id = preview_template.notification_id;
+    if told.id is null then
+      perform private.refuse(404, 'notification_not_found', 'There is no such notification.');
+    end if;
+    variables := told.data;
+    made_from := 'notification';
+  elsif preview_template.order_id is not null then
+    select orders.* into o from public.orders where orders.id = preview_template.order_id;
+    if o.id is null then
+      perform private.refuse(404, 'order_not_found', 'There is no such order.');
+    end if;
+    -- what an order does not know, such as an amount, comes from the sample
+    variables := event.sample || private.order_variables(o, o.status_note);
+    made_from := 'order';
+  else
+    variables := event.sample;
+    made_from := 'sample';
+  end if;
+  select p.* into person from public.profiles p where p.id = coalesce(told.user_id, o.customer_id);
+  template_version := words.version;
+  template_locale := words.locale;
+  title := private.render(words.title, variables, preview_template.locale, coalesce(person.time_zone, 'UTC'));
+  body := private.render(words.body, variables, preview_template.locale, coalesce(person.time_zone, 'UTC'));
+  action_label := private.render(words.action_label, variables, preview_template.locale, coalesce(person.time_zone, 'UTC'));
+  if preview_template.channel = 'sms' then
+    body := private.sms_text(body);
+    select s.* into encoding, characters, segments from private.sms_segments(body) s;
+  end if;
+  return next;
+end $function$
+;
+grant execute on function public.preview_template(text,public.notification_channel,text,uuid,uuid,integer) to authenticated;
+grant execute on function public.preview_template(text,public.notification_channel,text,uuid,uuid,integer) to service_role;
+comment on function public.preview_template(text,public.notification_channel,text,uuid,uuid,integer) is 'For staff: the words as they would be sent. Values come from a notification, an order, or else the event''s sample; price is an estimate for that person''s number. version shows words that are not active yet. Errors: not_staff, template_not_found, notification_not_found, order_not_found.';
+
 CREATE OR REPLACE FUNCTION public.record_engagement(delivery_id uuid, kind text, action text DEFAULT NULL::text)
  RETURNS text
  LANGUAGE plpgsql
@@ -3735,6 +4517,71 @@ end $function$
 ;
 grant execute on function public.record_engagement(uuid,text,text) to service_role;
 comment on function public.record_engagement(uuid,text,text) is 'Notes that a delivery was shown, clicked or dismissed; the first of each counts, and a click marks the notification read. Returns where it leads, / without an address, null when there is no such delivery. Errors: invalid_engagement.';
+
+CREATE OR REPLACE FUNCTION public.record_inbound_sms(provider text, provider_message_id text, from_number text, to_number text, body text, opt_out_type text DEFAULT NULL::text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  word private.sms_keywords;
+  incoming private.inbound_sms;
+  is_new boolean := true;
+begin
+  select k.* into word from private.sms_keywords k where k.word = private.plain_word(record_inbound_sms.body);
+  insert into private.inbound_sms as i (provider, provider_message_id, from_number, to_number, user_id, body, keyword)
+  values (record_inbound_sms.provider, record_inbound_sms.provider_message_id, record_inbound_sms.from_number, record_inbound_sms.to_number,
+    (select p.user_id from public.phones p where p.e164 = record_inbound_sms.from_number and p.verified_at is not null),
+    left(record_inbound_sms.body, 2000), coalesce(lower(nullif(record_inbound_sms.opt_out_type, '')), word.meaning))
+  on conflict on constraint inbound_sms_provider_provider_message_id_key do nothing
+  returning i.* into incoming;
+  if incoming.id is null then
+    -- told again because our answer was lost: the same answer, and nothing else
+    select i.* into incoming from private.inbound_sms i where i.provider = record_inbound_sms.provider
+      and i.provider_message_id = record_inbound_sms.provider_message_id;
+    is_new := false;
+  elsif incoming.keyword = 'stop' then
+    perform private.stop_sms(incoming);
+  elsif incoming.keyword = 'start' then
+    perform private.start_sms(incoming);
+  end if;
+  return jsonb_build_object('outcome', case when is_new then 'stored' else 'duplicate' end, 'keyword', incoming.keyword,
+    -- where the provider answers keywords itself, a second answer would only confuse and cost
+    'reply', case when nullif(record_inbound_sms.opt_out_type, '') is null and not coalesce(word.is_answered_by_twilio, false) then (
+      select r.body from private.sms_replies r where r.meaning = incoming.keyword and r.locale = word.locale) end);
+end $function$
+;
+grant execute on function public.record_inbound_sms(text,text,text,text,text,text) to service_role;
+comment on function public.record_inbound_sms(text,text,text,text,text,text) is 'Stores a verified incoming text once and obeys its keyword. Returns {outcome: stored or duplicate, keyword, reply}; reply is what to answer, if anything.';
+
+CREATE OR REPLACE FUNCTION public.record_prices(results jsonb)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  priced int;
+begin
+  with told as (
+    select * from jsonb_to_recordset(record_prices.results) as r (
+      id uuid, provider text, provider_message_id text, price numeric, price_per_segment numeric, currency text, segments smallint)
+    where coalesce(r.price, r.price_per_segment) is not null and r.currency ~* '^[a-z]{3}$'
+  ), kept as (
+    update private.deliveries d set segments = coalesce(nullif(t.segments, 0), d.segments),
+      -- Twilio writes what it took as a negative number
+      price = abs(coalesce(t.price, t.price_per_segment * coalesce(d.segments, 1))), currency = upper(t.currency), price_final_at = now()
+    from told t
+    where d.provider = t.provider and d.provider_message_id = t.provider_message_id and d.price_final_at is null
+    returning 1
+  )
+  select count(*) into priced from kept;
+  return priced;
+end $function$
+;
+grant execute on function public.record_prices(jsonb) to service_role;
+comment on function public.record_prices(jsonb) is 'Final prices from the provider: [{provider, provider_message_id, price or price_per_segment, currency, segments}]. Returns how many were news.';
 
 CREATE OR REPLACE FUNCTION public.record_provider_event(provider text, event_key text, provider_message_id text, delivery_id uuid, status text, error_code text, raw jsonb)
  RETURNS text
@@ -3813,6 +4660,20 @@ end $function$
 ;
 grant execute on function public.remove_device(uuid) to authenticated;
 comment on function public.remove_device(uuid) is 'Nothing is pushed to this device of the caller any more, until somebody turns notifications on there again. Errors: device_not_found.';
+
+CREATE OR REPLACE FUNCTION public.remove_phone(phone_id uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with gone as (
+    delete from public.phones p where p.id = phone_id and p.user_id = (select auth.uid()) returning 1)
+  select exists (select from gone)
+$function$
+;
+grant execute on function public.remove_phone(uuid) to authenticated;
+comment on function public.remove_phone(uuid) is 'Forgets a number of the caller: nothing is sent there any more. Says whether it was there.';
 
 CREATE OR REPLACE FUNCTION public.remove_push_subscription(user_id uuid, endpoint text)
  RETURNS integer
@@ -4166,6 +5027,59 @@ end $function$
 grant execute on function public.settle_deliveries(jsonb) to service_role;
 comment on function public.settle_deliveries(jsonb) is 'Writes back what became of claimed deliveries: accepted, permanent, retry, ambiguous or gone, each with its lease_token. Returns how many still held their lease.';
 
+CREATE OR REPLACE FUNCTION public.snooze_notifications(until timestamp with time zone, ids uuid[] DEFAULT NULL::uuid[], filter jsonb DEFAULT NULL::jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if until is null or until <= now() or until > now() + interval '1 year' then
+    perform private.refuse(422, 'invalid_snooze', 'Choose a time from now on, within a year.');
+  end if;
+  return private.change_inbox('snooze', ids, filter, until);
+end $function$
+;
+grant execute on function public.snooze_notifications(timestamp with time zone,uuid[],jsonb) to authenticated;
+comment on function public.snooze_notifications(timestamp with time zone,uuid[],jsonb) is 'Takes them out of the inbox until then; they come back once, unread and on top. Returns {change_id, count, unread}. Errors: nothing_named, invalid_filter, invalid_snooze.';
+
+CREATE OR REPLACE FUNCTION public.start_phone_verification(user_id uuid, e164 text, address_hash text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  at timestamptz;
+  wait record;
+  started uuid;
+begin
+  if exists (select from public.phones p where p.user_id = start_phone_verification.user_id
+    and p.e164 = start_phone_verification.e164 and p.verified_at is not null) then
+    return jsonb_build_object('refused', 'phone_already_verified');
+  elsif private.suppression_of('sms', start_phone_verification.e164) = 'admin' then
+    return jsonb_build_object('refused', 'phone_cannot_receive_sms');
+  end if;
+  -- counting and adding are one step for everybody: the limit of the whole project is among them
+  perform pg_advisory_xact_lock(hashtextextended('orderline phone_verifications', 0));
+  at := clock_timestamp();
+  select * into wait from private.verification_wait(
+    start_phone_verification.user_id, start_phone_verification.e164, start_phone_verification.address_hash, at);
+  if found then
+    return jsonb_build_object('refused', 'too_many_codes', 'scope', wait.scope, 'retry_after_s', wait.retry_after_s);
+  end if;
+  insert into private.phone_verifications as v (user_id, e164, address_hash, created_at)
+  values (start_phone_verification.user_id, start_phone_verification.e164, start_phone_verification.address_hash, at)
+  returning v.id into started;
+  select * into wait from private.verification_wait(
+    start_phone_verification.user_id, start_phone_verification.e164, start_phone_verification.address_hash, at);
+  return jsonb_build_object('id', started, 'resend_after_s', coalesce(wait.retry_after_s, 0),
+    'line_types', (select s.sms_line_types from private.settings s));
+end $function$
+;
+grant execute on function public.start_phone_verification(uuid,text,text) to service_role;
+comment on function public.start_phone_verification(uuid,text,text) is 'Counts one code against every limit. Returns {id, resend_after_s, line_types}, or {refused, retry_after_s, scope}: too_many_codes, phone_already_verified, phone_cannot_receive_sms.';
+
 CREATE OR REPLACE FUNCTION public.start_sharing(order_id uuid, consent_version text)
  RETURNS public.location_shares
  LANGUAGE plpgsql
@@ -4202,6 +5116,32 @@ AS $function$ select private.change_share(order_id, 'stopped') $function$
 grant execute on function public.stop_sharing(uuid) to authenticated;
 comment on function public.stop_sharing(uuid) is 'Takes consent back; the marker is gone in the same commit. Errors: not_sharing.';
 
+CREATE OR REPLACE FUNCTION public.take_phone_check(user_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  newest private.phone_verifications;
+begin
+  -- the row lock makes the sixth of six simultaneous guesses wait, and then find none left
+  select v.* into newest from private.phone_verifications v
+  where v.user_id = take_phone_check.user_id and v.state in ('sent', 'approved')
+  order by v.created_at desc limit 1 for update;
+  -- Twilio's codes live for ten minutes
+  if newest.id is null or newest.state <> 'sent' or newest.sent_at < now() - interval '10 minutes' then
+    return jsonb_build_object('refused', 'code_expired');
+  elsif newest.checks >= 5 then
+    return jsonb_build_object('refused', 'too_many_checks');
+  end if;
+  update private.phone_verifications v set checks = v.checks + 1 where v.id = newest.id;
+  return jsonb_build_object('id', newest.id, 'e164', newest.e164, 'checks_left', 4 - newest.checks);
+end $function$
+;
+grant execute on function public.take_phone_check(uuid) to service_role;
+comment on function public.take_phone_check(uuid) is 'Uses up one of the five checks of the person''s newest code. Returns {id, e164, checks_left}, or {refused}: code_expired, too_many_checks.';
+
 CREATE OR REPLACE FUNCTION public.test_push_state(test_id uuid)
  RETURNS TABLE(state text, code text, shown_at timestamp with time zone)
  LANGUAGE sql
@@ -4219,18 +5159,72 @@ $function$
 grant execute on function public.test_push_state(uuid) to authenticated;
 comment on function public.test_push_state(uuid) is 'How a test of the caller fares: waiting, accepted (the push service has it), shown (the device said so) or failed, with the code. No row: no such test of theirs.';
 
+CREATE OR REPLACE FUNCTION public.unarchive_notifications(ids uuid[] DEFAULT NULL::uuid[], filter jsonb DEFAULT NULL::jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$ select private.change_inbox('unarchive', ids, filter) $function$
+;
+grant execute on function public.unarchive_notifications(uuid[],jsonb) to authenticated;
+comment on function public.unarchive_notifications(uuid[],jsonb) is 'Takes them out of the archive, read as they are. Returns {change_id, count, unread}. Errors: nothing_named, invalid_filter.';
+
+CREATE OR REPLACE FUNCTION public.undo_inbox_change(change_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  me uuid := (select auth.uid());
+  change private.inbox_changes;
+  undone int := 0;
+begin
+  select c.* into change from private.inbox_changes c where c.id = change_id and c.user_id = me for update;
+  if change.id is null then
+    perform private.refuse(404, 'change_not_found', 'This cannot be undone any more.');
+  elsif change.undone_at is null then
+    with marks as (
+      select c.id, jsonb_populate_record(null::private.inbox_marks, c.was) as was, jsonb_populate_record(null::private.inbox_marks, c.became) as became
+      from jsonb_to_recordset(change.changed) as c (id uuid, was jsonb, became jsonb)
+    ), mine as (
+      select n.id, m.was from public.notifications n join marks m on m.id = n.id
+      where n.user_id = me and private.marks_of(n) is not distinct from m.became
+      order by n.inbox_at desc, n.id desc for update of n
+    ), done as (
+      update public.notifications n set seen_at = (mine.was).seen_at, read_at = (mine.was).read_at, archived_at = (mine.was).archived_at,
+        snoozed_until = (mine.was).snoozed_until, deleted_at = (mine.was).deleted_at
+      from mine where n.id = mine.id returning 1)
+    select count(*) into undone from done;
+    update private.inbox_changes c set undone_at = now() where c.id = change.id;
+  end if;
+  return jsonb_build_object('count', undone, 'unread', private.unread_of(me));
+end $function$
+;
+grant execute on function public.undo_inbox_change(uuid) to authenticated;
+comment on function public.undo_inbox_change(uuid) is 'Gives back what one call changed, exactly, as far as nobody changed it again. Returns {count, unread}. For an hour. Errors: change_not_found.';
+
 CREATE OR REPLACE FUNCTION public.unread_count()
  RETURNS integer
  LANGUAGE sql
- STABLE
+ STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  select count(*)::int from public.notifications
-  where user_id = (select auth.uid()) and read_at is null and archived_at is null and in_inbox
+  select private.unread_of((select auth.uid()))
 $function$
 ;
 grant execute on function public.unread_count() to authenticated;
 comment on function public.unread_count() is 'How many of the caller''s notifications are unread: counted, so it cannot drift.';
+
+CREATE OR REPLACE FUNCTION public.unsnooze_notifications(ids uuid[] DEFAULT NULL::uuid[], filter jsonb DEFAULT NULL::jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$ select private.change_inbox('unsnooze', ids, filter) $function$
+;
+grant execute on function public.unsnooze_notifications(uuid[],jsonb) to authenticated;
+comment on function public.unsnooze_notifications(uuid[],jsonb) is 'Brings snoozed ones back to their old place, unread. Returns {change_id, count, unread}. Errors: nothing_named, invalid_filter.';
 
 CREATE OR REPLACE FUNCTION public.unsubscribe_email(delivery_id uuid)
  RETURNS jsonb
@@ -4267,6 +5261,8 @@ create policy "people hear the topics that are theirs" on realtime.messages for 
 
 select cron.schedule('orderline-devices', '23 3 * * *', 'select private.age_devices()');
 
+select cron.schedule('orderline-forget-verifications', '23 * * * *', 'delete from private.phone_verifications where created_at < now() - interval ''2 days''');
+
 select cron.schedule('orderline-house', '23 * * * *', 'select private.keep_house()');
 
 select cron.schedule('orderline-location-partitions', '17 * * * *', 'select private.keep_location_partitions()');
@@ -4275,4 +5271,10 @@ select cron.schedule('orderline-sms-budget', '* * * * *', 'select private.watch_
 
 select cron.schedule('orderline-sms-days', '29 3 * * *', 'select private.forget_sms_days()');
 
+select cron.schedule('orderline-sms-prices', '* * * * *', 'select private.knock_for_prices()');
+
 select cron.schedule('orderline-sweep', '10 seconds', 'select private.sweep()');
+
+select cron.schedule('orderline-tidy-inbox', '41 * * * *', 'select private.tidy_inbox()');
+
+select cron.schedule('orderline-wake', '10 seconds', 'select private.wake_notifications()');

@@ -96,6 +96,7 @@ async function assemble(
     stateDir: join(stateDir, 'sandbox'),
     people: demoPeople,
     mailWebhook: mailWebhook(apiUrl, secrets),
+    inboundUrl: `${apiUrl}/functions/v1/twilio-inbound`,
     appUrl,
     log,
   })

@@ -59,17 +59,25 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     advance_order
     archive_notifications
     cancel_notification
+    delete_notifications
     extend_notification
+    inbox_page
+    inbox_statistics
     ingest_locations
+    lint_templates
     mark_delivered
     mark_notifications_read
+    mark_notifications_seen
     mark_notifications_unread
     mark_read
+    my_phones
     pause_sharing
     place_order
     preference_grid
+    preview_template
     redeliver
     remove_device
+    remove_phone
     rename_device
     reschedule_notification
     room_list
@@ -78,10 +86,14 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     send_test_push
     set_preference
     set_quiet_hours
+    snooze_notifications
     start_sharing
     stop_sharing
     test_push_state
+    unarchive_notifications
+    undo_inbox_change
     unread_count
+    unsnooze_notifications
   ', E' \n'), '\s+') $$,
   'people may call these functions and no others');
 select bag_eq($$ select name::text from our_functions where schema = 'private' and has_function_privilege('authenticated', oid, 'execute') $$,
@@ -101,15 +113,21 @@ select is_empty($$ select name from ours where schema = 'private' and has_any_co
 -- the service role: workers only
 select bag_eq($$
   select name::text from our_functions where schema = 'public' and has_function_privilege('service_role', oid, 'execute') $$,
-  $$ values ('notify'), ('claim_deliveries'), ('settle_deliveries'), ('record_provider_event'), ('save_push_subscription'),
-    ('remove_push_subscription'), ('redeliver'), ('cancel_notification'), ('send_now'), ('reschedule_notification'),
-    ('extend_notification'), ('record_engagement'), ('email_subscription'), ('unsubscribe_email') $$,
   $$ select regexp_split_to_table(btrim('
     cancel_notification
     claim_deliveries
+    claim_unpriced
+    email_subscription
     extend_notification
+    finish_phone_verification
+    lint_templates
+    message_owners
+    note_phone_verification
     notify
+    preview_template
     record_engagement
+    record_inbound_sms
+    record_prices
     record_provider_event
     redeliver
     remove_push_subscription
@@ -117,6 +135,9 @@ select bag_eq($$
     save_push_subscription
     send_now
     settle_deliveries
+    start_phone_verification
+    take_phone_check
+    unsubscribe_email
   ', E' \n'), '\s+') $$,
   'the functions may call these and no others');
 select is_empty($$ select name from ours where name <> 'push_subscriptions' and has_any_column_privilege('service_role', oid, 'select, insert, update') $$,
@@ -124,11 +145,15 @@ select is_empty($$ select name from ours where name <> 'push_subscriptions' and 
 select bag_eq($$ select jobname || ' ' || schedule from cron.job where jobname like 'orderline%' $$,
   $$ select btrim(job) from regexp_split_to_table(btrim('
     orderline-devices 23 3 * * *
+    orderline-forget-verifications 23 * * * *
     orderline-house 23 * * * *
     orderline-location-partitions 17 * * * *
     orderline-sms-budget * * * * *
     orderline-sms-days 29 3 * * *
+    orderline-sms-prices * * * * *
     orderline-sweep 10 seconds
+    orderline-tidy-inbox 41 * * * *
+    orderline-wake 10 seconds
   ', E' \n'), E'\n') job $$,
   'these jobs are scheduled and no others');
 
