@@ -148,7 +148,7 @@ select bag_eq($$ select jobname || ' ' || schedule from cron.job where jobname l
     ('orderline-forget-verifications 23 * * * *'), ('orderline-sms-prices * * * * *') $$,
   'the sweep and everything that is kept in order by the clock are scheduled');
   $$ values ('orderline-sweep 10 seconds'), ('orderline-location-partitions 17 * * * *'), ('orderline-devices 23 3 * * *'),
-    ('orderline-wake 10 seconds'), ('orderline-tidy-inbox 41 * * * *') $$,
+    ('orderline-tidy-inbox 41 * * * *') $$,
   'the sweep, the partition keeper, the end of unseen devices, what wakes and what is tidied are scheduled');
 
 select * from finish();
