@@ -3,10 +3,166 @@ export type Json = string | number | boolean | null | { [key: string]: Json | un
 export type Database = {
   public: {
     Tables: {
+      announcements: {
+        Row: {
+          action_url: string | null
+          audience: NonNullable<Json>
+          cancelled_at: string | null
+          channels: Database['public']['Enums']['notification_channel'][] | null
+          created_at: string
+          created_by: string | null
+          cursor_id: string | null
+          default_locale: string
+          event_type: string
+          finished_at: string | null
+          id: string
+          image_url: string | null
+          priority: Database['public']['Enums']['notification_priority']
+          said_at: string | null
+          scheduled_for: string | null
+          started_at: string | null
+          state: Database['public']['Enums']['announcement_state']
+          updated_at: string
+          words: NonNullable<Json>
+        }
+        ComputedFields: never
+        Insert: {
+          action_url?: string | null
+          audience?: NonNullable<Json>
+          cancelled_at?: string | null
+          channels?: Database['public']['Enums']['notification_channel'][] | null
+          created_at?: string
+          created_by?: string | null
+          cursor_id?: string | null
+          default_locale?: string
+          event_type: string
+          finished_at?: string | null
+          id?: string
+          image_url?: string | null
+          priority?: Database['public']['Enums']['notification_priority']
+          said_at?: string | null
+          scheduled_for?: string | null
+          started_at?: string | null
+          state?: Database['public']['Enums']['announcement_state']
+          updated_at?: string
+          words?: NonNullable<Json>
+        }
+        Update: {
+          action_url?: string | null
+          audience?: NonNullable<Json>
+          cancelled_at?: string | null
+          channels?: Database['public']['Enums']['notification_channel'][] | null
+          created_at?: string
+          created_by?: string | null
+          cursor_id?: string | null
+          default_locale?: string
+          event_type?: string
+          finished_at?: string | null
+          id?: string
+          image_url?: string | null
+          priority?: Database['public']['Enums']['notification_priority']
+          said_at?: string | null
+          scheduled_for?: string | null
+          started_at?: string | null
+          state?: Database['public']['Enums']['announcement_state']
+          updated_at?: string
+          words?: NonNullable<Json>
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'announcements_created_by_fkey'
+            columns: ['created_by']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'announcements_event_type_fkey'
+            columns: ['event_type']
+            isOneToOne: false
+            referencedRelation: 'event_types'
+            referencedColumns: ['key']
+          },
+        ]
+      }
+      consent_log: {
+        Row: {
+          category: string
+          channel: Database['public']['Enums']['notification_channel']
+          created_at: string
+          detail: NonNullable<Json>
+          id: number
+          is_enabled: boolean
+          source: string
+          user_id: string
+          wording_version: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          category: string
+          channel: Database['public']['Enums']['notification_channel']
+          created_at?: string
+          detail?: NonNullable<Json>
+          id?: never
+          is_enabled: boolean
+          source: string
+          user_id: string
+          wording_version?: never
+        }
+        Update: {
+          category?: string
+          channel?: Database['public']['Enums']['notification_channel']
+          created_at?: string
+          detail?: NonNullable<Json>
+          id?: never
+          is_enabled?: boolean
+          source?: string
+          user_id?: string
+          wording_version?: never
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'consent_log_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      consent_wordings: {
+        Row: {
+          body: string
+          channel: Database['public']['Enums']['notification_channel'] | null
+          created_at: string
+          is_current: boolean
+          is_opt_in: boolean
+          version: string
+        }
+        ComputedFields: never
+        Insert: {
+          body: string
+          channel?: Database['public']['Enums']['notification_channel'] | null
+          created_at?: string
+          is_current?: boolean
+          is_opt_in?: boolean
+          version: string
+        }
+        Update: {
+          body?: string
+          channel?: Database['public']['Enums']['notification_channel'] | null
+          created_at?: string
+          is_current?: boolean
+          is_opt_in?: boolean
+          version?: string
+        }
+        Relationships: []
+      }
       event_types: {
         Row: {
           category: string
           channels: Database['public']['Enums']['notification_channel'][]
+          digest_by: string
           digest_window: string | null
           escalate_after: string | null
           key: string
@@ -20,6 +176,7 @@ export type Database = {
         Insert: {
           category: string
           channels: Database['public']['Enums']['notification_channel'][]
+          digest_by?: string
           digest_window?: string | null
           escalate_after?: string | null
           key: string
@@ -32,6 +189,7 @@ export type Database = {
         Update: {
           category?: string
           channels?: Database['public']['Enums']['notification_channel'][]
+          digest_by?: string
           digest_window?: string | null
           escalate_after?: string | null
           key?: string
@@ -267,7 +425,9 @@ export type Database = {
       }
       notification_categories: {
         Row: {
+          audience: Database['public']['Enums']['person_role'][] | null
           is_critical: boolean
+          is_opt_in: boolean
           key: string
           label: string
           needs_opt_out: boolean
@@ -275,14 +435,18 @@ export type Database = {
         }
         ComputedFields: never
         Insert: {
+          audience?: Database['public']['Enums']['person_role'][] | null
           is_critical?: boolean
+          is_opt_in?: boolean
           key: string
           label: string
           needs_opt_out?: boolean
           position?: number
         }
         Update: {
+          audience?: Database['public']['Enums']['person_role'][] | null
           is_critical?: boolean
+          is_opt_in?: boolean
           key?: string
           label?: string
           needs_opt_out?: boolean
@@ -297,7 +461,6 @@ export type Database = {
           announced_at: string
           archived_at: string | null
           body: string
-          cancelled_at: string | null
           category: string
           created_at: string
           data: NonNullable<Json>
@@ -326,7 +489,6 @@ export type Database = {
           announced_at?: string
           archived_at?: string | null
           body: string
-          cancelled_at?: string | null
           category: string
           created_at?: string
           data?: NonNullable<Json>
@@ -354,7 +516,6 @@ export type Database = {
           announced_at?: string
           archived_at?: string | null
           body?: string
-          cancelled_at?: string | null
           category?: string
           created_at?: string
           data?: NonNullable<Json>
@@ -584,6 +745,7 @@ export type Database = {
         Row: {
           category: string
           channel: Database['public']['Enums']['notification_channel']
+          detail: NonNullable<Json>
           is_enabled: boolean
           source: string
           updated_at: string
@@ -593,6 +755,7 @@ export type Database = {
         Insert: {
           category: string
           channel: Database['public']['Enums']['notification_channel']
+          detail?: NonNullable<Json>
           is_enabled: boolean
           source?: string
           updated_at?: string
@@ -601,6 +764,7 @@ export type Database = {
         Update: {
           category?: string
           channel?: Database['public']['Enums']['notification_channel']
+          detail?: NonNullable<Json>
           is_enabled?: boolean
           source?: string
           updated_at?: string
@@ -706,6 +870,42 @@ export type Database = {
             foreignKeyName: 'push_subscriptions_user_id_fkey'
             columns: ['user_id']
             isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      quiet_hours: {
+        Row: {
+          ends: string
+          is_enabled: boolean
+          starts: string
+          updated_at: string
+          user_id: string
+          weekdays: number[]
+        }
+        ComputedFields: never
+        Insert: {
+          ends?: string
+          is_enabled?: boolean
+          starts?: string
+          updated_at?: string
+          user_id: string
+          weekdays?: number[]
+        }
+        Update: {
+          ends?: string
+          is_enabled?: boolean
+          starts?: string
+          updated_at?: string
+          user_id?: string
+          weekdays?: number[]
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'quiet_hours_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: true
             referencedRelation: 'profiles'
             referencedColumns: ['id']
           },
@@ -876,7 +1076,58 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      announcement_list: {
+        Args: { before?: string; before_id?: string; page?: number }
+        Returns: {
+          audience_kind: string
+          author: string
+          cancelled_at: string
+          created_at: string
+          event_type: string
+          finished_at: string
+          id: string
+          priority: Database['public']['Enums']['notification_priority']
+          scheduled_for: string
+          started_at: string
+          state: Database['public']['Enums']['announcement_state']
+          title: string
+          told: number
+          updated_at: string
+        }[]
+      }
+      announcement_progress: { Args: { id: string }; Returns: Json }
       archive_notifications: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
+      cancel_announcement: {
+        Args: { id: string }
+        Returns: {
+          action_url: string | null
+          audience: NonNullable<Json>
+          cancelled_at: string | null
+          channels: Database['public']['Enums']['notification_channel'][] | null
+          created_at: string
+          created_by: string | null
+          cursor_id: string | null
+          default_locale: string
+          event_type: string
+          finished_at: string | null
+          id: string
+          image_url: string | null
+          priority: Database['public']['Enums']['notification_priority']
+          said_at: string | null
+          scheduled_for: string | null
+          started_at: string | null
+          state: Database['public']['Enums']['announcement_state']
+          updated_at: string
+          words: NonNullable<Json>
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'announcements'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      cancel_notification: { Args: { id: string }; Returns: Json }
       claim_deliveries: {
         Args: { batch?: number; channel: Database['public']['Enums']['notification_channel']; worker: string }
         Returns: {
@@ -888,12 +1139,24 @@ export type Database = {
           lease_token: string
           notification_id: string
           priority: Database['public']['Enums']['notification_priority']
+          provider: string
           rendered: Json
           target: Json
           user_id: string
         }[]
       }
+      claim_unpriced: {
+        Args: { batch?: number }
+        Returns: {
+          id: string
+          provider_message_id: string
+        }[]
+      }
       delete_notifications: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
+      discard_announcement: { Args: { id: string }; Returns: undefined }
+      email_subscription: { Args: { delivery_id: string }; Returns: Json }
+      extend_notification: { Args: { expires_at: string; id: string }; Returns: Json }
+      finish_phone_verification: { Args: { id: string }; Returns: string }
       inbox_page: {
         Args: { before_at?: string; before_id?: string; filter?: Json; page_size?: number }
         Returns: {
@@ -927,11 +1190,41 @@ export type Database = {
         }[]
       }
       ingest_locations: { Args: { order_id: string; points: Json }; Returns: Json }
+      lint_templates: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          channel: Database['public']['Enums']['notification_channel']
+          detail: string
+          event_type: string
+          finding: string
+          locale: string
+        }[]
+      }
       mark_delivered: { Args: { room_id: string; seq: number }; Returns: undefined }
       mark_notifications_read: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
       mark_notifications_seen: { Args: { ids: string[] }; Returns: number }
       mark_notifications_unread: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
       mark_read: { Args: { room_id: string; seq: number }; Returns: undefined }
+      message_owners: {
+        Args: { ids: string[]; provider: string }
+        Returns: {
+          delivery_id: string
+          provider_message_id: string
+        }[]
+      }
+      my_phones: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          id: string
+          masked: string
+          stopped_at: string
+          verified_at: string
+        }[]
+      }
+      note_phone_verification: {
+        Args: { id: string; line_type?: string; provider_sid?: string; reason?: string; state: string }
+        Returns: undefined
+      }
       notify: {
         Args: {
           action_url?: string
@@ -1006,7 +1299,67 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      preference_grid: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          category: string
+          channel: Database['public']['Enums']['notification_channel']
+          is_enabled: boolean
+          is_locked: boolean
+          label: string
+          reason: string
+          wording: string
+          wording_version: string
+        }[]
+      }
+      preview_announcement: {
+        Args: { default_locale?: string; event_type?: string; locale?: string; words: Json }
+        Returns: Json
+      }
+      preview_audience: {
+        Args: {
+          audience: Json
+          channels?: Database['public']['Enums']['notification_channel'][]
+          event_type?: string
+        }
+        Returns: Json
+      }
+      preview_template: {
+        Args: {
+          channel: Database['public']['Enums']['notification_channel']
+          event_type: string
+          locale?: string
+          notification_id?: string
+          order_id?: string
+          version?: number
+        }
+        Returns: {
+          action_label: string
+          body: string
+          characters: number
+          currency: string
+          encoding: string
+          made_from: string
+          price: number
+          segments: number
+          template_locale: string
+          template_version: number
+          title: string
+        }[]
+      }
       record_engagement: { Args: { action?: string; delivery_id: string; kind: string }; Returns: string }
+      record_inbound_sms: {
+        Args: {
+          body: string
+          from_number: string
+          opt_out_type?: string
+          provider: string
+          provider_message_id: string
+          to_number: string
+        }
+        Returns: Json
+      }
+      record_prices: { Args: { results: Json }; Returns: number }
       record_provider_event: {
         Args: {
           delivery_id: string
@@ -1019,9 +1372,12 @@ export type Database = {
         }
         Returns: string
       }
+      redeliver: { Args: { delivery_id: string }; Returns: string }
       remove_device: { Args: { device_id: string }; Returns: undefined }
+      remove_phone: { Args: { phone_id: string }; Returns: boolean }
       remove_push_subscription: { Args: { endpoint: string; user_id: string }; Returns: number }
       rename_device: { Args: { device_id: string; name: string }; Returns: undefined }
+      reschedule_notification: { Args: { deliver_after: string; id: string }; Returns: Json }
       room_list: {
         Args: Record<PropertyKey, never>
         Returns: {
@@ -1037,6 +1393,46 @@ export type Database = {
           unread: number
         }[]
       }
+      save_announcement: {
+        Args: {
+          action_url?: string
+          audience?: Json
+          channels?: Database['public']['Enums']['notification_channel'][]
+          default_locale?: string
+          event_type?: string
+          id?: string
+          image_url?: string
+          priority?: Database['public']['Enums']['notification_priority']
+          words?: Json
+        }
+        Returns: {
+          action_url: string | null
+          audience: NonNullable<Json>
+          cancelled_at: string | null
+          channels: Database['public']['Enums']['notification_channel'][] | null
+          created_at: string
+          created_by: string | null
+          cursor_id: string | null
+          default_locale: string
+          event_type: string
+          finished_at: string | null
+          id: string
+          image_url: string | null
+          priority: Database['public']['Enums']['notification_priority']
+          said_at: string | null
+          scheduled_for: string | null
+          started_at: string | null
+          state: Database['public']['Enums']['announcement_state']
+          updated_at: string
+          words: NonNullable<Json>
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'announcements'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       save_push_subscription: {
         Args: {
           auth: string
@@ -1049,6 +1445,36 @@ export type Database = {
           user_id: string
         }
         Returns: string
+      }
+      schedule_announcement: {
+        Args: { at?: string; id: string }
+        Returns: {
+          action_url: string | null
+          audience: NonNullable<Json>
+          cancelled_at: string | null
+          channels: Database['public']['Enums']['notification_channel'][] | null
+          created_at: string
+          created_by: string | null
+          cursor_id: string | null
+          default_locale: string
+          event_type: string
+          finished_at: string | null
+          id: string
+          image_url: string | null
+          priority: Database['public']['Enums']['notification_priority']
+          said_at: string | null
+          scheduled_for: string | null
+          started_at: string | null
+          state: Database['public']['Enums']['announcement_state']
+          updated_at: string
+          words: NonNullable<Json>
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'announcements'
+          isOneToOne: true
+          isSetofReturn: false
+        }
       }
       send_message: {
         Args: {
@@ -1080,17 +1506,27 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      send_now: { Args: { id: string }; Returns: Json }
       send_test_push: { Args: { device_id: string }; Returns: string }
       set_preference: {
         Args: {
           category: string
           channel: Database['public']['Enums']['notification_channel']
           is_enabled: boolean
+          wording_version?: string
         }
+        Returns: undefined
+      }
+      set_quiet_hours: {
+        Args: { ends: string; is_enabled: boolean; starts: string; weekdays?: number[] }
         Returns: undefined
       }
       settle_deliveries: { Args: { results: Json }; Returns: number }
       snooze_notifications: { Args: { filter?: Json; ids?: string[]; until: string }; Returns: Json }
+      start_phone_verification: {
+        Args: { address_hash: string; e164: string; user_id: string }
+        Returns: Json
+      }
       start_sharing: {
         Args: { consent_version: string; order_id: string }
         Returns: {
@@ -1129,6 +1565,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      take_phone_check: { Args: { user_id: string }; Returns: Json }
       test_push_state: {
         Args: { test_id: string }
         Returns: {
@@ -1141,8 +1578,10 @@ export type Database = {
       undo_inbox_change: { Args: { change_id: string }; Returns: Json }
       unread_count: { Args: Record<PropertyKey, never>; Returns: number }
       unsnooze_notifications: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
+      unsubscribe_email: { Args: { delivery_id: string }; Returns: Json }
     }
     Enums: {
+      announcement_state: 'draft' | 'scheduled' | 'sending' | 'done' | 'cancelled'
       delivery_state:
         | 'pending'
         | 'sending'
@@ -1290,6 +1729,7 @@ export type CompositeTypes<
 export const Constants = {
   public: {
     Enums: {
+      announcement_state: ['draft', 'scheduled', 'sending', 'done', 'cancelled'],
       delivery_state: [
         'pending',
         'sending',
