@@ -14,7 +14,7 @@ import { asPostgres } from './postgres/prepare.ts'
 import { type Postgres, startPostgres } from './postgres/server.ts'
 import { startRealtime } from './realtime/server.ts'
 import { startSandbox } from './sandbox/server.ts'
-import { stackSecrets } from './secrets.ts'
+import { stackSecrets, vonageAccount } from './secrets.ts'
 import { announce, type StackEnv, takeLock, withdraw } from './state.ts'
 import { setVaultSecrets } from './vault.ts'
 import { startCronWorker } from './workers/cron.ts'
@@ -96,6 +96,7 @@ async function assemble(
     stateDir: join(stateDir, 'sandbox'),
     people: demoPeople,
     inboundUrl: `${apiUrl}/functions/v1/twilio-inbound`,
+    vonage: vonageAccount(secrets),
     appUrl,
     log,
   })

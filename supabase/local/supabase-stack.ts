@@ -8,7 +8,7 @@ import { demoPeople, registerDemoPhone } from './demo-phone.ts'
 import { functionEnv } from './function-env.ts'
 import { choosePorts } from './ports.ts'
 import { startSandbox } from './sandbox/server.ts'
-import { stackSecrets } from './secrets.ts'
+import { stackSecrets, vonageAccount } from './secrets.ts'
 import { AlreadyRunning, type StackOptions } from './stack.ts'
 import { announce, type StackEnv, takeLock, withdraw } from './state.ts'
 import { setVaultSecrets } from './vault.ts'
@@ -60,6 +60,9 @@ export async function startSupabase(
       authToken: secrets.twilioAuthToken,
       stateDir: join(stateDir, 'sandbox'),
       people: demoPeople,
+      // the CLI's containers publish the API on the port of config.toml
+      inboundUrl: `http://127.0.0.1:${ports.api}/functions/v1/twilio-inbound`,
+      vonage: vonageAccount(secrets),
       pushOrigin: forContainers,
       appUrl: `http://127.0.0.1:${ports.app}`,
       log,
