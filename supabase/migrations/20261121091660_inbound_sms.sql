@@ -41,7 +41,7 @@ end $$;
 create function private.start_sms(incoming private.inbound_sms) returns void
 language plpgsql set search_path = '' as $$
 begin
-  delete from private.suppressions s where s.channel = 'sms' and s.address = incoming.from_number and s.reason = 'stop';
+  perform private.lift_suppression('sms', incoming.from_number, 'stop');
   -- only what this person's own last STOP switched off, and only where they have not chosen anew since
   perform private.choose(incoming.user_id, p.category, 'sms', true, 'sms_keyword', jsonb_build_object('inbound_sms', incoming.id, 'keyword', 'start'))
   from (select i.switched_off from private.inbound_sms i
