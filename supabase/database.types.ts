@@ -3,10 +3,84 @@ export type Json = string | number | boolean | null | { [key: string]: Json | un
 export type Database = {
   public: {
     Tables: {
+      consent_log: {
+        Row: {
+          category: string
+          channel: Database['public']['Enums']['notification_channel']
+          created_at: string
+          detail: NonNullable<Json>
+          id: number
+          is_enabled: boolean
+          source: string
+          user_id: string
+          wording_version: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          category: string
+          channel: Database['public']['Enums']['notification_channel']
+          created_at?: string
+          detail?: NonNullable<Json>
+          id?: never
+          is_enabled: boolean
+          source: string
+          user_id: string
+          wording_version?: never
+        }
+        Update: {
+          category?: string
+          channel?: Database['public']['Enums']['notification_channel']
+          created_at?: string
+          detail?: NonNullable<Json>
+          id?: never
+          is_enabled?: boolean
+          source?: string
+          user_id?: string
+          wording_version?: never
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'consent_log_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      consent_wordings: {
+        Row: {
+          body: string
+          channel: Database['public']['Enums']['notification_channel'] | null
+          created_at: string
+          is_current: boolean
+          is_opt_in: boolean
+          version: string
+        }
+        ComputedFields: never
+        Insert: {
+          body: string
+          channel?: Database['public']['Enums']['notification_channel'] | null
+          created_at?: string
+          is_current?: boolean
+          is_opt_in?: boolean
+          version: string
+        }
+        Update: {
+          body?: string
+          channel?: Database['public']['Enums']['notification_channel'] | null
+          created_at?: string
+          is_current?: boolean
+          is_opt_in?: boolean
+          version?: string
+        }
+        Relationships: []
+      }
       event_types: {
         Row: {
           category: string
           channels: Database['public']['Enums']['notification_channel'][]
+          digest_by: string
           digest_window: string | null
           escalate_after: string | null
           key: string
@@ -20,6 +94,7 @@ export type Database = {
         Insert: {
           category: string
           channels: Database['public']['Enums']['notification_channel'][]
+          digest_by?: string
           digest_window?: string | null
           escalate_after?: string | null
           key: string
@@ -32,6 +107,7 @@ export type Database = {
         Update: {
           category?: string
           channels?: Database['public']['Enums']['notification_channel'][]
+          digest_by?: string
           digest_window?: string | null
           escalate_after?: string | null
           key?: string
@@ -267,7 +343,9 @@ export type Database = {
       }
       notification_categories: {
         Row: {
+          audience: Database['public']['Enums']['person_role'][] | null
           is_critical: boolean
+          is_opt_in: boolean
           key: string
           label: string
           needs_opt_out: boolean
@@ -275,14 +353,18 @@ export type Database = {
         }
         ComputedFields: never
         Insert: {
+          audience?: Database['public']['Enums']['person_role'][] | null
           is_critical?: boolean
+          is_opt_in?: boolean
           key: string
           label: string
           needs_opt_out?: boolean
           position?: number
         }
         Update: {
+          audience?: Database['public']['Enums']['person_role'][] | null
           is_critical?: boolean
+          is_opt_in?: boolean
           key?: string
           label?: string
           needs_opt_out?: boolean
@@ -569,6 +651,7 @@ export type Database = {
         Row: {
           category: string
           channel: Database['public']['Enums']['notification_channel']
+          detail: NonNullable<Json>
           is_enabled: boolean
           source: string
           updated_at: string
@@ -578,6 +661,7 @@ export type Database = {
         Insert: {
           category: string
           channel: Database['public']['Enums']['notification_channel']
+          detail?: NonNullable<Json>
           is_enabled: boolean
           source?: string
           updated_at?: string
@@ -586,6 +670,7 @@ export type Database = {
         Update: {
           category?: string
           channel?: Database['public']['Enums']['notification_channel']
+          detail?: NonNullable<Json>
           is_enabled?: boolean
           source?: string
           updated_at?: string
@@ -691,6 +776,42 @@ export type Database = {
             foreignKeyName: 'push_subscriptions_user_id_fkey'
             columns: ['user_id']
             isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      quiet_hours: {
+        Row: {
+          ends: string
+          is_enabled: boolean
+          starts: string
+          updated_at: string
+          user_id: string
+          weekdays: number[]
+        }
+        ComputedFields: never
+        Insert: {
+          ends?: string
+          is_enabled?: boolean
+          starts?: string
+          updated_at?: string
+          user_id: string
+          weekdays?: number[]
+        }
+        Update: {
+          ends?: string
+          is_enabled?: boolean
+          starts?: string
+          updated_at?: string
+          user_id?: string
+          weekdays?: number[]
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'quiet_hours_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: true
             referencedRelation: 'profiles'
             referencedColumns: ['id']
           },
@@ -862,6 +983,7 @@ export type Database = {
         }
       }
       archive_notifications: { Args: { ids: string[] }; Returns: number }
+      cancel_notification: { Args: { id: string }; Returns: Json }
       claim_deliveries: {
         Args: { batch?: number; channel: Database['public']['Enums']['notification_channel']; worker: string }
         Returns: {
@@ -873,11 +995,13 @@ export type Database = {
           lease_token: string
           notification_id: string
           priority: Database['public']['Enums']['notification_priority']
+          provider: string
           rendered: Json
           target: Json
           user_id: string
         }[]
       }
+      extend_notification: { Args: { expires_at: string; id: string }; Returns: Json }
       ingest_locations: { Args: { order_id: string; points: Json }; Returns: Json }
       lint_templates: {
         Args: Record<PropertyKey, never>
@@ -967,6 +1091,19 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      preference_grid: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          category: string
+          channel: Database['public']['Enums']['notification_channel']
+          is_enabled: boolean
+          is_locked: boolean
+          label: string
+          reason: string
+          wording: string
+          wording_version: string
+        }[]
+      }
       preview_template: {
         Args: {
           channel: Database['public']['Enums']['notification_channel']
@@ -1003,9 +1140,11 @@ export type Database = {
         }
         Returns: string
       }
+      redeliver: { Args: { delivery_id: string }; Returns: string }
       remove_device: { Args: { device_id: string }; Returns: undefined }
       remove_push_subscription: { Args: { endpoint: string; user_id: string }; Returns: number }
       rename_device: { Args: { device_id: string; name: string }; Returns: undefined }
+      reschedule_notification: { Args: { deliver_after: string; id: string }; Returns: Json }
       room_list: {
         Args: Record<PropertyKey, never>
         Returns: {
@@ -1064,13 +1203,19 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      send_now: { Args: { id: string }; Returns: Json }
       send_test_push: { Args: { device_id: string }; Returns: string }
       set_preference: {
         Args: {
           category: string
           channel: Database['public']['Enums']['notification_channel']
           is_enabled: boolean
+          wording_version?: string
         }
+        Returns: undefined
+      }
+      set_quiet_hours: {
+        Args: { ends: string; is_enabled: boolean; starts: string; weekdays?: number[] }
         Returns: undefined
       }
       settle_deliveries: { Args: { results: Json }; Returns: number }
