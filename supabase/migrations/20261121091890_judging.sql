@@ -11,6 +11,7 @@ begin
     case
       when n.cancelled_at is not null then 'cancelled'
       when d.expires_at <= now() then 'expired'
+      when a.state = 'cancelled' then 'announcement_cancelled'
       when not private.is_wanted(d.user_id, n.category, d.channel) then 'no_consent'
       -- who has read it in the app needs no push and no mail of it any more; an urgent one is worth saying twice
       when d.channel in ('web_push', 'email') and d.priority in ('low', 'normal') and n.read_at is not null then 'read_already'
@@ -28,6 +29,7 @@ begin
     end
   from private.deliveries d
   join public.notifications n on n.id = d.notification_id
+  left join public.announcements a on n.subject_type = 'announcement' and a.id = n.subject_id
   left join public.push_subscriptions s
     on d.channel = 'web_push' and s.id = d.target_id and s.user_id = d.user_id and s.disabled_at is null
   left join public.phones p on d.channel = 'sms' and p.id = d.target_id and p.user_id = d.user_id and p.verified_at is not null

@@ -91,6 +91,9 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     ('inbox_page'), ('inbox_statistics'), ('mark_notifications_seen'), ('unarchive_notifications'), ('delete_notifications'),
     ('snooze_notifications'), ('unsnooze_notifications'), ('undo_inbox_change'),
     ('rename_device'), ('remove_device'), ('send_test_push'), ('test_push_state') $$,
+    ('rename_device'), ('remove_device'), ('send_test_push'), ('test_push_state'),
+    ('save_announcement'), ('preview_audience'), ('schedule_announcement'), ('cancel_announcement'), ('discard_announcement'),
+    ('announcement_progress'), ('announcement_list'), ('preview_announcement') $$,
   'people may call these functions and no others');
 select bag_eq($$ select name::text from our_functions where schema = 'private' and has_function_privilege('authenticated', oid, 'execute') $$,
   $$ values ('refuse'), ('my_role'), ('is_staff'), ('my_order_ids'), ('my_room_ids'), ('my_contact_ids'), ('my_tracked_order_ids'),
@@ -150,6 +153,9 @@ select bag_eq($$ select jobname || ' ' || schedule from cron.job where jobname l
   $$ values ('orderline-sweep 10 seconds'), ('orderline-location-partitions 17 * * * *'), ('orderline-devices 23 3 * * *'),
     ('orderline-wake 10 seconds'), ('orderline-tidy-inbox 41 * * * *') $$,
   'the sweep, the partition keeper, the end of unseen devices, what wakes and what is tidied are scheduled');
+  $$ values ('orderline-sweep 10 seconds'), ('orderline-location-partitions 17 * * * *'), ('orderline-devices 23 3 * * *'),
+    ('orderline-announcements 5 seconds') $$,
+  'the sweep, the partition keeper, the end of unseen devices and the announcements are scheduled');
 
 select * from finish();
 rollback;
