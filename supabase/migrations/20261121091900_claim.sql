@@ -23,7 +23,7 @@ begin
   end if;
   select s.* into setting from private.settings s;
   -- fewer than asked for tells the worker that nothing is due: a flood that is turned away must not hide what stands behind it
-  for round in 1..40 loop
+  loop
     ids := private.lock_due_deliveries(claim_deliveries.channel, room);
     exit when cardinality(ids) = 0;
     ids := private.gather_digests(ids, claim_deliveries.channel);
@@ -84,7 +84,8 @@ begin
     from taken t order by t.priority desc;
     get diagnostics handed = row_count;
     room := room - handed;
-    exit when room <= 0;
+    -- nobody is served by a claim that is cut off: the sweep goes on where this one ends
+    exit when room <= 0 or clock_timestamp() > statement_timestamp() + interval '3 seconds';
   end loop;
 end $$;
 comment on function public.claim_deliveries is
