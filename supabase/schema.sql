@@ -1085,6 +1085,7 @@ grant select on public.profiles to authenticated;
 grant update (avatar_url, locale, name, time_zone) on public.profiles to authenticated;
 CREATE TRIGGER _100_check_time_zone BEFORE INSERT OR UPDATE OF time_zone ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__check_time_zone();
 CREATE TRIGGER _200_touch BEFORE UPDATE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg__touch();
+CREATE TRIGGER _600_wake AFTER UPDATE OF time_zone ON public.profiles FOR EACH ROW WHEN ((old.time_zone IS DISTINCT FROM new.time_zone)) EXECUTE FUNCTION private.tg_profiles__wake();
 comment on table public.profiles is 'One row per person, made at sign-up. Name and looks only: phone and push live in tables of their own.';
 comment on column public.profiles.id is 'The person in auth.users.';
 comment on column public.profiles.name is 'What others in a room see.';
@@ -1146,6 +1147,7 @@ create policy "people read their own quiet hours" on public.quiet_hours for sele
   using (user_id = ( SELECT auth.uid() AS uid));
 grant select on public.quiet_hours to authenticated;
 CREATE TRIGGER _200_touch BEFORE UPDATE ON public.quiet_hours FOR EACH ROW EXECUTE FUNCTION private.tg__touch();
+CREATE TRIGGER _600_wake AFTER DELETE OR UPDATE ON public.quiet_hours FOR EACH ROW EXECUTE FUNCTION private.tg_quiet_hours__wake();
 comment on table public.quiet_hours is 'Hours in which push, SMS and mail wait; urgent ones pass, and the inbox is never held. No row: none.';
 comment on column public.quiet_hours.starts is 'By the clock on the person''s wall: profiles.time_zone.';
 comment on column public.quiet_hours.ends is 'First moment after. Earlier than starts: on the next day. The same: never quiet.';
@@ -1386,7 +1388,7 @@ begin
     continue when coalesce(d.provider_message_id, event.provider_message_id) <> event.provider_message_id
       or (is_former and not (rank = 6 and d.state in ('pending', 'retry_wait')));
     if event.status = 'complained' and d.sent_to is not null then
-      insert into private.suppressions (channel, address, reason) values (d.channel, lower(d.sent_to), 'complaint') on conflict do nothing;
+      perform private.suppress(d.channel, d.sent_to, 'complaint');
     end if;
     update private.deliveries x set
       shown_at = case when event.status in ('opened', 'clicked', 'read') then coalesce(x.shown_at, event.received_at) else x.shown_at end,
@@ -3415,8 +3417,7 @@ declare
 begin
   select c.* into class from private.error_classes c where c.provider = new.provider and c.code = new.last_code;
   if class.suppress is not null and new.sent_to is not null and new.state in ('failed', 'undelivered') then
-    insert into private.suppressions (channel, address, reason, detail)
-    values (new.channel, lower(new.sent_to), class.suppress, new.provider || ' ' || class.code) on conflict do nothing;
+    perform private.suppress(new.channel, new.sent_to, class.suppress, new.provider || ' ' || class.code);
   end if;
   -- no receipt is no failure, and what the person or we took back is not said on another channel
   if new.channel <> 'sms' or not coalesce(class.may_fall_back, true)
@@ -3813,6 +3814,19 @@ end $function$
 ;
 comment on function private.tg_profiles__check_time_zone() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_profiles__wake()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.wake_deliveries(new.id);
+  return null;
+end $function$
+;
+comment on function private.tg_profiles__wake() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_provider_events__heed_complaint()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3830,6 +3844,19 @@ begin
 end $function$
 ;
 comment on function private.tg_provider_events__heed_complaint() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_quiet_hours__wake()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.wake_deliveries(coalesce(new.user_id, old.user_id));
+  return null;
+end $function$
+;
+comment on function private.tg_quiet_hours__wake() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_room_members__tell()
  RETURNS trigger
@@ -3991,6 +4018,19 @@ AS $function$
 $function$
 ;
 comment on function private.verification_wait(uuid,text,text,timestamp with time zone) is NULL;
+
+CREATE OR REPLACE FUNCTION private.wake_deliveries(user_id uuid)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  -- what waits for more than the hours, for its time, a digest or a retry, goes on waiting
+  update private.deliveries d set next_attempt_at = private.quiet_until(d.user_id, d.priority, greatest(n.deliver_after, now()))
+  from public.notifications n
+  where d.user_id = wake_deliveries.user_id and d.state = 'pending' and d.digest_key is null and d.next_attempt_at > now() and n.id = d.notification_id
+$function$
+;
+comment on function private.wake_deliveries(uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION private.wake_notifications(batch integer DEFAULT 1000)
  RETURNS integer
@@ -4774,7 +4814,8 @@ begin
   if told.id is null then
     return (select n.id from public.notifications n where n.user_id = person.id and n.dedupe_key = notify.dedupe_key);
   end if;
-  foreach target_channel in array array_remove(event.channels, 'in_app') loop
+  -- SMS last: one that cannot be sent is followed by a mail only where the event sends none itself
+  for target_channel in select c from unnest(event.channels) c where c <> 'in_app' order by c = 'sms' loop
     perform private.add_deliveries(told, target_channel, private.words_of(told, target_channel, person));
   end loop;
   return told.id;
