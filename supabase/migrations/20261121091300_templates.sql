@@ -31,6 +31,14 @@ language sql immutable set search_path = '' as $$
   from regexp_matches(coalesce(template, ''), '(\{\{([^{}]*)\}\})', 'g') m
 $$;
 
+-- every variable that a text names, also as the currency of an amount
+create function private.template_paths(template text) returns text[]
+language sql immutable set search_path = '' as $$
+  select coalesce(array_agg(distinct p.path order by p.path), '{}') from private.template_tags(template) t cross join lateral (
+    select t.path union select btrim(substring(f from '^\s*money:(.*)$')) from unnest(t.filters) f where f ~ '^\s*money:' and f !~ '^\s*money:[A-Z]{3}\s*$'
+  ) p (path)
+$$;
+
 -- a value as text: an array is its elements, an object is nothing, and nobody is ever shown JSON
 create function private.template_value(value jsonb, separator text) returns text
 language sql immutable set search_path = '' as $$

@@ -12,10 +12,10 @@ const claimed = v.object({
   target: v.unknown(),
   expires_at: v.nullable(v.string()),
   in_doubt_since: v.nullable(v.string()),
-  /** Which provider is to be used, or was; the channel's usual one where the database names none. */
-  provider: v.nullish(v.string(), null),
   /** Why it must not be sent; only on one that is in doubt, which is still looked up. */
   fault: v.nullish(v.string(), null),
+  /** Which of the channel's providers takes it. */
+  provider: v.nullish(v.string(), null),
 })
 
 /** A delivery under our lease. The channel parses `rendered` and `target`, so that one bad row refuses only itself. */
@@ -32,7 +32,12 @@ export type Outbox = {
 }
 
 /** `worker` names this instance in the database. */
-export function openOutbox(rpc: Rpc, channel: 'sms' | 'web_push', worker: string, log: Log): Outbox {
+export function openOutbox(
+  rpc: Rpc,
+  channel: 'sms' | 'web_push' | 'email',
+  worker: string,
+  log: Log,
+): Outbox {
   const settleOnce = (results: Settlement[]) => rpc('settle_deliveries', { results })
 
   /** A result the database refuses must not take the others with it. */

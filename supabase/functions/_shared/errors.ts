@@ -7,6 +7,10 @@ export const errors = {
   method_not_allowed: { status: 405, message: 'This method is not offered here.' },
   phone_already_verified: { status: 409, message: 'This number is already yours and verified.' },
   code_expired: { status: 409, message: 'This code is no longer good. Ask for a new one.' },
+  device_removed: {
+    status: 409,
+    message: 'This device was removed. Turn notifications on again to be told here.',
+  },
   body_too_large: { status: 413, message: 'The body is too large.' },
   invalid_body: { status: 422, message: 'The body is not what this function reads.' },
   endpoint_not_allowed: { status: 422, message: 'This is not the address of a known push service.' },

@@ -34,21 +34,23 @@ grant execute on function public.claim_unpriced to service_role;
 create function public.record_prices(results jsonb) returns int
 language plpgsql security definer set search_path = '' as $$
 declare
-  priced int;
+  told record;
+  priced int := 0;
 begin
-  with told as (
-    select * from jsonb_to_recordset(record_prices.results) as r (
-      id uuid, provider text, provider_message_id text, price numeric, price_per_segment numeric, currency text, segments smallint)
-    where coalesce(r.price, r.price_per_segment) is not null and r.currency ~* '^[a-z]{3}$'
-  ), kept as (
-    update private.deliveries d set segments = coalesce(nullif(t.segments, 0), d.segments),
+  for told in
+    select d.id, nullif(r.segments, 0) as segments, r.currency,
       -- Twilio writes what it took as a negative number
-      price = abs(coalesce(t.price, t.price_per_segment * coalesce(d.segments, 1))), currency = upper(t.currency), price_final_at = now()
-    from told t
-    where d.provider = t.provider and d.provider_message_id = t.provider_message_id and d.price_final_at is null
-    returning 1
-  )
-  select count(*) into priced from kept;
+      abs(coalesce(r.price, r.price_per_segment * coalesce(d.segments, 1))) as price
+    from jsonb_to_recordset(record_prices.results) as r (
+      provider text, provider_message_id text, price numeric, price_per_segment numeric, currency text, segments smallint)
+    join private.deliveries d on d.provider = r.provider and d.provider_message_id = r.provider_message_id
+    where coalesce(r.price, r.price_per_segment) is not null and r.currency ~* '^[a-z]{3}$' and d.price_final_at is null
+    order by d.id for update of d
+  loop
+    update private.deliveries d set segments = coalesce(told.segments, d.segments) where d.id = told.id;
+    perform private.settle_sms_price(told.id, told.price, upper(told.currency));
+    priced := priced + 1;
+  end loop;
   return priced;
 end $$;
 comment on function public.record_prices is
