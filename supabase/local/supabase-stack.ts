@@ -61,10 +61,10 @@ export async function startSupabase(
       authToken: secrets.twilioAuthToken,
       stateDir: join(stateDir, 'sandbox'),
       people: demoPeople,
+      mailWebhook: mailWebhook(`http://127.0.0.1:${config.ports.api}`, secrets),
       // the CLI's containers publish the API on the port of config.toml
       inboundUrl: `http://127.0.0.1:${ports.api}/functions/v1/twilio-inbound`,
       vonage: vonageAccount(secrets),
-      mailWebhook: mailWebhook(`http://127.0.0.1:${config.ports.api}`, secrets),
       pushOrigin: forContainers,
       appUrl: `http://127.0.0.1:${ports.app}`,
       log,

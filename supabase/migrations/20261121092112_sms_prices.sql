@@ -16,6 +16,8 @@ language sql security definer set search_path = '' as $$
     select d.id from private.deliveries d
     where d.channel = 'sms' and d.provider = 'twilio' and d.provider_message_id is not null and d.price_final_at is null
       and d.price_asks < 12 and coalesce(d.price_due_at, d.accepted_at) <= now()
+      -- never known at once: asking then would only double the requests of every sending
+      and (d.price_due_at is not null or d.accepted_at <= now() - interval '1 minute')
       and d.state in ('sent', 'delivered', 'undelivered', 'failed', 'accepted')
     order by coalesce(d.price_due_at, d.accepted_at)
     limit least(greatest(claim_unpriced.batch, 1), 500)
@@ -23,12 +25,12 @@ language sql security definer set search_path = '' as $$
   )
   -- the next time is set before anybody is asked: who dies over it has only lost one turn
   update private.deliveries d set price_asks = d.price_asks + 1,
-    price_due_at = now() + least(interval '6 hours', interval '1 minute' * power(3, d.price_asks))
+    price_due_at = now() + least(interval '6 hours', interval '1 minute' * power(3, d.price_asks + 1))
   from due where d.id = due.id
   returning d.id, d.provider_message_id
 $$;
 comment on function public.claim_unpriced is
-  'SMS that Twilio has and whose price is not known, each again after 1, 3, 9, 27, 81, 243 minutes and then every 6 hours, 12 times in all.';
+  'SMS that Twilio has and whose price is not known, first a minute after it was taken, again after 3, 9, 27, 81, 243 minutes and then every 6 hours, 12 times in all.';
 grant execute on function public.claim_unpriced to service_role;
 
 create function public.record_prices(results jsonb) returns int
@@ -63,7 +65,8 @@ language plpgsql security definer set search_path = '' as $$
 begin
   if exists (select from private.deliveries d
     where d.channel = 'sms' and d.provider = 'twilio' and d.provider_message_id is not null and d.price_final_at is null
-      and d.price_asks < 12 and coalesce(d.price_due_at, d.accepted_at) <= now()) then
+      and d.price_asks < 12 and coalesce(d.price_due_at, d.accepted_at) <= now()
+      and (d.price_due_at is not null or d.accepted_at <= now() - interval '1 minute')) then
     perform private.knock('sms');
   end if;
 end $$;

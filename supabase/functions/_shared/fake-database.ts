@@ -39,7 +39,6 @@ function claim(row: Waiting): Claimed {
     expires_at: new Date(Date.now() + 3600_000).toISOString(),
     in_doubt_since: null,
     fault: null,
-    provider: null,
     ...row,
   }
 }
