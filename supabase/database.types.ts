@@ -3,6 +3,88 @@ export type Json = string | number | boolean | null | { [key: string]: Json | un
 export type Database = {
   public: {
     Tables: {
+      announcements: {
+        Row: {
+          action_url: string | null
+          audience: NonNullable<Json>
+          cancelled_at: string | null
+          channels: Database['public']['Enums']['notification_channel'][] | null
+          created_at: string
+          created_by: string | null
+          cursor_id: string | null
+          default_locale: string
+          event_type: string
+          finished_at: string | null
+          id: string
+          image_url: string | null
+          priority: Database['public']['Enums']['notification_priority']
+          said_at: string | null
+          scheduled_for: string | null
+          started_at: string | null
+          state: Database['public']['Enums']['announcement_state']
+          updated_at: string
+          words: NonNullable<Json>
+        }
+        ComputedFields: never
+        Insert: {
+          action_url?: string | null
+          audience?: NonNullable<Json>
+          cancelled_at?: string | null
+          channels?: Database['public']['Enums']['notification_channel'][] | null
+          created_at?: string
+          created_by?: string | null
+          cursor_id?: string | null
+          default_locale?: string
+          event_type: string
+          finished_at?: string | null
+          id?: string
+          image_url?: string | null
+          priority?: Database['public']['Enums']['notification_priority']
+          said_at?: string | null
+          scheduled_for?: string | null
+          started_at?: string | null
+          state?: Database['public']['Enums']['announcement_state']
+          updated_at?: string
+          words?: NonNullable<Json>
+        }
+        Update: {
+          action_url?: string | null
+          audience?: NonNullable<Json>
+          cancelled_at?: string | null
+          channels?: Database['public']['Enums']['notification_channel'][] | null
+          created_at?: string
+          created_by?: string | null
+          cursor_id?: string | null
+          default_locale?: string
+          event_type?: string
+          finished_at?: string | null
+          id?: string
+          image_url?: string | null
+          priority?: Database['public']['Enums']['notification_priority']
+          said_at?: string | null
+          scheduled_for?: string | null
+          started_at?: string | null
+          state?: Database['public']['Enums']['announcement_state']
+          updated_at?: string
+          words?: NonNullable<Json>
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'announcements_created_by_fkey'
+            columns: ['created_by']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'announcements_event_type_fkey'
+            columns: ['event_type']
+            isOneToOne: false
+            referencedRelation: 'event_types'
+            referencedColumns: ['key']
+          },
+        ]
+      }
       event_types: {
         Row: {
           category: string
@@ -861,7 +943,57 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      announcement_list: {
+        Args: { before?: string; before_id?: string; page?: number }
+        Returns: {
+          audience_kind: string
+          author: string
+          cancelled_at: string
+          created_at: string
+          event_type: string
+          finished_at: string
+          id: string
+          priority: Database['public']['Enums']['notification_priority']
+          scheduled_for: string
+          started_at: string
+          state: Database['public']['Enums']['announcement_state']
+          title: string
+          told: number
+          updated_at: string
+        }[]
+      }
+      announcement_progress: { Args: { id: string }; Returns: Json }
       archive_notifications: { Args: { ids: string[] }; Returns: number }
+      cancel_announcement: {
+        Args: { id: string }
+        Returns: {
+          action_url: string | null
+          audience: NonNullable<Json>
+          cancelled_at: string | null
+          channels: Database['public']['Enums']['notification_channel'][] | null
+          created_at: string
+          created_by: string | null
+          cursor_id: string | null
+          default_locale: string
+          event_type: string
+          finished_at: string | null
+          id: string
+          image_url: string | null
+          priority: Database['public']['Enums']['notification_priority']
+          said_at: string | null
+          scheduled_for: string | null
+          started_at: string | null
+          state: Database['public']['Enums']['announcement_state']
+          updated_at: string
+          words: NonNullable<Json>
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'announcements'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       claim_deliveries: {
         Args: { batch?: number; channel: Database['public']['Enums']['notification_channel']; worker: string }
         Returns: {
@@ -878,6 +1010,7 @@ export type Database = {
           user_id: string
         }[]
       }
+      discard_announcement: { Args: { id: string }; Returns: undefined }
       ingest_locations: { Args: { order_id: string; points: Json }; Returns: Json }
       mark_delivered: { Args: { room_id: string; seq: number }; Returns: undefined }
       mark_notifications_read: { Args: { ids?: string[] }; Returns: number }
@@ -957,6 +1090,18 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      preview_announcement: {
+        Args: { default_locale?: string; event_type?: string; locale?: string; words: Json }
+        Returns: Json
+      }
+      preview_audience: {
+        Args: {
+          audience: Json
+          channels?: Database['public']['Enums']['notification_channel'][]
+          event_type?: string
+        }
+        Returns: Json
+      }
       record_engagement: { Args: { action?: string; delivery_id: string; kind: string }; Returns: string }
       record_provider_event: {
         Args: {
@@ -988,6 +1133,46 @@ export type Database = {
           unread: number
         }[]
       }
+      save_announcement: {
+        Args: {
+          action_url?: string
+          audience?: Json
+          channels?: Database['public']['Enums']['notification_channel'][]
+          default_locale?: string
+          event_type?: string
+          id?: string
+          image_url?: string
+          priority?: Database['public']['Enums']['notification_priority']
+          words?: Json
+        }
+        Returns: {
+          action_url: string | null
+          audience: NonNullable<Json>
+          cancelled_at: string | null
+          channels: Database['public']['Enums']['notification_channel'][] | null
+          created_at: string
+          created_by: string | null
+          cursor_id: string | null
+          default_locale: string
+          event_type: string
+          finished_at: string | null
+          id: string
+          image_url: string | null
+          priority: Database['public']['Enums']['notification_priority']
+          said_at: string | null
+          scheduled_for: string | null
+          started_at: string | null
+          state: Database['public']['Enums']['announcement_state']
+          updated_at: string
+          words: NonNullable<Json>
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'announcements'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       save_push_subscription: {
         Args: {
           auth: string
@@ -1000,6 +1185,36 @@ export type Database = {
           user_id: string
         }
         Returns: string
+      }
+      schedule_announcement: {
+        Args: { at?: string; id: string }
+        Returns: {
+          action_url: string | null
+          audience: NonNullable<Json>
+          cancelled_at: string | null
+          channels: Database['public']['Enums']['notification_channel'][] | null
+          created_at: string
+          created_by: string | null
+          cursor_id: string | null
+          default_locale: string
+          event_type: string
+          finished_at: string | null
+          id: string
+          image_url: string | null
+          priority: Database['public']['Enums']['notification_priority']
+          said_at: string | null
+          scheduled_for: string | null
+          started_at: string | null
+          state: Database['public']['Enums']['announcement_state']
+          updated_at: string
+          words: NonNullable<Json>
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'announcements'
+          isOneToOne: true
+          isSetofReturn: false
+        }
       }
       send_message: {
         Args: {
@@ -1090,6 +1305,7 @@ export type Database = {
       unread_count: { Args: Record<PropertyKey, never>; Returns: number }
     }
     Enums: {
+      announcement_state: 'draft' | 'scheduled' | 'sending' | 'done' | 'cancelled'
       delivery_state:
         | 'pending'
         | 'sending'
@@ -1237,6 +1453,7 @@ export type CompositeTypes<
 export const Constants = {
   public: {
     Enums: {
+      announcement_state: ['draft', 'scheduled', 'sending', 'done', 'cancelled'],
       delivery_state: [
         'pending',
         'sending',

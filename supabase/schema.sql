@@ -4,6 +4,8 @@
 
 create type private."position" as (client_id uuid, recorded_at timestamp with time zone, lat double precision, lng double precision, accuracy_m real, speed_mps real, heading_deg real, battery_pct smallint, source text);
 
+create type public.announcement_state as enum ('draft', 'scheduled', 'sending', 'done', 'cancelled');
+
 create type public.delivery_state as enum ('pending', 'sending', 'retry_wait', 'ambiguous', 'accepted', 'sent', 'delivered', 'undelivered', 'failed', 'suppressed', 'expired', 'cancelled', 'dead');
 
 create type public.member_role as enum ('customer', 'partner', 'pharmacy', 'staff', 'admin', 'support');
@@ -206,9 +208,13 @@ create table private.settings (
   device_warn_days integer not null default 55,
   device_expire_days integer not null default 60,
   device_forget_days integer not null default 90,
-  test_pushes_per_hour integer not null default 5
+  test_pushes_per_hour integer not null default 5,
+  announcement_page integer not null default 500,
+  announcement_people_per_s integer not null default 10000
 );
 alter table private.settings add constraint settings_ambiguous_after_seconds_check CHECK (((ambiguous_after_seconds >= 0) AND (ambiguous_after_seconds <= 3600)));
+alter table private.settings add constraint settings_announcement_page_check CHECK (((announcement_page >= 1) AND (announcement_page <= 5000)));
+alter table private.settings add constraint settings_announcement_people_per_s_check CHECK (((announcement_people_per_s >= 1) AND (announcement_people_per_s <= 100000)));
 alter table private.settings add constraint settings_check CHECK ((device_expire_days > device_warn_days));
 alter table private.settings add constraint settings_device_expire_days_check CHECK (((device_expire_days >= 1) AND (device_expire_days <= 365)));
 alter table private.settings add constraint settings_device_forget_days_check CHECK (((device_forget_days >= 1) AND (device_forget_days <= 3650)));
@@ -230,6 +236,8 @@ comment on column private.settings.device_warn_days is 'Days without a start of 
 comment on column private.settings.device_expire_days is 'Days without a start of the app there, after which nothing is pushed to the browser; opening the app brings it back.';
 comment on column private.settings.device_forget_days is 'Days after which the row of a disabled browser is deleted.';
 comment on column private.settings.test_pushes_per_hour is 'Test pushes one person may ask for in an hour, all devices together.';
+comment on column private.settings.announcement_page is 'People told in one transaction of an announcement.';
+comment on column private.settings.announcement_people_per_s is 'How fast an announcement is told, in people per second. Each is one Realtime message at most: keep it below your plan''s messages per second.';
 
 create table private.suppressions (
   channel public.notification_channel not null,
@@ -259,7 +267,7 @@ create table private.templates (
   action_label text,
   created_at timestamp with time zone not null default now()
 );
-alter table private.templates add constraint templates_action_label_check CHECK ((length(action_label) <= 40));
+alter table private.templates add constraint templates_action_label_check CHECK ((length(action_label) <= 80));
 alter table private.templates add constraint templates_body_check CHECK (((length(body) >= 1) AND (length(body) <= 4000)));
 alter table private.templates add constraint templates_locale_check CHECK ((locale ~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$'::text));
 alter table private.templates add constraint templates_title_check CHECK ((length(title) <= 200));
@@ -277,6 +285,58 @@ comment on column private.templates.is_active is 'The version that is sent: one 
 comment on column private.templates.title is 'Heading of the notification, or subject of the mail; an SMS has none.';
 comment on column private.templates.body is 'Plain text. In a mail an empty line begins a new paragraph.';
 comment on column private.templates.action_label is 'Words on the button that leads to the notification''s action_url.';
+
+create table public.announcements (
+  id uuid not null default gen_random_uuid(),
+  created_by uuid,
+  event_type text not null,
+  words jsonb not null default '{}'::jsonb,
+  default_locale text not null default 'en'::text,
+  action_url text,
+  image_url text,
+  priority public.notification_priority not null default 'normal'::public.notification_priority,
+  audience jsonb not null default '{"kind": "all"}'::jsonb,
+  channels public.notification_channel[],
+  state public.announcement_state not null default 'draft'::public.announcement_state,
+  scheduled_for timestamp with time zone,
+  started_at timestamp with time zone,
+  cursor_id uuid,
+  said_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  cancelled_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now()
+);
+alter table public.announcements add constraint announcements_action_url_check CHECK (((action_url ~ '^/[^/\\]'::text) OR (action_url ~ '^https://'::text)));
+alter table public.announcements add constraint announcements_channels_check CHECK ((cardinality(channels) > 0));
+alter table public.announcements add constraint announcements_check CHECK (((state <> 'scheduled'::public.announcement_state) OR (scheduled_for IS NOT NULL)));
+alter table public.announcements add constraint announcements_check1 CHECK (((state <> ALL (ARRAY['sending'::public.announcement_state, 'done'::public.announcement_state])) OR (started_at IS NOT NULL)));
+alter table public.announcements add constraint announcements_image_url_check CHECK (((image_url ~ '^https://'::text) AND (length(image_url) <= 2000)));
+alter table public.announcements add constraint announcements_priority_check CHECK ((priority <> 'urgent'::public.notification_priority));
+alter table public.announcements add constraint announcements_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table public.announcements add constraint announcements_event_type_fkey FOREIGN KEY (event_type) REFERENCES public.event_types(key);
+alter table public.announcements add constraint announcements_pkey PRIMARY KEY (id);
+CREATE INDEX announcements_created_by_idx ON public.announcements USING btree (created_by);
+CREATE INDEX announcements_event_type_idx ON public.announcements USING btree (event_type);
+CREATE INDEX announcements_list_idx ON public.announcements USING btree (created_at DESC, id DESC);
+CREATE INDEX announcements_work_idx ON public.announcements USING btree (state) WHERE ((state = ANY (ARRAY['scheduled'::public.announcement_state, 'sending'::public.announcement_state])) OR ((state = 'cancelled'::public.announcement_state) AND (finished_at IS NULL)));
+alter table public.announcements enable row level security;
+create policy "staff read the announcements" on public.announcements for select to authenticated
+  using ( SELECT private.is_staff() AS is_staff);
+grant select on public.announcements to authenticated;
+CREATE TRIGGER _100_check BEFORE INSERT OR UPDATE OF words, default_locale, audience, state ON public.announcements FOR EACH ROW EXECUTE FUNCTION private.tg_announcements__check();
+CREATE TRIGGER _200_touch BEFORE UPDATE ON public.announcements FOR EACH ROW EXECUTE FUNCTION private.tg__touch();
+comment on table public.announcements is 'What staff tell many people at once. Its notifications carry subject_type announcement and its id as subject_id.';
+comment on column public.announcements.event_type is 'announcement.news, or announcement.offer, which only reaches those who opted in to promotion.';
+comment on column public.announcements.words is 'Per locale: {"en": {"title", "body", "action_label"}}. A person gets their locale, its language, or default_locale.';
+comment on column public.announcements.default_locale is 'Whose words everybody else gets.';
+comment on column public.announcements.priority is 'At most high: urgent is for what concerns one person now.';
+comment on column public.announcements.audience is '{"kind": "all" | "active_order"}, {"kind": "role", "roles": […]}, {"kind": "order_kind", "kinds": […]} or {"kind": "list", "user_ids": […]}.';
+comment on column public.announcements.channels is 'Empty: all that the event type has. Otherwise those of them.';
+comment on column public.announcements.started_at is 'The audience is who belonged to it at this moment.';
+comment on column public.announcements.cursor_id is 'The last person told; people are told in the order of their ids, so a killed expansion goes on here.';
+comment on column public.announcements.said_at is 'When progress was last broadcast to staff: at most once a second.';
+comment on column public.announcements.finished_at is 'When the last person was told or, once cancelled, the last waiting delivery was stopped.';
 
 create table public.event_types (
   key text not null,
@@ -479,6 +539,7 @@ alter table public.notifications add constraint notifications_event_type_fkey FO
 alter table public.notifications add constraint notifications_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
 alter table public.notifications add constraint notifications_pkey PRIMARY KEY (id);
 alter table public.notifications add constraint notifications_user_id_dedupe_key_key UNIQUE (user_id, dedupe_key);
+CREATE INDEX notifications_announcement_idx ON public.notifications USING btree (subject_id) WHERE (subject_type = 'announcement'::text);
 CREATE INDEX notifications_category_idx ON public.notifications USING btree (category);
 CREATE INDEX notifications_event_type_idx ON public.notifications USING btree (event_type);
 CREATE INDEX notifications_feed_idx ON public.notifications USING btree (user_id, created_at DESC, id DESC) WHERE (archived_at IS NULL);
@@ -487,7 +548,7 @@ alter table public.notifications enable row level security;
 create policy "people read their own inbox" on public.notifications for select to authenticated
   using ((user_id = ( SELECT auth.uid() AS uid)) AND in_inbox AND (deliver_after <= now()));
 grant select on public.notifications to authenticated;
-CREATE TRIGGER _900_tell AFTER INSERT ON public.notifications FOR EACH ROW EXECUTE FUNCTION private.tg_notifications__tell();
+CREATE TRIGGER _900_tell AFTER INSERT ON public.notifications REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION private.tg_notifications__tell();
 CREATE TRIGGER _900_tell_changes AFTER UPDATE ON public.notifications REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION private.tg_notifications__tell_changes();
 comment on table public.notifications is 'What each person was told. Made by notify(), in the transaction of what happened.';
 comment on column public.notifications.dedupe_key is 'The same event told twice is one row, for ever: the key never expires.';
@@ -798,6 +859,40 @@ end $function$
 ;
 comment on function private.age_devices() is NULL;
 
+CREATE OR REPLACE FUNCTION private.announcement_data(words jsonb, default_locale text, locale text)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object('announcement',
+    coalesce(words -> announcement_data.locale, words -> split_part(announcement_data.locale, '-', 1), words -> announcement_data.default_locale))
+$function$
+;
+comment on function private.announcement_data(jsonb,text,text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.announcement_in(id uuid, states public.announcement_state[])
+ RETURNS public.announcements
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  found_one public.announcements;
+begin
+  perform private.require_staff();
+  select a.* into found_one from public.announcements a where a.id = announcement_in.id for update;
+  if found_one.id is null then
+    perform private.refuse(404, 'announcement_not_found', 'There is no such announcement.');
+  elsif found_one.state <> all (states) then
+    perform private.refuse(409, 'announcement_over', case found_one.state
+      when 'cancelled' then 'This announcement was cancelled.' when 'done' then 'This announcement has been sent.'
+      when 'sending' then 'This announcement is being sent.' else 'This announcement has not been sent yet.' end);
+  end if;
+  return found_one;
+end $function$
+;
+comment on function private.announcement_in(uuid,public.announcement_state[]) is NULL;
+
 CREATE OR REPLACE FUNCTION private.append_message(room_id uuid, sender_id uuid, client_id uuid, type public.message_type, body text, meta jsonb, source_event text)
  RETURNS public.messages
  LANGUAGE plpgsql
@@ -853,6 +948,77 @@ begin
 end $function$
 ;
 comment on function private.apply_provider_event(bigint) is NULL;
+
+CREATE OR REPLACE FUNCTION private.audience_fault(audience jsonb)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+declare
+  kind text := audience ->> 'kind';
+  field text := case kind when 'role' then 'roles' when 'order_kind' then 'kinds' when 'list' then 'user_ids' end;
+begin
+  if jsonb_typeof(audience) is distinct from 'object' or kind is null or kind not in ('all', 'role', 'order_kind', 'active_order', 'list') then
+    return 'An audience is an object whose kind is all, role, order_kind, active_order or list.';
+  elsif exists (select from jsonb_object_keys(audience) key where key not in ('kind', coalesce(field, 'kind'))
+      and not (kind = 'list' and key = 'emails')) then
+    return format('An audience of kind %s has no other field than %s.', kind, coalesce(field, 'kind'));
+  elsif field is null then
+    return null;
+  elsif jsonb_typeof(coalesce(audience -> field, audience -> 'emails')) is distinct from 'array' or jsonb_typeof(coalesce(audience -> 'emails', '[]')) <> 'array' then
+    return format('An audience of kind %s needs a list, %s.', kind, field);
+  elsif jsonb_path_exists(audience, '$.*[*] ? (@.type() != "string")') then
+    return format('%s holds texts only.', field);
+  elsif kind <> 'list' and jsonb_array_length(audience -> field) = 0 then
+    return format('%s names none.', field);
+  elsif greatest(jsonb_array_length(audience -> field), jsonb_array_length(coalesce(audience -> 'emails', '[]'))) > 10000 then
+    return 'A list holds at most 10,000 people; for more, choose a role or a kind of order.';
+  elsif kind = 'role' and exists (select from jsonb_array_elements_text(audience -> field) v where v <> all (enum_range(null::public.person_role)::text[])) then
+    return format('The roles are %s.', array_to_string(enum_range(null::public.person_role), ', '));
+  elsif kind = 'order_kind' and exists (select from jsonb_array_elements_text(audience -> field) v where v <> all (enum_range(null::public.order_kind)::text[])) then
+    return format('The kinds of order are %s.', array_to_string(enum_range(null::public.order_kind), ', '));
+  elsif kind = 'list' and exists (select from jsonb_array_elements_text(audience -> field) v where v !~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$') then
+    return 'user_ids holds ids of people.';
+  end if;
+  return null;
+end $function$
+;
+comment on function private.audience_fault(jsonb) is NULL;
+
+CREATE OR REPLACE FUNCTION private.audience_page(audience jsonb, as_of timestamp with time zone, after_id uuid, page integer)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE ROWS 10000
+ SET search_path TO ''
+AS $function$
+declare
+  beyond uuid := coalesce(after_id, '00000000-0000-0000-0000-000000000000');
+  named text[] := array(select jsonb_array_elements_text(coalesce(audience -> 'roles', audience -> 'kinds', audience -> 'user_ids', '[]')));
+begin
+  case audience ->> 'kind'
+    when 'all' then
+      return query select p.id from public.profiles p
+        where p.id > beyond and p.created_at <= as_of order by p.id limit page;
+    when 'role' then
+      return query select p.id from public.profiles p
+        where p.id > beyond and p.created_at <= as_of and p.role = any (named::public.person_role[]) order by p.id limit page;
+    when 'order_kind' then
+      return query select p.id from public.profiles p
+        where p.id > beyond and p.created_at <= as_of and exists (
+          select from public.orders o where o.customer_id = p.id and o.kind = any (named::public.order_kind[]) and o.created_at <= as_of)
+        order by p.id limit page;
+    when 'active_order' then
+      return query select distinct o.customer_id from public.orders o
+        where o.customer_id > beyond and o.created_at <= as_of and (o.closed_at is null or o.closed_at > as_of)
+        order by o.customer_id limit page;
+    else
+      return query select p.id from public.profiles p
+        where p.id > beyond and p.created_at <= as_of and p.id = any (named::uuid[]) order by p.id limit page;
+  end case;
+end $function$
+;
+comment on function private.audience_page(jsonb,timestamp with time zone,uuid,integer) is NULL;
 
 CREATE OR REPLACE FUNCTION private.back_off(attempt integer, retry_after_s numeric DEFAULT NULL::numeric)
  RETURNS interval
@@ -997,6 +1163,8 @@ CREATE OR REPLACE FUNCTION private.delivery_fault(d private.deliveries)
 AS $function$
   select case
     when d.expires_at <= now() then 'expired'
+    when exists (select from public.notifications n join public.announcements a on a.id = n.subject_id
+      where n.id = d.notification_id and n.subject_type = 'announcement' and a.state = 'cancelled') then 'announcement_cancelled'
     when not private.is_wanted(d.user_id, (select n.category from public.notifications n where n.id = d.notification_id), d.channel)
       then 'no_consent'
     when d.channel = 'web_push' and not exists (
@@ -1047,6 +1215,50 @@ AS $function$
 $function$
 ;
 comment on function private.distance_m(double precision,double precision,double precision,double precision) is NULL;
+
+CREATE OR REPLACE FUNCTION private.expand_announcements()
+ RETURNS interval
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  a public.announcements;
+  page uuid[];
+  began timestamptz := clock_timestamp();
+  per_page int := (select announcement_page from private.settings);
+  pace interval := (select make_interval(secs => announcement_page::float8 / announcement_people_per_s) from private.settings);
+begin
+  if not pg_try_advisory_xact_lock(hashtext('private.expand_announcements')) then
+    return null;
+  end if;
+  update public.announcements s set state = 'sending', started_at = now()
+  where s.state = 'scheduled' and s.scheduled_for <= now();
+  select w.* into a from public.announcements w
+  where w.state = 'sending' or (w.state = 'cancelled' and w.finished_at is null)
+  order by w.state desc, w.priority desc, w.started_at limit 1 for update;
+  if a.id is null then
+    return null;
+  elsif a.state = 'cancelled' then
+    if private.stop_deliveries(a.id, 2000) < 2000 then
+      update public.announcements c set finished_at = now() where c.id = a.id;
+    end if;
+    return interval '0';
+  end if;
+  page := array(select private.audience_page(a.audience, a.started_at, a.cursor_id, per_page));
+  perform private.tell_page(a, page);
+  update public.announcements s set cursor_id = coalesce(page[cardinality(page)], s.cursor_id),
+    state = case when cardinality(page) < per_page then 'done' else 'sending' end::public.announcement_state,
+    finished_at = case when cardinality(page) < per_page then now() end
+  where s.id = a.id returning s.* into a;
+  if a.state = 'done' or a.said_at is null or a.said_at < now() - interval '1 s' then
+    update public.announcements s set said_at = now() where s.id = a.id;
+    perform private.say_progress(a);
+  end if;
+  return greatest(interval '0', pace - (clock_timestamp() - began));
+end $function$
+;
+comment on function private.expand_announcements() is NULL;
 
 CREATE OR REPLACE FUNCTION private.format_money(amount text, currency text, locale text)
  RETURNS text
@@ -1231,7 +1443,8 @@ begin
   if found and exists (select from private.known_devices k where k.user_id = meet_device.user_id and k.device_id <> meet_device.device_id)
     and exists (select from public.event_types e where e.key = 'security.new_device') then
     perform public.notify(meet_device.user_id, 'security.new_device', action_url => '/settings', data => jsonb_build_object('device',
-      jsonb_build_object('name', meet_device.name, 'at', now())));
+      jsonb_build_object('name', meet_device.name, 'at', to_char(now() at time zone (
+        select p.time_zone from public.profiles p where p.id = meet_device.user_id), 'YYYY-MM-DD HH24:MI'))));
   end if;
 end $function$
 ;
@@ -1452,6 +1665,36 @@ end $function$
 ;
 comment on function private.render(text,jsonb,text,text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.require_staff()
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  if not private.is_staff() then
+    perform private.refuse(403, 'not_staff', 'Only staff may do this.');
+  end if;
+end $function$
+;
+comment on function private.require_staff() is NULL;
+
+CREATE OR REPLACE FUNCTION private.resolve_audience(audience jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select case when resolve_audience.audience ->> 'kind' <> 'list' or not resolve_audience.audience ? 'emails' then resolve_audience.audience
+    else resolve_audience.audience || jsonb_build_object('user_ids', (
+      select coalesce(jsonb_agg(distinct id), '[]') from (
+        select u.id::text from auth.users u where lower(u.email) in (
+          select lower(btrim(e)) from jsonb_array_elements_text(resolve_audience.audience -> 'emails') e)
+      ) found)) end
+$function$
+;
+comment on function private.resolve_audience(jsonb) is NULL;
+
 CREATE OR REPLACE FUNCTION private.save_words(event_type text, locale text, title text, body text, sms text, mail text, action_label text)
  RETURNS integer
  LANGUAGE plpgsql
@@ -1480,6 +1723,16 @@ begin
 end $function$
 ;
 comment on function private.save_words(text,text,text,text,text,text,text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.say_progress(a public.announcements)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  select realtime.send(jsonb_build_object('id', a.id, 'state', a.state), 'announcement_updated', 'staff', true)
+$function$
+;
+comment on function private.say_progress(public.announcements) is NULL;
 
 CREATE OR REPLACE FUNCTION private.sms_segments(body text)
  RETURNS TABLE(encoding text, characters integer, segments integer)
@@ -1561,6 +1814,24 @@ $function$
 ;
 comment on function private.status_rank(text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.stop_deliveries(announcement_id uuid, most integer)
+ RETURNS integer
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  with waiting as (
+    select d.id from private.deliveries d join public.notifications n on n.id = d.notification_id
+    where n.subject_type = 'announcement' and n.subject_id = announcement_id and d.state in ('pending', 'retry_wait')
+      and d.in_doubt_since is null
+    limit most for update of d skip locked
+  ), stopped as (
+    update private.deliveries d set state = 'suppressed', last_code = 'announcement_cancelled', lease_token = null, finished_at = now()
+    from waiting w where d.id = w.id returning 1)
+  select count(*)::int from stopped
+$function$
+;
+comment on function private.stop_deliveries(uuid,integer) is NULL;
+
 CREATE OR REPLACE FUNCTION private.suppression_of(channel public.notification_channel, address text)
  RETURNS text
  LANGUAGE sql
@@ -1598,6 +1869,50 @@ AS $function$
 $function$
 ;
 comment on function private.take_sms(uuid,integer) is NULL;
+
+CREATE OR REPLACE FUNCTION private.tell_page(a public.announcements, page uuid[])
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  with event as materialized (
+    select e.*, array(select c from unnest(e.channels) c where a.channels is null or c = any (a.channels)) as used
+    from public.event_types e where e.key = a.event_type
+  ), people as materialized (
+    select p.id, p.locale from public.profiles p where p.id = any (page)
+  ), spoken as materialized (
+    select l.locale, private.announcement_data(a.words, a.default_locale, l.locale) as data from (select distinct p.locale from people p) l
+  ), inbox_words as materialized (
+    select s.locale, s.data, coalesce(private.render(t.title, s.data, s.locale), e.label) as title, coalesce(private.render(t.body, s.data, s.locale), '') as body,
+      private.render(t.action_label, s.data, s.locale) as action_label
+    from event e cross join spoken s left join lateral private.active_template(e.key, 'in_app', s.locale) t on true
+  ), sent_words as materialized (
+    select s.locale, c.channel, jsonb_strip_nulls(jsonb_build_object('title', private.render(t.title, s.data, s.locale),
+      'body', private.render(t.body, s.data, s.locale), 'action_label', private.render(t.action_label, s.data, s.locale), 'action_url', a.action_url,
+      'image_url', a.image_url, 'event_type', e.key, 'tag', 'announcement:' || a.id)) as rendered
+    from event e cross join unnest(array_remove(e.used, 'in_app')) with ordinality c (channel, place) cross join spoken s
+    cross join lateral private.active_template(e.key, c.channel, s.locale) t
+    where t.id is not null
+  ), told as (
+    insert into public.notifications as n (user_id, event_type, category, priority, dedupe_key, in_inbox, title, body,
+      action_url, action_label, image_url, subject_type, subject_id, data, deliver_after, expires_at)
+    select p.id, e.key, e.category, a.priority, 'announcement:' || a.id,
+      'in_app' = any (e.used) and private.is_wanted(p.id, e.category, 'in_app'), w.title, w.body,
+      a.action_url, w.action_label, a.image_url, 'announcement', a.id, w.data, now(), now() + e.ttl
+    from event e cross join people p join inbox_words w on w.locale = p.locale
+    on conflict on constraint notifications_user_id_dedupe_key_key do nothing
+    returning n.id, n.user_id, n.category, n.priority, n.deliver_after, n.expires_at
+  )
+  insert into private.deliveries (notification_id, user_id, channel, target_id, rendered, priority, state, last_code,
+    next_attempt_at, expires_at, finished_at)
+  select n.id, n.user_id, w.channel, t.target_id, w.rendered, n.priority,
+    case when t.reason is null then 'pending' else 'suppressed' end::public.delivery_state, t.reason,
+    n.deliver_after, n.expires_at, case when t.reason is not null then now() end
+  from told n join people p on p.id = n.user_id join sent_words w on w.locale = p.locale
+  cross join lateral private.delivery_targets(n.user_id, n.category, w.channel) t
+$function$
+;
+comment on function private.tell_page(public.announcements,uuid[]) is NULL;
 
 CREATE OR REPLACE FUNCTION private.template_filter(filter text, value text, source jsonb, variables jsonb, locale text, time_zone text)
  RETURNS text
@@ -1672,6 +1987,26 @@ begin
 end $function$
 ;
 comment on function private.tg__touch() is 'Keeps updated_at true, whoever edits the row.';
+
+CREATE OR REPLACE FUNCTION private.tg_announcements__check()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  fault text := private.audience_fault(new.audience);
+begin
+  if fault is not null then
+    perform private.refuse(422, 'invalid_audience', fault);
+  end if;
+  fault := private.words_fault(new.words, new.default_locale, new.state in ('draft', 'cancelled'));
+  if fault is not null then
+    perform private.refuse(422, 'invalid_words', fault);
+  end if;
+  return new;
+end $function$
+;
+comment on function private.tg_announcements__check() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_deliveries__knock()
  RETURNS trigger
@@ -1769,9 +2104,9 @@ CREATE OR REPLACE FUNCTION private.tg_notifications__tell()
  SET search_path TO ''
 AS $function$
 begin
-  if new.in_inbox and new.deliver_after <= now() then
-    perform realtime.send(to_jsonb(new) - 'dedupe_key' - 'in_inbox', 'notification_created', 'user:' || new.user_id, true);
-  end if;
+  insert into realtime.messages (payload, event, topic, private, extension)
+  select to_jsonb(a) - 'dedupe_key' - 'in_inbox', 'notification_created', 'user:' || a.user_id, true, 'broadcast'
+  from added a where a.in_inbox and a.deliver_after <= now();
   return null;
 end $function$
 ;
@@ -2085,6 +2420,29 @@ $function$
 ;
 comment on function private.utf16_length(text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.words_fault(words jsonb, default_locale text, is_draft boolean)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select case
+    when jsonb_typeof(words) is distinct from 'object' then 'Words are one object per locale: {"en": {"title": …, "body": …}}.'
+    when not is_draft and not words ? default_locale then format('The words in %s are missing: whoever reads no other locale gets those.', default_locale)
+    else (select min(case
+        when w.locale !~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$' then format('%s is no locale, such as en or pt-BR.', left(w.locale, 40))
+        when jsonb_typeof(w.said) <> 'object' or exists (select from jsonb_each(case jsonb_typeof(w.said) when 'object' then w.said else '{}' end) f
+          where f.key not in ('title', 'body', 'action_label') or jsonb_typeof(f.value) <> 'string') then 'Each locale has a title, a body and perhaps an action_label.'
+        when length(w.said ->> 'title') > 60 or length(w.said ->> 'body') > 2000 or length(w.said ->> 'action_label') > 40
+          then 'A title has at most 60 characters, a body 2,000, the label of the button 40.'
+        when not is_draft and (coalesce(btrim(w.said ->> 'title'), '') = '' or coalesce(btrim(w.said ->> 'body'), '') = '')
+          then format('Title or text in %s is empty.', w.locale)
+      end) from jsonb_each(case jsonb_typeof(words) when 'object' then words else '{}' end) w (locale, said))
+  end
+$function$
+;
+comment on function private.words_fault(jsonb,text,boolean) is NULL;
+
 CREATE OR REPLACE FUNCTION public.accept_order(order_id uuid)
  RETURNS public.orders
  LANGUAGE plpgsql
@@ -2151,6 +2509,69 @@ end $function$
 grant execute on function public.advance_order(uuid,public.order_status,text) to authenticated;
 comment on function public.advance_order(uuid,public.order_status,text) is 'Moves an order one step, or cancels it. Errors: order_not_found (also for strangers), not_allowed_now, note_too_long.';
 
+CREATE OR REPLACE FUNCTION public.announcement_list(before timestamp with time zone DEFAULT NULL::timestamp with time zone, before_id uuid DEFAULT NULL::uuid, page integer DEFAULT 20)
+ RETURNS TABLE(id uuid, event_type text, title text, state public.announcement_state, priority public.notification_priority, audience_kind text, scheduled_for timestamp with time zone, started_at timestamp with time zone, finished_at timestamp with time zone, cancelled_at timestamp with time zone, created_at timestamp with time zone, updated_at timestamp with time zone, author text, told bigint)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_staff();
+  return query select a.id, a.event_type, coalesce(a.words -> a.default_locale ->> 'title', ''), a.state, a.priority, a.audience ->> 'kind',
+    a.scheduled_for, a.started_at, a.finished_at, a.cancelled_at, a.created_at, a.updated_at, p.name,
+    (select count(*) from public.notifications n where n.subject_type = 'announcement' and n.subject_id = a.id)
+  from public.announcements a left join public.profiles p on p.id = a.created_by
+  where announcement_list.before is null or (a.created_at, a.id) < (announcement_list.before, coalesce(announcement_list.before_id, a.id))
+  order by a.created_at desc, a.id desc
+  limit least(greatest(announcement_list.page, 1), 100);
+end $function$
+;
+grant execute on function public.announcement_list(timestamp with time zone,uuid,integer) to authenticated;
+comment on function public.announcement_list(timestamp with time zone,uuid,integer) is 'For staff: announcements, newest first, with how many people were told; before and before_id are created_at and id of the last one seen. Errors: not_staff.';
+
+CREATE OR REPLACE FUNCTION public.announcement_progress(id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  a public.announcements;
+  answer jsonb;
+begin
+  perform private.require_staff();
+  select w.* into a from public.announcements w where w.id = announcement_progress.id;
+  if a.id is null then
+    perform private.refuse(404, 'announcement_not_found', 'There is no such announcement.');
+  end if;
+  with told as materialized (
+    select n.id, n.read_at is not null as is_read from public.notifications n
+    where n.subject_type = 'announcement' and n.subject_id = a.id
+  ), counted as (
+    select d.channel,
+      count(*) filter (where d.state in ('pending', 'sending', 'retry_wait', 'ambiguous')) as waiting,
+      count(*) filter (where d.state in ('suppressed', 'cancelled')) as suppressed,
+      count(*) filter (where d.state in ('accepted', 'sent', 'delivered')) as sent,
+      count(*) filter (where d.state = 'delivered') as delivered,
+      count(*) filter (where d.state in ('undelivered', 'failed', 'expired', 'dead')) as failed,
+      count(d.shown_at) as shown, count(d.clicked_at) as clicked
+    from told t join private.deliveries d on d.notification_id = t.id
+    group by d.channel
+  )
+  select jsonb_build_object('id', a.id, 'state', a.state,
+    'audience', (select count(*) from private.audience_page(a.audience, coalesce(a.started_at, now()), null, null)),
+    'created', (select count(*) from told), 'read', (select count(*) from told t where t.is_read),
+    'channels', coalesce(jsonb_object_agg(c.channel, to_jsonb(c) - 'channel'), '{}'))
+    || jsonb_build_object('waiting', coalesce(sum(c.waiting), 0), 'suppressed', coalesce(sum(c.suppressed), 0), 'sent', coalesce(sum(c.sent), 0),
+      'delivered', coalesce(sum(c.delivered), 0), 'failed', coalesce(sum(c.failed), 0), 'shown', coalesce(sum(c.shown), 0),
+      'clicked', coalesce(sum(c.clicked), 0))
+  into answer from counted c;
+  return answer;
+end $function$
+;
+grant execute on function public.announcement_progress(uuid) to authenticated;
+comment on function public.announcement_progress(uuid) is 'For staff: people in the audience, told (created), reading it, and per channel and in sum how many deliveries wait, were suppressed, sent, delivered, failed, shown, clicked. Errors: not_staff, announcement_not_found.';
+
 CREATE OR REPLACE FUNCTION public.archive_notifications(ids uuid[])
  RETURNS integer
  LANGUAGE sql
@@ -2166,6 +2587,31 @@ $function$
 ;
 grant execute on function public.archive_notifications(uuid[]) to authenticated;
 comment on function public.archive_notifications(uuid[]) is 'Puts the caller''s named notifications away, read. Returns how many changed.';
+
+CREATE OR REPLACE FUNCTION public.cancel_announcement(id uuid)
+ RETURNS public.announcements
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  wanted public.announcements := private.announcement_in(cancel_announcement.id, '{scheduled,sending,done}');
+begin
+  if wanted.state = 'done' and private.stop_deliveries(wanted.id, 1) = 0 then
+    perform private.refuse(409, 'announcement_over', 'Everything of this announcement has been sent.');
+  end if;
+  -- from here on the claim hands out nothing of it; the rows that wait are marked in batches, a first one now
+  update public.announcements a set state = 'cancelled', cancelled_at = now(), finished_at = null where a.id = wanted.id;
+  if private.stop_deliveries(wanted.id, 2000) < 2000 then
+    update public.announcements a set finished_at = now() where a.id = wanted.id;
+  end if;
+  select a.* into wanted from public.announcements a where a.id = cancel_announcement.id;
+  perform private.say_progress(wanted);
+  return wanted;
+end $function$
+;
+grant execute on function public.cancel_announcement(uuid) to authenticated;
+comment on function public.cancel_announcement(uuid) is 'For staff: nobody more is told, and what waits is suppressed as announcement_cancelled. What left stays. Errors: not_staff, announcement_not_found, announcement_over.';
 
 CREATE OR REPLACE FUNCTION public.claim_deliveries(channel public.notification_channel, worker text, batch integer DEFAULT 50)
  RETURNS TABLE(id uuid, lease_token uuid, attempt integer, notification_id uuid, user_id uuid, priority public.notification_priority, rendered jsonb, target jsonb, expires_at timestamp with time zone, in_doubt_since timestamp with time zone, fault text)
@@ -2214,6 +2660,20 @@ $function$
 ;
 grant execute on function public.claim_deliveries(public.notification_channel,text,integer) to service_role;
 comment on function public.claim_deliveries(public.notification_channel,text,integer) is 'Hands due deliveries of one channel to a worker, urgent first, under a lease of settings.lease_seconds. in_doubt_since: look it up at the provider before sending again, and do not send again where fault says why not.';
+
+CREATE OR REPLACE FUNCTION public.discard_announcement(id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.announcement_in(discard_announcement.id, '{draft}');
+  delete from public.announcements a where a.id = discard_announcement.id;
+end $function$
+;
+grant execute on function public.discard_announcement(uuid) to authenticated;
+comment on function public.discard_announcement(uuid) is 'For staff: throws a draft away. Errors: not_staff, announcement_not_found, announcement_over.';
 
 CREATE OR REPLACE FUNCTION public.ingest_locations(order_id uuid, points jsonb)
  RETURNS jsonb
@@ -2429,6 +2889,106 @@ end $function$
 grant execute on function public.place_order(uuid,public.order_kind,text,double precision,double precision,text,double precision,double precision,text) to authenticated;
 comment on function public.place_order(uuid,public.order_kind,text,double precision,double precision,text,double precision,double precision,text) is 'Places an order as the caller. Idempotent by client_id. Errors: not_signed_in, invalid_order.';
 
+CREATE OR REPLACE FUNCTION public.preview_announcement(words jsonb, locale text DEFAULT 'en'::text, event_type text DEFAULT 'announcement.news'::text, default_locale text DEFAULT 'en'::text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  fault text := private.words_fault(preview_announcement.words, preview_announcement.default_locale, true);
+  data jsonb;
+  answer jsonb;
+begin
+  perform private.require_staff();
+  if fault is not null then
+    perform private.refuse(422, 'invalid_words', fault);
+  end if;
+  data := private.announcement_data(preview_announcement.words, preview_announcement.default_locale, preview_announcement.locale);
+  select coalesce(jsonb_object_agg(c.channel, jsonb_strip_nulls(jsonb_build_object(
+      'title', private.render(t.title, data, t.locale), 'body', r.body,
+      'action_label', private.render(t.action_label, data, t.locale),
+      'locale', t.locale, 'encoding', s.encoding, 'characters', s.characters, 'segments', s.segments))), '{}')
+  into answer
+  from public.event_types e cross join unnest(e.channels) c (channel)
+  cross join lateral private.active_template(e.key, c.channel, preview_announcement.locale) t
+  cross join lateral (select private.render(t.body, data, t.locale) as body) r
+  left join lateral private.sms_segments(r.body) s on c.channel = 'sms'
+  where e.key = preview_announcement.event_type and t.id is not null;
+  return answer;
+end $function$
+;
+grant execute on function public.preview_announcement(jsonb,text,text,text) to authenticated;
+comment on function public.preview_announcement(jsonb,text,text,text) is 'For staff: per channel the title, body and action_label that somebody of this locale will read; for SMS also encoding, characters and segments. Errors: not_staff, invalid_words.';
+
+CREATE OR REPLACE FUNCTION public.preview_audience(audience jsonb, event_type text DEFAULT 'announcement.news'::text, channels public.notification_channel[] DEFAULT NULL::public.notification_channel[])
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  fault text := private.audience_fault(preview_audience.audience);
+  resolved jsonb;
+  event public.event_types;
+  used public.notification_channel[];
+  -- who chose nothing is judged alike, so the rule is asked once and not once per person
+  presumed public.notification_channel[];
+  answer jsonb;
+begin
+  perform private.require_staff();
+  select e.* into event from public.event_types e where e.key = preview_audience.event_type;
+  if fault is not null or event.key is null then
+    perform private.refuse(422, 'invalid_audience', coalesce(fault, 'There is no such event type.'));
+  end if;
+  resolved := private.resolve_audience(preview_audience.audience);
+  used := array(select c from unnest(event.channels) c where preview_audience.channels is null or c = any (preview_audience.channels));
+  presumed := array(select c from unnest(used) c where private.is_wanted(null, event.category, c));
+  with people as materialized (
+    select private.audience_page(resolved, now(), null, null) as id
+  ), changed as (
+    select p.user_id, array_agg(p.channel) as channels from public.preferences p
+    where p.category = event.category and p.is_enabled <> (p.channel = any (presumed))
+      and private.is_wanted(p.user_id, p.category, p.channel) = p.is_enabled
+    group by p.user_id
+  ), choosers as materialized (
+    select ch.user_id, array(select c from unnest(used) c where (c = any (presumed)) <> (c = any (ch.channels))) as wanted from changed ch
+  ), pushed as (
+    select distinct s.user_id from public.push_subscriptions s where s.disabled_at is null
+  ), phoned as (
+    select distinct f.user_id from public.phones f where f.verified_at is not null and private.suppression_of('sms', f.e164) is null
+  ), mailed as (
+    select u.id as user_id from auth.users u left join private.suppressions x on x.channel = 'email' and x.address = lower(u.email)
+    where u.email_confirmed_at is not null and u.email is not null and x.address is null
+  ), judged as (
+    select pe.id, pr.locale, 'in_app' = any (w.channels) as in_app, 'web_push' = any (w.channels) and s.user_id is not null as web_push,
+      'sms' = any (w.channels) and f.user_id is not null as sms, 'email' = any (w.channels) and m.user_id is not null as email
+    from people pe join public.profiles pr on pr.id = pe.id
+    left join choosers ch on ch.user_id = pe.id
+    cross join lateral (select coalesce(ch.wanted, presumed) as channels) w
+    left join pushed s on s.user_id = pe.id left join phoned f on f.user_id = pe.id left join mailed m on m.user_id = pe.id
+  ), locales as (
+    select j.locale, count(*) as people from judged j group by 1
+  )
+  select jsonb_build_object(
+    'people', count(*),
+    'reachable', jsonb_build_object(
+      'any', count(*) filter (where j.in_app or j.web_push or j.sms or j.email),
+      'in_app', count(*) filter (where j.in_app), 'web_push', count(*) filter (where j.web_push),
+      'sms', count(*) filter (where j.sms), 'email', count(*) filter (where j.email)),
+    'locales', (select coalesce(jsonb_object_agg(l.locale, l.people), '{}') from locales l),
+    'sample', (select coalesce(jsonb_agg(n.name), '[]') from (
+      select pr.name from people p join public.profiles pr on pr.id = p.id limit 5) n),
+    'unknown', (select coalesce(jsonb_agg(e), '[]') from (
+      select e from jsonb_array_elements_text(coalesce(resolved -> 'emails', '[]')) e
+      where not exists (select from auth.users u where lower(u.email) = lower(btrim(e))) limit 20) missing))
+  into answer from judged j;
+  return answer;
+end $function$
+;
+grant execute on function public.preview_audience(jsonb,text,public.notification_channel[]) to authenticated;
+comment on function public.preview_audience(jsonb,text,public.notification_channel[]) is 'For staff: how many people an audience has, how many each channel reaches as they have chosen, their locales, five names, and e-mail addresses that are nobody''s. Errors: not_staff, invalid_audience.';
+
 CREATE OR REPLACE FUNCTION public.record_engagement(delivery_id uuid, kind text, action text DEFAULT NULL::text)
  RETURNS text
  LANGUAGE plpgsql
@@ -2573,6 +3133,48 @@ $function$
 grant execute on function public.room_list() to authenticated;
 comment on function public.room_list() is 'The caller''s rooms, newest first, with exact unread, last message and members.';
 
+CREATE OR REPLACE FUNCTION public.save_announcement(id uuid DEFAULT NULL::uuid, event_type text DEFAULT 'announcement.news'::text, words jsonb DEFAULT '{}'::jsonb, audience jsonb DEFAULT '{"kind": "all"}'::jsonb, channels public.notification_channel[] DEFAULT NULL::public.notification_channel[], priority public.notification_priority DEFAULT 'normal'::public.notification_priority, action_url text DEFAULT NULL::text, image_url text DEFAULT NULL::text, default_locale text DEFAULT 'en'::text)
+ RETURNS public.announcements
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  saved public.announcements;
+  fault text := private.audience_fault(save_announcement.audience);
+begin
+  perform private.require_staff();
+  if fault is not null then
+    perform private.refuse(422, 'invalid_audience', fault);
+  elsif save_announcement.priority = 'urgent' or save_announcement.priority is null then
+    perform private.refuse(422, 'invalid_announcement', 'An announcement is at most high: urgent is for what concerns one person now.');
+  elsif not coalesce(save_announcement.action_url ~ '^/[^/\\]' or save_announcement.action_url ~ '^https://', true)
+      or not coalesce(save_announcement.image_url ~ '^https://' and length(save_announcement.image_url) <= 2000, true) then
+    perform private.refuse(422, 'invalid_announcement', 'A link is a path of the app, such as /orders, or begins with https://; a picture begins with https://.');
+  elsif not exists (select from public.event_types e where e.key = save_announcement.event_type
+      and e.variables <@ '{announcement.title,announcement.body,announcement.action_label}' and cardinality(e.variables) > 0
+      and coalesce(save_announcement.channels <@ e.channels and cardinality(save_announcement.channels) > 0, true)) then
+    perform private.refuse(422, 'invalid_announcement', 'There is no such kind of announcement, or it does not have these channels.');
+  end if;
+  -- the browser makes the id of a new draft, so that saving it twice makes one
+  if exists (select from public.announcements a where a.id = save_announcement.id) then
+    perform private.announcement_in(save_announcement.id, '{draft,scheduled}');
+  end if;
+  insert into public.announcements as a (id, created_by, event_type, words, audience, channels, priority, action_url, image_url, default_locale)
+  values (coalesce(save_announcement.id, gen_random_uuid()), (select auth.uid()), save_announcement.event_type, save_announcement.words,
+    private.resolve_audience(save_announcement.audience), save_announcement.channels, save_announcement.priority,
+    save_announcement.action_url, save_announcement.image_url, save_announcement.default_locale)
+  on conflict on constraint announcements_pkey do update set event_type = excluded.event_type, words = excluded.words,
+    audience = excluded.audience, channels = excluded.channels, priority = excluded.priority, action_url = excluded.action_url,
+    image_url = excluded.image_url, default_locale = excluded.default_locale, state = 'draft', scheduled_for = null
+  returning a.* into saved;
+  perform private.say_progress(saved);
+  return saved;
+end $function$
+;
+grant execute on function public.save_announcement(uuid,text,jsonb,jsonb,public.notification_channel[],public.notification_priority,text,text,text) to authenticated;
+comment on function public.save_announcement(uuid,text,jsonb,jsonb,public.notification_channel[],public.notification_priority,text,text,text) is 'For staff: keeps a draft under an id that the caller makes. It may be short of words; what was scheduled is a draft again, so that nothing half-written goes out. Errors: not_staff, announcement_over, invalid_audience, invalid_words, invalid_announcement.';
+
 CREATE OR REPLACE FUNCTION public.save_push_subscription(user_id uuid, device_id uuid, endpoint text, p256dh text, auth text, user_agent text DEFAULT NULL::text, name text DEFAULT 'Browser'::text, is_asked boolean DEFAULT true)
  RETURNS uuid
  LANGUAGE plpgsql
@@ -2612,6 +3214,31 @@ end $function$
 ;
 grant execute on function public.save_push_subscription(uuid,uuid,text,text,text,text,text,boolean) to service_role;
 comment on function public.save_push_subscription(uuid,uuid,text,text,text,text,text,boolean) is 'Keeps a browser''s push subscription for the person of a verified token; a browser that changed hands moves along. is_asked: the person pressed a button, so a removed device may return. Errors: device_removed.';
+
+CREATE OR REPLACE FUNCTION public.schedule_announcement(id uuid, at timestamp with time zone DEFAULT NULL::timestamp with time zone)
+ RETURNS public.announcements
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  wanted public.announcements := private.announcement_in(schedule_announcement.id, '{draft,scheduled}');
+begin
+  if schedule_announcement.at <= now() or schedule_announcement.at > now() + interval '1 year' then
+    perform private.refuse(422, 'invalid_time', 'Choose a time that is still to come, within a year.');
+  elsif cardinality(array(select private.audience_page(wanted.audience, now(), null, 1))) = 0 then
+    perform private.refuse(422, 'invalid_audience', 'This audience has nobody in it.');
+  end if;
+  update public.announcements a set scheduled_for = coalesce(schedule_announcement.at, now()), cursor_id = null,
+    state = case when schedule_announcement.at is null then 'sending' else 'scheduled' end::public.announcement_state,
+    started_at = case when schedule_announcement.at is null then now() end
+  where a.id = wanted.id returning a.* into wanted;
+  perform private.say_progress(wanted);
+  return wanted;
+end $function$
+;
+grant execute on function public.schedule_announcement(uuid,timestamp with time zone) to authenticated;
+comment on function public.schedule_announcement(uuid,timestamp with time zone) is 'For staff: sends an announcement at a time, or at once without one. The audience is who belongs to it then. Errors: not_staff, announcement_not_found, announcement_over, invalid_time, invalid_audience, invalid_words.';
 
 CREATE OR REPLACE FUNCTION public.send_message(room_id uuid, client_id uuid, body text, type public.message_type DEFAULT 'text'::public.message_type, meta jsonb DEFAULT '{}'::jsonb)
  RETURNS public.messages
@@ -2848,6 +3475,21 @@ create policy "people hear the topics that are theirs" on realtime.messages for 
   using ((extension = ANY (ARRAY['broadcast'::text, 'presence'::text])) AND ( SELECT private.can_read_topic(( SELECT realtime.topic() AS topic)) AS can_read_topic));
 
 -- schedules
+
+select cron.schedule('orderline-announcements', '5 seconds', '
+do $$
+declare
+  began timestamptz := clock_timestamp();
+  pause interval;
+begin
+  loop
+    pause := private.expand_announcements();
+    commit;
+    exit when pause is null or clock_timestamp() > began + interval ''25 s'';
+    perform pg_sleep_for(pause);
+  end loop;
+end $$
+');
 
 select cron.schedule('orderline-devices', '23 3 * * *', 'select private.age_devices()');
 

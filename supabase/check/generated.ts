@@ -1,12 +1,17 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import type { Client } from 'pg'
+import { templatesPage } from './event-table.ts'
 import { dumpSchema } from './schema-dump.ts'
 import { root } from './step.ts'
 
 /** What the files derived from the migrations should hold, by path from the root. */
 export async function generatedFiles(client: Client, url: string): Promise<Record<string, string>> {
-  return { 'supabase/schema.sql': await dumpSchema(client), 'supabase/database.types.ts': databaseTypes(url) }
+  return {
+    'supabase/schema.sql': await dumpSchema(client),
+    'supabase/database.types.ts': databaseTypes(url),
+    'docs/templates.md': await templatesPage(client),
+  }
 }
 
 function databaseTypes(url: string): string {

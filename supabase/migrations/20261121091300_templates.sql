@@ -9,7 +9,7 @@ create table private.templates (
   is_active boolean not null default false,
   title text check (length(title) <= 200),
   body text not null check (length(body) between 1 and 4000),
-  action_label text check (length(action_label) <= 40),
+  action_label text check (length(action_label) <= 80),
   created_at timestamptz not null default now(),
   unique (event_type, channel, locale, version)
 );
@@ -29,6 +29,14 @@ create function private.template_tags(template text) returns table (tag text, pa
 language sql immutable set search_path = '' as $$
   select m[1], btrim(split_part(m[2], '|', 1)), (string_to_array(m[2], '|'))[2:]
   from regexp_matches(coalesce(template, ''), '(\{\{([^{}]*)\}\})', 'g') m
+$$;
+
+-- every variable that a text names, also as the currency of an amount
+create function private.template_paths(template text) returns text[]
+language sql immutable set search_path = '' as $$
+  select coalesce(array_agg(distinct p.path order by p.path), '{}') from private.template_tags(template) t cross join lateral (
+    select t.path union select btrim(substring(f from '^\s*money:(.*)$')) from unnest(t.filters) f where f ~ '^\s*money:' and f !~ '^\s*money:[A-Z]{3}\s*$'
+  ) p (path)
 $$;
 
 -- a value as text: an array is its elements, an object is nothing, and nobody is ever shown JSON

@@ -38,8 +38,8 @@ create trigger _100_check before insert or update on private.templates
 create function private.tg_event_types__keep_variables() returns trigger
 language plpgsql set search_path = '' as $$
 declare
-  used text := (select min(t.path) from private.templates w, private.template_tags(concat_ws(' ', w.title, w.body, w.action_label)) t
-    where w.event_type = new.key and w.is_active and t.path <> all (new.variables));
+  used text := (select min(p) from private.templates w, unnest(private.template_paths(concat_ws(' ', w.title, w.body, w.action_label))) p
+    where w.event_type = new.key and w.is_active and p <> all (new.variables));
 begin
   if used is not null then
     perform private.refuse(422, 'template_variable', format('An active template of %s uses "%s": change the words first.', new.key, used));

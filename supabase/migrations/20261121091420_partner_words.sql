@@ -24,3 +24,29 @@ select private.save_words(w.event_type, 'en', w.title, w.body, w.sms, w.mail, w.
   ('partner.payout_sent', 'Payout of {{payout.amount|money:payout.currency}}', 'For {{payout.period|default:the last period}}. It is on its way to your bank.', null,
     E'We have sent your payout.\n\nAmount: {{payout.amount|money:payout.currency}}\nPeriod: {{payout.period|default:since the last payout}}\n\nYour bank may need up to two working days.', 'Open payouts')
 ) w (event_type, title, body, sms, mail, action_label);
+
+select private.save_words(w.event_type, 'es', w.title, w.body, w.sms, w.mail, w.action_label) from (values
+  ('partner.order_offered', 'Nuevo pedido cerca de usted', 'De {{order.pickup_address|truncate:40}} a {{order.dropoff_address|truncate:40}}. Suyo hasta las {{offer.until|time}}.',
+    'Nuevo pedido {{order.number}} cerca de usted, suyo hasta las {{offer.until|time}}. Abra la app para aceptarlo.',
+    E'Hay un nuevo pedido cerca de usted.\n\nDesde: {{order.pickup_address}}\nHasta: {{order.dropoff_address}}\n\nPuede aceptarlo hasta las {{offer.until|time}}.', 'Ver y aceptar'),
+  ('partner.order_assigned', 'El pedido {{order.number}} es suyo', 'Recogida en {{order.pickup_address|truncate:60}}.', 'El pedido {{order.number}} es suyo. Las direcciones, en la app.',
+    E'El pedido {{order.number}} es suyo.\n\nRecogida: {{order.pickup_address}}\nEntrega: {{order.dropoff_address}}', 'Ver pedido'),
+  ('partner.order_withdrawn', 'Alto: el pedido {{order.number}} se ha cancelado', '{{order.status_note|default:Ya no tiene que hacer nada más.}}',
+    'El pedido {{order.number}} se ha cancelado. Ya no tiene que hacer nada.',
+    E'El pedido {{order.number}} se ha cancelado y ya no es suyo.\n\n{{order.status_note}}', 'Ver pedidos'),
+  ('partner.payout_sent', 'Pago de {{payout.amount|money:payout.currency}}', 'Por {{payout.period|default:el último periodo}}. Va camino de su banco.', null,
+    E'Le hemos enviado su pago.\n\nImporte: {{payout.amount|money:payout.currency}}\nPeriodo: {{payout.period|default:desde el último pago}}\n\nSu banco puede necesitar hasta dos días laborables.', 'Ver pagos')
+) w (event_type, title, body, sms, mail, action_label);
+
+select private.save_words(w.event_type, 'ar', w.title, w.body, w.sms, w.mail, w.action_label) from (values
+  ('partner.order_offered', 'طلب جديد بالقرب منك', 'من {{order.pickup_address|truncate:40}} إلى {{order.dropoff_address|truncate:40}}. متاح لك حتى {{offer.until|time}}.',
+    'طلب جديد {{order.number}} قربك، متاح لك حتى {{offer.until|time}}. افتح التطبيق.',
+    E'هناك طلب جديد بالقرب منك.\n\nمن: {{order.pickup_address}}\nإلى: {{order.dropoff_address}}\n\nيمكنك قبوله حتى {{offer.until|time}}.', 'اعرض واقبل'),
+  ('partner.order_assigned', 'الطلب {{order.number}} من نصيبك', 'الاستلام من {{order.pickup_address|truncate:60}}.', 'الطلب {{order.number}} من نصيبك. العناوين في التطبيق.',
+    E'الطلب {{order.number}} من نصيبك.\n\nالاستلام: {{order.pickup_address}}\nالتسليم: {{order.dropoff_address}}', 'عرض الطلب'),
+  ('partner.order_withdrawn', 'توقف: أُلغي الطلب {{order.number}}', '{{order.status_note|default:لا يلزمك فعل أي شيء آخر.}}',
+    'أُلغي الطلب {{order.number}}، ولا يلزمك فعل أي شيء آخر.',
+    E'أُلغي الطلب {{order.number}} ولم يعد من نصيبك.\n\n{{order.status_note}}', 'عرض الطلبات'),
+  ('partner.payout_sent', 'دفعة لك بقيمة {{payout.amount|money:payout.currency}}', 'عن {{payout.period|default:الفترة الأخيرة}}. وهي في الطريق إلى بنكك.', null,
+    E'أرسلنا إليك مستحقاتك.\n\nالمبلغ: {{payout.amount|money:payout.currency}}\nالفترة: {{payout.period|default:منذ الدفعة الأخيرة}}\n\nقد يستغرق ذلك لدى البنك حتى يومي عمل.', 'عرض الدفعات')
+) w (event_type, title, body, sms, mail, action_label);

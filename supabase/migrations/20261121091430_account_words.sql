@@ -37,3 +37,53 @@ select private.save_words(w.event_type, 'en', w.title, w.body, w.sms, w.mail, w.
   ('verification.rejected', 'Proof not accepted', '{{document.reason|default:We could not read it.}} Please send it again.', 'We could not accept your document. Please send it again in the app.',
     E'We could not accept: {{document.name|default:your document}}.\n\n{{document.reason|default:We could not read it.}}\n\nPlease send it again.', 'Upload again')
 ) w (event_type, title, body, sms, mail, action_label);
+
+select private.save_words(w.event_type, 'es', w.title, w.body, w.sms, w.mail, w.action_label) from (values
+  ('account.welcome', 'Le damos la bienvenida, {{person.name|truncate:20|default:amigo}}', 'Haga su primer pedido o eche un vistazo.', null,
+    E'Le damos la bienvenida, {{person.name|default:amigo}}. Su cuenta está lista.\n\nUsted elige qué le contamos y cómo: abra Ajustes cuando quiera.', 'Empezar'),
+  ('account.phone_verified', 'Número verificado', '{{phone.e164_masked}} recibirá los SMS que usted elija.', null,
+    E'El número {{phone.e164_masked}} está verificado y pertenece ahora a su cuenta.\n\n¿No ha sido usted? Cambie su contraseña y escríbanos.', 'Abrir ajustes'),
+  ('account.email_changed', 'Su correo se ha cambiado', 'La nueva dirección es {{account.email_masked}}.', null,
+    E'La dirección de correo de su cuenta es ahora {{account.email_masked}}.\n\n¿No ha sido usted? Escríbanos enseguida.', 'Abrir ajustes'),
+  ('account.data_ready', 'Sus datos están listos', 'Descargue la copia hasta el {{export.until|date}}.', null,
+    E'La copia de sus datos que nos pidió está lista.\n\nPuede descargarla hasta el {{export.until|date}}; después se borrará.', 'Descargar'),
+  ('account.closing', 'Su cuenta se cerrará', 'El {{account.closes_at|date}}, como pidió. Hasta entonces puede cambiar de idea.', null,
+    E'Como pidió, su cuenta y sus datos se borrarán el {{account.closes_at|date}}.\n\nHasta entonces puede cambiar de idea en Ajustes.', 'Conservar mi cuenta'),
+  ('security.new_device', 'Nuevo inicio de sesión', '{{device.name|default:Un dispositivo nuevo|truncate:60}}, {{device.at|datetime}}. ¿Ha sido usted?', null,
+    E'Alguien ha iniciado sesión en su cuenta.\n\nDispositivo: {{device.name|default:desconocido}}\nHora: {{device.at|datetime}}\n\n¿Ha sido usted? Entonces no tiene que hacer nada. Si no, cambie su contraseña ahora.', 'Ver dispositivos'),
+  ('security.password_changed', 'Contraseña cambiada', 'Se cambió el {{security.at|datetime}}. ¿No ha sido usted? Actúe ahora.', 'Su contraseña de Orderline se ha cambiado. ¿No ha sido usted? Abra la app y elija otra ahora.',
+    E'La contraseña de su cuenta se cambió el {{security.at|datetime}}.\n\n¿No ha sido usted? Restablézcala enseguida y escríbanos.', 'Revisar cuenta'),
+  ('security.sign_in_blocked', 'Hemos impedido un acceso', 'Alguien intentó entrar desde {{security.place|default:un lugar desconocido}}. Su cuenta está a salvo.',
+    'Hemos impedido un acceso a su cuenta de Orderline. Si no ha sido usted, cambie su contraseña.',
+    E'Hemos impedido un intento de entrar en su cuenta.\n\nLugar: {{security.place|default:desconocido}}\nHora: {{security.at|datetime}}\n\nSu cuenta está a salvo. Si no ha sido usted, cambie su contraseña.', 'Cambiar contraseña'),
+  ('verification.needed', 'Necesitamos un documento', '{{document.name|default:Un documento}}, hasta el {{document.due_at|date}}.', null,
+    E'Para seguir trabajando con usted necesitamos: {{document.name|default:un documento}}.\n\nEnvíelo, por favor, hasta el {{document.due_at|date}}. Basta una foto hecha con el teléfono.', 'Enviar'),
+  ('verification.approved', 'Documento aceptado', '{{document.name|default:Su documento}} está en orden. Gracias.', null, null, 'Ver cuenta'),
+  ('verification.rejected', 'Documento no aceptado', '{{document.reason|default:No hemos podido leerlo.}} Envíelo otra vez, por favor.', 'No hemos podido aceptar su documento. Por favor, vuelva a enviarlo en la app.',
+    E'No hemos podido aceptar: {{document.name|default:su documento}}.\n\n{{document.reason|default:No hemos podido leerlo.}}\n\nEnvíelo otra vez, por favor.', 'Enviar otra vez')
+) w (event_type, title, body, sms, mail, action_label);
+
+select private.save_words(w.event_type, 'ar', w.title, w.body, w.sms, w.mail, w.action_label) from (values
+  ('account.welcome', 'أهلًا بك، {{person.name|truncate:30|default:صديقنا}}', 'قدّم طلبك الأول أو تجوّل في التطبيق.', null,
+    E'أهلًا بك، {{person.name|default:صديقنا}}. حسابك جاهز.\n\nأنت تختار ما نخبرك به وكيف: افتح الإعدادات متى شئت.', 'ابدأ'),
+  ('account.phone_verified', 'تم تأكيد رقم الهاتف', 'سيستقبل {{phone.e164_masked}} الرسائل التي تختارها.', null,
+    E'تم تأكيد الرقم {{phone.e164_masked}} وأصبح تابعًا لحسابك.\n\nلم تكن أنت؟ غيّر كلمة المرور واكتب إلينا.', 'فتح الإعدادات'),
+  ('account.email_changed', 'تم تغيير بريدك الإلكتروني', 'العنوان الجديد هو {{account.email_masked}}.', null,
+    E'تم تغيير البريد الإلكتروني لحسابك إلى {{account.email_masked}}.\n\nلم تكن أنت؟ اكتب إلينا فورًا.', 'فتح الإعدادات'),
+  ('account.data_ready', 'بياناتك جاهزة', 'يمكنك تنزيل النسخة حتى {{export.until|date}}.', null,
+    E'نسخة بياناتك التي طلبتها جاهزة.\n\nيمكنك تنزيلها حتى {{export.until|date}}، ثم تُحذف.', 'تنزيل'),
+  ('account.closing', 'سيُغلق حسابك', 'في {{account.closes_at|date}} كما طلبت. يمكنك التراجع حتى ذلك الحين.', null,
+    E'كما طلبت، سيُحذف حسابك وبياناته في {{account.closes_at|date}}.\n\nيمكنك التراجع حتى ذلك الحين من الإعدادات.', 'الاحتفاظ بحسابي'),
+  ('security.new_device', 'تسجيل دخول جديد', '{{device.name|default:جهاز جديد|truncate:60}}، {{device.at|datetime}}. هل كنت أنت؟', null,
+    E'سجّل شخص ما الدخول إلى حسابك.\n\nالجهاز: {{device.name|default:غير معروف}}\nالوقت: {{device.at|datetime}}\n\nإن كنت أنت فلا يلزمك فعل شيء، وإلا فغيّر كلمة المرور الآن.', 'مراجعة الأجهزة'),
+  ('security.password_changed', 'تم تغيير كلمة المرور', 'تم تغييرها في {{security.at|datetime}}. لم تكن أنت؟ تصرّف الآن.', 'تم تغيير كلمة مرورك في Orderline. لم تكن أنت؟ غيّرها الآن.',
+    E'تم تغيير كلمة مرور حسابك في {{security.at|datetime}}.\n\nلم تكن أنت؟ أعد تعيينها فورًا واكتب إلينا.', 'مراجعة الحساب'),
+  ('security.sign_in_blocked', 'منعنا محاولة دخول', 'حاول شخص ما الدخول من {{security.place|default:مكان غير معروف}}. حسابك في أمان.',
+    'منعنا محاولة دخول إلى حسابك. إن لم تكن أنت فغيّر كلمة المرور.',
+    E'منعنا محاولة دخول إلى حسابك.\n\nالمكان: {{security.place|default:غير معروف}}\nالوقت: {{security.at|datetime}}\n\nحسابك في أمان. إن لم تكن أنت فغيّر كلمة المرور.', 'تغيير كلمة المرور'),
+  ('verification.needed', 'نحتاج إلى وثيقة', '{{document.name|default:وثيقة}}، حتى {{document.due_at|date}}.', null,
+    E'لمواصلة العمل معك نحتاج إلى: {{document.name|default:وثيقة}}.\n\nيرجى رفعها حتى {{document.due_at|date}}. تكفي صورة بهاتفك.', 'رفع الوثيقة'),
+  ('verification.approved', 'تم قبول الوثيقة', '{{document.name|default:وثيقتك}}: كل شيء سليم. شكرًا لك.', null, null, 'عرض الحساب'),
+  ('verification.rejected', 'لم تُقبل الوثيقة', '{{document.reason|default:لم نتمكن من قراءتها.}} يرجى إرسالها مرة أخرى.', 'لم نتمكن من قبول وثيقتك. يرجى إرسالها مرة أخرى في التطبيق.',
+    E'لم نتمكن من قبول: {{document.name|default:وثيقتك}}.\n\n{{document.reason|default:لم نتمكن من قراءتها.}}\n\nيرجى إرسالها مرة أخرى.', 'رفعها مجددًا')
+) w (event_type, title, body, sms, mail, action_label);

@@ -30,3 +30,33 @@ select private.save_words(w.event_type, 'en', w.title, w.body, w.sms, w.mail, w.
   ('call.missed', 'Missed call from {{caller.name|default:your partner|truncate:25}}', 'At {{call.at|time}}, about order {{order.number|default:yours}}.',
     '{{caller.name|default:Your partner|truncate:30}} tried to call you about order {{order.number}}. Open the app to call back.', null, 'Call back')
 ) w (event_type, title, body, sms, mail, action_label);
+
+select private.save_words(w.event_type, 'es', w.title, w.body, w.sms, w.mail, w.action_label) from (values
+  ('chat.message', '{{sender.name|default:Nuevo mensaje|truncate:40}}', '{{message.excerpt|default:Le ha enviado algo|truncate:140}}', null, null, 'Responder'),
+  ('chat.mention', '{{sender.name|default:Alguien|truncate:25}} le ha mencionado', '{{message.excerpt|truncate:140|default:En una conversación}}', null,
+    E'{{sender.name|default:Alguien}} le ha mencionado en {{room.title|default:una conversación}}:\n\n{{message.excerpt|truncate:500}}', 'Responder'),
+  ('support.opened', 'Consulta {{ticket.number}} recibida', 'Le responderemos lo antes posible.', null,
+    E'Tenemos su consulta {{ticket.number}}: {{ticket.subject|default:sin asunto}}\n\nLe responderemos lo antes posible, por correo y en la aplicación.', 'Ver consulta'),
+  ('support.reply', 'Respuesta a {{ticket.number}}', '{{sender.name|default:Atención al cliente}}: {{message.excerpt|truncate:120}}', null,
+    E'{{sender.name|default:Atención al cliente}} ha respondido a su consulta {{ticket.number}} ({{ticket.subject|default:sin asunto}}):\n\n{{message.excerpt|truncate:1000}}', 'Responder'),
+  ('support.resolved', 'Consulta {{ticket.number}} resuelta', '¿Sigue sin estar bien? Basta con responder.', null,
+    E'Hemos cerrado su consulta {{ticket.number}}: {{ticket.subject|default:sin asunto}}\n\n¿Sigue sin estar bien? Responda en la aplicación y volverá a abrirse.', 'Ver consulta'),
+  ('call.incoming', 'Llamada de {{caller.name|default:alguien|truncate:30}}', 'Sobre el pedido {{order.number|default:suyo}}', null, null, 'Contestar'),
+  ('call.missed', 'Llamada perdida de {{caller.name|default:su colaborador|truncate:25}}', 'A las {{call.at|time}}, sobre el pedido {{order.number|default:suyo}}.',
+    '{{caller.name|default:Su colaborador|truncate:30}} le ha llamado por el pedido {{order.number}}. Abra la app para devolver la llamada.', null, 'Devolver llamada')
+) w (event_type, title, body, sms, mail, action_label);
+
+select private.save_words(w.event_type, 'ar', w.title, w.body, w.sms, w.mail, w.action_label) from (values
+  ('chat.message', '{{sender.name|default:رسالة جديدة|truncate:40}}', '{{message.excerpt|default:أرسل إليك شيئًا|truncate:140}}', null, null, 'رد'),
+  ('chat.mention', 'ذكرك {{sender.name|default:أحدهم|truncate:25}}', '{{message.excerpt|truncate:140|default:في إحدى المحادثات}}', null,
+    E'ذكرك {{sender.name|default:أحدهم}} في {{room.title|default:إحدى المحادثات}}:\n\n{{message.excerpt|truncate:500}}', 'رد'),
+  ('support.opened', 'استلمنا طلب الدعم {{ticket.number}}', 'سنجيبك في أقرب وقت ممكن.', null,
+    E'استلمنا طلب الدعم {{ticket.number}}: {{ticket.subject|default:بلا عنوان}}\n\nسنجيبك في أقرب وقت ممكن، هنا وفي التطبيق.', 'عرض الطلب'),
+  ('support.reply', 'رد على {{ticket.number}}', '{{sender.name|default:الدعم}}: {{message.excerpt|truncate:120}}', null,
+    E'رد {{sender.name|default:الدعم}} على طلبك {{ticket.number}} ({{ticket.subject|default:بلا عنوان}}):\n\n{{message.excerpt|truncate:1000}}', 'رد'),
+  ('support.resolved', 'تم حل طلب الدعم {{ticket.number}}', 'ما زال هناك ما ليس على ما يرام؟ يكفي أن ترد.', null,
+    E'أغلقنا طلب الدعم {{ticket.number}}: {{ticket.subject|default:بلا عنوان}}\n\nما زال هناك ما ليس على ما يرام؟ رد في التطبيق وسيُفتح من جديد.', 'عرض الطلب'),
+  ('call.incoming', 'مكالمة من {{caller.name|default:أحدهم|truncate:30}}', 'بخصوص الطلب {{order.number|default:الخاص بك}}', null, null, 'رد على المكالمة'),
+  ('call.missed', 'مكالمة فائتة من {{caller.name|default:شريكنا|truncate:25}}', 'في {{call.at|time}}، بخصوص الطلب {{order.number|default:الخاص بك}}.',
+    'مكالمة فائتة من {{caller.name|default:شريكنا|truncate:20}} بخصوص الطلب {{order.number}}.', null, 'معاودة الاتصال')
+) w (event_type, title, body, sms, mail, action_label);

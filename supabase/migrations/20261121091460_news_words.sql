@@ -1,11 +1,11 @@
 -- To many at once, and from the system itself. News and offers say in each SMS how to stop it.
 
 insert into public.event_types (key, category, label, priority, ttl, channels, variables, sample) values
-  ('announcement.news', 'announcement', 'News', 'normal', '3 days', '{in_app,web_push,sms,email}', '{announcement.title,announcement.body}',
+  ('announcement.news', 'announcement', 'News', 'normal', '3 days', '{in_app,web_push,sms,email}', '{announcement.title,announcement.body,announcement.action_label}',
     '{"announcement": {"title": "New opening hours", "body": "From Monday we are open until ten at night."}}'),
   ('announcement.terms', 'announcement', 'Terms changed', 'normal', '14 days', '{in_app,email}', '{announcement.title,announcement.body,announcement.from}',
     '{"announcement": {"title": "New terms of use", "body": "We say more clearly how long we keep positions.", "from": "2026-12-15"}}'),
-  ('announcement.offer', 'promotion', 'Offer', 'low', '2 days', '{in_app,web_push,sms,email}', '{announcement.title,announcement.body}',
+  ('announcement.offer', 'promotion', 'Offer', 'low', '2 days', '{in_app,web_push,sms,email}', '{announcement.title,announcement.body,announcement.action_label}',
     '{"announcement": {"title": "Two shirts for one", "body": "This week the second shirt is free."}}'),
   ('promotion.coupon', 'promotion', 'Coupon', 'low', '3 days', '{in_app,web_push,sms,email}', '{coupon.code,coupon.amount,coupon.currency,coupon.until}',
     '{"coupon": {"code": "AUTUMN", "amount": 500, "currency": "EUR", "until": "2026-11-30"}}'),
@@ -19,10 +19,10 @@ insert into public.event_types (key, category, label, priority, ttl, channels, v
     '{"provider": {"name": "twilio", "channel": "sms", "since": "2026-11-21T17:58:00Z"}}');
 
 select private.save_words(w.event_type, 'en', w.title, w.body, w.sms, w.mail, w.action_label) from (values
-  ('announcement.news', '{{announcement.title|truncate:60}}', '{{announcement.body|truncate:300}}', '{{announcement.title|truncate:100}}. More in the app. Reply STOP to opt out', '{{announcement.body}}', 'Read more'),
+  ('announcement.news', '{{announcement.title|truncate:60}}', '{{announcement.body|truncate:300}}', '{{announcement.title|truncate:100}}. More in the app. Reply STOP to opt out', '{{announcement.body}}', '{{announcement.action_label|default:Read more}}'),
   ('announcement.terms', '{{announcement.title|default:Our terms change|truncate:60}}', '{{announcement.body|truncate:200}} From {{announcement.from|date}}.', null,
     E'{{announcement.body}}\n\nThe new terms hold from {{announcement.from|date}}. If you go on using Orderline after that, you agree to them.', 'Read the terms'),
-  ('announcement.offer', '{{announcement.title|truncate:60}}', '{{announcement.body|truncate:300}}', '{{announcement.title|truncate:100}}. More in the app. Reply STOP to opt out', '{{announcement.body}}', 'See the offer'),
+  ('announcement.offer', '{{announcement.title|truncate:60}}', '{{announcement.body|truncate:300}}', '{{announcement.title|truncate:100}}. More in the app. Reply STOP to opt out', '{{announcement.body}}', '{{announcement.action_label|default:See the offer}}'),
   ('promotion.coupon', '{{coupon.amount|money:coupon.currency}} for you', 'Code {{coupon.code}}, until {{coupon.until|date}}.', '{{coupon.amount|money:coupon.currency}} off with the code {{coupon.code}} until {{coupon.until|date}}. Reply STOP to opt out',
     E'Here is {{coupon.amount|money:coupon.currency}} off your next order.\n\nYour code: {{coupon.code}}\nUntil: {{coupon.until|date}}', 'Use it'),
   ('digest.summary', '{{digest.category|default:Your summary|truncate:35}}: {{digest.count|default:several}} new', '{{digest.items|truncate:200}}', null,
@@ -33,4 +33,38 @@ select private.save_words(w.event_type, 'en', w.title, w.body, w.sms, w.mail, w.
     E'We will do some work on Orderline.\n\nFrom: {{maintenance.starts_at|datetime}}\nUntil: {{maintenance.ends_at|datetime}}\n\nYour orders go on; some pages may be slow for a moment.', 'Read more'),
   ('system.provider_down', '{{provider.name}} does not answer', '{{provider.channel}} since {{provider.since|time}}. The next provider takes over.', null,
     E'The provider {{provider.name}} ({{provider.channel}}) has not answered since {{provider.since|datetime}}.\n\nThe next one in the table takes over; it is tried again every minute.', 'Open delivery')
+) w (event_type, title, body, sms, mail, action_label);
+
+select private.save_words(w.event_type, 'es', w.title, w.body, w.sms, w.mail, w.action_label) from (values
+  ('announcement.news', '{{announcement.title|truncate:60}}', '{{announcement.body|truncate:300}}', '{{announcement.title|truncate:100}}. Detalles en la app. Responda STOP para darse de baja', '{{announcement.body}}', 'Leer más'),
+  ('announcement.terms', '{{announcement.title|default:Cambian nuestras condiciones|truncate:60}}', '{{announcement.body|truncate:200}} Desde el {{announcement.from|date}}.', null,
+    E'{{announcement.body}}\n\nLas nuevas condiciones valen desde el {{announcement.from|date}}. Si sigue usando Orderline después, las acepta.', 'Leer condiciones'),
+  ('announcement.offer', '{{announcement.title|truncate:60}}', '{{announcement.body|truncate:300}}', '{{announcement.title|truncate:100}}. Detalles en la app. Responda STOP para darse de baja', '{{announcement.body}}', 'Ver oferta'),
+  ('promotion.coupon', '{{coupon.amount|money:coupon.currency}} para usted', 'Código {{coupon.code}}, hasta el {{coupon.until|date}}.', '{{coupon.amount|money:coupon.currency}} de descuento con {{coupon.code}} hasta el {{coupon.until|date}}. Responda STOP para darse de baja',
+    E'Aquí tiene {{coupon.amount|money:coupon.currency}} de descuento para su próximo pedido.\n\nSu código: {{coupon.code}}\nHasta: {{coupon.until|date}}', 'Usarlo'),
+  ('digest.summary', '{{digest.category|default:Su resumen|truncate:35}}: novedades ({{digest.count|default:varias}})', '{{digest.items|truncate:200}}', null,
+    E'{{digest.category|default:Su resumen}}: novedades ({{digest.count|default:varias}})\n\n{{digest.items|list}}', 'Ver avisos'),
+  ('system.sms_budget', 'Presupuesto de SMS: {{budget.percent}} % usado', '{{budget.spent|money:budget.currency}} de {{budget.limit|money:budget.currency}}.', null,
+    E'Se ha usado el {{budget.percent}} % del presupuesto de SMS: {{budget.spent|money:budget.currency}} de {{budget.limit|money:budget.currency}}.\n\nCuando se agote, los SMS que no sean críticos esperarán o irán por correo.', 'Ver costes'),
+  ('system.maintenance', 'Mantenimiento previsto', 'Del {{maintenance.starts_at|datetime}} a las {{maintenance.ends_at|time}} algo puede ir más lento.', null,
+    E'Vamos a hacer trabajos en Orderline.\n\nDesde: {{maintenance.starts_at|datetime}}\nHasta: {{maintenance.ends_at|datetime}}\n\nSus pedidos siguen adelante; alguna página puede tardar un momento.', 'Leer más'),
+  ('system.provider_down', '{{provider.name}} no responde', '{{provider.channel}} desde las {{provider.since|time}}. Toma el relevo el siguiente.', null,
+    E'El proveedor {{provider.name}} ({{provider.channel}}) no responde desde el {{provider.since|datetime}}.\n\nToma el relevo el siguiente de la tabla; se vuelve a probar cada minuto.', 'Ver envíos')
+) w (event_type, title, body, sms, mail, action_label);
+
+select private.save_words(w.event_type, 'ar', w.title, w.body, w.sms, w.mail, w.action_label) from (values
+  ('announcement.news', '{{announcement.title|truncate:60}}', '{{announcement.body|truncate:300}}', '{{announcement.title|truncate:35}}. لإيقاف الرسائل أرسل STOP', '{{announcement.body}}', 'اقرأ المزيد'),
+  ('announcement.terms', '{{announcement.title|default:تتغير شروطنا|truncate:60}}', '{{announcement.body|truncate:200}} اعتبارًا من {{announcement.from|date}}.', null,
+    E'{{announcement.body}}\n\nتسري الشروط الجديدة اعتبارًا من {{announcement.from|date}}. إذا واصلت استخدام Orderline بعد ذلك فأنت توافق عليها.', 'قراءة الشروط'),
+  ('announcement.offer', '{{announcement.title|truncate:60}}', '{{announcement.body|truncate:300}}', '{{announcement.title|truncate:35}}. لإيقاف الرسائل أرسل STOP', '{{announcement.body}}', 'عرض التفاصيل'),
+  ('promotion.coupon', '{{coupon.amount|money:coupon.currency}} لك', 'الرمز {{coupon.code}}، حتى {{coupon.until|date}}.', 'خصم {{coupon.amount|money:coupon.currency}} برمز {{coupon.code}} حتى {{coupon.until|date}}. للإيقاف أرسل STOP',
+    E'إليك خصم {{coupon.amount|money:coupon.currency}} على طلبك القادم.\n\nالرمز: {{coupon.code}}\nصالح حتى: {{coupon.until|date}}', 'استخدمه'),
+  ('digest.summary', '{{digest.category|default:ملخصك|truncate:35}}: الجديد ({{digest.count|default:عدة}})', '{{digest.items|truncate:200}}', null,
+    E'{{digest.category|default:ملخصك}}: الجديد ({{digest.count|default:عدة}})\n\n{{digest.items|list}}', 'عرض الإشعارات'),
+  ('system.sms_budget', 'ميزانية الرسائل: استُخدم {{budget.percent}}%', '{{budget.spent|money:budget.currency}} من {{budget.limit|money:budget.currency}}.', null,
+    E'استُخدم {{budget.percent}}% من ميزانية الرسائل القصيرة: {{budget.spent|money:budget.currency}} من {{budget.limit|money:budget.currency}}.\n\nعند نفادها تنتظر الرسائل غير الحرجة أو تُرسل بالبريد.', 'عرض التكاليف'),
+  ('system.maintenance', 'صيانة مخططة', 'من {{maintenance.starts_at|datetime}} إلى {{maintenance.ends_at|time}} قد يبطؤ بعض الخدمات.', null,
+    E'سنجري بعض الأعمال على Orderline.\n\nمن: {{maintenance.starts_at|datetime}}\nإلى: {{maintenance.ends_at|datetime}}\n\nتستمر طلباتك كالمعتاد، وقد تتأخر بعض الصفحات قليلًا.', 'اقرأ المزيد'),
+  ('system.provider_down', 'لا يستجيب {{provider.name}}', '{{provider.channel}} منذ {{provider.since|time}}. يتولى المزوّد التالي العمل.', null,
+    E'لم يستجب المزوّد {{provider.name}} ({{provider.channel}}) منذ {{provider.since|datetime}}.\n\nيتولى التالي في الجدول العمل، ونعيد المحاولة كل دقيقة.', 'عرض التسليم')
 ) w (event_type, title, body, sms, mail, action_label);

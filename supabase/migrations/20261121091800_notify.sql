@@ -1,6 +1,6 @@
 -- One call tells one person one thing, in the caller's transaction: roll back, and it was never said.
 
--- where a notification goes on one channel; a row without target says why nothing is sent
+-- where a notification goes on one channel; a row with a reason says why nothing is sent
 create function private.delivery_targets(user_id uuid, category text, channel public.notification_channel)
 returns table (target_id uuid, reason text)
 language plpgsql stable set search_path = '' as $$
@@ -13,13 +13,55 @@ begin
     return query select s.id, null from public.push_subscriptions s
       where s.user_id = delivery_targets.user_id and s.disabled_at is null;
   elsif delivery_targets.channel = 'sms' then
-    return query select p.id, null from public.phones p
+    return query select p.id, private.suppression_of('sms', p.e164) from public.phones p
       where p.user_id = delivery_targets.user_id and p.verified_at is not null;
+  elsif delivery_targets.channel = 'email' then
+    return query select u.id, private.suppression_of('email', u.email) from auth.users u
+      where u.id = delivery_targets.user_id and u.email_confirmed_at is not null and u.email <> '';
   end if;
   if not found then
     return query select delivery_targets.user_id, 'no_target';
   end if;
 end $$;
+
+-- the words for one channel as they will be sent; null when there is no template for it
+create function private.words_of(told public.notifications, channel public.notification_channel, person public.profiles) returns jsonb
+language plpgsql stable set search_path = '' as $$
+declare
+  template private.templates := private.active_template(told.event_type, words_of.channel, person.locale);
+begin
+  if template.id is null then
+    return null;
+  end if;
+  return jsonb_strip_nulls(jsonb_build_object('title', private.render(template.title, told.data, person.locale, person.time_zone),
+    'body', private.render(template.body, told.data, person.locale, person.time_zone),
+    'action_label', private.render(template.action_label, told.data, person.locale, person.time_zone),
+    'action_url', told.action_url, 'image_url', told.image_url, 'event_type', told.event_type,
+    'category', case when words_of.channel = 'email' then told.category end,
+    'locale', case when words_of.channel = 'email' then template.locale end,
+    'tag', coalesce(told.subject_type || ':' || told.subject_id, told.id::text)));
+end $$;
+
+-- one delivery per target, or one that says why there is none; fallback_of: what it stands in for
+create function private.add_deliveries(
+  told public.notifications, channel public.notification_channel, words jsonb, fallback_of uuid default null, most int default null
+) returns void
+language sql volatile set search_path = '' as $$
+  insert into private.deliveries (notification_id, user_id, channel, target_id, rendered, priority, state, last_code,
+    next_attempt_at, expires_at, finished_at, fallback_of, escalate_at, digest_key)
+  select told.id, told.user_id, add_deliveries.channel, t.target_id, words, told.priority,
+    case when t.reason is null then 'pending' else 'suppressed' end::public.delivery_state, t.reason,
+    private.quiet_until(told.user_id, told.priority, greatest(told.deliver_after, now())
+      + case when digest.key is not null then (select e.digest_window from public.event_types e where e.key = told.event_type) else '0' end),
+    told.expires_at, case when t.reason is not null then now() end, add_deliveries.fallback_of,
+    case when add_deliveries.channel = 'web_push' and told.priority = 'urgent' and t.reason is distinct from 'no_consent'
+      then greatest(told.deliver_after, now()) + (select e.escalate_after from public.event_types e where e.key = told.event_type) end, digest.key
+  from private.delivery_targets(told.user_id, told.category, add_deliveries.channel) t,
+    (select case when add_deliveries.fallback_of is null then private.digest_key_of(told, add_deliveries.channel) end as key) digest
+  where words is not null
+  order by t.reason nulls first, t.target_id limit most
+  on conflict do nothing
+$$;
 
 create function public.notify(
   user_id uuid, event_type text, subject_type text default null, subject_id uuid default null,
@@ -33,7 +75,6 @@ declare
   template private.templates;
   told public.notifications;
   target_channel public.notification_channel;
-  words jsonb;
 begin
   select e.* into event from public.event_types e where e.key = notify.event_type;
   select p.* into person from public.profiles p where p.id = notify.user_id;
@@ -46,7 +87,8 @@ begin
   values (person.id, event.key, event.category, coalesce(notify.priority, event.priority),
     coalesce(notify.dedupe_key, event.key || ':' || gen_random_uuid()),
     'in_app' = any (event.channels) and private.is_wanted(person.id, event.category, 'in_app'),
-    coalesce(private.render(template.title, notify.data, person.locale, person.time_zone), event.label), coalesce(private.render(template.body, notify.data, person.locale, person.time_zone), ''),
+    coalesce(private.render(template.title, notify.data, person.locale, person.time_zone), event.label),
+    coalesce(private.render(template.body, notify.data, person.locale, person.time_zone), ''),
     notify.action_url, private.render(template.action_label, notify.data, person.locale, person.time_zone), notify.image_url,
     notify.subject_type, notify.subject_id, notify.data, notify.deliver_after, notify.deliver_after + event.ttl)
   on conflict on constraint notifications_user_id_dedupe_key_key do nothing
@@ -55,18 +97,7 @@ begin
     return (select n.id from public.notifications n where n.user_id = person.id and n.dedupe_key = notify.dedupe_key);
   end if;
   foreach target_channel in array array_remove(event.channels, 'in_app') loop
-    template := private.active_template(event.key, target_channel, person.locale);
-    continue when template.id is null;
-    words := jsonb_strip_nulls(jsonb_build_object('title', private.render(template.title, told.data, person.locale, person.time_zone),
-      'body', private.render(template.body, told.data, person.locale, person.time_zone), 'action_label', private.render(template.action_label, told.data, person.locale, person.time_zone),
-      'action_url', told.action_url, 'image_url', told.image_url, 'event_type', told.event_type,
-      'tag', coalesce(told.subject_type || ':' || told.subject_id, told.id::text)));
-    insert into private.deliveries (notification_id, user_id, channel, target_id, rendered, priority, state, last_code,
-      next_attempt_at, expires_at, finished_at)
-    select told.id, told.user_id, target_channel, t.target_id, words, told.priority,
-      case when t.reason is null then 'pending' else 'suppressed' end::public.delivery_state, t.reason,
-      told.deliver_after, told.expires_at, case when t.reason is not null then now() end
-    from private.delivery_targets(told.user_id, told.category, target_channel) t;
+    perform private.add_deliveries(told, target_channel, private.words_of(told, target_channel, person));
   end loop;
   return told.id;
 end $$;

@@ -1,57 +1,54 @@
 -- A worker takes due rows with a lease and a token, commits, and only then calls the provider. What it never gives back
 -- is taken again when the lease ends; all times are the database's, so no worker's clock matters.
 
--- why a delivery must not leave any more, or null: asked at the last moment, not when the event happened
-create function private.delivery_fault(d private.deliveries) returns text
-language sql stable set search_path = '' as $$
-  select case
-    when d.expires_at <= now() then 'expired'
-    when not private.is_wanted(d.user_id, (select n.category from public.notifications n where n.id = d.notification_id), d.channel)
-      then 'no_consent'
-    when d.channel = 'web_push' and not exists (
-      select 1 from public.push_subscriptions s
-      where s.id = d.target_id and s.user_id = d.user_id and s.disabled_at is null) then 'target_gone'
-    when d.channel = 'sms' and not exists (
-      select 1 from public.phones p
-      where p.id = d.target_id and p.user_id = d.user_id and p.verified_at is not null) then 'target_gone'
-  end
-$$;
-
-create function private.delivery_address(d private.deliveries) returns jsonb
-language sql stable set search_path = '' as $$
-  select case d.channel
-    when 'sms' then (select jsonb_build_object('e164', p.e164) from public.phones p
-      where p.id = d.target_id and p.user_id = d.user_id and p.verified_at is not null)
-    when 'web_push' then (select jsonb_build_object('subscription_id', s.id, 'endpoint', s.endpoint, 'p256dh', s.p256dh, 'auth', s.auth)
-      from public.push_subscriptions s where s.id = d.target_id and s.user_id = d.user_id and s.disabled_at is null)
-  end
-$$;
-
 -- the number on the app's icon, as it is when the push leaves
 create function private.badge_of(user_id uuid) returns jsonb
 language sql stable set search_path = '' as $$
-  select jsonb_build_object('badge', count(*)) from public.notifications n
-  where n.user_id = badge_of.user_id and n.read_at is null and n.archived_at is null and n.in_inbox and n.deliver_after <= now()
+  select jsonb_build_object('badge', private.unread_of(badge_of.user_id))
 $$;
 
 -- definer: the outbox has no grants at all
 create function public.claim_deliveries(channel public.notification_channel, worker text, batch int default 50)
 returns table (
   id uuid, lease_token uuid, attempt int, notification_id uuid, user_id uuid, priority public.notification_priority,
-  rendered jsonb, target jsonb, expires_at timestamptz, in_doubt_since timestamptz, fault text
+  rendered jsonb, target jsonb, expires_at timestamptz, in_doubt_since timestamptz, fault text, provider text
 )
-language sql security definer set search_path = '' as $$
-  with due as (
-    select d.* from private.deliveries d
-    where d.channel = claim_deliveries.channel and d.state in ('pending', 'sending', 'retry_wait', 'ambiguous')
-      and d.next_attempt_at <= now()
-    order by d.priority desc, d.next_attempt_at
-    limit least(greatest(claim_deliveries.batch, 1), 500)
-    for update skip locked
-  ), judged as (
-    -- an earlier SMS may already have reached the phone: then only a look-up tells, and with a fault it is all that is done
-    select due.*, private.delivery_fault(due) as fault,
-      due.channel = 'sms' and (due.state in ('sending', 'ambiguous') or due.in_doubt_since is not null) as is_in_doubt
+language plpgsql security definer set search_path = '' as $$
+#variable_conflict use_column
+declare
+  ids uuid[] := private.lock_due_deliveries(claim_deliveries.channel, least(greatest(coalesce(claim_deliveries.batch, 50), 1), 500));
+  setting private.settings;
+  healthy text;
+  trial text;
+begin
+  if cardinality(ids) = 0 then
+    return;
+  end if;
+  ids := private.gather_digests(ids, claim_deliveries.channel);
+  select s.* into setting from private.settings s;
+  healthy := private.provider_of(claim_deliveries.channel);
+  trial := private.provider_to_probe(claim_deliveries.channel);
+  if claim_deliveries.channel = 'sms' then
+    -- allowances are taken by one claim at a time: in two at once each could wait for a person the other has
+    perform pg_advisory_xact_lock(hashtextextended('orderline: sms allowance', 0));
+  end if;
+  return query
+  with due as materialized (
+    select d.id, d.state, d.attempts, d.lease_token, d.claimed_at, j.target, j.awake_at, j.fault,
+      -- an earlier one may already have arrived: then only a look-up tells, and with a fault it is all that is done
+      d.channel in ('sms', 'email') and (d.state in ('sending', 'ambiguous') or d.in_doubt_since is not null) as is_in_doubt,
+      case when d.channel = 'sms' and j.fault is null and j.awake_at <= now() and d.allowance_taken_at is null and d.in_doubt_since is null
+        and d.state in ('pending', 'retry_wait')
+        then private.take_sms(d.user_id, (select m.segments from private.sms_segments(d.rendered ->> 'body') m)) end as full_cap
+    from private.judge_deliveries(ids) j join private.deliveries d on d.id = j.id
+  ), judged as materialized (
+    select due.*, coalesce(due.fault, due.full_cap) as final_fault,
+      case
+        when due.is_in_doubt and due.fault is not null then 'take'
+        when coalesce(due.fault, due.full_cap) is not null then 'drop'
+        when due.awake_at > now() then 'wait'
+        when due.state = 'sending' and not due.is_in_doubt and due.attempts >= setting.max_attempts then 'give_up'
+        else 'take' end as verdict
     from due
   ), lost as (
     insert into private.delivery_attempts (delivery_id, attempt, lease_token, started_at, outcome, error)
@@ -59,26 +56,35 @@ language sql security definer set search_path = '' as $$
     from judged j where j.state = 'sending' on conflict do nothing
   ), dropped as (
     update private.deliveries d set
-      state = case when j.fault = 'expired' then 'expired' else 'suppressed' end::public.delivery_state,
-      last_code = j.fault, lease_token = null, finished_at = now()
-    from judged j where d.id = j.id and j.fault is not null and not j.is_in_doubt
-  ), used_up as (
-    update private.deliveries d set state = 'dead', last_code = 'attempts_used_up', lease_token = null, finished_at = now()
-    from judged j where d.id = j.id and j.fault is null and j.state = 'sending' and j.channel <> 'sms'
-      and j.attempts >= (select max_attempts from private.settings)
-    returning d.id
+      state = case when j.verdict = 'give_up' then 'dead' when j.final_fault = 'expired' then 'expired' else 'suppressed' end::public.delivery_state,
+      last_code = case when j.verdict = 'give_up' then 'attempts_used_up' else j.final_fault end, lease_token = null, finished_at = now()
+    from judged j where d.id = j.id and j.verdict in ('drop', 'give_up')
+  ), waiting as (
+    -- quiet hours that began, or changed, since it was told
+    update private.deliveries d set next_attempt_at = j.awake_at, lease_token = null,
+      state = case when d.state <> 'sending' then d.state when j.is_in_doubt then 'ambiguous' else 'retry_wait' end,
+      in_doubt_since = case when j.is_in_doubt then coalesce(d.in_doubt_since, d.claimed_at) end
+    from judged j where d.id = j.id and j.verdict = 'wait'
+  ), taken as (
+    update private.deliveries d set
+      state = 'sending', attempts = d.attempts + 1, lease_token = gen_random_uuid(), claimed_at = clock_timestamp(),
+      next_attempt_at = now() + make_interval(secs => setting.lease_seconds),
+      in_doubt_since = case when j.is_in_doubt then coalesce(d.in_doubt_since, d.claimed_at) else d.in_doubt_since end,
+      sent_to = coalesce(j.target ->> 'e164', j.target ->> 'email', d.sent_to),
+      allowance_taken_at = case when d.channel = 'sms' then coalesce(d.allowance_taken_at, now()) end,
+      -- in doubt: the provider that may have it is asked, whatever its health; so a switch can never send twice
+      provider = case when j.is_in_doubt then coalesce(d.provider, healthy)
+        when j.id = (select first.id from judged first where first.verdict = 'take' and not first.is_in_doubt limit 1)
+          then coalesce(trial, healthy) else healthy end
+    from judged j where d.id = j.id and j.verdict = 'take'
+    returning d.id, d.lease_token, d.attempts, d.notification_id, d.user_id, d.priority, d.channel, d.rendered, j.target,
+      d.expires_at, d.in_doubt_since, j.fault, d.provider
   )
-  update private.deliveries d set
-    state = 'sending', attempts = d.attempts + 1, lease_token = gen_random_uuid(), claimed_at = clock_timestamp(),
-    next_attempt_at = now() + make_interval(secs => (select lease_seconds from private.settings)),
-    in_doubt_since = case when d.channel = 'sms' and d.state = 'sending' then coalesce(d.in_doubt_since, d.claimed_at)
-      else d.in_doubt_since end
-  from judged j
-  where d.id = j.id and (j.fault is null or j.is_in_doubt) and j.id not in (select u.id from used_up u)
-  returning d.id, d.lease_token, d.attempts, d.notification_id, d.user_id, d.priority,
-    case d.channel when 'web_push' then d.rendered || private.badge_of(d.user_id) else d.rendered end,
-    private.delivery_address(d), d.expires_at, d.in_doubt_since, j.fault
-$$;
+  select t.id, t.lease_token, t.attempts, t.notification_id, t.user_id, t.priority,
+    case t.channel when 'web_push' then t.rendered || private.badge_of(t.user_id) else t.rendered end,
+    t.target, t.expires_at, t.in_doubt_since, t.fault, t.provider
+  from taken t order by t.priority desc;
+end $$;
 comment on function public.claim_deliveries is
-  'Hands due deliveries of one channel to a worker, urgent first, under a lease of settings.lease_seconds. in_doubt_since: look it up at the provider before sending again, and do not send again where fault says why not.';
+  'Hands due deliveries of one channel to a worker, urgent first, under a lease of settings.lease_seconds, and names the provider to use. in_doubt_since: look it up there before sending again, and do not send again where fault says why not.';
 grant execute on function public.claim_deliveries to service_role;

@@ -18,8 +18,10 @@ declare
 begin
   with answers as (
     select r.*, coalesce(ec.outcome, r.outcome) as verdict
-    from jsonb_to_recordset(results) as r (id uuid, lease_token uuid, outcome text, provider text, provider_message_id text,
-      code text, http_status int, retry_after_s numeric, error text, segments smallint, encoding text)
+    from rows from (jsonb_to_recordset(results) as (id uuid, lease_token uuid, outcome text, provider text, provider_message_id text,
+      code text, http_status int, retry_after_s numeric, error text, segments smallint, encoding text, price numeric, currency text))
+      with ordinality as r (id, lease_token, outcome, provider, provider_message_id,
+        code, http_status, retry_after_s, error, segments, encoding, price, currency, place)
     left join private.error_classes ec on ec.provider = r.provider and ec.code = r.code and r.outcome in ('permanent', 'retry')
     where r.outcome in ('accepted', 'permanent', 'retry', 'ambiguous', 'gone')
   ), mine as (
@@ -30,12 +32,21 @@ begin
     where d.state = 'sending'
     for update of d
   ), logged as (
-    insert into private.delivery_attempts (delivery_id, attempt, lease_token, started_at, outcome, http_status, code, error)
-    select m.id, m.attempt, m.lease_token, m.claimed_at, m.verdict, m.http_status, m.code, left(m.error, 500) from mine m
+    insert into private.delivery_attempts (delivery_id, attempt, lease_token, started_at, outcome, provider, provider_message_id, http_status, code, error)
+    select m.id, m.attempt, m.lease_token, m.claimed_at, m.verdict, m.provider, m.provider_message_id, m.http_status, m.code, left(m.error, 500) from mine m
     on conflict do nothing
   ), forgotten as (
     update public.push_subscriptions s set disabled_at = now(), disabled_reason = 'gone'
     from mine m where m.verdict = 'gone' and m.channel = 'web_push' and s.id = m.target_id
+  ), blamed as (
+    -- lost answers and answers that blame the provider count from the last good one on; "too many" says nothing
+    select m.provider, m.place, m.verdict = 'ambiguous' or (m.verdict = 'retry' and m.http_status is distinct from 429) as is_failure
+    from mine m where m.verdict <> 'retry' or m.http_status is distinct from 429
+  ), judged as (
+    select private.judge_provider(b.provider,
+      count(*) filter (where b.is_failure and b.place > coalesce(b.last_good, 0))::int, bool_or(not b.is_failure))
+    from (select b.*, max(b.place) filter (where not b.is_failure) over (partition by b.provider) as last_good from blamed b) b
+    group by b.provider
   ), done as (
     update private.deliveries d set
       state = case m.verdict when 'accepted' then 'accepted' when 'ambiguous' then 'ambiguous'
@@ -48,6 +59,7 @@ begin
         when 'retry' then d.in_doubt_since end,
       provider = coalesce(m.provider, d.provider), provider_message_id = coalesce(m.provider_message_id, d.provider_message_id),
       segments = coalesce(m.segments, d.segments), encoding = coalesce(m.encoding, d.encoding),
+      price = coalesce(m.price, d.price), currency = coalesce(m.currency, d.currency),
       last_code = case when m.verdict = 'retry' and m.used >= most then coalesce(m.code, 'attempts_used_up') else m.code end,
       last_error = left(m.error, 500),
       accepted_at = case m.verdict when 'accepted' then now() else d.accepted_at end,
@@ -55,7 +67,7 @@ begin
     from mine m where d.id = m.id
     returning 1
   )
-  select count(*) into settled from done;
+  select count(*) into settled from done where (select count(*) from judged) >= 0;
   return settled;
 end $$;
 comment on function public.settle_deliveries is

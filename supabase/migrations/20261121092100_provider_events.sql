@@ -23,38 +23,73 @@ alter table private.provider_events enable row level security;
 create function private.status_rank(status text) returns smallint
 language sql immutable set search_path = '' as $$
   select case status when 'accepted' then 1 when 'scheduled' then 1 when 'queued' then 2 when 'sending' then 3 when 'sent' then 4
-    when 'undelivered' then 5 when 'failed' then 5 when 'delivered' then 6 when 'read' then 6 else 0 end::smallint
+    when 'undelivered' then 5 when 'failed' then 5
+    when 'delivered' then 6 when 'read' then 6 when 'opened' then 6 when 'clicked' then 6 when 'complained' then 6
+    -- a mail server may take a mail and send it back hours later
+    when 'bounced' then 7 else 0 end::smallint
 $$;
 
+-- false: no delivery of ours matches yet
 create function private.apply_provider_event(event_id bigint) returns boolean
 language plpgsql set search_path = '' as $$
 declare
   event private.provider_events;
   rank smallint;
+  class private.error_classes;
+  d private.deliveries;
+  is_ours boolean := false;
+  -- a message that was given up for another try: only its arrival still matters, and only until the other try begins
+  is_former boolean;
+  is_again boolean;
 begin
   select e.* into event from private.provider_events e where e.id = event_id and e.applied_at is null for update;
   rank := private.status_rank(event.status);
-  update private.deliveries d set
-    provider_rank = rank, provider = event.provider,
-    -- a look-up of the same words may have given the id to another delivery; ours then counts without it
-    provider_message_id = coalesce(d.provider_message_id, (select event.provider_message_id where not exists (
-      select from private.deliveries o
-      where o.provider = event.provider and o.provider_message_id = event.provider_message_id and o.id <> d.id))),
-    state = case rank when 6 then 'delivered' when 5 then event.status when 4 then 'sent' else 'accepted' end::public.delivery_state,
-    last_code = coalesce(event.error_code, d.last_code), lease_token = null, in_doubt_since = null,
-    accepted_at = coalesce(d.accepted_at, now()),
-    delivered_at = case when rank = 6 then now() else d.delivered_at end,
-    finished_at = case when rank >= 5 then now() else d.finished_at end
-  where rank > d.provider_rank
-    and (d.id = event.delivery_id or (d.provider = event.provider and d.provider_message_id = event.provider_message_id))
+  select c.* into class from private.error_classes c where c.provider = event.provider and c.code = event.error_code;
+  for d in
+    select x.* from private.deliveries x
+    where x.id = event.delivery_id or (x.provider = event.provider and x.provider_message_id = event.provider_message_id)
+    for update
+  loop
+    is_ours := true;
+    is_former := exists (select from private.delivery_attempts a where a.delivery_id = d.id
+      and a.outcome in ('retry', 'redelivered') and a.provider_message_id = event.provider_message_id);
     -- a second message for the same delivery must not speak for the first
-    and coalesce(d.provider_message_id, event.provider_message_id) = event.provider_message_id;
-  if found or exists (select 1 from private.deliveries d
-    where d.id = event.delivery_id or (d.provider = event.provider and d.provider_message_id = event.provider_message_id)) then
+    continue when coalesce(d.provider_message_id, event.provider_message_id) <> event.provider_message_id
+      or (is_former and not (rank = 6 and d.state in ('pending', 'retry_wait')));
+    if event.status = 'complained' and d.sent_to is not null then
+      insert into private.suppressions (channel, address, reason) values (d.channel, lower(d.sent_to), 'complaint') on conflict do nothing;
+    end if;
+    update private.deliveries x set
+      shown_at = case when event.status in ('opened', 'clicked', 'read') then coalesce(x.shown_at, event.received_at) else x.shown_at end,
+      clicked_at = case when event.status = 'clicked' then coalesce(x.clicked_at, event.received_at) else x.clicked_at end
+    where x.id = d.id and event.status in ('opened', 'clicked', 'read');
+    continue when rank <= d.provider_rank;
+    is_again := rank = 5 and class.outcome = 'retry' and d.attempts < (select s.max_attempts from private.settings s)
+      and (d.expires_at is null or d.expires_at > now());
+    if is_again then
+      insert into private.delivery_attempts (delivery_id, attempt, lease_token, started_at, outcome, provider, provider_message_id, code, error)
+      values (d.id, d.attempts, gen_random_uuid(), coalesce(d.claimed_at, now()), 'retry', event.provider, event.provider_message_id,
+        event.error_code, 'Accepted first, then reported ' || event.status);
+    end if;
+    update private.deliveries x set
+      provider_rank = case when is_again then 0 else rank end, provider = event.provider,
+      -- a look-up of the same words may have given the id to another delivery; ours then counts without it
+      provider_message_id = case when not is_again then coalesce(x.provider_message_id, (select event.provider_message_id where not exists (
+        select from private.deliveries o
+        where o.provider = event.provider and o.provider_message_id = event.provider_message_id and o.id <> x.id))) end,
+      state = case when is_again then 'retry_wait' when rank = 6 then 'delivered' when event.status = 'undelivered' then 'undelivered'
+        when rank in (5, 7) then 'failed' when rank = 4 then 'sent' else 'accepted' end::public.delivery_state,
+      next_attempt_at = case when is_again then now() + private.back_off(x.attempts) else x.next_attempt_at end,
+      last_code = coalesce(event.error_code, x.last_code), lease_token = null, in_doubt_since = null,
+      accepted_at = coalesce(x.accepted_at, now()),
+      delivered_at = case when rank = 6 then now() else x.delivered_at end,
+      finished_at = case when rank >= 5 and not is_again then now() else x.finished_at end
+    where x.id = d.id;
+  end loop;
+  if is_ours then
     update private.provider_events e set applied_at = now() where e.id = event.id;
-    return true;
   end if;
-  return false;
+  return is_ours;
 end $$;
 
 -- definer: the log has no grants at all

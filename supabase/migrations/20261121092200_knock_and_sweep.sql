@@ -37,11 +37,21 @@ begin
   perform private.knock(due.channel) from (
     select distinct d.channel from private.deliveries d
     where d.state in ('pending', 'sending', 'retry_wait', 'ambiguous') and d.next_attempt_at <= now()) due;
+  perform private.escalate();
+  perform private.announce_due();
   -- a callback may come before the row knows its provider id; after a day it belongs to nobody
   perform private.apply_provider_event(e.id) from private.provider_events e
   where e.applied_at is null and e.received_at > now() - interval '1 day';
 end $$;
-comment on function private.sweep() is 'Every 10 seconds by pg_cron: knocks for whatever is due and applies callbacks that came early.';
+comment on function private.sweep() is 'Every 10 seconds by pg_cron: follows urgent pushes that nobody saw, announces what has become due, knocks for what waits, and applies callbacks that came early.';
 
 select cron.schedule('orderline-sweep', '10 seconds', 'select private.sweep()');
+create function private.keep_house() returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform private.close_without_receipt();
+  perform private.purge_logs();
+end $$;
+comment on function private.keep_house() is 'Every hour by pg_cron: closes what no receipt came for, and purges the logs of pg_cron and pg_net.';
+select cron.schedule('orderline-house', '23 * * * *', 'select private.keep_house()');
 select cron.schedule('orderline-location-partitions', '17 * * * *', 'select private.keep_location_partitions()');

@@ -9,11 +9,7 @@ begin
   select orders.* into o from public.orders where orders.id = new.order_id;
   perform public.notify(
     user_id => o.customer_id, event_type => 'order.' || new.to_status, subject_type => 'order', subject_id => o.id,
-    data => jsonb_strip_nulls(jsonb_build_object(
-      'order', jsonb_build_object('number', o.number, 'kind', o.kind, 'status', new.to_status, 'status_note', new.note,
-        'pickup_address', o.pickup_address, 'dropoff_address', o.dropoff_address),
-      'partner', (select jsonb_build_object('name', p.name) from public.profiles p where p.id = o.partner_id),
-      'customer', (select jsonb_build_object('name', p.name) from public.profiles p where p.id = o.customer_id))),
+    data => jsonb_set(private.order_variables(o, new.note), '{order,status}', to_jsonb(new.to_status)),
     dedupe_key => 'order:' || o.id || ':event:' || new.id,
     action_url => '/orders/' || o.id);
   return null;

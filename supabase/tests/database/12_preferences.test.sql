@@ -3,7 +3,7 @@ begin;
 \ir helpers.psql
 select plan(31);
 select tests.person('ada'), tests.person('eve');
-insert into public.notification_categories (key, label, is_critical) values ('promotion', 'Offers', false), ('safety_test', 'Safety', true)
+insert into public.notification_categories (key, label, is_critical, is_opt_in) values ('promotion', 'Offers', false, true), ('safety_test', 'Safety', true, false)
   on conflict (key) do nothing;
 
 create function pg_temp.wants(who text, category text) returns text language sql as $$

@@ -37,6 +37,8 @@ select is(tests.settle('refused', 'permanent', '{"code": "21211", "http_status":
 select is(pg_temp.fared('refused'), 'failed 1 21211', 'is failed, with the provider''s code');
 select is((tests.delivery('refused')).finished_at, now(), 'and finished');
 
+delete from private.suppressions;
+
 -- again later
 select pg_temp.claimed('busy');
 select tests.settle('busy', 'retry', '{"code": "30001", "http_status": 503}');

@@ -15,17 +15,31 @@ export async function openOutbox() {
   const sql = new pg.Client({ connectionString: stack.env.SUPABASE_DB_URL })
   await sql.connect()
   await sql.query('update private.settings set lease_seconds = 2, ambiguous_after_seconds = 1')
+  // Ada gets more here than a person ever should
+  await sql.query('update private.sms_limits set messages = null, amount = null')
 
   return {
     stack,
+    stateDir,
     sql,
-    /** Tells Ada `count` things, each with a number of its own in its text. */
-    async tell(name: string, count: number) {
+    /** Tells Ada `count` things, each with a number of its own in its text, to be sent after `delay`. */
+    async tell(name: string, count: number, delay = '0 s') {
       await sql.query(
         `select public.notify(p.id, 'order.placed', data => jsonb_build_object('order', jsonb_build_object('number', $1 || n)),
-           dedupe_key => $1 || n)
+           dedupe_key => $1 || n, deliver_after => now() + $3::interval)
          from public.profiles p, generate_series(1, $2::int) n where p.name = 'Ada'`,
-        [name, count],
+        [name, count, delay],
+      )
+    },
+    /** From now on nobody is told of new work, neither by the knock nor by the sweep. */
+    async muteKnocks() {
+      await sql.query(
+        `select vault.update_secret(id, new_name => 'functions_url_muted') from vault.secrets where name = 'functions_url'`,
+      )
+    },
+    async unmuteKnocks() {
+      await sql.query(
+        `select vault.update_secret(id, new_name => 'functions_url') from vault.secrets where name = 'functions_url_muted'`,
       )
     },
     async arm(fault: object) {

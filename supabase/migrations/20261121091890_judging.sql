@@ -1,0 +1,66 @@
+-- Asked of each due delivery at the last moment, not when the event happened: may it leave, when, and where to.
+
+-- sets, not calls per row: a claim asks it of 500 at once
+create function private.judge_deliveries(ids uuid[])
+returns table (id uuid, fault text, awake_at timestamptz, target jsonb)
+language plpgsql stable set search_path = '' as $$
+begin
+  return query
+  select d.id,
+    case
+      when d.expires_at <= now() then 'expired'
+      when a.state = 'cancelled' then 'announcement_cancelled'
+      when not private.is_wanted(d.user_id, n.category, d.channel) then 'no_consent'
+      -- who has read it in the app needs no push and no mail of it any more; an urgent one is worth saying twice
+      when d.channel in ('web_push', 'email') and d.priority in ('low', 'normal') and n.read_at is not null then 'read_already'
+      when coalesce(s.id, p.id, u.id) is null then 'target_gone'
+      else x.reason
+    end,
+    private.quiet_until(d.user_id, d.priority, now()),
+    case d.channel
+      when 'web_push' then case when s.id is not null then
+        jsonb_build_object('subscription_id', s.id, 'endpoint', s.endpoint, 'p256dh', s.p256dh, 'auth', s.auth) end
+      when 'sms' then case when p.id is not null then jsonb_build_object('e164', p.e164) end
+      when 'email' then case when u.id is not null then
+        jsonb_build_object('email', lower(u.email), 'name', who.name, 'locale', who.locale) || private.mail_facts(d.id, n.category) end
+    end
+  from private.deliveries d
+  join public.notifications n on n.id = d.notification_id
+  left join public.announcements a on n.subject_type = 'announcement' and a.id = n.subject_id
+  left join public.push_subscriptions s
+    on d.channel = 'web_push' and s.id = d.target_id and s.user_id = d.user_id and s.disabled_at is null
+  left join public.phones p on d.channel = 'sms' and p.id = d.target_id and p.user_id = d.user_id and p.verified_at is not null
+  left join auth.users u on d.channel = 'email' and u.id = d.target_id and u.id = d.user_id
+    and u.email_confirmed_at is not null and u.email <> ''
+  left join public.profiles who on who.id = u.id
+  left join private.suppressions x on x.channel = d.channel and x.address = coalesce(p.e164, lower(u.email))
+  where d.id = any (ids);
+end $$;
+
+-- the rows a claim works on, locked: what is urgent first, but a tenth for whoever waits longest, so that nothing starves
+create function private.lock_due_deliveries(channel public.notification_channel, batch int) returns uuid[]
+language plpgsql volatile set search_path = '' as $$
+declare
+  oldest uuid[] := '{}';
+begin
+  if batch >= 10 then
+    oldest := array(
+      select d.id from private.deliveries d
+      where d.id = any (array(
+          select waiting.id from unnest(enum_range(null::public.notification_priority)) level (priority) cross join lateral (
+            select w.id, w.next_attempt_at from private.deliveries w
+            where w.channel = lock_due_deliveries.channel and w.priority = level.priority
+              and w.state in ('pending', 'sending', 'retry_wait', 'ambiguous') and w.next_attempt_at <= now()
+            order by w.next_attempt_at limit lock_due_deliveries.batch / 10) waiting
+          order by waiting.next_attempt_at limit lock_due_deliveries.batch / 10))
+        and d.state in ('pending', 'sending', 'retry_wait', 'ambiguous') and d.next_attempt_at <= now()
+      for update skip locked);
+  end if;
+  return oldest || array(
+    select d.id from private.deliveries d
+    where d.channel = lock_due_deliveries.channel and d.state in ('pending', 'sending', 'retry_wait', 'ambiguous')
+      and d.next_attempt_at <= now() and d.id <> all (oldest)
+    order by d.priority desc, d.next_attempt_at
+    limit lock_due_deliveries.batch - cardinality(oldest)
+    for update skip locked);
+end $$;

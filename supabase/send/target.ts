@@ -1,0 +1,32 @@
+import { readEnvironment, stateDir } from '../local/config.ts'
+import { functionEnv } from '../local/function-env.ts'
+import { stackSecrets } from '../local/secrets.ts'
+import { findRunning } from '../local/state.ts'
+
+/** Where to send from: the environment of its functions, and its database. */
+export type Target = { name: string; env: Record<string, string>; databaseUrl: string }
+
+/**
+ * A project of your own when SUPABASE_DB_URL is set (in .env or the shell), with the functions' settings beside it; else the
+ * stack that runs here. Throws when there is neither.
+ */
+export async function openTarget(): Promise<Target> {
+  const settings = readEnvironment()
+  if (settings.SUPABASE_DB_URL) {
+    const env = Object.fromEntries(
+      Object.entries(settings).filter((entry): entry is [string, string] => Boolean(entry[1])),
+    )
+    return { name: new URL(settings.SUPABASE_DB_URL).hostname, env, databaseUrl: settings.SUPABASE_DB_URL }
+  }
+  const running = await findRunning(stateDir)
+  if (!running)
+    throw new Error(
+      'Nothing runs here and SUPABASE_DB_URL is not set. Run npm start first, or set SUPABASE_DB_URL for a project of yours.',
+    )
+  const { SUPABASE_URL, SUPABASE_DB_URL, SANDBOX_URL, APP_URL } = running.env
+  const env = functionEnv({
+    ...{ secrets: stackSecrets(stateDir), settings, databaseUrl: SUPABASE_DB_URL },
+    ...{ apiUrl: SUPABASE_URL, sandboxUrl: SANDBOX_URL, appUrl: APP_URL },
+  })
+  return { name: `the ${running.stack} stack here`, env, databaseUrl: SUPABASE_DB_URL }
+}
