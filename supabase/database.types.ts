@@ -85,10 +85,84 @@ export type Database = {
           },
         ]
       }
+      consent_log: {
+        Row: {
+          category: string
+          channel: Database['public']['Enums']['notification_channel']
+          created_at: string
+          detail: NonNullable<Json>
+          id: number
+          is_enabled: boolean
+          source: string
+          user_id: string
+          wording_version: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          category: string
+          channel: Database['public']['Enums']['notification_channel']
+          created_at?: string
+          detail?: NonNullable<Json>
+          id?: never
+          is_enabled: boolean
+          source: string
+          user_id: string
+          wording_version?: never
+        }
+        Update: {
+          category?: string
+          channel?: Database['public']['Enums']['notification_channel']
+          created_at?: string
+          detail?: NonNullable<Json>
+          id?: never
+          is_enabled?: boolean
+          source?: string
+          user_id?: string
+          wording_version?: never
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'consent_log_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      consent_wordings: {
+        Row: {
+          body: string
+          channel: Database['public']['Enums']['notification_channel'] | null
+          created_at: string
+          is_current: boolean
+          is_opt_in: boolean
+          version: string
+        }
+        ComputedFields: never
+        Insert: {
+          body: string
+          channel?: Database['public']['Enums']['notification_channel'] | null
+          created_at?: string
+          is_current?: boolean
+          is_opt_in?: boolean
+          version: string
+        }
+        Update: {
+          body?: string
+          channel?: Database['public']['Enums']['notification_channel'] | null
+          created_at?: string
+          is_current?: boolean
+          is_opt_in?: boolean
+          version?: string
+        }
+        Relationships: []
+      }
       event_types: {
         Row: {
           category: string
           channels: Database['public']['Enums']['notification_channel'][]
+          digest_by: string
           digest_window: string | null
           escalate_after: string | null
           key: string
@@ -102,6 +176,7 @@ export type Database = {
         Insert: {
           category: string
           channels: Database['public']['Enums']['notification_channel'][]
+          digest_by?: string
           digest_window?: string | null
           escalate_after?: string | null
           key: string
@@ -114,6 +189,7 @@ export type Database = {
         Update: {
           category?: string
           channels?: Database['public']['Enums']['notification_channel'][]
+          digest_by?: string
           digest_window?: string | null
           escalate_after?: string | null
           key?: string
@@ -349,7 +425,9 @@ export type Database = {
       }
       notification_categories: {
         Row: {
+          audience: Database['public']['Enums']['person_role'][] | null
           is_critical: boolean
+          is_opt_in: boolean
           key: string
           label: string
           needs_opt_out: boolean
@@ -357,14 +435,18 @@ export type Database = {
         }
         ComputedFields: never
         Insert: {
+          audience?: Database['public']['Enums']['person_role'][] | null
           is_critical?: boolean
+          is_opt_in?: boolean
           key: string
           label: string
           needs_opt_out?: boolean
           position?: number
         }
         Update: {
+          audience?: Database['public']['Enums']['person_role'][] | null
           is_critical?: boolean
+          is_opt_in?: boolean
           key?: string
           label?: string
           needs_opt_out?: boolean
@@ -376,21 +458,26 @@ export type Database = {
         Row: {
           action_label: string | null
           action_url: string | null
+          announced_at: string
           archived_at: string | null
           body: string
+          cancelled_at: string | null
           category: string
           created_at: string
           data: NonNullable<Json>
           dedupe_key: string
+          deleted_at: string | null
           deliver_after: string
           event_type: string
           expires_at: string | null
           id: string
           image_url: string | null
           in_inbox: boolean
+          inbox_at: string | null
           priority: Database['public']['Enums']['notification_priority']
           read_at: string | null
           seen_at: string | null
+          snoozed_until: string | null
           subject_id: string | null
           subject_type: string | null
           title: string
@@ -400,21 +487,26 @@ export type Database = {
         Insert: {
           action_label?: string | null
           action_url?: string | null
+          announced_at?: string
           archived_at?: string | null
           body: string
+          cancelled_at?: string | null
           category: string
           created_at?: string
           data?: NonNullable<Json>
           dedupe_key: string
+          deleted_at?: string | null
           deliver_after?: string
           event_type: string
           expires_at?: string | null
           id?: string
           image_url?: string | null
           in_inbox?: boolean
+          inbox_at?: never
           priority: Database['public']['Enums']['notification_priority']
           read_at?: string | null
           seen_at?: string | null
+          snoozed_until?: string | null
           subject_id?: string | null
           subject_type?: string | null
           title: string
@@ -423,21 +515,26 @@ export type Database = {
         Update: {
           action_label?: string | null
           action_url?: string | null
+          announced_at?: string
           archived_at?: string | null
           body?: string
+          cancelled_at?: string | null
           category?: string
           created_at?: string
           data?: NonNullable<Json>
           dedupe_key?: string
+          deleted_at?: string | null
           deliver_after?: string
           event_type?: string
           expires_at?: string | null
           id?: string
           image_url?: string | null
           in_inbox?: boolean
+          inbox_at?: never
           priority?: Database['public']['Enums']['notification_priority']
           read_at?: string | null
           seen_at?: string | null
+          snoozed_until?: string | null
           subject_id?: string | null
           subject_type?: string | null
           title?: string
@@ -651,6 +748,7 @@ export type Database = {
         Row: {
           category: string
           channel: Database['public']['Enums']['notification_channel']
+          detail: NonNullable<Json>
           is_enabled: boolean
           source: string
           updated_at: string
@@ -660,6 +758,7 @@ export type Database = {
         Insert: {
           category: string
           channel: Database['public']['Enums']['notification_channel']
+          detail?: NonNullable<Json>
           is_enabled: boolean
           source?: string
           updated_at?: string
@@ -668,6 +767,7 @@ export type Database = {
         Update: {
           category?: string
           channel?: Database['public']['Enums']['notification_channel']
+          detail?: NonNullable<Json>
           is_enabled?: boolean
           source?: string
           updated_at?: string
@@ -773,6 +873,42 @@ export type Database = {
             foreignKeyName: 'push_subscriptions_user_id_fkey'
             columns: ['user_id']
             isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      quiet_hours: {
+        Row: {
+          ends: string
+          is_enabled: boolean
+          starts: string
+          updated_at: string
+          user_id: string
+          weekdays: number[]
+        }
+        ComputedFields: never
+        Insert: {
+          ends?: string
+          is_enabled?: boolean
+          starts?: string
+          updated_at?: string
+          user_id: string
+          weekdays?: number[]
+        }
+        Update: {
+          ends?: string
+          is_enabled?: boolean
+          starts?: string
+          updated_at?: string
+          user_id?: string
+          weekdays?: number[]
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'quiet_hours_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: true
             referencedRelation: 'profiles'
             referencedColumns: ['id']
           },
@@ -963,7 +1099,7 @@ export type Database = {
         }[]
       }
       announcement_progress: { Args: { id: string }; Returns: Json }
-      archive_notifications: { Args: { ids: string[] }; Returns: number }
+      archive_notifications: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
       cancel_announcement: {
         Args: { id: string }
         Returns: {
@@ -994,6 +1130,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      cancel_notification: { Args: { id: string }; Returns: Json }
       claim_deliveries: {
         Args: { batch?: number; channel: Database['public']['Enums']['notification_channel']; worker: string }
         Returns: {
@@ -1005,17 +1142,92 @@ export type Database = {
           lease_token: string
           notification_id: string
           priority: Database['public']['Enums']['notification_priority']
+          provider: string
           rendered: Json
           target: Json
           user_id: string
         }[]
       }
+      claim_unpriced: {
+        Args: { batch?: number }
+        Returns: {
+          id: string
+          provider_message_id: string
+        }[]
+      }
+      delete_notifications: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
       discard_announcement: { Args: { id: string }; Returns: undefined }
+      email_subscription: { Args: { delivery_id: string }; Returns: Json }
+      extend_notification: { Args: { expires_at: string; id: string }; Returns: Json }
+      finish_phone_verification: { Args: { id: string }; Returns: string }
+      inbox_page: {
+        Args: { before_at?: string; before_id?: string; filter?: Json; page_size?: number }
+        Returns: {
+          action_label: string
+          action_url: string
+          archived_at: string
+          body: string
+          category: string
+          created_at: string
+          event_type: string
+          id: string
+          image_url: string
+          inbox_at: string
+          priority: Database['public']['Enums']['notification_priority']
+          read_at: string
+          seen_at: string
+          snoozed_until: string
+          subject_id: string
+          subject_type: string
+          title: string
+        }[]
+      }
+      inbox_statistics: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          category: string
+          label: string
+          last_7_days: number
+          total: number
+          unread: number
+        }[]
+      }
       ingest_locations: { Args: { order_id: string; points: Json }; Returns: Json }
+      lint_templates: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          channel: Database['public']['Enums']['notification_channel']
+          detail: string
+          event_type: string
+          finding: string
+          locale: string
+        }[]
+      }
       mark_delivered: { Args: { room_id: string; seq: number }; Returns: undefined }
-      mark_notifications_read: { Args: { ids?: string[] }; Returns: number }
-      mark_notifications_unread: { Args: { ids: string[] }; Returns: number }
+      mark_notifications_read: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
+      mark_notifications_seen: { Args: { ids: string[] }; Returns: number }
+      mark_notifications_unread: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
       mark_read: { Args: { room_id: string; seq: number }; Returns: undefined }
+      message_owners: {
+        Args: { ids: string[]; provider: string }
+        Returns: {
+          delivery_id: string
+          provider_message_id: string
+        }[]
+      }
+      my_phones: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          id: string
+          masked: string
+          stopped_at: string
+          verified_at: string
+        }[]
+      }
+      note_phone_verification: {
+        Args: { id: string; line_type?: string; provider_sid?: string; reason?: string; state: string }
+        Returns: undefined
+      }
       notify: {
         Args: {
           action_url?: string
@@ -1090,6 +1302,19 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      preference_grid: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          category: string
+          channel: Database['public']['Enums']['notification_channel']
+          is_enabled: boolean
+          is_locked: boolean
+          label: string
+          reason: string
+          wording: string
+          wording_version: string
+        }[]
+      }
       preview_announcement: {
         Args: { default_locale?: string; event_type?: string; locale?: string; words: Json }
         Returns: Json
@@ -1102,7 +1327,42 @@ export type Database = {
         }
         Returns: Json
       }
+      preview_template: {
+        Args: {
+          channel: Database['public']['Enums']['notification_channel']
+          event_type: string
+          locale?: string
+          notification_id?: string
+          order_id?: string
+          version?: number
+        }
+        Returns: {
+          action_label: string
+          body: string
+          characters: number
+          currency: string
+          encoding: string
+          made_from: string
+          price: number
+          segments: number
+          template_locale: string
+          template_version: number
+          title: string
+        }[]
+      }
       record_engagement: { Args: { action?: string; delivery_id: string; kind: string }; Returns: string }
+      record_inbound_sms: {
+        Args: {
+          body: string
+          from_number: string
+          opt_out_type?: string
+          provider: string
+          provider_message_id: string
+          to_number: string
+        }
+        Returns: Json
+      }
+      record_prices: { Args: { results: Json }; Returns: number }
       record_provider_event: {
         Args: {
           delivery_id: string
@@ -1115,9 +1375,12 @@ export type Database = {
         }
         Returns: string
       }
+      redeliver: { Args: { delivery_id: string }; Returns: string }
       remove_device: { Args: { device_id: string }; Returns: undefined }
+      remove_phone: { Args: { phone_id: string }; Returns: boolean }
       remove_push_subscription: { Args: { endpoint: string; user_id: string }; Returns: number }
       rename_device: { Args: { device_id: string; name: string }; Returns: undefined }
+      reschedule_notification: { Args: { deliver_after: string; id: string }; Returns: Json }
       room_list: {
         Args: Record<PropertyKey, never>
         Returns: {
@@ -1246,16 +1509,27 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      send_now: { Args: { id: string }; Returns: Json }
       send_test_push: { Args: { device_id: string }; Returns: string }
       set_preference: {
         Args: {
           category: string
           channel: Database['public']['Enums']['notification_channel']
           is_enabled: boolean
+          wording_version?: string
         }
         Returns: undefined
       }
+      set_quiet_hours: {
+        Args: { ends: string; is_enabled: boolean; starts: string; weekdays?: number[] }
+        Returns: undefined
+      }
       settle_deliveries: { Args: { results: Json }; Returns: number }
+      snooze_notifications: { Args: { filter?: Json; ids?: string[]; until: string }; Returns: Json }
+      start_phone_verification: {
+        Args: { address_hash: string; e164: string; user_id: string }
+        Returns: Json
+      }
       start_sharing: {
         Args: { consent_version: string; order_id: string }
         Returns: {
@@ -1294,6 +1568,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      take_phone_check: { Args: { user_id: string }; Returns: Json }
       test_push_state: {
         Args: { test_id: string }
         Returns: {
@@ -1302,7 +1577,11 @@ export type Database = {
           state: string
         }[]
       }
+      unarchive_notifications: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
+      undo_inbox_change: { Args: { change_id: string }; Returns: Json }
       unread_count: { Args: Record<PropertyKey, never>; Returns: number }
+      unsnooze_notifications: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
+      unsubscribe_email: { Args: { delivery_id: string }; Returns: Json }
     }
     Enums: {
       announcement_state: 'draft' | 'scheduled' | 'sending' | 'done' | 'cancelled'

@@ -4,6 +4,8 @@
 
 create type private."position" as (client_id uuid, recorded_at timestamp with time zone, lat double precision, lng double precision, accuracy_m real, speed_mps real, heading_deg real, battery_pct smallint, source text);
 
+create type private.inbox_marks as (seen_at timestamp with time zone, read_at timestamp with time zone, archived_at timestamp with time zone, snoozed_until timestamp with time zone, deleted_at timestamp with time zone);
+
 create type public.announcement_state as enum ('draft', 'scheduled', 'sending', 'done', 'cancelled');
 
 create type public.delivery_state as enum ('pending', 'sending', 'retry_wait', 'ambiguous', 'accepted', 'sent', 'delivered', 'undelivered', 'failed', 'suppressed', 'expired', 'cancelled', 'dead');
@@ -49,6 +51,7 @@ create table private.deliveries (
   user_id uuid not null,
   channel public.notification_channel not null,
   target_id uuid not null,
+  sent_to text,
   rendered jsonb not null,
   state public.delivery_state not null default 'pending'::public.delivery_state,
   priority public.notification_priority not null,
@@ -67,6 +70,10 @@ create table private.deliveries (
   currency text,
   price_final_at timestamp with time zone,
   fallback_of uuid,
+  digest_key text,
+  digest_of uuid,
+  escalate_at timestamp with time zone,
+  allowance_taken_at timestamp with time zone,
   last_code text,
   last_error text,
   created_at timestamp with time zone not null default now(),
@@ -76,35 +83,53 @@ create table private.deliveries (
   clicked_at timestamp with time zone,
   clicked_action text,
   finished_at timestamp with time zone,
-  dismissed_at timestamp with time zone
+  dismissed_at timestamp with time zone,
+  price_asks smallint not null default 0,
+  price_due_at timestamp with time zone
 );
 alter table private.deliveries add constraint deliveries_clicked_action_check CHECK ((length(clicked_action) <= 40));
 alter table private.deliveries add constraint deliveries_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table private.deliveries add constraint deliveries_digest_of_fkey FOREIGN KEY (digest_of) REFERENCES private.deliveries(id) ON DELETE CASCADE;
 alter table private.deliveries add constraint deliveries_fallback_of_fkey FOREIGN KEY (fallback_of) REFERENCES private.deliveries(id) ON DELETE CASCADE;
 alter table private.deliveries add constraint deliveries_notification_id_fkey FOREIGN KEY (notification_id) REFERENCES public.notifications(id) ON DELETE CASCADE;
 alter table private.deliveries add constraint deliveries_pkey PRIMARY KEY (id);
-alter table private.deliveries add constraint deliveries_fallback_of_key UNIQUE (fallback_of);
 alter table private.deliveries add constraint deliveries_notification_id_channel_target_id_key UNIQUE (notification_id, channel, target_id);
+CREATE INDEX deliveries_digest_idx ON private.deliveries USING btree (digest_key, target_id) WHERE ((digest_key IS NOT NULL) AND (state = 'pending'::public.delivery_state));
+CREATE INDEX deliveries_digest_of_idx ON private.deliveries USING btree (digest_of) WHERE (digest_of IS NOT NULL);
 CREATE INDEX deliveries_due_idx ON private.deliveries USING btree (channel, priority DESC, next_attempt_at) WHERE (state = ANY (ARRAY['pending'::public.delivery_state, 'sending'::public.delivery_state, 'retry_wait'::public.delivery_state, 'ambiguous'::public.delivery_state]));
+CREATE INDEX deliveries_escalate_idx ON private.deliveries USING btree (escalate_at) WHERE (escalate_at IS NOT NULL);
+CREATE UNIQUE INDEX deliveries_fallback_of_idx ON private.deliveries USING btree (fallback_of) WHERE (fallback_of IS NOT NULL);
 CREATE UNIQUE INDEX deliveries_provider_message_idx ON private.deliveries USING btree (provider, provider_message_id) WHERE (provider_message_id IS NOT NULL);
+CREATE INDEX deliveries_receipt_idx ON private.deliveries USING btree (accepted_at) WHERE ((channel = 'sms'::public.notification_channel) AND (state = ANY (ARRAY['accepted'::public.delivery_state, 'sent'::public.delivery_state])));
+CREATE INDEX deliveries_unpriced_idx ON private.deliveries USING btree (COALESCE(price_due_at, accepted_at)) WHERE ((channel = 'sms'::public.notification_channel) AND (provider = 'twilio'::text) AND (provider_message_id IS NOT NULL) AND (price_final_at IS NULL) AND (price_asks < 12));
 CREATE INDEX deliveries_user_id_idx ON private.deliveries USING btree (user_id, created_at DESC);
 alter table private.deliveries enable row level security;
+CREATE TRIGGER _500_begin_badly AFTER INSERT ON private.deliveries FOR EACH ROW WHEN (((new.state = 'suppressed'::public.delivery_state) AND (new.channel = 'sms'::public.notification_channel))) EXECUTE FUNCTION private.tg_deliveries__end_badly();
+CREATE TRIGGER _500_end_badly AFTER UPDATE OF state ON private.deliveries FOR EACH ROW WHEN (((new.state = ANY (ARRAY['failed'::public.delivery_state, 'undelivered'::public.delivery_state, 'dead'::public.delivery_state, 'suppressed'::public.delivery_state])) AND (old.state <> new.state) AND (new.channel = ANY (ARRAY['sms'::public.notification_channel, 'email'::public.notification_channel])))) EXECUTE FUNCTION private.tg_deliveries__end_badly();
 CREATE TRIGGER _500_shown BEFORE UPDATE ON private.deliveries FOR EACH ROW WHEN (((new.channel = 'web_push'::public.notification_channel) AND (new.state = 'accepted'::public.delivery_state) AND (new.shown_at IS NOT NULL))) EXECUTE FUNCTION private.tg_deliveries__shown();
 CREATE TRIGGER _900_knock AFTER INSERT ON private.deliveries REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION private.tg_deliveries__knock();
 comment on table private.deliveries is 'What has to leave the house, and how it fared. Claimed by claim_deliveries, written back by settle_deliveries.';
-comment on column private.deliveries.target_id is 'The push subscription or phone; the person where there was none to send to.';
+comment on column private.deliveries.target_id is 'The push subscription or phone; for e-mail, or where there was none to send to, the person.';
+comment on column private.deliveries.sent_to is 'The number or address at the last claim: what a later report is about, though the person may have another by then.';
 comment on column private.deliveries.rendered is 'The words as they will be sent: {title, body, action_url, …}.';
 comment on column private.deliveries.next_attempt_at is 'When it may be claimed. While state is sending, this is when the lease ends.';
 comment on column private.deliveries.lease_token is 'Proves the claim: who lost the lease can no longer write.';
-comment on column private.deliveries.in_doubt_since is 'An SMS whose answer was lost: when that try began. It is looked up before it is sent again.';
+comment on column private.deliveries.in_doubt_since is 'An SMS or e-mail whose answer was lost: when that try began. It is looked up before it is sent again, and only at the same provider.';
+comment on column private.deliveries.provider is 'Who sends it, chosen at the claim by health (private.providers).';
 comment on column private.deliveries.provider_rank is 'How far the provider''s callbacks have come; it only grows, so their order does not matter.';
 comment on column private.deliveries.price is 'What the provider took, in currency; estimated until price_final_at is set.';
-comment on column private.deliveries.fallback_of is 'The delivery that failed for good and that this one stands in for: at most one each.';
-comment on column private.deliveries.last_code is 'Provider code of the last try, or our reason: no_consent, no_target, target_gone, expired, attempts_used_up.';
+comment on column private.deliveries.fallback_of is 'The delivery that failed for good, or was shown to nobody, and that this one stands in for: at most one each.';
+comment on column private.deliveries.digest_key is 'Waiting pushes and mails to one target with the same key leave as one when the first is due.';
+comment on column private.deliveries.digest_of is 'The delivery whose digest carried this one.';
+comment on column private.deliveries.escalate_at is 'When an SMS follows an urgent push unless some device showed it; empty once settled.';
+comment on column private.deliveries.allowance_taken_at is 'When the SMS was taken out of the allowances: once, however often it is tried.';
+comment on column private.deliveries.last_code is 'Provider code of the last try, or our reason; docs/delivery.md lists them.';
 comment on column private.deliveries.shown_at is 'When a device said that it showed the push; stays empty where no service worker reports, as with Declarative Web Push.';
 comment on column private.deliveries.clicked_at is 'The first click; later ones change nothing. In a mail it may also be a scanner that follows links.';
 comment on column private.deliveries.clicked_action is 'Button of that click, such as open or read; empty: the notification itself, or a link in a mail.';
 comment on column private.deliveries.dismissed_at is 'When the person put the push away unopened.';
+comment on column private.deliveries.price_asks is 'How often the provider was asked for the price; after 12, about two days, it is left as it is.';
+comment on column private.deliveries.price_due_at is 'When to ask for the price next; empty: not asked yet.';
 
 create table private.delivery_attempts (
   delivery_id uuid not null,
@@ -113,26 +138,87 @@ create table private.delivery_attempts (
   started_at timestamp with time zone not null,
   finished_at timestamp with time zone not null default now(),
   outcome text not null,
+  provider text,
+  provider_message_id text,
   http_status integer,
   code text,
   error text
 );
-alter table private.delivery_attempts add constraint delivery_attempts_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'permanent'::text, 'retry'::text, 'ambiguous'::text, 'gone'::text, 'lease_lost'::text])));
+alter table private.delivery_attempts add constraint delivery_attempts_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'permanent'::text, 'retry'::text, 'ambiguous'::text, 'gone'::text, 'lease_lost'::text, 'redelivered'::text])));
 alter table private.delivery_attempts add constraint delivery_attempts_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES private.deliveries(id) ON DELETE CASCADE;
 alter table private.delivery_attempts add constraint delivery_attempts_pkey PRIMARY KEY (delivery_id, lease_token);
 alter table private.delivery_attempts enable row level security;
-comment on table private.delivery_attempts is 'One row per try, written when it ended or when its lease ran out.';
+comment on table private.delivery_attempts is 'One row per try, written when it ended, when its lease ran out, or when the delivery was begun anew.';
+comment on column private.delivery_attempts.provider_message_id is 'The message this try made; what is said of it later does not speak for a newer one.';
 
 create table private.error_classes (
   provider text not null,
   code text not null,
   outcome text not null,
-  meaning text not null
+  meaning text not null,
+  may_fall_back boolean not null default true,
+  suppress text
 );
 alter table private.error_classes add constraint error_classes_outcome_check CHECK ((outcome = ANY (ARRAY['permanent'::text, 'retry'::text, 'gone'::text])));
+alter table private.error_classes add constraint error_classes_suppress_check CHECK ((suppress = ANY (ARRAY['stop'::text, 'bounce'::text, 'complaint'::text, 'invalid'::text])));
 alter table private.error_classes add constraint error_classes_pkey PRIMARY KEY (provider, code);
 alter table private.error_classes enable row level security;
 comment on table private.error_classes is 'How to read a provider''s code, where it differs from what the HTTP status says. Edit here, no release needed.';
+comment on column private.error_classes.may_fall_back is 'Whether an SMS that ends with this code is followed by an e-mail.';
+comment on column private.error_classes.suppress is 'The address is added to private.suppressions for this reason; empty: it is not.';
+
+create table private.inbound_sms (
+  id uuid not null default gen_random_uuid(),
+  provider text not null,
+  provider_message_id text not null,
+  from_number text not null,
+  to_number text not null,
+  user_id uuid,
+  body text not null,
+  keyword text,
+  switched_off text[] not null default '{}'::text[],
+  received_at timestamp with time zone not null default now(),
+  handled_at timestamp with time zone
+);
+alter table private.inbound_sms add constraint inbound_sms_body_check CHECK ((length(body) <= 2000));
+alter table private.inbound_sms add constraint inbound_sms_from_number_check CHECK ((length(from_number) <= 40));
+alter table private.inbound_sms add constraint inbound_sms_keyword_check CHECK ((keyword = ANY (ARRAY['stop'::text, 'start'::text, 'help'::text])));
+alter table private.inbound_sms add constraint inbound_sms_provider_message_id_check CHECK ((length(provider_message_id) <= 64));
+alter table private.inbound_sms add constraint inbound_sms_to_number_check CHECK ((length(to_number) <= 40));
+alter table private.inbound_sms add constraint inbound_sms_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table private.inbound_sms add constraint inbound_sms_pkey PRIMARY KEY (id);
+alter table private.inbound_sms add constraint inbound_sms_provider_provider_message_id_key UNIQUE (provider, provider_message_id);
+CREATE INDEX inbound_sms_from_number_idx ON private.inbound_sms USING btree (from_number, received_at DESC);
+CREATE INDEX inbound_sms_user_id_idx ON private.inbound_sms USING btree (user_id);
+CREATE INDEX inbound_sms_waiting_idx ON private.inbound_sms USING btree (received_at) WHERE ((keyword IS NULL) AND (handled_at IS NULL));
+alter table private.inbound_sms enable row level security;
+comment on table private.inbound_sms is 'Every text that came in. Those without a keyword and handled_at wait for staff.';
+comment on column private.inbound_sms.from_number is 'Who wrote, as the provider says it: E.164, or the name of a service.';
+comment on column private.inbound_sms.user_id is 'Who had proven the number when it came; empty: nobody we know.';
+comment on column private.inbound_sms.keyword is 'stop, start or help when the whole text was such a word; empty: something to be read.';
+comment on column private.inbound_sms.switched_off is 'Categories that a STOP switched off for this person: START from the same phone switches these on again.';
+comment on column private.inbound_sms.handled_at is 'Set it by hand when somebody has dealt with it.';
+
+create table private.inbox_changes (
+  id uuid not null default gen_random_uuid(),
+  user_id uuid not null,
+  action text not null,
+  changed jsonb not null,
+  made_at timestamp with time zone not null default now(),
+  undone_at timestamp with time zone
+);
+alter table private.inbox_changes add constraint inbox_changes_action_check CHECK ((action = ANY (ARRAY['read'::text, 'unread'::text, 'archive'::text, 'unarchive'::text, 'delete'::text, 'snooze'::text, 'unsnooze'::text])));
+alter table private.inbox_changes add constraint inbox_changes_changed_check CHECK ((jsonb_typeof(changed) = 'array'::text));
+alter table private.inbox_changes add constraint inbox_changes_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table private.inbox_changes add constraint inbox_changes_pkey PRIMARY KEY (id);
+CREATE INDEX inbox_changes_made_at_idx ON private.inbox_changes USING btree (made_at);
+CREATE INDEX inbox_changes_user_id_idx ON private.inbox_changes USING btree (user_id);
+alter table private.inbox_changes enable row level security;
+comment on table private.inbox_changes is 'What a person''s press changed, kept for an hour so that Undo gives back exactly that.';
+comment on column private.inbox_changes.user_id is 'Who pressed, always on notifications of their own.';
+comment on column private.inbox_changes.action is 'Which call it was.';
+comment on column private.inbox_changes.changed is 'One {id, was, became} for each notification; was and became are its marks.';
+comment on column private.inbox_changes.undone_at is 'When it was undone; a second Undo changes nothing.';
 
 create table private.known_devices (
   user_id uuid not null,
@@ -178,6 +264,38 @@ comment on column private.locales.date_format is '{day}, {month} and {year} in t
 comment on column private.locales.time_format is 'HH24:MI for 14:05, FMHH12:MI AM for 2:05 PM.';
 comment on column private.locales.datetime_format is '{date} and {time} in their order.';
 
+create table private.phone_verifications (
+  id uuid not null default gen_random_uuid(),
+  user_id uuid,
+  e164 text not null,
+  address_hash text not null,
+  state text not null default 'started'::text,
+  provider_sid text,
+  line_type text,
+  reason text,
+  checks smallint not null default 0,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  sent_at timestamp with time zone,
+  finished_at timestamp with time zone
+);
+alter table private.phone_verifications add constraint phone_verifications_address_hash_check CHECK ((length(address_hash) <= 64));
+alter table private.phone_verifications add constraint phone_verifications_e164_check CHECK ((e164 ~ '^\+[1-9][0-9]{6,14}$'::text));
+alter table private.phone_verifications add constraint phone_verifications_state_check CHECK ((state = ANY (ARRAY['started'::text, 'sent'::text, 'refused'::text, 'failed'::text, 'approved'::text])));
+alter table private.phone_verifications add constraint phone_verifications_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table private.phone_verifications add constraint phone_verifications_pkey PRIMARY KEY (id);
+CREATE INDEX phone_verifications_created_at_idx ON private.phone_verifications USING btree (created_at);
+CREATE INDEX phone_verifications_e164_idx ON private.phone_verifications USING btree (e164, created_at DESC);
+CREATE INDEX phone_verifications_user_id_idx ON private.phone_verifications USING btree (user_id, created_at DESC);
+alter table private.phone_verifications enable row level security;
+comment on table private.phone_verifications is 'Each code that was asked for, kept two days: what the limits count, and why a code was refused.';
+comment on column private.phone_verifications.user_id is 'Empty when the account is gone: the row still counts for number and address.';
+comment on column private.phone_verifications.address_hash is 'Keyed hash of the internet address; the address itself is not kept.';
+comment on column private.phone_verifications.state is 'started: counted, the provider not asked yet; sent; refused: this number cannot be proven; failed: the provider did not answer; approved.';
+comment on column private.phone_verifications.provider_sid is 'Twilio''s id of the verification (VE…).';
+comment on column private.phone_verifications.line_type is 'As Lookup named it: mobile, landline, nonFixedVoip, …';
+comment on column private.phone_verifications.reason is 'Code word, or the provider''s code, of what was refused or failed.';
+comment on column private.phone_verifications.checks is 'Codes tried against it; five at most.';
+
 create table private.provider_events (
   id bigint not null generated always as identity,
   provider text not null,
@@ -196,8 +314,38 @@ alter table private.provider_events add constraint provider_events_provider_even
 CREATE INDEX provider_events_message_idx ON private.provider_events USING btree (provider, provider_message_id);
 CREATE INDEX provider_events_waiting_idx ON private.provider_events USING btree (received_at) WHERE (applied_at IS NULL);
 alter table private.provider_events enable row level security;
+CREATE TRIGGER _500_heed_complaint AFTER INSERT ON private.provider_events FOR EACH ROW WHEN ((new.status = 'complained'::text)) EXECUTE FUNCTION private.tg_provider_events__heed_complaint();
 comment on table private.provider_events is 'Every signed callback, as it came. Empty applied_at: no delivery of ours matched yet.';
 comment on column private.provider_events.delivery_id is 'From the signed callback URL: finds the delivery even when the answer to the send was lost.';
+
+create table private.providers (
+  name text not null,
+  channel public.notification_channel not null,
+  "position" smallint not null default 1,
+  is_enabled boolean not null default true,
+  failures_in_row integer not null default 0,
+  down_until timestamp with time zone,
+  probe_until timestamp with time zone
+);
+alter table private.providers add constraint providers_name_check CHECK ((name ~ '^[a-z_]{2,30}$'::text));
+alter table private.providers add constraint providers_pkey PRIMARY KEY (name);
+alter table private.providers add constraint providers_channel_position_key UNIQUE (channel, "position");
+alter table private.providers enable row level security;
+comment on table private.providers is 'Who can send on a channel. Switch one on only when its keys are set (.env.example).';
+comment on column private.providers."position" is 'The healthy provider with the lowest position sends.';
+comment on column private.providers.failures_in_row is 'Answers in a row that were lost, or that blame the provider; 429 is not one. Any other answer makes it 0.';
+comment on column private.providers.down_until is 'Until then nothing new goes there; afterwards one delivery at a time tries it, and its answer decides.';
+comment on column private.providers.probe_until is 'A delivery is trying it; the next may when this is over.';
+
+create table private.scheduled_notifications (
+  notification_id uuid not null,
+  due_at timestamp with time zone not null
+);
+alter table private.scheduled_notifications add constraint scheduled_notifications_notification_id_fkey FOREIGN KEY (notification_id) REFERENCES public.notifications(id) ON DELETE CASCADE;
+alter table private.scheduled_notifications add constraint scheduled_notifications_pkey PRIMARY KEY (notification_id);
+CREATE INDEX scheduled_notifications_due_idx ON private.scheduled_notifications USING btree (due_at);
+alter table private.scheduled_notifications enable row level security;
+comment on table private.scheduled_notifications is 'Inbox entries for later. The sweep takes a row out when it is due and says it aloud, so each is announced once.';
 
 create table private.settings (
   is_only boolean not null default true,
@@ -205,6 +353,13 @@ create table private.settings (
   ambiguous_after_seconds integer not null default 120,
   max_attempts integer not null default 8,
   location_retention_days integer not null default 7,
+  sms_currency text not null default 'USD'::text,
+  sms_line_types text[] not null default '{mobile,nonFixedVoip,fixedVoip}'::text[],
+  provider_failures integer not null default 5,
+  provider_down_seconds integer not null default 60,
+  unsubscribe_link_days integer not null default 400,
+  receipt_hours integer not null default 72,
+  log_days integer not null default 3,
   device_warn_days integer not null default 55,
   device_expire_days integer not null default 60,
   device_forget_days integer not null default 90,
@@ -222,8 +377,14 @@ alter table private.settings add constraint settings_device_warn_days_check CHEC
 alter table private.settings add constraint settings_is_only_check CHECK (is_only);
 alter table private.settings add constraint settings_lease_seconds_check CHECK (((lease_seconds >= 1) AND (lease_seconds <= 600)));
 alter table private.settings add constraint settings_location_retention_days_check CHECK (((location_retention_days >= 1) AND (location_retention_days <= 90)));
+alter table private.settings add constraint settings_log_days_check CHECK (((log_days >= 1) AND (log_days <= 365)));
 alter table private.settings add constraint settings_max_attempts_check CHECK (((max_attempts >= 1) AND (max_attempts <= 50)));
+alter table private.settings add constraint settings_provider_down_seconds_check CHECK (((provider_down_seconds >= 1) AND (provider_down_seconds <= 86400)));
+alter table private.settings add constraint settings_provider_failures_check CHECK (((provider_failures >= 1) AND (provider_failures <= 1000)));
+alter table private.settings add constraint settings_receipt_hours_check CHECK (((receipt_hours >= 1) AND (receipt_hours <= 720)));
+alter table private.settings add constraint settings_sms_currency_check CHECK ((sms_currency ~ '^[A-Z]{3}$'::text));
 alter table private.settings add constraint settings_test_pushes_per_hour_check CHECK (((test_pushes_per_hour >= 0) AND (test_pushes_per_hour <= 100)));
+alter table private.settings add constraint settings_unsubscribe_link_days_check CHECK (((unsubscribe_link_days >= 30) AND (unsubscribe_link_days <= 3650)));
 alter table private.settings add constraint settings_pkey PRIMARY KEY (is_only);
 alter table private.settings enable row level security;
 comment on table private.settings is 'One row of operational limits, read at every use: an edit counts from the next claim or sweep.';
@@ -232,12 +393,119 @@ comment on column private.settings.lease_seconds is 'How long a worker may hold 
 comment on column private.settings.ambiguous_after_seconds is 'How long an SMS whose answer was lost waits for its callback before it is looked up at the provider.';
 comment on column private.settings.max_attempts is 'Tries before a delivery is given up as dead; a 429 does not count.';
 comment on column private.settings.location_retention_days is 'Days that raw positions are kept; older partitions are dropped.';
+comment on column private.settings.sms_currency is 'ISO 4217 code that prices, caps and budgets of SMS are in.';
+comment on column private.settings.sms_line_types is 'Kinds of lines a person may prove, as Twilio Lookup names them; landline, tollFree, premium, pager, unknown and others are refused.';
+comment on column private.settings.provider_failures is 'Failures in a row that take a provider down.';
+comment on column private.settings.provider_down_seconds is 'Seconds that a provider is left alone before one delivery tries it.';
+comment on column private.settings.unsubscribe_link_days is 'Days that the unsubscribe link of a mail works; law asks for at least 30.';
+comment on column private.settings.receipt_hours is 'Hours after which an SMS that the provider accepted counts as undelivered when no receipt came.';
+comment on column private.settings.log_days is 'Days that the log of pg_cron''s runs and pg_net''s answers is kept.';
 comment on column private.settings.device_warn_days is 'Days without a start of the app there, after which the person is warned that the browser will be told nothing more.';
 comment on column private.settings.device_expire_days is 'Days without a start of the app there, after which nothing is pushed to the browser; opening the app brings it back.';
 comment on column private.settings.device_forget_days is 'Days after which the row of a disabled browser is deleted.';
 comment on column private.settings.test_pushes_per_hour is 'Test pushes one person may ask for in an hour, all devices together.';
 comment on column private.settings.announcement_page is 'People told in one transaction of an announcement.';
 comment on column private.settings.announcement_people_per_s is 'How fast an announcement is told, in people per second. Each is one Realtime message at most: keep it below your plan''s messages per second.';
+
+create table private.sms_charges (
+  delivery_id uuid not null,
+  taken_on date not null,
+  segments integer not null,
+  estimate numeric(12,5) not null,
+  charged numeric(12,5) not null,
+  given_back_at timestamp with time zone,
+  settled_at timestamp with time zone
+);
+alter table private.sms_charges add constraint sms_charges_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES private.deliveries(id) ON DELETE CASCADE;
+alter table private.sms_charges add constraint sms_charges_pkey PRIMARY KEY (delivery_id);
+alter table private.sms_charges enable row level security;
+comment on table private.sms_charges is 'What each SMS took out of the allowances, so that it takes once, is given back once and is put right once.';
+comment on column private.sms_charges.charged is 'What it counts for now: the estimate, then the final price, or 0 once given back.';
+
+create table private.sms_currencies (
+  currency text not null,
+  rate numeric(18,8) not null
+);
+alter table private.sms_currencies add constraint sms_currencies_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table private.sms_currencies add constraint sms_currencies_rate_check CHECK ((rate > (0)::numeric));
+alter table private.sms_currencies add constraint sms_currencies_pkey PRIMARY KEY (currency);
+alter table private.sms_currencies enable row level security;
+comment on table private.sms_currencies is 'How much one unit of a provider''s currency is in settings.sms_currency. Without a row the estimate stays.';
+
+create table private.sms_keywords (
+  word text not null,
+  meaning text not null,
+  locale text not null default 'en'::text,
+  is_answered_by_twilio boolean not null default false
+);
+alter table private.sms_keywords add constraint sms_keywords_meaning_check CHECK ((meaning = ANY (ARRAY['stop'::text, 'start'::text, 'help'::text])));
+alter table private.sms_keywords add constraint sms_keywords_word_check CHECK (((word = private.plain_word(word)) AND (word <> ''::text)));
+alter table private.sms_keywords add constraint sms_keywords_pkey PRIMARY KEY (word);
+alter table private.sms_keywords enable row level security;
+comment on table private.sms_keywords is 'A text that is one of these words, and nothing else, is an order to us. Add rows for more languages.';
+comment on column private.sms_keywords.word is 'In small letters without accents, as private.plain_word() makes it.';
+comment on column private.sms_keywords.locale is 'The language the answer is given in.';
+comment on column private.sms_keywords.is_answered_by_twilio is 'Twilio answers its own English words by itself: then we say nothing more. Clear it where the account has that switched off.';
+
+create table private.sms_limits (
+  scope text not null,
+  period text not null,
+  messages integer,
+  amount numeric(12,5)
+);
+alter table private.sms_limits add constraint sms_limits_amount_check CHECK ((amount >= (0)::numeric));
+alter table private.sms_limits add constraint sms_limits_messages_check CHECK ((messages >= 0));
+alter table private.sms_limits add constraint sms_limits_period_check CHECK ((period = ANY (ARRAY['day'::text, 'month'::text])));
+alter table private.sms_limits add constraint sms_limits_scope_check CHECK ((scope = ANY (ARRAY['project'::text, 'person'::text])));
+alter table private.sms_limits add constraint sms_limits_pkey PRIMARY KEY (scope, period);
+alter table private.sms_limits enable row level security;
+comment on table private.sms_limits is 'Caps on SMS for the whole project and for each person; empty: no cap. An edit counts from the next message.';
+comment on column private.sms_limits.period is 'day and month of the calendar in UTC.';
+comment on column private.sms_limits.messages is 'How many messages, whatever their length.';
+comment on column private.sms_limits.amount is 'How much money, in settings.sms_currency; estimates until the provider named the price.';
+
+create table private.sms_prices (
+  prefix text not null,
+  place text not null,
+  price numeric(12,5) not null
+);
+alter table private.sms_prices add constraint sms_prices_place_check CHECK (((length(place) >= 1) AND (length(place) <= 80)));
+alter table private.sms_prices add constraint sms_prices_prefix_check CHECK ((prefix ~ '^\+[0-9]{0,7}$'::text));
+alter table private.sms_prices add constraint sms_prices_price_check CHECK ((price >= (0)::numeric));
+alter table private.sms_prices add constraint sms_prices_pkey PRIMARY KEY (prefix);
+alter table private.sms_prices enable row level security;
+comment on table private.sms_prices is 'Price of one segment by where it goes; the longest prefix of the number counts. Put in what your provider takes, carrier fees included.';
+comment on column private.sms_prices.prefix is 'Beginning of the number in international form, such as +44; a bare + stands for everywhere else.';
+comment on column private.sms_prices.price is 'One segment, in settings.sms_currency. An estimate until the provider names the final price.';
+
+create table private.sms_replies (
+  meaning text not null,
+  locale text not null,
+  body text not null
+);
+alter table private.sms_replies add constraint sms_replies_body_check CHECK (((length(body) >= 1) AND (length(body) <= 320)));
+alter table private.sms_replies add constraint sms_replies_meaning_check CHECK ((meaning = ANY (ARRAY['stop'::text, 'start'::text, 'help'::text])));
+alter table private.sms_replies add constraint sms_replies_pkey PRIMARY KEY (meaning, locale);
+alter table private.sms_replies enable row level security;
+comment on table private.sms_replies is 'What a keyword is answered with, where Twilio does not answer it itself. Name your business and how to reach you.';
+
+create table private.sms_usage (
+  user_id uuid,
+  period text not null,
+  starts_on date not null,
+  messages integer not null default 0,
+  segments integer not null default 0,
+  amount numeric(12,5) not null default 0,
+  wanted numeric(12,5) not null default 0
+);
+alter table private.sms_usage add constraint sms_usage_period_check CHECK ((period = ANY (ARRAY['day'::text, 'month'::text])));
+alter table private.sms_usage add constraint sms_usage_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table private.sms_usage add constraint sms_usage_user_id_period_starts_on_key UNIQUE NULLS NOT DISTINCT (user_id, period, starts_on);
+alter table private.sms_usage enable row level security;
+comment on table private.sms_usage is 'What was taken out of the allowances. Written by take_sms and what follows it; an edit by hand gives or takes room.';
+comment on column private.sms_usage.user_id is 'Empty: the whole project.';
+comment on column private.sms_usage.amount is 'In settings.sms_currency: final prices where they are known, estimates for the rest.';
+comment on column private.sms_usage.wanted is 'What the amount would have come to with the message that was refused for the budget.';
 
 create table private.suppressions (
   channel public.notification_channel not null,
@@ -246,14 +514,17 @@ create table private.suppressions (
   detail text,
   created_at timestamp with time zone not null default now()
 );
-alter table private.suppressions add constraint suppressions_address_check CHECK (((length(address) >= 3) AND (length(address) <= 320)));
+alter table private.suppressions add constraint suppressions_address_check CHECK ((((length(address) >= 3) AND (length(address) <= 320)) AND (address = lower(address))));
+alter table private.suppressions add constraint suppressions_channel_check CHECK ((channel = ANY (ARRAY['sms'::public.notification_channel, 'email'::public.notification_channel])));
 alter table private.suppressions add constraint suppressions_detail_check CHECK ((length(detail) <= 500));
 alter table private.suppressions add constraint suppressions_reason_check CHECK ((reason = ANY (ARRAY['stop'::text, 'bounce'::text, 'complaint'::text, 'invalid'::text, 'admin'::text])));
-alter table private.suppressions add constraint suppressions_pkey PRIMARY KEY (channel, address);
+alter table private.suppressions add constraint suppressions_pkey PRIMARY KEY (channel, address, reason);
 alter table private.suppressions enable row level security;
-comment on table private.suppressions is 'Numbers and addresses that nothing is sent to: they said STOP, bounced, complained. Delete a row to lift it.';
+comment on table private.suppressions is 'Numbers and addresses that nothing is sent to: they said STOP, bounced, complained. One row per reason; delete the row to lift it.';
 comment on column private.suppressions.address is 'E.164 for sms, the address in lower case for email.';
 comment on column private.suppressions.reason is 'stop: keyword; bounce, complaint: the mail provider said so; invalid: the provider cannot reach it; admin: by hand.';
+comment on column private.suppressions.detail is 'What the provider said, such as its code.';
+comment on column private.suppressions.created_at is 'When it was first said.';
 
 create table private.templates (
   id bigint not null generated always as identity,
@@ -285,6 +556,21 @@ comment on column private.templates.is_active is 'The version that is sent: one 
 comment on column private.templates.title is 'Heading of the notification, or subject of the mail; an SMS has none.';
 comment on column private.templates.body is 'Plain text. In a mail an empty line begins a new paragraph.';
 comment on column private.templates.action_label is 'Words on the button that leads to the notification''s action_url.';
+
+create table private.verification_limits (
+  scope text not null,
+  span interval not null,
+  most integer not null
+);
+alter table private.verification_limits add constraint verification_limits_most_check CHECK ((most > 0));
+alter table private.verification_limits add constraint verification_limits_scope_check CHECK ((scope = ANY (ARRAY['person'::text, 'number'::text, 'prefix'::text, 'address'::text, 'project'::text])));
+alter table private.verification_limits add constraint verification_limits_span_check CHECK (((span > '00:00:00'::interval) AND (span <= '1 day'::interval)));
+alter table private.verification_limits add constraint verification_limits_pkey PRIMARY KEY (scope, span);
+alter table private.verification_limits enable row level security;
+comment on table private.verification_limits is 'Codes that may be sent within a span of time. An edit counts at once; a row with most 1 and a short span is a cool-down.';
+comment on column private.verification_limits.scope is 'What is counted: those of one person, one number, one block of 10,000 numbers (prefix), one internet address, or all together (project).';
+comment on column private.verification_limits.span is 'How far it looks back, at most a day.';
+comment on column private.verification_limits.most is 'How many within the span; the next is refused with the time to wait.';
 
 create table public.announcements (
   id uuid not null default gen_random_uuid(),
@@ -338,6 +624,52 @@ comment on column public.announcements.cursor_id is 'The last person told; peopl
 comment on column public.announcements.said_at is 'When progress was last broadcast to staff: at most once a second.';
 comment on column public.announcements.finished_at is 'When the last person was told or, once cancelled, the last waiting delivery was stopped.';
 
+create table public.consent_log (
+  id bigint not null generated always as identity,
+  user_id uuid not null,
+  category text not null,
+  channel public.notification_channel not null,
+  is_enabled boolean not null,
+  source text not null,
+  detail jsonb not null default '{}'::jsonb,
+  wording_version text default (detail ->> 'wording_version'::text),
+  created_at timestamp with time zone not null default clock_timestamp()
+);
+alter table public.consent_log add constraint consent_log_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table public.consent_log add constraint consent_log_pkey PRIMARY KEY (id);
+CREATE INDEX consent_log_user_id_idx ON public.consent_log USING btree (user_id, id);
+alter table public.consent_log enable row level security;
+create policy "people read their own consent log" on public.consent_log for select to authenticated
+  using (user_id = ( SELECT auth.uid() AS uid));
+grant select on public.consent_log to authenticated;
+CREATE TRIGGER _100_guard BEFORE INSERT ON public.consent_log FOR EACH ROW EXECUTE FUNCTION private.tg_consent_log__guard();
+CREATE TRIGGER _200_keep_evidence BEFORE DELETE OR UPDATE ON public.consent_log FOR EACH ROW EXECUTE FUNCTION private.tg__keep_evidence();
+CREATE TRIGGER _300_keep_evidence BEFORE TRUNCATE ON public.consent_log FOR EACH STATEMENT EXECUTE FUNCTION private.tg__keep_evidence();
+comment on table public.consent_log is 'Every change of every preference, in order. Rows are added by the trigger on preferences alone, and never changed.';
+comment on column public.consent_log.source is 'app: by the person, signed in; sms_keyword: texted from their number; unsubscribe_link: from a mail to them; admin: by hand.';
+comment on column public.consent_log.wording_version is 'What stood beside the switch, in consent_wordings; empty where no wording was shown.';
+
+create table public.consent_wordings (
+  version text not null,
+  channel public.notification_channel,
+  is_opt_in boolean not null default false,
+  body text not null,
+  is_current boolean not null default true,
+  created_at timestamp with time zone not null default now()
+);
+alter table public.consent_wordings add constraint consent_wordings_body_check CHECK (((length(body) >= 1) AND (length(body) <= 1000)));
+alter table public.consent_wordings add constraint consent_wordings_version_check CHECK ((version ~ '^[a-z0-9-]{2,40}$'::text));
+alter table public.consent_wordings add constraint consent_wordings_pkey PRIMARY KEY (version);
+CREATE UNIQUE INDEX consent_wordings_current_idx ON public.consent_wordings USING btree (channel, is_opt_in) NULLS NOT DISTINCT WHERE is_current;
+alter table public.consent_wordings enable row level security;
+create policy "people read what they agree to" on public.consent_wordings for select to authenticated
+  using true;
+grant select on public.consent_wordings to authenticated;
+CREATE TRIGGER _100_keep_evidence BEFORE DELETE OR UPDATE OF version, channel, is_opt_in, body, created_at ON public.consent_wordings FOR EACH ROW EXECUTE FUNCTION private.tg__keep_evidence();
+comment on table public.consent_wordings is 'The words beside a switch that needs consent. To change them add a row and set is_current of the old one to false.';
+comment on column public.consent_wordings.channel is 'Empty: every channel but those with a wording of their own.';
+comment on column public.consent_wordings.is_opt_in is 'For categories that are opt-in, such as offers.';
+
 create table public.event_types (
   key text not null,
   category text not null,
@@ -348,9 +680,11 @@ create table public.event_types (
   variables text[] not null default '{}'::text[],
   sample jsonb not null default '{}'::jsonb,
   escalate_after interval,
-  digest_window interval
+  digest_window interval,
+  digest_by text not null default 'subject'::text
 );
 alter table public.event_types add constraint event_types_channels_check CHECK ((cardinality(channels) > 0));
+alter table public.event_types add constraint event_types_digest_by_check CHECK ((digest_by = ANY (ARRAY['subject'::text, 'event'::text, 'category'::text])));
 alter table public.event_types add constraint event_types_digest_window_check CHECK ((digest_window > '00:00:00'::interval));
 alter table public.event_types add constraint event_types_escalate_after_check CHECK ((escalate_after > '00:00:00'::interval));
 alter table public.event_types add constraint event_types_key_check CHECK ((key ~ '^[a-z_]+\.[a-z_]+$'::text));
@@ -371,6 +705,7 @@ comment on column public.event_types.variables is 'Paths such as order.number; a
 comment on column public.event_types.sample is 'Variables of a made-up case, for previews where no real row exists yet.';
 comment on column public.event_types.escalate_after is 'A push that no device showed within this time is followed by an SMS; empty: never.';
 comment on column public.event_types.digest_window is 'Push and mail of this kind within this time become one; empty: each on its own. Urgent ones are never gathered.';
+comment on column public.event_types.digest_by is 'What is gathered within digest_window: news of one subject (a room), of one event type, or of the whole category. A category by mail with a window of 1 day is a daily summary.';
 
 create table public.last_locations (
   order_id uuid not null,
@@ -495,8 +830,11 @@ create table public.notification_categories (
   label text not null,
   is_critical boolean not null default false,
   "position" integer not null default 100,
-  needs_opt_out boolean not null default false
+  needs_opt_out boolean not null default false,
+  is_opt_in boolean not null default false,
+  audience public.person_role[]
 );
+alter table public.notification_categories add constraint notification_categories_audience_check CHECK ((cardinality(audience) > 0));
 alter table public.notification_categories add constraint notification_categories_key_check CHECK ((key ~ '^[a-z_]{2,40}$'::text));
 alter table public.notification_categories add constraint notification_categories_pkey PRIMARY KEY (key);
 alter table public.notification_categories enable row level security;
@@ -507,6 +845,8 @@ comment on table public.notification_categories is 'The rows of the preferences 
 comment on column public.notification_categories.is_critical is 'Cannot be switched off by a person; an SMS STOP wins even over this.';
 comment on column public.notification_categories."position" is 'Order on the screen, smallest first.';
 comment on column public.notification_categories.needs_opt_out is 'Its SMS must say how to stop it: lint_templates() names those without the word STOP.';
+comment on column public.notification_categories.is_opt_in is 'Off on every channel until the person says yes, as the law asks for offers.';
+comment on column public.notification_categories.audience is 'Whose grid shows it, such as {staff}; empty: everybody''s.';
 
 create table public.notifications (
   id uuid not null default gen_random_uuid(),
@@ -527,9 +867,18 @@ create table public.notifications (
   deliver_after timestamp with time zone not null default now(),
   expires_at timestamp with time zone,
   created_at timestamp with time zone not null default now(),
+  announced_at timestamp with time zone not null default now(),
   seen_at timestamp with time zone,
   read_at timestamp with time zone,
-  archived_at timestamp with time zone
+  archived_at timestamp with time zone,
+  snoozed_until timestamp with time zone,
+  cancelled_at timestamp with time zone,
+  deleted_at timestamp with time zone,
+  inbox_at timestamp with time zone default 
+CASE
+    WHEN (in_inbox AND (cancelled_at IS NULL) AND (deleted_at IS NULL)) THEN GREATEST(created_at, deliver_after, snoozed_until)
+    ELSE NULL::timestamp with time zone
+END
 );
 alter table public.notifications add constraint notifications_action_url_check CHECK (((action_url ~ '^/[^/\\]'::text) OR (action_url ~ '^https://'::text)));
 alter table public.notifications add constraint notifications_dedupe_key_check CHECK (((length(dedupe_key) >= 1) AND (length(dedupe_key) <= 200)));
@@ -540,25 +889,49 @@ alter table public.notifications add constraint notifications_user_id_fkey FOREI
 alter table public.notifications add constraint notifications_pkey PRIMARY KEY (id);
 alter table public.notifications add constraint notifications_user_id_dedupe_key_key UNIQUE (user_id, dedupe_key);
 CREATE INDEX notifications_announcement_idx ON public.notifications USING btree (subject_id) WHERE (subject_type = 'announcement'::text);
+CREATE INDEX notifications_archived_idx ON public.notifications USING btree (user_id, inbox_at DESC, id DESC) WHERE (archived_at IS NOT NULL);
 CREATE INDEX notifications_category_idx ON public.notifications USING btree (category);
+CREATE INDEX notifications_deleted_idx ON public.notifications USING btree (deleted_at) WHERE ((title <> ''::text) AND (deleted_at IS NOT NULL));
 CREATE INDEX notifications_event_type_idx ON public.notifications USING btree (event_type);
-CREATE INDEX notifications_feed_idx ON public.notifications USING btree (user_id, created_at DESC, id DESC) WHERE (archived_at IS NULL);
-CREATE INDEX notifications_unread_idx ON public.notifications USING btree (user_id) WHERE ((read_at IS NULL) AND (archived_at IS NULL) AND in_inbox);
+CREATE INDEX notifications_feed_idx ON public.notifications USING btree (user_id, inbox_at DESC, id DESC) WHERE (archived_at IS NULL);
+CREATE INDEX notifications_unread_idx ON public.notifications USING btree (user_id, inbox_at DESC, id DESC) WHERE ((read_at IS NULL) AND (archived_at IS NULL));
+CREATE INDEX notifications_waking_idx ON public.notifications USING btree (inbox_at) WHERE (announced_at < inbox_at);
 alter table public.notifications enable row level security;
 create policy "people read their own inbox" on public.notifications for select to authenticated
-  using ((user_id = ( SELECT auth.uid() AS uid)) AND in_inbox AND (deliver_after <= now()));
+  using ((user_id = ( SELECT auth.uid() AS uid)) AND (inbox_at <= now()));
 grant select on public.notifications to authenticated;
+CREATE TRIGGER _500_end_snooze BEFORE UPDATE ON public.notifications FOR EACH ROW EXECUTE FUNCTION private.tg_notifications__end_snooze();
+CREATE TRIGGER _500_follow_reminder AFTER UPDATE OF read_at ON public.notifications FOR EACH ROW WHEN (((new.event_type = 'reminder.snoozed'::text) AND (old.read_at IS NULL) AND (new.read_at IS NOT NULL))) EXECUTE FUNCTION private.tg_notifications__follow_reminder();
+CREATE TRIGGER _800_schedule AFTER INSERT ON public.notifications FOR EACH ROW WHEN ((new.in_inbox AND (new.deliver_after > now()))) EXECUTE FUNCTION private.tg_notifications__schedule();
 CREATE TRIGGER _900_tell AFTER INSERT ON public.notifications REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION private.tg_notifications__tell();
-CREATE TRIGGER _900_tell_changes AFTER UPDATE ON public.notifications REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION private.tg_notifications__tell_changes();
+CREATE TRIGGER _900_tell_changes AFTER UPDATE ON public.notifications REFERENCING OLD TABLE AS before_it NEW TABLE AS after_it FOR EACH STATEMENT EXECUTE FUNCTION private.tg_notifications__tell_changes();
 comment on table public.notifications is 'What each person was told. Made by notify(), in the transaction of what happened.';
-comment on column public.notifications.dedupe_key is 'The same event told twice is one row, for ever: the key never expires.';
+comment on column public.notifications.id is 'Also asked for by explain_notification(id): why it was or was not sent, in words.';
+comment on column public.notifications.user_id is 'Who was told.';
+comment on column public.notifications.event_type is 'What happened; see event_types.';
+comment on column public.notifications.category is 'The event''s category when it was told: a row of the preferences grid.';
+comment on column public.notifications.priority is 'The event''s, unless notify() was given another.';
+comment on column public.notifications.dedupe_key is 'The same event told twice is one row, for ever: the key never expires. Deleting the row by hand lets the event return.';
 comment on column public.notifications.in_inbox is 'False when the person switched the category off in the app; other channels may still carry it.';
+comment on column public.notifications.title is 'Made from the template when it was told. May be edited: the person sees it at once.';
+comment on column public.notifications.body is 'As title.';
 comment on column public.notifications.action_url is 'Where a click leads: a path of the app, or https.';
+comment on column public.notifications.action_label is 'The words on its button; empty: no button, a click anywhere still leads to action_url.';
+comment on column public.notifications.image_url is 'A picture shown with it, https only.';
 comment on column public.notifications.subject_type is 'What it is about, such as order, with subject_id.';
+comment on column public.notifications.subject_id is 'The id of the row it is about, in the table that subject_type names.';
 comment on column public.notifications.data is 'The variables its texts were made from.';
-comment on column public.notifications.deliver_after is 'Until then it is neither shown nor sent.';
+comment on column public.notifications.deliver_after is 'Until then it is neither shown nor sent. May be moved until it has come.';
+comment on column public.notifications.expires_at is 'Nothing is sent afterwards; in the inbox it stays.';
+comment on column public.notifications.created_at is 'When notify() was called.';
+comment on column public.notifications.announced_at is 'When open apps were told of it. Before inbox_at: it is told again when that comes (scheduled, snoozed).';
 comment on column public.notifications.seen_at is 'When it was first on some screen of theirs.';
-comment on column public.notifications.archived_at is 'Put away by the person; nothing is deleted.';
+comment on column public.notifications.read_at is 'When the person opened it or marked it; empty: unread.';
+comment on column public.notifications.archived_at is 'Put away by the person; it stays readable among the archived.';
+comment on column public.notifications.snoozed_until is 'Out of the inbox until then; afterwards on top again, unread. Reading or archiving it ends the snooze.';
+comment on column public.notifications.cancelled_at is 'Taken back before its time: shown nowhere, and nothing of it is sent.';
+comment on column public.notifications.deleted_at is 'Deleted by the person. The row stays for its dedupe_key, its words go a day later. Empty it to bring it back.';
+comment on column public.notifications.inbox_at is 'Where it stands in the inbox, and since when. Empty: never there. Computed; not to be edited.';
 
 create table public.order_events (
   id bigint not null generated always as identity,
@@ -671,15 +1044,18 @@ create policy "people see their own phones" on public.phones for select to authe
 grant select on public.phones to authenticated;
 comment on table public.phones is 'Numbers of a person. Only a verified one is ever sent an SMS.';
 comment on column public.phones.e164 is 'International form, such as +447700900001.';
+comment on column public.phones.verified_at is 'When the person typed the code that was sent there; empty: never sent anything.';
 
 create table public.preferences (
   user_id uuid not null,
   category text not null,
   channel public.notification_channel not null,
   is_enabled boolean not null,
-  source text not null default 'app'::text,
-  updated_at timestamp with time zone not null default now()
+  source text not null default 'admin'::text,
+  detail jsonb not null default '{}'::jsonb,
+  updated_at timestamp with time zone not null default clock_timestamp()
 );
+alter table public.preferences add constraint preferences_detail_check CHECK ((jsonb_typeof(detail) = 'object'::text));
 alter table public.preferences add constraint preferences_source_check CHECK ((source = ANY (ARRAY['app'::text, 'sms_keyword'::text, 'unsubscribe_link'::text, 'admin'::text])));
 alter table public.preferences add constraint preferences_category_fkey FOREIGN KEY (category) REFERENCES public.notification_categories(key) ON DELETE CASCADE;
 alter table public.preferences add constraint preferences_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
@@ -689,8 +1065,11 @@ alter table public.preferences enable row level security;
 create policy "people read their own preferences" on public.preferences for select to authenticated
   using (user_id = ( SELECT auth.uid() AS uid));
 grant select on public.preferences to authenticated;
-comment on table public.preferences is 'What a person chose. Where they chose nothing, private.is_wanted() says what the law expects.';
+CREATE TRIGGER _100_stamp BEFORE UPDATE ON public.preferences FOR EACH ROW EXECUTE FUNCTION private.tg_preferences__stamp();
+CREATE TRIGGER _900_log AFTER INSERT OR DELETE OR UPDATE ON public.preferences FOR EACH ROW EXECUTE FUNCTION private.tg_preferences__log();
+comment on table public.preferences is 'What a person chose. Where they chose nothing, private.is_wanted() says what the law expects. Each change stands in consent_log.';
 comment on column public.preferences.source is 'Where the choice was made.';
+comment on column public.preferences.detail is 'What goes with it: the wording_version that was shown, the keyword that was texted.';
 
 create table public.profiles (
   id uuid not null,
@@ -762,6 +1141,27 @@ comment on column public.push_subscriptions.last_seen_at is 'When the app was la
 comment on column public.push_subscriptions.disabled_at is 'From then on nothing is pushed there.';
 comment on column public.push_subscriptions.disabled_reason is 'gone: the push service said so; replaced: the browser subscribed anew; too_many: 20 newer devices; removed: by the person; unseen: settings.device_expire_days without a start.';
 
+create table public.quiet_hours (
+  user_id uuid not null,
+  is_enabled boolean not null default true,
+  starts time(0) without time zone not null default '22:00:00'::time without time zone,
+  ends time(0) without time zone not null default '07:00:00'::time without time zone,
+  weekdays smallint[] not null default '{1,2,3,4,5,6,7}'::smallint[],
+  updated_at timestamp with time zone not null default now()
+);
+alter table public.quiet_hours add constraint quiet_hours_weekdays_check CHECK (((weekdays <@ '{1,2,3,4,5,6,7}'::smallint[]) AND ((cardinality(weekdays) >= 1) AND (cardinality(weekdays) <= 7))));
+alter table public.quiet_hours add constraint quiet_hours_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table public.quiet_hours add constraint quiet_hours_pkey PRIMARY KEY (user_id);
+alter table public.quiet_hours enable row level security;
+create policy "people read their own quiet hours" on public.quiet_hours for select to authenticated
+  using (user_id = ( SELECT auth.uid() AS uid));
+grant select on public.quiet_hours to authenticated;
+CREATE TRIGGER _200_touch BEFORE UPDATE ON public.quiet_hours FOR EACH ROW EXECUTE FUNCTION private.tg__touch();
+comment on table public.quiet_hours is 'Hours in which push, SMS and mail wait; urgent ones pass, and the inbox is never held. No row: none.';
+comment on column public.quiet_hours.starts is 'By the clock on the person''s wall: profiles.time_zone.';
+comment on column public.quiet_hours.ends is 'First moment after. Earlier than starts: on the next day. The same: never quiet.';
+comment on column public.quiet_hours.weekdays is 'Days on which the hours begin: 1 is Monday, 7 Sunday.';
+
 create table public.room_members (
   room_id uuid not null,
   user_id uuid not null,
@@ -832,6 +1232,29 @@ $function$
 ;
 comment on function private.active_template(text,public.notification_channel,text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.add_deliveries(told public.notifications, channel public.notification_channel, words jsonb, fallback_of uuid DEFAULT NULL::uuid, most integer DEFAULT NULL::integer)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  insert into private.deliveries (notification_id, user_id, channel, target_id, rendered, priority, state, last_code,
+    next_attempt_at, expires_at, finished_at, fallback_of, escalate_at, digest_key)
+  select told.id, told.user_id, add_deliveries.channel, t.target_id, words, told.priority,
+    case when t.reason is null then 'pending' else 'suppressed' end::public.delivery_state, t.reason,
+    private.quiet_until(told.user_id, told.priority, greatest(told.deliver_after, now())
+      + case when digest.key is not null then (select e.digest_window from public.event_types e where e.key = told.event_type) else '0' end),
+    told.expires_at, case when t.reason is not null then now() end, add_deliveries.fallback_of,
+    case when add_deliveries.channel = 'web_push' and told.priority = 'urgent' and t.reason is distinct from 'no_consent'
+      then greatest(told.deliver_after, now()) + (select e.escalate_after from public.event_types e where e.key = told.event_type) end, digest.key
+  from private.delivery_targets(told.user_id, told.category, add_deliveries.channel) t,
+    (select case when add_deliveries.fallback_of is null then private.digest_key_of(told, add_deliveries.channel) end as key) digest
+  where words is not null
+  order by t.reason nulls first, t.target_id limit most
+  on conflict do nothing
+$function$
+;
+comment on function private.add_deliveries(public.notifications,public.notification_channel,jsonb,uuid,integer) is NULL;
+
 CREATE OR REPLACE FUNCTION private.age_devices()
  RETURNS void
  LANGUAGE plpgsql
@@ -858,6 +1281,35 @@ begin
 end $function$
 ;
 comment on function private.age_devices() is NULL;
+
+CREATE OR REPLACE FUNCTION private.announce_due()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  n public.notifications;
+  announced int := 0;
+begin
+  for n in
+    with due as (
+      delete from private.scheduled_notifications s where s.notification_id in (
+        select d.notification_id from private.scheduled_notifications d where d.due_at <= now()
+        order by d.due_at limit 1000 for update skip locked)
+      returning s.notification_id)
+    select told.* from public.notifications told join due on due.notification_id = told.id where told.in_inbox
+  loop
+    perform realtime.send(to_jsonb(n) - 'dedupe_key' - 'in_inbox', 'notification_created', 'user:' || n.user_id, true);
+    perform realtime.send(jsonb_build_object('unread', (
+        select count(*) from public.notifications u
+        where u.user_id = n.user_id and u.read_at is null and u.archived_at is null and u.in_inbox and u.deliver_after <= now())),
+      'notifications_changed', 'user:' || n.user_id, true);
+    announced := announced + 1;
+  end loop;
+  return announced;
+end $function$
+;
+comment on function private.announce_due() is NULL;
 
 CREATE OR REPLACE FUNCTION private.announcement_data(words jsonb, default_locale text, locale text)
  RETURNS jsonb
@@ -921,30 +1373,61 @@ AS $function$
 declare
   event private.provider_events;
   rank smallint;
+  class private.error_classes;
+  d private.deliveries;
+  is_ours boolean := false;
+  -- a message that was given up for another try: only its arrival still matters, and only until the other try begins
+  is_former boolean;
+  is_again boolean;
 begin
   select e.* into event from private.provider_events e where e.id = event_id and e.applied_at is null for update;
   rank := private.status_rank(event.status);
-  update private.deliveries d set
-    provider_rank = rank, provider = event.provider,
-    -- a look-up of the same words may have given the id to another delivery; ours then counts without it
-    provider_message_id = coalesce(d.provider_message_id, (select event.provider_message_id where not exists (
-      select from private.deliveries o
-      where o.provider = event.provider and o.provider_message_id = event.provider_message_id and o.id <> d.id))),
-    state = case rank when 6 then 'delivered' when 5 then event.status when 4 then 'sent' else 'accepted' end::public.delivery_state,
-    last_code = coalesce(event.error_code, d.last_code), lease_token = null, in_doubt_since = null,
-    accepted_at = coalesce(d.accepted_at, now()),
-    delivered_at = case when rank = 6 then now() else d.delivered_at end,
-    finished_at = case when rank >= 5 then now() else d.finished_at end
-  where rank > d.provider_rank
-    and (d.id = event.delivery_id or (d.provider = event.provider and d.provider_message_id = event.provider_message_id))
+  select c.* into class from private.error_classes c where c.provider = event.provider and c.code = event.error_code;
+  for d in
+    select x.* from private.deliveries x
+    where x.id = event.delivery_id or (x.provider = event.provider and x.provider_message_id = event.provider_message_id)
+    for update
+  loop
+    is_ours := true;
+    is_former := exists (select from private.delivery_attempts a where a.delivery_id = d.id
+      and a.outcome in ('retry', 'redelivered') and a.provider_message_id = event.provider_message_id);
     -- a second message for the same delivery must not speak for the first
-    and coalesce(d.provider_message_id, event.provider_message_id) = event.provider_message_id;
-  if found or exists (select 1 from private.deliveries d
-    where d.id = event.delivery_id or (d.provider = event.provider and d.provider_message_id = event.provider_message_id)) then
+    continue when coalesce(d.provider_message_id, event.provider_message_id) <> event.provider_message_id
+      or (is_former and not (rank = 6 and d.state in ('pending', 'retry_wait')));
+    if event.status = 'complained' and d.sent_to is not null then
+      insert into private.suppressions (channel, address, reason) values (d.channel, lower(d.sent_to), 'complaint') on conflict do nothing;
+    end if;
+    update private.deliveries x set
+      shown_at = case when event.status in ('opened', 'clicked', 'read') then coalesce(x.shown_at, event.received_at) else x.shown_at end,
+      clicked_at = case when event.status = 'clicked' then coalesce(x.clicked_at, event.received_at) else x.clicked_at end
+    where x.id = d.id and event.status in ('opened', 'clicked', 'read');
+    continue when rank <= d.provider_rank;
+    is_again := rank = 5 and class.outcome = 'retry' and d.attempts < (select s.max_attempts from private.settings s)
+      and (d.expires_at is null or d.expires_at > now());
+    if is_again then
+      insert into private.delivery_attempts (delivery_id, attempt, lease_token, started_at, outcome, provider, provider_message_id, code, error)
+      values (d.id, d.attempts, gen_random_uuid(), coalesce(d.claimed_at, now()), 'retry', event.provider, event.provider_message_id,
+        event.error_code, 'Accepted first, then reported ' || event.status);
+    end if;
+    update private.deliveries x set
+      provider_rank = case when is_again then 0 else rank end, provider = event.provider,
+      -- a look-up of the same words may have given the id to another delivery; ours then counts without it
+      provider_message_id = case when not is_again then coalesce(x.provider_message_id, (select event.provider_message_id where not exists (
+        select from private.deliveries o
+        where o.provider = event.provider and o.provider_message_id = event.provider_message_id and o.id <> x.id))) end,
+      state = case when is_again then 'retry_wait' when rank = 6 then 'delivered' when event.status = 'undelivered' then 'undelivered'
+        when rank in (5, 7) then 'failed' when rank = 4 then 'sent' else 'accepted' end::public.delivery_state,
+      next_attempt_at = case when is_again then now() + private.back_off(x.attempts) else x.next_attempt_at end,
+      last_code = coalesce(event.error_code, x.last_code), lease_token = null, in_doubt_since = null,
+      accepted_at = coalesce(x.accepted_at, now()),
+      delivered_at = case when rank = 6 then now() else x.delivered_at end,
+      finished_at = case when rank >= 5 and not is_again then now() else x.finished_at end
+    where x.id = d.id;
+  end loop;
+  if is_ours then
     update private.provider_events e set applied_at = now() where e.id = event.id;
-    return true;
   end if;
-  return false;
+  return is_ours;
 end $function$
 ;
 comment on function private.apply_provider_event(bigint) is NULL;
@@ -1038,8 +1521,7 @@ CREATE OR REPLACE FUNCTION private.badge_of(user_id uuid)
  STABLE
  SET search_path TO ''
 AS $function$
-  select jsonb_build_object('badge', count(*)) from public.notifications n
-  where n.user_id = badge_of.user_id and n.read_at is null and n.archived_at is null and n.in_inbox and n.deliver_after <= now()
+  select jsonb_build_object('badge', private.unread_of(badge_of.user_id))
 $function$
 ;
 comment on function private.badge_of(uuid) is NULL;
@@ -1102,6 +1584,107 @@ end $function$
 grant execute on function private.can_write_topic(text) to authenticated;
 comment on function private.can_write_topic(text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.catalogue_findings()
+ RETURNS TABLE(event_type text, channel public.notification_channel, locale text, finding text, detail text)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  with wanted as (
+    select e.key, e.category, c as channel from public.event_types e, unnest(e.channels) c
+    union select e.key, e.category, 'email' from public.event_types e where 'sms' = any (e.channels)
+  ), words as (
+    select t.event_type, t.channel, t.locale, e.category, e.channels, t.body as source, l.sms_encoding, k.needs_opt_out,
+      private.render(t.title, e.sample, t.locale) as title, private.render(t.body, e.sample, t.locale) as body,
+      private.template_paths(concat_ws(' ', t.title, t.body, t.action_label)) as paths
+    from private.templates t join public.event_types e on e.key = t.event_type join public.notification_categories k on k.key = e.category
+    left join private.locales l on l.tag = (private.locale_of(t.locale)).tag and (l.tag = t.locale or l.tag = split_part(t.locale, '-', 1))
+    where t.is_active
+  ), declared as (
+    select e.key, e.category, v as path, e.sample #>> string_to_array(v, '.') as sample from public.event_types e, unnest(e.variables) v
+  )
+  select w.key, w.channel, l.tag, 'missing_template', 'No active words: '
+      || case when w.channel = 'email' and not 'email' = any (e.channels) then 'an SMS that fails has no mail to fall back to' else 'the person is told in English, or not at all' end
+    from wanted w join public.event_types e on e.key = w.key cross join private.locales l
+    where l.is_complete and not exists (select from words t where t.event_type = w.key and t.channel = w.channel and t.locale = l.tag)
+  union all
+  select w.event_type, w.channel, w.locale, 'unused_template', 'The event does not use this channel'
+    from words w where not exists (select from wanted n where n.key = w.event_type and n.channel = w.channel)
+  union all
+  select w.event_type, w.channel, w.locale, 'unknown_locale', 'private.locales does not say how it writes money and dates' from words w where w.sms_encoding is null
+  union all
+  select d.key, null, null, 'unused_variable', d.path || ': no words of the category use it' from declared d
+    where not exists (select from words w where w.category = d.category and d.path = any (w.paths))
+  union all
+  select d.key, null, null, 'no_sample', d.path || ': the sample has no value for it' from declared d where coalesce(d.sample, '') = ''
+  union all
+  select w.event_type, w.channel, w.locale, 'other_variables', format('English says {%s}, this {%s}', array_to_string(en.paths, ', '), array_to_string(w.paths, ', '))
+    from words w join words en on en.event_type = w.event_type and en.channel = w.channel and en.locale = 'en' where w.paths <> en.paths
+  union all
+  select w.event_type, w.channel, w.locale, 'title_too_long', length(w.title) || ' letters: phones cut it after about 50' from words w
+    where w.channel = 'web_push' and length(w.title) > 50
+  union all
+  select w.event_type, w.channel, w.locale, 'title_too_long', length(w.title) || ' letters: mail programs cut a subject after about 78' from words w
+    where w.channel = 'email' and length(w.title) > 78
+  union all
+  select w.event_type, w.channel, w.locale, 'several_segments', format('%s segments of %s, %s characters', s.segments, s.encoding, s.characters)
+    from words w, private.sms_segments(w.body) s where w.channel = 'sms' and s.segments > 1
+  union all
+  select w.event_type, w.channel, w.locale, 'costly_letters', private.non_gsm(private.sms_text(w.body)) || ': not in GSM-7, so a segment holds 70 characters instead of 160'
+    from words w, private.sms_segments(w.body) s where w.channel = 'sms' and w.sms_encoding = 'GSM-7' and s.encoding = 'UCS-2'
+  union all
+  select w.event_type, w.channel, w.locale, 'no_opt_out', 'An SMS of this category must say how to stop it: the word STOP'
+    from words w where w.channel = 'sms' and w.needs_opt_out and w.source !~ '\mSTOP\M'
+$function$
+;
+comment on function private.catalogue_findings() is NULL;
+
+CREATE OR REPLACE FUNCTION private.change_inbox(action text, ids uuid[], filter jsonb, until timestamp with time zone DEFAULT NULL::timestamp with time zone)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  me uuid := (select auth.uid());
+  at timestamptz := now();
+  said jsonb;
+  change uuid;
+begin
+  if ids is null and filter is null then
+    perform private.refuse(422, 'nothing_named', 'Name notifications by ids or by a filter.');
+  end if;
+  execute format($sql$
+    with mine as (
+      select n as before, n.id from public.notifications n
+      where n.user_id = $1 and n.inbox_at is not null and n.deliver_after <= $5 and %s and %s and %s
+      order by n.inbox_at desc, n.id desc limit 10000 for update
+    ), done as (
+      update public.notifications n set
+        seen_at = case when $3 in ('read', 'archive', 'delete') then coalesce(n.seen_at, $5) else n.seen_at end,
+        read_at = case when $3 in ('read', 'archive', 'delete') then coalesce(n.read_at, $5)
+          when $3 in ('unread', 'snooze') then null else n.read_at end,
+        archived_at = case when $3 = 'archive' then $5 when $3 in ('unread', 'unarchive', 'snooze') then null else n.archived_at end,
+        snoozed_until = case $3 when 'snooze' then $4 when 'unsnooze' then null else n.snoozed_until end,
+        deleted_at = case $3 when 'delete' then $5 end
+      from mine where n.id = mine.id
+      returning n.id, private.marks_of(mine.before) as was, private.marks_of(n) as became
+    )
+    select jsonb_agg(jsonb_build_object('id', d.id, 'was', d.was, 'became', d.became)) from done d $sql$,
+    case when ids is null then 'true' else 'n.id = any ($2)' end,
+    case when filter is null then 'true' else private.inbox_where(filter) end,
+    case action when 'read' then 'n.read_at is null' when 'unread' then '(n.read_at is not null or n.archived_at is not null)'
+      when 'archive' then 'n.archived_at is null' when 'unarchive' then 'n.archived_at is not null'
+      when 'unsnooze' then 'n.snoozed_until > $5' when 'snooze' then 'n.snoozed_until is distinct from $4' else 'true' end)
+  into said using me, ids, action, until, at;
+  if said is not null then
+    insert into private.inbox_changes (user_id, action, changed) values (me, change_inbox.action, said) returning id into change;
+  end if;
+  return jsonb_build_object('change_id', change, 'count', coalesce(jsonb_array_length(said), 0), 'unread', private.unread_of(me));
+end $function$
+;
+comment on function private.change_inbox(text,uuid[],jsonb,timestamp with time zone) is NULL;
+
 CREATE OR REPLACE FUNCTION private.change_share(order_id uuid, to_status public.share_status)
  RETURNS public.location_shares
  LANGUAGE plpgsql
@@ -1126,57 +1709,80 @@ end $function$
 ;
 comment on function private.change_share(uuid,public.share_status) is NULL;
 
+CREATE OR REPLACE FUNCTION private.channels_of(category text)
+ RETURNS public.notification_channel[]
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select coalesce(array_agg(distinct c.channel), enum_range(null::public.notification_channel))
+  from public.event_types e, lateral (
+    select unnest(e.channels)
+    -- a failed SMS goes on as mail, a push that nobody saw as SMS
+    union all select 'email' where 'sms' = any (e.channels)
+    union all select 'sms' where e.escalate_after is not null) c (channel)
+  where e.category = channels_of.category
+$function$
+;
+comment on function private.channels_of(text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.check_operator()
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  if coalesce((select auth.role()), '') not in ('', 'service_role') and not (select private.is_staff()) then
+    perform private.refuse(403, 'not_staff', 'Only staff may do this.');
+  end if;
+end $function$
+;
+comment on function private.check_operator() is NULL;
+
 CREATE OR REPLACE FUNCTION private.choose(user_id uuid, category text, channel public.notification_channel, is_enabled boolean, source text, detail jsonb DEFAULT '{}'::jsonb)
  RETURNS void
  LANGUAGE sql
  SET search_path TO ''
 AS $function$
-  insert into public.preferences (user_id, category, channel, is_enabled, source)
-  values (choose.user_id, choose.category, choose.channel, choose.is_enabled, choose.source)
+  insert into public.preferences as p (user_id, category, channel, is_enabled, source, detail)
+  values (choose.user_id, choose.category, choose.channel, choose.is_enabled, choose.source, coalesce(choose.detail, '{}'))
   on conflict on constraint preferences_pkey
-  do update set is_enabled = excluded.is_enabled, source = excluded.source, updated_at = now()
+  do update set is_enabled = excluded.is_enabled, source = excluded.source, detail = excluded.detail, updated_at = clock_timestamp()
+  where (p.is_enabled, p.source, p.detail) is distinct from (excluded.is_enabled, excluded.source, excluded.detail)
 $function$
 ;
 comment on function private.choose(uuid,text,public.notification_channel,boolean,text,jsonb) is NULL;
 
-CREATE OR REPLACE FUNCTION private.delivery_address(d private.deliveries)
- RETURNS jsonb
+CREATE OR REPLACE FUNCTION private.close_without_receipt()
+ RETURNS integer
  LANGUAGE sql
- STABLE
  SET search_path TO ''
 AS $function$
-  select case d.channel
-    when 'sms' then (select jsonb_build_object('e164', p.e164) from public.phones p
-      where p.id = d.target_id and p.user_id = d.user_id and p.verified_at is not null)
-    when 'web_push' then (select jsonb_build_object('subscription_id', s.id, 'endpoint', s.endpoint, 'p256dh', s.p256dh, 'auth', s.auth)
-      from public.push_subscriptions s where s.id = d.target_id and s.user_id = d.user_id and s.disabled_at is null)
-  end
+  with closed as (
+    update private.deliveries d set state = 'undelivered', last_code = 'no_receipt', finished_at = now()
+    where d.channel = 'sms' and d.state in ('accepted', 'sent')
+      and d.accepted_at < now() - make_interval(hours => (select s.receipt_hours from private.settings s))
+    returning 1)
+  select count(*)::int from closed
 $function$
 ;
-comment on function private.delivery_address(private.deliveries) is NULL;
+comment on function private.close_without_receipt() is NULL;
 
-CREATE OR REPLACE FUNCTION private.delivery_fault(d private.deliveries)
- RETURNS text
+CREATE OR REPLACE FUNCTION private.count_sms(user_id uuid, day date, messages integer, segments integer, amount numeric)
+ RETURNS void
  LANGUAGE sql
- STABLE
  SET search_path TO ''
 AS $function$
-  select case
-    when d.expires_at <= now() then 'expired'
-    when exists (select from public.notifications n join public.announcements a on a.id = n.subject_id
-      where n.id = d.notification_id and n.subject_type = 'announcement' and a.state = 'cancelled') then 'announcement_cancelled'
-    when not private.is_wanted(d.user_id, (select n.category from public.notifications n where n.id = d.notification_id), d.channel)
-      then 'no_consent'
-    when d.channel = 'web_push' and not exists (
-      select 1 from public.push_subscriptions s
-      where s.id = d.target_id and s.user_id = d.user_id and s.disabled_at is null) then 'target_gone'
-    when d.channel = 'sms' and not exists (
-      select 1 from public.phones p
-      where p.id = d.target_id and p.user_id = d.user_id and p.verified_at is not null) then 'target_gone'
-  end
+  select pg_advisory_xact_lock(hashtextextended('orderline.sms_usage', 0));
+  insert into private.sms_usage as u (user_id, period, starts_on, messages, segments, amount)
+  select who.id, p.period, date_trunc(p.period, count_sms.day::timestamp)::date, count_sms.messages, count_sms.segments, count_sms.amount
+  from (select null::uuid as id union select count_sms.user_id) who, (values ('day'), ('month')) p (period)
+  on conflict (user_id, period, starts_on) do update set messages = u.messages + excluded.messages,
+    segments = u.segments + excluded.segments, amount = u.amount + excluded.amount
 $function$
 ;
-comment on function private.delivery_fault(private.deliveries) is NULL;
+comment on function private.count_sms(uuid,date,integer,integer,numeric) is NULL;
 
 CREATE OR REPLACE FUNCTION private.delivery_targets(user_id uuid, category text, channel public.notification_channel)
  RETURNS TABLE(target_id uuid, reason text)
@@ -1193,8 +1799,11 @@ begin
     return query select s.id, null from public.push_subscriptions s
       where s.user_id = delivery_targets.user_id and s.disabled_at is null;
   elsif delivery_targets.channel = 'sms' then
-    return query select p.id, null from public.phones p
+    return query select p.id, private.suppression_of('sms', p.e164) from public.phones p
       where p.user_id = delivery_targets.user_id and p.verified_at is not null;
+  elsif delivery_targets.channel = 'email' then
+    return query select u.id, private.suppression_of('email', u.email) from auth.users u
+      where u.id = delivery_targets.user_id and u.email_confirmed_at is not null and u.email <> '';
   end if;
   if not found then
     return query select delivery_targets.user_id, 'no_target';
@@ -1202,6 +1811,62 @@ begin
 end $function$
 ;
 comment on function private.delivery_targets(uuid,text,public.notification_channel) is NULL;
+
+CREATE OR REPLACE FUNCTION private.digest_key_of(told public.notifications, channel public.notification_channel)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select digest_key_of.channel || ':' || case e.digest_by when 'category' then told.category when 'event' then e.key
+    else concat_ws(':', e.key, told.subject_type, told.subject_id) end
+  from public.event_types e
+  where e.key = told.event_type and e.digest_window is not null and told.priority <> 'urgent' and digest_key_of.channel in ('web_push', 'email')
+$function$
+;
+comment on function private.digest_key_of(public.notifications,public.notification_channel) is NULL;
+
+CREATE OR REPLACE FUNCTION private.digest_words(items uuid[], channel public.notification_channel)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  first private.deliveries;
+  person public.profiles;
+  template private.templates;
+  variables jsonb;
+  lines jsonb;
+  urls text[];
+  events text[];
+  -- a push has 3 KB in all; nobody reads a mail of more
+  most int := case digest_words.channel when 'web_push' then 5 else 50 end;
+begin
+  select d.* into first from private.deliveries d where d.id = items[1];
+  select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('title', d.rendered ->> 'title', 'body', d.rendered ->> 'body',
+      'action_url', d.rendered ->> 'action_url')) order by listed.place) filter (where listed.place <= most),
+    array_agg(distinct d.rendered ->> 'action_url'), array_agg(distinct d.rendered ->> 'event_type')
+    into lines, urls, events
+  from unnest(items) with ordinality listed (id, place) join private.deliveries d on d.id = listed.id;
+  select p.* into person from public.profiles p where p.id = first.user_id;
+  variables := jsonb_build_object('digest', jsonb_build_object('count', cardinality(items),
+    'items', (select jsonb_agg(left(concat_ws(': ', line ->> 'title', line ->> 'body'), 160) order by place)
+      from jsonb_array_elements(lines) with ordinality l (line, place)) || case when cardinality(items) > most then '["…"]' else '[]' end::jsonb,
+    'category', (select c.label from public.notifications n join public.notification_categories c on c.key = n.category where n.id = first.notification_id)));
+  template := private.active_template('digest.summary', digest_words.channel, person.locale);
+  return jsonb_strip_nulls((first.rendered - 'image_url' - 'action_label') || jsonb_build_object(
+    'title', coalesce(private.render(template.title, variables, person.locale, person.time_zone), first.rendered ->> 'title'),
+    'body', coalesce(private.render(template.body, variables, person.locale, person.time_zone),
+      private.template_value(variables #> '{digest,items}', e'\n')),
+    'action_label', private.render(template.action_label, variables, person.locale, person.time_zone),
+    'action_url', case when cardinality(urls) = 1 then urls[1] else '/notifications' end,
+    'event_type', case when cardinality(events) = 1 then events[1] else 'digest.summary' end,
+    'items', case when digest_words.channel = 'email' then lines end,
+    'tag', 'digest:' || md5(first.digest_key)));
+end $function$
+;
+comment on function private.digest_words(uuid[],public.notification_channel) is NULL;
 
 CREATE OR REPLACE FUNCTION private.distance_m(from_lat double precision, from_lng double precision, to_lat double precision, to_lng double precision)
  RETURNS double precision
@@ -1215,6 +1880,43 @@ AS $function$
 $function$
 ;
 comment on function private.distance_m(double precision,double precision,double precision,double precision) is NULL;
+
+CREATE OR REPLACE FUNCTION private.escalate()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  missed record;
+  told public.notifications;
+  person public.profiles;
+  escalated int := 0;
+begin
+  for missed in
+    with due as (
+      select d.id, d.notification_id from private.deliveries d where d.escalate_at <= now()
+      order by d.escalate_at limit 500 for update skip locked
+    ), settled as (
+      update private.deliveries d set escalate_at = null from due where d.id = due.id
+    )
+    select n.id, (array_agg(due.id order by due.id))[1] as push_id from due join public.notifications n on n.id = due.notification_id
+    where n.read_at is null and n.archived_at is null and (n.expires_at is null or n.expires_at > now())
+      and not exists (select from private.deliveries o where o.notification_id = n.id
+        and (o.channel = 'sms' or o.shown_at is not null or o.clicked_at is not null))
+    group by n.id
+  loop
+    select n.* into told from public.notifications n where n.id = missed.id;
+    select p.* into person from public.profiles p where p.id = told.user_id;
+    perform private.add_deliveries(told, 'sms',
+      coalesce(private.words_of(told, 'sms', person),
+        jsonb_strip_nulls(jsonb_build_object('body', told.title || '. ' || told.body, 'action_url', told.action_url, 'event_type', told.event_type))),
+      missed.push_id, 1);
+    escalated := escalated + 1;
+  end loop;
+  return escalated;
+end $function$
+;
+comment on function private.escalate() is NULL;
 
 CREATE OR REPLACE FUNCTION private.expand_announcements()
  RETURNS interval
@@ -1259,6 +1961,16 @@ begin
 end $function$
 ;
 comment on function private.expand_announcements() is NULL;
+
+CREATE OR REPLACE FUNCTION private.forget_sms_days()
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  delete from private.sms_usage where user_id is not null and period = 'day' and starts_on < (now() at time zone 'UTC')::date - 35
+$function$
+;
+comment on function private.forget_sms_days() is NULL;
 
 CREATE OR REPLACE FUNCTION private.format_money(amount text, currency text, locale text)
  RETURNS text
@@ -1318,6 +2030,86 @@ end $function$
 ;
 comment on function private.format_time(text,text,text,text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.full_sms_cap(user_id uuid, cost numeric)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select case when l.scope = 'project' then 'cap_project'
+    when coalesce(u.messages, 0) + 1 > l.messages then 'cap_person_' || l.period else 'cap_person_money' end
+  from private.sms_limits l
+  left join private.sms_usage u on u.period = l.period
+    and u.starts_on = date_trunc(l.period, now() at time zone 'UTC')::date
+    and u.user_id is not distinct from case l.scope when 'person' then full_sms_cap.user_id end
+  where coalesce(u.messages, 0) + 1 > l.messages or coalesce(u.amount, 0) + full_sms_cap.cost > l.amount
+  order by l.scope, l.period limit 1
+$function$
+;
+comment on function private.full_sms_cap(uuid,numeric) is NULL;
+
+CREATE OR REPLACE FUNCTION private.gather_digests(ids uuid[], channel public.notification_channel)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  due uuid[];
+  digest record;
+begin
+  -- most claims have none: answered by an index that holds only these
+  if not exists (select from private.deliveries d where d.digest_key is not null and d.state = 'pending' and d.channel = gather_digests.channel) then
+    return ids;
+  end if;
+  due := array(select d.id from private.deliveries d where d.id = any (ids) and d.digest_key is not null and d.state = 'pending');
+  if cardinality(due) = 0 then
+    return ids;
+  end if;
+  -- another claim's rows are skipped: they are in its digest
+  due := due || array(
+    select d.id from private.deliveries d
+    where d.state = 'pending' and d.digest_key is not null and d.id <> all (due)
+      and (d.digest_key, d.target_id) in (select x.digest_key, x.target_id from private.deliveries x where x.id = any (due))
+    for update of d skip locked);
+  for digest in
+    select array_agg(d.id order by d.id = any (ids) desc, d.created_at, d.id) as items, max(d.expires_at) as expires_at
+    from private.judge_deliveries(due) j join private.deliveries d on d.id = j.id join public.notifications n on n.id = d.notification_id
+    where j.fault is null and j.awake_at <= now() and n.deliver_after <= now()
+    group by d.digest_key, d.target_id
+    having count(*) > 1 and bool_or(d.id = any (ids))
+  loop
+    update private.deliveries d set rendered = private.digest_words(digest.items, gather_digests.channel), expires_at = digest.expires_at
+    where d.id = digest.items[1];
+    update private.deliveries d set state = 'suppressed', last_code = 'in_digest', digest_of = digest.items[1], finished_at = now()
+    where d.id = any (digest.items[2:]);
+    ids := array(select kept from unnest(ids) kept where kept <> all (digest.items[2:]));
+  end loop;
+  return ids;
+end $function$
+;
+comment on function private.gather_digests(uuid[],public.notification_channel) is NULL;
+
+CREATE OR REPLACE FUNCTION private.give_back_sms(delivery_id uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  charge private.sms_charges;
+begin
+  select c.* into charge from private.sms_charges c
+  where c.delivery_id = give_back_sms.delivery_id and c.given_back_at is null for update;
+  if charge.delivery_id is null then
+    return false;
+  end if;
+  update private.sms_charges c set given_back_at = now(), charged = 0 where c.delivery_id = charge.delivery_id;
+  perform private.count_sms((select d.user_id from private.deliveries d where d.id = charge.delivery_id),
+    charge.taken_on, -1, -charge.segments, -charge.charged);
+  return true;
+end $function$
+;
+comment on function private.give_back_sms(uuid) is NULL;
+
 CREATE OR REPLACE FUNCTION private.gsm_basic()
  RETURNS text
  LANGUAGE sql
@@ -1339,6 +2131,66 @@ AS $function$
 $function$
 ;
 comment on function private.gsm_extended() is NULL;
+
+CREATE OR REPLACE FUNCTION private.inbox_query(filter jsonb, is_first boolean)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select format('select n.id, n.event_type, n.category, n.priority, n.title, n.body, n.action_url, n.action_label, n.image_url,
+      n.subject_type, n.subject_id, n.created_at, n.inbox_at, n.seen_at, n.read_at, n.archived_at, n.snoozed_until
+    from public.notifications n where n.user_id = $1 and %s %s order by n.inbox_at desc, n.id desc limit $4',
+    private.inbox_where(filter), case when not is_first then 'and (n.inbox_at, n.id) < ($2, $3)' end)
+$function$
+;
+comment on function private.inbox_query(jsonb,boolean) is NULL;
+
+CREATE OR REPLACE FUNCTION private.inbox_where(filter jsonb)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  f jsonb := jsonb_strip_nulls(filter);
+  box text := coalesce(f ->> 'box', 'inbox');
+begin
+  if jsonb_typeof(f) is distinct from 'object' or box <> all ('{inbox,archived,snoozed}')
+    or jsonb_typeof(coalesce(f -> 'unread', 'true')) <> 'boolean' or exists (
+      select from jsonb_object_keys(f) k where k <> all ('{box,category,priority,unread,from,to,text}')) then
+    perform private.refuse(422, 'invalid_filter', 'A filter has box, category, priority, unread, from, to and text, and nothing else.');
+  end if;
+  return concat_ws(' and ',
+    case box when 'inbox' then 'n.inbox_at <= now() and n.archived_at is null'
+      when 'archived' then 'n.inbox_at <= now() and n.archived_at is not null'
+      -- only what the person put off: what is merely scheduled is not theirs to know yet
+      else 'n.inbox_at > now() and n.archived_at is null and n.snoozed_until > now() and n.deliver_after <= now()' end,
+    case when f ? 'category' then
+      format('n.category = any (%L::text[])', array(select jsonb_array_elements_text(f -> 'category'))) end,
+    case when f ? 'priority' then format('n.priority = any (%L::public.notification_priority[])',
+      array(select jsonb_array_elements_text(f -> 'priority'))::public.notification_priority[]) end,
+    case f ->> 'unread' when 'true' then 'n.read_at is null' when 'false' then 'n.read_at is not null' end,
+    case when f ? 'from' then format('n.inbox_at >= %L::timestamptz', (f ->> 'from')::timestamptz) end,
+    case when f ? 'to' then format('n.inbox_at < %L::timestamptz', (f ->> 'to')::timestamptz) end,
+    case when f ? 'text' then format('strpos(lower(n.title || %L || n.body), lower(%L)) > 0', ' ', f ->> 'text') end);
+exception when data_exception then
+  perform private.refuse(422, 'invalid_filter', 'Category and priority are lists; from and to are times.');
+  return null;
+end $function$
+;
+comment on function private.inbox_where(jsonb) is NULL;
+
+CREATE OR REPLACE FUNCTION private.is_movable(d private.deliveries)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select d.state in ('pending', 'retry_wait') and d.in_doubt_since is null
+$function$
+;
+comment on function private.is_movable(private.deliveries) is NULL;
 
 CREATE OR REPLACE FUNCTION private.is_staff()
  RETURNS boolean
@@ -1363,10 +2215,87 @@ AS $function$
       where c.key = is_wanted.category and c.is_critical and is_wanted.channel <> 'sms'),
     (select p.is_enabled from public.preferences p
       where p.user_id = is_wanted.user_id and p.category = is_wanted.category and p.channel = is_wanted.channel),
-    is_wanted.channel <> 'sms' and is_wanted.category <> 'promotion')
+    is_wanted.channel <> 'sms' and not exists (
+      select from public.notification_categories c where c.key = is_wanted.category and c.is_opt_in))
 $function$
 ;
 comment on function private.is_wanted(uuid,text,public.notification_channel) is NULL;
+
+CREATE OR REPLACE FUNCTION private.judge_deliveries(ids uuid[])
+ RETURNS TABLE(id uuid, fault text, awake_at timestamp with time zone, target jsonb)
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  return query
+  select d.id,
+    case
+      when d.expires_at <= now() then 'expired'
+      when a.state = 'cancelled' then 'announcement_cancelled'
+      when not private.is_wanted(d.user_id, n.category, d.channel) then 'no_consent'
+      -- who has read it in the app needs no push and no mail of it any more; an urgent one is worth saying twice
+      when d.channel in ('web_push', 'email') and d.priority in ('low', 'normal') and n.read_at is not null then 'read_already'
+      when coalesce(s.id, p.id, u.id) is null then 'target_gone'
+      else x.reason
+    end,
+    private.quiet_until(d.user_id, d.priority, now()),
+    case d.channel
+      when 'web_push' then case when s.id is not null then
+        jsonb_build_object('subscription_id', s.id, 'endpoint', s.endpoint, 'p256dh', s.p256dh, 'auth', s.auth) end
+      when 'sms' then case when p.id is not null then jsonb_build_object('e164', p.e164) end
+      when 'email' then case when u.id is not null then
+        jsonb_build_object('email', lower(u.email), 'name', who.name, 'locale', who.locale) || private.mail_facts(d.id, n.category) end
+    end
+  from private.deliveries d
+  join public.notifications n on n.id = d.notification_id
+  left join public.announcements a on n.subject_type = 'announcement' and a.id = n.subject_id
+  left join public.push_subscriptions s
+    on d.channel = 'web_push' and s.id = d.target_id and s.user_id = d.user_id and s.disabled_at is null
+  left join public.phones p on d.channel = 'sms' and p.id = d.target_id and p.user_id = d.user_id and p.verified_at is not null
+  left join auth.users u on d.channel = 'email' and u.id = d.target_id and u.id = d.user_id
+    and u.email_confirmed_at is not null and u.email <> ''
+  left join public.profiles who on who.id = u.id
+  left join private.suppressions x on x.channel = d.channel and x.address = coalesce(p.e164, lower(u.email))
+  where d.id = any (ids);
+end $function$
+;
+comment on function private.judge_deliveries(uuid[]) is NULL;
+
+CREATE OR REPLACE FUNCTION private.judge_provider(name text, failures integer, has_answered boolean)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  update private.providers p set
+    failures_in_row = case when judge_provider.has_answered then 0 else p.failures_in_row end + judge_provider.failures,
+    down_until = case
+      when (case when judge_provider.has_answered then 0 else p.failures_in_row end) + judge_provider.failures
+          >= (select s.provider_failures from private.settings s)
+        then now() + make_interval(secs => (select s.provider_down_seconds from private.settings s))
+      when judge_provider.has_answered then null
+      -- a trial that failed, though it was a single one
+      when p.down_until <= now() then now() + make_interval(secs => (select s.provider_down_seconds from private.settings s))
+      else p.down_until end,
+    probe_until = null
+  where p.name = judge_provider.name
+    and (judge_provider.failures > 0 or p.failures_in_row > 0 or p.down_until is not null)
+$function$
+;
+comment on function private.judge_provider(text,integer,boolean) is NULL;
+
+CREATE OR REPLACE FUNCTION private.keep_house()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.close_without_receipt();
+  perform private.purge_logs();
+end $function$
+;
+comment on function private.keep_house() is 'Every hour by pg_cron: closes what no receipt came for, and purges the logs of pg_cron and pg_net.';
 
 CREATE OR REPLACE FUNCTION private.keep_location_partitions()
  RETURNS void
@@ -1421,6 +2350,35 @@ end $function$
 ;
 comment on function private.knock(public.notification_channel) is NULL;
 
+CREATE OR REPLACE FUNCTION private.knock_for_prices()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if exists (select from private.deliveries d
+    where d.channel = 'sms' and d.provider = 'twilio' and d.provider_message_id is not null and d.price_final_at is null
+      and d.price_asks < 12 and coalesce(d.price_due_at, d.accepted_at) <= now()) then
+    perform private.knock('sms');
+  end if;
+end $function$
+;
+comment on function private.knock_for_prices() is NULL;
+
+CREATE OR REPLACE FUNCTION private.lift_suppression(channel public.notification_channel, address text, reason text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  delete from private.suppressions s
+  where s.channel = lift_suppression.channel and s.address = lower(btrim(lift_suppression.address)) and s.reason = lift_suppression.reason;
+  return found;
+end $function$
+;
+comment on function private.lift_suppression(public.notification_channel,text,text) is NULL;
+
 CREATE OR REPLACE FUNCTION private.locale_of(tag text)
  RETURNS private.locales
  LANGUAGE sql
@@ -1433,6 +2391,111 @@ $function$
 ;
 comment on function private.locale_of(text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.lock_due_deliveries(channel public.notification_channel, batch integer)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  oldest uuid[] := '{}';
+begin
+  if batch >= 10 then
+    oldest := array(
+      select d.id from private.deliveries d
+      where d.id = any (array(
+          select waiting.id from unnest(enum_range(null::public.notification_priority)) level (priority) cross join lateral (
+            select w.id, w.next_attempt_at from private.deliveries w
+            where w.channel = lock_due_deliveries.channel and w.priority = level.priority
+              and w.state in ('pending', 'sending', 'retry_wait', 'ambiguous') and w.next_attempt_at <= now()
+            order by w.next_attempt_at limit lock_due_deliveries.batch / 10) waiting
+          order by waiting.next_attempt_at limit lock_due_deliveries.batch / 10))
+        and d.state in ('pending', 'sending', 'retry_wait', 'ambiguous') and d.next_attempt_at <= now()
+      for update skip locked);
+  end if;
+  return oldest || array(
+    select d.id from private.deliveries d
+    where d.channel = lock_due_deliveries.channel and d.state in ('pending', 'sending', 'retry_wait', 'ambiguous')
+      and d.next_attempt_at <= now() and d.id <> all (oldest)
+    order by d.priority desc, d.next_attempt_at
+    limit lock_due_deliveries.batch - cardinality(oldest)
+    for update skip locked);
+end $function$
+;
+comment on function private.lock_due_deliveries(public.notification_channel,integer) is NULL;
+
+CREATE OR REPLACE FUNCTION private.lock_notification(id uuid)
+ RETURNS public.notifications
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  told public.notifications;
+begin
+  perform private.check_operator();
+  -- deliveries first, as a claim's fallback does, then the notification
+  perform from private.deliveries d where d.notification_id = lock_notification.id order by d.id for update;
+  select n.* into told from public.notifications n where n.id = lock_notification.id for update;
+  if told.id is null then
+    perform private.refuse(404, 'notification_not_found', 'There is no such notification.');
+  end if;
+  return told;
+end $function$
+;
+comment on function private.lock_notification(uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION private.mail_facts(delivery_id uuid, category text)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object('category_label', c.label, 'is_critical', c.is_critical, 'round',
+    (select count(*) from private.delivery_attempts a where a.delivery_id = mail_facts.delivery_id and a.outcome = 'redelivered'))
+  from public.notification_categories c where c.key = mail_facts.category
+$function$
+;
+comment on function private.mail_facts(uuid,text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.mail_subscription(delivery_id uuid)
+ RETURNS TABLE(user_id uuid, category text, label text, is_critical boolean, is_enabled boolean, locale text)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select d.user_id, c.key, c.label, c.is_critical, private.is_wanted(d.user_id, c.key, 'email'),
+    coalesce(d.rendered ->> 'locale', p.locale)
+  from private.deliveries d
+  join public.notifications n on n.id = d.notification_id
+  join public.notification_categories c on c.key = n.category
+  join public.profiles p on p.id = d.user_id
+  where d.id = mail_subscription.delivery_id and d.channel = 'email'
+    and d.created_at > now() - make_interval(days => (select s.unsubscribe_link_days from private.settings s))
+$function$
+;
+comment on function private.mail_subscription(uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION private.marks_of(n public.notifications)
+ RETURNS private.inbox_marks
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select n.seen_at, n.read_at, n.archived_at, n.snoozed_until, n.deleted_at
+$function$
+;
+comment on function private.marks_of(public.notifications) is NULL;
+
+CREATE OR REPLACE FUNCTION private.mask_phone(e164 text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select left(e164, 3) || '***' || right(e164, 3)
+$function$
+;
+comment on function private.mask_phone(text) is NULL;
+
 CREATE OR REPLACE FUNCTION private.meet_device(user_id uuid, device_id uuid, name text)
  RETURNS void
  LANGUAGE plpgsql
@@ -1443,8 +2506,7 @@ begin
   if found and exists (select from private.known_devices k where k.user_id = meet_device.user_id and k.device_id <> meet_device.device_id)
     and exists (select from public.event_types e where e.key = 'security.new_device') then
     perform public.notify(meet_device.user_id, 'security.new_device', action_url => '/settings', data => jsonb_build_object('device',
-      jsonb_build_object('name', meet_device.name, 'at', to_char(now() at time zone (
-        select p.time_zone from public.profiles p where p.id = meet_device.user_id), 'YYYY-MM-DD HH24:MI'))));
+      jsonb_build_object('name', meet_device.name, 'at', now())));
   end if;
 end $function$
 ;
@@ -1470,6 +2532,29 @@ begin
 end $function$
 ;
 comment on function private.move_marks(uuid,bigint,bigint) is NULL;
+
+CREATE OR REPLACE FUNCTION private.my_channel_fault(channel public.notification_channel)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  with addresses as (
+    select case my_channel_fault.channel when 'sms' then p.e164 end as address from public.phones p
+    where my_channel_fault.channel = 'sms' and p.user_id = (select auth.uid()) and p.verified_at is not null
+    union all
+    select lower(u.email) from auth.users u
+    where my_channel_fault.channel = 'email' and u.id = (select auth.uid()) and u.email_confirmed_at is not null
+    union all
+    select s.id::text from public.push_subscriptions s
+    where my_channel_fault.channel = 'web_push' and s.user_id = (select auth.uid()) and s.disabled_at is null
+  ), judged as (select private.suppression_of(my_channel_fault.channel, a.address) as reason from addresses a)
+  select case when my_channel_fault.channel = 'in_app' or exists (select from judged where reason is null) then null
+    when exists (select from judged where reason = 'stop') then 'stopped'
+    when exists (select from judged) then 'unreachable' else 'no_target' end
+$function$
+;
+comment on function private.my_channel_fault(public.notification_channel) is NULL;
 
 CREATE OR REPLACE FUNCTION private.my_contact_ids()
  RETURNS SETOF uuid
@@ -1548,6 +2633,36 @@ $function$
 ;
 comment on function private.non_gsm(text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.note_refused_sms(cost numeric)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if exists (select from private.sms_limits l
+    left join private.sms_usage u on u.user_id is null and u.period = l.period
+      and u.starts_on = date_trunc(l.period, now() at time zone 'UTC')::date
+    where l.scope = 'project' and coalesce(u.amount, 0) + cost > l.amount and coalesce(u.wanted, 0) <= l.amount) then
+    perform private.count_sms(null, (now() at time zone 'UTC')::date, 0, 0, 0);
+    update private.sms_usage u set wanted = u.amount + cost from private.sms_limits l
+    where l.scope = 'project' and l.period = u.period and u.user_id is null and u.amount + cost > l.amount
+      and u.starts_on = date_trunc(l.period, now() at time zone 'UTC')::date;
+  end if;
+end $function$
+;
+comment on function private.note_refused_sms(numeric) is NULL;
+
+CREATE OR REPLACE FUNCTION private.notification_card(n public.notifications)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select to_jsonb(n) - '{dedupe_key,in_inbox,data,announced_at,cancelled_at,deleted_at}'::text[]
+$function$
+;
+comment on function private.notification_card(public.notifications) is NULL;
+
 CREATE OR REPLACE FUNCTION private.order_i_carry(order_id uuid)
  RETURNS public.orders
  LANGUAGE plpgsql
@@ -1569,6 +2684,21 @@ end $function$
 ;
 comment on function private.order_i_carry(uuid) is NULL;
 
+CREATE OR REPLACE FUNCTION private.order_variables(o public.orders, status_note text)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select jsonb_strip_nulls(jsonb_build_object(
+    'order', jsonb_build_object('number', o.number, 'kind', o.kind, 'status', o.status, 'status_note', status_note,
+      'pickup_address', o.pickup_address, 'dropoff_address', o.dropoff_address),
+    'partner', (select jsonb_build_object('name', p.name) from public.profiles p where p.id = o.partner_id),
+    'customer', (select jsonb_build_object('name', p.name) from public.profiles p where p.id = o.customer_id)))
+$function$
+;
+comment on function private.order_variables(public.orders,text) is NULL;
+
 CREATE OR REPLACE FUNCTION private.parse_positions(points jsonb)
  RETURNS SETOF private."position"
  LANGUAGE plpgsql
@@ -1585,6 +2715,18 @@ exception when data_exception or invalid_text_representation then
 end $function$
 ;
 comment on function private.parse_positions(jsonb) is NULL;
+
+CREATE OR REPLACE FUNCTION private.plain_word(words text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE STRICT
+ SET search_path TO ''
+AS $function$
+  select regexp_replace(regexp_replace(lower(normalize(words, NFKD)), '[\u0300-\u036f\u0640\u064b-\u065f\u0670]', '', 'g'),
+    '^[\s[:punct:]؟،]+|[\s[:punct:]؟،]+$', '', 'g')
+$function$
+;
+comment on function private.plain_word(text) is NULL;
 
 CREATE OR REPLACE FUNCTION private.position_fault(point private."position", anchor private."position")
  RETURNS text
@@ -1610,14 +2752,86 @@ $function$
 ;
 comment on function private.position_fault(private."position",private."position") is NULL;
 
-CREATE OR REPLACE FUNCTION private.quiet_until(user_id uuid, priority public.notification_priority, at timestamp with time zone)
- RETURNS timestamp with time zone
+CREATE OR REPLACE FUNCTION private.provider_of(channel public.notification_channel)
+ RETURNS text
  LANGUAGE sql
  STABLE
  SET search_path TO ''
 AS $function$
-  select quiet_until.at
+  select p.name from private.providers p where p.channel = provider_of.channel and p.is_enabled
+  order by p.down_until is not null, p.position limit 1
 $function$
+;
+comment on function private.provider_of(public.notification_channel) is NULL;
+
+CREATE OR REPLACE FUNCTION private.provider_to_probe(channel public.notification_channel)
+ RETURNS text
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  update private.providers p set probe_until = now() + make_interval(secs => (select s.lease_seconds from private.settings s))
+  where p.name = (
+    select due.name from private.providers due
+    where due.channel = provider_to_probe.channel and due.is_enabled and due.down_until <= now()
+      and (due.probe_until is null or due.probe_until <= now())
+      -- a trial is for the better place: with a healthy one before it there is nothing to win
+      and due.position < (select coalesce(min(up.position), 32767) from private.providers up
+        where up.channel = due.channel and up.is_enabled and up.down_until is null)
+    order by due.position limit 1 for update skip locked)
+  returning p.name
+$function$
+;
+comment on function private.provider_to_probe(public.notification_channel) is NULL;
+
+CREATE OR REPLACE FUNCTION private.purge_logs()
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  oldest timestamptz := now() - make_interval(days => (select s.log_days from private.settings s));
+begin
+  delete from cron.job_run_details r where r.end_time < oldest;
+  delete from net._http_response r where r.created < oldest;
+exception when insufficient_privilege then
+  raise warning 'The logs of pg_cron and pg_net are not ours to purge here: %', sqlerrm;
+end $function$
+;
+comment on function private.purge_logs() is NULL;
+
+CREATE OR REPLACE FUNCTION private.quiet_until(user_id uuid, priority public.notification_priority, at timestamp with time zone)
+ RETURNS timestamp with time zone
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  hours public.quiet_hours;
+  zone text;
+  free timestamptz := quiet_until.at;
+  ended timestamptz;
+begin
+  select q.* into hours from public.quiet_hours q where q.user_id = quiet_until.user_id and q.is_enabled and q.starts <> q.ends;
+  if hours.user_id is null or quiet_until.priority = 'urgent' or not isfinite(quiet_until.at) then
+    return quiet_until.at;
+  end if;
+  select p.time_zone into zone from public.profiles p where p.id = quiet_until.user_id;
+  begin
+    perform now() at time zone zone;
+  exception when invalid_parameter_value then
+    zone := 'UTC';   -- a zone that a newer list no longer has
+  end;
+  for i in 1..8 loop
+    select max(private.wall_moment(d.day + (hours.ends <= hours.starts)::int + hours.ends, zone, true)) into ended
+    from (select (free at time zone zone)::date + n as day from generate_series(-2, 1) n) d
+    where extract(isodow from d.day) = any (hours.weekdays)
+      and free >= private.wall_moment(d.day + hours.starts, zone, false)
+      and free < private.wall_moment(d.day + (hours.ends <= hours.starts)::int + hours.ends, zone, true);
+    exit when ended is null;
+    free := ended;
+  end loop;
+  return free;
+end $function$
 ;
 comment on function private.quiet_until(uuid,public.notification_priority,timestamp with time zone) is NULL;
 
@@ -1679,6 +2893,19 @@ end $function$
 ;
 comment on function private.require_staff() is NULL;
 
+CREATE OR REPLACE FUNCTION private.require_staff_or_service()
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if auth.role() in ('anon', 'authenticated') and not private.is_staff() then
+    perform private.refuse(403, 'not_staff', 'Only staff may do this.');
+  end if;
+end $function$
+;
+comment on function private.require_staff_or_service() is NULL;
+
 CREATE OR REPLACE FUNCTION private.resolve_audience(audience jsonb)
  RETURNS jsonb
  LANGUAGE sql
@@ -1733,6 +2960,63 @@ AS $function$
 $function$
 ;
 comment on function private.say_progress(public.announcements) is NULL;
+
+CREATE OR REPLACE FUNCTION private.scheduling_result(id uuid, moved integer)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object('moved', moved,
+    'under_way', (select count(*) from private.deliveries d where d.notification_id = n.id
+      and d.state in ('pending', 'sending', 'retry_wait', 'ambiguous') and not private.is_movable(d)),
+    'gone_out', (select count(*) from private.deliveries d where d.notification_id = n.id and d.state in ('accepted', 'sent', 'delivered')),
+    'deliver_after', n.deliver_after, 'expires_at', n.expires_at)
+  from public.notifications n where n.id = scheduling_result.id
+$function$
+;
+comment on function private.scheduling_result(uuid,integer) is NULL;
+
+CREATE OR REPLACE FUNCTION private.settle_sms_price(delivery_id uuid, price numeric, currency text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  person uuid;
+  charge private.sms_charges;
+  rate numeric := (select case when s.sms_currency = settle_sms_price.currency then 1
+    else (select c.rate from private.sms_currencies c where c.currency = settle_sms_price.currency) end from private.settings s);
+  final numeric := round(abs(settle_sms_price.price) * rate, 5);
+begin
+  update private.deliveries d set price = abs(settle_sms_price.price), currency = settle_sms_price.currency, price_final_at = now()
+  where d.id = settle_sms_price.delivery_id and settle_sms_price.price is not null returning d.user_id into person;
+  if person is null then
+    return false;
+  end if;
+  select c.* into charge from private.sms_charges c where c.delivery_id = settle_sms_price.delivery_id for update;
+  -- a currency without a rate: the estimate stays
+  if charge.delivery_id is not null and final is not null then
+    update private.sms_charges c set charged = final, settled_at = now() where c.delivery_id = charge.delivery_id;
+    perform private.count_sms(person, charge.taken_on, 0, 0, final - charge.charged);
+  end if;
+  return true;
+end $function$
+;
+comment on function private.settle_sms_price(uuid,numeric,text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.sms_estimate(e164 text, segments integer)
+ RETURNS numeric
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select round(coalesce((
+    select p.price from private.sms_prices p where starts_with(coalesce(sms_estimate.e164, '+'), p.prefix)
+    order by length(p.prefix) desc limit 1), 0) * greatest(sms_estimate.segments, 1), 5)
+$function$
+;
+comment on function private.sms_estimate(text,integer) is 'What that many segments to that number are likely to cost, in settings.sms_currency. No number: as everywhere else.';
 
 CREATE OR REPLACE FUNCTION private.sms_segments(body text)
  RETURNS TABLE(encoding text, characters integer, segments integer)
@@ -1802,6 +3086,24 @@ end $function$
 ;
 comment on function private.sms_text(text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.start_sms(incoming private.inbound_sms)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  delete from private.suppressions s where s.channel = 'sms' and s.address = incoming.from_number and s.reason = 'stop';
+  -- only what this person's own last STOP switched off, and only where they have not chosen anew since
+  perform private.choose(incoming.user_id, p.category, 'sms', true, 'sms_keyword', jsonb_build_object('inbound_sms', incoming.id, 'keyword', 'start'))
+  from (select i.switched_off from private.inbound_sms i
+      where i.from_number = incoming.from_number and i.user_id = incoming.user_id and i.keyword = 'stop' and cardinality(i.switched_off) > 0
+      order by i.received_at desc limit 1) stopped
+    join public.preferences p on p.category = any (stopped.switched_off)
+  where p.user_id = incoming.user_id and p.channel = 'sms' and not p.is_enabled and p.source = 'sms_keyword';
+end $function$
+;
+comment on function private.start_sms(private.inbound_sms) is NULL;
+
 CREATE OR REPLACE FUNCTION private.status_rank(status text)
  RETURNS smallint
  LANGUAGE sql
@@ -1809,7 +3111,10 @@ CREATE OR REPLACE FUNCTION private.status_rank(status text)
  SET search_path TO ''
 AS $function$
   select case status when 'accepted' then 1 when 'scheduled' then 1 when 'queued' then 2 when 'sending' then 3 when 'sent' then 4
-    when 'undelivered' then 5 when 'failed' then 5 when 'delivered' then 6 when 'read' then 6 else 0 end::smallint
+    when 'undelivered' then 5 when 'failed' then 5
+    when 'delivered' then 6 when 'read' then 6 when 'opened' then 6 when 'clicked' then 6 when 'complained' then 6
+    -- a mail server may take a mail and send it back hours later
+    when 'bounced' then 7 else 0 end::smallint
 $function$
 ;
 comment on function private.status_rank(text) is NULL;
@@ -1832,13 +3137,51 @@ $function$
 ;
 comment on function private.stop_deliveries(uuid,integer) is NULL;
 
+CREATE OR REPLACE FUNCTION private.stop_sms(incoming private.inbound_sms)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  wanted text[] := array(select c.key from public.notification_categories c
+    where incoming.user_id is not null and private.is_wanted(incoming.user_id, c.key, 'sms') order by c.key);
+begin
+  insert into private.suppressions (channel, address, reason, detail) values ('sms', incoming.from_number, 'stop', incoming.provider || ' ' || incoming.provider_message_id)
+  on conflict (channel, address) do update set reason = 'stop', detail = excluded.detail, created_at = now()
+    where suppressions.reason <> 'admin';
+  perform private.choose(incoming.user_id, off.category, 'sms', false, 'sms_keyword', jsonb_build_object('inbound_sms', incoming.id, 'keyword', 'stop'))
+  from unnest(wanted) off (category);
+  update private.inbound_sms i set switched_off = wanted where i.id = incoming.id;
+end $function$
+;
+comment on function private.stop_sms(private.inbound_sms) is NULL;
+
+CREATE OR REPLACE FUNCTION private.suppress(channel public.notification_channel, address text, reason text, detail text DEFAULT NULL::text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if suppress.channel not in ('sms', 'email') or coalesce(length(btrim(suppress.address)), 0) < 3 then
+    return false;
+  end if;
+  insert into private.suppressions (channel, address, reason, detail)
+  values (suppress.channel, lower(btrim(suppress.address)), suppress.reason, left(suppress.detail, 500))
+  on conflict on constraint suppressions_pkey do nothing;
+  return found;
+end $function$
+;
+comment on function private.suppress(public.notification_channel,text,text,text) is NULL;
+
 CREATE OR REPLACE FUNCTION private.suppression_of(channel public.notification_channel, address text)
  RETURNS text
  LANGUAGE sql
  STABLE
  SET search_path TO ''
 AS $function$
-  select s.reason from private.suppressions s where s.channel = suppression_of.channel and s.address = lower(suppression_of.address)
+  select s.reason from private.suppressions s
+  where s.channel = suppression_of.channel and s.address = lower(btrim(suppression_of.address))
+  order by array_position('{stop,complaint,admin,invalid,bounce}', s.reason) limit 1
 $function$
 ;
 comment on function private.suppression_of(public.notification_channel,text) is NULL;
@@ -1853,22 +3196,50 @@ begin
   perform private.knock(due.channel) from (
     select distinct d.channel from private.deliveries d
     where d.state in ('pending', 'sending', 'retry_wait', 'ambiguous') and d.next_attempt_at <= now()) due;
+  perform private.escalate();
+  perform private.announce_due();
   -- a callback may come before the row knows its provider id; after a day it belongs to nobody
   perform private.apply_provider_event(e.id) from private.provider_events e
   where e.applied_at is null and e.received_at > now() - interval '1 day';
 end $function$
 ;
-comment on function private.sweep() is 'Every 10 seconds by pg_cron: knocks for whatever is due and applies callbacks that came early.';
+comment on function private.sweep() is 'Every 10 seconds by pg_cron: follows urgent pushes that nobody saw, announces what has become due, knocks for what waits, and applies callbacks that came early.';
 
-CREATE OR REPLACE FUNCTION private.take_sms(user_id uuid, segments integer)
+CREATE OR REPLACE FUNCTION private.take_sms(user_id uuid, segments integer, delivery_id uuid DEFAULT NULL::uuid)
  RETURNS text
- LANGUAGE sql
+ LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
-  select null::text
-$function$
+declare
+  today date := (now() at time zone 'UTC')::date;
+  number text := coalesce(
+    (select p.e164 from private.deliveries d join public.phones p on p.id = d.target_id where d.id = take_sms.delivery_id),
+    (select p.e164 from public.phones p where p.user_id = take_sms.user_id and p.verified_at is not null limit 1));
+  cost numeric := private.sms_estimate(number, take_sms.segments);
+  -- a look without the lock turns a flood away and makes nobody wait
+  refused text := private.full_sms_cap(take_sms.user_id, cost);
+begin
+  if exists (select from private.sms_charges c where c.delivery_id = take_sms.delivery_id and c.given_back_at is null) then
+    return null;
+  elsif refused is null then
+    perform pg_advisory_xact_lock(hashtextextended('orderline.sms_usage', 0));
+    refused := private.full_sms_cap(take_sms.user_id, cost);
+  end if;
+  if refused = 'cap_project' then
+    perform private.note_refused_sms(cost);
+  end if;
+  if refused is not null then
+    return refused;
+  end if;
+  perform private.count_sms(take_sms.user_id, today, 1, greatest(take_sms.segments, 1), cost);
+  insert into private.sms_charges as c (delivery_id, taken_on, segments, estimate, charged)
+  select d.id, today, greatest(take_sms.segments, 1), cost, cost from private.deliveries d where d.id = take_sms.delivery_id
+  on conflict on constraint sms_charges_pkey do update set taken_on = excluded.taken_on, segments = excluded.segments,
+    estimate = excluded.estimate, charged = excluded.charged, given_back_at = null, settled_at = null;
+  return null;
+end $function$
 ;
-comment on function private.take_sms(uuid,integer) is NULL;
+comment on function private.take_sms(uuid,integer,uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION private.tell_page(a public.announcements, page uuid[])
  RETURNS void
@@ -1950,6 +3321,19 @@ $function$
 ;
 comment on function private.template_filter_fault(text,text[]) is NULL;
 
+CREATE OR REPLACE FUNCTION private.template_paths(template text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select coalesce(array_agg(distinct p.path order by p.path), '{}') from private.template_tags(template) t cross join lateral (
+    select t.path union select btrim(substring(f from '^\s*money:(.*)$')) from unnest(t.filters) f where f ~ '^\s*money:' and f !~ '^\s*money:[A-Z]{3}\s*$'
+  ) p (path)
+$function$
+;
+comment on function private.template_paths(text) is NULL;
+
 CREATE OR REPLACE FUNCTION private.template_tags(template text)
  RETURNS TABLE(tag text, path text, filters text[])
  LANGUAGE sql
@@ -1975,6 +3359,23 @@ AS $function$
 $function$
 ;
 comment on function private.template_value(jsonb,text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg__keep_evidence()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  -- erasing a person takes their evidence along: the person is gone before their rows are
+  if tg_op = 'DELETE' and to_jsonb(old) ? 'user_id'
+    and not exists (select from public.profiles p where p.id = (to_jsonb(old) ->> 'user_id')::uuid) then
+    return old;
+  end if;
+  perform private.refuse(409, 'kept_as_evidence', 'What people agreed to is kept as it was. Add a row instead.');
+  return null;
+end $function$
+;
+comment on function private.tg__keep_evidence() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg__touch()
  RETURNS trigger
@@ -2007,6 +3408,59 @@ begin
 end $function$
 ;
 comment on function private.tg_announcements__check() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_consent_log__guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  -- 1 is this trigger; a row that comes with a change of preferences has that trigger above it
+  if pg_trigger_depth() < 2 then
+    perform private.refuse(409, 'kept_as_evidence', 'The consent log writes itself: change the preference.');
+  end if;
+  return new;
+end $function$
+;
+comment on function private.tg_consent_log__guard() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_deliveries__end_badly()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  class private.error_classes;
+  told public.notifications;
+  person public.profiles;
+  words jsonb;
+begin
+  select c.* into class from private.error_classes c where c.provider = new.provider and c.code = new.last_code;
+  if class.suppress is not null and new.sent_to is not null and new.state in ('failed', 'undelivered') then
+    insert into private.suppressions (channel, address, reason, detail)
+    values (new.channel, lower(new.sent_to), class.suppress, new.provider || ' ' || class.code) on conflict do nothing;
+  end if;
+  -- no receipt is no failure, and what the person or we took back is not said on another channel
+  if new.channel <> 'sms' or not coalesce(class.may_fall_back, true)
+    or new.last_code in ('no_consent', 'no_receipt', 'expired', 'read_already', 'cancelled', 'announcement_cancelled') then
+    return null;
+  end if;
+  select n.* into told from public.notifications n where n.id = new.notification_id and (n.expires_at is null or n.expires_at > now());
+  if told.id is null or not exists (
+    select from private.delivery_targets(told.user_id, told.category, 'email') t where t.reason is null) then
+    return null;
+  end if;
+  select p.* into person from public.profiles p where p.id = told.user_id;
+  words := coalesce(private.words_of(told, 'email', person),
+    jsonb_strip_nulls(jsonb_build_object('title', told.title, 'body', told.body, 'action_label', told.action_label,
+      'action_url', told.action_url, 'image_url', told.image_url, 'event_type', told.event_type, 'category', told.category,
+      'locale', person.locale, 'tag', told.id)));
+  perform private.add_deliveries(told, 'email', words, new.id);
+  return null;
+end $function$
+;
+comment on function private.tg_deliveries__end_badly() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_deliveries__knock()
  RETURNS trigger
@@ -2042,8 +3496,8 @@ CREATE OR REPLACE FUNCTION private.tg_event_types__keep_variables()
  SET search_path TO ''
 AS $function$
 declare
-  used text := (select min(t.path) from private.templates w, private.template_tags(concat_ws(' ', w.title, w.body, w.action_label)) t
-    where w.event_type = new.key and w.is_active and t.path <> all (new.variables));
+  used text := (select min(p) from private.templates w, unnest(private.template_paths(concat_ws(' ', w.title, w.body, w.action_label))) p
+    where w.event_type = new.key and w.is_active and p <> all (new.variables));
 begin
   if used is not null then
     perform private.refuse(422, 'template_variable', format('An active template of %s uses "%s": change the words first.', new.key, used));
@@ -2097,6 +3551,48 @@ end $function$
 ;
 comment on function private.tg_messages__tell() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_notifications__end_snooze()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if new.snoozed_until > now() and (
+    (new.read_at is not null and old.read_at is null) or (new.archived_at is not null and old.archived_at is null)) then
+    new.snoozed_until := null;
+  end if;
+  return new;
+end $function$
+;
+comment on function private.tg_notifications__end_snooze() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_notifications__follow_reminder()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.notifications n set read_at = new.read_at, seen_at = coalesce(n.seen_at, new.read_at)
+  where n.id = (new.data #>> '{notification,id}')::uuid and n.user_id = new.user_id and n.read_at is null;
+  return null;
+end $function$
+;
+comment on function private.tg_notifications__follow_reminder() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_notifications__schedule()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  insert into private.scheduled_notifications values (new.id, new.deliver_after);
+  return null;
+end $function$
+;
+comment on function private.tg_notifications__schedule() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_notifications__tell()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2105,8 +3601,8 @@ CREATE OR REPLACE FUNCTION private.tg_notifications__tell()
 AS $function$
 begin
   insert into realtime.messages (payload, event, topic, private, extension)
-  select to_jsonb(a) - 'dedupe_key' - 'in_inbox', 'notification_created', 'user:' || a.user_id, true, 'broadcast'
-  from added a where a.in_inbox and a.deliver_after <= now();
+  select private.notification_card(a), 'notification_created', 'user:' || a.user_id, true, 'broadcast'
+  from added a where a.inbox_at <= now();
   return null;
 end $function$
 ;
@@ -2119,11 +3615,15 @@ CREATE OR REPLACE FUNCTION private.tg_notifications__tell_changes()
  SET search_path TO ''
 AS $function$
 begin
-  perform realtime.send(jsonb_build_object('unread', (
-      select count(*) from public.notifications n
-      where n.user_id = touched.user_id and n.read_at is null and n.archived_at is null and n.in_inbox and n.deliver_after <= now())),
+  perform realtime.send(private.notification_card(n), 'notification_created', 'user:' || n.user_id, true)
+  from after_it n join before_it o on o.id = n.id
+  where n.inbox_at <= now() and o.announced_at < n.inbox_at and n.announced_at >= n.inbox_at;
+  perform realtime.send(jsonb_build_object('unread', private.unread_of(touched.user_id)),
     'notifications_changed', 'user:' || touched.user_id, true)
-  from (select distinct c.user_id from changed c) touched;
+  from (select distinct n.user_id from after_it n join before_it o on o.id = n.id
+    where coalesce(o.inbox_at, n.inbox_at) is not null
+      and (o.inbox_at, o.announced_at, o.read_at, o.archived_at, o.title, o.body, o.action_url, o.action_label, o.image_url)
+        is distinct from (n.inbox_at, n.announced_at, n.read_at, n.archived_at, n.title, n.body, n.action_url, n.action_label, n.image_url)) touched;
   return null;
 end $function$
 ;
@@ -2155,11 +3655,7 @@ begin
   select orders.* into o from public.orders where orders.id = new.order_id;
   perform public.notify(
     user_id => o.customer_id, event_type => 'order.' || new.to_status, subject_type => 'order', subject_id => o.id,
-    data => jsonb_strip_nulls(jsonb_build_object(
-      'order', jsonb_build_object('number', o.number, 'kind', o.kind, 'status', new.to_status, 'status_note', new.note,
-        'pickup_address', o.pickup_address, 'dropoff_address', o.dropoff_address),
-      'partner', (select jsonb_build_object('name', p.name) from public.profiles p where p.id = o.partner_id),
-      'customer', (select jsonb_build_object('name', p.name) from public.profiles p where p.id = o.customer_id))),
+    data => jsonb_set(private.order_variables(o, new.note), '{order,status}', to_jsonb(new.to_status)),
     dedupe_key => 'order:' || o.id || ':event:' || new.id,
     action_url => '/orders/' || o.id);
   return null;
@@ -2290,6 +3786,42 @@ end $function$
 ;
 comment on function private.tg_orders__tell() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_preferences__log()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if tg_op <> 'DELETE' then
+    insert into public.consent_log (user_id, category, channel, is_enabled, source, detail)
+    values (new.user_id, new.category, new.channel, new.is_enabled, new.source, new.detail);
+  elsif exists (select from public.profiles p where p.id = old.user_id) then
+    -- what holds from now on is what holds for somebody who chose nothing
+    insert into public.consent_log (user_id, category, channel, is_enabled, source, detail)
+    values (old.user_id, old.category, old.channel, private.is_wanted(old.user_id, old.category, old.channel), 'admin', '{"removed": true}');
+  end if;
+  return null;
+end $function$
+;
+comment on function private.tg_preferences__log() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_preferences__stamp()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  -- private.choose() moves the time; an edit in the dashboard does not, and must not pass for the person's own choice
+  if new.updated_at = old.updated_at then
+    new.source := 'admin';
+    new.detail := '{}';
+    new.updated_at := clock_timestamp();
+  end if;
+  return new;
+end $function$
+;
+comment on function private.tg_preferences__stamp() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_profiles__check_time_zone()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2304,6 +3836,24 @@ exception when invalid_parameter_value then
 end $function$
 ;
 comment on function private.tg_profiles__check_time_zone() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_provider_events__heed_complaint()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  -- who calls one mail spam wants no offers on any address they will have
+  perform private.choose(d.user_id, c.key, 'email', false, 'unsubscribe_link',
+    jsonb_build_object('complaint_to', new.provider, 'delivery_id', d.id))
+  from private.deliveries d join public.notification_categories c on c.key = 'promotion'
+  where d.channel = 'email'
+    and (d.id = new.delivery_id or (d.provider = new.provider and d.provider_message_id = new.provider_message_id));
+  return null;
+end $function$
+;
+comment on function private.tg_provider_events__heed_complaint() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_room_members__tell()
  RETURNS trigger
@@ -2392,6 +3942,19 @@ end $function$
 ;
 comment on function private.tg_users__make_profile() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tidy_inbox()
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  update public.notifications n set title = '', body = '', action_url = null, action_label = null, image_url = null, data = '{}'
+  where n.deleted_at < now() - interval '1 day' and n.title <> '';
+  delete from private.inbox_changes c where c.made_at < now() - interval '1 hour';
+$function$
+;
+comment on function private.tidy_inbox() is 'Hourly by pg_cron: blanks what people deleted, forgets what can no longer be undone.';
+
 CREATE OR REPLACE FUNCTION private.tidy_position(point private."position")
  RETURNS private."position"
  LANGUAGE sql
@@ -2409,6 +3972,18 @@ $function$
 ;
 comment on function private.tidy_position(private."position") is NULL;
 
+CREATE OR REPLACE FUNCTION private.unread_of(user_id uuid)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select count(*)::int from public.notifications n
+  where n.user_id = unread_of.user_id and n.inbox_at <= now() and n.read_at is null and n.archived_at is null
+$function$
+;
+comment on function private.unread_of(uuid) is NULL;
+
 CREATE OR REPLACE FUNCTION private.utf16_length(body text)
  RETURNS integer
  LANGUAGE sql
@@ -2419,6 +3994,113 @@ AS $function$
 $function$
 ;
 comment on function private.utf16_length(text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.verification_wait(user_id uuid, e164 text, address_hash text, at timestamp with time zone)
+ RETURNS TABLE(scope text, retry_after_s integer)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select l.scope, ceil(extract(epoch from earliest.created_at + l.span - verification_wait.at))::int
+  from private.verification_limits l cross join lateral (
+    select v.created_at from private.phone_verifications v
+    where v.created_at > verification_wait.at - l.span
+      and (l.scope = 'project'
+        or (l.scope = 'person' and v.user_id = verification_wait.user_id)
+        or (l.scope = 'number' and v.e164 = verification_wait.e164)
+        or (l.scope = 'prefix' and left(v.e164, -4) = left(verification_wait.e164, -4))
+        or (l.scope = 'address' and v.address_hash = verification_wait.address_hash))
+    order by v.created_at desc offset l.most - 1 limit 1) earliest
+  order by 2 desc limit 1
+$function$
+;
+comment on function private.verification_wait(uuid,text,text,timestamp with time zone) is NULL;
+
+CREATE OR REPLACE FUNCTION private.wake_notifications(batch integer DEFAULT 1000)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  woken public.notifications[];
+begin
+  with due as (
+    select n.id from public.notifications n where n.inbox_at <= now() and n.announced_at < n.inbox_at
+    order by n.inbox_at limit wake_notifications.batch for update skip locked
+  ), told as (
+    update public.notifications n set announced_at = now() from due where n.id = due.id returning n)
+  select array_agg(t.n) into woken from told t;
+  -- its own event, so that consent, quiet hours and devices are asked anew; the key makes it once for each return
+  perform public.notify(w.user_id, 'reminder.snoozed', w.subject_type, w.subject_id,
+    jsonb_build_object('notification', jsonb_build_object('id', w.id, 'title', w.title, 'body', w.body)),
+    'snooze:' || w.id || ':' || extract(epoch from w.snoozed_until), action_url => w.action_url, image_url => w.image_url)
+  from unnest(woken) w where w.snoozed_until = w.inbox_at and w.read_at is null;
+  return coalesce(cardinality(woken), 0);
+end $function$
+;
+comment on function private.wake_notifications(integer) is 'Announces what has come back or come due. Returns how many. Every 10 seconds by pg_cron.';
+
+CREATE OR REPLACE FUNCTION private.wall_moment(wall timestamp without time zone, zone text, is_last boolean)
+ RETURNS timestamp with time zone
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  guess timestamptz := wall at time zone 'UTC';
+  -- no zone changes its clocks twice within two days, and none is further than 15 hours from UTC
+  before interval := ((guess - interval '1 day') at time zone zone) - ((guess - interval '1 day') at time zone 'UTC');
+  after interval := ((guess + interval '1 day') at time zone zone) - ((guess + interval '1 day') at time zone 'UTC');
+  early timestamptz := (wall - greatest(before, after)) at time zone 'UTC';
+  late timestamptz := (wall - least(before, after)) at time zone 'UTC';
+  middle timestamptz;
+begin
+  if early at time zone zone = wall
+    and not (is_last and late at time zone zone = wall and (late - interval '1 second') at time zone zone < wall) then
+    return early;
+  elsif late at time zone zone = wall then
+    return late;
+  end if;
+  -- left out: before early the clock is below it, from late on above
+  while late - early > interval '1 second' loop
+    middle := date_trunc('second', early + (late - early) / 2);
+    if middle at time zone zone < wall then
+      early := middle;
+    else
+      late := middle;
+    end if;
+  end loop;
+  return late;
+end $function$
+;
+comment on function private.wall_moment(timestamp without time zone,text,boolean) is NULL;
+
+CREATE OR REPLACE FUNCTION private.watch_sms_budget()
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  budget record;
+begin
+  for budget in
+    select l.period, u.starts_on, l.amount as most, u.amount as spent,
+      case when u.amount >= l.amount or u.wanted > l.amount then 100 else floor(u.amount * 100 / l.amount)::int end as percent
+    from private.sms_limits l join private.sms_usage u on u.user_id is null and u.period = l.period
+      and u.starts_on = date_trunc(l.period, now() at time zone 'UTC')::date
+    where l.scope = 'project' and (u.amount >= l.amount * 0.8 or u.wanted > l.amount) and u.amount + u.wanted > 0
+      and exists (select from public.event_types e where e.key = 'system.sms_budget')
+  loop
+    perform public.notify(p.id, 'system.sms_budget', dedupe_key => concat_ws(':', 'sms_budget', budget.period, budget.starts_on,
+        case when budget.percent >= 100 then 100 else 80 end, trim_scale(budget.most)),
+      data => jsonb_build_object('budget', jsonb_build_object('spent', round(budget.spent, 2), 'limit', round(budget.most, 2),
+        'currency', (select s.sms_currency from private.settings s), 'percent', budget.percent, 'period', budget.period)))
+    from public.profiles p where p.role = 'staff';
+  end loop;
+end $function$
+;
+comment on function private.watch_sms_budget() is 'Every minute by pg_cron, beside the sending and not in its way.';
 
 CREATE OR REPLACE FUNCTION private.words_fault(words jsonb, default_locale text, is_draft boolean)
  RETURNS text
@@ -2442,6 +4124,29 @@ AS $function$
 $function$
 ;
 comment on function private.words_fault(jsonb,text,boolean) is NULL;
+
+CREATE OR REPLACE FUNCTION private.words_of(told public.notifications, channel public.notification_channel, person public.profiles)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  template private.templates := private.active_template(told.event_type, words_of.channel, person.locale);
+begin
+  if template.id is null then
+    return null;
+  end if;
+  return jsonb_strip_nulls(jsonb_build_object('title', private.render(template.title, told.data, person.locale, person.time_zone),
+    'body', private.render(template.body, told.data, person.locale, person.time_zone),
+    'action_label', private.render(template.action_label, told.data, person.locale, person.time_zone),
+    'action_url', told.action_url, 'image_url', told.image_url, 'event_type', told.event_type,
+    'category', case when words_of.channel = 'email' then told.category end,
+    'locale', case when words_of.channel = 'email' then template.locale end,
+    'tag', coalesce(told.subject_type || ':' || told.subject_id, told.id::text)));
+end $function$
+;
+comment on function private.words_of(public.notifications,public.notification_channel,public.profiles) is NULL;
 
 CREATE OR REPLACE FUNCTION public.accept_order(order_id uuid)
  RETURNS public.orders
@@ -2572,21 +4277,15 @@ end $function$
 grant execute on function public.announcement_progress(uuid) to authenticated;
 comment on function public.announcement_progress(uuid) is 'For staff: people in the audience, told (created), reading it, and per channel and in sum how many deliveries wait, were suppressed, sent, delivered, failed, shown, clicked. Errors: not_staff, announcement_not_found.';
 
-CREATE OR REPLACE FUNCTION public.archive_notifications(ids uuid[])
- RETURNS integer
+CREATE OR REPLACE FUNCTION public.archive_notifications(ids uuid[] DEFAULT NULL::uuid[], filter jsonb DEFAULT NULL::jsonb)
+ RETURNS jsonb
  LANGUAGE sql
  SECURITY DEFINER
  SET search_path TO ''
-AS $function$
-  with changed as (
-    update public.notifications set archived_at = now(), read_at = coalesce(read_at, now())
-    where user_id = (select auth.uid()) and archived_at is null and id = any (ids)
-    returning 1)
-  select count(*)::int from changed
-$function$
+AS $function$ select private.change_inbox('archive', ids, filter) $function$
 ;
-grant execute on function public.archive_notifications(uuid[]) to authenticated;
-comment on function public.archive_notifications(uuid[]) is 'Puts the caller''s named notifications away, read. Returns how many changed.';
+grant execute on function public.archive_notifications(uuid[],jsonb) to authenticated;
+comment on function public.archive_notifications(uuid[],jsonb) is 'Puts them away, read. A snooze ends. Returns {change_id, count, unread}. Errors: nothing_named, invalid_filter.';
 
 CREATE OR REPLACE FUNCTION public.cancel_announcement(id uuid)
  RETURNS public.announcements
@@ -2613,23 +4312,78 @@ end $function$
 grant execute on function public.cancel_announcement(uuid) to authenticated;
 comment on function public.cancel_announcement(uuid) is 'For staff: nobody more is told, and what waits is suppressed as announcement_cancelled. What left stays. Errors: not_staff, announcement_not_found, announcement_over.';
 
-CREATE OR REPLACE FUNCTION public.claim_deliveries(channel public.notification_channel, worker text, batch integer DEFAULT 50)
- RETURNS TABLE(id uuid, lease_token uuid, attempt integer, notification_id uuid, user_id uuid, priority public.notification_priority, rendered jsonb, target jsonb, expires_at timestamp with time zone, in_doubt_since timestamp with time zone, fault text)
- LANGUAGE sql
+CREATE OR REPLACE FUNCTION public.cancel_notification(id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  with due as (
-    select d.* from private.deliveries d
-    where d.channel = claim_deliveries.channel and d.state in ('pending', 'sending', 'retry_wait', 'ambiguous')
-      and d.next_attempt_at <= now()
-    order by d.priority desc, d.next_attempt_at
-    limit least(greatest(claim_deliveries.batch, 1), 500)
-    for update skip locked
-  ), judged as (
-    -- an earlier SMS may already have reached the phone: then only a look-up tells, and with a fault it is all that is done
-    select due.*, private.delivery_fault(due) as fault,
-      due.channel = 'sms' and (due.state in ('sending', 'ambiguous') or due.in_doubt_since is not null) as is_in_doubt
+declare
+  told public.notifications := private.lock_notification(cancel_notification.id);
+  moved int;
+begin
+  -- a digest that is not out yet gives back what others put into it
+  update private.deliveries item set state = 'pending', last_code = null, digest_of = null, finished_at = null
+  from private.deliveries d
+  where d.notification_id = told.id and private.is_movable(d) and item.digest_of = d.id;
+  update private.deliveries d set state = 'cancelled', last_code = 'cancelled', finished_at = now()
+  where d.notification_id = told.id and private.is_movable(d);
+  get diagnostics moved = row_count;
+  -- what is under way is not sent a second time
+  update private.deliveries d set expires_at = least(d.expires_at, now()), escalate_at = null
+  where d.notification_id = told.id and (d.state in ('sending', 'ambiguous', 'retry_wait') or d.escalate_at is not null);
+  -- what is on a screen stays there; what is still to come never appears
+  delete from private.scheduled_notifications s where s.notification_id = told.id;
+  update public.notifications n set expires_at = least(n.expires_at, now()), in_inbox = n.in_inbox and n.deliver_after <= now()
+  where n.id = told.id;
+  return private.scheduling_result(told.id, moved);
+end $function$
+;
+grant execute on function public.cancel_notification(uuid) to authenticated;
+grant execute on function public.cancel_notification(uuid) to service_role;
+comment on function public.cancel_notification(uuid) is 'Takes back what is not out yet; before deliver_after the inbox entry too. For staff and the service role. Errors: not_staff, notification_not_found.';
+
+CREATE OR REPLACE FUNCTION public.claim_deliveries(channel public.notification_channel, worker text, batch integer DEFAULT 50)
+ RETURNS TABLE(id uuid, lease_token uuid, attempt integer, notification_id uuid, user_id uuid, priority public.notification_priority, rendered jsonb, target jsonb, expires_at timestamp with time zone, in_doubt_since timestamp with time zone, fault text, provider text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare
+  ids uuid[] := private.lock_due_deliveries(claim_deliveries.channel, least(greatest(coalesce(claim_deliveries.batch, 50), 1), 500));
+  setting private.settings;
+  healthy text;
+  trial text;
+begin
+  if cardinality(ids) = 0 then
+    return;
+  end if;
+  ids := private.gather_digests(ids, claim_deliveries.channel);
+  select s.* into setting from private.settings s;
+  healthy := private.provider_of(claim_deliveries.channel);
+  trial := private.provider_to_probe(claim_deliveries.channel);
+  if claim_deliveries.channel = 'sms' then
+    -- allowances are taken by one claim at a time: in two at once each could wait for a person the other has
+    perform pg_advisory_xact_lock(hashtextextended('orderline: sms allowance', 0));
+  end if;
+  return query
+  with due as materialized (
+    select d.id, d.state, d.attempts, d.lease_token, d.claimed_at, j.target, j.awake_at, j.fault,
+      -- an earlier one may already have arrived: then only a look-up tells, and with a fault it is all that is done
+      d.channel in ('sms', 'email') and (d.state in ('sending', 'ambiguous') or d.in_doubt_since is not null) as is_in_doubt,
+      case when d.channel = 'sms' and j.fault is null and j.awake_at <= now() and d.allowance_taken_at is null and d.in_doubt_since is null
+        and d.state in ('pending', 'retry_wait')
+        then private.take_sms(d.user_id, (select m.segments from private.sms_segments(d.rendered ->> 'body') m)) end as full_cap
+    from private.judge_deliveries(ids) j join private.deliveries d on d.id = j.id
+  ), judged as materialized (
+    select due.*, coalesce(due.fault, due.full_cap) as final_fault,
+      case
+        when due.is_in_doubt and due.fault is not null then 'take'
+        when coalesce(due.fault, due.full_cap) is not null then 'drop'
+        when due.awake_at > now() then 'wait'
+        when due.state = 'sending' and not due.is_in_doubt and due.attempts >= setting.max_attempts then 'give_up'
+        else 'take' end as verdict
     from due
   ), lost as (
     insert into private.delivery_attempts (delivery_id, attempt, lease_token, started_at, outcome, error)
@@ -2637,29 +4391,73 @@ AS $function$
     from judged j where j.state = 'sending' on conflict do nothing
   ), dropped as (
     update private.deliveries d set
-      state = case when j.fault = 'expired' then 'expired' else 'suppressed' end::public.delivery_state,
-      last_code = j.fault, lease_token = null, finished_at = now()
-    from judged j where d.id = j.id and j.fault is not null and not j.is_in_doubt
-  ), used_up as (
-    update private.deliveries d set state = 'dead', last_code = 'attempts_used_up', lease_token = null, finished_at = now()
-    from judged j where d.id = j.id and j.fault is null and j.state = 'sending' and j.channel <> 'sms'
-      and j.attempts >= (select max_attempts from private.settings)
-    returning d.id
+      state = case when j.verdict = 'give_up' then 'dead' when j.final_fault = 'expired' then 'expired' else 'suppressed' end::public.delivery_state,
+      last_code = case when j.verdict = 'give_up' then 'attempts_used_up' else j.final_fault end, lease_token = null, finished_at = now()
+    from judged j where d.id = j.id and j.verdict in ('drop', 'give_up')
+  ), waiting as (
+    -- quiet hours that began, or changed, since it was told
+    update private.deliveries d set next_attempt_at = j.awake_at, lease_token = null,
+      state = case when d.state <> 'sending' then d.state when j.is_in_doubt then 'ambiguous' else 'retry_wait' end,
+      in_doubt_since = case when j.is_in_doubt then coalesce(d.in_doubt_since, d.claimed_at) end
+    from judged j where d.id = j.id and j.verdict = 'wait'
+  ), taken as (
+    update private.deliveries d set
+      state = 'sending', attempts = d.attempts + 1, lease_token = gen_random_uuid(), claimed_at = clock_timestamp(),
+      next_attempt_at = now() + make_interval(secs => setting.lease_seconds),
+      in_doubt_since = case when j.is_in_doubt then coalesce(d.in_doubt_since, d.claimed_at) else d.in_doubt_since end,
+      sent_to = coalesce(j.target ->> 'e164', j.target ->> 'email', d.sent_to),
+      allowance_taken_at = case when d.channel = 'sms' then coalesce(d.allowance_taken_at, now()) end,
+      -- in doubt: the provider that may have it is asked, whatever its health; so a switch can never send twice
+      provider = case when j.is_in_doubt then coalesce(d.provider, healthy)
+        when j.id = (select first.id from judged first where first.verdict = 'take' and not first.is_in_doubt limit 1)
+          then coalesce(trial, healthy) else healthy end
+    from judged j where d.id = j.id and j.verdict = 'take'
+    returning d.id, d.lease_token, d.attempts, d.notification_id, d.user_id, d.priority, d.channel, d.rendered, j.target,
+      d.expires_at, d.in_doubt_since, j.fault, d.provider
   )
-  update private.deliveries d set
-    state = 'sending', attempts = d.attempts + 1, lease_token = gen_random_uuid(), claimed_at = clock_timestamp(),
-    next_attempt_at = now() + make_interval(secs => (select lease_seconds from private.settings)),
-    in_doubt_since = case when d.channel = 'sms' and d.state = 'sending' then coalesce(d.in_doubt_since, d.claimed_at)
-      else d.in_doubt_since end
-  from judged j
-  where d.id = j.id and (j.fault is null or j.is_in_doubt) and j.id not in (select u.id from used_up u)
-  returning d.id, d.lease_token, d.attempts, d.notification_id, d.user_id, d.priority,
-    case d.channel when 'web_push' then d.rendered || private.badge_of(d.user_id) else d.rendered end,
-    private.delivery_address(d), d.expires_at, d.in_doubt_since, j.fault
-$function$
+  select t.id, t.lease_token, t.attempts, t.notification_id, t.user_id, t.priority,
+    case t.channel when 'web_push' then t.rendered || private.badge_of(t.user_id) else t.rendered end,
+    t.target, t.expires_at, t.in_doubt_since, t.fault, t.provider
+  from taken t order by t.priority desc;
+end $function$
 ;
 grant execute on function public.claim_deliveries(public.notification_channel,text,integer) to service_role;
-comment on function public.claim_deliveries(public.notification_channel,text,integer) is 'Hands due deliveries of one channel to a worker, urgent first, under a lease of settings.lease_seconds. in_doubt_since: look it up at the provider before sending again, and do not send again where fault says why not.';
+comment on function public.claim_deliveries(public.notification_channel,text,integer) is 'Hands due deliveries of one channel to a worker, urgent first, under a lease of settings.lease_seconds, and names the provider to use. in_doubt_since: look it up there before sending again, and do not send again where fault says why not.';
+
+CREATE OR REPLACE FUNCTION public.claim_unpriced(batch integer DEFAULT 50)
+ RETURNS TABLE(id uuid, provider_message_id text)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with due as (
+    select d.id from private.deliveries d
+    where d.channel = 'sms' and d.provider = 'twilio' and d.provider_message_id is not null and d.price_final_at is null
+      and d.price_asks < 12 and coalesce(d.price_due_at, d.accepted_at) <= now()
+      and d.state in ('sent', 'delivered', 'undelivered', 'failed', 'accepted')
+    order by coalesce(d.price_due_at, d.accepted_at)
+    limit least(greatest(claim_unpriced.batch, 1), 500)
+    for update skip locked
+  )
+  -- the next time is set before anybody is asked: who dies over it has only lost one turn
+  update private.deliveries d set price_asks = d.price_asks + 1,
+    price_due_at = now() + least(interval '6 hours', interval '1 minute' * power(3, d.price_asks))
+  from due where d.id = due.id
+  returning d.id, d.provider_message_id
+$function$
+;
+grant execute on function public.claim_unpriced(integer) to service_role;
+comment on function public.claim_unpriced(integer) is 'SMS that Twilio has and whose price is not known, each again after 1, 3, 9, 27, 81, 243 minutes and then every 6 hours, 12 times in all.';
+
+CREATE OR REPLACE FUNCTION public.delete_notifications(ids uuid[] DEFAULT NULL::uuid[], filter jsonb DEFAULT NULL::jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$ select private.change_inbox('delete', ids, filter) $function$
+;
+grant execute on function public.delete_notifications(uuid[],jsonb) to authenticated;
+comment on function public.delete_notifications(uuid[],jsonb) is 'Deletes them for the caller. The same event never comes back: the row stays without its words. Returns {change_id, count, unread}. Errors: nothing_named, invalid_filter.';
 
 CREATE OR REPLACE FUNCTION public.discard_announcement(id uuid)
  RETURNS void
@@ -2674,6 +4472,111 @@ end $function$
 ;
 grant execute on function public.discard_announcement(uuid) to authenticated;
 comment on function public.discard_announcement(uuid) is 'For staff: throws a draft away. Errors: not_staff, announcement_not_found, announcement_over.';
+
+CREATE OR REPLACE FUNCTION public.email_subscription(delivery_id uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object('category', s.category, 'label', s.label, 'is_critical', s.is_critical, 'is_enabled', s.is_enabled, 'locale', s.locale)
+  from private.mail_subscription(email_subscription.delivery_id) s
+$function$
+;
+grant execute on function public.email_subscription(uuid) to service_role;
+comment on function public.email_subscription(uuid) is 'What the unsubscribe link of a mail is about: {category, label, is_critical, is_enabled, locale}; null when the mail is gone or older than settings.unsubscribe_link_days. For the function unsubscribe, which checked the signature.';
+
+CREATE OR REPLACE FUNCTION public.extend_notification(id uuid, expires_at timestamp with time zone)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  told public.notifications := private.lock_notification(extend_notification.id);
+  moved int;
+begin
+  if extend_notification.expires_at is null or extend_notification.expires_at <= now() then
+    perform private.refuse(422, 'invalid_time', 'Say a time that is still to come.');
+  end if;
+  update public.notifications n set expires_at = extend_notification.expires_at where n.id = told.id;
+  update private.deliveries d set expires_at = extend_notification.expires_at
+  where d.notification_id = told.id and d.state in ('pending', 'sending', 'retry_wait', 'ambiguous');
+  get diagnostics moved = row_count;
+  return private.scheduling_result(told.id, moved);
+end $function$
+;
+grant execute on function public.extend_notification(uuid,timestamp with time zone) to authenticated;
+grant execute on function public.extend_notification(uuid,timestamp with time zone) to service_role;
+comment on function public.extend_notification(uuid,timestamp with time zone) is 'Says until when it is worth sending, later or sooner. What has expired already stays so: redeliver() begins it anew. For staff and the service role. Errors: not_staff, notification_not_found, invalid_time.';
+
+CREATE OR REPLACE FUNCTION public.finish_phone_verification(id uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  proven private.phone_verifications;
+  former uuid;
+begin
+  update private.phone_verifications v set state = 'approved', finished_at = now()
+  where v.id = finish_phone_verification.id and v.state = 'sent' and v.user_id is not null returning v.* into proven;
+  if proven.id is null then
+    return null;
+  end if;
+  -- two who prove the same number one after the other, not at once
+  perform pg_advisory_xact_lock(hashtextextended('orderline phone ' || proven.e164, 0));
+  delete from public.phones p where p.e164 = proven.e164 and p.user_id <> proven.user_id and p.verified_at is not null
+  returning p.user_id into former;
+  delete from public.phones p where p.user_id = proven.user_id and p.e164 <> proven.e164;
+  insert into public.phones (user_id, e164, verified_at) values (proven.user_id, proven.e164, now())
+  on conflict on constraint phones_user_id_e164_key do update set verified_at = now();
+  -- it has just received an SMS; a STOP stays until that phone says START
+  delete from private.suppressions s where s.channel = 'sms' and s.address = proven.e164 and s.reason = 'invalid';
+  perform public.notify(told.user_id, told.event, data => jsonb_build_object(
+      'phone', jsonb_build_object('e164_masked', private.mask_phone(proven.e164))),
+    dedupe_key => told.event || ':' || proven.id, action_url => '/settings')
+  from (values (proven.user_id, 'account.phone_verified'), (former, 'security.phone_moved')) told (user_id, event)
+  where told.user_id is not null;
+  return private.mask_phone(proven.e164);
+end $function$
+;
+grant execute on function public.finish_phone_verification(uuid) to service_role;
+comment on function public.finish_phone_verification(uuid) is 'The code was right: the number is now this person''s only one, and no longer anybody else''s, who is told. Returns it masked; null when it was finished before.';
+
+CREATE OR REPLACE FUNCTION public.inbox_page(filter jsonb DEFAULT '{}'::jsonb, before_at timestamp with time zone DEFAULT NULL::timestamp with time zone, before_id uuid DEFAULT NULL::uuid, page_size integer DEFAULT 30)
+ RETURNS TABLE(id uuid, event_type text, category text, priority public.notification_priority, title text, body text, action_url text, action_label text, image_url text, subject_type text, subject_id uuid, created_at timestamp with time zone, inbox_at timestamp with time zone, seen_at timestamp with time zone, read_at timestamp with time zone, archived_at timestamp with time zone, snoozed_until timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return query execute private.inbox_query(inbox_page.filter, before_at is null)
+  using (select auth.uid()), before_at, coalesce(before_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'),
+    least(greatest(coalesce(page_size, 30), 1), 100);
+end $function$
+;
+grant execute on function public.inbox_page(jsonb,timestamp with time zone,uuid,integer) to authenticated;
+comment on function public.inbox_page(jsonb,timestamp with time zone,uuid,integer) is 'A page of the caller''s inbox, newest first, at most 100. filter: {"box": "inbox" | "archived" | "snoozed", "category": […], "priority": […], "unread": true | false, "from": time, "to": time, "text": words}. For the next page pass inbox_at and id of the last row as before_at and before_id. Errors: invalid_filter.';
+
+CREATE OR REPLACE FUNCTION public.inbox_statistics()
+ RETURNS TABLE(category text, label text, unread integer, total integer, last_7_days integer)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select c.key, c.label,
+    count(*) filter (where n.read_at is null and n.archived_at is null)::int,
+    count(*)::int,
+    count(*) filter (where n.inbox_at > now() - interval '7 days')::int
+  from public.notifications n join public.notification_categories c on c.key = n.category
+  where n.user_id = (select auth.uid()) and n.inbox_at <= now()
+  group by c.key, c.label, c.position order by c.position, c.key
+$function$
+;
+grant execute on function public.inbox_statistics() to authenticated;
+comment on function public.inbox_statistics() is 'The caller''s inbox by category: unread, all (archived too) and those of the last 7 days. Categories without any are left out.';
 
 CREATE OR REPLACE FUNCTION public.ingest_locations(order_id uuid, points jsonb)
  RETURNS jsonb
@@ -2735,6 +4638,21 @@ end $function$
 grant execute on function public.ingest_locations(uuid,jsonb) to authenticated;
 comment on function public.ingest_locations(uuid,jsonb) is 'Stores a batch of positions. Returns {accepted, refused:[{client_id, reason}]}; reasons: invalid, in_the_future, too_old, inaccurate, jump, paused, duplicate. Errors: not_the_partner, order_closed, not_sharing, invalid_batch.';
 
+CREATE OR REPLACE FUNCTION public.lint_templates()
+ RETURNS TABLE(event_type text, channel public.notification_channel, locale text, finding text, detail text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_staff_or_service();
+  return query select f.* from private.catalogue_findings() f order by 1, 2 nulls first, 3, 4;
+end $function$
+;
+grant execute on function public.lint_templates() to authenticated;
+grant execute on function public.lint_templates() to service_role;
+comment on function public.lint_templates() is 'For staff: what is wrong in events and templates. missing_template, unused_template, unknown_locale, unused_variable, no_sample, other_variables, title_too_long, several_segments, costly_letters, no_opt_out. Errors: not_staff.';
+
 CREATE OR REPLACE FUNCTION public.mark_delivered(room_id uuid, seq bigint)
  RETURNS void
  LANGUAGE sql
@@ -2747,38 +4665,43 @@ $function$
 grant execute on function public.mark_delivered(uuid,bigint) to authenticated;
 comment on function public.mark_delivered(uuid,bigint) is 'Some device of the caller holds everything up to seq. Errors: not_a_member.';
 
-CREATE OR REPLACE FUNCTION public.mark_notifications_read(ids uuid[] DEFAULT NULL::uuid[])
- RETURNS integer
+CREATE OR REPLACE FUNCTION public.mark_notifications_read(ids uuid[] DEFAULT NULL::uuid[], filter jsonb DEFAULT NULL::jsonb)
+ RETURNS jsonb
  LANGUAGE sql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  with changed as (
-    update public.notifications set read_at = now(), seen_at = coalesce(seen_at, now())
-    where user_id = (select auth.uid()) and read_at is null and archived_at is null and in_inbox
-      and deliver_after <= now() and (ids is null or id = any (ids))
-    returning 1)
-  select count(*)::int from changed
+  select private.change_inbox('read', ids, case when ids is null then coalesce(filter, '{}') else filter end)
 $function$
 ;
-grant execute on function public.mark_notifications_read(uuid[]) to authenticated;
-comment on function public.mark_notifications_read(uuid[]) is 'Marks the caller''s notifications read: those named, or all. Returns how many changed.';
+grant execute on function public.mark_notifications_read(uuid[],jsonb) to authenticated;
+comment on function public.mark_notifications_read(uuid[],jsonb) is 'Marks the caller''s notifications read: those named, those of the filter, or without either all of the inbox. A snooze ends. Returns {change_id, count, unread}; count is at most 10000, then call again. Errors: invalid_filter.';
 
-CREATE OR REPLACE FUNCTION public.mark_notifications_unread(ids uuid[])
+CREATE OR REPLACE FUNCTION public.mark_notifications_seen(ids uuid[])
  RETURNS integer
  LANGUAGE sql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
   with changed as (
-    update public.notifications set read_at = null, archived_at = null
-    where user_id = (select auth.uid()) and (read_at is not null or archived_at is not null) and id = any (ids)
+    update public.notifications n set seen_at = now()
+    where n.user_id = (select auth.uid()) and n.id = any (ids) and n.seen_at is null and n.inbox_at <= now()
     returning 1)
   select count(*)::int from changed
 $function$
 ;
-grant execute on function public.mark_notifications_unread(uuid[]) to authenticated;
-comment on function public.mark_notifications_unread(uuid[]) is 'Puts the caller''s named notifications back as unread, also out of the archive. Returns how many changed.';
+grant execute on function public.mark_notifications_seen(uuid[]) to authenticated;
+comment on function public.mark_notifications_seen(uuid[]) is 'Notes that the caller had these on a screen. Returns how many were new to them.';
+
+CREATE OR REPLACE FUNCTION public.mark_notifications_unread(ids uuid[] DEFAULT NULL::uuid[], filter jsonb DEFAULT NULL::jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$ select private.change_inbox('unread', ids, filter) $function$
+;
+grant execute on function public.mark_notifications_unread(uuid[],jsonb) to authenticated;
+comment on function public.mark_notifications_unread(uuid[],jsonb) is 'Puts them back as unread, also out of the archive. Returns {change_id, count, unread}. Errors: nothing_named, invalid_filter.';
 
 CREATE OR REPLACE FUNCTION public.mark_read(room_id uuid, seq bigint)
  RETURNS void
@@ -2793,6 +4716,55 @@ $function$
 grant execute on function public.mark_read(uuid,bigint) to authenticated;
 comment on function public.mark_read(uuid,bigint) is 'The caller has seen everything up to seq. Errors: not_a_member.';
 
+CREATE OR REPLACE FUNCTION public.message_owners(provider text, ids text[])
+ RETURNS TABLE(provider_message_id text, delivery_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select d.provider_message_id, d.id from private.deliveries d
+  where d.provider = message_owners.provider and d.provider_message_id = any (message_owners.ids)
+  union
+  -- a signed callback names the delivery it was sent for, also before the delivery knows its message
+  select e.provider_message_id, e.delivery_id from private.provider_events e
+  where e.provider = message_owners.provider and e.provider_message_id = any (message_owners.ids) and e.delivery_id is not null
+$function$
+;
+grant execute on function public.message_owners(text,text[]) to service_role;
+comment on function public.message_owners(text,text[]) is 'Of these messages at the provider, those known to belong to a delivery, from what was settled and from signed callbacks.';
+
+CREATE OR REPLACE FUNCTION public.my_phones()
+ RETURNS TABLE(id uuid, masked text, verified_at timestamp with time zone, stopped_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select p.id, private.mask_phone(p.e164), p.verified_at, (select s.created_at from private.suppressions s
+    where s.channel = 'sms' and s.address = p.e164 and s.reason = 'stop')
+  from public.phones p where p.user_id = (select auth.uid()) and p.verified_at is not null
+  order by p.verified_at desc
+$function$
+;
+grant execute on function public.my_phones() to authenticated;
+comment on function public.my_phones() is 'The caller''s proven numbers, masked. stopped_at: that phone answered STOP, so nothing is sent there until it says START.';
+
+CREATE OR REPLACE FUNCTION public.note_phone_verification(id uuid, state text, provider_sid text DEFAULT NULL::text, line_type text DEFAULT NULL::text, reason text DEFAULT NULL::text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  update private.phone_verifications v set
+    state = note_phone_verification.state, provider_sid = note_phone_verification.provider_sid,
+    line_type = note_phone_verification.line_type, reason = left(note_phone_verification.reason, 60),
+    sent_at = case note_phone_verification.state when 'sent' then now() end,
+    finished_at = case when note_phone_verification.state in ('refused', 'failed') then now() end
+  where v.id = note_phone_verification.id and v.state = 'started'
+$function$
+;
+grant execute on function public.note_phone_verification(uuid,text,text,text,text) to service_role;
+comment on function public.note_phone_verification(uuid,text,text,text,text) is 'Writes down what the provider made of a started verification: sent, refused or failed.';
+
 CREATE OR REPLACE FUNCTION public.notify(user_id uuid, event_type text, subject_type text DEFAULT NULL::text, subject_id uuid DEFAULT NULL::uuid, data jsonb DEFAULT '{}'::jsonb, dedupe_key text DEFAULT NULL::text, priority public.notification_priority DEFAULT NULL::public.notification_priority, action_url text DEFAULT NULL::text, image_url text DEFAULT NULL::text, deliver_after timestamp with time zone DEFAULT now())
  RETURNS uuid
  LANGUAGE plpgsql
@@ -2805,7 +4777,6 @@ declare
   template private.templates;
   told public.notifications;
   target_channel public.notification_channel;
-  words jsonb;
 begin
   select e.* into event from public.event_types e where e.key = notify.event_type;
   select p.* into person from public.profiles p where p.id = notify.user_id;
@@ -2818,7 +4789,8 @@ begin
   values (person.id, event.key, event.category, coalesce(notify.priority, event.priority),
     coalesce(notify.dedupe_key, event.key || ':' || gen_random_uuid()),
     'in_app' = any (event.channels) and private.is_wanted(person.id, event.category, 'in_app'),
-    coalesce(private.render(template.title, notify.data, person.locale, person.time_zone), event.label), coalesce(private.render(template.body, notify.data, person.locale, person.time_zone), ''),
+    coalesce(private.render(template.title, notify.data, person.locale, person.time_zone), event.label),
+    coalesce(private.render(template.body, notify.data, person.locale, person.time_zone), ''),
     notify.action_url, private.render(template.action_label, notify.data, person.locale, person.time_zone), notify.image_url,
     notify.subject_type, notify.subject_id, notify.data, notify.deliver_after, notify.deliver_after + event.ttl)
   on conflict on constraint notifications_user_id_dedupe_key_key do nothing
@@ -2827,18 +4799,7 @@ begin
     return (select n.id from public.notifications n where n.user_id = person.id and n.dedupe_key = notify.dedupe_key);
   end if;
   foreach target_channel in array array_remove(event.channels, 'in_app') loop
-    template := private.active_template(event.key, target_channel, person.locale);
-    continue when template.id is null;
-    words := jsonb_strip_nulls(jsonb_build_object('title', private.render(template.title, told.data, person.locale, person.time_zone),
-      'body', private.render(template.body, told.data, person.locale, person.time_zone), 'action_label', private.render(template.action_label, told.data, person.locale, person.time_zone),
-      'action_url', told.action_url, 'image_url', told.image_url, 'event_type', told.event_type,
-      'tag', coalesce(told.subject_type || ':' || told.subject_id, told.id::text)));
-    insert into private.deliveries (notification_id, user_id, channel, target_id, rendered, priority, state, last_code,
-      next_attempt_at, expires_at, finished_at)
-    select told.id, told.user_id, target_channel, t.target_id, words, told.priority,
-      case when t.reason is null then 'pending' else 'suppressed' end::public.delivery_state, t.reason,
-      told.deliver_after, told.expires_at, case when t.reason is not null then now() end
-    from private.delivery_targets(told.user_id, told.category, target_channel) t;
+    perform private.add_deliveries(told, target_channel, private.words_of(told, target_channel, person));
   end loop;
   return told.id;
 end $function$
@@ -2888,6 +4849,36 @@ end $function$
 ;
 grant execute on function public.place_order(uuid,public.order_kind,text,double precision,double precision,text,double precision,double precision,text) to authenticated;
 comment on function public.place_order(uuid,public.order_kind,text,double precision,double precision,text,double precision,double precision,text) is 'Places an order as the caller. Idempotent by client_id. Errors: not_signed_in, invalid_order.';
+
+CREATE OR REPLACE FUNCTION public.preference_grid()
+ RETURNS TABLE(category text, label text, channel public.notification_channel, is_enabled boolean, is_locked boolean, reason text, wording_version text, wording text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with faults as materialized (
+    select c.channel, private.my_channel_fault(c.channel) as fault from unnest(enum_range(null::public.notification_channel)) c (channel)
+  ), cells as (
+    select k.key, k.label, k.position, k.is_opt_in, f.channel, private.is_wanted((select auth.uid()), k.key, f.channel) as is_wanted,
+      case when f.channel <> all (private.channels_of(k.key)) then 'not_used'
+        when f.fault in ('stopped', 'unreachable') then f.fault
+        when k.is_critical and f.channel <> 'sms' then 'critical'
+        else f.fault end as reason
+    from public.notification_categories k cross join faults f
+    where k.audience is null or (select private.my_role()) = any (k.audience)
+  )
+  select c.key, c.label, c.channel, c.is_wanted and coalesce(c.reason not in ('not_used', 'stopped', 'unreachable'), true),
+    coalesce(c.reason in ('not_used', 'stopped', 'unreachable', 'critical'), false), c.reason, w.version, w.body
+  from cells c
+  left join lateral (
+    select w.version, w.body from public.consent_wordings w
+    where w.is_current and w.is_opt_in = c.is_opt_in and coalesce(w.channel, c.channel) = c.channel
+    order by w.channel nulls last limit 1) w on (c.channel = 'sms' or c.is_opt_in) and c.reason is distinct from 'not_used'
+  order by c.position, c.key, c.channel
+$function$
+;
+grant execute on function public.preference_grid() to authenticated;
+comment on function public.preference_grid() is 'Category × channel for the caller: what holds, whether it can be changed, and why not (critical, not_used, stopped, unreachable); no_target: it can, but nothing is registered yet. wording: what one agrees to by switching it on.';
 
 CREATE OR REPLACE FUNCTION public.preview_announcement(words jsonb, locale text DEFAULT 'en'::text, event_type text DEFAULT 'announcement.news'::text, default_locale text DEFAULT 'en'::text)
  RETURNS jsonb
@@ -2989,6 +4980,67 @@ end $function$
 grant execute on function public.preview_audience(jsonb,text,public.notification_channel[]) to authenticated;
 comment on function public.preview_audience(jsonb,text,public.notification_channel[]) is 'For staff: how many people an audience has, how many each channel reaches as they have chosen, their locales, five names, and e-mail addresses that are nobody''s. Errors: not_staff, invalid_audience.';
 
+CREATE OR REPLACE FUNCTION public.preview_template(event_type text, channel public.notification_channel, locale text DEFAULT 'en'::text, notification_id uuid DEFAULT NULL::uuid, order_id uuid DEFAULT NULL::uuid, version integer DEFAULT NULL::integer)
+ RETURNS TABLE(template_version integer, template_locale text, title text, body text, action_label text, encoding text, characters integer, segments integer, price numeric, currency text, made_from text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  event public.event_types;
+  words private.templates;
+  told public.notifications;
+  o public.orders;
+  person public.profiles;
+  variables jsonb;
+begin
+  perform private.require_staff_or_service();
+  select e.* into event from public.event_types e where e.key = preview_template.event_type;
+  if preview_template.version is null then
+    words := private.active_template(event.key, preview_template.channel, preview_template.locale);
+  else
+    select t.* into words from private.templates t where t.event_type = event.key and t.channel = preview_template.channel
+      and t.locale = preview_template.locale and t.version = preview_template.version;
+  end if;
+  if words.id is null then
+    perform private.refuse(404, 'template_not_found', 'There are no such words for this event, channel and language.');
+  end if;
+  if preview_template.notification_id is not null then
+    select n.* into told from public.notifications n where n.id = preview_template.notification_id;
+    if told.id is null then
+      perform private.refuse(404, 'notification_not_found', 'There is no such notification.');
+    end if;
+    variables := told.data;
+    made_from := 'notification';
+  elsif preview_template.order_id is not null then
+    select orders.* into o from public.orders where orders.id = preview_template.order_id;
+    if o.id is null then
+      perform private.refuse(404, 'order_not_found', 'There is no such order.');
+    end if;
+    -- what an order does not know, such as an amount, comes from the sample
+    variables := event.sample || private.order_variables(o, o.status_note);
+    made_from := 'order';
+  else
+    variables := event.sample;
+    made_from := 'sample';
+  end if;
+  select p.* into person from public.profiles p where p.id = coalesce(told.user_id, o.customer_id);
+  template_version := words.version;
+  template_locale := words.locale;
+  title := private.render(words.title, variables, preview_template.locale, coalesce(person.time_zone, 'UTC'));
+  body := private.render(words.body, variables, preview_template.locale, coalesce(person.time_zone, 'UTC'));
+  action_label := private.render(words.action_label, variables, preview_template.locale, coalesce(person.time_zone, 'UTC'));
+  if preview_template.channel = 'sms' then
+    body := private.sms_text(body);
+    select s.* into encoding, characters, segments from private.sms_segments(body) s;
+  end if;
+  return next;
+end $function$
+;
+grant execute on function public.preview_template(text,public.notification_channel,text,uuid,uuid,integer) to authenticated;
+grant execute on function public.preview_template(text,public.notification_channel,text,uuid,uuid,integer) to service_role;
+comment on function public.preview_template(text,public.notification_channel,text,uuid,uuid,integer) is 'For staff: the words as they would be sent. Values come from a notification, an order, or else the event''s sample; price is an estimate for that person''s number. version shows words that are not active yet. Errors: not_staff, template_not_found, notification_not_found, order_not_found.';
+
 CREATE OR REPLACE FUNCTION public.record_engagement(delivery_id uuid, kind text, action text DEFAULT NULL::text)
  RETURNS text
  LANGUAGE plpgsql
@@ -3025,6 +5077,71 @@ end $function$
 grant execute on function public.record_engagement(uuid,text,text) to service_role;
 comment on function public.record_engagement(uuid,text,text) is 'Notes that a delivery was shown, clicked or dismissed; the first of each counts, and a click marks the notification read. Returns where it leads, / without an address, null when there is no such delivery. Errors: invalid_engagement.';
 
+CREATE OR REPLACE FUNCTION public.record_inbound_sms(provider text, provider_message_id text, from_number text, to_number text, body text, opt_out_type text DEFAULT NULL::text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  word private.sms_keywords;
+  incoming private.inbound_sms;
+  is_new boolean := true;
+begin
+  select k.* into word from private.sms_keywords k where k.word = private.plain_word(record_inbound_sms.body);
+  insert into private.inbound_sms as i (provider, provider_message_id, from_number, to_number, user_id, body, keyword)
+  values (record_inbound_sms.provider, record_inbound_sms.provider_message_id, record_inbound_sms.from_number, record_inbound_sms.to_number,
+    (select p.user_id from public.phones p where p.e164 = record_inbound_sms.from_number and p.verified_at is not null),
+    left(record_inbound_sms.body, 2000), coalesce(lower(nullif(record_inbound_sms.opt_out_type, '')), word.meaning))
+  on conflict on constraint inbound_sms_provider_provider_message_id_key do nothing
+  returning i.* into incoming;
+  if incoming.id is null then
+    -- told again because our answer was lost: the same answer, and nothing else
+    select i.* into incoming from private.inbound_sms i where i.provider = record_inbound_sms.provider
+      and i.provider_message_id = record_inbound_sms.provider_message_id;
+    is_new := false;
+  elsif incoming.keyword = 'stop' then
+    perform private.stop_sms(incoming);
+  elsif incoming.keyword = 'start' then
+    perform private.start_sms(incoming);
+  end if;
+  return jsonb_build_object('outcome', case when is_new then 'stored' else 'duplicate' end, 'keyword', incoming.keyword,
+    -- where the provider answers keywords itself, a second answer would only confuse and cost
+    'reply', case when nullif(record_inbound_sms.opt_out_type, '') is null and not coalesce(word.is_answered_by_twilio, false) then (
+      select r.body from private.sms_replies r where r.meaning = incoming.keyword and r.locale = word.locale) end);
+end $function$
+;
+grant execute on function public.record_inbound_sms(text,text,text,text,text,text) to service_role;
+comment on function public.record_inbound_sms(text,text,text,text,text,text) is 'Stores a verified incoming text once and obeys its keyword. Returns {outcome: stored or duplicate, keyword, reply}; reply is what to answer, if anything.';
+
+CREATE OR REPLACE FUNCTION public.record_prices(results jsonb)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  priced int;
+begin
+  with told as (
+    select * from jsonb_to_recordset(record_prices.results) as r (
+      id uuid, provider text, provider_message_id text, price numeric, price_per_segment numeric, currency text, segments smallint)
+    where coalesce(r.price, r.price_per_segment) is not null and r.currency ~* '^[a-z]{3}$'
+  ), kept as (
+    update private.deliveries d set segments = coalesce(nullif(t.segments, 0), d.segments),
+      -- Twilio writes what it took as a negative number
+      price = abs(coalesce(t.price, t.price_per_segment * coalesce(d.segments, 1))), currency = upper(t.currency), price_final_at = now()
+    from told t
+    where d.provider = t.provider and d.provider_message_id = t.provider_message_id and d.price_final_at is null
+    returning 1
+  )
+  select count(*) into priced from kept;
+  return priced;
+end $function$
+;
+grant execute on function public.record_prices(jsonb) to service_role;
+comment on function public.record_prices(jsonb) is 'Final prices from the provider: [{provider, provider_message_id, price or price_per_segment, currency, segments}]. Returns how many were news.';
+
 CREATE OR REPLACE FUNCTION public.record_provider_event(provider text, event_key text, provider_message_id text, delivery_id uuid, status text, error_code text, raw jsonb)
  RETURNS text
  LANGUAGE plpgsql
@@ -3050,6 +5167,40 @@ end $function$
 grant execute on function public.record_provider_event(text,text,text,uuid,text,text,jsonb) to service_role;
 comment on function public.record_provider_event(text,text,text,uuid,text,text,jsonb) is 'Stores a verified callback and applies it. Returns stored or duplicate.';
 
+CREATE OR REPLACE FUNCTION public.redeliver(delivery_id uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  d private.deliveries;
+begin
+  perform private.check_operator();
+  select x.* into d from private.deliveries x where x.id = redeliver.delivery_id for update;
+  if d.id is null then
+    perform private.refuse(404, 'delivery_not_found', 'There is no such delivery.');
+  elsif d.state not in ('dead', 'failed', 'undelivered', 'expired') then
+    perform private.refuse(409, 'delivery_not_given_up', format('It is %s: only one that is dead, failed, undelivered or expired can begin anew.', d.state));
+  end if;
+  insert into private.delivery_attempts (delivery_id, attempt, lease_token, started_at, outcome, provider, provider_message_id, code, error)
+  values (d.id, d.attempts, gen_random_uuid(), now(), 'redelivered', d.provider, d.provider_message_id, d.last_code,
+    'Begun anew by ' || coalesce((select auth.uid())::text, 'the service role') || ', was ' || d.state);
+  update public.notifications n set expires_at = now() + (select e.ttl from public.event_types e where e.key = n.event_type)
+  where n.id = d.notification_id and n.expires_at <= now();
+  update private.deliveries x set
+    state = 'pending', attempts = 0, next_attempt_at = now(), finished_at = null, allowance_taken_at = null,
+    provider_message_id = null, provider_rank = 0, accepted_at = null, digest_key = null, last_error = null,
+    expires_at = (select n.expires_at from public.notifications n where n.id = x.notification_id)
+  where x.id = d.id;
+  perform private.knock(d.channel);
+  return 'pending';
+end $function$
+;
+grant execute on function public.redeliver(uuid) to authenticated;
+grant execute on function public.redeliver(uuid) to service_role;
+comment on function public.redeliver(uuid) is 'Begins a delivery anew that is dead, failed, undelivered or expired: all its tries again, consent and allowances asked again, an expired one with a new ttl. One still in doubt is looked up first. For staff and the service role. Errors: not_staff, delivery_not_found, delivery_not_given_up.';
+
 CREATE OR REPLACE FUNCTION public.remove_device(device_id uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -3068,6 +5219,20 @@ end $function$
 ;
 grant execute on function public.remove_device(uuid) to authenticated;
 comment on function public.remove_device(uuid) is 'Nothing is pushed to this device of the caller any more, until somebody turns notifications on there again. Errors: device_not_found.';
+
+CREATE OR REPLACE FUNCTION public.remove_phone(phone_id uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with gone as (
+    delete from public.phones p where p.id = phone_id and p.user_id = (select auth.uid()) returning 1)
+  select exists (select from gone)
+$function$
+;
+grant execute on function public.remove_phone(uuid) to authenticated;
+comment on function public.remove_phone(uuid) is 'Forgets a number of the caller: nothing is sent there any more. Says whether it was there.';
 
 CREATE OR REPLACE FUNCTION public.remove_push_subscription(user_id uuid, endpoint text)
  RETURNS integer
@@ -3105,6 +5270,46 @@ end $function$
 ;
 grant execute on function public.rename_device(uuid,text) to authenticated;
 comment on function public.rename_device(uuid,text) is 'Names a device of the caller; device_id is push_subscriptions.id. Errors: invalid_name, device_not_found.';
+
+CREATE OR REPLACE FUNCTION public.reschedule_notification(id uuid, deliver_after timestamp with time zone)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  told public.notifications := private.lock_notification(reschedule_notification.id);
+  due timestamptz := reschedule_notification.deliver_after;
+  moved int;
+begin
+  if due is null or not isfinite(due) then
+    perform private.refuse(422, 'invalid_time', 'Say a time.');
+  elsif told.expires_at <= now() then
+    perform private.refuse(409, 'notification_expired', 'It has expired or was cancelled.');
+  end if;
+  due := greatest(due, now());
+  -- its lifetime moves along; on a screen it stays, and only what is still to be sent waits
+  update public.notifications n set
+    expires_at = case when n.deliver_after > now() then due + (n.expires_at - n.deliver_after)
+      else greatest(n.expires_at, due + (select e.ttl from public.event_types e where e.key = n.event_type)) end,
+    deliver_after = case when n.deliver_after > now() then due else n.deliver_after end
+  where n.id = told.id returning n.* into told;
+  update private.scheduled_notifications s set due_at = due where s.notification_id = told.id;
+  update private.deliveries d set expires_at = told.expires_at, digest_key = null,
+    next_attempt_at = private.quiet_until(d.user_id, d.priority, due),
+    escalate_at = case when d.escalate_at is not null
+      then due + (select e.escalate_after from public.event_types e where e.key = told.event_type) end
+  where d.notification_id = told.id and private.is_movable(d);
+  get diagnostics moved = row_count;
+  perform private.announce_due();
+  perform private.knock(ready.channel) from (select distinct d.channel from private.deliveries d
+    where d.notification_id = told.id and private.is_movable(d) and d.next_attempt_at <= now()) ready;
+  return private.scheduling_result(told.id, moved);
+end $function$
+;
+grant execute on function public.reschedule_notification(uuid,timestamp with time zone) to authenticated;
+grant execute on function public.reschedule_notification(uuid,timestamp with time zone) to service_role;
+comment on function public.reschedule_notification(uuid,timestamp with time zone) is 'Moves what is not out yet to another time, its lifetime with it; a time gone by means now. Leaves a digest. Quiet hours still hold it. For staff and the service role. Errors: not_staff, notification_not_found, notification_expired, invalid_time.';
 
 CREATE OR REPLACE FUNCTION public.room_list()
  RETURNS TABLE(room_id uuid, order_id uuid, kind public.room_kind, status public.room_status, title text, epoch integer, last_seq bigint, unread integer, last_message jsonb, members jsonb)
@@ -3289,6 +5494,18 @@ end $function$
 grant execute on function public.send_message(uuid,uuid,text,public.message_type,jsonb) to authenticated;
 comment on function public.send_message(uuid,uuid,text,public.message_type,jsonb) is 'Says something in a room. Idempotent by client_id. Errors: not_a_member, room_closed, muted, client_id_used, invalid_message, message_too_long.';
 
+CREATE OR REPLACE FUNCTION public.send_now(id uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  select public.reschedule_notification(send_now.id, now())
+$function$
+;
+grant execute on function public.send_now(uuid) to authenticated;
+grant execute on function public.send_now(uuid) to service_role;
+comment on function public.send_now(uuid) is 'Sends what waits for its time, for a retry or for a digest, now; quiet hours still hold it. For staff and the service role. Errors: not_staff, notification_not_found, notification_expired.';
+
 CREATE OR REPLACE FUNCTION public.send_test_push(device_id uuid)
  RETURNS uuid
  LANGUAGE plpgsql
@@ -3319,7 +5536,7 @@ end $function$
 grant execute on function public.send_test_push(uuid) to authenticated;
 comment on function public.send_test_push(uuid) is 'Pushes a test to one device of the caller; returns the id that test_push_state asks about. Errors: device_not_found, too_many_tests.';
 
-CREATE OR REPLACE FUNCTION public.set_preference(category text, channel public.notification_channel, is_enabled boolean)
+CREATE OR REPLACE FUNCTION public.set_preference(category text, channel public.notification_channel, is_enabled boolean, wording_version text DEFAULT NULL::text)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -3334,12 +5551,38 @@ begin
     select 1 from public.notification_categories c where c.key = set_preference.category and c.is_critical
   ) then
     perform private.refuse(409, 'category_is_critical', 'These messages are needed for your safety and cannot be switched off.');
+  elsif set_preference.wording_version is not null and not exists (
+    select 1 from public.consent_wordings w where w.version = set_preference.wording_version
+  ) then
+    perform private.refuse(404, 'wording_not_found', 'There is no such wording. Reload the page.');
   end if;
-  perform private.choose((select auth.uid()), set_preference.category, set_preference.channel, set_preference.is_enabled, 'app');
+  perform private.choose((select auth.uid()), set_preference.category, set_preference.channel, set_preference.is_enabled, 'app',
+    jsonb_strip_nulls(jsonb_build_object('wording_version', set_preference.wording_version)));
 end $function$
 ;
-grant execute on function public.set_preference(text,public.notification_channel,boolean) to authenticated;
-comment on function public.set_preference(text,public.notification_channel,boolean) is 'Switches one category on one channel for the caller. Errors: category_not_found, invalid_preference, category_is_critical.';
+grant execute on function public.set_preference(text,public.notification_channel,boolean,text) to authenticated;
+comment on function public.set_preference(text,public.notification_channel,boolean,text) is 'Switches one category on one channel for the caller; wording_version is what stood beside the switch. Errors: category_not_found, invalid_preference, category_is_critical, wording_not_found.';
+
+CREATE OR REPLACE FUNCTION public.set_quiet_hours(is_enabled boolean, starts time without time zone, ends time without time zone, weekdays smallint[] DEFAULT '{1,2,3,4,5,6,7}'::smallint[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if set_quiet_hours.is_enabled is null or set_quiet_hours.starts is null or set_quiet_hours.ends is null
+    or set_quiet_hours.starts = set_quiet_hours.ends or set_quiet_hours.weekdays is null
+    or not (cardinality(set_quiet_hours.weekdays) between 1 and 7 and set_quiet_hours.weekdays <@ '{1,2,3,4,5,6,7}') then
+    perform private.refuse(422, 'invalid_quiet_hours', 'Choose a beginning, another end, and at least one day from 1 (Monday) to 7.');
+  end if;
+  insert into public.quiet_hours as q (user_id, is_enabled, starts, ends, weekdays)
+  values ((select auth.uid()), set_quiet_hours.is_enabled, set_quiet_hours.starts, set_quiet_hours.ends, set_quiet_hours.weekdays)
+  on conflict on constraint quiet_hours_pkey do update
+  set is_enabled = excluded.is_enabled, starts = excluded.starts, ends = excluded.ends, weekdays = excluded.weekdays;
+end $function$
+;
+grant execute on function public.set_quiet_hours(boolean,time without time zone,time without time zone,smallint[]) to authenticated;
+comment on function public.set_quiet_hours(boolean,time without time zone,time without time zone,smallint[]) is 'Sets the hours in which nothing but urgent news disturbs the caller, in profiles.time_zone. Errors: invalid_quiet_hours.';
 
 CREATE OR REPLACE FUNCTION public.settle_deliveries(results jsonb)
  RETURNS integer
@@ -3354,8 +5597,10 @@ declare
 begin
   with answers as (
     select r.*, coalesce(ec.outcome, r.outcome) as verdict
-    from jsonb_to_recordset(results) as r (id uuid, lease_token uuid, outcome text, provider text, provider_message_id text,
-      code text, http_status int, retry_after_s numeric, error text, segments smallint, encoding text)
+    from rows from (jsonb_to_recordset(results) as (id uuid, lease_token uuid, outcome text, provider text, provider_message_id text,
+      code text, http_status int, retry_after_s numeric, error text, segments smallint, encoding text, price numeric, currency text))
+      with ordinality as r (id, lease_token, outcome, provider, provider_message_id,
+        code, http_status, retry_after_s, error, segments, encoding, price, currency, place)
     left join private.error_classes ec on ec.provider = r.provider and ec.code = r.code and r.outcome in ('permanent', 'retry')
     where r.outcome in ('accepted', 'permanent', 'retry', 'ambiguous', 'gone')
   ), mine as (
@@ -3366,12 +5611,21 @@ begin
     where d.state = 'sending'
     for update of d
   ), logged as (
-    insert into private.delivery_attempts (delivery_id, attempt, lease_token, started_at, outcome, http_status, code, error)
-    select m.id, m.attempt, m.lease_token, m.claimed_at, m.verdict, m.http_status, m.code, left(m.error, 500) from mine m
+    insert into private.delivery_attempts (delivery_id, attempt, lease_token, started_at, outcome, provider, provider_message_id, http_status, code, error)
+    select m.id, m.attempt, m.lease_token, m.claimed_at, m.verdict, m.provider, m.provider_message_id, m.http_status, m.code, left(m.error, 500) from mine m
     on conflict do nothing
   ), forgotten as (
     update public.push_subscriptions s set disabled_at = now(), disabled_reason = 'gone'
     from mine m where m.verdict = 'gone' and m.channel = 'web_push' and s.id = m.target_id
+  ), blamed as (
+    -- lost answers and answers that blame the provider count from the last good one on; "too many" says nothing
+    select m.provider, m.place, m.verdict = 'ambiguous' or (m.verdict = 'retry' and m.http_status is distinct from 429) as is_failure
+    from mine m where m.verdict <> 'retry' or m.http_status is distinct from 429
+  ), judged as (
+    select private.judge_provider(b.provider,
+      count(*) filter (where b.is_failure and b.place > coalesce(b.last_good, 0))::int, bool_or(not b.is_failure))
+    from (select b.*, max(b.place) filter (where not b.is_failure) over (partition by b.provider) as last_good from blamed b) b
+    group by b.provider
   ), done as (
     update private.deliveries d set
       state = case m.verdict when 'accepted' then 'accepted' when 'ambiguous' then 'ambiguous'
@@ -3384,6 +5638,7 @@ begin
         when 'retry' then d.in_doubt_since end,
       provider = coalesce(m.provider, d.provider), provider_message_id = coalesce(m.provider_message_id, d.provider_message_id),
       segments = coalesce(m.segments, d.segments), encoding = coalesce(m.encoding, d.encoding),
+      price = coalesce(m.price, d.price), currency = coalesce(m.currency, d.currency),
       last_code = case when m.verdict = 'retry' and m.used >= most then coalesce(m.code, 'attempts_used_up') else m.code end,
       last_error = left(m.error, 500),
       accepted_at = case m.verdict when 'accepted' then now() else d.accepted_at end,
@@ -3391,12 +5646,65 @@ begin
     from mine m where d.id = m.id
     returning 1
   )
-  select count(*) into settled from done;
+  select count(*) into settled from done where (select count(*) from judged) >= 0;
   return settled;
 end $function$
 ;
 grant execute on function public.settle_deliveries(jsonb) to service_role;
 comment on function public.settle_deliveries(jsonb) is 'Writes back what became of claimed deliveries: accepted, permanent, retry, ambiguous or gone, each with its lease_token. Returns how many still held their lease.';
+
+CREATE OR REPLACE FUNCTION public.snooze_notifications(until timestamp with time zone, ids uuid[] DEFAULT NULL::uuid[], filter jsonb DEFAULT NULL::jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if until is null or until <= now() or until > now() + interval '1 year' then
+    perform private.refuse(422, 'invalid_snooze', 'Choose a time from now on, within a year.');
+  end if;
+  return private.change_inbox('snooze', ids, filter, until);
+end $function$
+;
+grant execute on function public.snooze_notifications(timestamp with time zone,uuid[],jsonb) to authenticated;
+comment on function public.snooze_notifications(timestamp with time zone,uuid[],jsonb) is 'Takes them out of the inbox until then; they come back once, unread and on top. Returns {change_id, count, unread}. Errors: nothing_named, invalid_filter, invalid_snooze.';
+
+CREATE OR REPLACE FUNCTION public.start_phone_verification(user_id uuid, e164 text, address_hash text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  at timestamptz;
+  wait record;
+  started uuid;
+begin
+  if exists (select from public.phones p where p.user_id = start_phone_verification.user_id
+    and p.e164 = start_phone_verification.e164 and p.verified_at is not null) then
+    return jsonb_build_object('refused', 'phone_already_verified');
+  elsif private.suppression_of('sms', start_phone_verification.e164) = 'admin' then
+    return jsonb_build_object('refused', 'phone_cannot_receive_sms');
+  end if;
+  -- counting and adding are one step for everybody: the limit of the whole project is among them
+  perform pg_advisory_xact_lock(hashtextextended('orderline phone_verifications', 0));
+  at := clock_timestamp();
+  select * into wait from private.verification_wait(
+    start_phone_verification.user_id, start_phone_verification.e164, start_phone_verification.address_hash, at);
+  if found then
+    return jsonb_build_object('refused', 'too_many_codes', 'scope', wait.scope, 'retry_after_s', wait.retry_after_s);
+  end if;
+  insert into private.phone_verifications as v (user_id, e164, address_hash, created_at)
+  values (start_phone_verification.user_id, start_phone_verification.e164, start_phone_verification.address_hash, at)
+  returning v.id into started;
+  select * into wait from private.verification_wait(
+    start_phone_verification.user_id, start_phone_verification.e164, start_phone_verification.address_hash, at);
+  return jsonb_build_object('id', started, 'resend_after_s', coalesce(wait.retry_after_s, 0),
+    'line_types', (select s.sms_line_types from private.settings s));
+end $function$
+;
+grant execute on function public.start_phone_verification(uuid,text,text) to service_role;
+comment on function public.start_phone_verification(uuid,text,text) is 'Counts one code against every limit. Returns {id, resend_after_s, line_types}, or {refused, retry_after_s, scope}: too_many_codes, phone_already_verified, phone_cannot_receive_sms.';
 
 CREATE OR REPLACE FUNCTION public.start_sharing(order_id uuid, consent_version text)
  RETURNS public.location_shares
@@ -3434,6 +5742,32 @@ AS $function$ select private.change_share(order_id, 'stopped') $function$
 grant execute on function public.stop_sharing(uuid) to authenticated;
 comment on function public.stop_sharing(uuid) is 'Takes consent back; the marker is gone in the same commit. Errors: not_sharing.';
 
+CREATE OR REPLACE FUNCTION public.take_phone_check(user_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  newest private.phone_verifications;
+begin
+  -- the row lock makes the sixth of six simultaneous guesses wait, and then find none left
+  select v.* into newest from private.phone_verifications v
+  where v.user_id = take_phone_check.user_id and v.state in ('sent', 'approved')
+  order by v.created_at desc limit 1 for update;
+  -- Twilio's codes live for ten minutes
+  if newest.id is null or newest.state <> 'sent' or newest.sent_at < now() - interval '10 minutes' then
+    return jsonb_build_object('refused', 'code_expired');
+  elsif newest.checks >= 5 then
+    return jsonb_build_object('refused', 'too_many_checks');
+  end if;
+  update private.phone_verifications v set checks = v.checks + 1 where v.id = newest.id;
+  return jsonb_build_object('id', newest.id, 'e164', newest.e164, 'checks_left', 4 - newest.checks);
+end $function$
+;
+grant execute on function public.take_phone_check(uuid) to service_role;
+comment on function public.take_phone_check(uuid) is 'Uses up one of the five checks of the person''s newest code. Returns {id, e164, checks_left}, or {refused}: code_expired, too_many_checks.';
+
 CREATE OR REPLACE FUNCTION public.test_push_state(test_id uuid)
  RETURNS TABLE(state text, code text, shown_at timestamp with time zone)
  LANGUAGE sql
@@ -3451,18 +5785,93 @@ $function$
 grant execute on function public.test_push_state(uuid) to authenticated;
 comment on function public.test_push_state(uuid) is 'How a test of the caller fares: waiting, accepted (the push service has it), shown (the device said so) or failed, with the code. No row: no such test of theirs.';
 
+CREATE OR REPLACE FUNCTION public.unarchive_notifications(ids uuid[] DEFAULT NULL::uuid[], filter jsonb DEFAULT NULL::jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$ select private.change_inbox('unarchive', ids, filter) $function$
+;
+grant execute on function public.unarchive_notifications(uuid[],jsonb) to authenticated;
+comment on function public.unarchive_notifications(uuid[],jsonb) is 'Takes them out of the archive, read as they are. Returns {change_id, count, unread}. Errors: nothing_named, invalid_filter.';
+
+CREATE OR REPLACE FUNCTION public.undo_inbox_change(change_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  me uuid := (select auth.uid());
+  change private.inbox_changes;
+  undone int := 0;
+begin
+  select c.* into change from private.inbox_changes c where c.id = change_id and c.user_id = me for update;
+  if change.id is null then
+    perform private.refuse(404, 'change_not_found', 'This cannot be undone any more.');
+  elsif change.undone_at is null then
+    with marks as (
+      select c.id, jsonb_populate_record(null::private.inbox_marks, c.was) as was, jsonb_populate_record(null::private.inbox_marks, c.became) as became
+      from jsonb_to_recordset(change.changed) as c (id uuid, was jsonb, became jsonb)
+    ), mine as (
+      select n.id, m.was from public.notifications n join marks m on m.id = n.id
+      where n.user_id = me and private.marks_of(n) is not distinct from m.became
+      order by n.inbox_at desc, n.id desc for update of n
+    ), done as (
+      update public.notifications n set seen_at = (mine.was).seen_at, read_at = (mine.was).read_at, archived_at = (mine.was).archived_at,
+        snoozed_until = (mine.was).snoozed_until, deleted_at = (mine.was).deleted_at
+      from mine where n.id = mine.id returning 1)
+    select count(*) into undone from done;
+    update private.inbox_changes c set undone_at = now() where c.id = change.id;
+  end if;
+  return jsonb_build_object('count', undone, 'unread', private.unread_of(me));
+end $function$
+;
+grant execute on function public.undo_inbox_change(uuid) to authenticated;
+comment on function public.undo_inbox_change(uuid) is 'Gives back what one call changed, exactly, as far as nobody changed it again. Returns {count, unread}. For an hour. Errors: change_not_found.';
+
 CREATE OR REPLACE FUNCTION public.unread_count()
  RETURNS integer
  LANGUAGE sql
- STABLE
+ STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  select count(*)::int from public.notifications
-  where user_id = (select auth.uid()) and read_at is null and archived_at is null and in_inbox
+  select private.unread_of((select auth.uid()))
 $function$
 ;
 grant execute on function public.unread_count() to authenticated;
 comment on function public.unread_count() is 'How many of the caller''s notifications are unread: counted, so it cannot drift.';
+
+CREATE OR REPLACE FUNCTION public.unsnooze_notifications(ids uuid[] DEFAULT NULL::uuid[], filter jsonb DEFAULT NULL::jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$ select private.change_inbox('unsnooze', ids, filter) $function$
+;
+grant execute on function public.unsnooze_notifications(uuid[],jsonb) to authenticated;
+comment on function public.unsnooze_notifications(uuid[],jsonb) is 'Brings snoozed ones back to their old place, unread. Returns {change_id, count, unread}. Errors: nothing_named, invalid_filter.';
+
+CREATE OR REPLACE FUNCTION public.unsubscribe_email(delivery_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  mail record;
+begin
+  select s.* into mail from private.mail_subscription(unsubscribe_email.delivery_id) s;
+  -- twice is once: the second finds it switched off and writes nothing
+  if mail.is_enabled and not mail.is_critical then
+    perform private.choose(mail.user_id, mail.category, 'email', false, 'unsubscribe_link',
+      jsonb_build_object('delivery_id', unsubscribe_email.delivery_id));
+  end if;
+  return public.email_subscription(unsubscribe_email.delivery_id);
+end $function$
+;
+grant execute on function public.unsubscribe_email(uuid) to service_role;
+comment on function public.unsubscribe_email(uuid) is 'Switches e-mail of a mail''s category off for the person it went to, and says like email_subscription how it stands now. Critical categories stay on. For the function unsubscribe, which checked the signature.';
 
 -- policies on realtime, storage and auth; triggers there
 
@@ -3493,6 +5902,20 @@ end $$
 
 select cron.schedule('orderline-devices', '23 3 * * *', 'select private.age_devices()');
 
+select cron.schedule('orderline-forget-verifications', '23 * * * *', 'delete from private.phone_verifications where created_at < now() - interval ''2 days''');
+
+select cron.schedule('orderline-house', '23 * * * *', 'select private.keep_house()');
+
 select cron.schedule('orderline-location-partitions', '17 * * * *', 'select private.keep_location_partitions()');
 
+select cron.schedule('orderline-sms-budget', '* * * * *', 'select private.watch_sms_budget()');
+
+select cron.schedule('orderline-sms-days', '29 3 * * *', 'select private.forget_sms_days()');
+
+select cron.schedule('orderline-sms-prices', '* * * * *', 'select private.knock_for_prices()');
+
 select cron.schedule('orderline-sweep', '10 seconds', 'select private.sweep()');
+
+select cron.schedule('orderline-tidy-inbox', '41 * * * *', 'select private.tidy_inbox()');
+
+select cron.schedule('orderline-wake', '10 seconds', 'select private.wake_notifications()');
