@@ -102,7 +102,7 @@ CREATE UNIQUE INDEX deliveries_fallback_of_idx ON private.deliveries USING btree
 CREATE UNIQUE INDEX deliveries_provider_message_idx ON private.deliveries USING btree (provider, provider_message_id) WHERE (provider_message_id IS NOT NULL);
 CREATE INDEX deliveries_receipt_idx ON private.deliveries USING btree (accepted_at) WHERE ((channel = 'sms'::public.notification_channel) AND (state = ANY (ARRAY['accepted'::public.delivery_state, 'sent'::public.delivery_state])));
 CREATE INDEX deliveries_unpriced_idx ON private.deliveries USING btree (COALESCE(price_due_at, accepted_at)) WHERE ((channel = 'sms'::public.notification_channel) AND (provider = 'twilio'::text) AND (provider_message_id IS NOT NULL) AND (price_final_at IS NULL) AND (price_asks < 12));
-CREATE INDEX deliveries_user_id_idx ON private.deliveries USING btree (user_id, created_at DESC);
+CREATE INDEX deliveries_waiting_idx ON private.deliveries USING btree (user_id) WHERE (state = 'pending'::public.delivery_state);
 alter table private.deliveries enable row level security;
 CREATE TRIGGER _500_begin_badly AFTER INSERT ON private.deliveries FOR EACH ROW WHEN (((new.state = 'suppressed'::public.delivery_state) AND (new.channel = 'sms'::public.notification_channel))) EXECUTE FUNCTION private.tg_deliveries__end_badly();
 CREATE TRIGGER _500_end_badly AFTER UPDATE OF state ON private.deliveries FOR EACH ROW WHEN (((new.state = ANY (ARRAY['failed'::public.delivery_state, 'undelivered'::public.delivery_state, 'dead'::public.delivery_state, 'suppressed'::public.delivery_state])) AND (old.state <> new.state) AND (new.channel = ANY (ARRAY['sms'::public.notification_channel, 'email'::public.notification_channel])))) EXECUTE FUNCTION private.tg_deliveries__end_badly();
@@ -333,6 +333,7 @@ alter table private.providers add constraint providers_channel_position_key UNIQ
 alter table private.providers enable row level security;
 comment on table private.providers is 'Who can send on a channel. Switch one on only when its keys are set (.env.example).';
 comment on column private.providers."position" is 'The healthy provider with the lowest position sends.';
+comment on column private.providers.is_enabled is 'With all of a channel switched off, the channel rests and nothing of it is lost.';
 comment on column private.providers.failures_in_row is 'Answers in a row that were lost, or that blame the provider; 429 is not one. Any other answer makes it 0.';
 comment on column private.providers.down_until is 'Until then nothing new goes there; afterwards one delivery at a time tries it, and its answer decides.';
 comment on column private.providers.probe_until is 'A delivery is trying it; the next may when this is over.';
@@ -1392,7 +1393,7 @@ begin
       clicked_at = case when event.status = 'clicked' then coalesce(x.clicked_at, event.received_at) else x.clicked_at end
     where x.id = d.id and event.status in ('opened', 'clicked', 'read');
     continue when rank <= d.provider_rank;
-    is_again := rank = 5 and class.outcome = 'retry' and d.attempts < (select s.max_attempts from private.settings s)
+    is_again := rank = 5 and class.outcome is not distinct from 'retry' and d.attempts < (select s.max_attempts from private.settings s)
       and (d.expires_at is null or d.expires_at > now());
     if is_again then
       insert into private.delivery_attempts (delivery_id, attempt, lease_token, started_at, outcome, provider, provider_message_id, code, error)
@@ -1504,17 +1505,6 @@ AS $function$
 $function$
 ;
 comment on function private.back_off(integer,numeric) is NULL;
-
-CREATE OR REPLACE FUNCTION private.badge_of(user_id uuid)
- RETURNS jsonb
- LANGUAGE sql
- STABLE
- SET search_path TO ''
-AS $function$
-  select jsonb_build_object('badge', private.unread_of(badge_of.user_id))
-$function$
-;
-comment on function private.badge_of(uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION private.can_read_topic(topic text)
  RETURNS boolean
@@ -1974,7 +1964,7 @@ declare
   digits int;
   sign text;
 begin
-  if amount !~ '^-?[0-9]{1,15}$' then
+  if amount !~ '^-?[0-9]{1,15}(\.[0-9]{1,6})?$' then
     return amount;
   end if;
   select k.* into c from private.currencies k where k.code = currency;
@@ -1985,7 +1975,7 @@ begin
     sign := sign || ' ';
   end if;
   return case when amount like '-%' then '-' else '' end || btrim(replace(replace(l.money_format, '{symbol}', sign), '{amount}',
-    translate(to_char(abs(amount::numeric) / power(10::numeric, digits), 'FM999,999,999,999,990' || case when digits > 0 then '.' || repeat('0', digits) else '' end),
+    translate(to_char(abs(amount::numeric) / case when amount like '%.%' then 1 else power(10::numeric, digits) end, 'FM999,999,999,999,990' || case when digits > 0 then '.' || repeat('0', digits) else '' end),
       ',.', l.group_mark || l.decimal_mark)));
 end $function$
 ;
@@ -2214,13 +2204,14 @@ comment on function private.is_wanted(uuid,text,public.notification_channel) is 
 CREATE OR REPLACE FUNCTION private.judge_deliveries(ids uuid[])
  RETURNS TABLE(id uuid, fault text, awake_at timestamp with time zone, target jsonb)
  LANGUAGE plpgsql
- STABLE
+ STABLE ROWS 50
  SET search_path TO ''
 AS $function$
 begin
   return query
   select d.id,
     case
+      when n.cancelled_at is not null then 'cancelled'
       when d.expires_at <= now() then 'expired'
       when a.state = 'cancelled' then 'announcement_cancelled'
       when not private.is_wanted(d.user_id, n.category, d.channel) then 'no_consent'
@@ -2229,7 +2220,8 @@ begin
       when coalesce(s.id, p.id, u.id) is null then 'target_gone'
       else x.reason
     end,
-    private.quiet_until(d.user_id, d.priority, now()),
+    -- most people have none, and asking costs
+    case when q.user_id is null then now() else private.quiet_until(d.user_id, d.priority, now()) end,
     case d.channel
       when 'web_push' then case when s.id is not null then
         jsonb_build_object('subscription_id', s.id, 'endpoint', s.endpoint, 'p256dh', s.p256dh, 'auth', s.auth) end
@@ -2246,6 +2238,7 @@ begin
   left join auth.users u on d.channel = 'email' and u.id = d.target_id and u.id = d.user_id
     and u.email_confirmed_at is not null and u.email <> ''
   left join public.profiles who on who.id = u.id
+  left join private.quiet_hours q on q.user_id = d.user_id and q.is_enabled
   left join lateral (select private.suppression_of(d.channel, coalesce(p.e164, u.email)) as reason) x on d.channel in ('sms', 'email')
   where d.id = any (ids);
 end $function$
@@ -3185,13 +3178,12 @@ begin
     select distinct d.channel from private.deliveries d
     where d.state in ('pending', 'sending', 'retry_wait', 'ambiguous') and d.next_attempt_at <= now()) due;
   perform private.escalate();
-  perform private.wake_notifications();
   -- a callback may come before the row knows its provider id; after a day it belongs to nobody
   perform private.apply_provider_event(e.id) from private.provider_events e
   where e.applied_at is null and e.received_at > now() - interval '1 day';
 end $function$
 ;
-comment on function private.sweep() is 'Every 10 seconds by pg_cron: follows urgent pushes that nobody saw, announces what has come due or back, knocks for what waits, and applies callbacks that came early.';
+comment on function private.sweep() is 'Every 10 seconds by pg_cron: follows urgent pushes that nobody saw, knocks for what waits, and applies callbacks that came early.';
 
 CREATE OR REPLACE FUNCTION private.take_sms(user_id uuid, segments integer, delivery_id uuid DEFAULT NULL::uuid)
  RETURNS text
@@ -4317,7 +4309,8 @@ begin
   update private.deliveries d set expires_at = least(d.expires_at, now()), escalate_at = null
   where d.notification_id = told.id and (d.state in ('sending', 'ambiguous', 'retry_wait') or d.escalate_at is not null);
   -- what is on a screen stays there; what is still to come never appears
-  update public.notifications n set expires_at = least(n.expires_at, now()), in_inbox = n.in_inbox and n.deliver_after <= now()
+  update public.notifications n set expires_at = least(n.expires_at, now()),
+    cancelled_at = case when n.deliver_after > now() then coalesce(n.cancelled_at, now()) else n.cancelled_at end
   where n.id = told.id;
   return private.scheduling_result(told.id, moved);
 end $function$
@@ -4334,22 +4327,21 @@ CREATE OR REPLACE FUNCTION public.claim_deliveries(channel public.notification_c
 AS $function$
 #variable_conflict use_column
 declare
-  ids uuid[] := private.lock_due_deliveries(claim_deliveries.channel, least(greatest(coalesce(claim_deliveries.batch, 50), 1), 500));
   setting private.settings;
-  healthy text;
+  healthy text := private.provider_of(claim_deliveries.channel);
   trial text;
+  ids uuid[];
 begin
-  if cardinality(ids) = 0 then
+  -- a channel whose providers are all switched off rests
+  if healthy is not null then
+    ids := private.lock_due_deliveries(claim_deliveries.channel, least(greatest(coalesce(claim_deliveries.batch, 50), 1), 500));
+  end if;
+  if coalesce(cardinality(ids), 0) = 0 then
     return;
   end if;
   ids := private.gather_digests(ids, claim_deliveries.channel);
   select s.* into setting from private.settings s;
-  healthy := private.provider_of(claim_deliveries.channel);
   trial := private.provider_to_probe(claim_deliveries.channel);
-  if claim_deliveries.channel = 'sms' then
-    -- allowances are taken by one claim at a time: in two at once each could wait for a person the other has
-    perform pg_advisory_xact_lock(hashtextextended('orderline: sms allowance', 0));
-  end if;
   return query
   with due as materialized (
     select d.id, d.state, d.attempts, d.lease_token, d.claimed_at, j.target, j.awake_at, j.fault,
@@ -4357,7 +4349,7 @@ begin
       d.channel in ('sms', 'email') and (d.state in ('sending', 'ambiguous') or d.in_doubt_since is not null) as is_in_doubt,
       case when d.channel = 'sms' and j.fault is null and j.awake_at <= now() and d.allowance_taken_at is null and d.in_doubt_since is null
         and d.state in ('pending', 'retry_wait')
-        then private.take_sms(d.user_id, (select m.segments from private.sms_segments(d.rendered ->> 'body') m)) end as full_cap
+        then private.take_sms(d.user_id, (select m.segments from private.sms_segments(d.rendered ->> 'body') m), d.id) end as full_cap
     from private.judge_deliveries(ids) j join private.deliveries d on d.id = j.id
   ), judged as materialized (
     select due.*, coalesce(due.fault, due.full_cap) as final_fault,
@@ -4399,7 +4391,9 @@ begin
       d.expires_at, d.in_doubt_since, j.fault, d.provider
   )
   select t.id, t.lease_token, t.attempts, t.notification_id, t.user_id, t.priority,
-    case t.channel when 'web_push' then t.rendered || private.badge_of(t.user_id) else t.rendered end,
+    -- the number on the app's icon, as it is when the push leaves
+    case t.channel when 'web_push' then t.rendered || jsonb_build_object('badge', private.unread_of(t.user_id))
+      else t.rendered end,
     t.target, t.expires_at, t.in_doubt_since, t.fault, t.provider
   from taken t order by t.priority desc;
 end $function$
@@ -5016,6 +5010,8 @@ begin
   if preview_template.channel = 'sms' then
     body := private.sms_text(body);
     select s.* into encoding, characters, segments from private.sms_segments(body) s;
+    price := private.sms_estimate((select p.e164 from public.phones p where p.user_id = person.id and p.verified_at is not null limit 1), segments);
+    currency := (select s.sms_currency from private.settings s);
   end if;
   return next;
 end $function$
