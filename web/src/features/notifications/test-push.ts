@@ -14,7 +14,7 @@ export const patienceMs = 20_000
 export type TestResult = { tone: 'busy' | 'good' | 'quiet' | 'bad'; sentence: string }
 
 const failures: Record<string, string> = {
-  no_consent: 'You switched push off for “System”. Switch it on above to test.',
+  no_consent: 'You switched push off for “Your account”. Switch it on above to test.',
   no_target: 'This device is no longer registered.',
   target_gone: 'This device is no longer registered.',
   expired: 'The push service did not take it in time. Try again later.',
