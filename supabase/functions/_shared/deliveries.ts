@@ -16,8 +16,6 @@ const claimed = v.object({
   provider: v.nullish(v.string(), null),
   /** Why it must not be sent; only on one that is in doubt, which is still looked up. */
   fault: v.nullish(v.string(), null),
-  /** Which of the channel's providers takes it. */
-  provider: v.nullish(v.string(), null),
 })
 
 /** A delivery under our lease. The channel parses `rendered` and `target`, so that one bad row refuses only itself. */

@@ -40,7 +40,6 @@ function claim(row: Waiting): Claimed {
     in_doubt_since: null,
     provider: null,
     fault: null,
-    provider: null,
     ...row,
   }
 }
