@@ -3,6 +3,88 @@ export type Json = string | number | boolean | null | { [key: string]: Json | un
 export type Database = {
   public: {
     Tables: {
+      announcements: {
+        Row: {
+          action_url: string | null
+          audience: NonNullable<Json>
+          cancelled_at: string | null
+          channels: Database['public']['Enums']['notification_channel'][] | null
+          created_at: string
+          created_by: string | null
+          cursor_id: string | null
+          default_locale: string
+          event_type: string
+          finished_at: string | null
+          id: string
+          image_url: string | null
+          priority: Database['public']['Enums']['notification_priority']
+          said_at: string | null
+          scheduled_for: string | null
+          started_at: string | null
+          state: Database['public']['Enums']['announcement_state']
+          updated_at: string
+          words: NonNullable<Json>
+        }
+        ComputedFields: never
+        Insert: {
+          action_url?: string | null
+          audience?: NonNullable<Json>
+          cancelled_at?: string | null
+          channels?: Database['public']['Enums']['notification_channel'][] | null
+          created_at?: string
+          created_by?: string | null
+          cursor_id?: string | null
+          default_locale?: string
+          event_type: string
+          finished_at?: string | null
+          id?: string
+          image_url?: string | null
+          priority?: Database['public']['Enums']['notification_priority']
+          said_at?: string | null
+          scheduled_for?: string | null
+          started_at?: string | null
+          state?: Database['public']['Enums']['announcement_state']
+          updated_at?: string
+          words?: NonNullable<Json>
+        }
+        Update: {
+          action_url?: string | null
+          audience?: NonNullable<Json>
+          cancelled_at?: string | null
+          channels?: Database['public']['Enums']['notification_channel'][] | null
+          created_at?: string
+          created_by?: string | null
+          cursor_id?: string | null
+          default_locale?: string
+          event_type?: string
+          finished_at?: string | null
+          id?: string
+          image_url?: string | null
+          priority?: Database['public']['Enums']['notification_priority']
+          said_at?: string | null
+          scheduled_for?: string | null
+          started_at?: string | null
+          state?: Database['public']['Enums']['announcement_state']
+          updated_at?: string
+          words?: NonNullable<Json>
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'announcements_created_by_fkey'
+            columns: ['created_by']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'announcements_event_type_fkey'
+            columns: ['event_type']
+            isOneToOne: false
+            referencedRelation: 'event_types'
+            referencedColumns: ['key']
+          },
+        ]
+      }
       consent_log: {
         Row: {
           category: string
@@ -379,7 +461,6 @@ export type Database = {
           announced_at: string
           archived_at: string | null
           body: string
-          cancelled_at: string | null
           category: string
           created_at: string
           data: NonNullable<Json>
@@ -408,7 +489,6 @@ export type Database = {
           announced_at?: string
           archived_at?: string | null
           body: string
-          cancelled_at?: string | null
           category: string
           created_at?: string
           data?: NonNullable<Json>
@@ -436,7 +516,6 @@ export type Database = {
           announced_at?: string
           archived_at?: string | null
           body?: string
-          cancelled_at?: string | null
           category?: string
           created_at?: string
           data?: NonNullable<Json>
@@ -997,7 +1076,57 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      announcement_list: {
+        Args: { before?: string; before_id?: string; page?: number }
+        Returns: {
+          audience_kind: string
+          author: string
+          cancelled_at: string
+          created_at: string
+          event_type: string
+          finished_at: string
+          id: string
+          priority: Database['public']['Enums']['notification_priority']
+          scheduled_for: string
+          started_at: string
+          state: Database['public']['Enums']['announcement_state']
+          title: string
+          told: number
+          updated_at: string
+        }[]
+      }
+      announcement_progress: { Args: { id: string }; Returns: Json }
       archive_notifications: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
+      cancel_announcement: {
+        Args: { id: string }
+        Returns: {
+          action_url: string | null
+          audience: NonNullable<Json>
+          cancelled_at: string | null
+          channels: Database['public']['Enums']['notification_channel'][] | null
+          created_at: string
+          created_by: string | null
+          cursor_id: string | null
+          default_locale: string
+          event_type: string
+          finished_at: string | null
+          id: string
+          image_url: string | null
+          priority: Database['public']['Enums']['notification_priority']
+          said_at: string | null
+          scheduled_for: string | null
+          started_at: string | null
+          state: Database['public']['Enums']['announcement_state']
+          updated_at: string
+          words: NonNullable<Json>
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'announcements'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       cancel_notification: { Args: { id: string }; Returns: Json }
       claim_deliveries: {
         Args: { batch?: number; channel: Database['public']['Enums']['notification_channel']; worker: string }
@@ -1024,6 +1153,7 @@ export type Database = {
         }[]
       }
       delete_notifications: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
+      discard_announcement: { Args: { id: string }; Returns: undefined }
       email_subscription: { Args: { delivery_id: string }; Returns: Json }
       extend_notification: { Args: { expires_at: string; id: string }; Returns: Json }
       finish_phone_verification: { Args: { id: string }; Returns: string }
@@ -1182,6 +1312,18 @@ export type Database = {
           wording_version: string
         }[]
       }
+      preview_announcement: {
+        Args: { default_locale?: string; event_type?: string; locale?: string; words: Json }
+        Returns: Json
+      }
+      preview_audience: {
+        Args: {
+          audience: Json
+          channels?: Database['public']['Enums']['notification_channel'][]
+          event_type?: string
+        }
+        Returns: Json
+      }
       preview_template: {
         Args: {
           channel: Database['public']['Enums']['notification_channel']
@@ -1251,6 +1393,46 @@ export type Database = {
           unread: number
         }[]
       }
+      save_announcement: {
+        Args: {
+          action_url?: string
+          audience?: Json
+          channels?: Database['public']['Enums']['notification_channel'][]
+          default_locale?: string
+          event_type?: string
+          id?: string
+          image_url?: string
+          priority?: Database['public']['Enums']['notification_priority']
+          words?: Json
+        }
+        Returns: {
+          action_url: string | null
+          audience: NonNullable<Json>
+          cancelled_at: string | null
+          channels: Database['public']['Enums']['notification_channel'][] | null
+          created_at: string
+          created_by: string | null
+          cursor_id: string | null
+          default_locale: string
+          event_type: string
+          finished_at: string | null
+          id: string
+          image_url: string | null
+          priority: Database['public']['Enums']['notification_priority']
+          said_at: string | null
+          scheduled_for: string | null
+          started_at: string | null
+          state: Database['public']['Enums']['announcement_state']
+          updated_at: string
+          words: NonNullable<Json>
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'announcements'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       save_push_subscription: {
         Args: {
           auth: string
@@ -1263,6 +1445,36 @@ export type Database = {
           user_id: string
         }
         Returns: string
+      }
+      schedule_announcement: {
+        Args: { at?: string; id: string }
+        Returns: {
+          action_url: string | null
+          audience: NonNullable<Json>
+          cancelled_at: string | null
+          channels: Database['public']['Enums']['notification_channel'][] | null
+          created_at: string
+          created_by: string | null
+          cursor_id: string | null
+          default_locale: string
+          event_type: string
+          finished_at: string | null
+          id: string
+          image_url: string | null
+          priority: Database['public']['Enums']['notification_priority']
+          said_at: string | null
+          scheduled_for: string | null
+          started_at: string | null
+          state: Database['public']['Enums']['announcement_state']
+          updated_at: string
+          words: NonNullable<Json>
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'announcements'
+          isOneToOne: true
+          isSetofReturn: false
+        }
       }
       send_message: {
         Args: {
@@ -1369,6 +1581,7 @@ export type Database = {
       unsubscribe_email: { Args: { delivery_id: string }; Returns: Json }
     }
     Enums: {
+      announcement_state: 'draft' | 'scheduled' | 'sending' | 'done' | 'cancelled'
       delivery_state:
         | 'pending'
         | 'sending'
@@ -1516,6 +1729,7 @@ export type CompositeTypes<
 export const Constants = {
   public: {
     Enums: {
+      announcement_state: ['draft', 'scheduled', 'sending', 'done', 'cancelled'],
       delivery_state: [
         'pending',
         'sending',

@@ -6,6 +6,8 @@ create type private."position" as (client_id uuid, recorded_at timestamp with ti
 
 create type private.inbox_marks as (seen_at timestamp with time zone, read_at timestamp with time zone, archived_at timestamp with time zone, snoozed_until timestamp with time zone, deleted_at timestamp with time zone);
 
+create type public.announcement_state as enum ('draft', 'scheduled', 'sending', 'done', 'cancelled');
+
 create type public.delivery_state as enum ('pending', 'sending', 'retry_wait', 'ambiguous', 'accepted', 'sent', 'delivered', 'undelivered', 'failed', 'suppressed', 'expired', 'cancelled', 'dead');
 
 create type public.member_role as enum ('customer', 'partner', 'pharmacy', 'staff', 'admin', 'support');
@@ -335,16 +337,6 @@ comment on column private.providers.failures_in_row is 'Answers in a row that we
 comment on column private.providers.down_until is 'Until then nothing new goes there; afterwards one delivery at a time tries it, and its answer decides.';
 comment on column private.providers.probe_until is 'A delivery is trying it; the next may when this is over.';
 
-create table private.scheduled_notifications (
-  notification_id uuid not null,
-  due_at timestamp with time zone not null
-);
-alter table private.scheduled_notifications add constraint scheduled_notifications_notification_id_fkey FOREIGN KEY (notification_id) REFERENCES public.notifications(id) ON DELETE CASCADE;
-alter table private.scheduled_notifications add constraint scheduled_notifications_pkey PRIMARY KEY (notification_id);
-CREATE INDEX scheduled_notifications_due_idx ON private.scheduled_notifications USING btree (due_at);
-alter table private.scheduled_notifications enable row level security;
-comment on table private.scheduled_notifications is 'Inbox entries for later. The sweep takes a row out when it is due and says it aloud, so each is announced once.';
-
 create table private.settings (
   is_only boolean not null default true,
   lease_seconds integer not null default 60,
@@ -361,9 +353,13 @@ create table private.settings (
   device_warn_days integer not null default 55,
   device_expire_days integer not null default 60,
   device_forget_days integer not null default 90,
-  test_pushes_per_hour integer not null default 5
+  test_pushes_per_hour integer not null default 5,
+  announcement_page integer not null default 500,
+  announcement_people_per_s integer not null default 10000
 );
 alter table private.settings add constraint settings_ambiguous_after_seconds_check CHECK (((ambiguous_after_seconds >= 0) AND (ambiguous_after_seconds <= 3600)));
+alter table private.settings add constraint settings_announcement_page_check CHECK (((announcement_page >= 1) AND (announcement_page <= 5000)));
+alter table private.settings add constraint settings_announcement_people_per_s_check CHECK (((announcement_people_per_s >= 1) AND (announcement_people_per_s <= 100000)));
 alter table private.settings add constraint settings_check CHECK ((device_expire_days > device_warn_days));
 alter table private.settings add constraint settings_device_expire_days_check CHECK (((device_expire_days >= 1) AND (device_expire_days <= 365)));
 alter table private.settings add constraint settings_device_forget_days_check CHECK (((device_forget_days >= 1) AND (device_forget_days <= 3650)));
@@ -398,6 +394,8 @@ comment on column private.settings.device_warn_days is 'Days without a start of 
 comment on column private.settings.device_expire_days is 'Days without a start of the app there, after which nothing is pushed to the browser; opening the app brings it back.';
 comment on column private.settings.device_forget_days is 'Days after which the row of a disabled browser is deleted.';
 comment on column private.settings.test_pushes_per_hour is 'Test pushes one person may ask for in an hour, all devices together.';
+comment on column private.settings.announcement_page is 'People told in one transaction of an announcement.';
+comment on column private.settings.announcement_people_per_s is 'How fast an announcement is told, in people per second. Each is one Realtime message at most: keep it below your plan''s messages per second.';
 
 create table private.sms_charges (
   delivery_id uuid not null,
@@ -530,7 +528,7 @@ create table private.templates (
   action_label text,
   created_at timestamp with time zone not null default now()
 );
-alter table private.templates add constraint templates_action_label_check CHECK ((length(action_label) <= 40));
+alter table private.templates add constraint templates_action_label_check CHECK ((length(action_label) <= 80));
 alter table private.templates add constraint templates_body_check CHECK (((length(body) >= 1) AND (length(body) <= 4000)));
 alter table private.templates add constraint templates_locale_check CHECK ((locale ~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$'::text));
 alter table private.templates add constraint templates_title_check CHECK ((length(title) <= 200));
@@ -563,6 +561,58 @@ comment on table private.verification_limits is 'Codes that may be sent within a
 comment on column private.verification_limits.scope is 'What is counted: those of one person, one number, one block of 10,000 numbers (prefix), one internet address, or all together (project).';
 comment on column private.verification_limits.span is 'How far it looks back, at most a day.';
 comment on column private.verification_limits.most is 'How many within the span; the next is refused with the time to wait.';
+
+create table public.announcements (
+  id uuid not null default gen_random_uuid(),
+  created_by uuid,
+  event_type text not null,
+  words jsonb not null default '{}'::jsonb,
+  default_locale text not null default 'en'::text,
+  action_url text,
+  image_url text,
+  priority public.notification_priority not null default 'normal'::public.notification_priority,
+  audience jsonb not null default '{"kind": "all"}'::jsonb,
+  channels public.notification_channel[],
+  state public.announcement_state not null default 'draft'::public.announcement_state,
+  scheduled_for timestamp with time zone,
+  started_at timestamp with time zone,
+  cursor_id uuid,
+  said_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  cancelled_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now()
+);
+alter table public.announcements add constraint announcements_action_url_check CHECK (((action_url ~ '^/[^/\\]'::text) OR (action_url ~ '^https://'::text)));
+alter table public.announcements add constraint announcements_channels_check CHECK ((cardinality(channels) > 0));
+alter table public.announcements add constraint announcements_check CHECK (((state <> 'scheduled'::public.announcement_state) OR (scheduled_for IS NOT NULL)));
+alter table public.announcements add constraint announcements_check1 CHECK (((state <> ALL (ARRAY['sending'::public.announcement_state, 'done'::public.announcement_state])) OR (started_at IS NOT NULL)));
+alter table public.announcements add constraint announcements_image_url_check CHECK (((image_url ~ '^https://'::text) AND (length(image_url) <= 2000)));
+alter table public.announcements add constraint announcements_priority_check CHECK ((priority <> 'urgent'::public.notification_priority));
+alter table public.announcements add constraint announcements_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table public.announcements add constraint announcements_event_type_fkey FOREIGN KEY (event_type) REFERENCES public.event_types(key);
+alter table public.announcements add constraint announcements_pkey PRIMARY KEY (id);
+CREATE INDEX announcements_created_by_idx ON public.announcements USING btree (created_by);
+CREATE INDEX announcements_event_type_idx ON public.announcements USING btree (event_type);
+CREATE INDEX announcements_list_idx ON public.announcements USING btree (created_at DESC, id DESC);
+CREATE INDEX announcements_work_idx ON public.announcements USING btree (state) WHERE ((state = ANY (ARRAY['scheduled'::public.announcement_state, 'sending'::public.announcement_state])) OR ((state = 'cancelled'::public.announcement_state) AND (finished_at IS NULL)));
+alter table public.announcements enable row level security;
+create policy "staff read the announcements" on public.announcements for select to authenticated
+  using ( SELECT private.is_staff() AS is_staff);
+grant select on public.announcements to authenticated;
+CREATE TRIGGER _100_check BEFORE INSERT OR UPDATE OF words, default_locale, audience, state ON public.announcements FOR EACH ROW EXECUTE FUNCTION private.tg_announcements__check();
+CREATE TRIGGER _200_touch BEFORE UPDATE ON public.announcements FOR EACH ROW EXECUTE FUNCTION private.tg__touch();
+comment on table public.announcements is 'What staff tell many people at once. Its notifications carry subject_type announcement and its id as subject_id.';
+comment on column public.announcements.event_type is 'announcement.news, or announcement.offer, which only reaches those who opted in to promotion.';
+comment on column public.announcements.words is 'Per locale: {"en": {"title", "body", "action_label"}}. A person gets their locale, its language, or default_locale.';
+comment on column public.announcements.default_locale is 'Whose words everybody else gets.';
+comment on column public.announcements.priority is 'At most high: urgent is for what concerns one person now.';
+comment on column public.announcements.audience is '{"kind": "all" | "active_order"}, {"kind": "role", "roles": […]}, {"kind": "order_kind", "kinds": […]} or {"kind": "list", "user_ids": […]}.';
+comment on column public.announcements.channels is 'Empty: all that the event type has. Otherwise those of them.';
+comment on column public.announcements.started_at is 'The audience is who belonged to it at this moment.';
+comment on column public.announcements.cursor_id is 'The last person told; people are told in the order of their ids, so a killed expansion goes on here.';
+comment on column public.announcements.said_at is 'When progress was last broadcast to staff: at most once a second.';
+comment on column public.announcements.finished_at is 'When the last person was told or, once cancelled, the last waiting delivery was stopped.';
 
 create table public.consent_log (
   id bigint not null generated always as identity,
@@ -812,11 +862,10 @@ create table public.notifications (
   read_at timestamp with time zone,
   archived_at timestamp with time zone,
   snoozed_until timestamp with time zone,
-  cancelled_at timestamp with time zone,
   deleted_at timestamp with time zone,
   inbox_at timestamp with time zone default 
 CASE
-    WHEN (in_inbox AND (cancelled_at IS NULL) AND (deleted_at IS NULL)) THEN GREATEST(created_at, deliver_after, snoozed_until)
+    WHEN (in_inbox AND (deleted_at IS NULL)) THEN GREATEST(created_at, deliver_after, snoozed_until)
     ELSE NULL::timestamp with time zone
 END
 );
@@ -828,6 +877,7 @@ alter table public.notifications add constraint notifications_event_type_fkey FO
 alter table public.notifications add constraint notifications_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
 alter table public.notifications add constraint notifications_pkey PRIMARY KEY (id);
 alter table public.notifications add constraint notifications_user_id_dedupe_key_key UNIQUE (user_id, dedupe_key);
+CREATE INDEX notifications_announcement_idx ON public.notifications USING btree (subject_id) WHERE (subject_type = 'announcement'::text);
 CREATE INDEX notifications_archived_idx ON public.notifications USING btree (user_id, inbox_at DESC, id DESC) WHERE (archived_at IS NOT NULL);
 CREATE INDEX notifications_category_idx ON public.notifications USING btree (category);
 CREATE INDEX notifications_deleted_idx ON public.notifications USING btree (deleted_at) WHERE ((title <> ''::text) AND (deleted_at IS NOT NULL));
@@ -841,8 +891,8 @@ create policy "people read their own inbox" on public.notifications for select t
 grant select on public.notifications to authenticated;
 CREATE TRIGGER _500_end_snooze BEFORE UPDATE ON public.notifications FOR EACH ROW EXECUTE FUNCTION private.tg_notifications__end_snooze();
 CREATE TRIGGER _500_follow_reminder AFTER UPDATE OF read_at ON public.notifications FOR EACH ROW WHEN (((new.event_type = 'reminder.snoozed'::text) AND (old.read_at IS NULL) AND (new.read_at IS NOT NULL))) EXECUTE FUNCTION private.tg_notifications__follow_reminder();
-CREATE TRIGGER _800_schedule AFTER INSERT ON public.notifications FOR EACH ROW WHEN ((new.in_inbox AND (new.deliver_after > now()))) EXECUTE FUNCTION private.tg_notifications__schedule();
-CREATE TRIGGER _900_tell AFTER INSERT ON public.notifications FOR EACH ROW EXECUTE FUNCTION private.tg_notifications__tell();
+CREATE TRIGGER _500_not_yet BEFORE INSERT ON public.notifications FOR EACH ROW WHEN ((new.deliver_after > now())) EXECUTE FUNCTION private.tg_notifications__not_yet();
+CREATE TRIGGER _900_tell AFTER INSERT ON public.notifications REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION private.tg_notifications__tell();
 CREATE TRIGGER _900_tell_changes AFTER UPDATE ON public.notifications REFERENCING OLD TABLE AS before_it NEW TABLE AS after_it FOR EACH STATEMENT EXECUTE FUNCTION private.tg_notifications__tell_changes();
 comment on table public.notifications is 'What each person was told. Made by notify(), in the transaction of what happened.';
 comment on column public.notifications.id is 'Also asked for by explain_notification(id): why it was or was not sent, in words.';
@@ -851,7 +901,7 @@ comment on column public.notifications.event_type is 'What happened; see event_t
 comment on column public.notifications.category is 'The event''s category when it was told: a row of the preferences grid.';
 comment on column public.notifications.priority is 'The event''s, unless notify() was given another.';
 comment on column public.notifications.dedupe_key is 'The same event told twice is one row, for ever: the key never expires. Deleting the row by hand lets the event return.';
-comment on column public.notifications.in_inbox is 'False when the person switched the category off in the app; other channels may still carry it.';
+comment on column public.notifications.in_inbox is 'False when the person switched the category off in the app, other channels may still carry it; or when it was cancelled before its time.';
 comment on column public.notifications.title is 'Made from the template when it was told. May be edited: the person sees it at once.';
 comment on column public.notifications.body is 'As title.';
 comment on column public.notifications.action_url is 'Where a click leads: a path of the app, or https.';
@@ -863,12 +913,11 @@ comment on column public.notifications.data is 'The variables its texts were mad
 comment on column public.notifications.deliver_after is 'Until then it is neither shown nor sent. May be moved until it has come.';
 comment on column public.notifications.expires_at is 'Nothing is sent afterwards; in the inbox it stays.';
 comment on column public.notifications.created_at is 'When notify() was called.';
-comment on column public.notifications.announced_at is 'When open apps were told of it. Before inbox_at: it is told again when that comes (scheduled, snoozed).';
+comment on column public.notifications.announced_at is 'When open apps were told of it. Before inbox_at (as for what is scheduled or snoozed): they are told when that comes.';
 comment on column public.notifications.seen_at is 'When it was first on some screen of theirs.';
 comment on column public.notifications.read_at is 'When the person opened it or marked it; empty: unread.';
 comment on column public.notifications.archived_at is 'Put away by the person; it stays readable among the archived.';
 comment on column public.notifications.snoozed_until is 'Out of the inbox until then; afterwards on top again, unread. Reading or archiving it ends the snooze.';
-comment on column public.notifications.cancelled_at is 'Taken back before its time: shown nowhere, and nothing of it is sent.';
 comment on column public.notifications.deleted_at is 'Deleted by the person. The row stays for its dedupe_key, its words go a day later. Empty it to bring it back.';
 comment on column public.notifications.inbox_at is 'Where it stands in the inbox, and since when. Empty: never there. Computed; not to be edited.';
 
@@ -1221,34 +1270,70 @@ end $function$
 ;
 comment on function private.age_devices() is NULL;
 
-CREATE OR REPLACE FUNCTION private.announce_due()
- RETURNS integer
+CREATE OR REPLACE FUNCTION private.announcement_data(words jsonb, default_locale text, locale text)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object('announcement',
+    coalesce(words -> announcement_data.locale, words -> split_part(announcement_data.locale, '-', 1), words -> announcement_data.default_locale))
+$function$
+;
+comment on function private.announcement_data(jsonb,text,text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.announcement_in(id uuid, states public.announcement_state[])
+ RETURNS public.announcements
  LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
 declare
-  n public.notifications;
-  announced int := 0;
+  found_one public.announcements;
 begin
-  for n in
-    with due as (
-      delete from private.scheduled_notifications s where s.notification_id in (
-        select d.notification_id from private.scheduled_notifications d where d.due_at <= now()
-        order by d.due_at limit 1000 for update skip locked)
-      returning s.notification_id)
-    select told.* from public.notifications told join due on due.notification_id = told.id where told.in_inbox
-  loop
-    perform realtime.send(to_jsonb(n) - 'dedupe_key' - 'in_inbox', 'notification_created', 'user:' || n.user_id, true);
-    perform realtime.send(jsonb_build_object('unread', (
-        select count(*) from public.notifications u
-        where u.user_id = n.user_id and u.read_at is null and u.archived_at is null and u.in_inbox and u.deliver_after <= now())),
-      'notifications_changed', 'user:' || n.user_id, true);
-    announced := announced + 1;
-  end loop;
-  return announced;
+  perform private.require_staff();
+  select a.* into found_one from public.announcements a where a.id = announcement_in.id for update;
+  if found_one.id is null then
+    perform private.refuse(404, 'announcement_not_found', 'There is no such announcement.');
+  elsif found_one.state <> all (states) then
+    perform private.refuse(409, 'announcement_over', case found_one.state
+      when 'cancelled' then 'This announcement was cancelled.' when 'done' then 'This announcement has been sent.'
+      when 'sending' then 'This announcement is being sent.' else 'This announcement has not been sent yet.' end);
+  end if;
+  return found_one;
 end $function$
 ;
-comment on function private.announce_due() is NULL;
+comment on function private.announcement_in(uuid,public.announcement_state[]) is NULL;
+
+CREATE OR REPLACE FUNCTION private.announcement_specimen(a public.announcements, locale text)
+ RETURNS public.notifications
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  event public.event_types;
+  template private.templates := private.active_template(a.event_type, 'in_app', announcement_specimen.locale);
+  said public.notifications;
+begin
+  select e.* into event from public.event_types e where e.key = a.event_type;
+  said.event_type := event.key;
+  said.category := event.category;
+  said.priority := a.priority;
+  said.dedupe_key := 'announcement:' || a.id;
+  said.subject_type := 'announcement';
+  said.subject_id := a.id;
+  said.data := private.announcement_data(a.words, a.default_locale, announcement_specimen.locale);
+  said.title := coalesce(private.render(template.title, said.data, announcement_specimen.locale), event.label);
+  said.body := coalesce(private.render(template.body, said.data, announcement_specimen.locale), '');
+  said.action_label := private.render(template.action_label, said.data, announcement_specimen.locale);
+  said.action_url := a.action_url;
+  said.image_url := a.image_url;
+  said.deliver_after := now();
+  said.expires_at := now() + event.ttl;
+  return said;
+end $function$
+;
+comment on function private.announcement_specimen(public.announcements,text) is NULL;
 
 CREATE OR REPLACE FUNCTION private.append_message(room_id uuid, sender_id uuid, client_id uuid, type public.message_type, body text, meta jsonb, source_event text)
  RETURNS public.messages
@@ -1336,6 +1421,77 @@ begin
 end $function$
 ;
 comment on function private.apply_provider_event(bigint) is NULL;
+
+CREATE OR REPLACE FUNCTION private.audience_fault(audience jsonb)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+declare
+  kind text := audience ->> 'kind';
+  field text := case kind when 'role' then 'roles' when 'order_kind' then 'kinds' when 'list' then 'user_ids' end;
+begin
+  if jsonb_typeof(audience) is distinct from 'object' or kind is null or kind not in ('all', 'role', 'order_kind', 'active_order', 'list') then
+    return 'An audience is an object whose kind is all, role, order_kind, active_order or list.';
+  elsif exists (select from jsonb_object_keys(audience) key where key not in ('kind', coalesce(field, 'kind'))
+      and not (kind = 'list' and key = 'emails')) then
+    return format('An audience of kind %s has no other field than %s.', kind, coalesce(field, 'kind'));
+  elsif field is null then
+    return null;
+  elsif jsonb_typeof(coalesce(audience -> field, audience -> 'emails')) is distinct from 'array' or jsonb_typeof(coalesce(audience -> 'emails', '[]')) <> 'array' then
+    return format('An audience of kind %s needs a list, %s.', kind, field);
+  elsif jsonb_path_exists(audience, '$.*[*] ? (@.type() != "string")') then
+    return format('%s holds texts only.', field);
+  elsif kind <> 'list' and jsonb_array_length(audience -> field) = 0 then
+    return format('%s names none.', field);
+  elsif greatest(jsonb_array_length(audience -> field), jsonb_array_length(coalesce(audience -> 'emails', '[]'))) > 10000 then
+    return 'A list holds at most 10,000 people; for more, choose a role or a kind of order.';
+  elsif kind = 'role' and exists (select from jsonb_array_elements_text(audience -> field) v where v <> all (enum_range(null::public.person_role)::text[])) then
+    return format('The roles are %s.', array_to_string(enum_range(null::public.person_role), ', '));
+  elsif kind = 'order_kind' and exists (select from jsonb_array_elements_text(audience -> field) v where v <> all (enum_range(null::public.order_kind)::text[])) then
+    return format('The kinds of order are %s.', array_to_string(enum_range(null::public.order_kind), ', '));
+  elsif kind = 'list' and exists (select from jsonb_array_elements_text(audience -> field) v where v !~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$') then
+    return 'user_ids holds ids of people.';
+  end if;
+  return null;
+end $function$
+;
+comment on function private.audience_fault(jsonb) is NULL;
+
+CREATE OR REPLACE FUNCTION private.audience_page(audience jsonb, as_of timestamp with time zone, after_id uuid, page integer)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE ROWS 10000
+ SET search_path TO ''
+AS $function$
+declare
+  beyond uuid := coalesce(after_id, '00000000-0000-0000-0000-000000000000');
+  named text[] := array(select jsonb_array_elements_text(coalesce(audience -> 'roles', audience -> 'kinds', audience -> 'user_ids', '[]')));
+begin
+  case audience ->> 'kind'
+    when 'all' then
+      return query select p.id from public.profiles p
+        where p.id > beyond and p.created_at <= as_of order by p.id limit page;
+    when 'role' then
+      return query select p.id from public.profiles p
+        where p.id > beyond and p.created_at <= as_of and p.role = any (named::public.person_role[]) order by p.id limit page;
+    when 'order_kind' then
+      return query select p.id from public.profiles p
+        where p.id > beyond and p.created_at <= as_of and exists (
+          select from public.orders o where o.customer_id = p.id and o.kind = any (named::public.order_kind[]) and o.created_at <= as_of)
+        order by p.id limit page;
+    when 'active_order' then
+      return query select distinct o.customer_id from public.orders o
+        where o.customer_id > beyond and o.created_at <= as_of and (o.closed_at is null or o.closed_at > as_of)
+        order by o.customer_id limit page;
+    else
+      return query select p.id from public.profiles p
+        where p.id > beyond and p.created_at <= as_of and p.id = any (named::uuid[]) order by p.id limit page;
+  end case;
+end $function$
+;
+comment on function private.audience_page(jsonb,timestamp with time zone,uuid,integer) is NULL;
 
 CREATE OR REPLACE FUNCTION private.back_off(attempt integer, retry_after_s numeric DEFAULT NULL::numeric)
  RETURNS interval
@@ -1752,6 +1908,50 @@ end $function$
 ;
 comment on function private.escalate() is NULL;
 
+CREATE OR REPLACE FUNCTION private.expand_announcements()
+ RETURNS interval
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  a public.announcements;
+  page uuid[];
+  began timestamptz := clock_timestamp();
+  per_page int := (select announcement_page from private.settings);
+  pace interval := (select make_interval(secs => announcement_page::float8 / announcement_people_per_s) from private.settings);
+begin
+  if not pg_try_advisory_xact_lock(hashtext('private.expand_announcements')) then
+    return null;
+  end if;
+  update public.announcements s set state = 'sending', started_at = now()
+  where s.state = 'scheduled' and s.scheduled_for <= now();
+  select w.* into a from public.announcements w
+  where w.state = 'sending' or (w.state = 'cancelled' and w.finished_at is null)
+  order by w.state desc, w.priority desc, w.started_at limit 1 for update;
+  if a.id is null then
+    return null;
+  elsif a.state = 'cancelled' then
+    if private.stop_deliveries(a.id, 2000) < 2000 then
+      update public.announcements c set finished_at = now() where c.id = a.id;
+    end if;
+    return interval '0';
+  end if;
+  page := array(select private.audience_page(a.audience, a.started_at, a.cursor_id, per_page));
+  perform private.tell_page(a, page);
+  update public.announcements s set cursor_id = coalesce(page[cardinality(page)], s.cursor_id),
+    state = case when cardinality(page) < per_page then 'done' else 'sending' end::public.announcement_state,
+    finished_at = case when cardinality(page) < per_page then now() end
+  where s.id = a.id returning s.* into a;
+  if a.state = 'done' or a.said_at is null or a.said_at < now() - interval '1 s' then
+    update public.announcements s set said_at = now() where s.id = a.id;
+    perform private.say_progress(a);
+  end if;
+  return greatest(interval '0', pace - (clock_timestamp() - began));
+end $function$
+;
+comment on function private.expand_announcements() is NULL;
+
 CREATE OR REPLACE FUNCTION private.forget_sms_days()
  RETURNS void
  LANGUAGE sql
@@ -2022,6 +2222,7 @@ begin
   select d.id,
     case
       when d.expires_at <= now() then 'expired'
+      when a.state = 'cancelled' then 'announcement_cancelled'
       when not private.is_wanted(d.user_id, n.category, d.channel) then 'no_consent'
       -- who has read it in the app needs no push and no mail of it any more; an urgent one is worth saying twice
       when d.channel in ('web_push', 'email') and d.priority in ('low', 'normal') and n.read_at is not null then 'read_already'
@@ -2038,13 +2239,14 @@ begin
     end
   from private.deliveries d
   join public.notifications n on n.id = d.notification_id
+  left join public.announcements a on n.subject_type = 'announcement' and a.id = n.subject_id
   left join public.push_subscriptions s
     on d.channel = 'web_push' and s.id = d.target_id and s.user_id = d.user_id and s.disabled_at is null
   left join public.phones p on d.channel = 'sms' and p.id = d.target_id and p.user_id = d.user_id and p.verified_at is not null
   left join auth.users u on d.channel = 'email' and u.id = d.target_id and u.id = d.user_id
     and u.email_confirmed_at is not null and u.email <> ''
   left join public.profiles who on who.id = u.id
-  left join private.suppressions x on x.channel = d.channel and x.address = coalesce(p.e164, lower(u.email))
+  left join lateral (select private.suppression_of(d.channel, coalesce(p.e164, u.email)) as reason) x on d.channel in ('sms', 'email')
   where d.id = any (ids);
 end $function$
 ;
@@ -2446,7 +2648,7 @@ CREATE OR REPLACE FUNCTION private.notification_card(n public.notifications)
  STABLE
  SET search_path TO ''
 AS $function$
-  select to_jsonb(n) - '{dedupe_key,in_inbox,data,announced_at,cancelled_at,deleted_at}'::text[]
+  select to_jsonb(n) - '{dedupe_key,in_inbox,data,announced_at,deleted_at}'::text[]
 $function$
 ;
 comment on function private.notification_card(public.notifications) is NULL;
@@ -2667,6 +2869,20 @@ end $function$
 ;
 comment on function private.render(text,jsonb,text,text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.require_staff()
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  if not private.is_staff() then
+    perform private.refuse(403, 'not_staff', 'Only staff may do this.');
+  end if;
+end $function$
+;
+comment on function private.require_staff() is NULL;
+
 CREATE OR REPLACE FUNCTION private.require_staff_or_service()
  RETURNS void
  LANGUAGE plpgsql
@@ -2679,6 +2895,22 @@ begin
 end $function$
 ;
 comment on function private.require_staff_or_service() is NULL;
+
+CREATE OR REPLACE FUNCTION private.resolve_audience(audience jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select case when resolve_audience.audience ->> 'kind' <> 'list' or not resolve_audience.audience ? 'emails' then resolve_audience.audience
+    else resolve_audience.audience || jsonb_build_object('user_ids', (
+      select coalesce(jsonb_agg(distinct id), '[]') from (
+        select u.id::text from auth.users u where lower(u.email) in (
+          select lower(btrim(e)) from jsonb_array_elements_text(resolve_audience.audience -> 'emails') e)
+      ) found)) end
+$function$
+;
+comment on function private.resolve_audience(jsonb) is NULL;
 
 CREATE OR REPLACE FUNCTION private.save_words(event_type text, locale text, title text, body text, sms text, mail text, action_label text)
  RETURNS integer
@@ -2708,6 +2940,16 @@ begin
 end $function$
 ;
 comment on function private.save_words(text,text,text,text,text,text,text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.say_progress(a public.announcements)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  select realtime.send(jsonb_build_object('id', a.id, 'state', a.state), 'announcement_updated', 'staff', true)
+$function$
+;
+comment on function private.say_progress(public.announcements) is NULL;
 
 CREATE OR REPLACE FUNCTION private.scheduling_result(id uuid, moved integer)
  RETURNS jsonb
@@ -2840,7 +3082,7 @@ CREATE OR REPLACE FUNCTION private.start_sms(incoming private.inbound_sms)
  SET search_path TO ''
 AS $function$
 begin
-  delete from private.suppressions s where s.channel = 'sms' and s.address = incoming.from_number and s.reason = 'stop';
+  perform private.lift_suppression('sms', incoming.from_number, 'stop');
   -- only what this person's own last STOP switched off, and only where they have not chosen anew since
   perform private.choose(incoming.user_id, p.category, 'sms', true, 'sms_keyword', jsonb_build_object('inbound_sms', incoming.id, 'keyword', 'start'))
   from (select i.switched_off from private.inbound_sms i
@@ -2867,6 +3109,24 @@ $function$
 ;
 comment on function private.status_rank(text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.stop_deliveries(announcement_id uuid, most integer)
+ RETURNS integer
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  with waiting as (
+    select d.id from private.deliveries d join public.notifications n on n.id = d.notification_id
+    where n.subject_type = 'announcement' and n.subject_id = announcement_id and d.state in ('pending', 'retry_wait')
+      and d.in_doubt_since is null
+    limit most for update of d skip locked
+  ), stopped as (
+    update private.deliveries d set state = 'suppressed', last_code = 'announcement_cancelled', lease_token = null, finished_at = now()
+    from waiting w where d.id = w.id returning 1)
+  select count(*)::int from stopped
+$function$
+;
+comment on function private.stop_deliveries(uuid,integer) is NULL;
+
 CREATE OR REPLACE FUNCTION private.stop_sms(incoming private.inbound_sms)
  RETURNS void
  LANGUAGE plpgsql
@@ -2876,9 +3136,7 @@ declare
   wanted text[] := array(select c.key from public.notification_categories c
     where incoming.user_id is not null and private.is_wanted(incoming.user_id, c.key, 'sms') order by c.key);
 begin
-  insert into private.suppressions (channel, address, reason, detail) values ('sms', incoming.from_number, 'stop', incoming.provider || ' ' || incoming.provider_message_id)
-  on conflict (channel, address) do update set reason = 'stop', detail = excluded.detail, created_at = now()
-    where suppressions.reason <> 'admin';
+  perform private.suppress('sms', incoming.from_number, 'stop', incoming.provider || ' ' || incoming.provider_message_id);
   perform private.choose(incoming.user_id, off.category, 'sms', false, 'sms_keyword', jsonb_build_object('inbound_sms', incoming.id, 'keyword', 'stop'))
   from unnest(wanted) off (category);
   update private.inbound_sms i set switched_off = wanted where i.id = incoming.id;
@@ -2927,13 +3185,13 @@ begin
     select distinct d.channel from private.deliveries d
     where d.state in ('pending', 'sending', 'retry_wait', 'ambiguous') and d.next_attempt_at <= now()) due;
   perform private.escalate();
-  perform private.announce_due();
+  perform private.wake_notifications();
   -- a callback may come before the row knows its provider id; after a day it belongs to nobody
   perform private.apply_provider_event(e.id) from private.provider_events e
   where e.applied_at is null and e.received_at > now() - interval '1 day';
 end $function$
 ;
-comment on function private.sweep() is 'Every 10 seconds by pg_cron: follows urgent pushes that nobody saw, announces what has become due, knocks for what waits, and applies callbacks that came early.';
+comment on function private.sweep() is 'Every 10 seconds by pg_cron: follows urgent pushes that nobody saw, announces what has come due or back, knocks for what waits, and applies callbacks that came early.';
 
 CREATE OR REPLACE FUNCTION private.take_sms(user_id uuid, segments integer, delivery_id uuid DEFAULT NULL::uuid)
  RETURNS text
@@ -2970,6 +3228,47 @@ begin
 end $function$
 ;
 comment on function private.take_sms(uuid,integer,uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION private.tell_page(a public.announcements, page uuid[])
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  with used as materialized (
+    select e.category, e.digest_window, array(select c from unnest(e.channels) c where a.channels is null or c = any (a.channels)) as channels
+    from public.event_types e where e.key = a.event_type
+  ), people as materialized (
+    select p.id, p.locale, q.user_id is not null as has_quiet_hours
+    from public.profiles p left join public.quiet_hours q on q.user_id = p.id where p.id = any (page)
+  ), said as materialized (
+    select l.locale, private.announcement_specimen(a, l.locale) as n from (select distinct p.locale from people p) l
+  ), words as materialized (
+    select s.locale, c.channel, private.digest_key_of(s.n, c.channel) as digest_key,
+      private.words_of(s.n, c.channel, jsonb_populate_record(null::public.profiles, jsonb_build_object('locale', s.locale, 'time_zone', 'UTC'))) as rendered
+    from used u cross join unnest(array_remove(u.channels, 'in_app')) c (channel) cross join said s
+  ), told as (
+    insert into public.notifications as n (user_id, event_type, category, priority, dedupe_key, in_inbox, title, body,
+      action_url, action_label, image_url, subject_type, subject_id, data, deliver_after, expires_at)
+    select p.id, (s.n).event_type, (s.n).category, (s.n).priority, (s.n).dedupe_key,
+      'in_app' = any (u.channels) and private.is_wanted(p.id, u.category, 'in_app'), (s.n).title, (s.n).body,
+      (s.n).action_url, (s.n).action_label, (s.n).image_url, (s.n).subject_type, (s.n).subject_id, (s.n).data, (s.n).deliver_after, (s.n).expires_at
+    from used u cross join people p join said s on s.locale = p.locale
+    on conflict on constraint notifications_user_id_dedupe_key_key do nothing
+    returning n.id, n.user_id, n.category, n.priority, n.expires_at
+  )
+  insert into private.deliveries (notification_id, user_id, channel, target_id, rendered, priority, state, last_code,
+    next_attempt_at, expires_at, finished_at, digest_key)
+  select n.id, n.user_id, w.channel, t.target_id, w.rendered, n.priority,
+    case when t.reason is null then 'pending' else 'suppressed' end::public.delivery_state, t.reason,
+    case when p.has_quiet_hours then private.quiet_until(n.user_id, n.priority, d.due_at) else d.due_at end,
+    n.expires_at, case when t.reason is not null then now() end, w.digest_key
+  from used u cross join told n join people p on p.id = n.user_id join words w on w.locale = p.locale
+  cross join lateral private.delivery_targets(n.user_id, n.category, w.channel) t
+  cross join lateral (select now() + case when w.digest_key is not null then u.digest_window else '0' end as due_at) d
+  where w.rendered is not null
+$function$
+;
+comment on function private.tell_page(public.announcements,uuid[]) is NULL;
 
 CREATE OR REPLACE FUNCTION private.template_filter(filter text, value text, source jsonb, variables jsonb, locale text, time_zone text)
  RETURNS text
@@ -3074,6 +3373,26 @@ begin
 end $function$
 ;
 comment on function private.tg__touch() is 'Keeps updated_at true, whoever edits the row.';
+
+CREATE OR REPLACE FUNCTION private.tg_announcements__check()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  fault text := private.audience_fault(new.audience);
+begin
+  if fault is not null then
+    perform private.refuse(422, 'invalid_audience', fault);
+  end if;
+  fault := private.words_fault(new.words, new.default_locale, new.state in ('draft', 'cancelled'));
+  if fault is not null then
+    perform private.refuse(422, 'invalid_words', fault);
+  end if;
+  return new;
+end $function$
+;
+comment on function private.tg_announcements__check() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_consent_log__guard()
  RETURNS trigger
@@ -3246,18 +3565,17 @@ end $function$
 ;
 comment on function private.tg_notifications__follow_reminder() is NULL;
 
-CREATE OR REPLACE FUNCTION private.tg_notifications__schedule()
+CREATE OR REPLACE FUNCTION private.tg_notifications__not_yet()
  RETURNS trigger
  LANGUAGE plpgsql
- SECURITY DEFINER
  SET search_path TO ''
 AS $function$
 begin
-  insert into private.scheduled_notifications values (new.id, new.deliver_after);
-  return null;
+  new.announced_at := '-infinity';
+  return new;
 end $function$
 ;
-comment on function private.tg_notifications__schedule() is NULL;
+comment on function private.tg_notifications__not_yet() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_notifications__tell()
  RETURNS trigger
@@ -3266,9 +3584,9 @@ CREATE OR REPLACE FUNCTION private.tg_notifications__tell()
  SET search_path TO ''
 AS $function$
 begin
-  if new.inbox_at <= now() then
-    perform realtime.send(private.notification_card(new), 'notification_created', 'user:' || new.user_id, true);
-  end if;
+  insert into realtime.messages (payload, event, topic, private, extension)
+  select private.notification_card(a), 'notification_created', 'user:' || a.user_id, true, 'broadcast'
+  from added a where a.inbox_at <= now();
   return null;
 end $function$
 ;
@@ -3705,7 +4023,7 @@ begin
   return coalesce(cardinality(woken), 0);
 end $function$
 ;
-comment on function private.wake_notifications(integer) is 'Announces what has come back or come due. Returns how many. Every 10 seconds by pg_cron.';
+comment on function private.wake_notifications(integer) is 'Announces what has come back or come due. Returns how many. Part of the sweep.';
 
 CREATE OR REPLACE FUNCTION private.wall_moment(wall timestamp without time zone, zone text, is_last boolean)
  RETURNS timestamp with time zone
@@ -3767,6 +4085,29 @@ begin
 end $function$
 ;
 comment on function private.watch_sms_budget() is 'Every minute by pg_cron, beside the sending and not in its way.';
+
+CREATE OR REPLACE FUNCTION private.words_fault(words jsonb, default_locale text, is_draft boolean)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select case
+    when jsonb_typeof(words) is distinct from 'object' then 'Words are one object per locale: {"en": {"title": …, "body": …}}.'
+    when not is_draft and not words ? default_locale then format('The words in %s are missing: whoever reads no other locale gets those.', default_locale)
+    else (select min(case
+        when w.locale !~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$' then format('%s is no locale, such as en or pt-BR.', left(w.locale, 40))
+        when jsonb_typeof(w.said) <> 'object' or exists (select from jsonb_each(case jsonb_typeof(w.said) when 'object' then w.said else '{}' end) f
+          where f.key not in ('title', 'body', 'action_label') or jsonb_typeof(f.value) <> 'string') then 'Each locale has a title, a body and perhaps an action_label.'
+        when length(w.said ->> 'title') > 60 or length(w.said ->> 'body') > 2000 or length(w.said ->> 'action_label') > 40
+          then 'A title has at most 60 characters, a body 2,000, the label of the button 40.'
+        when not is_draft and (coalesce(btrim(w.said ->> 'title'), '') = '' or coalesce(btrim(w.said ->> 'body'), '') = '')
+          then format('Title or text in %s is empty.', w.locale)
+      end) from jsonb_each(case jsonb_typeof(words) when 'object' then words else '{}' end) w (locale, said))
+  end
+$function$
+;
+comment on function private.words_fault(jsonb,text,boolean) is NULL;
 
 CREATE OR REPLACE FUNCTION private.words_of(told public.notifications, channel public.notification_channel, person public.profiles)
  RETURNS jsonb
@@ -3857,6 +4198,69 @@ end $function$
 grant execute on function public.advance_order(uuid,public.order_status,text) to authenticated;
 comment on function public.advance_order(uuid,public.order_status,text) is 'Moves an order one step, or cancels it. Errors: order_not_found (also for strangers), not_allowed_now, note_too_long.';
 
+CREATE OR REPLACE FUNCTION public.announcement_list(before timestamp with time zone DEFAULT NULL::timestamp with time zone, before_id uuid DEFAULT NULL::uuid, page integer DEFAULT 20)
+ RETURNS TABLE(id uuid, event_type text, title text, state public.announcement_state, priority public.notification_priority, audience_kind text, scheduled_for timestamp with time zone, started_at timestamp with time zone, finished_at timestamp with time zone, cancelled_at timestamp with time zone, created_at timestamp with time zone, updated_at timestamp with time zone, author text, told bigint)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_staff();
+  return query select a.id, a.event_type, coalesce(a.words -> a.default_locale ->> 'title', ''), a.state, a.priority, a.audience ->> 'kind',
+    a.scheduled_for, a.started_at, a.finished_at, a.cancelled_at, a.created_at, a.updated_at, p.name,
+    (select count(*) from public.notifications n where n.subject_type = 'announcement' and n.subject_id = a.id)
+  from public.announcements a left join public.profiles p on p.id = a.created_by
+  where announcement_list.before is null or (a.created_at, a.id) < (announcement_list.before, coalesce(announcement_list.before_id, a.id))
+  order by a.created_at desc, a.id desc
+  limit least(greatest(announcement_list.page, 1), 100);
+end $function$
+;
+grant execute on function public.announcement_list(timestamp with time zone,uuid,integer) to authenticated;
+comment on function public.announcement_list(timestamp with time zone,uuid,integer) is 'For staff: announcements, newest first, with how many people were told; before and before_id are created_at and id of the last one seen. Errors: not_staff.';
+
+CREATE OR REPLACE FUNCTION public.announcement_progress(id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  a public.announcements;
+  answer jsonb;
+begin
+  perform private.require_staff();
+  select w.* into a from public.announcements w where w.id = announcement_progress.id;
+  if a.id is null then
+    perform private.refuse(404, 'announcement_not_found', 'There is no such announcement.');
+  end if;
+  with told as materialized (
+    select n.id, n.read_at is not null as is_read from public.notifications n
+    where n.subject_type = 'announcement' and n.subject_id = a.id
+  ), counted as (
+    select d.channel,
+      count(*) filter (where d.state in ('pending', 'sending', 'retry_wait', 'ambiguous')) as waiting,
+      count(*) filter (where d.state in ('suppressed', 'cancelled')) as suppressed,
+      count(*) filter (where d.state in ('accepted', 'sent', 'delivered')) as sent,
+      count(*) filter (where d.state = 'delivered') as delivered,
+      count(*) filter (where d.state in ('undelivered', 'failed', 'expired', 'dead')) as failed,
+      count(d.shown_at) as shown, count(d.clicked_at) as clicked
+    from told t join private.deliveries d on d.notification_id = t.id
+    group by d.channel
+  )
+  select jsonb_build_object('id', a.id, 'state', a.state,
+    'audience', (select count(*) from private.audience_page(a.audience, coalesce(a.started_at, now()), null, null)),
+    'created', (select count(*) from told), 'read', (select count(*) from told t where t.is_read),
+    'channels', coalesce(jsonb_object_agg(c.channel, to_jsonb(c) - 'channel'), '{}'))
+    || jsonb_build_object('waiting', coalesce(sum(c.waiting), 0), 'suppressed', coalesce(sum(c.suppressed), 0), 'sent', coalesce(sum(c.sent), 0),
+      'delivered', coalesce(sum(c.delivered), 0), 'failed', coalesce(sum(c.failed), 0), 'shown', coalesce(sum(c.shown), 0),
+      'clicked', coalesce(sum(c.clicked), 0))
+  into answer from counted c;
+  return answer;
+end $function$
+;
+grant execute on function public.announcement_progress(uuid) to authenticated;
+comment on function public.announcement_progress(uuid) is 'For staff: people in the audience, told (created), reading it, and per channel and in sum how many deliveries wait, were suppressed, sent, delivered, failed, shown, clicked. Errors: not_staff, announcement_not_found.';
+
 CREATE OR REPLACE FUNCTION public.archive_notifications(ids uuid[] DEFAULT NULL::uuid[], filter jsonb DEFAULT NULL::jsonb)
  RETURNS jsonb
  LANGUAGE sql
@@ -3866,6 +4270,31 @@ AS $function$ select private.change_inbox('archive', ids, filter) $function$
 ;
 grant execute on function public.archive_notifications(uuid[],jsonb) to authenticated;
 comment on function public.archive_notifications(uuid[],jsonb) is 'Puts them away, read. A snooze ends. Returns {change_id, count, unread}. Errors: nothing_named, invalid_filter.';
+
+CREATE OR REPLACE FUNCTION public.cancel_announcement(id uuid)
+ RETURNS public.announcements
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  wanted public.announcements := private.announcement_in(cancel_announcement.id, '{scheduled,sending,done}');
+begin
+  if wanted.state = 'done' and private.stop_deliveries(wanted.id, 1) = 0 then
+    perform private.refuse(409, 'announcement_over', 'Everything of this announcement has been sent.');
+  end if;
+  -- from here on the claim hands out nothing of it; the rows that wait are marked in batches, a first one now
+  update public.announcements a set state = 'cancelled', cancelled_at = now(), finished_at = null where a.id = wanted.id;
+  if private.stop_deliveries(wanted.id, 2000) < 2000 then
+    update public.announcements a set finished_at = now() where a.id = wanted.id;
+  end if;
+  select a.* into wanted from public.announcements a where a.id = cancel_announcement.id;
+  perform private.say_progress(wanted);
+  return wanted;
+end $function$
+;
+grant execute on function public.cancel_announcement(uuid) to authenticated;
+comment on function public.cancel_announcement(uuid) is 'For staff: nobody more is told, and what waits is suppressed as announcement_cancelled. What left stays. Errors: not_staff, announcement_not_found, announcement_over.';
 
 CREATE OR REPLACE FUNCTION public.cancel_notification(id uuid)
  RETURNS jsonb
@@ -3888,7 +4317,6 @@ begin
   update private.deliveries d set expires_at = least(d.expires_at, now()), escalate_at = null
   where d.notification_id = told.id and (d.state in ('sending', 'ambiguous', 'retry_wait') or d.escalate_at is not null);
   -- what is on a screen stays there; what is still to come never appears
-  delete from private.scheduled_notifications s where s.notification_id = told.id;
   update public.notifications n set expires_at = least(n.expires_at, now()), in_inbox = n.in_inbox and n.deliver_after <= now()
   where n.id = told.id;
   return private.scheduling_result(told.id, moved);
@@ -4013,6 +4441,20 @@ AS $function$ select private.change_inbox('delete', ids, filter) $function$
 ;
 grant execute on function public.delete_notifications(uuid[],jsonb) to authenticated;
 comment on function public.delete_notifications(uuid[],jsonb) is 'Deletes them for the caller. The same event never comes back: the row stays without its words. Returns {change_id, count, unread}. Errors: nothing_named, invalid_filter.';
+
+CREATE OR REPLACE FUNCTION public.discard_announcement(id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.announcement_in(discard_announcement.id, '{draft}');
+  delete from public.announcements a where a.id = discard_announcement.id;
+end $function$
+;
+grant execute on function public.discard_announcement(uuid) to authenticated;
+comment on function public.discard_announcement(uuid) is 'For staff: throws a draft away. Errors: not_staff, announcement_not_found, announcement_over.';
 
 CREATE OR REPLACE FUNCTION public.email_subscription(delivery_id uuid)
  RETURNS jsonb
@@ -4421,6 +4863,106 @@ $function$
 grant execute on function public.preference_grid() to authenticated;
 comment on function public.preference_grid() is 'Category × channel for the caller: what holds, whether it can be changed, and why not (critical, not_used, stopped, unreachable); no_target: it can, but nothing is registered yet. wording: what one agrees to by switching it on.';
 
+CREATE OR REPLACE FUNCTION public.preview_announcement(words jsonb, locale text DEFAULT 'en'::text, event_type text DEFAULT 'announcement.news'::text, default_locale text DEFAULT 'en'::text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  fault text := private.words_fault(preview_announcement.words, preview_announcement.default_locale, true);
+  data jsonb;
+  answer jsonb;
+begin
+  perform private.require_staff();
+  if fault is not null then
+    perform private.refuse(422, 'invalid_words', fault);
+  end if;
+  data := private.announcement_data(preview_announcement.words, preview_announcement.default_locale, preview_announcement.locale);
+  select coalesce(jsonb_object_agg(c.channel, jsonb_strip_nulls(jsonb_build_object(
+      'title', private.render(t.title, data, t.locale), 'body', r.body,
+      'action_label', private.render(t.action_label, data, t.locale),
+      'locale', t.locale, 'encoding', s.encoding, 'characters', s.characters, 'segments', s.segments))), '{}')
+  into answer
+  from public.event_types e cross join unnest(e.channels) c (channel)
+  cross join lateral private.active_template(e.key, c.channel, preview_announcement.locale) t
+  cross join lateral (select private.render(t.body, data, t.locale) as body) r
+  left join lateral private.sms_segments(r.body) s on c.channel = 'sms'
+  where e.key = preview_announcement.event_type and t.id is not null;
+  return answer;
+end $function$
+;
+grant execute on function public.preview_announcement(jsonb,text,text,text) to authenticated;
+comment on function public.preview_announcement(jsonb,text,text,text) is 'For staff: per channel the title, body and action_label that somebody of this locale will read; for SMS also encoding, characters and segments. Errors: not_staff, invalid_words.';
+
+CREATE OR REPLACE FUNCTION public.preview_audience(audience jsonb, event_type text DEFAULT 'announcement.news'::text, channels public.notification_channel[] DEFAULT NULL::public.notification_channel[])
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  fault text := private.audience_fault(preview_audience.audience);
+  resolved jsonb;
+  event public.event_types;
+  used public.notification_channel[];
+  -- who chose nothing is judged alike, so the rule is asked once and not once per person
+  presumed public.notification_channel[];
+  answer jsonb;
+begin
+  perform private.require_staff();
+  select e.* into event from public.event_types e where e.key = preview_audience.event_type;
+  if fault is not null or event.key is null then
+    perform private.refuse(422, 'invalid_audience', coalesce(fault, 'There is no such event type.'));
+  end if;
+  resolved := private.resolve_audience(preview_audience.audience);
+  used := array(select c from unnest(event.channels) c where preview_audience.channels is null or c = any (preview_audience.channels));
+  presumed := array(select c from unnest(used) c where private.is_wanted(null, event.category, c));
+  with people as materialized (
+    select private.audience_page(resolved, now(), null, null) as id
+  ), changed as (
+    select p.user_id, array_agg(p.channel) as channels from public.preferences p
+    where p.category = event.category and p.is_enabled <> (p.channel = any (presumed))
+      and private.is_wanted(p.user_id, p.category, p.channel) = p.is_enabled
+    group by p.user_id
+  ), choosers as materialized (
+    select ch.user_id, array(select c from unnest(used) c where (c = any (presumed)) <> (c = any (ch.channels))) as wanted from changed ch
+  ), pushed as (
+    select distinct s.user_id from public.push_subscriptions s where s.disabled_at is null
+  ), phoned as (
+    select distinct f.user_id from public.phones f where f.verified_at is not null and private.suppression_of('sms', f.e164) is null
+  ), mailed as (
+    select u.id as user_id from auth.users u left join private.suppressions x on x.channel = 'email' and x.address = lower(u.email)
+    where u.email_confirmed_at is not null and u.email is not null and x.address is null
+  ), judged as (
+    select pe.id, pr.locale, 'in_app' = any (w.channels) as in_app, 'web_push' = any (w.channels) and s.user_id is not null as web_push,
+      'sms' = any (w.channels) and f.user_id is not null as sms, 'email' = any (w.channels) and m.user_id is not null as email
+    from people pe join public.profiles pr on pr.id = pe.id
+    left join choosers ch on ch.user_id = pe.id
+    cross join lateral (select coalesce(ch.wanted, presumed) as channels) w
+    left join pushed s on s.user_id = pe.id left join phoned f on f.user_id = pe.id left join mailed m on m.user_id = pe.id
+  ), locales as (
+    select j.locale, count(*) as people from judged j group by 1
+  )
+  select jsonb_build_object(
+    'people', count(*),
+    'reachable', jsonb_build_object(
+      'any', count(*) filter (where j.in_app or j.web_push or j.sms or j.email),
+      'in_app', count(*) filter (where j.in_app), 'web_push', count(*) filter (where j.web_push),
+      'sms', count(*) filter (where j.sms), 'email', count(*) filter (where j.email)),
+    'locales', (select coalesce(jsonb_object_agg(l.locale, l.people), '{}') from locales l),
+    'sample', (select coalesce(jsonb_agg(n.name), '[]') from (
+      select pr.name from people p join public.profiles pr on pr.id = p.id limit 5) n),
+    'unknown', (select coalesce(jsonb_agg(e), '[]') from (
+      select e from jsonb_array_elements_text(coalesce(resolved -> 'emails', '[]')) e
+      where not exists (select from auth.users u where lower(u.email) = lower(btrim(e))) limit 20) missing))
+  into answer from judged j;
+  return answer;
+end $function$
+;
+grant execute on function public.preview_audience(jsonb,text,public.notification_channel[]) to authenticated;
+comment on function public.preview_audience(jsonb,text,public.notification_channel[]) is 'For staff: how many people an audience has, how many each channel reaches as they have chosen, their locales, five names, and e-mail addresses that are nobody''s. Errors: not_staff, invalid_audience.';
+
 CREATE OR REPLACE FUNCTION public.preview_template(event_type text, channel public.notification_channel, locale text DEFAULT 'en'::text, notification_id uuid DEFAULT NULL::uuid, order_id uuid DEFAULT NULL::uuid, version integer DEFAULT NULL::integer)
  RETURNS TABLE(template_version integer, template_locale text, title text, body text, action_label text, encoding text, characters integer, segments integer, price numeric, currency text, made_from text)
  LANGUAGE plpgsql
@@ -4735,14 +5277,13 @@ begin
       else greatest(n.expires_at, due + (select e.ttl from public.event_types e where e.key = n.event_type)) end,
     deliver_after = case when n.deliver_after > now() then due else n.deliver_after end
   where n.id = told.id returning n.* into told;
-  update private.scheduled_notifications s set due_at = due where s.notification_id = told.id;
   update private.deliveries d set expires_at = told.expires_at, digest_key = null,
     next_attempt_at = private.quiet_until(d.user_id, d.priority, due),
     escalate_at = case when d.escalate_at is not null
       then due + (select e.escalate_after from public.event_types e where e.key = told.event_type) end
   where d.notification_id = told.id and private.is_movable(d);
   get diagnostics moved = row_count;
-  perform private.announce_due();
+  perform private.wake_notifications();
   perform private.knock(ready.channel) from (select distinct d.channel from private.deliveries d
     where d.notification_id = told.id and private.is_movable(d) and d.next_attempt_at <= now()) ready;
   return private.scheduling_result(told.id, moved);
@@ -4778,6 +5319,48 @@ $function$
 ;
 grant execute on function public.room_list() to authenticated;
 comment on function public.room_list() is 'The caller''s rooms, newest first, with exact unread, last message and members.';
+
+CREATE OR REPLACE FUNCTION public.save_announcement(id uuid DEFAULT NULL::uuid, event_type text DEFAULT 'announcement.news'::text, words jsonb DEFAULT '{}'::jsonb, audience jsonb DEFAULT '{"kind": "all"}'::jsonb, channels public.notification_channel[] DEFAULT NULL::public.notification_channel[], priority public.notification_priority DEFAULT 'normal'::public.notification_priority, action_url text DEFAULT NULL::text, image_url text DEFAULT NULL::text, default_locale text DEFAULT 'en'::text)
+ RETURNS public.announcements
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  saved public.announcements;
+  fault text := private.audience_fault(save_announcement.audience);
+begin
+  perform private.require_staff();
+  if fault is not null then
+    perform private.refuse(422, 'invalid_audience', fault);
+  elsif save_announcement.priority = 'urgent' or save_announcement.priority is null then
+    perform private.refuse(422, 'invalid_announcement', 'An announcement is at most high: urgent is for what concerns one person now.');
+  elsif not coalesce(save_announcement.action_url ~ '^/[^/\\]' or save_announcement.action_url ~ '^https://', true)
+      or not coalesce(save_announcement.image_url ~ '^https://' and length(save_announcement.image_url) <= 2000, true) then
+    perform private.refuse(422, 'invalid_announcement', 'A link is a path of the app, such as /orders, or begins with https://; a picture begins with https://.');
+  elsif not exists (select from public.event_types e where e.key = save_announcement.event_type
+      and e.variables <@ '{announcement.title,announcement.body,announcement.action_label}' and cardinality(e.variables) > 0
+      and coalesce(save_announcement.channels <@ e.channels and cardinality(save_announcement.channels) > 0, true)) then
+    perform private.refuse(422, 'invalid_announcement', 'There is no such kind of announcement, or it does not have these channels.');
+  end if;
+  -- the browser makes the id of a new draft, so that saving it twice makes one
+  if exists (select from public.announcements a where a.id = save_announcement.id) then
+    perform private.announcement_in(save_announcement.id, '{draft,scheduled}');
+  end if;
+  insert into public.announcements as a (id, created_by, event_type, words, audience, channels, priority, action_url, image_url, default_locale)
+  values (coalesce(save_announcement.id, gen_random_uuid()), (select auth.uid()), save_announcement.event_type, save_announcement.words,
+    private.resolve_audience(save_announcement.audience), save_announcement.channels, save_announcement.priority,
+    save_announcement.action_url, save_announcement.image_url, save_announcement.default_locale)
+  on conflict on constraint announcements_pkey do update set event_type = excluded.event_type, words = excluded.words,
+    audience = excluded.audience, channels = excluded.channels, priority = excluded.priority, action_url = excluded.action_url,
+    image_url = excluded.image_url, default_locale = excluded.default_locale, state = 'draft', scheduled_for = null
+  returning a.* into saved;
+  perform private.say_progress(saved);
+  return saved;
+end $function$
+;
+grant execute on function public.save_announcement(uuid,text,jsonb,jsonb,public.notification_channel[],public.notification_priority,text,text,text) to authenticated;
+comment on function public.save_announcement(uuid,text,jsonb,jsonb,public.notification_channel[],public.notification_priority,text,text,text) is 'For staff: keeps a draft under an id that the caller makes. It may be short of words; what was scheduled is a draft again, so that nothing half-written goes out. Errors: not_staff, announcement_over, invalid_audience, invalid_words, invalid_announcement.';
 
 CREATE OR REPLACE FUNCTION public.save_push_subscription(user_id uuid, device_id uuid, endpoint text, p256dh text, auth text, user_agent text DEFAULT NULL::text, name text DEFAULT 'Browser'::text, is_asked boolean DEFAULT true)
  RETURNS uuid
@@ -4818,6 +5401,31 @@ end $function$
 ;
 grant execute on function public.save_push_subscription(uuid,uuid,text,text,text,text,text,boolean) to service_role;
 comment on function public.save_push_subscription(uuid,uuid,text,text,text,text,text,boolean) is 'Keeps a browser''s push subscription for the person of a verified token; a browser that changed hands moves along. is_asked: the person pressed a button, so a removed device may return. Errors: device_removed.';
+
+CREATE OR REPLACE FUNCTION public.schedule_announcement(id uuid, at timestamp with time zone DEFAULT NULL::timestamp with time zone)
+ RETURNS public.announcements
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  wanted public.announcements := private.announcement_in(schedule_announcement.id, '{draft,scheduled}');
+begin
+  if schedule_announcement.at <= now() or schedule_announcement.at > now() + interval '1 year' then
+    perform private.refuse(422, 'invalid_time', 'Choose a time that is still to come, within a year.');
+  elsif cardinality(array(select private.audience_page(wanted.audience, now(), null, 1))) = 0 then
+    perform private.refuse(422, 'invalid_audience', 'This audience has nobody in it.');
+  end if;
+  update public.announcements a set scheduled_for = coalesce(schedule_announcement.at, now()), cursor_id = null,
+    state = case when schedule_announcement.at is null then 'sending' else 'scheduled' end::public.announcement_state,
+    started_at = case when schedule_announcement.at is null then now() end
+  where a.id = wanted.id returning a.* into wanted;
+  perform private.say_progress(wanted);
+  return wanted;
+end $function$
+;
+grant execute on function public.schedule_announcement(uuid,timestamp with time zone) to authenticated;
+comment on function public.schedule_announcement(uuid,timestamp with time zone) is 'For staff: sends an announcement at a time, or at once without one. The audience is who belongs to it then. Errors: not_staff, announcement_not_found, announcement_over, invalid_time, invalid_audience, invalid_words.';
 
 CREATE OR REPLACE FUNCTION public.send_message(room_id uuid, client_id uuid, body text, type public.message_type DEFAULT 'text'::public.message_type, meta jsonb DEFAULT '{}'::jsonb)
  RETURNS public.messages
@@ -5259,6 +5867,21 @@ create policy "people hear the topics that are theirs" on realtime.messages for 
 
 -- schedules
 
+select cron.schedule('orderline-announcements', '5 seconds', '
+do $$
+declare
+  began timestamptz := clock_timestamp();
+  pause interval;
+begin
+  loop
+    pause := private.expand_announcements();
+    commit;
+    exit when pause is null or clock_timestamp() > began + interval ''25 s'';
+    perform pg_sleep_for(pause);
+  end loop;
+end $$
+');
+
 select cron.schedule('orderline-devices', '23 3 * * *', 'select private.age_devices()');
 
 select cron.schedule('orderline-forget-verifications', '23 * * * *', 'delete from private.phone_verifications where created_at < now() - interval ''2 days''');
@@ -5276,5 +5899,3 @@ select cron.schedule('orderline-sms-prices', '* * * * *', 'select private.knock_
 select cron.schedule('orderline-sweep', '10 seconds', 'select private.sweep()');
 
 select cron.schedule('orderline-tidy-inbox', '41 * * * *', 'select private.tidy_inbox()');
-
-select cron.schedule('orderline-wake', '10 seconds', 'select private.wake_notifications()');

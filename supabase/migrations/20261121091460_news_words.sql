@@ -1,11 +1,11 @@
 -- To many at once, and from the system itself. News and offers say in each SMS how to stop it.
 
 insert into public.event_types (key, category, label, priority, ttl, channels, variables, sample) values
-  ('announcement.news', 'announcement', 'News', 'normal', '3 days', '{in_app,web_push,sms,email}', '{announcement.title,announcement.body}',
+  ('announcement.news', 'announcement', 'News', 'normal', '3 days', '{in_app,web_push,sms,email}', '{announcement.title,announcement.body,announcement.action_label}',
     '{"announcement": {"title": "New opening hours", "body": "From Monday we are open until ten at night."}}'),
   ('announcement.terms', 'announcement', 'Terms changed', 'normal', '14 days', '{in_app,email}', '{announcement.title,announcement.body,announcement.from}',
     '{"announcement": {"title": "New terms of use", "body": "We say more clearly how long we keep positions.", "from": "2026-12-15"}}'),
-  ('announcement.offer', 'promotion', 'Offer', 'low', '2 days', '{in_app,web_push,sms,email}', '{announcement.title,announcement.body}',
+  ('announcement.offer', 'promotion', 'Offer', 'low', '2 days', '{in_app,web_push,sms,email}', '{announcement.title,announcement.body,announcement.action_label}',
     '{"announcement": {"title": "Two shirts for one", "body": "This week the second shirt is free."}}'),
   ('promotion.coupon', 'promotion', 'Coupon', 'low', '3 days', '{in_app,web_push,sms,email}', '{coupon.code,coupon.amount,coupon.currency,coupon.until}',
     '{"coupon": {"code": "AUTUMN", "amount": 500, "currency": "EUR", "until": "2026-11-30"}}'),
@@ -19,10 +19,10 @@ insert into public.event_types (key, category, label, priority, ttl, channels, v
     '{"provider": {"name": "twilio", "channel": "sms", "since": "2026-11-21T17:58:00Z"}}');
 
 select private.save_words(w.event_type, 'en', w.title, w.body, w.sms, w.mail, w.action_label) from (values
-  ('announcement.news', '{{announcement.title|truncate:60}}', '{{announcement.body|truncate:300}}', '{{announcement.title|truncate:100}}. More in the app. Reply STOP to opt out', '{{announcement.body}}', 'Read more'),
+  ('announcement.news', '{{announcement.title|truncate:60}}', '{{announcement.body|truncate:300}}', '{{announcement.title|truncate:100}}. More in the app. Reply STOP to opt out', '{{announcement.body}}', '{{announcement.action_label|default:Read more}}'),
   ('announcement.terms', '{{announcement.title|default:Our terms change|truncate:60}}', '{{announcement.body|truncate:200}} From {{announcement.from|date}}.', null,
     E'{{announcement.body}}\n\nThe new terms hold from {{announcement.from|date}}. If you go on using Orderline after that, you agree to them.', 'Read the terms'),
-  ('announcement.offer', '{{announcement.title|truncate:60}}', '{{announcement.body|truncate:300}}', '{{announcement.title|truncate:100}}. More in the app. Reply STOP to opt out', '{{announcement.body}}', 'See the offer'),
+  ('announcement.offer', '{{announcement.title|truncate:60}}', '{{announcement.body|truncate:300}}', '{{announcement.title|truncate:100}}. More in the app. Reply STOP to opt out', '{{announcement.body}}', '{{announcement.action_label|default:See the offer}}'),
   ('promotion.coupon', '{{coupon.amount|money:coupon.currency}} for you', 'Code {{coupon.code}}, until {{coupon.until|date}}.', '{{coupon.amount|money:coupon.currency}} off with the code {{coupon.code}} until {{coupon.until|date}}. Reply STOP to opt out',
     E'Here is {{coupon.amount|money:coupon.currency}} off your next order.\n\nYour code: {{coupon.code}}\nUntil: {{coupon.until|date}}', 'Use it'),
   ('digest.summary', '{{digest.category|default:Your summary|truncate:35}}: {{digest.count|default:several}} new', '{{digest.items|truncate:200}}', null,

@@ -5,19 +5,20 @@
 -- what an open app hears of a notification: the columns of inbox_page
 create function private.notification_card(n public.notifications) returns jsonb
 language sql stable set search_path = '' as $$
-  select to_jsonb(n) - '{dedupe_key,in_inbox,data,announced_at,cancelled_at,deleted_at}'::text[]
+  select to_jsonb(n) - '{dedupe_key,in_inbox,data,announced_at,deleted_at}'::text[]
 $$;
 
+-- one statement says it to everybody: realtime.send() would open a subtransaction for each of a hundred thousand
 create function private.tg_notifications__tell() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
-  if new.inbox_at <= now() then
-    perform realtime.send(private.notification_card(new), 'notification_created', 'user:' || new.user_id, true);
-  end if;
+  insert into realtime.messages (payload, event, topic, private, extension)
+  select private.notification_card(a), 'notification_created', 'user:' || a.user_id, true, 'broadcast'
+  from added a where a.inbox_at <= now();
   return null;
 end $$;
 create trigger _900_tell after insert on public.notifications
-  for each row execute function private.tg_notifications__tell();
+  referencing new table as added for each statement execute function private.tg_notifications__tell();
 
 -- one event per statement and person, however many rows were marked; what returns is told like something new
 create function private.tg_notifications__tell_changes() returns trigger

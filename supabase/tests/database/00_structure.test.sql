@@ -57,9 +57,13 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
   $$ select regexp_split_to_table(btrim('
     accept_order
     advance_order
+    announcement_list
+    announcement_progress
     archive_notifications
+    cancel_announcement
     cancel_notification
     delete_notifications
+    discard_announcement
     extend_notification
     inbox_page
     inbox_statistics
@@ -74,6 +78,8 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     pause_sharing
     place_order
     preference_grid
+    preview_announcement
+    preview_audience
     preview_template
     redeliver
     remove_device
@@ -81,6 +87,8 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     rename_device
     reschedule_notification
     room_list
+    save_announcement
+    schedule_announcement
     send_message
     send_now
     send_test_push
@@ -144,6 +152,7 @@ select is_empty($$ select name from ours where name <> 'push_subscriptions' and 
   'the functions reach no table but the push subscriptions');
 select bag_eq($$ select jobname || ' ' || schedule from cron.job where jobname like 'orderline%' $$,
   $$ select btrim(job) from regexp_split_to_table(btrim('
+    orderline-announcements 5 seconds
     orderline-devices 23 3 * * *
     orderline-forget-verifications 23 * * * *
     orderline-house 23 * * * *
