@@ -79,7 +79,7 @@ export function pageOf(view: View, house: { brand: string; appUrl: string }): Re
 <body>
 <main>
 <p class="from">${escapeHtml(house.brand)}</p>
-<h1${button ? '' : ' role="status"'}>${escapeHtml(sentence)}</h1>
+<div${button ? '' : ' role="status"'}><h1>${escapeHtml(sentence)}</h1></div>
 ${button ? `<form method="${button.method}"><button>${escapeHtml(button.label)}</button></form>` : ''}
 <a href="${escapeHtml(new URL('/settings', house.appUrl).href)}">${escapeHtml(settings)}</a>
 </main>
