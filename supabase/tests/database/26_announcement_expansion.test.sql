@@ -1,7 +1,7 @@
 -- An announcement becomes exactly the rows that notify() makes of each person, once, page by page, until it is cancelled.
 begin;
 \ir helpers.psql
-select plan(46);
+select plan(48);
 delete from private.deliveries;
 delete from public.announcements;
 select tests.person('grace', 'staff');
@@ -121,6 +121,9 @@ select results_eq($$ select count(*)::int, count(distinct user_id)::int from pub
 select is((select count(*)::int from private.deliveries d join public.notifications n on n.id = d.notification_id where n.subject_id = md5('paged')::uuid group by n.user_id, d.channel, d.target_id order by 1 desc limit 1), 1, 'nor anything to be sent');
 select results_eq('select state::text, finished_at from public.announcements', $$ values ('done', now()) $$, 'then it is done');
 select is(private.expand_announcements(), null, 'and there is nothing more to do');
+select results_eq($$ select payload ->> 'state' from realtime.messages where topic = 'staff' and event = 'announcement_updated' and payload ->> 'id' = md5('paged')::uuid::text order by inserted_at, payload ->> 'state' desc $$,
+  $$ values ('sending'), ('done') $$, 'staff hear that it moves once a second at most, and that it is done');
+select is((select count(*)::int from realtime.messages where event = 'notification_created' and payload ->> 'subject_id' = md5('paged')::uuid::text), 9, 'each hears of their own once, and who took it out of the inbox does not');
 
 -- whom it is for
 delete from public.announcements;
