@@ -102,7 +102,7 @@ CREATE UNIQUE INDEX deliveries_fallback_of_idx ON private.deliveries USING btree
 CREATE UNIQUE INDEX deliveries_provider_message_idx ON private.deliveries USING btree (provider, provider_message_id) WHERE (provider_message_id IS NOT NULL);
 CREATE INDEX deliveries_receipt_idx ON private.deliveries USING btree (accepted_at) WHERE ((channel = 'sms'::public.notification_channel) AND (state = ANY (ARRAY['accepted'::public.delivery_state, 'sent'::public.delivery_state])));
 CREATE INDEX deliveries_unpriced_idx ON private.deliveries USING btree (COALESCE(price_due_at, accepted_at)) WHERE ((channel = 'sms'::public.notification_channel) AND (provider = 'twilio'::text) AND (provider_message_id IS NOT NULL) AND (price_final_at IS NULL) AND (price_asks < 12));
-CREATE INDEX deliveries_user_id_idx ON private.deliveries USING btree (user_id, created_at DESC);
+CREATE INDEX deliveries_waiting_idx ON private.deliveries USING btree (user_id) WHERE (state = 'pending'::public.delivery_state);
 alter table private.deliveries enable row level security;
 CREATE TRIGGER _500_begin_badly AFTER INSERT ON private.deliveries FOR EACH ROW WHEN (((new.state = 'suppressed'::public.delivery_state) AND (new.channel = 'sms'::public.notification_channel))) EXECUTE FUNCTION private.tg_deliveries__end_badly();
 CREATE TRIGGER _500_end_badly AFTER UPDATE OF state ON private.deliveries FOR EACH ROW WHEN (((new.state = ANY (ARRAY['failed'::public.delivery_state, 'undelivered'::public.delivery_state, 'dead'::public.delivery_state, 'suppressed'::public.delivery_state])) AND (old.state <> new.state) AND (new.channel = ANY (ARRAY['sms'::public.notification_channel, 'email'::public.notification_channel])))) EXECUTE FUNCTION private.tg_deliveries__end_badly();
@@ -333,19 +333,10 @@ alter table private.providers add constraint providers_channel_position_key UNIQ
 alter table private.providers enable row level security;
 comment on table private.providers is 'Who can send on a channel. Switch one on only when its keys are set (.env.example).';
 comment on column private.providers."position" is 'The healthy provider with the lowest position sends.';
+comment on column private.providers.is_enabled is 'With all of a channel switched off, the channel rests and nothing of it is lost.';
 comment on column private.providers.failures_in_row is 'Answers in a row that were lost, or that blame the provider; 429 is not one. Any other answer makes it 0.';
 comment on column private.providers.down_until is 'Until then nothing new goes there; afterwards one delivery at a time tries it, and its answer decides.';
 comment on column private.providers.probe_until is 'A delivery is trying it; the next may when this is over.';
-
-create table private.scheduled_notifications (
-  notification_id uuid not null,
-  due_at timestamp with time zone not null
-);
-alter table private.scheduled_notifications add constraint scheduled_notifications_notification_id_fkey FOREIGN KEY (notification_id) REFERENCES public.notifications(id) ON DELETE CASCADE;
-alter table private.scheduled_notifications add constraint scheduled_notifications_pkey PRIMARY KEY (notification_id);
-CREATE INDEX scheduled_notifications_due_idx ON private.scheduled_notifications USING btree (due_at);
-alter table private.scheduled_notifications enable row level security;
-comment on table private.scheduled_notifications is 'Inbox entries for later. The sweep takes a row out when it is due and says it aloud, so each is announced once.';
 
 create table private.settings (
   is_only boolean not null default true,
@@ -872,11 +863,10 @@ create table public.notifications (
   read_at timestamp with time zone,
   archived_at timestamp with time zone,
   snoozed_until timestamp with time zone,
-  cancelled_at timestamp with time zone,
   deleted_at timestamp with time zone,
   inbox_at timestamp with time zone default 
 CASE
-    WHEN (in_inbox AND (cancelled_at IS NULL) AND (deleted_at IS NULL)) THEN GREATEST(created_at, deliver_after, snoozed_until)
+    WHEN (in_inbox AND (deleted_at IS NULL)) THEN GREATEST(created_at, deliver_after, snoozed_until)
     ELSE NULL::timestamp with time zone
 END
 );
@@ -902,7 +892,7 @@ create policy "people read their own inbox" on public.notifications for select t
 grant select on public.notifications to authenticated;
 CREATE TRIGGER _500_end_snooze BEFORE UPDATE ON public.notifications FOR EACH ROW EXECUTE FUNCTION private.tg_notifications__end_snooze();
 CREATE TRIGGER _500_follow_reminder AFTER UPDATE OF read_at ON public.notifications FOR EACH ROW WHEN (((new.event_type = 'reminder.snoozed'::text) AND (old.read_at IS NULL) AND (new.read_at IS NOT NULL))) EXECUTE FUNCTION private.tg_notifications__follow_reminder();
-CREATE TRIGGER _800_schedule AFTER INSERT ON public.notifications FOR EACH ROW WHEN ((new.in_inbox AND (new.deliver_after > now()))) EXECUTE FUNCTION private.tg_notifications__schedule();
+CREATE TRIGGER _500_not_yet BEFORE INSERT ON public.notifications FOR EACH ROW WHEN ((new.deliver_after > now())) EXECUTE FUNCTION private.tg_notifications__not_yet();
 CREATE TRIGGER _900_tell AFTER INSERT ON public.notifications REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION private.tg_notifications__tell();
 CREATE TRIGGER _900_tell_changes AFTER UPDATE ON public.notifications REFERENCING OLD TABLE AS before_it NEW TABLE AS after_it FOR EACH STATEMENT EXECUTE FUNCTION private.tg_notifications__tell_changes();
 comment on table public.notifications is 'What each person was told. Made by notify(), in the transaction of what happened.';
@@ -912,7 +902,7 @@ comment on column public.notifications.event_type is 'What happened; see event_t
 comment on column public.notifications.category is 'The event''s category when it was told: a row of the preferences grid.';
 comment on column public.notifications.priority is 'The event''s, unless notify() was given another.';
 comment on column public.notifications.dedupe_key is 'The same event told twice is one row, for ever: the key never expires. Deleting the row by hand lets the event return.';
-comment on column public.notifications.in_inbox is 'False when the person switched the category off in the app; other channels may still carry it.';
+comment on column public.notifications.in_inbox is 'False when the person switched the category off in the app, other channels may still carry it; or when it was cancelled before its time.';
 comment on column public.notifications.title is 'Made from the template when it was told. May be edited: the person sees it at once.';
 comment on column public.notifications.body is 'As title.';
 comment on column public.notifications.action_url is 'Where a click leads: a path of the app, or https.';
@@ -924,12 +914,11 @@ comment on column public.notifications.data is 'The variables its texts were mad
 comment on column public.notifications.deliver_after is 'Until then it is neither shown nor sent. May be moved until it has come.';
 comment on column public.notifications.expires_at is 'Nothing is sent afterwards; in the inbox it stays.';
 comment on column public.notifications.created_at is 'When notify() was called.';
-comment on column public.notifications.announced_at is 'When open apps were told of it. Before inbox_at: it is told again when that comes (scheduled, snoozed).';
+comment on column public.notifications.announced_at is 'When open apps were told of it. Before inbox_at (as for what is scheduled or snoozed): they are told when that comes.';
 comment on column public.notifications.seen_at is 'When it was first on some screen of theirs.';
 comment on column public.notifications.read_at is 'When the person opened it or marked it; empty: unread.';
 comment on column public.notifications.archived_at is 'Put away by the person; it stays readable among the archived.';
 comment on column public.notifications.snoozed_until is 'Out of the inbox until then; afterwards on top again, unread. Reading or archiving it ends the snooze.';
-comment on column public.notifications.cancelled_at is 'Taken back before its time: shown nowhere, and nothing of it is sent.';
 comment on column public.notifications.deleted_at is 'Deleted by the person. The row stays for its dedupe_key, its words go a day later. Empty it to bring it back.';
 comment on column public.notifications.inbox_at is 'Where it stands in the inbox, and since when. Empty: never there. Computed; not to be edited.';
 
@@ -1282,35 +1271,6 @@ end $function$
 ;
 comment on function private.age_devices() is NULL;
 
-CREATE OR REPLACE FUNCTION private.announce_due()
- RETURNS integer
- LANGUAGE plpgsql
- SET search_path TO ''
-AS $function$
-declare
-  n public.notifications;
-  announced int := 0;
-begin
-  for n in
-    with due as (
-      delete from private.scheduled_notifications s where s.notification_id in (
-        select d.notification_id from private.scheduled_notifications d where d.due_at <= now()
-        order by d.due_at limit 1000 for update skip locked)
-      returning s.notification_id)
-    select told.* from public.notifications told join due on due.notification_id = told.id where told.in_inbox
-  loop
-    perform realtime.send(to_jsonb(n) - 'dedupe_key' - 'in_inbox', 'notification_created', 'user:' || n.user_id, true);
-    perform realtime.send(jsonb_build_object('unread', (
-        select count(*) from public.notifications u
-        where u.user_id = n.user_id and u.read_at is null and u.archived_at is null and u.in_inbox and u.deliver_after <= now())),
-      'notifications_changed', 'user:' || n.user_id, true);
-    announced := announced + 1;
-  end loop;
-  return announced;
-end $function$
-;
-comment on function private.announce_due() is NULL;
-
 CREATE OR REPLACE FUNCTION private.announcement_data(words jsonb, default_locale text, locale text)
  RETURNS jsonb
  LANGUAGE sql
@@ -1433,7 +1393,7 @@ begin
       clicked_at = case when event.status = 'clicked' then coalesce(x.clicked_at, event.received_at) else x.clicked_at end
     where x.id = d.id and event.status in ('opened', 'clicked', 'read');
     continue when rank <= d.provider_rank;
-    is_again := rank = 5 and class.outcome = 'retry' and d.attempts < (select s.max_attempts from private.settings s)
+    is_again := rank = 5 and class.outcome is not distinct from 'retry' and d.attempts < (select s.max_attempts from private.settings s)
       and (d.expires_at is null or d.expires_at > now());
     if is_again then
       insert into private.delivery_attempts (delivery_id, attempt, lease_token, started_at, outcome, provider, provider_message_id, code, error)
@@ -1545,17 +1505,6 @@ AS $function$
 $function$
 ;
 comment on function private.back_off(integer,numeric) is NULL;
-
-CREATE OR REPLACE FUNCTION private.badge_of(user_id uuid)
- RETURNS jsonb
- LANGUAGE sql
- STABLE
- SET search_path TO ''
-AS $function$
-  select jsonb_build_object('badge', private.unread_of(badge_of.user_id))
-$function$
-;
-comment on function private.badge_of(uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION private.can_read_topic(topic text)
  RETURNS boolean
@@ -2015,7 +1964,7 @@ declare
   digits int;
   sign text;
 begin
-  if amount !~ '^-?[0-9]{1,15}$' then
+  if amount !~ '^-?[0-9]{1,15}(\.[0-9]{1,6})?$' then
     return amount;
   end if;
   select k.* into c from private.currencies k where k.code = currency;
@@ -2026,7 +1975,7 @@ begin
     sign := sign || ' ';
   end if;
   return case when amount like '-%' then '-' else '' end || btrim(replace(replace(l.money_format, '{symbol}', sign), '{amount}',
-    translate(to_char(abs(amount::numeric) / power(10::numeric, digits), 'FM999,999,999,999,990' || case when digits > 0 then '.' || repeat('0', digits) else '' end),
+    translate(to_char(abs(amount::numeric) / case when amount like '%.%' then 1 else power(10::numeric, digits) end, 'FM999,999,999,999,990' || case when digits > 0 then '.' || repeat('0', digits) else '' end),
       ',.', l.group_mark || l.decimal_mark)));
 end $function$
 ;
@@ -2255,13 +2204,14 @@ comment on function private.is_wanted(uuid,text,public.notification_channel) is 
 CREATE OR REPLACE FUNCTION private.judge_deliveries(ids uuid[])
  RETURNS TABLE(id uuid, fault text, awake_at timestamp with time zone, target jsonb)
  LANGUAGE plpgsql
- STABLE
+ STABLE ROWS 50
  SET search_path TO ''
 AS $function$
 begin
   return query
   select d.id,
     case
+      when n.cancelled_at is not null then 'cancelled'
       when d.expires_at <= now() then 'expired'
       when a.state = 'cancelled' then 'announcement_cancelled'
       when not private.is_wanted(d.user_id, n.category, d.channel) then 'no_consent'
@@ -2270,7 +2220,8 @@ begin
       when coalesce(s.id, p.id, u.id) is null then 'target_gone'
       else x.reason
     end,
-    private.quiet_until(d.user_id, d.priority, now()),
+    -- most people have none, and asking costs
+    case when q.user_id is null then now() else private.quiet_until(d.user_id, d.priority, now()) end,
     case d.channel
       when 'web_push' then case when s.id is not null then
         jsonb_build_object('subscription_id', s.id, 'endpoint', s.endpoint, 'p256dh', s.p256dh, 'auth', s.auth) end
@@ -2287,7 +2238,8 @@ begin
   left join auth.users u on d.channel = 'email' and u.id = d.target_id and u.id = d.user_id
     and u.email_confirmed_at is not null and u.email <> ''
   left join public.profiles who on who.id = u.id
-  left join private.suppressions x on x.channel = d.channel and x.address = coalesce(p.e164, lower(u.email))
+  left join private.quiet_hours q on q.user_id = d.user_id and q.is_enabled
+  left join lateral (select private.suppression_of(d.channel, coalesce(p.e164, u.email)) as reason) x on d.channel in ('sms', 'email')
   where d.id = any (ids);
 end $function$
 ;
@@ -2689,7 +2641,7 @@ CREATE OR REPLACE FUNCTION private.notification_card(n public.notifications)
  STABLE
  SET search_path TO ''
 AS $function$
-  select to_jsonb(n) - '{dedupe_key,in_inbox,data,announced_at,cancelled_at,deleted_at}'::text[]
+  select to_jsonb(n) - '{dedupe_key,in_inbox,data,announced_at,deleted_at}'::text[]
 $function$
 ;
 comment on function private.notification_card(public.notifications) is NULL;
@@ -3123,7 +3075,7 @@ CREATE OR REPLACE FUNCTION private.start_sms(incoming private.inbound_sms)
  SET search_path TO ''
 AS $function$
 begin
-  delete from private.suppressions s where s.channel = 'sms' and s.address = incoming.from_number and s.reason = 'stop';
+  perform private.lift_suppression('sms', incoming.from_number, 'stop');
   -- only what this person's own last STOP switched off, and only where they have not chosen anew since
   perform private.choose(incoming.user_id, p.category, 'sms', true, 'sms_keyword', jsonb_build_object('inbound_sms', incoming.id, 'keyword', 'start'))
   from (select i.switched_off from private.inbound_sms i
@@ -3177,9 +3129,7 @@ declare
   wanted text[] := array(select c.key from public.notification_categories c
     where incoming.user_id is not null and private.is_wanted(incoming.user_id, c.key, 'sms') order by c.key);
 begin
-  insert into private.suppressions (channel, address, reason, detail) values ('sms', incoming.from_number, 'stop', incoming.provider || ' ' || incoming.provider_message_id)
-  on conflict (channel, address) do update set reason = 'stop', detail = excluded.detail, created_at = now()
-    where suppressions.reason <> 'admin';
+  perform private.suppress('sms', incoming.from_number, 'stop', incoming.provider || ' ' || incoming.provider_message_id);
   perform private.choose(incoming.user_id, off.category, 'sms', false, 'sms_keyword', jsonb_build_object('inbound_sms', incoming.id, 'keyword', 'stop'))
   from unnest(wanted) off (category);
   update private.inbound_sms i set switched_off = wanted where i.id = incoming.id;
@@ -3228,13 +3178,12 @@ begin
     select distinct d.channel from private.deliveries d
     where d.state in ('pending', 'sending', 'retry_wait', 'ambiguous') and d.next_attempt_at <= now()) due;
   perform private.escalate();
-  perform private.announce_due();
   -- a callback may come before the row knows its provider id; after a day it belongs to nobody
   perform private.apply_provider_event(e.id) from private.provider_events e
   where e.applied_at is null and e.received_at > now() - interval '1 day';
 end $function$
 ;
-comment on function private.sweep() is 'Every 10 seconds by pg_cron: follows urgent pushes that nobody saw, announces what has become due, knocks for what waits, and applies callbacks that came early.';
+comment on function private.sweep() is 'Every 10 seconds by pg_cron: follows urgent pushes that nobody saw, knocks for what waits, and applies callbacks that came early.';
 
 CREATE OR REPLACE FUNCTION private.take_sms(user_id uuid, segments integer, delivery_id uuid DEFAULT NULL::uuid)
  RETURNS text
@@ -3608,18 +3557,17 @@ end $function$
 ;
 comment on function private.tg_notifications__follow_reminder() is NULL;
 
-CREATE OR REPLACE FUNCTION private.tg_notifications__schedule()
+CREATE OR REPLACE FUNCTION private.tg_notifications__not_yet()
  RETURNS trigger
  LANGUAGE plpgsql
- SECURITY DEFINER
  SET search_path TO ''
 AS $function$
 begin
-  insert into private.scheduled_notifications values (new.id, new.deliver_after);
-  return null;
+  new.announced_at := '-infinity';
+  return new;
 end $function$
 ;
-comment on function private.tg_notifications__schedule() is NULL;
+comment on function private.tg_notifications__not_yet() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_notifications__tell()
  RETURNS trigger
@@ -4067,7 +4015,7 @@ begin
   return coalesce(cardinality(woken), 0);
 end $function$
 ;
-comment on function private.wake_notifications(integer) is 'Announces what has come back or come due. Returns how many. Every 10 seconds by pg_cron.';
+comment on function private.wake_notifications(integer) is 'Announces what has come back or come due. Returns how many. Part of the sweep.';
 
 CREATE OR REPLACE FUNCTION private.wall_moment(wall timestamp without time zone, zone text, is_last boolean)
  RETURNS timestamp with time zone
@@ -4361,8 +4309,8 @@ begin
   update private.deliveries d set expires_at = least(d.expires_at, now()), escalate_at = null
   where d.notification_id = told.id and (d.state in ('sending', 'ambiguous', 'retry_wait') or d.escalate_at is not null);
   -- what is on a screen stays there; what is still to come never appears
-  delete from private.scheduled_notifications s where s.notification_id = told.id;
-  update public.notifications n set expires_at = least(n.expires_at, now()), in_inbox = n.in_inbox and n.deliver_after <= now()
+  update public.notifications n set expires_at = least(n.expires_at, now()),
+    cancelled_at = case when n.deliver_after > now() then coalesce(n.cancelled_at, now()) else n.cancelled_at end
   where n.id = told.id;
   return private.scheduling_result(told.id, moved);
 end $function$
@@ -4379,22 +4327,21 @@ CREATE OR REPLACE FUNCTION public.claim_deliveries(channel public.notification_c
 AS $function$
 #variable_conflict use_column
 declare
-  ids uuid[] := private.lock_due_deliveries(claim_deliveries.channel, least(greatest(coalesce(claim_deliveries.batch, 50), 1), 500));
   setting private.settings;
-  healthy text;
+  healthy text := private.provider_of(claim_deliveries.channel);
   trial text;
+  ids uuid[];
 begin
-  if cardinality(ids) = 0 then
+  -- a channel whose providers are all switched off rests
+  if healthy is not null then
+    ids := private.lock_due_deliveries(claim_deliveries.channel, least(greatest(coalesce(claim_deliveries.batch, 50), 1), 500));
+  end if;
+  if coalesce(cardinality(ids), 0) = 0 then
     return;
   end if;
   ids := private.gather_digests(ids, claim_deliveries.channel);
   select s.* into setting from private.settings s;
-  healthy := private.provider_of(claim_deliveries.channel);
   trial := private.provider_to_probe(claim_deliveries.channel);
-  if claim_deliveries.channel = 'sms' then
-    -- allowances are taken by one claim at a time: in two at once each could wait for a person the other has
-    perform pg_advisory_xact_lock(hashtextextended('orderline: sms allowance', 0));
-  end if;
   return query
   with due as materialized (
     select d.id, d.state, d.attempts, d.lease_token, d.claimed_at, j.target, j.awake_at, j.fault,
@@ -4402,7 +4349,7 @@ begin
       d.channel in ('sms', 'email') and (d.state in ('sending', 'ambiguous') or d.in_doubt_since is not null) as is_in_doubt,
       case when d.channel = 'sms' and j.fault is null and j.awake_at <= now() and d.allowance_taken_at is null and d.in_doubt_since is null
         and d.state in ('pending', 'retry_wait')
-        then private.take_sms(d.user_id, (select m.segments from private.sms_segments(d.rendered ->> 'body') m)) end as full_cap
+        then private.take_sms(d.user_id, (select m.segments from private.sms_segments(d.rendered ->> 'body') m), d.id) end as full_cap
     from private.judge_deliveries(ids) j join private.deliveries d on d.id = j.id
   ), judged as materialized (
     select due.*, coalesce(due.fault, due.full_cap) as final_fault,
@@ -4444,7 +4391,9 @@ begin
       d.expires_at, d.in_doubt_since, j.fault, d.provider
   )
   select t.id, t.lease_token, t.attempts, t.notification_id, t.user_id, t.priority,
-    case t.channel when 'web_push' then t.rendered || private.badge_of(t.user_id) else t.rendered end,
+    -- the number on the app's icon, as it is when the push leaves
+    case t.channel when 'web_push' then t.rendered || jsonb_build_object('badge', private.unread_of(t.user_id))
+      else t.rendered end,
     t.target, t.expires_at, t.in_doubt_since, t.fault, t.provider
   from taken t order by t.priority desc;
 end $function$
@@ -5061,6 +5010,8 @@ begin
   if preview_template.channel = 'sms' then
     body := private.sms_text(body);
     select s.* into encoding, characters, segments from private.sms_segments(body) s;
+    price := private.sms_estimate((select p.e164 from public.phones p where p.user_id = person.id and p.verified_at is not null limit 1), segments);
+    currency := (select s.sms_currency from private.settings s);
   end if;
   return next;
 end $function$
@@ -5322,14 +5273,13 @@ begin
       else greatest(n.expires_at, due + (select e.ttl from public.event_types e where e.key = n.event_type)) end,
     deliver_after = case when n.deliver_after > now() then due else n.deliver_after end
   where n.id = told.id returning n.* into told;
-  update private.scheduled_notifications s set due_at = due where s.notification_id = told.id;
   update private.deliveries d set expires_at = told.expires_at, digest_key = null,
     next_attempt_at = private.quiet_until(d.user_id, d.priority, due),
     escalate_at = case when d.escalate_at is not null
       then due + (select e.escalate_after from public.event_types e where e.key = told.event_type) end
   where d.notification_id = told.id and private.is_movable(d);
   get diagnostics moved = row_count;
-  perform private.announce_due();
+  perform private.wake_notifications();
   perform private.knock(ready.channel) from (select distinct d.channel from private.deliveries d
     where d.notification_id = told.id and private.is_movable(d) and d.next_attempt_at <= now()) ready;
   return private.scheduling_result(told.id, moved);
@@ -5945,5 +5895,3 @@ select cron.schedule('orderline-sms-prices', '* * * * *', 'select private.knock_
 select cron.schedule('orderline-sweep', '10 seconds', 'select private.sweep()');
 
 select cron.schedule('orderline-tidy-inbox', '41 * * * *', 'select private.tidy_inbox()');
-
-select cron.schedule('orderline-wake', '10 seconds', 'select private.wake_notifications()');

@@ -59,7 +59,7 @@ language sql stable set search_path = '' as $$
   order by l.tag = locale_of.tag desc, l.tag <> 'en' desc limit 1
 $$;
 
--- amount in minor units, such as 1250; what is no whole number comes back as it stands
+-- whole numbers are minor units (1250), those with a point major ones (12.50); what is no number comes back as it stands
 create function private.format_money(amount text, currency text, locale text) returns text
 language plpgsql stable set search_path = '' as $$
 declare
@@ -68,7 +68,7 @@ declare
   digits int;
   sign text;
 begin
-  if amount !~ '^-?[0-9]{1,15}$' then
+  if amount !~ '^-?[0-9]{1,15}(\.[0-9]{1,6})?$' then
     return amount;
   end if;
   select k.* into c from private.currencies k where k.code = currency;
@@ -79,7 +79,7 @@ begin
     sign := sign || ' ';
   end if;
   return case when amount like '-%' then '-' else '' end || btrim(replace(replace(l.money_format, '{symbol}', sign), '{amount}',
-    translate(to_char(abs(amount::numeric) / power(10::numeric, digits), 'FM999,999,999,999,990' || case when digits > 0 then '.' || repeat('0', digits) else '' end),
+    translate(to_char(abs(amount::numeric) / case when amount like '%.%' then 1 else power(10::numeric, digits) end, 'FM999,999,999,999,990' || case when digits > 0 then '.' || repeat('0', digits) else '' end),
       ',.', l.group_mark || l.decimal_mark)));
 end $$;
 

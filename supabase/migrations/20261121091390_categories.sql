@@ -1,19 +1,19 @@
 -- The rows of the preferences grid.
 
-insert into public.notification_categories (key, label, is_critical, needs_opt_out, position) values
-  ('order', 'Your orders', false, false, 10),
-  ('location', 'Live location', false, false, 15),
-  ('payment', 'Payments', false, false, 20),
-  ('refund', 'Refunds', false, false, 25),
-  ('booking', 'Bookings', false, false, 30),
-  ('chat', 'Messages', false, false, 40),
-  ('call', 'Calls', false, false, 45),
-  ('support', 'Support', false, false, 50),
-  ('partner', 'Work for partners', false, false, 60),
-  ('account', 'Your account', false, false, 70),
-  ('verification', 'Proof of identity', true, false, 75),
-  ('security', 'Security', true, false, 80),
-  ('system', 'System', false, false, 85),
-  ('digest', 'Summaries', false, false, 90),
-  ('announcement', 'News', false, true, 95),
-  ('promotion', 'Offers', false, true, 99);
+insert into public.notification_categories (key, label, position, is_critical, is_opt_in, needs_opt_out, audience) values
+  ('order', 'Your orders', 10, false, false, false, null),
+  ('location', 'Live location', 15, false, false, false, null),
+  ('payment', 'Payments', 20, false, false, false, null),
+  ('refund', 'Refunds', 25, false, false, false, null),
+  ('booking', 'Bookings', 30, false, false, false, null),
+  ('chat', 'Messages', 40, false, false, false, null),
+  ('call', 'Calls', 45, false, false, false, null),
+  ('support', 'Support', 50, false, false, false, null),
+  ('partner', 'Work for partners', 60, false, false, false, '{partner,staff}'),
+  ('account', 'Your account', 70, false, false, false, null),
+  ('verification', 'Proof of identity', 75, true, false, false, null),
+  ('security', 'Security', 80, true, false, false, null),
+  ('system', 'System', 85, false, false, false, '{staff}'),
+  ('digest', 'Summaries', 90, false, false, false, null),
+  ('announcement', 'News', 95, false, false, true, null),
+  ('promotion', 'Offers', 99, false, true, true, null);

@@ -12,8 +12,8 @@ insert into public.event_types (key, category, label, priority, ttl, channels, v
   ('digest.summary', 'digest', 'Summary', 'low', '1 day', '{in_app,web_push,email}', '{digest.count,digest.items,digest.category}',
     '{"digest": {"count": 3, "items": ["Order A1027 accepted", "Order A1027 picked up", "Sam: I am at the door"], "category": "Your orders"}}'),
   ('system.sms_budget', 'system', 'SMS budget', 'high', '1 day', '{in_app,web_push,email}', '{budget.spent,budget.limit,budget.currency,budget.percent}',
-    '{"budget": {"spent": 40000, "limit": 50000, "currency": "USD", "percent": 80}}'),
-  ('system.maintenance', 'system', 'Maintenance', 'normal', '2 days', '{in_app,email}', '{maintenance.starts_at,maintenance.ends_at}',
+    '{"budget": {"spent": 400.00, "limit": 500.00, "currency": "USD", "percent": 80}}'),
+  ('system.maintenance', 'announcement', 'Maintenance', 'normal', '2 days', '{in_app,email}', '{maintenance.starts_at,maintenance.ends_at}',
     '{"maintenance": {"starts_at": "2026-11-22T02:00:00Z", "ends_at": "2026-11-22T03:00:00Z"}}'),
   ('system.provider_down', 'system', 'Provider down', 'high', '2 hours', '{in_app,web_push,email}', '{provider.name,provider.channel,provider.since}',
     '{"provider": {"name": "twilio", "channel": "sms", "since": "2026-11-21T17:58:00Z"}}');

@@ -1,9 +1,5 @@
 -- The grid of the settings page: every category and channel with what holds for the caller, and why it cannot be changed where it cannot.
 
-update public.notification_categories set is_opt_in = true where key = 'promotion';
-update public.notification_categories set audience = '{staff}' where key = 'system';
-update public.notification_categories set audience = '{partner,staff}' where key = 'partner';
-
 -- the channels that news of this category can take; a category without events yet may come to use any
 create function private.channels_of(category text) returns public.notification_channel[]
 language sql stable set search_path = '' as $$

@@ -1,12 +1,6 @@
 -- A worker takes due rows with a lease and a token, commits, and only then calls the provider. What it never gives back
 -- is taken again when the lease ends; all times are the database's, so no worker's clock matters.
 
--- the number on the app's icon, as it is when the push leaves
-create function private.badge_of(user_id uuid) returns jsonb
-language sql stable set search_path = '' as $$
-  select jsonb_build_object('badge', private.unread_of(badge_of.user_id))
-$$;
-
 -- definer: the outbox has no grants at all
 create function public.claim_deliveries(channel public.notification_channel, worker text, batch int default 50)
 returns table (
@@ -16,22 +10,21 @@ returns table (
 language plpgsql security definer set search_path = '' as $$
 #variable_conflict use_column
 declare
-  ids uuid[] := private.lock_due_deliveries(claim_deliveries.channel, least(greatest(coalesce(claim_deliveries.batch, 50), 1), 500));
   setting private.settings;
-  healthy text;
+  healthy text := private.provider_of(claim_deliveries.channel);
   trial text;
+  ids uuid[];
 begin
-  if cardinality(ids) = 0 then
+  -- a channel whose providers are all switched off rests
+  if healthy is not null then
+    ids := private.lock_due_deliveries(claim_deliveries.channel, least(greatest(coalesce(claim_deliveries.batch, 50), 1), 500));
+  end if;
+  if coalesce(cardinality(ids), 0) = 0 then
     return;
   end if;
   ids := private.gather_digests(ids, claim_deliveries.channel);
   select s.* into setting from private.settings s;
-  healthy := private.provider_of(claim_deliveries.channel);
   trial := private.provider_to_probe(claim_deliveries.channel);
-  if claim_deliveries.channel = 'sms' then
-    -- allowances are taken by one claim at a time: in two at once each could wait for a person the other has
-    perform pg_advisory_xact_lock(hashtextextended('orderline: sms allowance', 0));
-  end if;
   return query
   with due as materialized (
     select d.id, d.state, d.attempts, d.lease_token, d.claimed_at, j.target, j.awake_at, j.fault,
@@ -39,7 +32,7 @@ begin
       d.channel in ('sms', 'email') and (d.state in ('sending', 'ambiguous') or d.in_doubt_since is not null) as is_in_doubt,
       case when d.channel = 'sms' and j.fault is null and j.awake_at <= now() and d.allowance_taken_at is null and d.in_doubt_since is null
         and d.state in ('pending', 'retry_wait')
-        then private.take_sms(d.user_id, (select m.segments from private.sms_segments(d.rendered ->> 'body') m)) end as full_cap
+        then private.take_sms(d.user_id, (select m.segments from private.sms_segments(d.rendered ->> 'body') m), d.id) end as full_cap
     from private.judge_deliveries(ids) j join private.deliveries d on d.id = j.id
   ), judged as materialized (
     select due.*, coalesce(due.fault, due.full_cap) as final_fault,
@@ -81,7 +74,9 @@ begin
       d.expires_at, d.in_doubt_since, j.fault, d.provider
   )
   select t.id, t.lease_token, t.attempts, t.notification_id, t.user_id, t.priority,
-    case t.channel when 'web_push' then t.rendered || private.badge_of(t.user_id) else t.rendered end,
+    -- the number on the app's icon, as it is when the push leaves
+    case t.channel when 'web_push' then t.rendered || jsonb_build_object('badge', private.unread_of(t.user_id))
+      else t.rendered end,
     t.target, t.expires_at, t.in_doubt_since, t.fault, t.provider
   from taken t order by t.priority desc;
 end $$;

@@ -75,6 +75,8 @@ begin
   if preview_template.channel = 'sms' then
     body := private.sms_text(body);
     select s.* into encoding, characters, segments from private.sms_segments(body) s;
+    price := private.sms_estimate((select p.e164 from public.phones p where p.user_id = person.id and p.verified_at is not null limit 1), segments);
+    currency := (select s.sms_currency from private.settings s);
   end if;
   return next;
 end $$;

@@ -64,7 +64,7 @@ begin
       clicked_at = case when event.status = 'clicked' then coalesce(x.clicked_at, event.received_at) else x.clicked_at end
     where x.id = d.id and event.status in ('opened', 'clicked', 'read');
     continue when rank <= d.provider_rank;
-    is_again := rank = 5 and class.outcome = 'retry' and d.attempts < (select s.max_attempts from private.settings s)
+    is_again := rank = 5 and class.outcome is not distinct from 'retry' and d.attempts < (select s.max_attempts from private.settings s)
       and (d.expires_at is null or d.expires_at > now());
     if is_again then
       insert into private.delivery_attempts (delivery_id, attempt, lease_token, started_at, outcome, provider, provider_message_id, code, error)

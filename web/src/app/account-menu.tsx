@@ -1,4 +1,4 @@
-import { LogOut, Megaphone, Monitor, Moon, Sun } from 'lucide-react'
+import { LogOut, Megaphone, Monitor, Moon, Settings, Sun } from 'lucide-react'
 import { useCallback, useRef, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { signOut } from '../features/auth/account.ts'
@@ -46,6 +46,29 @@ function ThemeChoice() {
   )
 }
 
+function MenuLink({
+  to,
+  icon: Icon,
+  onChoose,
+  children,
+}: {
+  to: string
+  icon: typeof Settings
+  onChoose: () => void
+  children: string
+}) {
+  return (
+    <Link
+      to={to}
+      onClick={onChoose}
+      className="flex min-h-12 w-full items-center gap-3 px-4 font-medium hover:bg-sunken focus-visible:-outline-offset-2"
+    >
+      <Icon size={20} aria-hidden className="text-ink-soft" />
+      {children}
+    </Link>
+  )
+}
+
 export function AccountMenu() {
   const [isOpen, setOpen] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
@@ -74,15 +97,13 @@ export function AccountMenu() {
         </div>
         <ThemeChoice />
         {profile?.role === 'staff' && (
-          <Link
-            to={paths.announcements}
-            onClick={close}
-            className="flex min-h-12 w-full items-center gap-3 px-4 font-medium hover:bg-sunken focus-visible:-outline-offset-2"
-          >
-            <Megaphone size={20} aria-hidden className="text-ink-soft" />
+          <MenuLink to={paths.announcements} icon={Megaphone} onChoose={close}>
             Announcements
-          </Link>
+          </MenuLink>
         )}
+        <MenuLink to={paths.settings} icon={Settings} onChoose={close}>
+          Settings
+        </MenuLink>
         <button
           type="button"
           className="flex min-h-12 w-full items-center gap-3 px-4 font-medium hover:bg-sunken"
