@@ -3,6 +3,88 @@ export type Json = string | number | boolean | null | { [key: string]: Json | un
 export type Database = {
   public: {
     Tables: {
+      announcements: {
+        Row: {
+          action_url: string | null
+          audience: NonNullable<Json>
+          cancelled_at: string | null
+          channels: Database['public']['Enums']['notification_channel'][] | null
+          created_at: string
+          created_by: string | null
+          cursor_id: string | null
+          default_locale: string
+          event_type: string
+          finished_at: string | null
+          id: string
+          image_url: string | null
+          priority: Database['public']['Enums']['notification_priority']
+          said_at: string | null
+          scheduled_for: string | null
+          started_at: string | null
+          state: Database['public']['Enums']['announcement_state']
+          updated_at: string
+          words: NonNullable<Json>
+        }
+        ComputedFields: never
+        Insert: {
+          action_url?: string | null
+          audience?: NonNullable<Json>
+          cancelled_at?: string | null
+          channels?: Database['public']['Enums']['notification_channel'][] | null
+          created_at?: string
+          created_by?: string | null
+          cursor_id?: string | null
+          default_locale?: string
+          event_type: string
+          finished_at?: string | null
+          id?: string
+          image_url?: string | null
+          priority?: Database['public']['Enums']['notification_priority']
+          said_at?: string | null
+          scheduled_for?: string | null
+          started_at?: string | null
+          state?: Database['public']['Enums']['announcement_state']
+          updated_at?: string
+          words?: NonNullable<Json>
+        }
+        Update: {
+          action_url?: string | null
+          audience?: NonNullable<Json>
+          cancelled_at?: string | null
+          channels?: Database['public']['Enums']['notification_channel'][] | null
+          created_at?: string
+          created_by?: string | null
+          cursor_id?: string | null
+          default_locale?: string
+          event_type?: string
+          finished_at?: string | null
+          id?: string
+          image_url?: string | null
+          priority?: Database['public']['Enums']['notification_priority']
+          said_at?: string | null
+          scheduled_for?: string | null
+          started_at?: string | null
+          state?: Database['public']['Enums']['announcement_state']
+          updated_at?: string
+          words?: NonNullable<Json>
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'announcements_created_by_fkey'
+            columns: ['created_by']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'announcements_event_type_fkey'
+            columns: ['event_type']
+            isOneToOne: false
+            referencedRelation: 'event_types'
+            referencedColumns: ['key']
+          },
+        ]
+      }
       consent_log: {
         Row: {
           category: string
@@ -376,21 +458,26 @@ export type Database = {
         Row: {
           action_label: string | null
           action_url: string | null
+          announced_at: string
           archived_at: string | null
           body: string
+          cancelled_at: string | null
           category: string
           created_at: string
           data: NonNullable<Json>
           dedupe_key: string
+          deleted_at: string | null
           deliver_after: string
           event_type: string
           expires_at: string | null
           id: string
           image_url: string | null
           in_inbox: boolean
+          inbox_at: string | null
           priority: Database['public']['Enums']['notification_priority']
           read_at: string | null
           seen_at: string | null
+          snoozed_until: string | null
           subject_id: string | null
           subject_type: string | null
           title: string
@@ -400,21 +487,26 @@ export type Database = {
         Insert: {
           action_label?: string | null
           action_url?: string | null
+          announced_at?: string
           archived_at?: string | null
           body: string
+          cancelled_at?: string | null
           category: string
           created_at?: string
           data?: NonNullable<Json>
           dedupe_key: string
+          deleted_at?: string | null
           deliver_after?: string
           event_type: string
           expires_at?: string | null
           id?: string
           image_url?: string | null
           in_inbox?: boolean
+          inbox_at?: never
           priority: Database['public']['Enums']['notification_priority']
           read_at?: string | null
           seen_at?: string | null
+          snoozed_until?: string | null
           subject_id?: string | null
           subject_type?: string | null
           title: string
@@ -423,21 +515,26 @@ export type Database = {
         Update: {
           action_label?: string | null
           action_url?: string | null
+          announced_at?: string
           archived_at?: string | null
           body?: string
+          cancelled_at?: string | null
           category?: string
           created_at?: string
           data?: NonNullable<Json>
           dedupe_key?: string
+          deleted_at?: string | null
           deliver_after?: string
           event_type?: string
           expires_at?: string | null
           id?: string
           image_url?: string | null
           in_inbox?: boolean
+          inbox_at?: never
           priority?: Database['public']['Enums']['notification_priority']
           read_at?: string | null
           seen_at?: string | null
+          snoozed_until?: string | null
           subject_id?: string | null
           subject_type?: string | null
           title?: string
@@ -982,7 +1079,57 @@ export type Database = {
           isSetofReturn: false
         }
       }
-      archive_notifications: { Args: { ids: string[] }; Returns: number }
+      announcement_list: {
+        Args: { before?: string; before_id?: string; page?: number }
+        Returns: {
+          audience_kind: string
+          author: string
+          cancelled_at: string
+          created_at: string
+          event_type: string
+          finished_at: string
+          id: string
+          priority: Database['public']['Enums']['notification_priority']
+          scheduled_for: string
+          started_at: string
+          state: Database['public']['Enums']['announcement_state']
+          title: string
+          told: number
+          updated_at: string
+        }[]
+      }
+      announcement_progress: { Args: { id: string }; Returns: Json }
+      archive_notifications: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
+      cancel_announcement: {
+        Args: { id: string }
+        Returns: {
+          action_url: string | null
+          audience: NonNullable<Json>
+          cancelled_at: string | null
+          channels: Database['public']['Enums']['notification_channel'][] | null
+          created_at: string
+          created_by: string | null
+          cursor_id: string | null
+          default_locale: string
+          event_type: string
+          finished_at: string | null
+          id: string
+          image_url: string | null
+          priority: Database['public']['Enums']['notification_priority']
+          said_at: string | null
+          scheduled_for: string | null
+          started_at: string | null
+          state: Database['public']['Enums']['announcement_state']
+          updated_at: string
+          words: NonNullable<Json>
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'announcements'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       cancel_notification: { Args: { id: string }; Returns: Json }
       claim_deliveries: {
         Args: { batch?: number; channel: Database['public']['Enums']['notification_channel']; worker: string }
@@ -1001,7 +1148,50 @@ export type Database = {
           user_id: string
         }[]
       }
+      claim_unpriced: {
+        Args: { batch?: number }
+        Returns: {
+          id: string
+          provider_message_id: string
+        }[]
+      }
+      delete_notifications: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
+      discard_announcement: { Args: { id: string }; Returns: undefined }
+      email_subscription: { Args: { delivery_id: string }; Returns: Json }
       extend_notification: { Args: { expires_at: string; id: string }; Returns: Json }
+      finish_phone_verification: { Args: { id: string }; Returns: string }
+      inbox_page: {
+        Args: { before_at?: string; before_id?: string; filter?: Json; page_size?: number }
+        Returns: {
+          action_label: string
+          action_url: string
+          archived_at: string
+          body: string
+          category: string
+          created_at: string
+          event_type: string
+          id: string
+          image_url: string
+          inbox_at: string
+          priority: Database['public']['Enums']['notification_priority']
+          read_at: string
+          seen_at: string
+          snoozed_until: string
+          subject_id: string
+          subject_type: string
+          title: string
+        }[]
+      }
+      inbox_statistics: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          category: string
+          label: string
+          last_7_days: number
+          total: number
+          unread: number
+        }[]
+      }
       ingest_locations: { Args: { order_id: string; points: Json }; Returns: Json }
       lint_templates: {
         Args: Record<PropertyKey, never>
@@ -1014,9 +1204,30 @@ export type Database = {
         }[]
       }
       mark_delivered: { Args: { room_id: string; seq: number }; Returns: undefined }
-      mark_notifications_read: { Args: { ids?: string[] }; Returns: number }
-      mark_notifications_unread: { Args: { ids: string[] }; Returns: number }
+      mark_notifications_read: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
+      mark_notifications_seen: { Args: { ids: string[] }; Returns: number }
+      mark_notifications_unread: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
       mark_read: { Args: { room_id: string; seq: number }; Returns: undefined }
+      message_owners: {
+        Args: { ids: string[]; provider: string }
+        Returns: {
+          delivery_id: string
+          provider_message_id: string
+        }[]
+      }
+      my_phones: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          id: string
+          masked: string
+          stopped_at: string
+          verified_at: string
+        }[]
+      }
+      note_phone_verification: {
+        Args: { id: string; line_type?: string; provider_sid?: string; reason?: string; state: string }
+        Returns: undefined
+      }
       notify: {
         Args: {
           action_url?: string
@@ -1104,6 +1315,18 @@ export type Database = {
           wording_version: string
         }[]
       }
+      preview_announcement: {
+        Args: { default_locale?: string; event_type?: string; locale?: string; words: Json }
+        Returns: Json
+      }
+      preview_audience: {
+        Args: {
+          audience: Json
+          channels?: Database['public']['Enums']['notification_channel'][]
+          event_type?: string
+        }
+        Returns: Json
+      }
       preview_template: {
         Args: {
           channel: Database['public']['Enums']['notification_channel']
@@ -1128,6 +1351,18 @@ export type Database = {
         }[]
       }
       record_engagement: { Args: { action?: string; delivery_id: string; kind: string }; Returns: string }
+      record_inbound_sms: {
+        Args: {
+          body: string
+          from_number: string
+          opt_out_type?: string
+          provider: string
+          provider_message_id: string
+          to_number: string
+        }
+        Returns: Json
+      }
+      record_prices: { Args: { results: Json }; Returns: number }
       record_provider_event: {
         Args: {
           delivery_id: string
@@ -1142,6 +1377,7 @@ export type Database = {
       }
       redeliver: { Args: { delivery_id: string }; Returns: string }
       remove_device: { Args: { device_id: string }; Returns: undefined }
+      remove_phone: { Args: { phone_id: string }; Returns: boolean }
       remove_push_subscription: { Args: { endpoint: string; user_id: string }; Returns: number }
       rename_device: { Args: { device_id: string; name: string }; Returns: undefined }
       reschedule_notification: { Args: { deliver_after: string; id: string }; Returns: Json }
@@ -1160,6 +1396,46 @@ export type Database = {
           unread: number
         }[]
       }
+      save_announcement: {
+        Args: {
+          action_url?: string
+          audience?: Json
+          channels?: Database['public']['Enums']['notification_channel'][]
+          default_locale?: string
+          event_type?: string
+          id?: string
+          image_url?: string
+          priority?: Database['public']['Enums']['notification_priority']
+          words?: Json
+        }
+        Returns: {
+          action_url: string | null
+          audience: NonNullable<Json>
+          cancelled_at: string | null
+          channels: Database['public']['Enums']['notification_channel'][] | null
+          created_at: string
+          created_by: string | null
+          cursor_id: string | null
+          default_locale: string
+          event_type: string
+          finished_at: string | null
+          id: string
+          image_url: string | null
+          priority: Database['public']['Enums']['notification_priority']
+          said_at: string | null
+          scheduled_for: string | null
+          started_at: string | null
+          state: Database['public']['Enums']['announcement_state']
+          updated_at: string
+          words: NonNullable<Json>
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'announcements'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       save_push_subscription: {
         Args: {
           auth: string
@@ -1172,6 +1448,36 @@ export type Database = {
           user_id: string
         }
         Returns: string
+      }
+      schedule_announcement: {
+        Args: { at?: string; id: string }
+        Returns: {
+          action_url: string | null
+          audience: NonNullable<Json>
+          cancelled_at: string | null
+          channels: Database['public']['Enums']['notification_channel'][] | null
+          created_at: string
+          created_by: string | null
+          cursor_id: string | null
+          default_locale: string
+          event_type: string
+          finished_at: string | null
+          id: string
+          image_url: string | null
+          priority: Database['public']['Enums']['notification_priority']
+          said_at: string | null
+          scheduled_for: string | null
+          started_at: string | null
+          state: Database['public']['Enums']['announcement_state']
+          updated_at: string
+          words: NonNullable<Json>
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'announcements'
+          isOneToOne: true
+          isSetofReturn: false
+        }
       }
       send_message: {
         Args: {
@@ -1219,6 +1525,11 @@ export type Database = {
         Returns: undefined
       }
       settle_deliveries: { Args: { results: Json }; Returns: number }
+      snooze_notifications: { Args: { filter?: Json; ids?: string[]; until: string }; Returns: Json }
+      start_phone_verification: {
+        Args: { address_hash: string; e164: string; user_id: string }
+        Returns: Json
+      }
       start_sharing: {
         Args: { consent_version: string; order_id: string }
         Returns: {
@@ -1257,6 +1568,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      take_phone_check: { Args: { user_id: string }; Returns: Json }
       test_push_state: {
         Args: { test_id: string }
         Returns: {
@@ -1265,9 +1577,14 @@ export type Database = {
           state: string
         }[]
       }
+      unarchive_notifications: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
+      undo_inbox_change: { Args: { change_id: string }; Returns: Json }
       unread_count: { Args: Record<PropertyKey, never>; Returns: number }
+      unsnooze_notifications: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
+      unsubscribe_email: { Args: { delivery_id: string }; Returns: Json }
     }
     Enums: {
+      announcement_state: 'draft' | 'scheduled' | 'sending' | 'done' | 'cancelled'
       delivery_state:
         | 'pending'
         | 'sending'
@@ -1415,6 +1732,7 @@ export type CompositeTypes<
 export const Constants = {
   public: {
     Enums: {
+      announcement_state: ['draft', 'scheduled', 'sending', 'done', 'cancelled'],
       delivery_state: [
         'pending',
         'sending',

@@ -4,6 +4,10 @@
 
 create type private."position" as (client_id uuid, recorded_at timestamp with time zone, lat double precision, lng double precision, accuracy_m real, speed_mps real, heading_deg real, battery_pct smallint, source text);
 
+create type private.inbox_marks as (seen_at timestamp with time zone, read_at timestamp with time zone, archived_at timestamp with time zone, snoozed_until timestamp with time zone, deleted_at timestamp with time zone);
+
+create type public.announcement_state as enum ('draft', 'scheduled', 'sending', 'done', 'cancelled');
+
 create type public.delivery_state as enum ('pending', 'sending', 'retry_wait', 'ambiguous', 'accepted', 'sent', 'delivered', 'undelivered', 'failed', 'suppressed', 'expired', 'cancelled', 'dead');
 
 create type public.member_role as enum ('customer', 'partner', 'pharmacy', 'staff', 'admin', 'support');
@@ -79,7 +83,9 @@ create table private.deliveries (
   clicked_at timestamp with time zone,
   clicked_action text,
   finished_at timestamp with time zone,
-  dismissed_at timestamp with time zone
+  dismissed_at timestamp with time zone,
+  price_asks smallint not null default 0,
+  price_due_at timestamp with time zone
 );
 alter table private.deliveries add constraint deliveries_clicked_action_check CHECK ((length(clicked_action) <= 40));
 alter table private.deliveries add constraint deliveries_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
@@ -95,6 +101,7 @@ CREATE INDEX deliveries_escalate_idx ON private.deliveries USING btree (escalate
 CREATE UNIQUE INDEX deliveries_fallback_of_idx ON private.deliveries USING btree (fallback_of) WHERE (fallback_of IS NOT NULL);
 CREATE UNIQUE INDEX deliveries_provider_message_idx ON private.deliveries USING btree (provider, provider_message_id) WHERE (provider_message_id IS NOT NULL);
 CREATE INDEX deliveries_receipt_idx ON private.deliveries USING btree (accepted_at) WHERE ((channel = 'sms'::public.notification_channel) AND (state = ANY (ARRAY['accepted'::public.delivery_state, 'sent'::public.delivery_state])));
+CREATE INDEX deliveries_unpriced_idx ON private.deliveries USING btree (COALESCE(price_due_at, accepted_at)) WHERE ((channel = 'sms'::public.notification_channel) AND (provider = 'twilio'::text) AND (provider_message_id IS NOT NULL) AND (price_final_at IS NULL) AND (price_asks < 12));
 CREATE INDEX deliveries_user_id_idx ON private.deliveries USING btree (user_id, created_at DESC);
 alter table private.deliveries enable row level security;
 CREATE TRIGGER _500_begin_badly AFTER INSERT ON private.deliveries FOR EACH ROW WHEN (((new.state = 'suppressed'::public.delivery_state) AND (new.channel = 'sms'::public.notification_channel))) EXECUTE FUNCTION private.tg_deliveries__end_badly();
@@ -121,6 +128,8 @@ comment on column private.deliveries.shown_at is 'When a device said that it sho
 comment on column private.deliveries.clicked_at is 'The first click; later ones change nothing. In a mail it may also be a scanner that follows links.';
 comment on column private.deliveries.clicked_action is 'Button of that click, such as open or read; empty: the notification itself, or a link in a mail.';
 comment on column private.deliveries.dismissed_at is 'When the person put the push away unopened.';
+comment on column private.deliveries.price_asks is 'How often the provider was asked for the price; after 12, about two days, it is left as it is.';
+comment on column private.deliveries.price_due_at is 'When to ask for the price next; empty: not asked yet.';
 
 create table private.delivery_attempts (
   delivery_id uuid not null,
@@ -157,6 +166,59 @@ alter table private.error_classes enable row level security;
 comment on table private.error_classes is 'How to read a provider''s code, where it differs from what the HTTP status says. Edit here, no release needed.';
 comment on column private.error_classes.may_fall_back is 'Whether an SMS that ends with this code is followed by an e-mail.';
 comment on column private.error_classes.suppress is 'The address is added to private.suppressions for this reason; empty: it is not.';
+
+create table private.inbound_sms (
+  id uuid not null default gen_random_uuid(),
+  provider text not null,
+  provider_message_id text not null,
+  from_number text not null,
+  to_number text not null,
+  user_id uuid,
+  body text not null,
+  keyword text,
+  switched_off text[] not null default '{}'::text[],
+  received_at timestamp with time zone not null default now(),
+  handled_at timestamp with time zone
+);
+alter table private.inbound_sms add constraint inbound_sms_body_check CHECK ((length(body) <= 2000));
+alter table private.inbound_sms add constraint inbound_sms_from_number_check CHECK ((length(from_number) <= 40));
+alter table private.inbound_sms add constraint inbound_sms_keyword_check CHECK ((keyword = ANY (ARRAY['stop'::text, 'start'::text, 'help'::text])));
+alter table private.inbound_sms add constraint inbound_sms_provider_message_id_check CHECK ((length(provider_message_id) <= 64));
+alter table private.inbound_sms add constraint inbound_sms_to_number_check CHECK ((length(to_number) <= 40));
+alter table private.inbound_sms add constraint inbound_sms_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table private.inbound_sms add constraint inbound_sms_pkey PRIMARY KEY (id);
+alter table private.inbound_sms add constraint inbound_sms_provider_provider_message_id_key UNIQUE (provider, provider_message_id);
+CREATE INDEX inbound_sms_from_number_idx ON private.inbound_sms USING btree (from_number, received_at DESC);
+CREATE INDEX inbound_sms_user_id_idx ON private.inbound_sms USING btree (user_id);
+CREATE INDEX inbound_sms_waiting_idx ON private.inbound_sms USING btree (received_at) WHERE ((keyword IS NULL) AND (handled_at IS NULL));
+alter table private.inbound_sms enable row level security;
+comment on table private.inbound_sms is 'Every text that came in. Those without a keyword and handled_at wait for staff.';
+comment on column private.inbound_sms.from_number is 'Who wrote, as the provider says it: E.164, or the name of a service.';
+comment on column private.inbound_sms.user_id is 'Who had proven the number when it came; empty: nobody we know.';
+comment on column private.inbound_sms.keyword is 'stop, start or help when the whole text was such a word; empty: something to be read.';
+comment on column private.inbound_sms.switched_off is 'Categories that a STOP switched off for this person: START from the same phone switches these on again.';
+comment on column private.inbound_sms.handled_at is 'Set it by hand when somebody has dealt with it.';
+
+create table private.inbox_changes (
+  id uuid not null default gen_random_uuid(),
+  user_id uuid not null,
+  action text not null,
+  changed jsonb not null,
+  made_at timestamp with time zone not null default now(),
+  undone_at timestamp with time zone
+);
+alter table private.inbox_changes add constraint inbox_changes_action_check CHECK ((action = ANY (ARRAY['read'::text, 'unread'::text, 'archive'::text, 'unarchive'::text, 'delete'::text, 'snooze'::text, 'unsnooze'::text])));
+alter table private.inbox_changes add constraint inbox_changes_changed_check CHECK ((jsonb_typeof(changed) = 'array'::text));
+alter table private.inbox_changes add constraint inbox_changes_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table private.inbox_changes add constraint inbox_changes_pkey PRIMARY KEY (id);
+CREATE INDEX inbox_changes_made_at_idx ON private.inbox_changes USING btree (made_at);
+CREATE INDEX inbox_changes_user_id_idx ON private.inbox_changes USING btree (user_id);
+alter table private.inbox_changes enable row level security;
+comment on table private.inbox_changes is 'What a person''s press changed, kept for an hour so that Undo gives back exactly that.';
+comment on column private.inbox_changes.user_id is 'Who pressed, always on notifications of their own.';
+comment on column private.inbox_changes.action is 'Which call it was.';
+comment on column private.inbox_changes.changed is 'One {id, was, became} for each notification; was and became are its marks.';
+comment on column private.inbox_changes.undone_at is 'When it was undone; a second Undo changes nothing.';
 
 create table private.known_devices (
   user_id uuid not null,
@@ -202,6 +264,38 @@ comment on column private.locales.date_format is '{day}, {month} and {year} in t
 comment on column private.locales.time_format is 'HH24:MI for 14:05, FMHH12:MI AM for 2:05 PM.';
 comment on column private.locales.datetime_format is '{date} and {time} in their order.';
 
+create table private.phone_verifications (
+  id uuid not null default gen_random_uuid(),
+  user_id uuid,
+  e164 text not null,
+  address_hash text not null,
+  state text not null default 'started'::text,
+  provider_sid text,
+  line_type text,
+  reason text,
+  checks smallint not null default 0,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  sent_at timestamp with time zone,
+  finished_at timestamp with time zone
+);
+alter table private.phone_verifications add constraint phone_verifications_address_hash_check CHECK ((length(address_hash) <= 64));
+alter table private.phone_verifications add constraint phone_verifications_e164_check CHECK ((e164 ~ '^\+[1-9][0-9]{6,14}$'::text));
+alter table private.phone_verifications add constraint phone_verifications_state_check CHECK ((state = ANY (ARRAY['started'::text, 'sent'::text, 'refused'::text, 'failed'::text, 'approved'::text])));
+alter table private.phone_verifications add constraint phone_verifications_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table private.phone_verifications add constraint phone_verifications_pkey PRIMARY KEY (id);
+CREATE INDEX phone_verifications_created_at_idx ON private.phone_verifications USING btree (created_at);
+CREATE INDEX phone_verifications_e164_idx ON private.phone_verifications USING btree (e164, created_at DESC);
+CREATE INDEX phone_verifications_user_id_idx ON private.phone_verifications USING btree (user_id, created_at DESC);
+alter table private.phone_verifications enable row level security;
+comment on table private.phone_verifications is 'Each code that was asked for, kept two days: what the limits count, and why a code was refused.';
+comment on column private.phone_verifications.user_id is 'Empty when the account is gone: the row still counts for number and address.';
+comment on column private.phone_verifications.address_hash is 'Keyed hash of the internet address; the address itself is not kept.';
+comment on column private.phone_verifications.state is 'started: counted, the provider not asked yet; sent; refused: this number cannot be proven; failed: the provider did not answer; approved.';
+comment on column private.phone_verifications.provider_sid is 'Twilio''s id of the verification (VE…).';
+comment on column private.phone_verifications.line_type is 'As Lookup named it: mobile, landline, nonFixedVoip, …';
+comment on column private.phone_verifications.reason is 'Code word, or the provider''s code, of what was refused or failed.';
+comment on column private.phone_verifications.checks is 'Codes tried against it; five at most.';
+
 create table private.provider_events (
   id bigint not null generated always as identity,
   provider text not null,
@@ -220,6 +314,7 @@ alter table private.provider_events add constraint provider_events_provider_even
 CREATE INDEX provider_events_message_idx ON private.provider_events USING btree (provider, provider_message_id);
 CREATE INDEX provider_events_waiting_idx ON private.provider_events USING btree (received_at) WHERE (applied_at IS NULL);
 alter table private.provider_events enable row level security;
+CREATE TRIGGER _500_heed_complaint AFTER INSERT ON private.provider_events FOR EACH ROW WHEN ((new.status = 'complained'::text)) EXECUTE FUNCTION private.tg_provider_events__heed_complaint();
 comment on table private.provider_events is 'Every signed callback, as it came. Empty applied_at: no delivery of ours matched yet.';
 comment on column private.provider_events.delivery_id is 'From the signed callback URL: finds the delivery even when the answer to the send was lost.';
 
@@ -259,16 +354,22 @@ create table private.settings (
   max_attempts integer not null default 8,
   location_retention_days integer not null default 7,
   sms_currency text not null default 'USD'::text,
+  sms_line_types text[] not null default '{mobile,nonFixedVoip,fixedVoip}'::text[],
   provider_failures integer not null default 5,
   provider_down_seconds integer not null default 60,
+  unsubscribe_link_days integer not null default 400,
   receipt_hours integer not null default 72,
   log_days integer not null default 3,
   device_warn_days integer not null default 55,
   device_expire_days integer not null default 60,
   device_forget_days integer not null default 90,
-  test_pushes_per_hour integer not null default 5
+  test_pushes_per_hour integer not null default 5,
+  announcement_page integer not null default 500,
+  announcement_people_per_s integer not null default 10000
 );
 alter table private.settings add constraint settings_ambiguous_after_seconds_check CHECK (((ambiguous_after_seconds >= 0) AND (ambiguous_after_seconds <= 3600)));
+alter table private.settings add constraint settings_announcement_page_check CHECK (((announcement_page >= 1) AND (announcement_page <= 5000)));
+alter table private.settings add constraint settings_announcement_people_per_s_check CHECK (((announcement_people_per_s >= 1) AND (announcement_people_per_s <= 100000)));
 alter table private.settings add constraint settings_check CHECK ((device_expire_days > device_warn_days));
 alter table private.settings add constraint settings_device_expire_days_check CHECK (((device_expire_days >= 1) AND (device_expire_days <= 365)));
 alter table private.settings add constraint settings_device_forget_days_check CHECK (((device_forget_days >= 1) AND (device_forget_days <= 3650)));
@@ -283,6 +384,7 @@ alter table private.settings add constraint settings_provider_failures_check CHE
 alter table private.settings add constraint settings_receipt_hours_check CHECK (((receipt_hours >= 1) AND (receipt_hours <= 720)));
 alter table private.settings add constraint settings_sms_currency_check CHECK ((sms_currency ~ '^[A-Z]{3}$'::text));
 alter table private.settings add constraint settings_test_pushes_per_hour_check CHECK (((test_pushes_per_hour >= 0) AND (test_pushes_per_hour <= 100)));
+alter table private.settings add constraint settings_unsubscribe_link_days_check CHECK (((unsubscribe_link_days >= 30) AND (unsubscribe_link_days <= 3650)));
 alter table private.settings add constraint settings_pkey PRIMARY KEY (is_only);
 alter table private.settings enable row level security;
 comment on table private.settings is 'One row of operational limits, read at every use: an edit counts from the next claim or sweep.';
@@ -292,14 +394,18 @@ comment on column private.settings.ambiguous_after_seconds is 'How long an SMS w
 comment on column private.settings.max_attempts is 'Tries before a delivery is given up as dead; a 429 does not count.';
 comment on column private.settings.location_retention_days is 'Days that raw positions are kept; older partitions are dropped.';
 comment on column private.settings.sms_currency is 'ISO 4217 code that prices, caps and budgets of SMS are in.';
+comment on column private.settings.sms_line_types is 'Kinds of lines a person may prove, as Twilio Lookup names them; landline, tollFree, premium, pager, unknown and others are refused.';
 comment on column private.settings.provider_failures is 'Failures in a row that take a provider down.';
 comment on column private.settings.provider_down_seconds is 'Seconds that a provider is left alone before one delivery tries it.';
+comment on column private.settings.unsubscribe_link_days is 'Days that the unsubscribe link of a mail works; law asks for at least 30.';
 comment on column private.settings.receipt_hours is 'Hours after which an SMS that the provider accepted counts as undelivered when no receipt came.';
 comment on column private.settings.log_days is 'Days that the log of pg_cron''s runs and pg_net''s answers is kept.';
 comment on column private.settings.device_warn_days is 'Days without a start of the app there, after which the person is warned that the browser will be told nothing more.';
 comment on column private.settings.device_expire_days is 'Days without a start of the app there, after which nothing is pushed to the browser; opening the app brings it back.';
 comment on column private.settings.device_forget_days is 'Days after which the row of a disabled browser is deleted.';
 comment on column private.settings.test_pushes_per_hour is 'Test pushes one person may ask for in an hour, all devices together.';
+comment on column private.settings.announcement_page is 'People told in one transaction of an announcement.';
+comment on column private.settings.announcement_people_per_s is 'How fast an announcement is told, in people per second. Each is one Realtime message at most: keep it below your plan''s messages per second.';
 
 create table private.sms_charges (
   delivery_id uuid not null,
@@ -325,6 +431,21 @@ alter table private.sms_currencies add constraint sms_currencies_rate_check CHEC
 alter table private.sms_currencies add constraint sms_currencies_pkey PRIMARY KEY (currency);
 alter table private.sms_currencies enable row level security;
 comment on table private.sms_currencies is 'How much one unit of a provider''s currency is in settings.sms_currency. Without a row the estimate stays.';
+
+create table private.sms_keywords (
+  word text not null,
+  meaning text not null,
+  locale text not null default 'en'::text,
+  is_answered_by_twilio boolean not null default false
+);
+alter table private.sms_keywords add constraint sms_keywords_meaning_check CHECK ((meaning = ANY (ARRAY['stop'::text, 'start'::text, 'help'::text])));
+alter table private.sms_keywords add constraint sms_keywords_word_check CHECK (((word = private.plain_word(word)) AND (word <> ''::text)));
+alter table private.sms_keywords add constraint sms_keywords_pkey PRIMARY KEY (word);
+alter table private.sms_keywords enable row level security;
+comment on table private.sms_keywords is 'A text that is one of these words, and nothing else, is an order to us. Add rows for more languages.';
+comment on column private.sms_keywords.word is 'In small letters without accents, as private.plain_word() makes it.';
+comment on column private.sms_keywords.locale is 'The language the answer is given in.';
+comment on column private.sms_keywords.is_answered_by_twilio is 'Twilio answers its own English words by itself: then we say nothing more. Clear it where the account has that switched off.';
 
 create table private.sms_limits (
   scope text not null,
@@ -356,6 +477,17 @@ alter table private.sms_prices enable row level security;
 comment on table private.sms_prices is 'Price of one segment by where it goes; the longest prefix of the number counts. Put in what your provider takes, carrier fees included.';
 comment on column private.sms_prices.prefix is 'Beginning of the number in international form, such as +44; a bare + stands for everywhere else.';
 comment on column private.sms_prices.price is 'One segment, in settings.sms_currency. An estimate until the provider names the final price.';
+
+create table private.sms_replies (
+  meaning text not null,
+  locale text not null,
+  body text not null
+);
+alter table private.sms_replies add constraint sms_replies_body_check CHECK (((length(body) >= 1) AND (length(body) <= 320)));
+alter table private.sms_replies add constraint sms_replies_meaning_check CHECK ((meaning = ANY (ARRAY['stop'::text, 'start'::text, 'help'::text])));
+alter table private.sms_replies add constraint sms_replies_pkey PRIMARY KEY (meaning, locale);
+alter table private.sms_replies enable row level security;
+comment on table private.sms_replies is 'What a keyword is answered with, where Twilio does not answer it itself. Name your business and how to reach you.';
 
 create table private.sms_usage (
   user_id uuid,
@@ -406,7 +538,7 @@ create table private.templates (
   action_label text,
   created_at timestamp with time zone not null default now()
 );
-alter table private.templates add constraint templates_action_label_check CHECK ((length(action_label) <= 40));
+alter table private.templates add constraint templates_action_label_check CHECK ((length(action_label) <= 80));
 alter table private.templates add constraint templates_body_check CHECK (((length(body) >= 1) AND (length(body) <= 4000)));
 alter table private.templates add constraint templates_locale_check CHECK ((locale ~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$'::text));
 alter table private.templates add constraint templates_title_check CHECK ((length(title) <= 200));
@@ -424,6 +556,73 @@ comment on column private.templates.is_active is 'The version that is sent: one 
 comment on column private.templates.title is 'Heading of the notification, or subject of the mail; an SMS has none.';
 comment on column private.templates.body is 'Plain text. In a mail an empty line begins a new paragraph.';
 comment on column private.templates.action_label is 'Words on the button that leads to the notification''s action_url.';
+
+create table private.verification_limits (
+  scope text not null,
+  span interval not null,
+  most integer not null
+);
+alter table private.verification_limits add constraint verification_limits_most_check CHECK ((most > 0));
+alter table private.verification_limits add constraint verification_limits_scope_check CHECK ((scope = ANY (ARRAY['person'::text, 'number'::text, 'prefix'::text, 'address'::text, 'project'::text])));
+alter table private.verification_limits add constraint verification_limits_span_check CHECK (((span > '00:00:00'::interval) AND (span <= '1 day'::interval)));
+alter table private.verification_limits add constraint verification_limits_pkey PRIMARY KEY (scope, span);
+alter table private.verification_limits enable row level security;
+comment on table private.verification_limits is 'Codes that may be sent within a span of time. An edit counts at once; a row with most 1 and a short span is a cool-down.';
+comment on column private.verification_limits.scope is 'What is counted: those of one person, one number, one block of 10,000 numbers (prefix), one internet address, or all together (project).';
+comment on column private.verification_limits.span is 'How far it looks back, at most a day.';
+comment on column private.verification_limits.most is 'How many within the span; the next is refused with the time to wait.';
+
+create table public.announcements (
+  id uuid not null default gen_random_uuid(),
+  created_by uuid,
+  event_type text not null,
+  words jsonb not null default '{}'::jsonb,
+  default_locale text not null default 'en'::text,
+  action_url text,
+  image_url text,
+  priority public.notification_priority not null default 'normal'::public.notification_priority,
+  audience jsonb not null default '{"kind": "all"}'::jsonb,
+  channels public.notification_channel[],
+  state public.announcement_state not null default 'draft'::public.announcement_state,
+  scheduled_for timestamp with time zone,
+  started_at timestamp with time zone,
+  cursor_id uuid,
+  said_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  cancelled_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now()
+);
+alter table public.announcements add constraint announcements_action_url_check CHECK (((action_url ~ '^/[^/\\]'::text) OR (action_url ~ '^https://'::text)));
+alter table public.announcements add constraint announcements_channels_check CHECK ((cardinality(channels) > 0));
+alter table public.announcements add constraint announcements_check CHECK (((state <> 'scheduled'::public.announcement_state) OR (scheduled_for IS NOT NULL)));
+alter table public.announcements add constraint announcements_check1 CHECK (((state <> ALL (ARRAY['sending'::public.announcement_state, 'done'::public.announcement_state])) OR (started_at IS NOT NULL)));
+alter table public.announcements add constraint announcements_image_url_check CHECK (((image_url ~ '^https://'::text) AND (length(image_url) <= 2000)));
+alter table public.announcements add constraint announcements_priority_check CHECK ((priority <> 'urgent'::public.notification_priority));
+alter table public.announcements add constraint announcements_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table public.announcements add constraint announcements_event_type_fkey FOREIGN KEY (event_type) REFERENCES public.event_types(key);
+alter table public.announcements add constraint announcements_pkey PRIMARY KEY (id);
+CREATE INDEX announcements_created_by_idx ON public.announcements USING btree (created_by);
+CREATE INDEX announcements_event_type_idx ON public.announcements USING btree (event_type);
+CREATE INDEX announcements_list_idx ON public.announcements USING btree (created_at DESC, id DESC);
+CREATE INDEX announcements_work_idx ON public.announcements USING btree (state) WHERE ((state = ANY (ARRAY['scheduled'::public.announcement_state, 'sending'::public.announcement_state])) OR ((state = 'cancelled'::public.announcement_state) AND (finished_at IS NULL)));
+alter table public.announcements enable row level security;
+create policy "staff read the announcements" on public.announcements for select to authenticated
+  using ( SELECT private.is_staff() AS is_staff);
+grant select on public.announcements to authenticated;
+CREATE TRIGGER _100_check BEFORE INSERT OR UPDATE OF words, default_locale, audience, state ON public.announcements FOR EACH ROW EXECUTE FUNCTION private.tg_announcements__check();
+CREATE TRIGGER _200_touch BEFORE UPDATE ON public.announcements FOR EACH ROW EXECUTE FUNCTION private.tg__touch();
+comment on table public.announcements is 'What staff tell many people at once. Its notifications carry subject_type announcement and its id as subject_id.';
+comment on column public.announcements.event_type is 'announcement.news, or announcement.offer, which only reaches those who opted in to promotion.';
+comment on column public.announcements.words is 'Per locale: {"en": {"title", "body", "action_label"}}. A person gets their locale, its language, or default_locale.';
+comment on column public.announcements.default_locale is 'Whose words everybody else gets.';
+comment on column public.announcements.priority is 'At most high: urgent is for what concerns one person now.';
+comment on column public.announcements.audience is '{"kind": "all" | "active_order"}, {"kind": "role", "roles": […]}, {"kind": "order_kind", "kinds": […]} or {"kind": "list", "user_ids": […]}.';
+comment on column public.announcements.channels is 'Empty: all that the event type has. Otherwise those of them.';
+comment on column public.announcements.started_at is 'The audience is who belonged to it at this moment.';
+comment on column public.announcements.cursor_id is 'The last person told; people are told in the order of their ids, so a killed expansion goes on here.';
+comment on column public.announcements.said_at is 'When progress was last broadcast to staff: at most once a second.';
+comment on column public.announcements.finished_at is 'When the last person was told or, once cancelled, the last waiting delivery was stopped.';
 
 create table public.consent_log (
   id bigint not null generated always as identity,
@@ -668,9 +867,18 @@ create table public.notifications (
   deliver_after timestamp with time zone not null default now(),
   expires_at timestamp with time zone,
   created_at timestamp with time zone not null default now(),
+  announced_at timestamp with time zone not null default now(),
   seen_at timestamp with time zone,
   read_at timestamp with time zone,
-  archived_at timestamp with time zone
+  archived_at timestamp with time zone,
+  snoozed_until timestamp with time zone,
+  cancelled_at timestamp with time zone,
+  deleted_at timestamp with time zone,
+  inbox_at timestamp with time zone default 
+CASE
+    WHEN (in_inbox AND (cancelled_at IS NULL) AND (deleted_at IS NULL)) THEN GREATEST(created_at, deliver_after, snoozed_until)
+    ELSE NULL::timestamp with time zone
+END
 );
 alter table public.notifications add constraint notifications_action_url_check CHECK (((action_url ~ '^/[^/\\]'::text) OR (action_url ~ '^https://'::text)));
 alter table public.notifications add constraint notifications_dedupe_key_check CHECK (((length(dedupe_key) >= 1) AND (length(dedupe_key) <= 200)));
@@ -680,26 +888,50 @@ alter table public.notifications add constraint notifications_event_type_fkey FO
 alter table public.notifications add constraint notifications_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
 alter table public.notifications add constraint notifications_pkey PRIMARY KEY (id);
 alter table public.notifications add constraint notifications_user_id_dedupe_key_key UNIQUE (user_id, dedupe_key);
+CREATE INDEX notifications_announcement_idx ON public.notifications USING btree (subject_id) WHERE (subject_type = 'announcement'::text);
+CREATE INDEX notifications_archived_idx ON public.notifications USING btree (user_id, inbox_at DESC, id DESC) WHERE (archived_at IS NOT NULL);
 CREATE INDEX notifications_category_idx ON public.notifications USING btree (category);
+CREATE INDEX notifications_deleted_idx ON public.notifications USING btree (deleted_at) WHERE ((title <> ''::text) AND (deleted_at IS NOT NULL));
 CREATE INDEX notifications_event_type_idx ON public.notifications USING btree (event_type);
-CREATE INDEX notifications_feed_idx ON public.notifications USING btree (user_id, created_at DESC, id DESC) WHERE (archived_at IS NULL);
-CREATE INDEX notifications_unread_idx ON public.notifications USING btree (user_id) WHERE ((read_at IS NULL) AND (archived_at IS NULL) AND in_inbox);
+CREATE INDEX notifications_feed_idx ON public.notifications USING btree (user_id, inbox_at DESC, id DESC) WHERE (archived_at IS NULL);
+CREATE INDEX notifications_unread_idx ON public.notifications USING btree (user_id, inbox_at DESC, id DESC) WHERE ((read_at IS NULL) AND (archived_at IS NULL));
+CREATE INDEX notifications_waking_idx ON public.notifications USING btree (inbox_at) WHERE (announced_at < inbox_at);
 alter table public.notifications enable row level security;
 create policy "people read their own inbox" on public.notifications for select to authenticated
-  using ((user_id = ( SELECT auth.uid() AS uid)) AND in_inbox AND (deliver_after <= now()));
+  using ((user_id = ( SELECT auth.uid() AS uid)) AND (inbox_at <= now()));
 grant select on public.notifications to authenticated;
+CREATE TRIGGER _500_end_snooze BEFORE UPDATE ON public.notifications FOR EACH ROW EXECUTE FUNCTION private.tg_notifications__end_snooze();
+CREATE TRIGGER _500_follow_reminder AFTER UPDATE OF read_at ON public.notifications FOR EACH ROW WHEN (((new.event_type = 'reminder.snoozed'::text) AND (old.read_at IS NULL) AND (new.read_at IS NOT NULL))) EXECUTE FUNCTION private.tg_notifications__follow_reminder();
 CREATE TRIGGER _800_schedule AFTER INSERT ON public.notifications FOR EACH ROW WHEN ((new.in_inbox AND (new.deliver_after > now()))) EXECUTE FUNCTION private.tg_notifications__schedule();
-CREATE TRIGGER _900_tell AFTER INSERT ON public.notifications FOR EACH ROW EXECUTE FUNCTION private.tg_notifications__tell();
-CREATE TRIGGER _900_tell_changes AFTER UPDATE ON public.notifications REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION private.tg_notifications__tell_changes();
+CREATE TRIGGER _900_tell AFTER INSERT ON public.notifications REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION private.tg_notifications__tell();
+CREATE TRIGGER _900_tell_changes AFTER UPDATE ON public.notifications REFERENCING OLD TABLE AS before_it NEW TABLE AS after_it FOR EACH STATEMENT EXECUTE FUNCTION private.tg_notifications__tell_changes();
 comment on table public.notifications is 'What each person was told. Made by notify(), in the transaction of what happened.';
-comment on column public.notifications.dedupe_key is 'The same event told twice is one row, for ever: the key never expires.';
+comment on column public.notifications.id is 'Also asked for by explain_notification(id): why it was or was not sent, in words.';
+comment on column public.notifications.user_id is 'Who was told.';
+comment on column public.notifications.event_type is 'What happened; see event_types.';
+comment on column public.notifications.category is 'The event''s category when it was told: a row of the preferences grid.';
+comment on column public.notifications.priority is 'The event''s, unless notify() was given another.';
+comment on column public.notifications.dedupe_key is 'The same event told twice is one row, for ever: the key never expires. Deleting the row by hand lets the event return.';
 comment on column public.notifications.in_inbox is 'False when the person switched the category off in the app; other channels may still carry it.';
+comment on column public.notifications.title is 'Made from the template when it was told. May be edited: the person sees it at once.';
+comment on column public.notifications.body is 'As title.';
 comment on column public.notifications.action_url is 'Where a click leads: a path of the app, or https.';
+comment on column public.notifications.action_label is 'The words on its button; empty: no button, a click anywhere still leads to action_url.';
+comment on column public.notifications.image_url is 'A picture shown with it, https only.';
 comment on column public.notifications.subject_type is 'What it is about, such as order, with subject_id.';
+comment on column public.notifications.subject_id is 'The id of the row it is about, in the table that subject_type names.';
 comment on column public.notifications.data is 'The variables its texts were made from.';
-comment on column public.notifications.deliver_after is 'Until then it is neither shown nor sent.';
+comment on column public.notifications.deliver_after is 'Until then it is neither shown nor sent. May be moved until it has come.';
+comment on column public.notifications.expires_at is 'Nothing is sent afterwards; in the inbox it stays.';
+comment on column public.notifications.created_at is 'When notify() was called.';
+comment on column public.notifications.announced_at is 'When open apps were told of it. Before inbox_at: it is told again when that comes (scheduled, snoozed).';
 comment on column public.notifications.seen_at is 'When it was first on some screen of theirs.';
-comment on column public.notifications.archived_at is 'Put away by the person; nothing is deleted.';
+comment on column public.notifications.read_at is 'When the person opened it or marked it; empty: unread.';
+comment on column public.notifications.archived_at is 'Put away by the person; it stays readable among the archived.';
+comment on column public.notifications.snoozed_until is 'Out of the inbox until then; afterwards on top again, unread. Reading or archiving it ends the snooze.';
+comment on column public.notifications.cancelled_at is 'Taken back before its time: shown nowhere, and nothing of it is sent.';
+comment on column public.notifications.deleted_at is 'Deleted by the person. The row stays for its dedupe_key, its words go a day later. Empty it to bring it back.';
+comment on column public.notifications.inbox_at is 'Where it stands in the inbox, and since when. Empty: never there. Computed; not to be edited.';
 
 create table public.order_events (
   id bigint not null generated always as identity,
@@ -812,6 +1044,7 @@ create policy "people see their own phones" on public.phones for select to authe
 grant select on public.phones to authenticated;
 comment on table public.phones is 'Numbers of a person. Only a verified one is ever sent an SMS.';
 comment on column public.phones.e164 is 'International form, such as +447700900001.';
+comment on column public.phones.verified_at is 'When the person typed the code that was sent there; empty: never sent anything.';
 
 create table public.preferences (
   user_id uuid not null,
@@ -1078,6 +1311,40 @@ end $function$
 ;
 comment on function private.announce_due() is NULL;
 
+CREATE OR REPLACE FUNCTION private.announcement_data(words jsonb, default_locale text, locale text)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object('announcement',
+    coalesce(words -> announcement_data.locale, words -> split_part(announcement_data.locale, '-', 1), words -> announcement_data.default_locale))
+$function$
+;
+comment on function private.announcement_data(jsonb,text,text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.announcement_in(id uuid, states public.announcement_state[])
+ RETURNS public.announcements
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  found_one public.announcements;
+begin
+  perform private.require_staff();
+  select a.* into found_one from public.announcements a where a.id = announcement_in.id for update;
+  if found_one.id is null then
+    perform private.refuse(404, 'announcement_not_found', 'There is no such announcement.');
+  elsif found_one.state <> all (states) then
+    perform private.refuse(409, 'announcement_over', case found_one.state
+      when 'cancelled' then 'This announcement was cancelled.' when 'done' then 'This announcement has been sent.'
+      when 'sending' then 'This announcement is being sent.' else 'This announcement has not been sent yet.' end);
+  end if;
+  return found_one;
+end $function$
+;
+comment on function private.announcement_in(uuid,public.announcement_state[]) is NULL;
+
 CREATE OR REPLACE FUNCTION private.append_message(room_id uuid, sender_id uuid, client_id uuid, type public.message_type, body text, meta jsonb, source_event text)
  RETURNS public.messages
  LANGUAGE plpgsql
@@ -1149,7 +1416,7 @@ begin
         select from private.deliveries o
         where o.provider = event.provider and o.provider_message_id = event.provider_message_id and o.id <> x.id))) end,
       state = case when is_again then 'retry_wait' when rank = 6 then 'delivered' when event.status = 'undelivered' then 'undelivered'
-        when rank = 5 then 'failed' when rank = 4 then 'sent' else 'accepted' end::public.delivery_state,
+        when rank in (5, 7) then 'failed' when rank = 4 then 'sent' else 'accepted' end::public.delivery_state,
       next_attempt_at = case when is_again then now() + private.back_off(x.attempts) else x.next_attempt_at end,
       last_code = coalesce(event.error_code, x.last_code), lease_token = null, in_doubt_since = null,
       accepted_at = coalesce(x.accepted_at, now()),
@@ -1164,6 +1431,77 @@ begin
 end $function$
 ;
 comment on function private.apply_provider_event(bigint) is NULL;
+
+CREATE OR REPLACE FUNCTION private.audience_fault(audience jsonb)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+declare
+  kind text := audience ->> 'kind';
+  field text := case kind when 'role' then 'roles' when 'order_kind' then 'kinds' when 'list' then 'user_ids' end;
+begin
+  if jsonb_typeof(audience) is distinct from 'object' or kind is null or kind not in ('all', 'role', 'order_kind', 'active_order', 'list') then
+    return 'An audience is an object whose kind is all, role, order_kind, active_order or list.';
+  elsif exists (select from jsonb_object_keys(audience) key where key not in ('kind', coalesce(field, 'kind'))
+      and not (kind = 'list' and key = 'emails')) then
+    return format('An audience of kind %s has no other field than %s.', kind, coalesce(field, 'kind'));
+  elsif field is null then
+    return null;
+  elsif jsonb_typeof(coalesce(audience -> field, audience -> 'emails')) is distinct from 'array' or jsonb_typeof(coalesce(audience -> 'emails', '[]')) <> 'array' then
+    return format('An audience of kind %s needs a list, %s.', kind, field);
+  elsif jsonb_path_exists(audience, '$.*[*] ? (@.type() != "string")') then
+    return format('%s holds texts only.', field);
+  elsif kind <> 'list' and jsonb_array_length(audience -> field) = 0 then
+    return format('%s names none.', field);
+  elsif greatest(jsonb_array_length(audience -> field), jsonb_array_length(coalesce(audience -> 'emails', '[]'))) > 10000 then
+    return 'A list holds at most 10,000 people; for more, choose a role or a kind of order.';
+  elsif kind = 'role' and exists (select from jsonb_array_elements_text(audience -> field) v where v <> all (enum_range(null::public.person_role)::text[])) then
+    return format('The roles are %s.', array_to_string(enum_range(null::public.person_role), ', '));
+  elsif kind = 'order_kind' and exists (select from jsonb_array_elements_text(audience -> field) v where v <> all (enum_range(null::public.order_kind)::text[])) then
+    return format('The kinds of order are %s.', array_to_string(enum_range(null::public.order_kind), ', '));
+  elsif kind = 'list' and exists (select from jsonb_array_elements_text(audience -> field) v where v !~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$') then
+    return 'user_ids holds ids of people.';
+  end if;
+  return null;
+end $function$
+;
+comment on function private.audience_fault(jsonb) is NULL;
+
+CREATE OR REPLACE FUNCTION private.audience_page(audience jsonb, as_of timestamp with time zone, after_id uuid, page integer)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ STABLE ROWS 10000
+ SET search_path TO ''
+AS $function$
+declare
+  beyond uuid := coalesce(after_id, '00000000-0000-0000-0000-000000000000');
+  named text[] := array(select jsonb_array_elements_text(coalesce(audience -> 'roles', audience -> 'kinds', audience -> 'user_ids', '[]')));
+begin
+  case audience ->> 'kind'
+    when 'all' then
+      return query select p.id from public.profiles p
+        where p.id > beyond and p.created_at <= as_of order by p.id limit page;
+    when 'role' then
+      return query select p.id from public.profiles p
+        where p.id > beyond and p.created_at <= as_of and p.role = any (named::public.person_role[]) order by p.id limit page;
+    when 'order_kind' then
+      return query select p.id from public.profiles p
+        where p.id > beyond and p.created_at <= as_of and exists (
+          select from public.orders o where o.customer_id = p.id and o.kind = any (named::public.order_kind[]) and o.created_at <= as_of)
+        order by p.id limit page;
+    when 'active_order' then
+      return query select distinct o.customer_id from public.orders o
+        where o.customer_id > beyond and o.created_at <= as_of and (o.closed_at is null or o.closed_at > as_of)
+        order by o.customer_id limit page;
+    else
+      return query select p.id from public.profiles p
+        where p.id > beyond and p.created_at <= as_of and p.id = any (named::uuid[]) order by p.id limit page;
+  end case;
+end $function$
+;
+comment on function private.audience_page(jsonb,timestamp with time zone,uuid,integer) is NULL;
 
 CREATE OR REPLACE FUNCTION private.back_off(attempt integer, retry_after_s numeric DEFAULT NULL::numeric)
  RETURNS interval
@@ -1183,8 +1521,7 @@ CREATE OR REPLACE FUNCTION private.badge_of(user_id uuid)
  STABLE
  SET search_path TO ''
 AS $function$
-  select jsonb_build_object('badge', count(*)) from public.notifications n
-  where n.user_id = badge_of.user_id and n.read_at is null and n.archived_at is null and n.in_inbox and n.deliver_after <= now()
+  select jsonb_build_object('badge', private.unread_of(badge_of.user_id))
 $function$
 ;
 comment on function private.badge_of(uuid) is NULL;
@@ -1301,6 +1638,52 @@ AS $function$
 $function$
 ;
 comment on function private.catalogue_findings() is NULL;
+
+CREATE OR REPLACE FUNCTION private.change_inbox(action text, ids uuid[], filter jsonb, until timestamp with time zone DEFAULT NULL::timestamp with time zone)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  me uuid := (select auth.uid());
+  at timestamptz := now();
+  said jsonb;
+  change uuid;
+begin
+  if ids is null and filter is null then
+    perform private.refuse(422, 'nothing_named', 'Name notifications by ids or by a filter.');
+  end if;
+  execute format($sql$
+    with mine as (
+      select n as before, n.id from public.notifications n
+      where n.user_id = $1 and n.inbox_at is not null and n.deliver_after <= $5 and %s and %s and %s
+      order by n.inbox_at desc, n.id desc limit 10000 for update
+    ), done as (
+      update public.notifications n set
+        seen_at = case when $3 in ('read', 'archive', 'delete') then coalesce(n.seen_at, $5) else n.seen_at end,
+        read_at = case when $3 in ('read', 'archive', 'delete') then coalesce(n.read_at, $5)
+          when $3 in ('unread', 'snooze') then null else n.read_at end,
+        archived_at = case when $3 = 'archive' then $5 when $3 in ('unread', 'unarchive', 'snooze') then null else n.archived_at end,
+        snoozed_until = case $3 when 'snooze' then $4 when 'unsnooze' then null else n.snoozed_until end,
+        deleted_at = case $3 when 'delete' then $5 end
+      from mine where n.id = mine.id
+      returning n.id, private.marks_of(mine.before) as was, private.marks_of(n) as became
+    )
+    select jsonb_agg(jsonb_build_object('id', d.id, 'was', d.was, 'became', d.became)) from done d $sql$,
+    case when ids is null then 'true' else 'n.id = any ($2)' end,
+    case when filter is null then 'true' else private.inbox_where(filter) end,
+    case action when 'read' then 'n.read_at is null' when 'unread' then '(n.read_at is not null or n.archived_at is not null)'
+      when 'archive' then 'n.archived_at is null' when 'unarchive' then 'n.archived_at is not null'
+      when 'unsnooze' then 'n.snoozed_until > $5' when 'snooze' then 'n.snoozed_until is distinct from $4' else 'true' end)
+  into said using me, ids, action, until, at;
+  if said is not null then
+    insert into private.inbox_changes (user_id, action, changed) values (me, change_inbox.action, said) returning id into change;
+  end if;
+  return jsonb_build_object('change_id', change, 'count', coalesce(jsonb_array_length(said), 0), 'unread', private.unread_of(me));
+end $function$
+;
+comment on function private.change_inbox(text,uuid[],jsonb,timestamp with time zone) is NULL;
 
 CREATE OR REPLACE FUNCTION private.change_share(order_id uuid, to_status public.share_status)
  RETURNS public.location_shares
@@ -1535,6 +1918,50 @@ end $function$
 ;
 comment on function private.escalate() is NULL;
 
+CREATE OR REPLACE FUNCTION private.expand_announcements()
+ RETURNS interval
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  a public.announcements;
+  page uuid[];
+  began timestamptz := clock_timestamp();
+  per_page int := (select announcement_page from private.settings);
+  pace interval := (select make_interval(secs => announcement_page::float8 / announcement_people_per_s) from private.settings);
+begin
+  if not pg_try_advisory_xact_lock(hashtext('private.expand_announcements')) then
+    return null;
+  end if;
+  update public.announcements s set state = 'sending', started_at = now()
+  where s.state = 'scheduled' and s.scheduled_for <= now();
+  select w.* into a from public.announcements w
+  where w.state = 'sending' or (w.state = 'cancelled' and w.finished_at is null)
+  order by w.state desc, w.priority desc, w.started_at limit 1 for update;
+  if a.id is null then
+    return null;
+  elsif a.state = 'cancelled' then
+    if private.stop_deliveries(a.id, 2000) < 2000 then
+      update public.announcements c set finished_at = now() where c.id = a.id;
+    end if;
+    return interval '0';
+  end if;
+  page := array(select private.audience_page(a.audience, a.started_at, a.cursor_id, per_page));
+  perform private.tell_page(a, page);
+  update public.announcements s set cursor_id = coalesce(page[cardinality(page)], s.cursor_id),
+    state = case when cardinality(page) < per_page then 'done' else 'sending' end::public.announcement_state,
+    finished_at = case when cardinality(page) < per_page then now() end
+  where s.id = a.id returning s.* into a;
+  if a.state = 'done' or a.said_at is null or a.said_at < now() - interval '1 s' then
+    update public.announcements s set said_at = now() where s.id = a.id;
+    perform private.say_progress(a);
+  end if;
+  return greatest(interval '0', pace - (clock_timestamp() - began));
+end $function$
+;
+comment on function private.expand_announcements() is NULL;
+
 CREATE OR REPLACE FUNCTION private.forget_sms_days()
  RETURNS void
  LANGUAGE sql
@@ -1557,7 +1984,7 @@ declare
   digits int;
   sign text;
 begin
-  if amount !~ '^-?[0-9]{1,15}$' then
+  if amount !~ '^-?[0-9]{1,15}(\.[0-9]{1,6})?$' then
     return amount;
   end if;
   select k.* into c from private.currencies k where k.code = currency;
@@ -1568,7 +1995,7 @@ begin
     sign := sign || ' ';
   end if;
   return case when amount like '-%' then '-' else '' end || btrim(replace(replace(l.money_format, '{symbol}', sign), '{amount}',
-    translate(to_char(abs(amount::numeric) / power(10::numeric, digits), 'FM999,999,999,999,990' || case when digits > 0 then '.' || repeat('0', digits) else '' end),
+    translate(to_char(abs(amount::numeric) / case when amount like '%.%' then 1 else power(10::numeric, digits) end, 'FM999,999,999,999,990' || case when digits > 0 then '.' || repeat('0', digits) else '' end),
       ',.', l.group_mark || l.decimal_mark)));
 end $function$
 ;
@@ -1705,6 +2132,55 @@ $function$
 ;
 comment on function private.gsm_extended() is NULL;
 
+CREATE OR REPLACE FUNCTION private.inbox_query(filter jsonb, is_first boolean)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select format('select n.id, n.event_type, n.category, n.priority, n.title, n.body, n.action_url, n.action_label, n.image_url,
+      n.subject_type, n.subject_id, n.created_at, n.inbox_at, n.seen_at, n.read_at, n.archived_at, n.snoozed_until
+    from public.notifications n where n.user_id = $1 and %s %s order by n.inbox_at desc, n.id desc limit $4',
+    private.inbox_where(filter), case when not is_first then 'and (n.inbox_at, n.id) < ($2, $3)' end)
+$function$
+;
+comment on function private.inbox_query(jsonb,boolean) is NULL;
+
+CREATE OR REPLACE FUNCTION private.inbox_where(filter jsonb)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  f jsonb := jsonb_strip_nulls(filter);
+  box text := coalesce(f ->> 'box', 'inbox');
+begin
+  if jsonb_typeof(f) is distinct from 'object' or box <> all ('{inbox,archived,snoozed}')
+    or jsonb_typeof(coalesce(f -> 'unread', 'true')) <> 'boolean' or exists (
+      select from jsonb_object_keys(f) k where k <> all ('{box,category,priority,unread,from,to,text}')) then
+    perform private.refuse(422, 'invalid_filter', 'A filter has box, category, priority, unread, from, to and text, and nothing else.');
+  end if;
+  return concat_ws(' and ',
+    case box when 'inbox' then 'n.inbox_at <= now() and n.archived_at is null'
+      when 'archived' then 'n.inbox_at <= now() and n.archived_at is not null'
+      -- only what the person put off: what is merely scheduled is not theirs to know yet
+      else 'n.inbox_at > now() and n.archived_at is null and n.snoozed_until > now() and n.deliver_after <= now()' end,
+    case when f ? 'category' then
+      format('n.category = any (%L::text[])', array(select jsonb_array_elements_text(f -> 'category'))) end,
+    case when f ? 'priority' then format('n.priority = any (%L::public.notification_priority[])',
+      array(select jsonb_array_elements_text(f -> 'priority'))::public.notification_priority[]) end,
+    case f ->> 'unread' when 'true' then 'n.read_at is null' when 'false' then 'n.read_at is not null' end,
+    case when f ? 'from' then format('n.inbox_at >= %L::timestamptz', (f ->> 'from')::timestamptz) end,
+    case when f ? 'to' then format('n.inbox_at < %L::timestamptz', (f ->> 'to')::timestamptz) end,
+    case when f ? 'text' then format('strpos(lower(n.title || %L || n.body), lower(%L)) > 0', ' ', f ->> 'text') end);
+exception when data_exception then
+  perform private.refuse(422, 'invalid_filter', 'Category and priority are lists; from and to are times.');
+  return null;
+end $function$
+;
+comment on function private.inbox_where(jsonb) is NULL;
+
 CREATE OR REPLACE FUNCTION private.is_movable(d private.deliveries)
  RETURNS boolean
  LANGUAGE sql
@@ -1756,6 +2232,7 @@ begin
   select d.id,
     case
       when d.expires_at <= now() then 'expired'
+      when a.state = 'cancelled' then 'announcement_cancelled'
       when not private.is_wanted(d.user_id, n.category, d.channel) then 'no_consent'
       -- who has read it in the app needs no push and no mail of it any more; an urgent one is worth saying twice
       when d.channel in ('web_push', 'email') and d.priority in ('low', 'normal') and n.read_at is not null then 'read_already'
@@ -1768,10 +2245,11 @@ begin
         jsonb_build_object('subscription_id', s.id, 'endpoint', s.endpoint, 'p256dh', s.p256dh, 'auth', s.auth) end
       when 'sms' then case when p.id is not null then jsonb_build_object('e164', p.e164) end
       when 'email' then case when u.id is not null then
-        jsonb_build_object('email', lower(u.email), 'name', who.name, 'locale', who.locale) end
+        jsonb_build_object('email', lower(u.email), 'name', who.name, 'locale', who.locale) || private.mail_facts(d.id, n.category) end
     end
   from private.deliveries d
   join public.notifications n on n.id = d.notification_id
+  left join public.announcements a on n.subject_type = 'announcement' and a.id = n.subject_id
   left join public.push_subscriptions s
     on d.channel = 'web_push' and s.id = d.target_id and s.user_id = d.user_id and s.disabled_at is null
   left join public.phones p on d.channel = 'sms' and p.id = d.target_id and p.user_id = d.user_id and p.verified_at is not null
@@ -1872,6 +2350,22 @@ end $function$
 ;
 comment on function private.knock(public.notification_channel) is NULL;
 
+CREATE OR REPLACE FUNCTION private.knock_for_prices()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if exists (select from private.deliveries d
+    where d.channel = 'sms' and d.provider = 'twilio' and d.provider_message_id is not null and d.price_final_at is null
+      and d.price_asks < 12 and coalesce(d.price_due_at, d.accepted_at) <= now()) then
+    perform private.knock('sms');
+  end if;
+end $function$
+;
+comment on function private.knock_for_prices() is NULL;
+
 CREATE OR REPLACE FUNCTION private.lift_suppression(channel public.notification_channel, address text, reason text)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -1949,6 +2443,59 @@ end $function$
 ;
 comment on function private.lock_notification(uuid) is NULL;
 
+CREATE OR REPLACE FUNCTION private.mail_facts(delivery_id uuid, category text)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object('category_label', c.label, 'is_critical', c.is_critical, 'round',
+    (select count(*) from private.delivery_attempts a where a.delivery_id = mail_facts.delivery_id and a.outcome = 'redelivered'))
+  from public.notification_categories c where c.key = mail_facts.category
+$function$
+;
+comment on function private.mail_facts(uuid,text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.mail_subscription(delivery_id uuid)
+ RETURNS TABLE(user_id uuid, category text, label text, is_critical boolean, is_enabled boolean, locale text)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select d.user_id, c.key, c.label, c.is_critical, private.is_wanted(d.user_id, c.key, 'email'),
+    coalesce(d.rendered ->> 'locale', p.locale)
+  from private.deliveries d
+  join public.notifications n on n.id = d.notification_id
+  join public.notification_categories c on c.key = n.category
+  join public.profiles p on p.id = d.user_id
+  where d.id = mail_subscription.delivery_id and d.channel = 'email'
+    and d.created_at > now() - make_interval(days => (select s.unsubscribe_link_days from private.settings s))
+$function$
+;
+comment on function private.mail_subscription(uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION private.marks_of(n public.notifications)
+ RETURNS private.inbox_marks
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select n.seen_at, n.read_at, n.archived_at, n.snoozed_until, n.deleted_at
+$function$
+;
+comment on function private.marks_of(public.notifications) is NULL;
+
+CREATE OR REPLACE FUNCTION private.mask_phone(e164 text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select left(e164, 3) || '***' || right(e164, 3)
+$function$
+;
+comment on function private.mask_phone(text) is NULL;
+
 CREATE OR REPLACE FUNCTION private.meet_device(user_id uuid, device_id uuid, name text)
  RETURNS void
  LANGUAGE plpgsql
@@ -1959,8 +2506,7 @@ begin
   if found and exists (select from private.known_devices k where k.user_id = meet_device.user_id and k.device_id <> meet_device.device_id)
     and exists (select from public.event_types e where e.key = 'security.new_device') then
     perform public.notify(meet_device.user_id, 'security.new_device', action_url => '/settings', data => jsonb_build_object('device',
-      jsonb_build_object('name', meet_device.name, 'at', to_char(now() at time zone (
-        select p.time_zone from public.profiles p where p.id = meet_device.user_id), 'YYYY-MM-DD HH24:MI'))));
+      jsonb_build_object('name', meet_device.name, 'at', now())));
   end if;
 end $function$
 ;
@@ -2106,6 +2652,17 @@ end $function$
 ;
 comment on function private.note_refused_sms(numeric) is NULL;
 
+CREATE OR REPLACE FUNCTION private.notification_card(n public.notifications)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select to_jsonb(n) - '{dedupe_key,in_inbox,data,announced_at,cancelled_at,deleted_at}'::text[]
+$function$
+;
+comment on function private.notification_card(public.notifications) is NULL;
+
 CREATE OR REPLACE FUNCTION private.order_i_carry(order_id uuid)
  RETURNS public.orders
  LANGUAGE plpgsql
@@ -2158,6 +2715,18 @@ exception when data_exception or invalid_text_representation then
 end $function$
 ;
 comment on function private.parse_positions(jsonb) is NULL;
+
+CREATE OR REPLACE FUNCTION private.plain_word(words text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE STRICT
+ SET search_path TO ''
+AS $function$
+  select regexp_replace(regexp_replace(lower(normalize(words, NFKD)), '[\u0300-\u036f\u0640\u064b-\u065f\u0670]', '', 'g'),
+    '^[\s[:punct:]؟،]+|[\s[:punct:]؟،]+$', '', 'g')
+$function$
+;
+comment on function private.plain_word(text) is NULL;
 
 CREATE OR REPLACE FUNCTION private.position_fault(point private."position", anchor private."position")
  RETURNS text
@@ -2310,6 +2879,20 @@ end $function$
 ;
 comment on function private.render(text,jsonb,text,text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.require_staff()
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  if not private.is_staff() then
+    perform private.refuse(403, 'not_staff', 'Only staff may do this.');
+  end if;
+end $function$
+;
+comment on function private.require_staff() is NULL;
+
 CREATE OR REPLACE FUNCTION private.require_staff_or_service()
  RETURNS void
  LANGUAGE plpgsql
@@ -2322,6 +2905,22 @@ begin
 end $function$
 ;
 comment on function private.require_staff_or_service() is NULL;
+
+CREATE OR REPLACE FUNCTION private.resolve_audience(audience jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select case when resolve_audience.audience ->> 'kind' <> 'list' or not resolve_audience.audience ? 'emails' then resolve_audience.audience
+    else resolve_audience.audience || jsonb_build_object('user_ids', (
+      select coalesce(jsonb_agg(distinct id), '[]') from (
+        select u.id::text from auth.users u where lower(u.email) in (
+          select lower(btrim(e)) from jsonb_array_elements_text(resolve_audience.audience -> 'emails') e)
+      ) found)) end
+$function$
+;
+comment on function private.resolve_audience(jsonb) is NULL;
 
 CREATE OR REPLACE FUNCTION private.save_words(event_type text, locale text, title text, body text, sms text, mail text, action_label text)
  RETURNS integer
@@ -2351,6 +2950,16 @@ begin
 end $function$
 ;
 comment on function private.save_words(text,text,text,text,text,text,text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.say_progress(a public.announcements)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  select realtime.send(jsonb_build_object('id', a.id, 'state', a.state), 'announcement_updated', 'staff', true)
+$function$
+;
+comment on function private.say_progress(public.announcements) is NULL;
 
 CREATE OR REPLACE FUNCTION private.scheduling_result(id uuid, moved integer)
  RETURNS jsonb
@@ -2477,6 +3086,24 @@ end $function$
 ;
 comment on function private.sms_text(text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.start_sms(incoming private.inbound_sms)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  delete from private.suppressions s where s.channel = 'sms' and s.address = incoming.from_number and s.reason = 'stop';
+  -- only what this person's own last STOP switched off, and only where they have not chosen anew since
+  perform private.choose(incoming.user_id, p.category, 'sms', true, 'sms_keyword', jsonb_build_object('inbound_sms', incoming.id, 'keyword', 'start'))
+  from (select i.switched_off from private.inbound_sms i
+      where i.from_number = incoming.from_number and i.user_id = incoming.user_id and i.keyword = 'stop' and cardinality(i.switched_off) > 0
+      order by i.received_at desc limit 1) stopped
+    join public.preferences p on p.category = any (stopped.switched_off)
+  where p.user_id = incoming.user_id and p.channel = 'sms' and not p.is_enabled and p.source = 'sms_keyword';
+end $function$
+;
+comment on function private.start_sms(private.inbound_sms) is NULL;
+
 CREATE OR REPLACE FUNCTION private.status_rank(status text)
  RETURNS smallint
  LANGUAGE sql
@@ -2484,11 +3111,50 @@ CREATE OR REPLACE FUNCTION private.status_rank(status text)
  SET search_path TO ''
 AS $function$
   select case status when 'accepted' then 1 when 'scheduled' then 1 when 'queued' then 2 when 'sending' then 3 when 'sent' then 4
-    when 'undelivered' then 5 when 'failed' then 5 when 'bounced' then 5
-    when 'delivered' then 6 when 'read' then 6 when 'opened' then 6 when 'clicked' then 6 when 'complained' then 6 else 0 end::smallint
+    when 'undelivered' then 5 when 'failed' then 5
+    when 'delivered' then 6 when 'read' then 6 when 'opened' then 6 when 'clicked' then 6 when 'complained' then 6
+    -- a mail server may take a mail and send it back hours later
+    when 'bounced' then 7 else 0 end::smallint
 $function$
 ;
 comment on function private.status_rank(text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.stop_deliveries(announcement_id uuid, most integer)
+ RETURNS integer
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  with waiting as (
+    select d.id from private.deliveries d join public.notifications n on n.id = d.notification_id
+    where n.subject_type = 'announcement' and n.subject_id = announcement_id and d.state in ('pending', 'retry_wait')
+      and d.in_doubt_since is null
+    limit most for update of d skip locked
+  ), stopped as (
+    update private.deliveries d set state = 'suppressed', last_code = 'announcement_cancelled', lease_token = null, finished_at = now()
+    from waiting w where d.id = w.id returning 1)
+  select count(*)::int from stopped
+$function$
+;
+comment on function private.stop_deliveries(uuid,integer) is NULL;
+
+CREATE OR REPLACE FUNCTION private.stop_sms(incoming private.inbound_sms)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  wanted text[] := array(select c.key from public.notification_categories c
+    where incoming.user_id is not null and private.is_wanted(incoming.user_id, c.key, 'sms') order by c.key);
+begin
+  insert into private.suppressions (channel, address, reason, detail) values ('sms', incoming.from_number, 'stop', incoming.provider || ' ' || incoming.provider_message_id)
+  on conflict (channel, address) do update set reason = 'stop', detail = excluded.detail, created_at = now()
+    where suppressions.reason <> 'admin';
+  perform private.choose(incoming.user_id, off.category, 'sms', false, 'sms_keyword', jsonb_build_object('inbound_sms', incoming.id, 'keyword', 'stop'))
+  from unnest(wanted) off (category);
+  update private.inbound_sms i set switched_off = wanted where i.id = incoming.id;
+end $function$
+;
+comment on function private.stop_sms(private.inbound_sms) is NULL;
 
 CREATE OR REPLACE FUNCTION private.suppress(channel public.notification_channel, address text, reason text, detail text DEFAULT NULL::text)
  RETURNS boolean
@@ -2574,6 +3240,50 @@ begin
 end $function$
 ;
 comment on function private.take_sms(uuid,integer,uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION private.tell_page(a public.announcements, page uuid[])
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  with event as materialized (
+    select e.*, array(select c from unnest(e.channels) c where a.channels is null or c = any (a.channels)) as used
+    from public.event_types e where e.key = a.event_type
+  ), people as materialized (
+    select p.id, p.locale from public.profiles p where p.id = any (page)
+  ), spoken as materialized (
+    select l.locale, private.announcement_data(a.words, a.default_locale, l.locale) as data from (select distinct p.locale from people p) l
+  ), inbox_words as materialized (
+    select s.locale, s.data, coalesce(private.render(t.title, s.data, s.locale), e.label) as title, coalesce(private.render(t.body, s.data, s.locale), '') as body,
+      private.render(t.action_label, s.data, s.locale) as action_label
+    from event e cross join spoken s left join lateral private.active_template(e.key, 'in_app', s.locale) t on true
+  ), sent_words as materialized (
+    select s.locale, c.channel, jsonb_strip_nulls(jsonb_build_object('title', private.render(t.title, s.data, s.locale),
+      'body', private.render(t.body, s.data, s.locale), 'action_label', private.render(t.action_label, s.data, s.locale), 'action_url', a.action_url,
+      'image_url', a.image_url, 'event_type', e.key, 'tag', 'announcement:' || a.id)) as rendered
+    from event e cross join unnest(array_remove(e.used, 'in_app')) with ordinality c (channel, place) cross join spoken s
+    cross join lateral private.active_template(e.key, c.channel, s.locale) t
+    where t.id is not null
+  ), told as (
+    insert into public.notifications as n (user_id, event_type, category, priority, dedupe_key, in_inbox, title, body,
+      action_url, action_label, image_url, subject_type, subject_id, data, deliver_after, expires_at)
+    select p.id, e.key, e.category, a.priority, 'announcement:' || a.id,
+      'in_app' = any (e.used) and private.is_wanted(p.id, e.category, 'in_app'), w.title, w.body,
+      a.action_url, w.action_label, a.image_url, 'announcement', a.id, w.data, now(), now() + e.ttl
+    from event e cross join people p join inbox_words w on w.locale = p.locale
+    on conflict on constraint notifications_user_id_dedupe_key_key do nothing
+    returning n.id, n.user_id, n.category, n.priority, n.deliver_after, n.expires_at
+  )
+  insert into private.deliveries (notification_id, user_id, channel, target_id, rendered, priority, state, last_code,
+    next_attempt_at, expires_at, finished_at)
+  select n.id, n.user_id, w.channel, t.target_id, w.rendered, n.priority,
+    case when t.reason is null then 'pending' else 'suppressed' end::public.delivery_state, t.reason,
+    n.deliver_after, n.expires_at, case when t.reason is not null then now() end
+  from told n join people p on p.id = n.user_id join sent_words w on w.locale = p.locale
+  cross join lateral private.delivery_targets(n.user_id, n.category, w.channel) t
+$function$
+;
+comment on function private.tell_page(public.announcements,uuid[]) is NULL;
 
 CREATE OR REPLACE FUNCTION private.template_filter(filter text, value text, source jsonb, variables jsonb, locale text, time_zone text)
  RETURNS text
@@ -2678,6 +3388,26 @@ begin
 end $function$
 ;
 comment on function private.tg__touch() is 'Keeps updated_at true, whoever edits the row.';
+
+CREATE OR REPLACE FUNCTION private.tg_announcements__check()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  fault text := private.audience_fault(new.audience);
+begin
+  if fault is not null then
+    perform private.refuse(422, 'invalid_audience', fault);
+  end if;
+  fault := private.words_fault(new.words, new.default_locale, new.state in ('draft', 'cancelled'));
+  if fault is not null then
+    perform private.refuse(422, 'invalid_words', fault);
+  end if;
+  return new;
+end $function$
+;
+comment on function private.tg_announcements__check() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_consent_log__guard()
  RETURNS trigger
@@ -2821,6 +3551,35 @@ end $function$
 ;
 comment on function private.tg_messages__tell() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_notifications__end_snooze()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if new.snoozed_until > now() and (
+    (new.read_at is not null and old.read_at is null) or (new.archived_at is not null and old.archived_at is null)) then
+    new.snoozed_until := null;
+  end if;
+  return new;
+end $function$
+;
+comment on function private.tg_notifications__end_snooze() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_notifications__follow_reminder()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.notifications n set read_at = new.read_at, seen_at = coalesce(n.seen_at, new.read_at)
+  where n.id = (new.data #>> '{notification,id}')::uuid and n.user_id = new.user_id and n.read_at is null;
+  return null;
+end $function$
+;
+comment on function private.tg_notifications__follow_reminder() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_notifications__schedule()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2841,9 +3600,9 @@ CREATE OR REPLACE FUNCTION private.tg_notifications__tell()
  SET search_path TO ''
 AS $function$
 begin
-  if new.in_inbox and new.deliver_after <= now() then
-    perform realtime.send(to_jsonb(new) - 'dedupe_key' - 'in_inbox', 'notification_created', 'user:' || new.user_id, true);
-  end if;
+  insert into realtime.messages (payload, event, topic, private, extension)
+  select private.notification_card(a), 'notification_created', 'user:' || a.user_id, true, 'broadcast'
+  from added a where a.inbox_at <= now();
   return null;
 end $function$
 ;
@@ -2856,11 +3615,15 @@ CREATE OR REPLACE FUNCTION private.tg_notifications__tell_changes()
  SET search_path TO ''
 AS $function$
 begin
-  perform realtime.send(jsonb_build_object('unread', (
-      select count(*) from public.notifications n
-      where n.user_id = touched.user_id and n.read_at is null and n.archived_at is null and n.in_inbox and n.deliver_after <= now())),
+  perform realtime.send(private.notification_card(n), 'notification_created', 'user:' || n.user_id, true)
+  from after_it n join before_it o on o.id = n.id
+  where n.inbox_at <= now() and o.announced_at < n.inbox_at and n.announced_at >= n.inbox_at;
+  perform realtime.send(jsonb_build_object('unread', private.unread_of(touched.user_id)),
     'notifications_changed', 'user:' || touched.user_id, true)
-  from (select distinct c.user_id from changed c) touched;
+  from (select distinct n.user_id from after_it n join before_it o on o.id = n.id
+    where coalesce(o.inbox_at, n.inbox_at) is not null
+      and (o.inbox_at, o.announced_at, o.read_at, o.archived_at, o.title, o.body, o.action_url, o.action_label, o.image_url)
+        is distinct from (n.inbox_at, n.announced_at, n.read_at, n.archived_at, n.title, n.body, n.action_url, n.action_label, n.image_url)) touched;
   return null;
 end $function$
 ;
@@ -3074,6 +3837,24 @@ end $function$
 ;
 comment on function private.tg_profiles__check_time_zone() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_provider_events__heed_complaint()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  -- who calls one mail spam wants no offers on any address they will have
+  perform private.choose(d.user_id, c.key, 'email', false, 'unsubscribe_link',
+    jsonb_build_object('complaint_to', new.provider, 'delivery_id', d.id))
+  from private.deliveries d join public.notification_categories c on c.key = 'promotion'
+  where d.channel = 'email'
+    and (d.id = new.delivery_id or (d.provider = new.provider and d.provider_message_id = new.provider_message_id));
+  return null;
+end $function$
+;
+comment on function private.tg_provider_events__heed_complaint() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_room_members__tell()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3161,6 +3942,19 @@ end $function$
 ;
 comment on function private.tg_users__make_profile() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tidy_inbox()
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  update public.notifications n set title = '', body = '', action_url = null, action_label = null, image_url = null, data = '{}'
+  where n.deleted_at < now() - interval '1 day' and n.title <> '';
+  delete from private.inbox_changes c where c.made_at < now() - interval '1 hour';
+$function$
+;
+comment on function private.tidy_inbox() is 'Hourly by pg_cron: blanks what people deleted, forgets what can no longer be undone.';
+
 CREATE OR REPLACE FUNCTION private.tidy_position(point private."position")
  RETURNS private."position"
  LANGUAGE sql
@@ -3178,6 +3972,18 @@ $function$
 ;
 comment on function private.tidy_position(private."position") is NULL;
 
+CREATE OR REPLACE FUNCTION private.unread_of(user_id uuid)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select count(*)::int from public.notifications n
+  where n.user_id = unread_of.user_id and n.inbox_at <= now() and n.read_at is null and n.archived_at is null
+$function$
+;
+comment on function private.unread_of(uuid) is NULL;
+
 CREATE OR REPLACE FUNCTION private.utf16_length(body text)
  RETURNS integer
  LANGUAGE sql
@@ -3188,6 +3994,52 @@ AS $function$
 $function$
 ;
 comment on function private.utf16_length(text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.verification_wait(user_id uuid, e164 text, address_hash text, at timestamp with time zone)
+ RETURNS TABLE(scope text, retry_after_s integer)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select l.scope, ceil(extract(epoch from earliest.created_at + l.span - verification_wait.at))::int
+  from private.verification_limits l cross join lateral (
+    select v.created_at from private.phone_verifications v
+    where v.created_at > verification_wait.at - l.span
+      and (l.scope = 'project'
+        or (l.scope = 'person' and v.user_id = verification_wait.user_id)
+        or (l.scope = 'number' and v.e164 = verification_wait.e164)
+        or (l.scope = 'prefix' and left(v.e164, -4) = left(verification_wait.e164, -4))
+        or (l.scope = 'address' and v.address_hash = verification_wait.address_hash))
+    order by v.created_at desc offset l.most - 1 limit 1) earliest
+  order by 2 desc limit 1
+$function$
+;
+comment on function private.verification_wait(uuid,text,text,timestamp with time zone) is NULL;
+
+CREATE OR REPLACE FUNCTION private.wake_notifications(batch integer DEFAULT 1000)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  woken public.notifications[];
+begin
+  with due as (
+    select n.id from public.notifications n where n.inbox_at <= now() and n.announced_at < n.inbox_at
+    order by n.inbox_at limit wake_notifications.batch for update skip locked
+  ), told as (
+    update public.notifications n set announced_at = now() from due where n.id = due.id returning n)
+  select array_agg(t.n) into woken from told t;
+  -- its own event, so that consent, quiet hours and devices are asked anew; the key makes it once for each return
+  perform public.notify(w.user_id, 'reminder.snoozed', w.subject_type, w.subject_id,
+    jsonb_build_object('notification', jsonb_build_object('id', w.id, 'title', w.title, 'body', w.body)),
+    'snooze:' || w.id || ':' || extract(epoch from w.snoozed_until), action_url => w.action_url, image_url => w.image_url)
+  from unnest(woken) w where w.snoozed_until = w.inbox_at and w.read_at is null;
+  return coalesce(cardinality(woken), 0);
+end $function$
+;
+comment on function private.wake_notifications(integer) is 'Announces what has come back or come due. Returns how many. Every 10 seconds by pg_cron.';
 
 CREATE OR REPLACE FUNCTION private.wall_moment(wall timestamp without time zone, zone text, is_last boolean)
  RETURNS timestamp with time zone
@@ -3249,6 +4101,29 @@ begin
 end $function$
 ;
 comment on function private.watch_sms_budget() is 'Every minute by pg_cron, beside the sending and not in its way.';
+
+CREATE OR REPLACE FUNCTION private.words_fault(words jsonb, default_locale text, is_draft boolean)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select case
+    when jsonb_typeof(words) is distinct from 'object' then 'Words are one object per locale: {"en": {"title": …, "body": …}}.'
+    when not is_draft and not words ? default_locale then format('The words in %s are missing: whoever reads no other locale gets those.', default_locale)
+    else (select min(case
+        when w.locale !~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$' then format('%s is no locale, such as en or pt-BR.', left(w.locale, 40))
+        when jsonb_typeof(w.said) <> 'object' or exists (select from jsonb_each(case jsonb_typeof(w.said) when 'object' then w.said else '{}' end) f
+          where f.key not in ('title', 'body', 'action_label') or jsonb_typeof(f.value) <> 'string') then 'Each locale has a title, a body and perhaps an action_label.'
+        when length(w.said ->> 'title') > 60 or length(w.said ->> 'body') > 2000 or length(w.said ->> 'action_label') > 40
+          then 'A title has at most 60 characters, a body 2,000, the label of the button 40.'
+        when not is_draft and (coalesce(btrim(w.said ->> 'title'), '') = '' or coalesce(btrim(w.said ->> 'body'), '') = '')
+          then format('Title or text in %s is empty.', w.locale)
+      end) from jsonb_each(case jsonb_typeof(words) when 'object' then words else '{}' end) w (locale, said))
+  end
+$function$
+;
+comment on function private.words_fault(jsonb,text,boolean) is NULL;
 
 CREATE OR REPLACE FUNCTION private.words_of(told public.notifications, channel public.notification_channel, person public.profiles)
  RETURNS jsonb
@@ -3339,21 +4214,103 @@ end $function$
 grant execute on function public.advance_order(uuid,public.order_status,text) to authenticated;
 comment on function public.advance_order(uuid,public.order_status,text) is 'Moves an order one step, or cancels it. Errors: order_not_found (also for strangers), not_allowed_now, note_too_long.';
 
-CREATE OR REPLACE FUNCTION public.archive_notifications(ids uuid[])
- RETURNS integer
+CREATE OR REPLACE FUNCTION public.announcement_list(before timestamp with time zone DEFAULT NULL::timestamp with time zone, before_id uuid DEFAULT NULL::uuid, page integer DEFAULT 20)
+ RETURNS TABLE(id uuid, event_type text, title text, state public.announcement_state, priority public.notification_priority, audience_kind text, scheduled_for timestamp with time zone, started_at timestamp with time zone, finished_at timestamp with time zone, cancelled_at timestamp with time zone, created_at timestamp with time zone, updated_at timestamp with time zone, author text, told bigint)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_staff();
+  return query select a.id, a.event_type, coalesce(a.words -> a.default_locale ->> 'title', ''), a.state, a.priority, a.audience ->> 'kind',
+    a.scheduled_for, a.started_at, a.finished_at, a.cancelled_at, a.created_at, a.updated_at, p.name,
+    (select count(*) from public.notifications n where n.subject_type = 'announcement' and n.subject_id = a.id)
+  from public.announcements a left join public.profiles p on p.id = a.created_by
+  where announcement_list.before is null or (a.created_at, a.id) < (announcement_list.before, coalesce(announcement_list.before_id, a.id))
+  order by a.created_at desc, a.id desc
+  limit least(greatest(announcement_list.page, 1), 100);
+end $function$
+;
+grant execute on function public.announcement_list(timestamp with time zone,uuid,integer) to authenticated;
+comment on function public.announcement_list(timestamp with time zone,uuid,integer) is 'For staff: announcements, newest first, with how many people were told; before and before_id are created_at and id of the last one seen. Errors: not_staff.';
+
+CREATE OR REPLACE FUNCTION public.announcement_progress(id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  a public.announcements;
+  answer jsonb;
+begin
+  perform private.require_staff();
+  select w.* into a from public.announcements w where w.id = announcement_progress.id;
+  if a.id is null then
+    perform private.refuse(404, 'announcement_not_found', 'There is no such announcement.');
+  end if;
+  with told as materialized (
+    select n.id, n.read_at is not null as is_read from public.notifications n
+    where n.subject_type = 'announcement' and n.subject_id = a.id
+  ), counted as (
+    select d.channel,
+      count(*) filter (where d.state in ('pending', 'sending', 'retry_wait', 'ambiguous')) as waiting,
+      count(*) filter (where d.state in ('suppressed', 'cancelled')) as suppressed,
+      count(*) filter (where d.state in ('accepted', 'sent', 'delivered')) as sent,
+      count(*) filter (where d.state = 'delivered') as delivered,
+      count(*) filter (where d.state in ('undelivered', 'failed', 'expired', 'dead')) as failed,
+      count(d.shown_at) as shown, count(d.clicked_at) as clicked
+    from told t join private.deliveries d on d.notification_id = t.id
+    group by d.channel
+  )
+  select jsonb_build_object('id', a.id, 'state', a.state,
+    'audience', (select count(*) from private.audience_page(a.audience, coalesce(a.started_at, now()), null, null)),
+    'created', (select count(*) from told), 'read', (select count(*) from told t where t.is_read),
+    'channels', coalesce(jsonb_object_agg(c.channel, to_jsonb(c) - 'channel'), '{}'))
+    || jsonb_build_object('waiting', coalesce(sum(c.waiting), 0), 'suppressed', coalesce(sum(c.suppressed), 0), 'sent', coalesce(sum(c.sent), 0),
+      'delivered', coalesce(sum(c.delivered), 0), 'failed', coalesce(sum(c.failed), 0), 'shown', coalesce(sum(c.shown), 0),
+      'clicked', coalesce(sum(c.clicked), 0))
+  into answer from counted c;
+  return answer;
+end $function$
+;
+grant execute on function public.announcement_progress(uuid) to authenticated;
+comment on function public.announcement_progress(uuid) is 'For staff: people in the audience, told (created), reading it, and per channel and in sum how many deliveries wait, were suppressed, sent, delivered, failed, shown, clicked. Errors: not_staff, announcement_not_found.';
+
+CREATE OR REPLACE FUNCTION public.archive_notifications(ids uuid[] DEFAULT NULL::uuid[], filter jsonb DEFAULT NULL::jsonb)
+ RETURNS jsonb
  LANGUAGE sql
  SECURITY DEFINER
  SET search_path TO ''
-AS $function$
-  with changed as (
-    update public.notifications set archived_at = now(), read_at = coalesce(read_at, now())
-    where user_id = (select auth.uid()) and archived_at is null and id = any (ids)
-    returning 1)
-  select count(*)::int from changed
-$function$
+AS $function$ select private.change_inbox('archive', ids, filter) $function$
 ;
-grant execute on function public.archive_notifications(uuid[]) to authenticated;
-comment on function public.archive_notifications(uuid[]) is 'Puts the caller''s named notifications away, read. Returns how many changed.';
+grant execute on function public.archive_notifications(uuid[],jsonb) to authenticated;
+comment on function public.archive_notifications(uuid[],jsonb) is 'Puts them away, read. A snooze ends. Returns {change_id, count, unread}. Errors: nothing_named, invalid_filter.';
+
+CREATE OR REPLACE FUNCTION public.cancel_announcement(id uuid)
+ RETURNS public.announcements
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  wanted public.announcements := private.announcement_in(cancel_announcement.id, '{scheduled,sending,done}');
+begin
+  if wanted.state = 'done' and private.stop_deliveries(wanted.id, 1) = 0 then
+    perform private.refuse(409, 'announcement_over', 'Everything of this announcement has been sent.');
+  end if;
+  -- from here on the claim hands out nothing of it; the rows that wait are marked in batches, a first one now
+  update public.announcements a set state = 'cancelled', cancelled_at = now(), finished_at = null where a.id = wanted.id;
+  if private.stop_deliveries(wanted.id, 2000) < 2000 then
+    update public.announcements a set finished_at = now() where a.id = wanted.id;
+  end if;
+  select a.* into wanted from public.announcements a where a.id = cancel_announcement.id;
+  perform private.say_progress(wanted);
+  return wanted;
+end $function$
+;
+grant execute on function public.cancel_announcement(uuid) to authenticated;
+comment on function public.cancel_announcement(uuid) is 'For staff: nobody more is told, and what waits is suppressed as announcement_cancelled. What left stays. Errors: not_staff, announcement_not_found, announcement_over.';
 
 CREATE OR REPLACE FUNCTION public.cancel_notification(id uuid)
  RETURNS jsonb
@@ -3467,6 +4424,68 @@ end $function$
 grant execute on function public.claim_deliveries(public.notification_channel,text,integer) to service_role;
 comment on function public.claim_deliveries(public.notification_channel,text,integer) is 'Hands due deliveries of one channel to a worker, urgent first, under a lease of settings.lease_seconds, and names the provider to use. in_doubt_since: look it up there before sending again, and do not send again where fault says why not.';
 
+CREATE OR REPLACE FUNCTION public.claim_unpriced(batch integer DEFAULT 50)
+ RETURNS TABLE(id uuid, provider_message_id text)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with due as (
+    select d.id from private.deliveries d
+    where d.channel = 'sms' and d.provider = 'twilio' and d.provider_message_id is not null and d.price_final_at is null
+      and d.price_asks < 12 and coalesce(d.price_due_at, d.accepted_at) <= now()
+      and d.state in ('sent', 'delivered', 'undelivered', 'failed', 'accepted')
+    order by coalesce(d.price_due_at, d.accepted_at)
+    limit least(greatest(claim_unpriced.batch, 1), 500)
+    for update skip locked
+  )
+  -- the next time is set before anybody is asked: who dies over it has only lost one turn
+  update private.deliveries d set price_asks = d.price_asks + 1,
+    price_due_at = now() + least(interval '6 hours', interval '1 minute' * power(3, d.price_asks))
+  from due where d.id = due.id
+  returning d.id, d.provider_message_id
+$function$
+;
+grant execute on function public.claim_unpriced(integer) to service_role;
+comment on function public.claim_unpriced(integer) is 'SMS that Twilio has and whose price is not known, each again after 1, 3, 9, 27, 81, 243 minutes and then every 6 hours, 12 times in all.';
+
+CREATE OR REPLACE FUNCTION public.delete_notifications(ids uuid[] DEFAULT NULL::uuid[], filter jsonb DEFAULT NULL::jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$ select private.change_inbox('delete', ids, filter) $function$
+;
+grant execute on function public.delete_notifications(uuid[],jsonb) to authenticated;
+comment on function public.delete_notifications(uuid[],jsonb) is 'Deletes them for the caller. The same event never comes back: the row stays without its words. Returns {change_id, count, unread}. Errors: nothing_named, invalid_filter.';
+
+CREATE OR REPLACE FUNCTION public.discard_announcement(id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.announcement_in(discard_announcement.id, '{draft}');
+  delete from public.announcements a where a.id = discard_announcement.id;
+end $function$
+;
+grant execute on function public.discard_announcement(uuid) to authenticated;
+comment on function public.discard_announcement(uuid) is 'For staff: throws a draft away. Errors: not_staff, announcement_not_found, announcement_over.';
+
+CREATE OR REPLACE FUNCTION public.email_subscription(delivery_id uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object('category', s.category, 'label', s.label, 'is_critical', s.is_critical, 'is_enabled', s.is_enabled, 'locale', s.locale)
+  from private.mail_subscription(email_subscription.delivery_id) s
+$function$
+;
+grant execute on function public.email_subscription(uuid) to service_role;
+comment on function public.email_subscription(uuid) is 'What the unsubscribe link of a mail is about: {category, label, is_critical, is_enabled, locale}; null when the mail is gone or older than settings.unsubscribe_link_days. For the function unsubscribe, which checked the signature.';
+
 CREATE OR REPLACE FUNCTION public.extend_notification(id uuid, expires_at timestamp with time zone)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -3490,6 +4509,74 @@ end $function$
 grant execute on function public.extend_notification(uuid,timestamp with time zone) to authenticated;
 grant execute on function public.extend_notification(uuid,timestamp with time zone) to service_role;
 comment on function public.extend_notification(uuid,timestamp with time zone) is 'Says until when it is worth sending, later or sooner. What has expired already stays so: redeliver() begins it anew. For staff and the service role. Errors: not_staff, notification_not_found, invalid_time.';
+
+CREATE OR REPLACE FUNCTION public.finish_phone_verification(id uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  proven private.phone_verifications;
+  former uuid;
+begin
+  update private.phone_verifications v set state = 'approved', finished_at = now()
+  where v.id = finish_phone_verification.id and v.state = 'sent' and v.user_id is not null returning v.* into proven;
+  if proven.id is null then
+    return null;
+  end if;
+  -- two who prove the same number one after the other, not at once
+  perform pg_advisory_xact_lock(hashtextextended('orderline phone ' || proven.e164, 0));
+  delete from public.phones p where p.e164 = proven.e164 and p.user_id <> proven.user_id and p.verified_at is not null
+  returning p.user_id into former;
+  delete from public.phones p where p.user_id = proven.user_id and p.e164 <> proven.e164;
+  insert into public.phones (user_id, e164, verified_at) values (proven.user_id, proven.e164, now())
+  on conflict on constraint phones_user_id_e164_key do update set verified_at = now();
+  -- it has just received an SMS; a STOP stays until that phone says START
+  delete from private.suppressions s where s.channel = 'sms' and s.address = proven.e164 and s.reason = 'invalid';
+  perform public.notify(told.user_id, told.event, data => jsonb_build_object(
+      'phone', jsonb_build_object('e164_masked', private.mask_phone(proven.e164))),
+    dedupe_key => told.event || ':' || proven.id, action_url => '/settings')
+  from (values (proven.user_id, 'account.phone_verified'), (former, 'security.phone_moved')) told (user_id, event)
+  where told.user_id is not null;
+  return private.mask_phone(proven.e164);
+end $function$
+;
+grant execute on function public.finish_phone_verification(uuid) to service_role;
+comment on function public.finish_phone_verification(uuid) is 'The code was right: the number is now this person''s only one, and no longer anybody else''s, who is told. Returns it masked; null when it was finished before.';
+
+CREATE OR REPLACE FUNCTION public.inbox_page(filter jsonb DEFAULT '{}'::jsonb, before_at timestamp with time zone DEFAULT NULL::timestamp with time zone, before_id uuid DEFAULT NULL::uuid, page_size integer DEFAULT 30)
+ RETURNS TABLE(id uuid, event_type text, category text, priority public.notification_priority, title text, body text, action_url text, action_label text, image_url text, subject_type text, subject_id uuid, created_at timestamp with time zone, inbox_at timestamp with time zone, seen_at timestamp with time zone, read_at timestamp with time zone, archived_at timestamp with time zone, snoozed_until timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return query execute private.inbox_query(inbox_page.filter, before_at is null)
+  using (select auth.uid()), before_at, coalesce(before_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'),
+    least(greatest(coalesce(page_size, 30), 1), 100);
+end $function$
+;
+grant execute on function public.inbox_page(jsonb,timestamp with time zone,uuid,integer) to authenticated;
+comment on function public.inbox_page(jsonb,timestamp with time zone,uuid,integer) is 'A page of the caller''s inbox, newest first, at most 100. filter: {"box": "inbox" | "archived" | "snoozed", "category": […], "priority": […], "unread": true | false, "from": time, "to": time, "text": words}. For the next page pass inbox_at and id of the last row as before_at and before_id. Errors: invalid_filter.';
+
+CREATE OR REPLACE FUNCTION public.inbox_statistics()
+ RETURNS TABLE(category text, label text, unread integer, total integer, last_7_days integer)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select c.key, c.label,
+    count(*) filter (where n.read_at is null and n.archived_at is null)::int,
+    count(*)::int,
+    count(*) filter (where n.inbox_at > now() - interval '7 days')::int
+  from public.notifications n join public.notification_categories c on c.key = n.category
+  where n.user_id = (select auth.uid()) and n.inbox_at <= now()
+  group by c.key, c.label, c.position order by c.position, c.key
+$function$
+;
+grant execute on function public.inbox_statistics() to authenticated;
+comment on function public.inbox_statistics() is 'The caller''s inbox by category: unread, all (archived too) and those of the last 7 days. Categories without any are left out.';
 
 CREATE OR REPLACE FUNCTION public.ingest_locations(order_id uuid, points jsonb)
  RETURNS jsonb
@@ -3578,38 +4665,43 @@ $function$
 grant execute on function public.mark_delivered(uuid,bigint) to authenticated;
 comment on function public.mark_delivered(uuid,bigint) is 'Some device of the caller holds everything up to seq. Errors: not_a_member.';
 
-CREATE OR REPLACE FUNCTION public.mark_notifications_read(ids uuid[] DEFAULT NULL::uuid[])
- RETURNS integer
+CREATE OR REPLACE FUNCTION public.mark_notifications_read(ids uuid[] DEFAULT NULL::uuid[], filter jsonb DEFAULT NULL::jsonb)
+ RETURNS jsonb
  LANGUAGE sql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  with changed as (
-    update public.notifications set read_at = now(), seen_at = coalesce(seen_at, now())
-    where user_id = (select auth.uid()) and read_at is null and archived_at is null and in_inbox
-      and deliver_after <= now() and (ids is null or id = any (ids))
-    returning 1)
-  select count(*)::int from changed
+  select private.change_inbox('read', ids, case when ids is null then coalesce(filter, '{}') else filter end)
 $function$
 ;
-grant execute on function public.mark_notifications_read(uuid[]) to authenticated;
-comment on function public.mark_notifications_read(uuid[]) is 'Marks the caller''s notifications read: those named, or all. Returns how many changed.';
+grant execute on function public.mark_notifications_read(uuid[],jsonb) to authenticated;
+comment on function public.mark_notifications_read(uuid[],jsonb) is 'Marks the caller''s notifications read: those named, those of the filter, or without either all of the inbox. A snooze ends. Returns {change_id, count, unread}; count is at most 10000, then call again. Errors: invalid_filter.';
 
-CREATE OR REPLACE FUNCTION public.mark_notifications_unread(ids uuid[])
+CREATE OR REPLACE FUNCTION public.mark_notifications_seen(ids uuid[])
  RETURNS integer
  LANGUAGE sql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
   with changed as (
-    update public.notifications set read_at = null, archived_at = null
-    where user_id = (select auth.uid()) and (read_at is not null or archived_at is not null) and id = any (ids)
+    update public.notifications n set seen_at = now()
+    where n.user_id = (select auth.uid()) and n.id = any (ids) and n.seen_at is null and n.inbox_at <= now()
     returning 1)
   select count(*)::int from changed
 $function$
 ;
-grant execute on function public.mark_notifications_unread(uuid[]) to authenticated;
-comment on function public.mark_notifications_unread(uuid[]) is 'Puts the caller''s named notifications back as unread, also out of the archive. Returns how many changed.';
+grant execute on function public.mark_notifications_seen(uuid[]) to authenticated;
+comment on function public.mark_notifications_seen(uuid[]) is 'Notes that the caller had these on a screen. Returns how many were new to them.';
+
+CREATE OR REPLACE FUNCTION public.mark_notifications_unread(ids uuid[] DEFAULT NULL::uuid[], filter jsonb DEFAULT NULL::jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$ select private.change_inbox('unread', ids, filter) $function$
+;
+grant execute on function public.mark_notifications_unread(uuid[],jsonb) to authenticated;
+comment on function public.mark_notifications_unread(uuid[],jsonb) is 'Puts them back as unread, also out of the archive. Returns {change_id, count, unread}. Errors: nothing_named, invalid_filter.';
 
 CREATE OR REPLACE FUNCTION public.mark_read(room_id uuid, seq bigint)
  RETURNS void
@@ -3623,6 +4715,55 @@ $function$
 ;
 grant execute on function public.mark_read(uuid,bigint) to authenticated;
 comment on function public.mark_read(uuid,bigint) is 'The caller has seen everything up to seq. Errors: not_a_member.';
+
+CREATE OR REPLACE FUNCTION public.message_owners(provider text, ids text[])
+ RETURNS TABLE(provider_message_id text, delivery_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select d.provider_message_id, d.id from private.deliveries d
+  where d.provider = message_owners.provider and d.provider_message_id = any (message_owners.ids)
+  union
+  -- a signed callback names the delivery it was sent for, also before the delivery knows its message
+  select e.provider_message_id, e.delivery_id from private.provider_events e
+  where e.provider = message_owners.provider and e.provider_message_id = any (message_owners.ids) and e.delivery_id is not null
+$function$
+;
+grant execute on function public.message_owners(text,text[]) to service_role;
+comment on function public.message_owners(text,text[]) is 'Of these messages at the provider, those known to belong to a delivery, from what was settled and from signed callbacks.';
+
+CREATE OR REPLACE FUNCTION public.my_phones()
+ RETURNS TABLE(id uuid, masked text, verified_at timestamp with time zone, stopped_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select p.id, private.mask_phone(p.e164), p.verified_at, (select s.created_at from private.suppressions s
+    where s.channel = 'sms' and s.address = p.e164 and s.reason = 'stop')
+  from public.phones p where p.user_id = (select auth.uid()) and p.verified_at is not null
+  order by p.verified_at desc
+$function$
+;
+grant execute on function public.my_phones() to authenticated;
+comment on function public.my_phones() is 'The caller''s proven numbers, masked. stopped_at: that phone answered STOP, so nothing is sent there until it says START.';
+
+CREATE OR REPLACE FUNCTION public.note_phone_verification(id uuid, state text, provider_sid text DEFAULT NULL::text, line_type text DEFAULT NULL::text, reason text DEFAULT NULL::text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  update private.phone_verifications v set
+    state = note_phone_verification.state, provider_sid = note_phone_verification.provider_sid,
+    line_type = note_phone_verification.line_type, reason = left(note_phone_verification.reason, 60),
+    sent_at = case note_phone_verification.state when 'sent' then now() end,
+    finished_at = case when note_phone_verification.state in ('refused', 'failed') then now() end
+  where v.id = note_phone_verification.id and v.state = 'started'
+$function$
+;
+grant execute on function public.note_phone_verification(uuid,text,text,text,text) to service_role;
+comment on function public.note_phone_verification(uuid,text,text,text,text) is 'Writes down what the provider made of a started verification: sent, refused or failed.';
 
 CREATE OR REPLACE FUNCTION public.notify(user_id uuid, event_type text, subject_type text DEFAULT NULL::text, subject_id uuid DEFAULT NULL::uuid, data jsonb DEFAULT '{}'::jsonb, dedupe_key text DEFAULT NULL::text, priority public.notification_priority DEFAULT NULL::public.notification_priority, action_url text DEFAULT NULL::text, image_url text DEFAULT NULL::text, deliver_after timestamp with time zone DEFAULT now())
  RETURNS uuid
@@ -3739,6 +4880,106 @@ $function$
 grant execute on function public.preference_grid() to authenticated;
 comment on function public.preference_grid() is 'Category × channel for the caller: what holds, whether it can be changed, and why not (critical, not_used, stopped, unreachable); no_target: it can, but nothing is registered yet. wording: what one agrees to by switching it on.';
 
+CREATE OR REPLACE FUNCTION public.preview_announcement(words jsonb, locale text DEFAULT 'en'::text, event_type text DEFAULT 'announcement.news'::text, default_locale text DEFAULT 'en'::text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  fault text := private.words_fault(preview_announcement.words, preview_announcement.default_locale, true);
+  data jsonb;
+  answer jsonb;
+begin
+  perform private.require_staff();
+  if fault is not null then
+    perform private.refuse(422, 'invalid_words', fault);
+  end if;
+  data := private.announcement_data(preview_announcement.words, preview_announcement.default_locale, preview_announcement.locale);
+  select coalesce(jsonb_object_agg(c.channel, jsonb_strip_nulls(jsonb_build_object(
+      'title', private.render(t.title, data, t.locale), 'body', r.body,
+      'action_label', private.render(t.action_label, data, t.locale),
+      'locale', t.locale, 'encoding', s.encoding, 'characters', s.characters, 'segments', s.segments))), '{}')
+  into answer
+  from public.event_types e cross join unnest(e.channels) c (channel)
+  cross join lateral private.active_template(e.key, c.channel, preview_announcement.locale) t
+  cross join lateral (select private.render(t.body, data, t.locale) as body) r
+  left join lateral private.sms_segments(r.body) s on c.channel = 'sms'
+  where e.key = preview_announcement.event_type and t.id is not null;
+  return answer;
+end $function$
+;
+grant execute on function public.preview_announcement(jsonb,text,text,text) to authenticated;
+comment on function public.preview_announcement(jsonb,text,text,text) is 'For staff: per channel the title, body and action_label that somebody of this locale will read; for SMS also encoding, characters and segments. Errors: not_staff, invalid_words.';
+
+CREATE OR REPLACE FUNCTION public.preview_audience(audience jsonb, event_type text DEFAULT 'announcement.news'::text, channels public.notification_channel[] DEFAULT NULL::public.notification_channel[])
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  fault text := private.audience_fault(preview_audience.audience);
+  resolved jsonb;
+  event public.event_types;
+  used public.notification_channel[];
+  -- who chose nothing is judged alike, so the rule is asked once and not once per person
+  presumed public.notification_channel[];
+  answer jsonb;
+begin
+  perform private.require_staff();
+  select e.* into event from public.event_types e where e.key = preview_audience.event_type;
+  if fault is not null or event.key is null then
+    perform private.refuse(422, 'invalid_audience', coalesce(fault, 'There is no such event type.'));
+  end if;
+  resolved := private.resolve_audience(preview_audience.audience);
+  used := array(select c from unnest(event.channels) c where preview_audience.channels is null or c = any (preview_audience.channels));
+  presumed := array(select c from unnest(used) c where private.is_wanted(null, event.category, c));
+  with people as materialized (
+    select private.audience_page(resolved, now(), null, null) as id
+  ), changed as (
+    select p.user_id, array_agg(p.channel) as channels from public.preferences p
+    where p.category = event.category and p.is_enabled <> (p.channel = any (presumed))
+      and private.is_wanted(p.user_id, p.category, p.channel) = p.is_enabled
+    group by p.user_id
+  ), choosers as materialized (
+    select ch.user_id, array(select c from unnest(used) c where (c = any (presumed)) <> (c = any (ch.channels))) as wanted from changed ch
+  ), pushed as (
+    select distinct s.user_id from public.push_subscriptions s where s.disabled_at is null
+  ), phoned as (
+    select distinct f.user_id from public.phones f where f.verified_at is not null and private.suppression_of('sms', f.e164) is null
+  ), mailed as (
+    select u.id as user_id from auth.users u left join private.suppressions x on x.channel = 'email' and x.address = lower(u.email)
+    where u.email_confirmed_at is not null and u.email is not null and x.address is null
+  ), judged as (
+    select pe.id, pr.locale, 'in_app' = any (w.channels) as in_app, 'web_push' = any (w.channels) and s.user_id is not null as web_push,
+      'sms' = any (w.channels) and f.user_id is not null as sms, 'email' = any (w.channels) and m.user_id is not null as email
+    from people pe join public.profiles pr on pr.id = pe.id
+    left join choosers ch on ch.user_id = pe.id
+    cross join lateral (select coalesce(ch.wanted, presumed) as channels) w
+    left join pushed s on s.user_id = pe.id left join phoned f on f.user_id = pe.id left join mailed m on m.user_id = pe.id
+  ), locales as (
+    select j.locale, count(*) as people from judged j group by 1
+  )
+  select jsonb_build_object(
+    'people', count(*),
+    'reachable', jsonb_build_object(
+      'any', count(*) filter (where j.in_app or j.web_push or j.sms or j.email),
+      'in_app', count(*) filter (where j.in_app), 'web_push', count(*) filter (where j.web_push),
+      'sms', count(*) filter (where j.sms), 'email', count(*) filter (where j.email)),
+    'locales', (select coalesce(jsonb_object_agg(l.locale, l.people), '{}') from locales l),
+    'sample', (select coalesce(jsonb_agg(n.name), '[]') from (
+      select pr.name from people p join public.profiles pr on pr.id = p.id limit 5) n),
+    'unknown', (select coalesce(jsonb_agg(e), '[]') from (
+      select e from jsonb_array_elements_text(coalesce(resolved -> 'emails', '[]')) e
+      where not exists (select from auth.users u where lower(u.email) = lower(btrim(e))) limit 20) missing))
+  into answer from judged j;
+  return answer;
+end $function$
+;
+grant execute on function public.preview_audience(jsonb,text,public.notification_channel[]) to authenticated;
+comment on function public.preview_audience(jsonb,text,public.notification_channel[]) is 'For staff: how many people an audience has, how many each channel reaches as they have chosen, their locales, five names, and e-mail addresses that are nobody''s. Errors: not_staff, invalid_audience.';
+
 CREATE OR REPLACE FUNCTION public.preview_template(event_type text, channel public.notification_channel, locale text DEFAULT 'en'::text, notification_id uuid DEFAULT NULL::uuid, order_id uuid DEFAULT NULL::uuid, version integer DEFAULT NULL::integer)
  RETURNS TABLE(template_version integer, template_locale text, title text, body text, action_label text, encoding text, characters integer, segments integer, price numeric, currency text, made_from text)
  LANGUAGE plpgsql
@@ -3792,6 +5033,8 @@ begin
   if preview_template.channel = 'sms' then
     body := private.sms_text(body);
     select s.* into encoding, characters, segments from private.sms_segments(body) s;
+    price := private.sms_estimate((select p.e164 from public.phones p where p.user_id = person.id and p.verified_at is not null limit 1), segments);
+    currency := (select s.sms_currency from private.settings s);
   end if;
   return next;
 end $function$
@@ -3835,6 +5078,71 @@ end $function$
 ;
 grant execute on function public.record_engagement(uuid,text,text) to service_role;
 comment on function public.record_engagement(uuid,text,text) is 'Notes that a delivery was shown, clicked or dismissed; the first of each counts, and a click marks the notification read. Returns where it leads, / without an address, null when there is no such delivery. Errors: invalid_engagement.';
+
+CREATE OR REPLACE FUNCTION public.record_inbound_sms(provider text, provider_message_id text, from_number text, to_number text, body text, opt_out_type text DEFAULT NULL::text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  word private.sms_keywords;
+  incoming private.inbound_sms;
+  is_new boolean := true;
+begin
+  select k.* into word from private.sms_keywords k where k.word = private.plain_word(record_inbound_sms.body);
+  insert into private.inbound_sms as i (provider, provider_message_id, from_number, to_number, user_id, body, keyword)
+  values (record_inbound_sms.provider, record_inbound_sms.provider_message_id, record_inbound_sms.from_number, record_inbound_sms.to_number,
+    (select p.user_id from public.phones p where p.e164 = record_inbound_sms.from_number and p.verified_at is not null),
+    left(record_inbound_sms.body, 2000), coalesce(lower(nullif(record_inbound_sms.opt_out_type, '')), word.meaning))
+  on conflict on constraint inbound_sms_provider_provider_message_id_key do nothing
+  returning i.* into incoming;
+  if incoming.id is null then
+    -- told again because our answer was lost: the same answer, and nothing else
+    select i.* into incoming from private.inbound_sms i where i.provider = record_inbound_sms.provider
+      and i.provider_message_id = record_inbound_sms.provider_message_id;
+    is_new := false;
+  elsif incoming.keyword = 'stop' then
+    perform private.stop_sms(incoming);
+  elsif incoming.keyword = 'start' then
+    perform private.start_sms(incoming);
+  end if;
+  return jsonb_build_object('outcome', case when is_new then 'stored' else 'duplicate' end, 'keyword', incoming.keyword,
+    -- where the provider answers keywords itself, a second answer would only confuse and cost
+    'reply', case when nullif(record_inbound_sms.opt_out_type, '') is null and not coalesce(word.is_answered_by_twilio, false) then (
+      select r.body from private.sms_replies r where r.meaning = incoming.keyword and r.locale = word.locale) end);
+end $function$
+;
+grant execute on function public.record_inbound_sms(text,text,text,text,text,text) to service_role;
+comment on function public.record_inbound_sms(text,text,text,text,text,text) is 'Stores a verified incoming text once and obeys its keyword. Returns {outcome: stored or duplicate, keyword, reply}; reply is what to answer, if anything.';
+
+CREATE OR REPLACE FUNCTION public.record_prices(results jsonb)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  priced int;
+begin
+  with told as (
+    select * from jsonb_to_recordset(record_prices.results) as r (
+      id uuid, provider text, provider_message_id text, price numeric, price_per_segment numeric, currency text, segments smallint)
+    where coalesce(r.price, r.price_per_segment) is not null and r.currency ~* '^[a-z]{3}$'
+  ), kept as (
+    update private.deliveries d set segments = coalesce(nullif(t.segments, 0), d.segments),
+      -- Twilio writes what it took as a negative number
+      price = abs(coalesce(t.price, t.price_per_segment * coalesce(d.segments, 1))), currency = upper(t.currency), price_final_at = now()
+    from told t
+    where d.provider = t.provider and d.provider_message_id = t.provider_message_id and d.price_final_at is null
+    returning 1
+  )
+  select count(*) into priced from kept;
+  return priced;
+end $function$
+;
+grant execute on function public.record_prices(jsonb) to service_role;
+comment on function public.record_prices(jsonb) is 'Final prices from the provider: [{provider, provider_message_id, price or price_per_segment, currency, segments}]. Returns how many were news.';
 
 CREATE OR REPLACE FUNCTION public.record_provider_event(provider text, event_key text, provider_message_id text, delivery_id uuid, status text, error_code text, raw jsonb)
  RETURNS text
@@ -3913,6 +5221,20 @@ end $function$
 ;
 grant execute on function public.remove_device(uuid) to authenticated;
 comment on function public.remove_device(uuid) is 'Nothing is pushed to this device of the caller any more, until somebody turns notifications on there again. Errors: device_not_found.';
+
+CREATE OR REPLACE FUNCTION public.remove_phone(phone_id uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with gone as (
+    delete from public.phones p where p.id = phone_id and p.user_id = (select auth.uid()) returning 1)
+  select exists (select from gone)
+$function$
+;
+grant execute on function public.remove_phone(uuid) to authenticated;
+comment on function public.remove_phone(uuid) is 'Forgets a number of the caller: nothing is sent there any more. Says whether it was there.';
 
 CREATE OR REPLACE FUNCTION public.remove_push_subscription(user_id uuid, endpoint text)
  RETURNS integer
@@ -4018,6 +5340,48 @@ $function$
 grant execute on function public.room_list() to authenticated;
 comment on function public.room_list() is 'The caller''s rooms, newest first, with exact unread, last message and members.';
 
+CREATE OR REPLACE FUNCTION public.save_announcement(id uuid DEFAULT NULL::uuid, event_type text DEFAULT 'announcement.news'::text, words jsonb DEFAULT '{}'::jsonb, audience jsonb DEFAULT '{"kind": "all"}'::jsonb, channels public.notification_channel[] DEFAULT NULL::public.notification_channel[], priority public.notification_priority DEFAULT 'normal'::public.notification_priority, action_url text DEFAULT NULL::text, image_url text DEFAULT NULL::text, default_locale text DEFAULT 'en'::text)
+ RETURNS public.announcements
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  saved public.announcements;
+  fault text := private.audience_fault(save_announcement.audience);
+begin
+  perform private.require_staff();
+  if fault is not null then
+    perform private.refuse(422, 'invalid_audience', fault);
+  elsif save_announcement.priority = 'urgent' or save_announcement.priority is null then
+    perform private.refuse(422, 'invalid_announcement', 'An announcement is at most high: urgent is for what concerns one person now.');
+  elsif not coalesce(save_announcement.action_url ~ '^/[^/\\]' or save_announcement.action_url ~ '^https://', true)
+      or not coalesce(save_announcement.image_url ~ '^https://' and length(save_announcement.image_url) <= 2000, true) then
+    perform private.refuse(422, 'invalid_announcement', 'A link is a path of the app, such as /orders, or begins with https://; a picture begins with https://.');
+  elsif not exists (select from public.event_types e where e.key = save_announcement.event_type
+      and e.variables <@ '{announcement.title,announcement.body,announcement.action_label}' and cardinality(e.variables) > 0
+      and coalesce(save_announcement.channels <@ e.channels and cardinality(save_announcement.channels) > 0, true)) then
+    perform private.refuse(422, 'invalid_announcement', 'There is no such kind of announcement, or it does not have these channels.');
+  end if;
+  -- the browser makes the id of a new draft, so that saving it twice makes one
+  if exists (select from public.announcements a where a.id = save_announcement.id) then
+    perform private.announcement_in(save_announcement.id, '{draft,scheduled}');
+  end if;
+  insert into public.announcements as a (id, created_by, event_type, words, audience, channels, priority, action_url, image_url, default_locale)
+  values (coalesce(save_announcement.id, gen_random_uuid()), (select auth.uid()), save_announcement.event_type, save_announcement.words,
+    private.resolve_audience(save_announcement.audience), save_announcement.channels, save_announcement.priority,
+    save_announcement.action_url, save_announcement.image_url, save_announcement.default_locale)
+  on conflict on constraint announcements_pkey do update set event_type = excluded.event_type, words = excluded.words,
+    audience = excluded.audience, channels = excluded.channels, priority = excluded.priority, action_url = excluded.action_url,
+    image_url = excluded.image_url, default_locale = excluded.default_locale, state = 'draft', scheduled_for = null
+  returning a.* into saved;
+  perform private.say_progress(saved);
+  return saved;
+end $function$
+;
+grant execute on function public.save_announcement(uuid,text,jsonb,jsonb,public.notification_channel[],public.notification_priority,text,text,text) to authenticated;
+comment on function public.save_announcement(uuid,text,jsonb,jsonb,public.notification_channel[],public.notification_priority,text,text,text) is 'For staff: keeps a draft under an id that the caller makes. It may be short of words; what was scheduled is a draft again, so that nothing half-written goes out. Errors: not_staff, announcement_over, invalid_audience, invalid_words, invalid_announcement.';
+
 CREATE OR REPLACE FUNCTION public.save_push_subscription(user_id uuid, device_id uuid, endpoint text, p256dh text, auth text, user_agent text DEFAULT NULL::text, name text DEFAULT 'Browser'::text, is_asked boolean DEFAULT true)
  RETURNS uuid
  LANGUAGE plpgsql
@@ -4057,6 +5421,31 @@ end $function$
 ;
 grant execute on function public.save_push_subscription(uuid,uuid,text,text,text,text,text,boolean) to service_role;
 comment on function public.save_push_subscription(uuid,uuid,text,text,text,text,text,boolean) is 'Keeps a browser''s push subscription for the person of a verified token; a browser that changed hands moves along. is_asked: the person pressed a button, so a removed device may return. Errors: device_removed.';
+
+CREATE OR REPLACE FUNCTION public.schedule_announcement(id uuid, at timestamp with time zone DEFAULT NULL::timestamp with time zone)
+ RETURNS public.announcements
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  wanted public.announcements := private.announcement_in(schedule_announcement.id, '{draft,scheduled}');
+begin
+  if schedule_announcement.at <= now() or schedule_announcement.at > now() + interval '1 year' then
+    perform private.refuse(422, 'invalid_time', 'Choose a time that is still to come, within a year.');
+  elsif cardinality(array(select private.audience_page(wanted.audience, now(), null, 1))) = 0 then
+    perform private.refuse(422, 'invalid_audience', 'This audience has nobody in it.');
+  end if;
+  update public.announcements a set scheduled_for = coalesce(schedule_announcement.at, now()), cursor_id = null,
+    state = case when schedule_announcement.at is null then 'sending' else 'scheduled' end::public.announcement_state,
+    started_at = case when schedule_announcement.at is null then now() end
+  where a.id = wanted.id returning a.* into wanted;
+  perform private.say_progress(wanted);
+  return wanted;
+end $function$
+;
+grant execute on function public.schedule_announcement(uuid,timestamp with time zone) to authenticated;
+comment on function public.schedule_announcement(uuid,timestamp with time zone) is 'For staff: sends an announcement at a time, or at once without one. The audience is who belongs to it then. Errors: not_staff, announcement_not_found, announcement_over, invalid_time, invalid_audience, invalid_words.';
 
 CREATE OR REPLACE FUNCTION public.send_message(room_id uuid, client_id uuid, body text, type public.message_type DEFAULT 'text'::public.message_type, meta jsonb DEFAULT '{}'::jsonb)
  RETURNS public.messages
@@ -4266,6 +5655,59 @@ end $function$
 grant execute on function public.settle_deliveries(jsonb) to service_role;
 comment on function public.settle_deliveries(jsonb) is 'Writes back what became of claimed deliveries: accepted, permanent, retry, ambiguous or gone, each with its lease_token. Returns how many still held their lease.';
 
+CREATE OR REPLACE FUNCTION public.snooze_notifications(until timestamp with time zone, ids uuid[] DEFAULT NULL::uuid[], filter jsonb DEFAULT NULL::jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if until is null or until <= now() or until > now() + interval '1 year' then
+    perform private.refuse(422, 'invalid_snooze', 'Choose a time from now on, within a year.');
+  end if;
+  return private.change_inbox('snooze', ids, filter, until);
+end $function$
+;
+grant execute on function public.snooze_notifications(timestamp with time zone,uuid[],jsonb) to authenticated;
+comment on function public.snooze_notifications(timestamp with time zone,uuid[],jsonb) is 'Takes them out of the inbox until then; they come back once, unread and on top. Returns {change_id, count, unread}. Errors: nothing_named, invalid_filter, invalid_snooze.';
+
+CREATE OR REPLACE FUNCTION public.start_phone_verification(user_id uuid, e164 text, address_hash text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  at timestamptz;
+  wait record;
+  started uuid;
+begin
+  if exists (select from public.phones p where p.user_id = start_phone_verification.user_id
+    and p.e164 = start_phone_verification.e164 and p.verified_at is not null) then
+    return jsonb_build_object('refused', 'phone_already_verified');
+  elsif private.suppression_of('sms', start_phone_verification.e164) = 'admin' then
+    return jsonb_build_object('refused', 'phone_cannot_receive_sms');
+  end if;
+  -- counting and adding are one step for everybody: the limit of the whole project is among them
+  perform pg_advisory_xact_lock(hashtextextended('orderline phone_verifications', 0));
+  at := clock_timestamp();
+  select * into wait from private.verification_wait(
+    start_phone_verification.user_id, start_phone_verification.e164, start_phone_verification.address_hash, at);
+  if found then
+    return jsonb_build_object('refused', 'too_many_codes', 'scope', wait.scope, 'retry_after_s', wait.retry_after_s);
+  end if;
+  insert into private.phone_verifications as v (user_id, e164, address_hash, created_at)
+  values (start_phone_verification.user_id, start_phone_verification.e164, start_phone_verification.address_hash, at)
+  returning v.id into started;
+  select * into wait from private.verification_wait(
+    start_phone_verification.user_id, start_phone_verification.e164, start_phone_verification.address_hash, at);
+  return jsonb_build_object('id', started, 'resend_after_s', coalesce(wait.retry_after_s, 0),
+    'line_types', (select s.sms_line_types from private.settings s));
+end $function$
+;
+grant execute on function public.start_phone_verification(uuid,text,text) to service_role;
+comment on function public.start_phone_verification(uuid,text,text) is 'Counts one code against every limit. Returns {id, resend_after_s, line_types}, or {refused, retry_after_s, scope}: too_many_codes, phone_already_verified, phone_cannot_receive_sms.';
+
 CREATE OR REPLACE FUNCTION public.start_sharing(order_id uuid, consent_version text)
  RETURNS public.location_shares
  LANGUAGE plpgsql
@@ -4302,6 +5744,32 @@ AS $function$ select private.change_share(order_id, 'stopped') $function$
 grant execute on function public.stop_sharing(uuid) to authenticated;
 comment on function public.stop_sharing(uuid) is 'Takes consent back; the marker is gone in the same commit. Errors: not_sharing.';
 
+CREATE OR REPLACE FUNCTION public.take_phone_check(user_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  newest private.phone_verifications;
+begin
+  -- the row lock makes the sixth of six simultaneous guesses wait, and then find none left
+  select v.* into newest from private.phone_verifications v
+  where v.user_id = take_phone_check.user_id and v.state in ('sent', 'approved')
+  order by v.created_at desc limit 1 for update;
+  -- Twilio's codes live for ten minutes
+  if newest.id is null or newest.state <> 'sent' or newest.sent_at < now() - interval '10 minutes' then
+    return jsonb_build_object('refused', 'code_expired');
+  elsif newest.checks >= 5 then
+    return jsonb_build_object('refused', 'too_many_checks');
+  end if;
+  update private.phone_verifications v set checks = v.checks + 1 where v.id = newest.id;
+  return jsonb_build_object('id', newest.id, 'e164', newest.e164, 'checks_left', 4 - newest.checks);
+end $function$
+;
+grant execute on function public.take_phone_check(uuid) to service_role;
+comment on function public.take_phone_check(uuid) is 'Uses up one of the five checks of the person''s newest code. Returns {id, e164, checks_left}, or {refused}: code_expired, too_many_checks.';
+
 CREATE OR REPLACE FUNCTION public.test_push_state(test_id uuid)
  RETURNS TABLE(state text, code text, shown_at timestamp with time zone)
  LANGUAGE sql
@@ -4319,18 +5787,93 @@ $function$
 grant execute on function public.test_push_state(uuid) to authenticated;
 comment on function public.test_push_state(uuid) is 'How a test of the caller fares: waiting, accepted (the push service has it), shown (the device said so) or failed, with the code. No row: no such test of theirs.';
 
+CREATE OR REPLACE FUNCTION public.unarchive_notifications(ids uuid[] DEFAULT NULL::uuid[], filter jsonb DEFAULT NULL::jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$ select private.change_inbox('unarchive', ids, filter) $function$
+;
+grant execute on function public.unarchive_notifications(uuid[],jsonb) to authenticated;
+comment on function public.unarchive_notifications(uuid[],jsonb) is 'Takes them out of the archive, read as they are. Returns {change_id, count, unread}. Errors: nothing_named, invalid_filter.';
+
+CREATE OR REPLACE FUNCTION public.undo_inbox_change(change_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  me uuid := (select auth.uid());
+  change private.inbox_changes;
+  undone int := 0;
+begin
+  select c.* into change from private.inbox_changes c where c.id = change_id and c.user_id = me for update;
+  if change.id is null then
+    perform private.refuse(404, 'change_not_found', 'This cannot be undone any more.');
+  elsif change.undone_at is null then
+    with marks as (
+      select c.id, jsonb_populate_record(null::private.inbox_marks, c.was) as was, jsonb_populate_record(null::private.inbox_marks, c.became) as became
+      from jsonb_to_recordset(change.changed) as c (id uuid, was jsonb, became jsonb)
+    ), mine as (
+      select n.id, m.was from public.notifications n join marks m on m.id = n.id
+      where n.user_id = me and private.marks_of(n) is not distinct from m.became
+      order by n.inbox_at desc, n.id desc for update of n
+    ), done as (
+      update public.notifications n set seen_at = (mine.was).seen_at, read_at = (mine.was).read_at, archived_at = (mine.was).archived_at,
+        snoozed_until = (mine.was).snoozed_until, deleted_at = (mine.was).deleted_at
+      from mine where n.id = mine.id returning 1)
+    select count(*) into undone from done;
+    update private.inbox_changes c set undone_at = now() where c.id = change.id;
+  end if;
+  return jsonb_build_object('count', undone, 'unread', private.unread_of(me));
+end $function$
+;
+grant execute on function public.undo_inbox_change(uuid) to authenticated;
+comment on function public.undo_inbox_change(uuid) is 'Gives back what one call changed, exactly, as far as nobody changed it again. Returns {count, unread}. For an hour. Errors: change_not_found.';
+
 CREATE OR REPLACE FUNCTION public.unread_count()
  RETURNS integer
  LANGUAGE sql
- STABLE
+ STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  select count(*)::int from public.notifications
-  where user_id = (select auth.uid()) and read_at is null and archived_at is null and in_inbox
+  select private.unread_of((select auth.uid()))
 $function$
 ;
 grant execute on function public.unread_count() to authenticated;
 comment on function public.unread_count() is 'How many of the caller''s notifications are unread: counted, so it cannot drift.';
+
+CREATE OR REPLACE FUNCTION public.unsnooze_notifications(ids uuid[] DEFAULT NULL::uuid[], filter jsonb DEFAULT NULL::jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$ select private.change_inbox('unsnooze', ids, filter) $function$
+;
+grant execute on function public.unsnooze_notifications(uuid[],jsonb) to authenticated;
+comment on function public.unsnooze_notifications(uuid[],jsonb) is 'Brings snoozed ones back to their old place, unread. Returns {change_id, count, unread}. Errors: nothing_named, invalid_filter.';
+
+CREATE OR REPLACE FUNCTION public.unsubscribe_email(delivery_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  mail record;
+begin
+  select s.* into mail from private.mail_subscription(unsubscribe_email.delivery_id) s;
+  -- twice is once: the second finds it switched off and writes nothing
+  if mail.is_enabled and not mail.is_critical then
+    perform private.choose(mail.user_id, mail.category, 'email', false, 'unsubscribe_link',
+      jsonb_build_object('delivery_id', unsubscribe_email.delivery_id));
+  end if;
+  return public.email_subscription(unsubscribe_email.delivery_id);
+end $function$
+;
+grant execute on function public.unsubscribe_email(uuid) to service_role;
+comment on function public.unsubscribe_email(uuid) is 'Switches e-mail of a mail''s category off for the person it went to, and says like email_subscription how it stands now. Critical categories stay on. For the function unsubscribe, which checked the signature.';
 
 -- policies on realtime, storage and auth; triggers there
 
@@ -4344,7 +5887,24 @@ create policy "people hear the topics that are theirs" on realtime.messages for 
 
 -- schedules
 
+select cron.schedule('orderline-announcements', '5 seconds', '
+do $$
+declare
+  began timestamptz := clock_timestamp();
+  pause interval;
+begin
+  loop
+    pause := private.expand_announcements();
+    commit;
+    exit when pause is null or clock_timestamp() > began + interval ''25 s'';
+    perform pg_sleep_for(pause);
+  end loop;
+end $$
+');
+
 select cron.schedule('orderline-devices', '23 3 * * *', 'select private.age_devices()');
+
+select cron.schedule('orderline-forget-verifications', '23 * * * *', 'delete from private.phone_verifications where created_at < now() - interval ''2 days''');
 
 select cron.schedule('orderline-house', '23 * * * *', 'select private.keep_house()');
 
@@ -4354,4 +5914,10 @@ select cron.schedule('orderline-sms-budget', '* * * * *', 'select private.watch_
 
 select cron.schedule('orderline-sms-days', '29 3 * * *', 'select private.forget_sms_days()');
 
+select cron.schedule('orderline-sms-prices', '* * * * *', 'select private.knock_for_prices()');
+
 select cron.schedule('orderline-sweep', '10 seconds', 'select private.sweep()');
+
+select cron.schedule('orderline-tidy-inbox', '41 * * * *', 'select private.tidy_inbox()');
+
+select cron.schedule('orderline-wake', '10 seconds', 'select private.wake_notifications()');

@@ -1,3 +1,4 @@
+import type { MailWebhook } from './sandbox/mail/events.ts'
 import type { Secrets } from './secrets.ts'
 
 /** Names a person may set in .env to let the functions talk to real providers; the rest is the stack's. */
@@ -8,7 +9,15 @@ const ownNames = [
   'TWILIO_ACCOUNT_SID',
   'TWILIO_AUTH_TOKEN',
   'TWILIO_MESSAGING_SERVICE_SID',
+  'TWILIO_VERIFY_SERVICE_SID',
   'TWILIO_API_BASE',
+  'RESEND_API_KEY',
+  'RESEND_WEBHOOK_SECRET',
+  'SENDGRID_API_KEY',
+  'SENDGRID_WEBHOOK_KEY',
+  'MAIL_FROM',
+  'MAIL_COMPANY',
+  'MAIL_API_BASE',
   'VAPID_PUBLIC_KEY',
   'VAPID_PRIVATE_KEY',
   'VAPID_SUBJECT',
@@ -38,6 +47,10 @@ export function functionEnv(o: {
     TWILIO_ACCOUNT_SID: secrets.twilioAccountSid,
     TWILIO_AUTH_TOKEN: secrets.twilioAuthToken,
     TWILIO_MESSAGING_SERVICE_SID: `MG${secrets.twilioAccountSid.slice(2)}`,
+    MAIL_FROM: 'Orderline <hello@orderline.example>',
+    MAIL_COMPANY: 'Orderline\\n1 Harbour Street, Bristol BS1 4QA',
+    ...mailAtSandbox(o),
+    TWILIO_VERIFY_SERVICE_SID: `VA${secrets.twilioAccountSid.slice(2)}`,
     VAPID_PUBLIC_KEY: secrets.vapidPublicKey,
     VAPID_PRIVATE_KEY: secrets.vapidPrivateKey,
     VAPID_SUBJECT: 'mailto:operations@example.com',
@@ -58,5 +71,30 @@ export function functionEnv(o: {
     SUPABASE_SERVICE_ROLE_KEY: secrets.serviceRoleJwt,
     SUPABASE_PUBLISHABLE_KEYS: JSON.stringify({ default: secrets.publishableKey }),
     SUPABASE_SECRET_KEYS: JSON.stringify({ default: secrets.secretKey }),
+  }
+}
+
+/** Both providers are stood in for, so that a switch from one to the other can be tried; somebody's own account is used alone. */
+function mailAtSandbox(o: {
+  secrets: Secrets
+  sandboxUrl: string
+  settings: Record<string, string | undefined>
+}): Record<string, string> {
+  if (o.settings.RESEND_API_KEY || o.settings.SENDGRID_API_KEY) return {}
+  return {
+    MAIL_API_BASE: `${o.sandboxUrl}/mail`,
+    RESEND_API_KEY: 're_sandbox',
+    RESEND_WEBHOOK_SECRET: o.secrets.resendWebhookSecret,
+    SENDGRID_API_KEY: 'SG.sandbox',
+    SENDGRID_WEBHOOK_KEY: o.secrets.sendgridPublicKey,
+  }
+}
+
+/** Where the sandbox reports on mail, and what it signs with: as functionEnv() told email-events. */
+export function mailWebhook(apiUrl: string, secrets: Secrets): MailWebhook {
+  return {
+    url: `${apiUrl}/functions/v1/email-events`,
+    resendSecret: secrets.resendWebhookSecret,
+    sendgridKey: secrets.sendgridPrivateKey,
   }
 }

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHmac, generateKeyPairSync, randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as v from 'valibot'
@@ -21,6 +21,10 @@ const shape = v.object({
   linkSecret: v.string(),
   twilioAccountSid: v.string(),
   twilioAuthToken: v.string(),
+  /** what the sandbox signs mail events with, as Resend and as SendGrid */
+  resendWebhookSecret: v.string(),
+  sendgridPrivateKey: v.string(),
+  sendgridPublicKey: v.string(),
   vapidPublicKey: v.string(),
   vapidPrivateKey: v.string(),
 })
@@ -44,6 +48,11 @@ function makeSecrets(): Secrets {
   const random = (bytes: number) => randomBytes(bytes).toString('base64url')
   const jwtSecret = random(40)
   const vapid = webPush.generateVAPIDKeys()
+  const sendgrid = generateKeyPairSync('ec', {
+    namedCurve: 'P-256',
+    privateKeyEncoding: { type: 'pkcs8', format: 'der' },
+    publicKeyEncoding: { type: 'spki', format: 'der' },
+  })
   return {
     jwtSecret,
     publishableKey: `sb_publishable_${random(24)}`,
@@ -54,6 +63,9 @@ function makeSecrets(): Secrets {
     linkSecret: random(32),
     twilioAccountSid: `AC${randomBytes(16).toString('hex')}`,
     twilioAuthToken: randomBytes(16).toString('hex'),
+    resendWebhookSecret: `whsec_${randomBytes(24).toString('base64')}`,
+    sendgridPrivateKey: sendgrid.privateKey.toString('base64'),
+    sendgridPublicKey: sendgrid.publicKey.toString('base64'),
     vapidPublicKey: vapid.publicKey,
     vapidPrivateKey: vapid.privateKey,
   }

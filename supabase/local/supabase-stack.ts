@@ -5,7 +5,7 @@ import * as v from 'valibot'
 import { startApp } from './app.ts'
 import { projectRoot, readConfig } from './config.ts'
 import { demoPeople, registerDemoPhone } from './demo-phone.ts'
-import { functionEnv } from './function-env.ts'
+import { functionEnv, mailWebhook } from './function-env.ts'
 import { choosePorts } from './ports.ts'
 import { startSandbox } from './sandbox/server.ts'
 import { stackSecrets } from './secrets.ts'
@@ -46,7 +46,8 @@ export async function startSupabase(
   }
   try {
     const secrets = stackSecrets(stateDir)
-    const ports = await choosePorts(readConfig(projectRoot, settings).ports, {
+    const config = readConfig(projectRoot, settings)
+    const ports = await choosePorts(config.ports, {
       hasApp: app !== 'none',
       log,
       only: ['sandbox', 'app'],
@@ -60,6 +61,7 @@ export async function startSupabase(
       authToken: secrets.twilioAuthToken,
       stateDir: join(stateDir, 'sandbox'),
       people: demoPeople,
+      mailWebhook: mailWebhook(`http://127.0.0.1:${config.ports.api}`, secrets),
       pushOrigin: forContainers,
       appUrl: `http://127.0.0.1:${ports.app}`,
       log,

@@ -9,7 +9,7 @@ create table private.templates (
   is_active boolean not null default false,
   title text check (length(title) <= 200),
   body text not null check (length(body) between 1 and 4000),
-  action_label text check (length(action_label) <= 40),
+  action_label text check (length(action_label) <= 80),
   created_at timestamptz not null default now(),
   unique (event_type, channel, locale, version)
 );

@@ -9,6 +9,7 @@ begin
   select d.id,
     case
       when d.expires_at <= now() then 'expired'
+      when a.state = 'cancelled' then 'announcement_cancelled'
       when not private.is_wanted(d.user_id, n.category, d.channel) then 'no_consent'
       -- who has read it in the app needs no push and no mail of it any more; an urgent one is worth saying twice
       when d.channel in ('web_push', 'email') and d.priority in ('low', 'normal') and n.read_at is not null then 'read_already'
@@ -21,10 +22,11 @@ begin
         jsonb_build_object('subscription_id', s.id, 'endpoint', s.endpoint, 'p256dh', s.p256dh, 'auth', s.auth) end
       when 'sms' then case when p.id is not null then jsonb_build_object('e164', p.e164) end
       when 'email' then case when u.id is not null then
-        jsonb_build_object('email', lower(u.email), 'name', who.name, 'locale', who.locale) end
+        jsonb_build_object('email', lower(u.email), 'name', who.name, 'locale', who.locale) || private.mail_facts(d.id, n.category) end
     end
   from private.deliveries d
   join public.notifications n on n.id = d.notification_id
+  left join public.announcements a on n.subject_type = 'announcement' and a.id = n.subject_id
   left join public.push_subscriptions s
     on d.channel = 'web_push' and s.id = d.target_id and s.user_id = d.user_id and s.disabled_at is null
   left join public.phones p on d.channel = 'sms' and p.id = d.target_id and p.user_id = d.user_id and p.verified_at is not null

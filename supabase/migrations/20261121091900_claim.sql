@@ -4,8 +4,7 @@
 -- the number on the app's icon, as it is when the push leaves
 create function private.badge_of(user_id uuid) returns jsonb
 language sql stable set search_path = '' as $$
-  select jsonb_build_object('badge', count(*)) from public.notifications n
-  where n.user_id = badge_of.user_id and n.read_at is null and n.archived_at is null and n.in_inbox and n.deliver_after <= now()
+  select jsonb_build_object('badge', private.unread_of(badge_of.user_id))
 $$;
 
 -- definer: the outbox has no grants at all

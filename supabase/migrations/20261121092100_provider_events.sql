@@ -23,8 +23,10 @@ alter table private.provider_events enable row level security;
 create function private.status_rank(status text) returns smallint
 language sql immutable set search_path = '' as $$
   select case status when 'accepted' then 1 when 'scheduled' then 1 when 'queued' then 2 when 'sending' then 3 when 'sent' then 4
-    when 'undelivered' then 5 when 'failed' then 5 when 'bounced' then 5
-    when 'delivered' then 6 when 'read' then 6 when 'opened' then 6 when 'clicked' then 6 when 'complained' then 6 else 0 end::smallint
+    when 'undelivered' then 5 when 'failed' then 5
+    when 'delivered' then 6 when 'read' then 6 when 'opened' then 6 when 'clicked' then 6 when 'complained' then 6
+    -- a mail server may take a mail and send it back hours later
+    when 'bounced' then 7 else 0 end::smallint
 $$;
 
 -- false: no delivery of ours matches yet
@@ -76,7 +78,7 @@ begin
         select from private.deliveries o
         where o.provider = event.provider and o.provider_message_id = event.provider_message_id and o.id <> x.id))) end,
       state = case when is_again then 'retry_wait' when rank = 6 then 'delivered' when event.status = 'undelivered' then 'undelivered'
-        when rank = 5 then 'failed' when rank = 4 then 'sent' else 'accepted' end::public.delivery_state,
+        when rank in (5, 7) then 'failed' when rank = 4 then 'sent' else 'accepted' end::public.delivery_state,
       next_attempt_at = case when is_again then now() + private.back_off(x.attempts) else x.next_attempt_at end,
       last_code = coalesce(event.error_code, x.last_code), lease_token = null, in_doubt_since = null,
       accepted_at = coalesce(x.accepted_at, now()),

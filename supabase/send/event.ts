@@ -40,13 +40,15 @@ export async function tell(
   const client = new pg.Client({ connectionString: databaseUrl })
   await client.connect()
   try {
-    const person = await client.query<{ id: string }>('select id from auth.users where lower(email) = lower($1)', [
-      email,
-    ])
+    const person = await client.query<{ id: string }>(
+      'select id from auth.users where lower(email) = lower($1)',
+      [email],
+    )
     if (!person.rows[0]) throw new Wrong(`Nobody has the address ${email}.`)
-    const types = await client.query<{ sample: object }>('select sample from public.event_types where key = $1', [
-      event,
-    ])
+    const types = await client.query<{ sample: object }>(
+      'select sample from public.event_types where key = $1',
+      [event],
+    )
     if (!types.rows[0]) {
       const all = await client.query<{ keys: string }>(
         `select string_agg(key, ', ' order by key) as keys from public.event_types`,

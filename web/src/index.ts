@@ -11,9 +11,15 @@ export { useLive } from './features/chat/use-live.ts'
 export { useMessages } from './features/chat/use-messages.ts'
 export { useSend } from './features/chat/use-send.ts'
 export { Bell } from './features/notifications/bell.tsx'
+export { type InboxFilter, wholeInbox } from './features/notifications/inbox-filter.ts'
 export { NotificationCentre } from './features/notifications/notification-centre.tsx'
-export { useNotifications, useUnreadCount } from './features/notifications/notifications-query.ts'
+export {
+  useInboxStatistics,
+  useNotifications,
+  useUnreadCount,
+} from './features/notifications/notifications-query.ts'
 export { PushCard } from './features/notifications/push-card.tsx'
+export { useNotificationActions } from './features/notifications/use-notification-actions.ts'
 export { forgetPush, usePush } from './features/notifications/use-push.ts'
 export { useServiceWorker } from './features/notifications/use-service-worker.ts'
 export { useUserLive } from './features/notifications/use-user-live.ts'

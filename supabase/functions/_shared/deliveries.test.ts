@@ -63,3 +63,13 @@ Deno.test('a message that belongs to another delivery is settled without its pro
     { id: 'a', lease_token: 't-a', provider: 'twilio', outcome: 'accepted' },
   ])
 })
+
+Deno.test('a message found by a look-up that another delivery claimed first leaves ours in doubt, to be looked up again', async () => {
+  const { database, outbox } = setUp()
+  const taken = new RpcFailure('settle_deliveries', 409, '23505', 'duplicate key')
+  database.failures.settle_deliveries = [taken, taken]
+  await outbox.settle([{ ...result('a'), is_found: true } as Settlement])
+  deepStrictEqual(database.settled, [
+    { id: 'a', lease_token: 't-a', provider: 'twilio', outcome: 'retry', code: 'look_up_failed' },
+  ])
+})

@@ -12,6 +12,8 @@ const claimed = v.object({
   target: v.unknown(),
   expires_at: v.nullable(v.string()),
   in_doubt_since: v.nullable(v.string()),
+  /** Which provider is to be used, or was; the channel's usual one where the database names none. */
+  provider: v.nullish(v.string(), null),
   /** Why it must not be sent; only on one that is in doubt, which is still looked up. */
   fault: v.nullish(v.string(), null),
 })
@@ -30,7 +32,12 @@ export type Outbox = {
 }
 
 /** `worker` names this instance in the database. */
-export function openOutbox(rpc: Rpc, channel: 'sms' | 'web_push', worker: string, log: Log): Outbox {
+export function openOutbox(
+  rpc: Rpc,
+  channel: 'sms' | 'web_push' | 'email',
+  worker: string,
+  log: Log,
+): Outbox {
   const settleOnce = (results: Settlement[]) => rpc('settle_deliveries', { results })
 
   /** A result the database refuses must not take the others with it. */
@@ -40,9 +47,13 @@ export function openOutbox(rpc: Rpc, channel: 'sms' | 'web_push', worker: string
     } catch (cause) {
       const isTaken = cause instanceof RpcFailure && cause.code === '23505'
       log(`settle ${result.id}: ${cause}`)
+      if (!isTaken || result.outcome !== 'accepted') return
+      const { id, lease_token, provider } = result
+      // another delivery with the same words was quicker to claim what both found: ours may never have gone out
+      if (result.is_found)
+        await settleAlone({ id, lease_token, provider, outcome: 'retry', code: 'look_up_failed' })
       // the provider id belongs to another delivery: ours counts without it, or it would be looked up for ever
-      if (isTaken && result.outcome === 'accepted')
-        await settleAlone({ ...result, provider_message_id: undefined })
+      else await settleAlone({ ...result, provider_message_id: undefined })
     }
   }
 

@@ -7,6 +7,11 @@ export type Accepted = {
   http_status?: number
   segments?: number
   encoding?: string
+  /** What the provider says it takes for all segments, in `currency` (ISO 4217): an estimate until it is final. */
+  price?: number
+  currency?: string
+  /** Found by a look-up, not answered to our own request: another delivery with the same words may own it. */
+  is_found?: true
 }
 
 export type Failure = {

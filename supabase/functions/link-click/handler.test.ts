@@ -22,7 +22,7 @@ function setUp(way: string | null | Error = '/orders/7') {
     log: () => {},
     now: () => clock.ms,
   })
-  const ask = async (method: string, at = url, headers: HeadersInit = {}) =>
+  const ask = async (method: string, at = url, headers: Record<string, string> = {}) =>
     await handle(new Request(at, { method, headers }))
   const post = async (body: unknown, at = url) =>
     await handle(new Request(at, { method: 'POST', body: JSON.stringify(body) }))
@@ -64,14 +64,14 @@ Deno.test('a scanner that looks without going notes nothing', async () => {
   const { noted, ask } = setUp()
   const head = await ask('HEAD')
   deepStrictEqual([head.status, head.headers.get('location'), head.body], [200, null, null])
-  for (const headers of [
-    { purpose: 'prefetch' },
-    { 'sec-purpose': 'prefetch' },
-    { 'sec-purpose': 'prefetch;prerender' },
-    { 'x-moz': 'prefetch' },
-    { 'x-purpose': 'preview' },
-  ]) {
-    const early = await ask('GET', url, headers)
+  for (const [name, value] of [
+    ['purpose', 'prefetch'],
+    ['sec-purpose', 'prefetch'],
+    ['sec-purpose', 'prefetch;prerender'],
+    ['x-moz', 'prefetch'],
+    ['x-purpose', 'preview'],
+  ] as const) {
+    const early = await ask('GET', url, { [name]: value })
     deepStrictEqual([early.status, early.headers.get('location')], [503, null])
   }
   deepStrictEqual(noted, [])

@@ -1,6 +1,7 @@
 import { deepStrictEqual, match, strictEqual } from 'node:assert/strict'
 import { createECDH } from 'node:crypto'
 import { bytes, toBase64url } from '../_shared/bytes.ts'
+import { RpcFailure } from '../_shared/database.ts'
 import { fakeDatabase } from '../_shared/fake-database.ts'
 import { pushSubscription } from './handler.ts'
 
@@ -44,7 +45,15 @@ Deno.test('a person saves the subscription of their browser, under their own id'
   deepStrictEqual(database.calls, [
     {
       name: 'save_push_subscription',
-      parameters: { user_id: 'ada-id', device_id, endpoint, ...keys, user_agent: 'Firefox' },
+      parameters: {
+        user_id: 'ada-id',
+        device_id,
+        endpoint,
+        ...keys,
+        user_agent: 'Firefox',
+        name: 'Firefox',
+        is_asked: true,
+      },
     },
   ])
 })
@@ -54,6 +63,16 @@ Deno.test('a person who names no browser is known by the header, shortened and c
   const { user_agent: _agent, ...nameless } = body
   await call('POST', nameless, { authorization: 'Bearer ada', 'user-agent': `Safari ${'x'.repeat(500)}` })
   match(String(database.calls[0]?.parameters.user_agent), /^Safari x{393}$/)
+})
+
+Deno.test('a browser that registers itself at a start says so, and hears when it was removed', async () => {
+  const { database, call } = setUp()
+  database.failures.save_push_subscription = [
+    new RpcFailure('save_push_subscription', 409, 'PT409', 'This device was removed.'),
+  ]
+  const answer = await call('POST', { ...body, is_renewal: true })
+  deepStrictEqual([answer.status, (await answer.json()).code], [409, 'device_removed'])
+  strictEqual(database.calls[0]?.parameters.is_asked, false)
 })
 
 Deno.test('a person forgets the subscription of their browser', async () => {

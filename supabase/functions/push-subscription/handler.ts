@@ -1,13 +1,14 @@
 import { corsHeaders } from '@supabase/supabase-js/cors'
 import * as v from 'valibot'
 import { readJson } from '../_shared/body.ts'
-import type { Rpc } from '../_shared/database.ts'
+import { type Rpc, RpcFailure } from '../_shared/database.ts'
 import { refuse } from '../_shared/errors.ts'
 import { clean } from '../_shared/outcome.ts'
 import { isPushEndpoint } from '../_shared/push-endpoint.ts'
 import { readPushKeys } from '../_shared/push-keys.ts'
 import { bearerToken } from '../_shared/secret.ts'
 import { type Handle, type Log, serve } from '../_shared/serve.ts'
+import { deviceName } from './device-name.ts'
 
 export type Dependencies = {
   rpc: Rpc
@@ -27,12 +28,14 @@ const saving = v.object({
   device_id: v.pipe(v.string(), v.uuid()),
   subscription: v.object({ endpoint, keys }),
   user_agent: v.optional(v.pipe(v.string(), v.maxLength(1000))),
+  /** True at each start of the app, when nobody pressed anything: then a device that was removed stays so. */
+  is_renewal: v.optional(v.boolean(), false),
 })
 const removing = v.object({ endpoint })
 
 /**
  * POST saves the browser's push subscription for the signed-in person and answers `{ id }`; DELETE forgets it and
- * answers 204. Errors: not_signed_in, invalid_body, endpoint_not_allowed, body_too_large, unavailable.
+ * answers 204. Errors: not_signed_in, invalid_body, endpoint_not_allowed, device_removed, body_too_large, unavailable.
  */
 export function pushSubscription(dependencies: Dependencies): Handle {
   const handle = serve(
@@ -60,19 +63,23 @@ async function save(
 ): Promise<Response> {
   const body = await readJson(request, saving)
   if (body.refusal) return body.refusal
-  const { device_id, subscription, user_agent } = body.value
+  const { device_id, subscription, is_renewal } = body.value
   if (!isPushEndpoint(subscription.endpoint, extraOrigins)) return refuse('endpoint_not_allowed')
   if (!readPushKeys(subscription.keys)) return refuse('invalid_body')
+  const userAgent = clean(body.value.user_agent ?? request.headers.get('user-agent') ?? '', 400)
   try {
     const id = await rpc('save_push_subscription', {
       user_id: userId,
       device_id,
       endpoint: subscription.endpoint,
       ...subscription.keys,
-      user_agent: clean(user_agent ?? request.headers.get('user-agent') ?? '', 400),
+      user_agent: userAgent,
+      name: deviceName(userAgent),
+      is_asked: !is_renewal,
     })
     return Response.json({ id })
   } catch (cause) {
+    if (cause instanceof RpcFailure && cause.code === 'PT409') return refuse('device_removed')
     log(`subscription not saved: ${cause}`)
     return refuse('unavailable')
   }

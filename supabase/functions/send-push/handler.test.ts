@@ -1,11 +1,12 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict'
 import { Buffer } from 'node:buffer'
-import { createECDH } from 'node:crypto'
+import { createECDH, createHash } from 'node:crypto'
 // @ts-types="./http-ece.d.ts"
 import ece from 'http_ece'
-import { bytes, toBase64url } from '../_shared/bytes.ts'
+import { bytes, toBase64url, toHex } from '../_shared/bytes.ts'
 import { openOutbox } from '../_shared/deliveries.ts'
 import { fakeDatabase } from '../_shared/fake-database.ts'
+import { signLink } from '../_shared/link.ts'
 import { type Misbehaviour, silent, startProvider } from '../_shared/misbehaving-provider.ts'
 import { sendPush } from './handler.ts'
 import { pushService } from './push-service.ts'
@@ -32,15 +33,18 @@ function setUp(answer: Misbehaviour, extraOrigins?: string[]) {
     outbox: openOutbox(database.rpc, 'web_push', 'test', () => {}),
     push: pushService({ vapid: ({ origin }) => Promise.resolve(`vapid ${origin}`), timeoutMs: 500 }),
     extraOrigins: extraOrigins ?? [service.origin],
+    appUrl: 'https://app.example.com',
+    functionsUrl: 'https://project.example/functions/v1',
+    linkSecret: 'secret of links',
     background: (work) => running.push(work),
     log: () => {},
   })
   return {
     service,
     database,
-    add: (id: string, path = '/push/1', more = {}) =>
+    add: (name: string, path = '/push/1', more = {}) =>
       database.add({
-        id,
+        id: idOf(name),
         rendered,
         target: { subscription_id: 's', endpoint: service.origin + path, ...keys },
         ...more,
@@ -60,23 +64,43 @@ function setUp(answer: Misbehaviour, extraOrigins?: string[]) {
       ),
   }
 }
+// deliveries are known by their uuid, tests know them by a name
+const idOf = (name: string) =>
+  toHex(bytes(createHash('md5').update(name).digest())).replace(
+    /^(.{8})(.{4})(.{4})(.{4})(.{12})$/,
+    '$1-$2-$3-$4-$5',
+  )
 const created = () => new Response(null, { status: 201 })
 
 Deno.test('a knock sends what is due, encrypted for the browser, and settles it', async () => {
   const { service, database, add, knock, decrypted } = setUp(created)
+  const delivery = idOf('a')
   add('a', '/push/1', { priority: 'urgent', notification_id: 'n1' })
   await knock()
+  const token = await signLink('secret of links', delivery)
+  const navigate = `https://app.example.com/orders/7?via=${token}`
   deepStrictEqual(decrypted(), [
     {
       web_push: 8030,
+      mutable: true,
       notification: {
         title: 'Order A1001 delivered',
         body: 'Thank you.',
-        navigate: '/orders/7',
+        navigate,
+        dir: 'auto',
         tag: 'order:7',
+        renotify: true,
+        requireInteraction: true,
         image: 'https://cdn.example.com/door.png',
-        data: { notification_id: 'n1' },
-        actions: [{ action: 'open', title: 'Open order', navigate: '/orders/7' }],
+        mutable: true,
+        data: {
+          notification_id: 'n1',
+          report: `https://project.example/functions/v1/link-click/${token}`,
+        },
+        actions: [
+          { action: 'open', title: 'Open order', navigate },
+          { action: 'read', title: 'Mark read', navigate },
+        ],
       },
     },
   ])
@@ -84,7 +108,7 @@ Deno.test('a knock sends what is due, encrypted for the browser, and settles it'
   strictEqual(headers?.get('urgency'), 'high')
   ok(Math.abs(Number(headers?.get('ttl')) - 3600) <= 2)
   const [{ lease_token, ...settled } = { lease_token: '' }] = database.settled
-  deepStrictEqual(settled, { id: 'a', provider: 'web_push', outcome: 'accepted', http_status: 201 })
+  deepStrictEqual(settled, { id: delivery, provider: 'web_push', outcome: 'accepted', http_status: 201 })
   ok(lease_token)
   await service.stop()
 })
@@ -122,7 +146,7 @@ Deno.test('a delivery that nobody can read is refused alone', async () => {
   deepStrictEqual(database.outcomes(), {
     'no-title': 'permanent',
     'no-target': 'permanent',
-    good: 'accepted',
+    [idOf('good')]: 'accepted',
   })
   await service.stop()
 })
@@ -135,7 +159,7 @@ Deno.test('a message that is too large goes once more without picture and button
   })
   add('a')
   await knock()
-  deepStrictEqual(database.outcomes(), { a: 'accepted' })
+  deepStrictEqual(database.outcomes(), { [idOf('a')]: 'accepted' })
   deepStrictEqual(
     decrypted().map(({ notification }) => 'actions' in notification),
     [true, false],
@@ -145,7 +169,10 @@ Deno.test('a message that is too large goes once more without picture and button
   const stubborn = setUp(() => new Response(null, { status: 413 }))
   stubborn.add('b')
   await stubborn.knock()
-  deepStrictEqual([stubborn.database.outcomes(), stubborn.service.seen.length], [{ b: 'permanent' }, 2])
+  deepStrictEqual(
+    [stubborn.database.outcomes(), stubborn.service.seen.length],
+    [{ [idOf('b')]: 'permanent' }, 2],
+  )
   await stubborn.service.stop()
 })
 
@@ -153,14 +180,17 @@ Deno.test('one push service that never answers does not fill all lanes, and ever
   const hanging = startProvider(silent)
   const service = startProvider(created)
   const both = setUp(created, [service.origin, hanging.origin])
-  for (let i = 0; i < 200; i++) {
-    both.database.add({ id: `slow${i}`, rendered, target: { endpoint: `${hanging.origin}/1`, ...keys } })
-    both.database.add({ id: `good${i}`, rendered, target: { endpoint: `${service.origin}/1`, ...keys } })
+  const add = (name: string, origin: string) =>
+    both.database.add({ id: idOf(name), rendered, target: { endpoint: `${origin}/1`, ...keys } })
+  const numbers = Array.from({ length: 200 }, (_, i) => i)
+  for (const i of numbers) {
+    add(`slow${i}`, hanging.origin)
+    add(`good${i}`, service.origin)
   }
   await both.knock()
-  const outcomes = Object.entries(both.database.outcomes())
-  strictEqual(outcomes.filter(([id, outcome]) => id.startsWith('good') && outcome === 'accepted').length, 200)
-  strictEqual(outcomes.filter(([id, outcome]) => id.startsWith('slow') && outcome === 'retry').length, 200)
+  const outcomes = both.database.outcomes()
+  strictEqual(numbers.filter((i) => outcomes[idOf(`good${i}`)] === 'accepted').length, 200)
+  strictEqual(numbers.filter((i) => outcomes[idOf(`slow${i}`)] === 'retry').length, 200)
   ok(hanging.seen.length < 100, `${hanging.seen.length} tries at the silent service`)
   await Promise.all([service.stop(), hanging.stop(), both.service.stop()])
 })

@@ -9,8 +9,17 @@ import { createVapid } from './vapid.ts'
 const get = (name: string) => Deno.env.get(name)
 const env = readEnv(
   get,
-  ['SUPABASE_URL', 'WEBHOOK_SECRET', 'VAPID_PUBLIC_KEY', 'VAPID_PRIVATE_KEY', 'VAPID_SUBJECT'],
-  ['PUSH_EXTRA_ORIGINS', 'APP_URL', 'SB_EXECUTION_ID'],
+  [
+    'SUPABASE_URL',
+    'WEBHOOK_SECRET',
+    'LINK_SECRET',
+    'PUBLIC_FUNCTIONS_URL',
+    'APP_URL',
+    'VAPID_PUBLIC_KEY',
+    'VAPID_PRIVATE_KEY',
+    'VAPID_SUBJECT',
+  ],
+  ['PUSH_EXTRA_ORIGINS', 'SB_EXECUTION_ID'],
 )
 const log = (line: string) => console.error(line)
 const rpc = rpcOf(connect({ url: env.SUPABASE_URL, key: readSecretKey(get) }))
@@ -28,6 +37,8 @@ Deno.serve(
     push: pushService({ vapid }),
     extraOrigins: parseOrigins(env.PUSH_EXTRA_ORIGINS),
     appUrl: env.APP_URL,
+    functionsUrl: env.PUBLIC_FUNCTIONS_URL,
+    linkSecret: env.LINK_SECRET,
     background: (work) => void EdgeRuntime.waitUntil(work),
     log,
   }),

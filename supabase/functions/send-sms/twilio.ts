@@ -1,6 +1,6 @@
 import Twilio from 'twilio/lib/rest/Twilio.js'
 import type { Outcome } from '../_shared/outcome.ts'
-import { NotDone, twilioHttp } from './twilio-http.ts'
+import { NotDone, twilioHttp } from '../_shared/twilio-http.ts'
 
 export type Sms = {
   /** E.164 */

@@ -1,10 +1,9 @@
 import * as v from 'valibot'
-import { readText } from '../_shared/body.ts'
 import type { Rpc } from '../_shared/database.ts'
 import { refuse } from '../_shared/errors.ts'
 import { clean } from '../_shared/outcome.ts'
 import { type Handle, type Log, serve } from '../_shared/serve.ts'
-import { isSignedByTwilio } from './signature.ts'
+import { readTwilioForm } from '../_shared/twilio-form.ts'
 
 export type Dependencies = {
   rpc: Rpc
@@ -13,8 +12,6 @@ export type Dependencies = {
   functionsUrl: string
   log: Log
 }
-
-const maxBytes = 65_536
 
 const report = v.object({
   MessageSid: v.pipe(v.string(), v.regex(/^[A-Z]{2}[0-9a-f]{32}$/i)),
@@ -31,15 +28,12 @@ export function twilioStatus({ rpc, authToken, functionsUrl, log }: Dependencies
   return serve(
     ['POST'],
     async (request) => {
-      const text = await readText(request, maxBytes)
-      if (text.refusal) return text.refusal
-      const form = new URLSearchParams(text.value)
-      const { search, searchParams } = new URL(request.url)
-      const signature = request.headers.get('x-twilio-signature') ?? ''
-      // behind the gateway the request's own URL is another one than Twilio called
-      const url = `${functionsUrl}/twilio-status${search}`
-      if (!isSignedByTwilio({ authToken, signature, url, form })) return refuse('bad_signature')
-
+      const { form, refusal } = await readTwilioForm(request, {
+        name: 'twilio-status',
+        authToken,
+        functionsUrl,
+      })
+      if (refusal) return refusal
       const parsed = v.safeParse(report, Object.fromEntries(form))
       if (!parsed.success) return refuse('invalid_body')
       const { MessageSid, MessageStatus, ErrorCode = '' } = parsed.output
@@ -48,7 +42,7 @@ export function twilioStatus({ rpc, authToken, functionsUrl, log }: Dependencies
           provider: 'twilio',
           event_key: [MessageSid, MessageStatus, ErrorCode].join(':'),
           provider_message_id: MessageSid,
-          delivery_id: v.parse(deliveryId, searchParams.get('d')),
+          delivery_id: v.parse(deliveryId, new URL(request.url).searchParams.get('d')),
           status: MessageStatus,
           error_code: ErrorCode,
           raw: Object.fromEntries([...form].map(([name, value]) => [clean(name), clean(value, 2000)])),

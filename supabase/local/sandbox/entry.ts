@@ -68,8 +68,20 @@ export type Push = {
   answer?: string
 }
 
+export type MailStatus =
+  | 'sent'
+  | 'delayed'
+  | 'delivered'
+  | 'bounced'
+  | 'soft-bounced'
+  | 'suppressed'
+  | 'complained'
+
+/** One mail a provider accepted. `is_reported`: its events go to the webhook; those of Auth's own mails do not. */
 export type Mail = {
   kind: 'mail'
+  provider: 'resend' | 'sendgrid'
+  is_reported: boolean
   mail_id: string
   from: string
   to: string[]
@@ -81,7 +93,7 @@ export type Mail = {
   text: string | null
   headers: Record<string, string>
   tags: { name: string; value: string }[]
-  status: 'sent' | 'delivered' | 'bounced' | 'complained'
+  status: MailStatus
   idempotency_key: string | null
   request_hash: string
   answer?: string

@@ -11,8 +11,9 @@ import { pageRoutes } from './desk/page.ts'
 import { deskRoutes } from './desk/routes.ts'
 import { createFaults } from './fault.ts'
 import { openLog } from './log.ts'
+import type { MailWebhook } from './mail/events.ts'
+import { magicAddresses } from './mail/magic.ts'
 import { mailRoutes } from './mail/routes.ts'
-import type { MailWebhook } from './mail/webhook.ts'
 import { type Pace, usualPace } from './pace.ts'
 import { pushService } from './push/routes.ts'
 import { openState } from './state.ts'
@@ -62,7 +63,7 @@ export async function startSandbox(o: SandboxOptions): Promise<Sandbox> {
     devices: state.devices().map(({ id, name, person, at }) => ({ id, name, person, at })),
     faults: faults.list(),
     opted_out: state.optedOut(),
-    magic_numbers: magicNumbers.map(({ number, says }) => ({ number, says })),
+    magic_numbers: [...magicNumbers.map(({ number, says }) => ({ number, says })), ...magicAddresses],
     app_url: o.appUrl ?? null,
     inbound_url: o.inboundUrl ?? null,
   })

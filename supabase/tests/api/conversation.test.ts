@@ -69,7 +69,7 @@ test('Ada marks her inbox read in one tab and the bell of the other follows', as
   const heard = await hear(ada, `user:${ada.id}`)
   const { data: before } = await ada.supabase.rpc('unread_count')
   expect(before).toBe(2)
-  expect((await ada.supabase.rpc('mark_notifications_read', {})).data).toBe(2)
+  expect((await ada.supabase.rpc('mark_notifications_read', {})).data).toMatchObject({ count: 2, unread: 0 })
   await expect
     .poll(() => heard.find(({ event }) => event === 'notifications_changed')?.payload)
     .toMatchObject({ unread: 0 })

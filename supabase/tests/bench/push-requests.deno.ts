@@ -2,9 +2,9 @@
 import { createECDH, randomBytes } from 'node:crypto'
 import process from 'node:process'
 import webPush from 'web-push'
-import { readPushKeys } from '../../functions/_shared/push-keys.ts'
-import { encrypt } from '../../functions/send-push/encrypt.ts'
-import { encodePayload, payloadOf } from '../../functions/send-push/payload.ts'
+import type { Claimed } from '../../functions/_shared/deliveries.ts'
+import { messageOf } from '../../functions/send-push/message.ts'
+import { requestOf } from '../../functions/send-push/push-service.ts'
 import { createVapid } from '../../functions/send-push/vapid.ts'
 import { interleave } from './comparison.ts'
 
@@ -22,6 +22,23 @@ const words = {
   body: 'Sam is on the way to 2 Low Street.',
   action_url: '/orders/1',
 }
+const sender = {
+  extraOrigins: [],
+  appUrl: 'https://app.example.com',
+  functionsUrl: 'https://project.example.com/functions/v1',
+  linkSecret: randomBytes(32).toString('base64url'),
+}
+const claimed = (): Claimed => ({
+  id: crypto.randomUUID(),
+  lease_token: crypto.randomUUID(),
+  notification_id: crypto.randomUUID(),
+  priority: 'normal',
+  rendered: words,
+  target: { endpoint, ...subscription.keys },
+  expires_at: null,
+  in_doubt_since: null,
+  fault: null,
+})
 
 // what send-push does for each claimed row, in as many lanes, without the network
 const vapid = await createVapid(vapidKeys)
@@ -31,10 +48,9 @@ async function ours(): Promise<number> {
   let left = requests
   const lane = async () => {
     while (left-- > 0) {
-      const keys = readPushKeys(subscription.keys)
-      if (!keys) throw new Error('the keys are good')
-      const headers = { authorization: await vapid(new URL(endpoint)), ttl: '3600', urgency: 'normal' }
-      const body = await encrypt(encodePayload(payloadOf(words, crypto.randomUUID())), keys)
+      const built = await messageOf(claimed(), sender)
+      if ('outcome' in built) throw new Error(built.code)
+      const { headers, body } = await requestOf(built.message, vapid)
       if (body.length < 100 || !headers.authorization) throw new Error('no request')
     }
   }
@@ -42,11 +58,13 @@ async function ours(): Promise<number> {
   return (requests * 1000) / (performance.now() - start)
 }
 
-// as its README shows it
+// as its README shows it, with the same words ready-made: no link is signed and no text measured for it
+const ready = await messageOf(claimed(), sender)
+if ('outcome' in ready) throw new Error(ready.code)
+const payload = JSON.stringify(ready.payload)
 async function peer(): Promise<number> {
   const start = performance.now()
   for (let n = 0; n < requests; n++) {
-    const payload = JSON.stringify(payloadOf(words, crypto.randomUUID()))
     const { body } = webPush.generateRequestDetails(subscription, payload, {
       vapidDetails: vapidKeys,
       TTL: 3600,

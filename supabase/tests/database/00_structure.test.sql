@@ -57,40 +57,52 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
   $$ select regexp_split_to_table(btrim('
     accept_order
     advance_order
+    announcement_list
+    announcement_progress
     archive_notifications
+    cancel_announcement
     cancel_notification
+    delete_notifications
+    discard_announcement
     extend_notification
+    inbox_page
+    inbox_statistics
     ingest_locations
+    lint_templates
     mark_delivered
     mark_notifications_read
+    mark_notifications_seen
     mark_notifications_unread
     mark_read
+    my_phones
     pause_sharing
     place_order
     preference_grid
+    preview_announcement
+    preview_audience
+    preview_template
     redeliver
     remove_device
+    remove_phone
     rename_device
     reschedule_notification
     room_list
+    save_announcement
+    schedule_announcement
     send_message
     send_now
     send_test_push
     set_preference
     set_quiet_hours
+    snooze_notifications
     start_sharing
     stop_sharing
     test_push_state
+    unarchive_notifications
+    undo_inbox_change
     unread_count
+    unsnooze_notifications
   ', E' \n'), '\s+') $$,
-  $$ values ('place_order'), ('accept_order'), ('advance_order'), ('send_message'), ('mark_read'), ('mark_delivered'), ('room_list'),
-    ('preview_template'), ('lint_templates'),
-    ('start_sharing'), ('pause_sharing'), ('stop_sharing'), ('ingest_locations'), ('unread_count'), ('mark_notifications_read'),
-    ('mark_notifications_unread'), ('archive_notifications'), ('set_preference'),
-    ('my_phones'), ('remove_phone'),
-    ('inbox_page'), ('inbox_statistics'), ('mark_notifications_seen'), ('unarchive_notifications'), ('delete_notifications'),
-    ('snooze_notifications'), ('unsnooze_notifications'), ('undo_inbox_change'),
-    ('rename_device'), ('remove_device'), ('send_test_push'), ('test_push_state') $$,
   'people may call these functions and no others');
 select bag_eq($$ select name::text from our_functions where schema = 'private' and has_function_privilege('authenticated', oid, 'execute') $$,
   $$ values ('refuse'), ('my_role'), ('is_staff'), ('my_order_ids'), ('my_room_ids'), ('my_contact_ids'), ('my_tracked_order_ids'),
@@ -109,15 +121,21 @@ select is_empty($$ select name from ours where schema = 'private' and has_any_co
 -- the service role: workers only
 select bag_eq($$
   select name::text from our_functions where schema = 'public' and has_function_privilege('service_role', oid, 'execute') $$,
-  $$ values ('notify'), ('claim_deliveries'), ('settle_deliveries'), ('record_provider_event'), ('save_push_subscription'),
-    ('remove_push_subscription'), ('redeliver'), ('cancel_notification'), ('send_now'), ('reschedule_notification'),
-    ('extend_notification'), ('record_engagement'), ('email_subscription'), ('unsubscribe_email') $$,
   $$ select regexp_split_to_table(btrim('
     cancel_notification
     claim_deliveries
+    claim_unpriced
+    email_subscription
     extend_notification
+    finish_phone_verification
+    lint_templates
+    message_owners
+    note_phone_verification
     notify
+    preview_template
     record_engagement
+    record_inbound_sms
+    record_prices
     record_provider_event
     redeliver
     remove_push_subscription
@@ -125,31 +143,28 @@ select bag_eq($$
     save_push_subscription
     send_now
     settle_deliveries
+    start_phone_verification
+    take_phone_check
+    unsubscribe_email
   ', E' \n'), '\s+') $$,
-  $$ values ('preview_template'), ('lint_templates'),
-    ('notify'), ('claim_deliveries'), ('settle_deliveries'), ('record_provider_event'), ('save_push_subscription'),
-    ('start_phone_verification'), ('note_phone_verification'), ('take_phone_check'), ('finish_phone_verification'),
-    ('record_inbound_sms'), ('claim_unpriced'), ('record_prices'), ('message_owners'),
-    ('remove_push_subscription'), ('record_engagement') $$,
   'the functions may call these and no others');
 select is_empty($$ select name from ours where name <> 'push_subscriptions' and has_any_column_privilege('service_role', oid, 'select, insert, update') $$,
   'the functions reach no table but the push subscriptions');
 select bag_eq($$ select jobname || ' ' || schedule from cron.job where jobname like 'orderline%' $$,
   $$ select btrim(job) from regexp_split_to_table(btrim('
+    orderline-announcements 5 seconds
     orderline-devices 23 3 * * *
+    orderline-forget-verifications 23 * * * *
     orderline-house 23 * * * *
     orderline-location-partitions 17 * * * *
     orderline-sms-budget * * * * *
     orderline-sms-days 29 3 * * *
+    orderline-sms-prices * * * * *
     orderline-sweep 10 seconds
+    orderline-tidy-inbox 41 * * * *
+    orderline-wake 10 seconds
   ', E' \n'), E'\n') job $$,
   'these jobs are scheduled and no others');
-  $$ values ('orderline-sweep 10 seconds'), ('orderline-location-partitions 17 * * * *'), ('orderline-devices 23 3 * * *'),
-    ('orderline-forget-verifications 23 * * * *'), ('orderline-sms-prices * * * * *') $$,
-  'the sweep and everything that is kept in order by the clock are scheduled');
-  $$ values ('orderline-sweep 10 seconds'), ('orderline-location-partitions 17 * * * *'), ('orderline-devices 23 3 * * *'),
-    ('orderline-wake 10 seconds'), ('orderline-tidy-inbox 41 * * * *') $$,
-  'the sweep, the partition keeper, the end of unseen devices, what wakes and what is tidied are scheduled');
 
 select * from finish();
 rollback;

@@ -26,11 +26,14 @@ export function Popover({
     const panel = ref.current
     panel?.focus()
     const onPress = (event: PointerEvent) => {
-      const target = event.target as Node
+      const target = event.target as Element
+      // a message that rose from this panel, such as "Archived, Undo", is answered without losing the panel
+      if (target.closest('[data-keeps-open]')) return
       if (!panel?.contains(target) && !anchor.current?.contains(target)) onClose()
     }
     const onKey = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape') return
+      // a dialog above the panel takes the key for itself
+      if (event.key !== 'Escape' || panel?.querySelector('dialog[open]')) return
       event.stopPropagation()
       onClose()
       anchor.current?.focus()

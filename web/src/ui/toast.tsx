@@ -38,6 +38,7 @@ export function ToastRegion() {
     <section
       aria-label="Messages"
       aria-live="polite"
+      data-keeps-open
       className="pointer-events-none fixed inset-x-0 bottom-0 z-50 flex flex-col items-center gap-2 p-4 pb-[max(1rem,env(safe-area-inset-bottom))]"
     >
       {shown.map((toast) => (

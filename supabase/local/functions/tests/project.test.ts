@@ -10,6 +10,8 @@ const env = {
   SUPABASE_URL: 'http://127.0.0.1:9',
   SUPABASE_SECRET_KEYS: '{"default":"sb_secret_x"}',
   WEBHOOK_SECRET: 'knock',
+  LINK_SECRET: 'link',
+  APP_URL: 'http://127.0.0.1:9',
   PUBLIC_FUNCTIONS_URL: 'http://127.0.0.1:9/functions/v1',
   TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
   TWILIO_AUTH_TOKEN: 'token',
@@ -24,11 +26,11 @@ const settings = Object.fromEntries(names.map((name) => [name, { verifyJwt: fals
 test('every function of this project starts with its settings and turns a stranger away', async () => {
   await using functions = await serveFunctions({}, { root, env, settings })
   expect(names).toEqual(
-    expect.arrayContaining(['push-subscription', 'send-push', 'send-sms', 'twilio-status']),
+    expect.arrayContaining(['link-click', 'push-subscription', 'send-push', 'send-sms', 'twilio-status']),
   )
   for (const name of names) {
     const answer = await functions.call(name, { method: 'POST', body: '{}' })
-    expect([401, 403], `${name}: ${functions.lines.join('\n')}`).toContain(answer.status)
+    expect([401, 403, 404], `${name}: ${functions.lines.join('\n')}`).toContain(answer.status)
     expect(await answer.json()).toEqual({ code: expect.any(String), message: expect.any(String) })
   }
 })

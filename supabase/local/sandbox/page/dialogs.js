@@ -13,7 +13,7 @@ export function showNumbers(desk) {
     h(
       'p',
       { className: 'words' },
-      'A message to one of these always goes wrong in the same way. All others arrive.',
+      'A message to one of these, or a mail to one of these names at any domain, always ends in the same way. All others arrive.',
     ),
     h('table', {}, h('tbody', {}, ...rows)),
   )

@@ -96,9 +96,10 @@ export function lineOf(entry) {
     }
     case 'mail': {
       const { subject, status, from, mail_id, headers, tags, idempotency_key, answer } = entry
-      const tone = status === 'delivered' ? 'good' : status === 'sent' ? 'warn' : 'bad'
+      const tone = status === 'delivered' ? 'good' : /^(sent|delayed)$/.test(status) ? 'warn' : 'bad'
       /** @type {[string, unknown][]} */
       const facts = [
+        ['by', entry.provider],
         ['id', mail_id],
         ['from', from],
         ['to', entry.to.join(', ')],

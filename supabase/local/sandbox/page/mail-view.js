@@ -31,7 +31,7 @@ export function mailView() {
           h(
             'option',
             { value: String(mail.id) },
-            `${minute(mail.at)}  ${mail.subject}${mail.status === 'bounced' ? ' (bounced)' : ''}`,
+            `${minute(mail.at)}  ${mail.subject}${/^(sent|delivered)$/.test(mail.status) ? '' : ` (${mail.status})`}`,
           ),
       )
       // A new mail is shown unless an older one is being read.

@@ -9,11 +9,13 @@ import { NotificationRow } from './notification-row.tsx'
 import { useLatestNotifications } from './notifications-query.ts'
 import { PushCard } from './push-card.tsx'
 import { usePush } from './use-push.ts'
+import { useSeen } from './use-seen.ts'
 
 /** What hangs below the bell: the last ten, with what can be done about them. */
 export function BellPanel({ onClose }: { onClose: () => void }) {
   const { data: latest, error, refetch, isPending } = useLatestNotifications()
   const isOnline = useOnline()
+  useSeen(latest ?? [])
   const { state } = usePush()
   const isOffered = state.kind !== 'on' && state.kind !== 'unsupported' && state.kind !== 'checking'
   return (
@@ -31,7 +33,9 @@ export function BellPanel({ onClose }: { onClose: () => void }) {
         {latest && latest.length > 0 && (
           <ul aria-label="Latest notifications" className="divide-y divide-line">
             {latest.map((notification) => (
-              <NotificationRow key={notification.id} notification={notification} onOpen={onClose} />
+              <li key={notification.id}>
+                <NotificationRow notification={notification} onOpen={onClose} isCompact />
+              </li>
             ))}
           </ul>
         )}

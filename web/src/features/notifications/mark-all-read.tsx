@@ -1,19 +1,22 @@
 import { CheckCheck } from 'lucide-react'
 import { Button } from '../../ui/button.tsx'
-import { useUnreadCount } from './notifications-query.ts'
+import { wholeInbox } from './inbox-filter.ts'
+import { momentAfter } from './notification.ts'
+import { useLatestNotifications, useUnreadCount } from './notifications-query.ts'
 import { useNotificationActions } from './use-notification-actions.ts'
 
-/** Only there while something is unread. */
+/** Only there while something is unread. What arrives while one presses stays unread. */
 export function MarkAllRead() {
   const unread = useUnreadCount()
-  const { markAllRead } = useNotificationActions()
-  if (unread === 0) return null
+  const newest = useLatestNotifications().data?.[0]
+  const { act } = useNotificationActions()
+  if (unread === 0 || !newest) return null
   return (
     <Button
       look="quiet"
       className="px-3"
       icon={<CheckCheck size={20} aria-hidden />}
-      onClick={() => void markAllRead()}
+      onClick={() => void act({ name: 'read' }, { filter: wholeInbox, before: momentAfter(newest) })}
     >
       Mark all as read
     </Button>

@@ -1,107 +1,110 @@
-import { useEffect, useRef, useState } from 'react'
+import { Volume2, VolumeX } from 'lucide-react'
+import { useCallback, useRef, useState } from 'react'
 import { sentenceFor } from '../../lib/failure.ts'
 import { useOnline } from '../../lib/online.ts'
-import { dayText } from '../../lib/time.ts'
 import { Button } from '../../ui/button.tsx'
-import { classNames } from '../../ui/class-names.ts'
+import { IconButton } from '../../ui/icon-button.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
+import { BulkBar } from './bulk-bar.tsx'
+import { InboxChips } from './inbox-chips.tsx'
+import { type InboxFilter, wholeInbox } from './inbox-filter.ts'
+import { InboxList, type InboxListHandle } from './inbox-list.tsx'
+import type { Action, Target } from './inbox-source.ts'
 import { ListSkeleton } from './list-skeleton.tsx'
 import { MarkAllRead } from './mark-all-read.tsx'
-import { byDay } from './notification.ts'
-import { NotificationRow } from './notification-row.tsx'
-import { type Filter, useNotifications } from './notifications-query.ts'
+import { useNotifications } from './notifications-query.ts'
 import { PushCard } from './push-card.tsx'
+import { useSound } from './sound.ts'
+import { useInboxKeys } from './use-inbox-keys.ts'
+import { useNotificationActions } from './use-notification-actions.ts'
+import { useSeen } from './use-seen.ts'
+import { useSelection } from './use-selection.ts'
 
-const filters: { filter: Filter; label: string }[] = [
-  { filter: 'all', label: 'All' },
-  { filter: 'unread', label: 'Unread' },
-]
-
-function FilterChips({ chosen, onChoose }: { chosen: Filter; onChoose: (filter: Filter) => void }) {
+function SoundSwitch() {
+  const { isOn, setOn } = useSound()
+  const Icon = isOn ? Volume2 : VolumeX
   return (
-    <fieldset className="flex gap-2">
-      <legend className="sr-only">Show</legend>
-      {filters.map(({ filter, label }) => (
-        <button
-          key={filter}
-          type="button"
-          aria-pressed={chosen === filter}
-          onClick={() => onChoose(filter)}
-          className={classNames(
-            'min-h-11 rounded-full border px-4 text-13 font-semibold transition-colors',
-            chosen === filter
-              ? 'border-accent bg-accent text-accent-ink'
-              : 'border-line bg-surface text-ink-soft hover:bg-sunken',
-          )}
-        >
-          {label}
-        </button>
-      ))}
-    </fieldset>
+    <IconButton label="Sound when something arrives" aria-pressed={isOn} onClick={() => setOn(!isOn)}>
+      <Icon size={20} aria-hidden />
+    </IconButton>
   )
 }
 
-/** The whole inbox, by day; older pages load as one scrolls. */
-export function NotificationCentre() {
-  const [filter, setFilter] = useState<Filter>('all')
-  const isOnline = useOnline()
-  const {
-    data,
-    error,
-    isPending,
-    refetch,
-    hasNextPage,
-    isFetchingNextPage,
-    isFetchNextPageError,
-    fetchNextPage,
-  } = useNotifications(filter)
-  const list = data?.pages.flat() ?? []
-  const shown = filter === 'unread' ? list.filter(({ read_at }) => read_at === null) : list
+const emptyWords = {
+  inbox: 'Nothing yet. News of your orders will appear here.',
+  snoozed: 'Nothing is snoozed.',
+  archived: 'Nothing is archived.',
+}
 
-  const end = useRef<HTMLDivElement>(null)
-  const mayLoad = hasNextPage && !isFetchingNextPage && !isFetchNextPageError
-  useEffect(() => {
-    if (!mayLoad || !end.current) return
-    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && void fetchNextPage(), {
-      rootMargin: '0px 0px 600px 0px',
-    })
-    observer.observe(end.current)
-    return () => observer.disconnect()
+function Empty({ filter, onReset }: { filter: InboxFilter; onReset: () => void }) {
+  const isNarrowed = filter.isUnread || filter.isImportant || filter.category.length > 0
+  const isOnlyUnread = filter.isUnread && !filter.isImportant && filter.category.length === 0
+  return (
+    <EmptyState
+      title={
+        isOnlyUnread
+          ? 'You have read everything.'
+          : isNarrowed
+            ? 'Nothing matches these filters.'
+            : emptyWords[filter.box]
+      }
+      action={
+        isNarrowed && (
+          <Button look="secondary" onClick={onReset}>
+            Show all
+          </Button>
+        )
+      }
+    />
+  )
+}
+
+/** The whole inbox: filtered, by day, one by one or in bulk; older pages load as one scrolls. */
+export function NotificationCentre() {
+  const [filter, setFilter] = useState(wholeInbox)
+  const isOnline = useOnline()
+  const notifications = useNotifications(filter)
+  const { data, error, isPending, refetch, isFetchingNextPage, isFetchNextPageError, fetchNextPage } =
+    notifications
+  const list = data?.pages.flat() ?? []
+  const selection = useSelection(filter, list)
+  const { act } = useNotificationActions()
+  const rows = useRef<InboxListHandle>(null)
+  const choose = (next: InboxFilter) => {
+    selection.clear()
+    setFilter(next)
+  }
+  const press = (action: Action, target: Target) => void act(action, target)
+  useInboxKeys({ list, selection, act: press, focus: (id) => rows.current?.focus(id) })
+  useSeen(list)
+
+  const mayLoad = notifications.hasNextPage && !isFetchingNextPage && !isFetchNextPageError
+  const loadMore = useCallback(() => {
+    if (mayLoad) void fetchNextPage()
   }, [mayLoad, fetchNextPage])
 
   return (
     <div className="mx-auto flex w-full max-w-2xl flex-col gap-4 px-4 py-6">
       <header className="flex min-h-11 flex-wrap items-center justify-between gap-2">
         <h1 className="text-24">Notifications</h1>
-        <MarkAllRead />
+        <div className="flex items-center">
+          <MarkAllRead />
+          <SoundSwitch />
+        </div>
       </header>
       <PushCard />
-      <FilterChips chosen={filter} onChoose={setFilter} />
-      {byDay(shown).map(({ key, at, notifications }) => (
-        <section key={key} aria-label={dayText(at)}>
-          <h2 className="pb-2 text-13 text-ink-soft">{dayText(at)}</h2>
-          <ul className="divide-y divide-line overflow-hidden rounded-card border border-line bg-surface">
-            {notifications.map((notification) => (
-              <NotificationRow key={notification.id} notification={notification} />
-            ))}
-          </ul>
-        </section>
-      ))}
-      {data && shown.length === 0 && !hasNextPage && (
-        <EmptyState
-          title={
-            filter === 'unread'
-              ? 'You have read everything.'
-              : 'Nothing yet. News of your orders will appear here.'
-          }
-          action={
-            filter === 'unread' && (
-              <Button look="secondary" onClick={() => setFilter('all')}>
-                Show all
-              </Button>
-            )
-          }
-        />
+      <InboxChips filter={filter} onChange={choose} />
+      <BulkBar
+        box={filter.box}
+        selection={selection}
+        onAct={(action) => {
+          press(action, selection.target())
+          selection.clear()
+        }}
+      />
+      {list.length > 0 && <InboxList ref={rows} list={list} selection={selection} onNearEnd={loadMore} />}
+      {data && list.length === 0 && !notifications.hasNextPage && (
+        <Empty filter={filter} onReset={() => choose({ ...wholeInbox, box: filter.box })} />
       )}
       {!data && !isOnline && <EmptyState title="No network. Notifications load when it is back." />}
       {!data && isPending && isOnline && !error && <ListSkeleton rows={5} />}
@@ -112,7 +115,7 @@ export function NotificationCentre() {
           onRetry={() => refetch()}
         />
       )}
-      <div ref={end} className="flex min-h-px justify-center">
+      <div className="flex min-h-px justify-center">
         {isFetchingNextPage && <ListSkeleton rows={2} />}
         {isFetchNextPageError && (
           <Button look="secondary" onClick={() => fetchNextPage()}>

@@ -1,108 +1,93 @@
-import { Archive, Mail, MailOpen } from 'lucide-react'
-import type { ReactNode } from 'react'
-import { Link } from 'react-router'
-import { safeHref } from '../../lib/format.ts'
-import { agoText, fullText } from '../../lib/time.ts'
-import { useNow } from '../../lib/use-now.ts'
+import { Archive, ArchiveRestore, Ellipsis, Mail, MailOpen } from 'lucide-react'
+import { useState } from 'react'
 import { classNames } from '../../ui/class-names.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
-import { CategoryIcon } from './category-icon.tsx'
+import { CategoryCheckbox, CategoryIcon } from './category-icon.tsx'
+import { boxOf } from './inbox-filter.ts'
+import type { Action } from './inbox-source.ts'
 import type { Notification } from './notification.ts'
+import { NotificationMenu } from './notification-menu.tsx'
+import { NotificationWords } from './notification-words.tsx'
 import { useNotificationActions } from './use-notification-actions.ts'
 
-const target = 'block min-w-0 rounded-control text-start before:absolute before:inset-0'
-
-/** The words as a link where they lead somewhere, else as a button that marks them read. */
-function Target({ url, onOpen, children }: { url: string | null; onOpen: () => void; children: ReactNode }) {
-  if (url?.startsWith('/'))
-    return (
-      <Link to={url} onClick={onOpen} className={target}>
-        {children}
-      </Link>
-    )
-  const href = safeHref(url)
-  if (href)
-    return (
-      <a href={href} target="_blank" rel="noopener noreferrer" onClick={onOpen} className={target}>
-        {children}
-      </a>
-    )
-  return (
-    <button type="button" onClick={onOpen} className={target}>
-      {children}
-    </button>
-  )
-}
+type Selecting = { isSelected: boolean; onSelect: (isSelected: boolean) => void }
 
 /** One notification: a press anywhere opens it and marks it read; beside it, what else can be done. */
 export function NotificationRow({
   notification,
   onOpen,
+  selecting,
+  isCompact = false,
 }: {
   notification: Notification
   onOpen?: () => void
+  selecting?: Selecting
+  /** In the bell's panel: what is most asked for, and the rest behind the dots. */
+  isCompact?: boolean
 }) {
-  const { markRead, markUnread, archive } = useNotificationActions()
-  const now = useNow()
-  const { title, body, category, action_url, image_url, created_at, read_at } = notification
-  const at = new Date(created_at)
-  const isUnread = read_at === null
+  const { act, open } = useNotificationActions()
+  const [isMenuOpen, setMenuOpen] = useState(false)
+  const { id, title, category, read_at } = notification
+  const box = boxOf(notification)
+  const press = (action: Action) => () => void act(action, { ids: [id] })
+  const wide = classNames('max-sm:hidden', isCompact && 'hidden')
   return (
-    <li className="relative flex items-start gap-3 py-3 ps-4 pe-2 transition-colors hover:bg-sunken">
-      <CategoryIcon category={category} />
-      <div className="min-w-0 flex-1">
-        <Target
-          url={action_url}
-          onOpen={() => {
-            if (isUnread) void markRead(notification)
-            onOpen?.()
-          }}
-        >
-          <span
-            dir="auto"
-            className={classNames(
-              'block text-15 wrap-anywhere',
-              isUnread ? 'font-semibold' : 'text-ink-soft',
-            )}
-          >
-            {isUnread && (
-              <span className="me-2 inline-block size-2 rounded-full bg-accent align-middle" aria-hidden />
-            )}
-            {title}
-            {isUnread && <span className="sr-only"> (unread)</span>}
-          </span>
-          <span dir="auto" className="line-clamp-2 text-13 wrap-anywhere text-ink-soft">
-            {body}
-          </span>
-          <time dateTime={created_at} title={fullText(at)} className="text-12 text-ink-faint">
-            {agoText(at, now)}
-          </time>
-        </Target>
-        {image_url && (
-          <img
-            src={image_url}
-            alt=""
-            width={320}
-            height={160}
-            loading="lazy"
-            className="mt-2 h-32 w-full rounded-control object-cover"
+    <div
+      className={classNames(
+        'relative flex items-start gap-3 py-3 ps-4 pe-2 transition-colors',
+        selecting?.isSelected ? 'bg-accent-soft' : 'hover:bg-sunken',
+      )}
+    >
+      {selecting ? (
+        <div className="relative z-10">
+          <CategoryCheckbox
+            category={category}
+            title={title}
+            isChecked={selecting.isSelected}
+            onChange={selecting.onSelect}
           />
-        )}
-      </div>
+        </div>
+      ) : (
+        <CategoryIcon category={category} />
+      )}
+      <NotificationWords
+        notification={notification}
+        onOpen={() => {
+          if (read_at === null) void open(id)
+          onOpen?.()
+        }}
+      />
       <div className="relative flex shrink-0">
-        {isUnread ? (
-          <IconButton label="Mark as read" onClick={() => void markRead(notification)}>
-            <MailOpen size={20} aria-hidden />
+        {box === 'inbox' &&
+          (read_at === null ? (
+            <IconButton label="Mark as read" className={wide} onClick={press({ name: 'read' })}>
+              <MailOpen size={20} aria-hidden />
+            </IconButton>
+          ) : (
+            <IconButton label="Mark as unread" className={wide} onClick={press({ name: 'unread' })}>
+              <Mail size={20} aria-hidden />
+            </IconButton>
+          ))}
+        {box === 'archived' ? (
+          <IconButton label="Move to the inbox" onClick={press({ name: 'unarchive' })}>
+            <ArchiveRestore size={20} aria-hidden />
           </IconButton>
         ) : (
-          <IconButton label="Mark as unread" onClick={() => void markUnread(notification)}>
-            <Mail size={20} aria-hidden />
+          <IconButton label="Archive" onClick={press({ name: 'archive' })}>
+            <Archive size={20} aria-hidden />
           </IconButton>
         )}
-        <IconButton label="Archive" onClick={() => void archive(notification)}>
-          <Archive size={20} aria-hidden />
+        <IconButton label="More" aria-haspopup="dialog" onClick={() => setMenuOpen(true)}>
+          <Ellipsis size={20} aria-hidden />
         </IconButton>
       </div>
-    </li>
+      {isMenuOpen && (
+        <NotificationMenu
+          notification={notification}
+          onAct={(action) => void act(action, { ids: [id] })}
+          onClose={() => setMenuOpen(false)}
+        />
+      )}
+    </div>
   )
 }

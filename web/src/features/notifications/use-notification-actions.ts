@@ -1,71 +1,51 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { rowsOf, sentenceFor } from '../../lib/failure.ts'
-import { supabase } from '../../lib/supabase.ts'
+import { sentenceFor } from '../../lib/failure.ts'
+import { timeText } from '../../lib/time.ts'
 import { showToast } from '../../ui/toast.tsx'
-import type { Notification } from './notification.ts'
-import { notificationsKey, patchLists } from './notifications-query.ts'
+import { makeInboxActions } from './inbox-actions.ts'
+import type { Action, Target } from './inbox-source.ts'
+import { inboxSource } from './notifications-query.ts'
 
-/** What one does with notifications. Shown at once, told to the server, then everything is counted and read anew. */
+function said(action: Action, count: number): string {
+  const what = count === 1 ? '' : `${count} `
+  switch (action.name) {
+    case 'read':
+      return `${what}${count === 1 ? 'M' : 'm'}arked as read`
+    case 'unread':
+      return `${what}${count === 1 ? 'M' : 'm'}arked as unread`
+    case 'archive':
+      return `${what}${count === 1 ? 'A' : 'a'}rchived`
+    case 'unarchive':
+      return `${what}${count === 1 ? 'M' : 'm'}oved to the inbox`
+    case 'delete':
+      return `${what}${count === 1 ? 'D' : 'd'}eleted`
+    case 'snooze':
+      return `${what}${count === 1 ? 'S' : 's'}noozed until ${timeText(new Date(action.until))}`
+    case 'unsnooze':
+      return `${what}${count === 1 ? 'B' : 'b'}ack in the inbox`
+  }
+}
+
+/** What a person does with notifications, with words for how it went and Undo for five seconds. */
 export function useNotificationActions() {
   const queryClient = useQueryClient()
   return useMemo(() => {
-    async function run(
-      change: (list: Notification[]) => Notification[],
-      call: () => PromiseLike<unknown>,
-    ): Promise<boolean> {
-      // an answer that is on its way would put the old state back
-      await queryClient.cancelQueries({ queryKey: notificationsKey })
-      patchLists(queryClient, change)
-      try {
-        await call()
-        return true
-      } catch (error) {
-        showToast(sentenceFor(error))
-        return false
-      } finally {
-        void queryClient.invalidateQueries({ queryKey: notificationsKey })
-      }
+    const { act, undo } = makeInboxActions(queryClient, inboxSource)
+    const failed = (error: unknown) => void showToast(sentenceFor(error))
+    const offerUndo = (action: Action, { count, change_id }: { count: number; change_id: string | null }) => {
+      if (change_id === null) return
+      showToast(said(action, count), { label: 'Undo', onPress: () => void undo(change_id).catch(failed) })
     }
-    const read = (ids?: string[]) => () => rowsOf(supabase.rpc('mark_notifications_read', ids ? { ids } : {}))
-    const unread = (ids: string[]) => () => rowsOf(supabase.rpc('mark_notifications_unread', { ids }))
-    const now = () => new Date().toISOString()
-    const marked =
-      (isWanted: (one: Notification) => boolean, read_at: string | null) => (list: Notification[]) =>
-        list.map((one) => (isWanted(one) ? { ...one, read_at: read_at && (one.read_at ?? read_at) } : one))
-
-    async function restore({ id, read_at }: Notification) {
-      // coming out of the archive makes it unread, which it may not have been
-      await run(
-        (list) => list,
-        () => unread([id])().then(() => (read_at ? read([id])() : undefined)),
-      )
-    }
-
     return {
-      markRead: ({ id }: Notification) =>
-        run(
-          marked((one) => one.id === id, now()),
-          read([id]),
-        ),
-      markUnread: ({ id }: Notification) =>
-        run(
-          marked((one) => one.id === id, null),
-          unread([id]),
-        ),
-      markAllRead: () =>
-        run(
-          marked(() => true, now()),
-          read(),
-        ),
-      async archive(notification: Notification) {
-        const { id } = notification
-        const isDone = await run(
-          (list) => list.filter((one) => one.id !== id),
-          () => rowsOf(supabase.rpc('archive_notifications', { ids: [id] })),
-        )
-        if (isDone) showToast('Archived', { label: 'Undo', onPress: () => void restore(notification) })
-      },
+      /** Says what was done and offers to undo it. */
+      act: (action: Action, target: Target) =>
+        act(action, target).then((answer) => offerUndo(action, answer), failed),
+      /** Without words: opening something is answer enough. */
+      open: (id: string) => act({ name: 'read' }, { ids: [id] }).then(() => undefined, failed),
+      seen: (ids: string[]) => void inboxSource.seen(ids).catch(() => undefined),
     }
   }, [queryClient])
 }
+
+export type NotificationActions = ReturnType<typeof useNotificationActions>

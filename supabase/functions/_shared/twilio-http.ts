@@ -1,5 +1,6 @@
-import { type Answer, ask, type Limits, type Silence } from '../_shared/ask.ts'
-import { clean, type Failure, retryAfter } from '../_shared/outcome.ts'
+import { ask, type Limits } from './ask.ts'
+import type { Failure } from './outcome.ts'
+import { readObject, readRefusal } from './refusal.ts'
 
 /** What twilio's client hands to its HTTP client, as far as the calls we make use it. */
 type TwilioRequest = {
@@ -67,34 +68,4 @@ export function twilioHttp(limits: Limits, base?: string) {
       return { statusCode: answer.status, body, headers: Object.fromEntries(answer.headers) }
     },
   }
-}
-
-function readObject({ text, isCut }: Answer): Record<string, unknown> | undefined {
-  try {
-    const body: unknown = isCut ? undefined : JSON.parse(text)
-    return typeof body === 'object' && body !== null ? { ...body } : undefined
-  } catch {
-    return undefined
-  }
-}
-
-/** What a failed POST means. Ambiguous is whatever Twilio may have acted on: it offers no idempotency key. */
-export function readRefusal(answer: Answer | Silence, body?: Record<string, unknown>): Failure {
-  if ('silence' in answer) {
-    const error = clean(answer.error)
-    if (answer.silence === 'not_sent') return { outcome: 'retry', code: 'not_connected', error }
-    return { outcome: 'ambiguous', code: answer.silence === 'timeout' ? 'timeout' : 'connection_lost', error }
-  }
-  const { status, headers, text } = answer
-  const trouble = { http_status: status, error: clean(String(body?.message ?? text)) }
-  const code = typeof body?.code === 'number' ? String(body.code) : undefined
-  if (status < 300) return { outcome: 'ambiguous', code: 'unreadable_answer', ...trouble }
-  if (status < 400) return { outcome: 'retry', code: 'redirected', ...trouble }
-  if (status === 429)
-    return { outcome: 'retry', code: code ?? '429', ...retryAfter(headers.get('retry-after')), ...trouble }
-  if (status >= 500) return { outcome: 'ambiguous', code: `http_${status}`, ...trouble }
-  // a 4xx that is not Twilio's own comes from something in between, which may think better of it
-  return code
-    ? { outcome: 'permanent', code, ...trouble }
-    : { outcome: 'retry', code: `http_${status}`, ...trouble }
 }

@@ -1,0 +1,104 @@
+-- An announcement becomes notifications: page by page, each a short transaction, so that nothing urgent waits for it.
+
+alter table private.settings
+  add column announcement_page int not null default 500 check (announcement_page between 1 and 5000),
+  add column announcement_people_per_s int not null default 10000 check (announcement_people_per_s between 1 and 100000);
+comment on column private.settings.announcement_page is 'People told in one transaction of an announcement.';
+comment on column private.settings.announcement_people_per_s is
+  'How fast an announcement is told, in people per second. Each is one Realtime message at most: keep it below your plan''s messages per second.';
+
+-- tells a page of people: the rows notify() would make of each, in one statement, because one call per person is ten times slower
+create function private.tell_page(a public.announcements, page uuid[]) returns void
+language sql set search_path = '' as $$
+  with event as materialized (
+    select e.*, array(select c from unnest(e.channels) c where a.channels is null or c = any (a.channels)) as used
+    from public.event_types e where e.key = a.event_type
+  ), people as materialized (
+    select p.id, p.locale from public.profiles p where p.id = any (page)
+  ), spoken as materialized (
+    select l.locale, private.announcement_data(a.words, a.default_locale, l.locale) as data from (select distinct p.locale from people p) l
+  ), inbox_words as materialized (
+    select s.locale, s.data, coalesce(private.render(t.title, s.data, s.locale), e.label) as title, coalesce(private.render(t.body, s.data, s.locale), '') as body,
+      private.render(t.action_label, s.data, s.locale) as action_label
+    from event e cross join spoken s left join lateral private.active_template(e.key, 'in_app', s.locale) t on true
+  ), sent_words as materialized (
+    select s.locale, c.channel, jsonb_strip_nulls(jsonb_build_object('title', private.render(t.title, s.data, s.locale),
+      'body', private.render(t.body, s.data, s.locale), 'action_label', private.render(t.action_label, s.data, s.locale), 'action_url', a.action_url,
+      'image_url', a.image_url, 'event_type', e.key, 'tag', 'announcement:' || a.id)) as rendered
+    from event e cross join unnest(array_remove(e.used, 'in_app')) with ordinality c (channel, place) cross join spoken s
+    cross join lateral private.active_template(e.key, c.channel, s.locale) t
+    where t.id is not null
+  ), told as (
+    insert into public.notifications as n (user_id, event_type, category, priority, dedupe_key, in_inbox, title, body,
+      action_url, action_label, image_url, subject_type, subject_id, data, deliver_after, expires_at)
+    select p.id, e.key, e.category, a.priority, 'announcement:' || a.id,
+      'in_app' = any (e.used) and private.is_wanted(p.id, e.category, 'in_app'), w.title, w.body,
+      a.action_url, w.action_label, a.image_url, 'announcement', a.id, w.data, now(), now() + e.ttl
+    from event e cross join people p join inbox_words w on w.locale = p.locale
+    on conflict on constraint notifications_user_id_dedupe_key_key do nothing
+    returning n.id, n.user_id, n.category, n.priority, n.deliver_after, n.expires_at
+  )
+  insert into private.deliveries (notification_id, user_id, channel, target_id, rendered, priority, state, last_code,
+    next_attempt_at, expires_at, finished_at)
+  select n.id, n.user_id, w.channel, t.target_id, w.rendered, n.priority,
+    case when t.reason is null then 'pending' else 'suppressed' end::public.delivery_state, t.reason,
+    n.deliver_after, n.expires_at, case when t.reason is not null then now() end
+  from told n join people p on p.id = n.user_id join sent_words w on w.locale = p.locale
+  cross join lateral private.delivery_targets(n.user_id, n.category, w.channel) t
+$$;
+
+-- One page of the most important announcement, or the start of one that is due, or a batch of what a cancelled one left.
+-- Answers how long to wait before the next call, or null when there is nothing to do. One expander at a time, however many call.
+create function private.expand_announcements() returns interval
+language plpgsql security definer set search_path = '' as $$
+declare
+  a public.announcements;
+  page uuid[];
+  began timestamptz := clock_timestamp();
+  per_page int := (select announcement_page from private.settings);
+  pace interval := (select make_interval(secs => announcement_page::float8 / announcement_people_per_s) from private.settings);
+begin
+  if not pg_try_advisory_xact_lock(hashtext('private.expand_announcements')) then
+    return null;
+  end if;
+  update public.announcements s set state = 'sending', started_at = now()
+  where s.state = 'scheduled' and s.scheduled_for <= now();
+  select w.* into a from public.announcements w
+  where w.state = 'sending' or (w.state = 'cancelled' and w.finished_at is null)
+  order by w.state desc, w.priority desc, w.started_at limit 1 for update;
+  if a.id is null then
+    return null;
+  elsif a.state = 'cancelled' then
+    if private.stop_deliveries(a.id, 2000) < 2000 then
+      update public.announcements c set finished_at = now() where c.id = a.id;
+    end if;
+    return interval '0';
+  end if;
+  page := array(select private.audience_page(a.audience, a.started_at, a.cursor_id, per_page));
+  perform private.tell_page(a, page);
+  update public.announcements s set cursor_id = coalesce(page[cardinality(page)], s.cursor_id),
+    state = case when cardinality(page) < per_page then 'done' else 'sending' end::public.announcement_state,
+    finished_at = case when cardinality(page) < per_page then now() end
+  where s.id = a.id returning s.* into a;
+  if a.state = 'done' or a.said_at is null or a.said_at < now() - interval '1 s' then
+    update public.announcements s set said_at = now() where s.id = a.id;
+    perform private.say_progress(a);
+  end if;
+  return greatest(interval '0', pace - (clock_timestamp() - began));
+end $$;
+
+-- each page commits by itself: a kill loses one page, which is told by the next run; after 25 s the next run takes over
+select cron.schedule('orderline-announcements', '5 seconds', $job$
+do $$
+declare
+  began timestamptz := clock_timestamp();
+  pause interval;
+begin
+  loop
+    pause := private.expand_announcements();
+    commit;
+    exit when pause is null or clock_timestamp() > began + interval '25 s';
+    perform pg_sleep_for(pause);
+  end loop;
+end $$
+$job$);

@@ -1,0 +1,90 @@
+import { classNames } from '../../ui/class-names.ts'
+import { type Box, type InboxFilter, wholeInbox } from './inbox-filter.ts'
+import { useInboxStatistics } from './notifications-query.ts'
+
+const boxes: { box: Box; label: string }[] = [
+  { box: 'inbox', label: 'Inbox' },
+  { box: 'snoozed', label: 'Snoozed' },
+  { box: 'archived', label: 'Archived' },
+]
+
+function Chip({ isOn, label, onPress }: { isOn: boolean; label: string; onPress: () => void }) {
+  return (
+    <button
+      type="button"
+      aria-pressed={isOn}
+      onClick={onPress}
+      className={classNames(
+        'min-h-11 shrink-0 rounded-full border px-4 text-13 font-semibold whitespace-nowrap transition-colors',
+        isOn
+          ? 'border-accent bg-accent text-accent-ink'
+          : 'border-line bg-surface text-ink-soft hover:bg-sunken',
+      )}
+    >
+      {label}
+    </button>
+  )
+}
+
+/** Which part of the inbox is shown: one box, narrowed by what is unread, important, or of some categories. */
+export function InboxChips({
+  filter,
+  onChange,
+}: {
+  filter: InboxFilter
+  onChange: (filter: InboxFilter) => void
+}) {
+  const categories = useInboxStatistics().data ?? []
+  const toggled = (category: string) =>
+    filter.category.includes(category)
+      ? filter.category.filter((one) => one !== category)
+      : [...filter.category, category].sort()
+  return (
+    <div className="flex flex-col gap-3">
+      <fieldset>
+        <legend className="sr-only">Box</legend>
+        <div className="grid grid-cols-3 gap-1 rounded-control bg-sunken p-1">
+          {boxes.map(({ box, label }) => (
+            <button
+              key={box}
+              type="button"
+              aria-pressed={filter.box === box}
+              onClick={() => onChange({ ...wholeInbox, box })}
+              className={classNames(
+                'min-h-11 rounded-control text-13 font-semibold transition-colors',
+                filter.box === box ? 'bg-raised text-ink shadow-float' : 'text-ink-soft hover:text-ink',
+              )}
+            >
+              {label}
+            </button>
+          ))}
+        </div>
+      </fieldset>
+      <fieldset className="-mx-4 overflow-x-auto px-4 py-0.5">
+        <legend className="sr-only">Show only</legend>
+        <div className="flex gap-2">
+          {filter.box === 'inbox' && (
+            <Chip
+              label="Unread"
+              isOn={filter.isUnread}
+              onPress={() => onChange({ ...filter, isUnread: !filter.isUnread })}
+            />
+          )}
+          <Chip
+            label="Important"
+            isOn={filter.isImportant}
+            onPress={() => onChange({ ...filter, isImportant: !filter.isImportant })}
+          />
+          {categories.map(({ category, label, unread }) => (
+            <Chip
+              key={category}
+              label={unread > 0 ? `${label} · ${unread > 99 ? '99+' : unread}` : label}
+              isOn={filter.category.includes(category)}
+              onPress={() => onChange({ ...filter, category: toggled(category) })}
+            />
+          ))}
+        </div>
+      </fieldset>
+    </div>
+  )
+}

@@ -1,0 +1,107 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type Ref, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { dayText } from '../../lib/time.ts'
+import { classNames } from '../../ui/class-names.ts'
+import { linesOf, type Notification } from './notification.ts'
+import { NotificationRow } from './notification-row.tsx'
+import type { Selection } from './use-selection.ts'
+
+export type InboxListHandle = { focus: (id: string) => void }
+
+function scrollerOf(element: HTMLElement | null): HTMLElement {
+  for (let at = element?.parentElement; at; at = at.parentElement)
+    if (/auto|scroll/.test(getComputedStyle(at).overflowY)) return at
+  return document.documentElement
+}
+
+/** The rows by day. Only those near the screen are in the page, so that thousands scroll like ten. */
+export function InboxList({
+  list,
+  selection,
+  onNearEnd,
+  ref,
+}: {
+  list: readonly Notification[]
+  selection: Selection
+  onNearEnd: () => void
+  ref: Ref<InboxListHandle>
+}) {
+  const lines = useMemo(() => linesOf(list), [list])
+  const places = useMemo(() => new Map(list.map(({ id }, at) => [id, at + 1])), [list])
+  const box = useRef<HTMLDivElement>(null)
+  const [top, setTop] = useState(0)
+  const virtualizer = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => scrollerOf(box.current),
+    getItemKey: (at) => lines[at]?.key ?? at,
+    estimateSize: (at) => (lines[at]?.kind === 'day' ? 44 : 132),
+    scrollMargin: top,
+    overscan: 8,
+  })
+  // what stands above the list comes and goes, and with it the place where the list begins
+  useLayoutEffect(() => {
+    const scroller = scrollerOf(box.current)
+    const begin = box.current?.getBoundingClientRect().top ?? 0
+    setTop(Math.round(begin - scroller.getBoundingClientRect().top + scroller.scrollTop))
+  })
+  useImperativeHandle(ref, () => ({
+    focus(id) {
+      const find = () => box.current?.querySelector<HTMLElement>(`[data-notification="${id}"] [data-open]`)
+      const at = lines.findIndex(({ key }) => key === id)
+      if (at >= 0 && !find()) virtualizer.scrollToIndex(at, { align: 'center' })
+      // a row that was far away is in the page two frames later
+      requestAnimationFrame(() => requestAnimationFrame(() => find()?.focus()))
+    },
+  }))
+  const shown = virtualizer.getVirtualItems()
+  const isNearEnd = (shown.at(-1)?.index ?? 0) >= lines.length - 10
+  useEffect(() => {
+    if (isNearEnd) onNearEnd()
+  }, [isNearEnd, onNearEnd])
+  return (
+    <section
+      ref={box}
+      aria-label="Notifications"
+      className="relative"
+      style={{ height: virtualizer.getTotalSize() }}
+    >
+      {shown.map(({ index, key, start }) => {
+        const line = lines[index]
+        if (!line) return null
+        return (
+          <div
+            key={key}
+            ref={virtualizer.measureElement}
+            data-index={index}
+            className="absolute inset-x-0 top-0"
+            style={{ transform: `translateY(${start - top}px)` }}
+          >
+            {line.kind === 'day' ? (
+              <h2 className="pt-4 pb-2 text-13 text-ink-soft">{dayText(line.at)}</h2>
+            ) : (
+              <article
+                aria-label={line.notification.title}
+                aria-setsize={-1}
+                aria-posinset={places.get(line.key)}
+                data-notification={line.key}
+                className={classNames(
+                  'overflow-hidden border-x border-b border-line bg-surface',
+                  line.isFirst && 'rounded-t-card border-t',
+                  line.isLast && 'rounded-b-card',
+                )}
+              >
+                <NotificationRow
+                  notification={line.notification}
+                  selecting={{
+                    isSelected: selection.has(line.notification),
+                    onSelect: (isSelected) => selection.select(line.notification, isSelected),
+                  }}
+                />
+              </article>
+            )}
+          </div>
+        )
+      })}
+    </section>
+  )
+}
