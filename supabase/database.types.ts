@@ -461,7 +461,6 @@ export type Database = {
           announced_at: string
           archived_at: string | null
           body: string
-          cancelled_at: string | null
           category: string
           created_at: string
           data: NonNullable<Json>
@@ -490,7 +489,6 @@ export type Database = {
           announced_at?: string
           archived_at?: string | null
           body: string
-          cancelled_at?: string | null
           category: string
           created_at?: string
           data?: NonNullable<Json>
@@ -518,7 +516,6 @@ export type Database = {
           announced_at?: string
           archived_at?: string | null
           body?: string
-          cancelled_at?: string | null
           category?: string
           created_at?: string
           data?: NonNullable<Json>

@@ -337,16 +337,6 @@ comment on column private.providers.failures_in_row is 'Answers in a row that we
 comment on column private.providers.down_until is 'Until then nothing new goes there; afterwards one delivery at a time tries it, and its answer decides.';
 comment on column private.providers.probe_until is 'A delivery is trying it; the next may when this is over.';
 
-create table private.scheduled_notifications (
-  notification_id uuid not null,
-  due_at timestamp with time zone not null
-);
-alter table private.scheduled_notifications add constraint scheduled_notifications_notification_id_fkey FOREIGN KEY (notification_id) REFERENCES public.notifications(id) ON DELETE CASCADE;
-alter table private.scheduled_notifications add constraint scheduled_notifications_pkey PRIMARY KEY (notification_id);
-CREATE INDEX scheduled_notifications_due_idx ON private.scheduled_notifications USING btree (due_at);
-alter table private.scheduled_notifications enable row level security;
-comment on table private.scheduled_notifications is 'Inbox entries for later. The sweep takes a row out when it is due and says it aloud, so each is announced once.';
-
 create table private.settings (
   is_only boolean not null default true,
   lease_seconds integer not null default 60,
@@ -872,11 +862,10 @@ create table public.notifications (
   read_at timestamp with time zone,
   archived_at timestamp with time zone,
   snoozed_until timestamp with time zone,
-  cancelled_at timestamp with time zone,
   deleted_at timestamp with time zone,
   inbox_at timestamp with time zone default 
 CASE
-    WHEN (in_inbox AND (cancelled_at IS NULL) AND (deleted_at IS NULL)) THEN GREATEST(created_at, deliver_after, snoozed_until)
+    WHEN (in_inbox AND (deleted_at IS NULL)) THEN GREATEST(created_at, deliver_after, snoozed_until)
     ELSE NULL::timestamp with time zone
 END
 );
@@ -902,7 +891,7 @@ create policy "people read their own inbox" on public.notifications for select t
 grant select on public.notifications to authenticated;
 CREATE TRIGGER _500_end_snooze BEFORE UPDATE ON public.notifications FOR EACH ROW EXECUTE FUNCTION private.tg_notifications__end_snooze();
 CREATE TRIGGER _500_follow_reminder AFTER UPDATE OF read_at ON public.notifications FOR EACH ROW WHEN (((new.event_type = 'reminder.snoozed'::text) AND (old.read_at IS NULL) AND (new.read_at IS NOT NULL))) EXECUTE FUNCTION private.tg_notifications__follow_reminder();
-CREATE TRIGGER _800_schedule AFTER INSERT ON public.notifications FOR EACH ROW WHEN ((new.in_inbox AND (new.deliver_after > now()))) EXECUTE FUNCTION private.tg_notifications__schedule();
+CREATE TRIGGER _500_not_yet BEFORE INSERT ON public.notifications FOR EACH ROW WHEN ((new.deliver_after > now())) EXECUTE FUNCTION private.tg_notifications__not_yet();
 CREATE TRIGGER _900_tell AFTER INSERT ON public.notifications REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION private.tg_notifications__tell();
 CREATE TRIGGER _900_tell_changes AFTER UPDATE ON public.notifications REFERENCING OLD TABLE AS before_it NEW TABLE AS after_it FOR EACH STATEMENT EXECUTE FUNCTION private.tg_notifications__tell_changes();
 comment on table public.notifications is 'What each person was told. Made by notify(), in the transaction of what happened.';
@@ -912,7 +901,7 @@ comment on column public.notifications.event_type is 'What happened; see event_t
 comment on column public.notifications.category is 'The event''s category when it was told: a row of the preferences grid.';
 comment on column public.notifications.priority is 'The event''s, unless notify() was given another.';
 comment on column public.notifications.dedupe_key is 'The same event told twice is one row, for ever: the key never expires. Deleting the row by hand lets the event return.';
-comment on column public.notifications.in_inbox is 'False when the person switched the category off in the app; other channels may still carry it.';
+comment on column public.notifications.in_inbox is 'False when the person switched the category off in the app, other channels may still carry it; or when it was cancelled before its time.';
 comment on column public.notifications.title is 'Made from the template when it was told. May be edited: the person sees it at once.';
 comment on column public.notifications.body is 'As title.';
 comment on column public.notifications.action_url is 'Where a click leads: a path of the app, or https.';
@@ -924,12 +913,11 @@ comment on column public.notifications.data is 'The variables its texts were mad
 comment on column public.notifications.deliver_after is 'Until then it is neither shown nor sent. May be moved until it has come.';
 comment on column public.notifications.expires_at is 'Nothing is sent afterwards; in the inbox it stays.';
 comment on column public.notifications.created_at is 'When notify() was called.';
-comment on column public.notifications.announced_at is 'When open apps were told of it. Before inbox_at: it is told again when that comes (scheduled, snoozed).';
+comment on column public.notifications.announced_at is 'When open apps were told of it. Before inbox_at (as for what is scheduled or snoozed): they are told when that comes.';
 comment on column public.notifications.seen_at is 'When it was first on some screen of theirs.';
 comment on column public.notifications.read_at is 'When the person opened it or marked it; empty: unread.';
 comment on column public.notifications.archived_at is 'Put away by the person; it stays readable among the archived.';
 comment on column public.notifications.snoozed_until is 'Out of the inbox until then; afterwards on top again, unread. Reading or archiving it ends the snooze.';
-comment on column public.notifications.cancelled_at is 'Taken back before its time: shown nowhere, and nothing of it is sent.';
 comment on column public.notifications.deleted_at is 'Deleted by the person. The row stays for its dedupe_key, its words go a day later. Empty it to bring it back.';
 comment on column public.notifications.inbox_at is 'Where it stands in the inbox, and since when. Empty: never there. Computed; not to be edited.';
 
@@ -1282,35 +1270,6 @@ end $function$
 ;
 comment on function private.age_devices() is NULL;
 
-CREATE OR REPLACE FUNCTION private.announce_due()
- RETURNS integer
- LANGUAGE plpgsql
- SET search_path TO ''
-AS $function$
-declare
-  n public.notifications;
-  announced int := 0;
-begin
-  for n in
-    with due as (
-      delete from private.scheduled_notifications s where s.notification_id in (
-        select d.notification_id from private.scheduled_notifications d where d.due_at <= now()
-        order by d.due_at limit 1000 for update skip locked)
-      returning s.notification_id)
-    select told.* from public.notifications told join due on due.notification_id = told.id where told.in_inbox
-  loop
-    perform realtime.send(to_jsonb(n) - 'dedupe_key' - 'in_inbox', 'notification_created', 'user:' || n.user_id, true);
-    perform realtime.send(jsonb_build_object('unread', (
-        select count(*) from public.notifications u
-        where u.user_id = n.user_id and u.read_at is null and u.archived_at is null and u.in_inbox and u.deliver_after <= now())),
-      'notifications_changed', 'user:' || n.user_id, true);
-    announced := announced + 1;
-  end loop;
-  return announced;
-end $function$
-;
-comment on function private.announce_due() is NULL;
-
 CREATE OR REPLACE FUNCTION private.announcement_data(words jsonb, default_locale text, locale text)
  RETURNS jsonb
  LANGUAGE sql
@@ -1344,6 +1303,37 @@ begin
 end $function$
 ;
 comment on function private.announcement_in(uuid,public.announcement_state[]) is NULL;
+
+CREATE OR REPLACE FUNCTION private.announcement_specimen(a public.announcements, locale text)
+ RETURNS public.notifications
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  event public.event_types;
+  template private.templates := private.active_template(a.event_type, 'in_app', announcement_specimen.locale);
+  said public.notifications;
+begin
+  select e.* into event from public.event_types e where e.key = a.event_type;
+  said.event_type := event.key;
+  said.category := event.category;
+  said.priority := a.priority;
+  said.dedupe_key := 'announcement:' || a.id;
+  said.subject_type := 'announcement';
+  said.subject_id := a.id;
+  said.data := private.announcement_data(a.words, a.default_locale, announcement_specimen.locale);
+  said.title := coalesce(private.render(template.title, said.data, announcement_specimen.locale), event.label);
+  said.body := coalesce(private.render(template.body, said.data, announcement_specimen.locale), '');
+  said.action_label := private.render(template.action_label, said.data, announcement_specimen.locale);
+  said.action_url := a.action_url;
+  said.image_url := a.image_url;
+  said.deliver_after := now();
+  said.expires_at := now() + event.ttl;
+  return said;
+end $function$
+;
+comment on function private.announcement_specimen(public.announcements,text) is NULL;
 
 CREATE OR REPLACE FUNCTION private.append_message(room_id uuid, sender_id uuid, client_id uuid, type public.message_type, body text, meta jsonb, source_event text)
  RETURNS public.messages
@@ -2256,7 +2246,7 @@ begin
   left join auth.users u on d.channel = 'email' and u.id = d.target_id and u.id = d.user_id
     and u.email_confirmed_at is not null and u.email <> ''
   left join public.profiles who on who.id = u.id
-  left join private.suppressions x on x.channel = d.channel and x.address = coalesce(p.e164, lower(u.email))
+  left join lateral (select private.suppression_of(d.channel, coalesce(p.e164, u.email)) as reason) x on d.channel in ('sms', 'email')
   where d.id = any (ids);
 end $function$
 ;
@@ -2658,7 +2648,7 @@ CREATE OR REPLACE FUNCTION private.notification_card(n public.notifications)
  STABLE
  SET search_path TO ''
 AS $function$
-  select to_jsonb(n) - '{dedupe_key,in_inbox,data,announced_at,cancelled_at,deleted_at}'::text[]
+  select to_jsonb(n) - '{dedupe_key,in_inbox,data,announced_at,deleted_at}'::text[]
 $function$
 ;
 comment on function private.notification_card(public.notifications) is NULL;
@@ -3092,7 +3082,7 @@ CREATE OR REPLACE FUNCTION private.start_sms(incoming private.inbound_sms)
  SET search_path TO ''
 AS $function$
 begin
-  delete from private.suppressions s where s.channel = 'sms' and s.address = incoming.from_number and s.reason = 'stop';
+  perform private.lift_suppression('sms', incoming.from_number, 'stop');
   -- only what this person's own last STOP switched off, and only where they have not chosen anew since
   perform private.choose(incoming.user_id, p.category, 'sms', true, 'sms_keyword', jsonb_build_object('inbound_sms', incoming.id, 'keyword', 'start'))
   from (select i.switched_off from private.inbound_sms i
@@ -3146,9 +3136,7 @@ declare
   wanted text[] := array(select c.key from public.notification_categories c
     where incoming.user_id is not null and private.is_wanted(incoming.user_id, c.key, 'sms') order by c.key);
 begin
-  insert into private.suppressions (channel, address, reason, detail) values ('sms', incoming.from_number, 'stop', incoming.provider || ' ' || incoming.provider_message_id)
-  on conflict (channel, address) do update set reason = 'stop', detail = excluded.detail, created_at = now()
-    where suppressions.reason <> 'admin';
+  perform private.suppress('sms', incoming.from_number, 'stop', incoming.provider || ' ' || incoming.provider_message_id);
   perform private.choose(incoming.user_id, off.category, 'sms', false, 'sms_keyword', jsonb_build_object('inbound_sms', incoming.id, 'keyword', 'stop'))
   from unnest(wanted) off (category);
   update private.inbound_sms i set switched_off = wanted where i.id = incoming.id;
@@ -3197,13 +3185,13 @@ begin
     select distinct d.channel from private.deliveries d
     where d.state in ('pending', 'sending', 'retry_wait', 'ambiguous') and d.next_attempt_at <= now()) due;
   perform private.escalate();
-  perform private.announce_due();
+  perform private.wake_notifications();
   -- a callback may come before the row knows its provider id; after a day it belongs to nobody
   perform private.apply_provider_event(e.id) from private.provider_events e
   where e.applied_at is null and e.received_at > now() - interval '1 day';
 end $function$
 ;
-comment on function private.sweep() is 'Every 10 seconds by pg_cron: follows urgent pushes that nobody saw, announces what has become due, knocks for what waits, and applies callbacks that came early.';
+comment on function private.sweep() is 'Every 10 seconds by pg_cron: follows urgent pushes that nobody saw, announces what has come due or back, knocks for what waits, and applies callbacks that came early.';
 
 CREATE OR REPLACE FUNCTION private.take_sms(user_id uuid, segments integer, delivery_id uuid DEFAULT NULL::uuid)
  RETURNS text
@@ -3246,41 +3234,38 @@ CREATE OR REPLACE FUNCTION private.tell_page(a public.announcements, page uuid[]
  LANGUAGE sql
  SET search_path TO ''
 AS $function$
-  with event as materialized (
-    select e.*, array(select c from unnest(e.channels) c where a.channels is null or c = any (a.channels)) as used
+  with used as materialized (
+    select e.category, e.digest_window, array(select c from unnest(e.channels) c where a.channels is null or c = any (a.channels)) as channels
     from public.event_types e where e.key = a.event_type
   ), people as materialized (
-    select p.id, p.locale from public.profiles p where p.id = any (page)
-  ), spoken as materialized (
-    select l.locale, private.announcement_data(a.words, a.default_locale, l.locale) as data from (select distinct p.locale from people p) l
-  ), inbox_words as materialized (
-    select s.locale, s.data, coalesce(private.render(t.title, s.data, s.locale), e.label) as title, coalesce(private.render(t.body, s.data, s.locale), '') as body,
-      private.render(t.action_label, s.data, s.locale) as action_label
-    from event e cross join spoken s left join lateral private.active_template(e.key, 'in_app', s.locale) t on true
-  ), sent_words as materialized (
-    select s.locale, c.channel, jsonb_strip_nulls(jsonb_build_object('title', private.render(t.title, s.data, s.locale),
-      'body', private.render(t.body, s.data, s.locale), 'action_label', private.render(t.action_label, s.data, s.locale), 'action_url', a.action_url,
-      'image_url', a.image_url, 'event_type', e.key, 'tag', 'announcement:' || a.id)) as rendered
-    from event e cross join unnest(array_remove(e.used, 'in_app')) with ordinality c (channel, place) cross join spoken s
-    cross join lateral private.active_template(e.key, c.channel, s.locale) t
-    where t.id is not null
+    select p.id, p.locale, q.user_id is not null as has_quiet_hours
+    from public.profiles p left join public.quiet_hours q on q.user_id = p.id where p.id = any (page)
+  ), said as materialized (
+    select l.locale, private.announcement_specimen(a, l.locale) as n from (select distinct p.locale from people p) l
+  ), words as materialized (
+    select s.locale, c.channel, private.digest_key_of(s.n, c.channel) as digest_key,
+      private.words_of(s.n, c.channel, jsonb_populate_record(null::public.profiles, jsonb_build_object('locale', s.locale, 'time_zone', 'UTC'))) as rendered
+    from used u cross join unnest(array_remove(u.channels, 'in_app')) c (channel) cross join said s
   ), told as (
     insert into public.notifications as n (user_id, event_type, category, priority, dedupe_key, in_inbox, title, body,
       action_url, action_label, image_url, subject_type, subject_id, data, deliver_after, expires_at)
-    select p.id, e.key, e.category, a.priority, 'announcement:' || a.id,
-      'in_app' = any (e.used) and private.is_wanted(p.id, e.category, 'in_app'), w.title, w.body,
-      a.action_url, w.action_label, a.image_url, 'announcement', a.id, w.data, now(), now() + e.ttl
-    from event e cross join people p join inbox_words w on w.locale = p.locale
+    select p.id, (s.n).event_type, (s.n).category, (s.n).priority, (s.n).dedupe_key,
+      'in_app' = any (u.channels) and private.is_wanted(p.id, u.category, 'in_app'), (s.n).title, (s.n).body,
+      (s.n).action_url, (s.n).action_label, (s.n).image_url, (s.n).subject_type, (s.n).subject_id, (s.n).data, (s.n).deliver_after, (s.n).expires_at
+    from used u cross join people p join said s on s.locale = p.locale
     on conflict on constraint notifications_user_id_dedupe_key_key do nothing
-    returning n.id, n.user_id, n.category, n.priority, n.deliver_after, n.expires_at
+    returning n.id, n.user_id, n.category, n.priority, n.expires_at
   )
   insert into private.deliveries (notification_id, user_id, channel, target_id, rendered, priority, state, last_code,
-    next_attempt_at, expires_at, finished_at)
+    next_attempt_at, expires_at, finished_at, digest_key)
   select n.id, n.user_id, w.channel, t.target_id, w.rendered, n.priority,
     case when t.reason is null then 'pending' else 'suppressed' end::public.delivery_state, t.reason,
-    n.deliver_after, n.expires_at, case when t.reason is not null then now() end
-  from told n join people p on p.id = n.user_id join sent_words w on w.locale = p.locale
+    case when p.has_quiet_hours then private.quiet_until(n.user_id, n.priority, d.due_at) else d.due_at end,
+    n.expires_at, case when t.reason is not null then now() end, w.digest_key
+  from used u cross join told n join people p on p.id = n.user_id join words w on w.locale = p.locale
   cross join lateral private.delivery_targets(n.user_id, n.category, w.channel) t
+  cross join lateral (select now() + case when w.digest_key is not null then u.digest_window else '0' end as due_at) d
+  where w.rendered is not null
 $function$
 ;
 comment on function private.tell_page(public.announcements,uuid[]) is NULL;
@@ -3580,18 +3565,17 @@ end $function$
 ;
 comment on function private.tg_notifications__follow_reminder() is NULL;
 
-CREATE OR REPLACE FUNCTION private.tg_notifications__schedule()
+CREATE OR REPLACE FUNCTION private.tg_notifications__not_yet()
  RETURNS trigger
  LANGUAGE plpgsql
- SECURITY DEFINER
  SET search_path TO ''
 AS $function$
 begin
-  insert into private.scheduled_notifications values (new.id, new.deliver_after);
-  return null;
+  new.announced_at := '-infinity';
+  return new;
 end $function$
 ;
-comment on function private.tg_notifications__schedule() is NULL;
+comment on function private.tg_notifications__not_yet() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_notifications__tell()
  RETURNS trigger
@@ -4039,7 +4023,7 @@ begin
   return coalesce(cardinality(woken), 0);
 end $function$
 ;
-comment on function private.wake_notifications(integer) is 'Announces what has come back or come due. Returns how many. Every 10 seconds by pg_cron.';
+comment on function private.wake_notifications(integer) is 'Announces what has come back or come due. Returns how many. Part of the sweep.';
 
 CREATE OR REPLACE FUNCTION private.wall_moment(wall timestamp without time zone, zone text, is_last boolean)
  RETURNS timestamp with time zone
@@ -4333,7 +4317,6 @@ begin
   update private.deliveries d set expires_at = least(d.expires_at, now()), escalate_at = null
   where d.notification_id = told.id and (d.state in ('sending', 'ambiguous', 'retry_wait') or d.escalate_at is not null);
   -- what is on a screen stays there; what is still to come never appears
-  delete from private.scheduled_notifications s where s.notification_id = told.id;
   update public.notifications n set expires_at = least(n.expires_at, now()), in_inbox = n.in_inbox and n.deliver_after <= now()
   where n.id = told.id;
   return private.scheduling_result(told.id, moved);
@@ -5296,14 +5279,13 @@ begin
       else greatest(n.expires_at, due + (select e.ttl from public.event_types e where e.key = n.event_type)) end,
     deliver_after = case when n.deliver_after > now() then due else n.deliver_after end
   where n.id = told.id returning n.* into told;
-  update private.scheduled_notifications s set due_at = due where s.notification_id = told.id;
   update private.deliveries d set expires_at = told.expires_at, digest_key = null,
     next_attempt_at = private.quiet_until(d.user_id, d.priority, due),
     escalate_at = case when d.escalate_at is not null
       then due + (select e.escalate_after from public.event_types e where e.key = told.event_type) end
   where d.notification_id = told.id and private.is_movable(d);
   get diagnostics moved = row_count;
-  perform private.announce_due();
+  perform private.wake_notifications();
   perform private.knock(ready.channel) from (select distinct d.channel from private.deliveries d
     where d.notification_id = told.id and private.is_movable(d) and d.next_attempt_at <= now()) ready;
   return private.scheduling_result(told.id, moved);
@@ -5919,5 +5901,3 @@ select cron.schedule('orderline-sms-prices', '* * * * *', 'select private.knock_
 select cron.schedule('orderline-sweep', '10 seconds', 'select private.sweep()');
 
 select cron.schedule('orderline-tidy-inbox', '41 * * * *', 'select private.tidy_inbox()');
-
-select cron.schedule('orderline-wake', '10 seconds', 'select private.wake_notifications()');

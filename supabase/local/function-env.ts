@@ -1,5 +1,6 @@
 import type { MailWebhook } from './sandbox/mail/events.ts'
-import type { Secrets } from './secrets.ts'
+import { vonageSender } from './sandbox/vonage/account.ts'
+import { type Secrets, vonageAccount } from './secrets.ts'
 
 /** Names a person may set in .env to let the functions talk to real providers; the rest is the stack's. */
 const ownNames = [
@@ -18,6 +19,11 @@ const ownNames = [
   'MAIL_FROM',
   'MAIL_COMPANY',
   'MAIL_API_BASE',
+  'VONAGE_API_KEY',
+  'VONAGE_API_SECRET',
+  'VONAGE_SIGNATURE_SECRET',
+  'VONAGE_FROM',
+  'VONAGE_API_BASE',
   'VAPID_PUBLIC_KEY',
   'VAPID_PRIVATE_KEY',
   'VAPID_SUBJECT',
@@ -59,6 +65,15 @@ export function functionEnv(o: {
   }
   // somebody's own account is at the real Twilio
   if (!settings.TWILIO_ACCOUNT_SID) own.TWILIO_API_BASE = `${o.sandboxUrl}/twilio`
+  // next to a real first provider a stand-in would swallow what fails over
+  if (!settings.VONAGE_API_KEY && !settings.TWILIO_ACCOUNT_SID) {
+    const { apiKey, apiSecret, signatureSecret } = vonageAccount(secrets)
+    own.VONAGE_API_KEY = apiKey
+    own.VONAGE_API_SECRET = apiSecret
+    own.VONAGE_SIGNATURE_SECRET = signatureSecret
+    own.VONAGE_FROM = vonageSender
+    own.VONAGE_API_BASE = `${o.sandboxUrl}/vonage`
+  }
   for (const name of ownNames) {
     const value = settings[name]
     if (value) own[name] = value

@@ -14,7 +14,7 @@ import { asPostgres } from './postgres/prepare.ts'
 import { type Postgres, startPostgres } from './postgres/server.ts'
 import { startRealtime } from './realtime/server.ts'
 import { startSandbox } from './sandbox/server.ts'
-import { stackSecrets } from './secrets.ts'
+import { stackSecrets, vonageAccount } from './secrets.ts'
 import { announce, type StackEnv, takeLock, withdraw } from './state.ts'
 import { setVaultSecrets } from './vault.ts'
 import { startCronWorker } from './workers/cron.ts'
@@ -97,6 +97,7 @@ async function assemble(
     people: demoPeople,
     mailWebhook: mailWebhook(apiUrl, secrets),
     inboundUrl: `${apiUrl}/functions/v1/twilio-inbound`,
+    vonage: vonageAccount(secrets),
     appUrl,
     log,
   })

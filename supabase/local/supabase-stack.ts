@@ -8,7 +8,7 @@ import { demoPeople, registerDemoPhone } from './demo-phone.ts'
 import { functionEnv, mailWebhook } from './function-env.ts'
 import { choosePorts } from './ports.ts'
 import { startSandbox } from './sandbox/server.ts'
-import { stackSecrets } from './secrets.ts'
+import { stackSecrets, vonageAccount } from './secrets.ts'
 import { AlreadyRunning, type StackOptions } from './stack.ts'
 import { announce, type StackEnv, takeLock, withdraw } from './state.ts'
 import { setVaultSecrets } from './vault.ts'
@@ -62,6 +62,9 @@ export async function startSupabase(
       stateDir: join(stateDir, 'sandbox'),
       people: demoPeople,
       mailWebhook: mailWebhook(`http://127.0.0.1:${config.ports.api}`, secrets),
+      // the CLI's containers publish the API on the port of config.toml
+      inboundUrl: `http://127.0.0.1:${ports.api}/functions/v1/twilio-inbound`,
+      vonage: vonageAccount(secrets),
       pushOrigin: forContainers,
       appUrl: `http://127.0.0.1:${ports.app}`,
       log,

@@ -32,9 +32,7 @@ declare
   wanted text[] := array(select c.key from public.notification_categories c
     where incoming.user_id is not null and private.is_wanted(incoming.user_id, c.key, 'sms') order by c.key);
 begin
-  insert into private.suppressions (channel, address, reason, detail) values ('sms', incoming.from_number, 'stop', incoming.provider || ' ' || incoming.provider_message_id)
-  on conflict (channel, address) do update set reason = 'stop', detail = excluded.detail, created_at = now()
-    where suppressions.reason <> 'admin';
+  perform private.suppress('sms', incoming.from_number, 'stop', incoming.provider || ' ' || incoming.provider_message_id);
   perform private.choose(incoming.user_id, off.category, 'sms', false, 'sms_keyword', jsonb_build_object('inbound_sms', incoming.id, 'keyword', 'stop'))
   from unnest(wanted) off (category);
   update private.inbound_sms i set switched_off = wanted where i.id = incoming.id;
@@ -43,7 +41,7 @@ end $$;
 create function private.start_sms(incoming private.inbound_sms) returns void
 language plpgsql set search_path = '' as $$
 begin
-  delete from private.suppressions s where s.channel = 'sms' and s.address = incoming.from_number and s.reason = 'stop';
+  perform private.lift_suppression('sms', incoming.from_number, 'stop');
   -- only what this person's own last STOP switched off, and only where they have not chosen anew since
   perform private.choose(incoming.user_id, p.category, 'sms', true, 'sms_keyword', jsonb_build_object('inbound_sms', incoming.id, 'keyword', 'start'))
   from (select i.switched_off from private.inbound_sms i

@@ -33,7 +33,7 @@ begin
   left join auth.users u on d.channel = 'email' and u.id = d.target_id and u.id = d.user_id
     and u.email_confirmed_at is not null and u.email <> ''
   left join public.profiles who on who.id = u.id
-  left join private.suppressions x on x.channel = d.channel and x.address = coalesce(p.e164, lower(u.email))
+  left join lateral (select private.suppression_of(d.channel, coalesce(p.e164, u.email)) as reason) x on d.channel in ('sms', 'email')
   where d.id = any (ids);
 end $$;
 

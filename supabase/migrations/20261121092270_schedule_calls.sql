@@ -19,7 +19,6 @@ begin
   update private.deliveries d set expires_at = least(d.expires_at, now()), escalate_at = null
   where d.notification_id = told.id and (d.state in ('sending', 'ambiguous', 'retry_wait') or d.escalate_at is not null);
   -- what is on a screen stays there; what is still to come never appears
-  delete from private.scheduled_notifications s where s.notification_id = told.id;
   update public.notifications n set expires_at = least(n.expires_at, now()), in_inbox = n.in_inbox and n.deliver_after <= now()
   where n.id = told.id;
   return private.scheduling_result(told.id, moved);
@@ -47,14 +46,13 @@ begin
       else greatest(n.expires_at, due + (select e.ttl from public.event_types e where e.key = n.event_type)) end,
     deliver_after = case when n.deliver_after > now() then due else n.deliver_after end
   where n.id = told.id returning n.* into told;
-  update private.scheduled_notifications s set due_at = due where s.notification_id = told.id;
   update private.deliveries d set expires_at = told.expires_at, digest_key = null,
     next_attempt_at = private.quiet_until(d.user_id, d.priority, due),
     escalate_at = case when d.escalate_at is not null
       then due + (select e.escalate_after from public.event_types e where e.key = told.event_type) end
   where d.notification_id = told.id and private.is_movable(d);
   get diagnostics moved = row_count;
-  perform private.announce_due();
+  perform private.wake_notifications();
   perform private.knock(ready.channel) from (select distinct d.channel from private.deliveries d
     where d.notification_id = told.id and private.is_movable(d) and d.next_attempt_at <= now()) ready;
   return private.scheduling_result(told.id, moved);

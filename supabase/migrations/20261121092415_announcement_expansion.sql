@@ -7,44 +7,67 @@ comment on column private.settings.announcement_page is 'People told in one tran
 comment on column private.settings.announcement_people_per_s is
   'How fast an announcement is told, in people per second. Each is one Realtime message at most: keep it below your plan''s messages per second.';
 
+-- what notify() would make of an announcement for somebody of this locale, not yet anybody's: no word of it depends on the person
+create function private.announcement_specimen(a public.announcements, locale text) returns public.notifications
+language plpgsql stable set search_path = '' as $$
+declare
+  event public.event_types;
+  template private.templates := private.active_template(a.event_type, 'in_app', announcement_specimen.locale);
+  said public.notifications;
+begin
+  select e.* into event from public.event_types e where e.key = a.event_type;
+  said.event_type := event.key;
+  said.category := event.category;
+  said.priority := a.priority;
+  said.dedupe_key := 'announcement:' || a.id;
+  said.subject_type := 'announcement';
+  said.subject_id := a.id;
+  said.data := private.announcement_data(a.words, a.default_locale, announcement_specimen.locale);
+  said.title := coalesce(private.render(template.title, said.data, announcement_specimen.locale), event.label);
+  said.body := coalesce(private.render(template.body, said.data, announcement_specimen.locale), '');
+  said.action_label := private.render(template.action_label, said.data, announcement_specimen.locale);
+  said.action_url := a.action_url;
+  said.image_url := a.image_url;
+  said.deliver_after := now();
+  said.expires_at := now() + event.ttl;
+  return said;
+end $$;
+
 -- tells a page of people: the rows notify() would make of each, in one statement, because one call per person is ten times slower
 create function private.tell_page(a public.announcements, page uuid[]) returns void
 language sql set search_path = '' as $$
-  with event as materialized (
-    select e.*, array(select c from unnest(e.channels) c where a.channels is null or c = any (a.channels)) as used
+  with used as materialized (
+    select e.category, e.digest_window, array(select c from unnest(e.channels) c where a.channels is null or c = any (a.channels)) as channels
     from public.event_types e where e.key = a.event_type
   ), people as materialized (
-    select p.id, p.locale from public.profiles p where p.id = any (page)
-  ), spoken as materialized (
-    select l.locale, private.announcement_data(a.words, a.default_locale, l.locale) as data from (select distinct p.locale from people p) l
-  ), inbox_words as materialized (
-    select s.locale, s.data, coalesce(private.render(t.title, s.data, s.locale), e.label) as title, coalesce(private.render(t.body, s.data, s.locale), '') as body,
-      private.render(t.action_label, s.data, s.locale) as action_label
-    from event e cross join spoken s left join lateral private.active_template(e.key, 'in_app', s.locale) t on true
-  ), sent_words as materialized (
-    select s.locale, c.channel, jsonb_strip_nulls(jsonb_build_object('title', private.render(t.title, s.data, s.locale),
-      'body', private.render(t.body, s.data, s.locale), 'action_label', private.render(t.action_label, s.data, s.locale), 'action_url', a.action_url,
-      'image_url', a.image_url, 'event_type', e.key, 'tag', 'announcement:' || a.id)) as rendered
-    from event e cross join unnest(array_remove(e.used, 'in_app')) with ordinality c (channel, place) cross join spoken s
-    cross join lateral private.active_template(e.key, c.channel, s.locale) t
-    where t.id is not null
+    select p.id, p.locale, q.user_id is not null as has_quiet_hours
+    from public.profiles p left join public.quiet_hours q on q.user_id = p.id where p.id = any (page)
+  ), said as materialized (
+    select l.locale, private.announcement_specimen(a, l.locale) as n from (select distinct p.locale from people p) l
+  ), words as materialized (
+    select s.locale, c.channel, private.digest_key_of(s.n, c.channel) as digest_key,
+      private.words_of(s.n, c.channel, jsonb_populate_record(null::public.profiles, jsonb_build_object('locale', s.locale, 'time_zone', 'UTC'))) as rendered
+    from used u cross join unnest(array_remove(u.channels, 'in_app')) c (channel) cross join said s
   ), told as (
     insert into public.notifications as n (user_id, event_type, category, priority, dedupe_key, in_inbox, title, body,
       action_url, action_label, image_url, subject_type, subject_id, data, deliver_after, expires_at)
-    select p.id, e.key, e.category, a.priority, 'announcement:' || a.id,
-      'in_app' = any (e.used) and private.is_wanted(p.id, e.category, 'in_app'), w.title, w.body,
-      a.action_url, w.action_label, a.image_url, 'announcement', a.id, w.data, now(), now() + e.ttl
-    from event e cross join people p join inbox_words w on w.locale = p.locale
+    select p.id, (s.n).event_type, (s.n).category, (s.n).priority, (s.n).dedupe_key,
+      'in_app' = any (u.channels) and private.is_wanted(p.id, u.category, 'in_app'), (s.n).title, (s.n).body,
+      (s.n).action_url, (s.n).action_label, (s.n).image_url, (s.n).subject_type, (s.n).subject_id, (s.n).data, (s.n).deliver_after, (s.n).expires_at
+    from used u cross join people p join said s on s.locale = p.locale
     on conflict on constraint notifications_user_id_dedupe_key_key do nothing
-    returning n.id, n.user_id, n.category, n.priority, n.deliver_after, n.expires_at
+    returning n.id, n.user_id, n.category, n.priority, n.expires_at
   )
   insert into private.deliveries (notification_id, user_id, channel, target_id, rendered, priority, state, last_code,
-    next_attempt_at, expires_at, finished_at)
+    next_attempt_at, expires_at, finished_at, digest_key)
   select n.id, n.user_id, w.channel, t.target_id, w.rendered, n.priority,
     case when t.reason is null then 'pending' else 'suppressed' end::public.delivery_state, t.reason,
-    n.deliver_after, n.expires_at, case when t.reason is not null then now() end
-  from told n join people p on p.id = n.user_id join sent_words w on w.locale = p.locale
+    case when p.has_quiet_hours then private.quiet_until(n.user_id, n.priority, d.due_at) else d.due_at end,
+    n.expires_at, case when t.reason is not null then now() end, w.digest_key
+  from used u cross join told n join people p on p.id = n.user_id join words w on w.locale = p.locale
   cross join lateral private.delivery_targets(n.user_id, n.category, w.channel) t
+  cross join lateral (select now() + case when w.digest_key is not null then u.digest_window else '0' end as due_at) d
+  where w.rendered is not null
 $$;
 
 -- One page of the most important announcement, or the start of one that is due, or a batch of what a cancelled one left.

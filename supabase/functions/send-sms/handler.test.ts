@@ -3,7 +3,9 @@ import { openOutbox } from '../_shared/deliveries.ts'
 import { fakeDatabase } from '../_shared/fake-database.ts'
 import { type Misbehaviour, silent, startProvider } from '../_shared/misbehaving-provider.ts'
 import { sendSms } from './handler.ts'
+import { ownersAt } from './owners.ts'
 import { twilioMessages } from './twilio.ts'
+import { vonageSms } from './vonage.ts'
 
 let texts = 0
 const created = () => Response.json({ sid: `SM${++texts}`, num_segments: '0' }, { status: 201 })
@@ -12,23 +14,40 @@ function setUp(answer: Misbehaviour) {
   const twilio = startProvider(answer)
   const database = fakeDatabase([])
   const running: Promise<void>[] = []
+  let settledBeforePrices = -1
   const handle = sendSms({
     webhookSecret: 'secret',
     outbox: openOutbox(database.rpc, 'sms', 'test', () => {}),
-    provider: twilioMessages({
-      accountSid: `AC${'0'.repeat(32)}`,
-      authToken: 'token',
-      messagingServiceSid: 'MG1',
-      functionsUrl: 'https://x.supabase.co/functions/v1',
-      apiBase: twilio.origin,
-      timeoutMs: 500,
-    }),
+    providers: {
+      twilio: twilioMessages({
+        accountSid: `AC${'0'.repeat(32)}`,
+        authToken: 'token',
+        messagingServiceSid: 'MG1',
+        functionsUrl: 'https://x.supabase.co/functions/v1',
+        ownersOf: ownersAt(database.rpc, 'twilio'),
+        apiBase: twilio.origin,
+        timeoutMs: 500,
+      }),
+      vonage: vonageSms({
+        apiKey: 'abcd1234',
+        apiSecret: 'secret',
+        from: 'Orderline',
+        functionsUrl: 'https://x.supabase.co/functions/v1',
+        apiBase: twilio.origin,
+        timeoutMs: 500,
+      }),
+    },
+    settlePrices: () => {
+      settledBeforePrices = database.settled.length
+      return Promise.resolve()
+    },
     background: (work) => running.push(work),
     log: () => {},
   })
   return {
     twilio,
     database,
+    settledBeforePrices: () => settledBeforePrices,
     add: (id: string, body = `Text ${id}`, more = {}) =>
       database.add({ id, rendered: { body }, target: { e164: '+447700900001' }, ...more }),
     knock: async () => {
@@ -150,5 +169,46 @@ Deno.test('a text in doubt is not sent while Twilio cannot be asked', async () =
   await knock()
   deepStrictEqual(database.outcomes(), { a: 'retry' })
   strictEqual(twilio.seen.length, 1)
+  await twilio.stop()
+})
+
+Deno.test('the database chooses the provider, and a text in doubt is looked up where it was sent', async () => {
+  const at = (path: string) => new URL(path, 'http://x').pathname.split('/')[1]
+  const { twilio, database, add, knock } = setUp((request) => {
+    if (isLookUp(request)) return Response.json({ records: [{ message_id: 'VM1', client_ref: 'lost' }] })
+    return request.url.includes('nexmo')
+      ? Response.json({ 'message-count': '1', messages: [{ status: '0', 'message-id': 'VM2' }] })
+      : created()
+  })
+  add('usual')
+  add('second', 'x', { provider: 'vonage' })
+  add('lost', 'x', { ...doubt, provider: 'vonage' })
+  add('unknown', 'x', { provider: 'pigeon' })
+  await knock()
+  const said = database.settled.map((one) => [
+    one.id,
+    one.provider,
+    one.outcome,
+    one.outcome === 'accepted' ? one.provider_message_id?.slice(0, 2) : one.code,
+  ])
+  deepStrictEqual(said.sort(), [
+    ['lost', 'vonage', 'accepted', 'VM'],
+    ['second', 'vonage', 'accepted', 'VM'],
+    ['unknown', 'pigeon', 'retry', 'provider_not_set_up'],
+    ['usual', 'twilio', 'accepted', 'SM'],
+  ])
+  deepStrictEqual(twilio.seen.map(({ path }) => at(path)).sort(), [
+    'api.nexmo.com',
+    'api.twilio.com',
+    'rest.nexmo.com',
+  ])
+  await twilio.stop()
+})
+
+Deno.test('prices are asked for when everything due was sent', async () => {
+  const { twilio, add, knock, settledBeforePrices } = setUp(created)
+  for (let i = 0; i < 30; i++) add(String(i))
+  await knock()
+  strictEqual(settledBeforePrices(), 30)
   await twilio.stop()
 })

@@ -4,13 +4,16 @@ import { createDrain } from '../_shared/drain.ts'
 import { answerKnocks } from '../_shared/knock.ts'
 import type { Outcome } from '../_shared/outcome.ts'
 import type { Handle, Log } from '../_shared/serve.ts'
+import type { Sms, SmsProvider } from './sms-provider.ts'
 import { measure, plainText } from './sms-text.ts'
-import type { Sms, SmsProvider } from './twilio.ts'
 
 export type Dependencies = {
   webhookSecret: string
   outbox: Outbox
-  provider: SmsProvider
+  /** By the name the database gives each; `twilio` is the usual one. */
+  providers: { twilio: SmsProvider } & Partial<Record<string, SmsProvider>>
+  /** Asks for prices that are late; after the sending, never before it. */
+  settlePrices(): Promise<void>
   background(work: Promise<void>): void
   log: Log
 }
@@ -18,26 +21,42 @@ export type Dependencies = {
 const target = v.object({ e164: v.pipe(v.string(), v.regex(/^\+[1-9]\d{6,14}$/)) })
 const rendered = v.object({ body: v.pipe(v.string(), v.transform(plainText), v.minLength(1)) })
 
-/** Answers knocks for sms: claims due deliveries, hands them to the provider and settles what became of them. */
-export function sendSms({ webhookSecret, outbox, provider, background, log }: Dependencies): Handle {
-  const work = createDrain<Claimed>({
+/** Answers knocks for sms: claims due deliveries, hands them to their provider, settles what became of them, then asks for prices. */
+export function sendSms({
+  webhookSecret,
+  outbox,
+  providers,
+  settlePrices,
+  background,
+  log,
+}: Dependencies): Handle {
+  const drain = createDrain<Claimed>({
     claim: outbox.claim,
     settle: outbox.settle,
-    send: async (delivery) => ({
-      ...(await deliver(delivery, provider)),
-      id: delivery.id,
-      lease_token: delivery.lease_token,
-      provider: 'twilio',
-    }),
+    send: async (delivery) => {
+      const provider = delivery.provider ?? 'twilio'
+      return {
+        ...(await deliver(delivery, providers[provider])),
+        id: delivery.id,
+        lease_token: delivery.lease_token,
+        provider,
+      }
+    },
     // a text that is claimed and not sent when we die must be looked up first: so few at a time
     batch: 20,
     lanes: 20,
     log,
   })
+  const work = async () => {
+    await drain()
+    await settlePrices()
+  }
   return answerKnocks({ secret: webhookSecret, work, background, log })
 }
 
-async function deliver(delivery: Claimed, provider: SmsProvider): Promise<Outcome> {
+async function deliver(delivery: Claimed, provider: SmsProvider | undefined): Promise<Outcome> {
+  // the database names a provider whose keys we were not given: ours to mend, and its health will show it
+  if (!provider) return { outcome: 'retry', code: 'provider_not_set_up' }
   if (delivery.target === null) return { outcome: 'permanent', code: 'target_gone' }
   const to = v.safeParse(target, delivery.target)
   const words = v.safeParse(rendered, delivery.rendered)

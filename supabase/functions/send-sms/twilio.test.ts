@@ -17,8 +17,15 @@ const account = {
   messagingServiceSid: `MG${'0'.repeat(32)}`,
 }
 const sms = { to: '+447700900001', body: 'Order A1001 placed. €5', deliveryId: 'd1', validityS: 600 }
-const clientOf = (apiBase: string) =>
-  twilioMessages({ ...account, functionsUrl: 'https://x.supabase.co/functions/v1', apiBase, timeoutMs: 400 })
+const clientOf = (apiBase: string, owners: Record<string, string> | Error = {}) =>
+  twilioMessages({
+    ...account,
+    functionsUrl: 'https://x.supabase.co/functions/v1',
+    ownersOf: () =>
+      owners instanceof Error ? Promise.reject(owners) : Promise.resolve(new Map(Object.entries(owners))),
+    apiBase,
+    timeoutMs: 400,
+  })
 
 const message = (more = {}) => ({
   sid: `SM${'1'.repeat(32)}`,
@@ -155,6 +162,7 @@ Deno.test('a text in doubt is found at Twilio by number, words and time', async 
     outcome: 'accepted',
     provider_message_id: 'SMours',
     segments: 1,
+    is_found: true,
   })
   const asked = new URL(provider.seen[0]?.path ?? '', 'http://x')
   deepStrictEqual(Object.fromEntries(asked.searchParams), { To: sms.to, PageSize: '50' })
@@ -177,4 +185,46 @@ Deno.test('a look-up that fails is made again later; the text stays in doubt', a
     )
     await provider.stop()
   }
+})
+
+Deno.test('two texts with the same words to one number are never taken for each other', async () => {
+  const twins = ['SMthird', 'SMsecond', 'SMfirst'].map((sid, n) => message({ sid, ...at(`09:00:3${9 - n}`) }))
+  const provider = startProvider(() => page(twins))
+  const find = async (owners: Record<string, string>) => {
+    const found = await clientOf(provider.origin, owners).find(sms, since)
+    return found?.outcome === 'accepted' ? found.provider_message_id : found
+  }
+  strictEqual(await find({}), 'SMfirst', 'nothing is known: the oldest')
+  strictEqual(await find({ SMsecond: 'd1', SMfirst: 'd2' }), 'SMsecond', 'a callback named ours')
+  strictEqual(await find({ SMfirst: 'd2', SMsecond: 'd3' }), 'SMthird', 'what others own is not ours')
+  strictEqual(
+    await find({ SMfirst: 'd2', SMsecond: 'd3', SMthird: 'd4' }),
+    undefined,
+    'all are others: ours never went out',
+  )
+  await provider.stop()
+})
+
+Deno.test('nothing is claimed while the database cannot say whose a message is', async () => {
+  const provider = startProvider(() => page([message({ ...at('09:00:03') })]))
+  const found = await clientOf(provider.origin, new Error('down')).find(sms, since)
+  deepStrictEqual([found?.outcome, found && 'code' in found && found.code], ['retry', 'look_up_failed'])
+  await provider.stop()
+})
+
+Deno.test('a price is read once Twilio knows it', async () => {
+  let answer: Record<string, unknown> = { price: null, price_unit: null }
+  const provider = startProvider(() => Response.json(message(answer)))
+  const priceOf = () => clientOf(provider.origin).priceOf('SM1')
+  strictEqual(await priceOf(), undefined)
+  answer = { price: '-0.08000', price_unit: 'USD', num_segments: '2' }
+  deepStrictEqual(await priceOf(), {
+    provider_message_id: 'SM1',
+    price: '-0.08000',
+    currency: 'USD',
+    segments: 2,
+  })
+  strictEqual(provider.seen[0]?.path.endsWith('/Messages/SM1.json'), true)
+  await provider.stop()
+  strictEqual(await clientOf(closedPort()).priceOf('SM1'), undefined)
 })

@@ -17,10 +17,10 @@ export type Course = {
   callbacks: 'once' | 'doubled' | 'reordered' | 'late' | 'forged' | 'none'
 }
 
-/** One SMS a provider accepted. `via` verify: sent by Verify, with its six digits in `code`. */
+/** One SMS a provider accepted. `via` verify: sent by Verify, with its six digits in `code`; vonage: by the second provider. */
 export type Sms = {
   kind: 'sms'
-  via: 'messages' | 'verify'
+  via: 'messages' | 'verify' | 'vonage'
   sid: string
   to: string
   from: string | null
@@ -35,6 +35,8 @@ export type Sms = {
   updated_at: string
   course: Course
   code?: string
+  /** What the sender of a Vonage message calls it. */
+  client_ref?: string | null
   answer?: string
 }
 
@@ -102,7 +104,7 @@ export type Mail = {
 /** One callback the sandbox made. `about` is the sid or mail id it speaks of, `to` the recipient of that message. */
 export type Callback = {
   kind: 'callback'
-  provider: 'twilio' | 'mail'
+  provider: 'twilio' | 'mail' | 'vonage'
   about: string
   to: string
   event: string
@@ -116,7 +118,7 @@ export type Callback = {
 /** A request that was turned down, so that the page can say why nothing arrived. */
 export type Refusal = {
   kind: 'refusal'
-  provider: 'twilio' | 'verify' | 'lookup' | 'mail'
+  provider: 'twilio' | 'verify' | 'lookup' | 'mail' | 'vonage'
   to: string | null
   http_status: number | null
   code: number | string | null

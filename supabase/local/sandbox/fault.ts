@@ -4,7 +4,7 @@ import { type Effect, manners } from './effect.ts'
 /** Something that will go wrong with the next `times` requests that match. */
 export const faultInput = v.pipe(
   v.object({
-    kind: v.picklist(['sms', 'push', 'mail', 'verify', 'lookup', 'callback']),
+    kind: v.picklist(['sms', 'vonage', 'push', 'mail', 'verify', 'lookup', 'callback']),
     to: v.optional(v.string()),
     device: v.optional(v.string()),
     mode: v.picklist(['fail', 'delay', 'lose', 'status']),
@@ -15,7 +15,10 @@ export const faultInput = v.pipe(
     manner: v.optional(v.picklist(manners)),
     times: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000)), 1),
   }),
-  v.check((fault) => fault.mode !== 'status' || fault.kind === 'sms', 'only an SMS has a status to come'),
+  v.check(
+    (fault) => fault.mode !== 'status' || fault.kind === 'sms' || fault.kind === 'vonage',
+    'only an SMS has a status to come',
+  ),
   v.check(
     (fault) => fault.kind !== 'callback' || fault.mode !== 'fail',
     'a callback is lost or delayed, never failed',
@@ -82,7 +85,8 @@ export function faultEffect(fault: Fault | undefined, delayMs: number): Effect |
       return { course: courseTo(fault.code ?? 30003) }
     case 'fail': {
       // 30xxx are never answers of the API: whoever asks for one wants it as the final status.
-      if (fault.kind === 'sms' && fault.code && fault.code >= 30_000) return { course: courseTo(fault.code) }
+      if ((fault.kind === 'sms' || fault.kind === 'vonage') && fault.code && fault.code >= 30_000)
+        return { course: courseTo(fault.code) }
       // A code that is a status is meant as one: `{ kind: 'push', mode: 'fail', code: 410 }`.
       const isStatus = fault.code !== undefined && fault.code >= 400 && fault.code <= 599
       const code = isStatus ? undefined : fault.code

@@ -23,6 +23,8 @@ import { receive } from './twilio/inbound.ts'
 import { magicNumbers } from './twilio/magic-numbers.ts'
 import { isFinal } from './twilio/resource.ts'
 import { twilioRoutes } from './twilio/routes.ts'
+import type { VonageAccount } from './vonage/account.ts'
+import { vonageRoutes } from './vonage/routes.ts'
 
 /** Somebody the page gives one phone for number, mail and devices; without it each has a phone of its own. */
 export type Person = { name: string; phone?: string; email?: string }
@@ -38,6 +40,8 @@ export type SandboxOptions = {
   people?: Person[]
   /** Where inbound SMS are posted, signed; without it they are only kept. */
   inboundUrl?: string
+  /** The account of the second SMS provider; without it there is only the first. */
+  vonage?: VonageAccount
   mailWebhook?: MailWebhook
   /** What relative links in push messages are relative to. */
   appUrl?: string
@@ -71,7 +75,7 @@ export async function startSandbox(o: SandboxOptions): Promise<Sandbox> {
 
   const account = { accountSid: o.accountSid, authToken: o.authToken, log, pace }
   const callbacks = createCallbackSender({ log, authToken: o.authToken, retryMs: pace.retryMs })
-  const courses = createCourses({ log, faults, callbacks, accountSid: o.accountSid, pace })
+  const courses = createCourses({ log, faults, callbacks, accountSid: o.accountSid, vonage: o.vonage, pace })
   const mail = mailRoutes({ log, faults, pace, webhook: o.mailWebhook })
 
   const app = new Hono<Env>()
@@ -96,6 +100,8 @@ export async function startSandbox(o: SandboxOptions): Promise<Sandbox> {
 
   app.use(bodyLimit(2 * 1024 * 1024))
   app.route('/twilio', twilioRoutes(account, { courses, faults, isOptedOut: state.isOptedOut }))
+  if (o.vonage)
+    app.route('/vonage', vonageRoutes(o.vonage, { log, pace, courses, faults, isOptedOut: state.isOptedOut }))
   app.route('/push', pushService({ log, state, faults, origin, pace }))
   app.route('/mail', mail.app)
   app.use(guard())

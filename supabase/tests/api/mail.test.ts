@@ -12,7 +12,13 @@ type Mail = {
   idempotency_key: string | null
   status: string
 }
-type Delivery = { id: string; state: string; last_code: string | null; provider: string; clicked_at: string | null }
+type Delivery = {
+  id: string
+  state: string
+  last_code: string | null
+  provider: string
+  clicked_at: string | null
+}
 
 const addressOf = async ({ id }: Person) =>
   (await asAdmin<{ email: string }>('select email from auth.users where id = $1', [id]))[0]?.email ?? ''
@@ -111,7 +117,10 @@ test('a scanner that follows the link in the header changes nothing; one click o
     [ada.id],
   )
   expect(chosen).toEqual([{ category: 'order', is_enabled: false, source: 'unsubscribe_link' }])
-  const forged = await fetch(`${link.slice(0, -1)}${link.endsWith('A') ? 'B' : 'A'}`, { method: 'POST', body })
+  const forged = await fetch(`${link.slice(0, -1)}${link.endsWith('A') ? 'B' : 'A'}`, {
+    method: 'POST',
+    body,
+  })
   expect(forged.status).toBe(403)
 }, 60_000)
 
@@ -135,7 +144,10 @@ test('who marks a mail as spam gets no other', async () => {
   await cancelOrder(eve)
   const to = await addressOf(eve)
   for (const end = Date.now() + 20_000; Date.now() < end; await pause(50)) {
-    const rows = await asAdmin('select from private.suppressions where address = $1 and reason = $2', [to, 'complaint'])
+    const rows = await asAdmin('select from private.suppressions where address = $1 and reason = $2', [
+      to,
+      'complaint',
+    ])
     if (rows.length > 0) break
   }
   await cancelOrder(eve)

@@ -82,17 +82,24 @@ test('a position that arrives while the order is being closed is refused', async
 })
 
 test('two workers claim at once and no delivery is in both hands', async () => {
-  // mail has no sender yet, so nobody but these two wants it
   const [told] = await asAdmin<{ id: string }>(
     `select public.notify($1, 'order.ready', data => '{"order": {"number": "A1"}}') as id`,
     [ada.id],
   )
+  // no knock, so that nobody but these two wants them
   await asAdmin(
-    `insert into private.deliveries (notification_id, user_id, channel, target_id, rendered, priority)
-     select $1, $2, 'email', gen_random_uuid(), '{}', 'normal' from generate_series(1, 100)`,
-    [told?.id, ada.id],
+    `do $$ begin
+       alter table private.deliveries disable trigger _900_knock;
+       with browsers as (
+         insert into public.push_subscriptions (user_id, device_id, endpoint, p256dh, auth)
+         select '${ada.id}', gen_random_uuid(), 'https://push.example/' || n, 'key', 'secret' from generate_series(1, 100) n
+         returning id)
+       insert into private.deliveries (notification_id, user_id, channel, target_id, rendered, priority)
+       select '${told?.id}', '${ada.id}', 'web_push', b.id, '{}', 'normal' from browsers b;
+       alter table private.deliveries enable trigger _900_knock;
+     end $$`,
   )
-  const claim = `select id from public.claim_deliveries('email', 'test', 50)`
+  const claim = `select id from public.claim_deliveries('web_push', 'test', 50)`
   await Promise.all([one.sql('begin'), two.sql('begin')])
   const first = (await one.sql(claim)).map(({ id }) => id)
   // the first has not committed: the second takes what is left and does not wait

@@ -1,6 +1,6 @@
-import { LogOut, Monitor, Moon, Sun } from 'lucide-react'
+import { LogOut, Megaphone, Monitor, Moon, Settings, Sun } from 'lucide-react'
 import { useCallback, useRef, useState } from 'react'
-import { useNavigate } from 'react-router'
+import { Link, useNavigate } from 'react-router'
 import { signOut } from '../features/auth/account.ts'
 import { forgetPush } from '../features/notifications/use-push.ts'
 import { paths } from '../lib/paths.ts'
@@ -46,6 +46,29 @@ function ThemeChoice() {
   )
 }
 
+function MenuLink({
+  to,
+  icon: Icon,
+  onChoose,
+  children,
+}: {
+  to: string
+  icon: typeof Settings
+  onChoose: () => void
+  children: string
+}) {
+  return (
+    <Link
+      to={to}
+      onClick={onChoose}
+      className="flex min-h-12 w-full items-center gap-3 px-4 font-medium hover:bg-sunken focus-visible:-outline-offset-2"
+    >
+      <Icon size={20} aria-hidden className="text-ink-soft" />
+      {children}
+    </Link>
+  )
+}
+
 export function AccountMenu() {
   const [isOpen, setOpen] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
@@ -73,6 +96,14 @@ export function AccountMenu() {
           <p className="truncate text-13 text-ink-soft">{session?.user.email}</p>
         </div>
         <ThemeChoice />
+        {profile?.role === 'staff' && (
+          <MenuLink to={paths.announcements} icon={Megaphone} onChoose={close}>
+            Announcements
+          </MenuLink>
+        )}
+        <MenuLink to={paths.settings} icon={Settings} onChoose={close}>
+          Settings
+        </MenuLink>
         <button
           type="button"
           className="flex min-h-12 w-full items-center gap-3 px-4 font-medium hover:bg-sunken"

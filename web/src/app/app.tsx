@@ -9,6 +9,7 @@ import { ErrorBoundary } from './error-boundary.tsx'
 import { FirstPaint } from './first-paint.tsx'
 import * as page from './pages.ts'
 import { RequireSession } from './require-session.tsx'
+import { RequireStaff } from './require-staff.tsx'
 
 function AppRoutes() {
   return (
@@ -26,7 +27,10 @@ function AppRoutes() {
           </Route>
           <Route path="notifications/*" element={<page.NotificationsPage />} />
           <Route path="settings" element={<page.SettingsPage />} />
-          <Route path="announcements/*" element={<page.AnnouncementsPage />} />
+          <Route element={<RequireStaff />}>
+            <Route path="announcements" element={<page.AnnouncementsPage />} />
+            <Route path="announcements/:announcementId" element={<page.AnnouncementPage />} />
+          </Route>
           <Route path="*" element={<page.NotFoundPage />} />
         </Route>
       </Route>

@@ -25,6 +25,9 @@ export const SettingsPage = lazy(() =>
 export const AnnouncementsPage = lazy(() =>
   import('../features/announcements/announcements-page.tsx').then((m) => ({ default: m.AnnouncementsPage })),
 )
+export const AnnouncementPage = lazy(() =>
+  import('../features/announcements/announcement-page.tsx').then((m) => ({ default: m.AnnouncementPage })),
+)
 export const NotFoundPage = lazy(() =>
   import('./not-found-page.tsx').then((m) => ({ default: m.NotFoundPage })),
 )

@@ -9,12 +9,16 @@ export function SettingsPage() {
   useTitle('Settings')
   return (
     <div className="min-h-0 flex-1 overflow-y-auto">
-      <div className="mx-auto flex w-full max-w-2xl flex-col gap-6 px-4 py-6">
-        <h1 className="text-24">Settings</h1>
+      <div className="mx-auto flex w-full max-w-2xl flex-col gap-4 px-3 py-6 sm:gap-6 sm:px-4">
+        <h1 className="px-1 text-24 sm:px-0">Settings</h1>
         <PreferencesSection />
         <QuietHoursSection />
-        <PhoneSection />
-        <DevicesSection />
+        <div id="phone" className="scroll-mt-4 empty:hidden">
+          <PhoneSection />
+        </div>
+        <div id="devices" className="scroll-mt-4 empty:hidden">
+          <DevicesSection />
+        </div>
       </div>
     </div>
   )

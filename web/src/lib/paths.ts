@@ -11,6 +11,7 @@ export const paths = {
   notifications: '/notifications',
   settings: '/settings',
   announcements: '/announcements',
+  announcement: (id: string) => `/announcements/${id}`,
 }
 
 /** Where to go after signing in: only a path of this app, never another site. */

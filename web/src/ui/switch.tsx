@@ -9,6 +9,7 @@ export function Switch({
   onChange,
   isDisabled = false,
   isLabelHidden = false,
+  describedBy,
 }: {
   label: string
   hint?: string
@@ -16,6 +17,8 @@ export function Switch({
   onChange: (isOn: boolean) => void
   isDisabled?: boolean
   isLabelHidden?: boolean
+  /** The id of words beside it that belong to it, instead of a hint. */
+  describedBy?: string | undefined
 }) {
   const hintId = useId()
   return (
@@ -39,7 +42,7 @@ export function Switch({
         role="switch"
         aria-checked={isOn}
         aria-label={label}
-        aria-describedby={hint ? hintId : undefined}
+        aria-describedby={hint ? hintId : describedBy}
         checked={isOn}
         disabled={isDisabled}
         onChange={(event) => onChange(event.target.checked)}

@@ -6,6 +6,8 @@ import type { Log } from '../log.ts'
 export type CallbackSender = {
   /** POSTs signed and form-encoded, tries again a little, and writes down how it went. Never rejects. */
   send(callback: {
+    /** Twilio signs in a header, Vonage in a parameter that `params` holds already. */
+    provider?: 'twilio' | 'vonage'
     url: string
     params: Record<string, string>
     about: string
@@ -51,21 +53,32 @@ export function createCallbackSender(o: { log: Log; authToken: string; retryMs: 
       done()
     }
   }
-  const run: CallbackSender['send'] = async ({ url, params, about, to, event, isForged = false }) => {
+  const run: CallbackSender['send'] = async ({
+    provider = 'twilio',
+    url,
+    params,
+    about,
+    to,
+    event,
+    isForged = false,
+  }) => {
     const target = url.replace(/#.*$/, '') // the fragment carries retry settings, not address
     const signature = webhooks.getExpectedTwilioSignature(
       isForged ? 'not the token' : o.authToken,
       target,
       params,
     )
-    const headers = {
-      'x-twilio-signature': signature,
-      'i-twilio-idempotency-token': randomUUID(), // the same on every try
-      'user-agent': 'TwilioProxy/1.1',
-    }
+    const headers: Record<string, string> =
+      provider === 'vonage'
+        ? { 'user-agent': 'Nexmo/MessagingHUB/v1.0' }
+        : {
+            'x-twilio-signature': signature,
+            'i-twilio-idempotency-token': randomUUID(), // the same on every try
+            'user-agent': 'TwilioProxy/1.1',
+          }
     const kept: Callback = {
       kind: 'callback',
-      provider: 'twilio',
+      provider,
       about,
       to,
       event,

@@ -2,6 +2,8 @@ import type { Sms, SmsStatus, Stored } from '../entry.ts'
 import type { Faults } from '../fault.ts'
 import type { Log } from '../log.ts'
 import type { Pace } from '../pace.ts'
+import type { VonageAccount } from '../vonage/account.ts'
+import { receiptOf } from '../vonage/receipt.ts'
 import type { CallbackSender } from './callback.ts'
 import { isFinal } from './resource.ts'
 
@@ -19,6 +21,7 @@ export function createCourses(o: {
   faults: Faults
   callbacks: CallbackSender
   accountSid: string
+  vonage?: VonageAccount
   pace: Pace
 }): Courses {
   const timers = new Set<NodeJS.Timeout>()
@@ -33,9 +36,14 @@ export function createCourses(o: {
   const call = (sms: Stored<Sms>, status: SmsStatus, errorCode: number | null, isForged = false) => {
     const url = sms.status_callback
     if (!url) return
-    const params = callbackParams(sms, status, errorCode, o.accountSid)
+    const isVonage = sms.via === 'vonage' && o.vonage
+    const params = isVonage
+      ? receiptOf(isVonage, sms, status, errorCode, isForged)
+      : callbackParams(sms, status, errorCode, o.accountSid)
+    if (!params) return
+    const provider = isVonage ? 'vonage' : 'twilio'
     const send = () =>
-      void o.callbacks.send({ url, params, about: sms.sid, to: sms.to, event: status, isForged })
+      void o.callbacks.send({ provider, url, params, about: sms.sid, to: sms.to, event: status, isForged })
     const fault = isForged ? undefined : o.faults.take('callback', sms.to)
     if (fault?.mode === 'lose') return
     if (fault) later(fault.ms ?? o.pace.delayMs, send)

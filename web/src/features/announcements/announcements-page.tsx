@@ -1,12 +1,124 @@
+import { Megaphone, Plus } from 'lucide-react'
+import { Link, useNavigate } from 'react-router'
+import { sentenceFor } from '../../lib/failure.ts'
+import { useOnline } from '../../lib/online.ts'
+import { paths } from '../../lib/paths.ts'
+import { agoText, fullText, timeText } from '../../lib/time.ts'
 import { useTitle } from '../../lib/title.ts'
+import { useNow } from '../../lib/use-now.ts'
+import { Button } from '../../ui/button.tsx'
+import { Skeleton, Waiting } from '../../ui/skeleton.tsx'
+import { EmptyState, ErrorState } from '../../ui/states.tsx'
+import { type Listed, peopleText } from './announcement.ts'
+import { useAnnouncements } from './announcements-query.ts'
+import { StateBadge } from './state-badge.tsx'
+import { useAnnouncementsLive } from './use-announcements-live.ts'
 
-/** Staff tell many people one thing: compose, see whom it reaches, schedule, watch it go out. */
+function whenText({ state, scheduled_for, started_at, cancelled_at, updated_at }: Listed, now: Date): string {
+  if (state === 'scheduled' && scheduled_for) return `Goes out ${timeText(new Date(scheduled_for), now)}`
+  if (state === 'cancelled' && cancelled_at) return `Cancelled ${agoText(new Date(cancelled_at), now)}`
+  if (started_at) return `Began ${agoText(new Date(started_at), now)}`
+  return `Changed ${agoText(new Date(updated_at), now)}`
+}
+
+function AnnouncementRow({ announcement }: { announcement: Listed }) {
+  const now = useNow()
+  const { id, title, state, author, told, updated_at } = announcement
+  return (
+    <li className="relative flex items-center gap-3 px-4 py-3 transition-colors hover:bg-sunken">
+      <div className="min-w-0 flex-1">
+        <Link
+          to={paths.announcement(id)}
+          dir="auto"
+          className="block truncate rounded-control font-semibold before:absolute before:inset-0"
+        >
+          {title || 'Without a title'}
+        </Link>
+        <p className="text-13 text-ink-soft">
+          <time dateTime={updated_at} title={fullText(new Date(updated_at))}>
+            {whenText(announcement, now)}
+          </time>
+          {author && ` · ${author}`}
+          {told > 0 && ` · ${peopleText(told)} told`}
+        </p>
+      </div>
+      <StateBadge state={state} />
+    </li>
+  )
+}
+
+function ListSkeleton() {
+  return (
+    <Waiting label="Loading announcements">
+      <div className="divide-y divide-line overflow-hidden rounded-card border border-line bg-surface">
+        {[0, 1, 2, 3].map((row) => (
+          <div key={row} className="flex items-center gap-3 px-4 py-3">
+            <div className="flex flex-1 flex-col gap-2 py-1">
+              <Skeleton className="h-4 w-1/2" />
+              <Skeleton className="h-3 w-2/3" />
+            </div>
+            <Skeleton className="h-6 w-18 rounded-full" />
+          </div>
+        ))}
+      </div>
+    </Waiting>
+  )
+}
+
+/** Staff tell many people one thing: what was told, what is going out, what is being written. */
 export function AnnouncementsPage() {
   useTitle('Announcements')
+  useAnnouncementsLive()
+  const navigate = useNavigate()
+  const isOnline = useOnline()
+  const { data, error, isPending, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } =
+    useAnnouncements()
+  const list = data?.pages.flat() ?? []
+  const begin = () => navigate(paths.announcement(crypto.randomUUID()), { state: { isNew: true } })
   return (
     <div className="min-h-0 flex-1 overflow-y-auto">
-      <div className="mx-auto flex w-full max-w-2xl flex-col gap-6 px-4 py-6">
-        <h1 className="text-24">Announcements</h1>
+      <div className="mx-auto flex w-full max-w-3xl flex-col gap-4 px-4 py-6">
+        <header className="flex flex-wrap items-center justify-between gap-2">
+          <h1 className="text-24">Announcements</h1>
+          <Button icon={<Plus size={20} aria-hidden />} onClick={begin}>
+            New announcement
+          </Button>
+        </header>
+        {list.length > 0 && (
+          <ul
+            aria-label="Announcements"
+            className="divide-y divide-line overflow-hidden rounded-card border border-line bg-surface"
+          >
+            {list.map((announcement) => (
+              <AnnouncementRow key={announcement.id} announcement={announcement} />
+            ))}
+          </ul>
+        )}
+        {data && list.length === 0 && (
+          <EmptyState
+            icon={<Megaphone size={20} aria-hidden />}
+            title="Nothing was announced yet. Tell many people one thing, and see how far it gets."
+          />
+        )}
+        {!data && !isOnline && <EmptyState title="No network. Announcements load when it is back." />}
+        {!data && isPending && isOnline && !error && <ListSkeleton />}
+        {!data && isOnline && error && (
+          <ErrorState
+            title="Announcements did not load."
+            detail={sentenceFor(error)}
+            onRetry={() => refetch()}
+          />
+        )}
+        {hasNextPage && (
+          <Button
+            look="secondary"
+            isBusy={isFetchingNextPage}
+            className="self-center"
+            onClick={() => fetchNextPage()}
+          >
+            Older announcements
+          </Button>
+        )}
       </div>
     </div>
   )

@@ -20,10 +20,10 @@ export function BellPanel({ onClose }: { onClose: () => void }) {
   const isOffered = state.kind !== 'on' && state.kind !== 'unsupported' && state.kind !== 'checking'
   return (
     <div className="flex max-h-[min(640px,calc(100dvh-88px))] flex-col">
-      <header className="flex min-h-14 items-center justify-between gap-2 border-b border-line ps-4 pe-2">
+      <div className="flex min-h-14 items-center justify-between gap-2 border-b border-line ps-4 pe-2">
         <h2 className="text-17">Notifications</h2>
         <MarkAllRead />
-      </header>
+      </div>
       <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain">
         {isOffered && (
           <div className="p-3 pb-1">

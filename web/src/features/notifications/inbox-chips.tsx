@@ -52,7 +52,7 @@ export function InboxChips({
               onClick={() => onChange({ ...wholeInbox, box })}
               className={classNames(
                 'min-h-11 rounded-control text-13 font-semibold transition-colors',
-                filter.box === box ? 'bg-raised text-ink shadow-float' : 'text-ink-soft hover:text-ink',
+                filter.box === box ? 'bg-accent text-accent-ink' : 'text-ink-soft hover:text-ink',
               )}
             >
               {label}

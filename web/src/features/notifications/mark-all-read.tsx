@@ -15,7 +15,7 @@ export function MarkAllRead() {
     <Button
       look="quiet"
       className="px-3"
-      icon={<CheckCheck size={20} aria-hidden />}
+      icon={<CheckCheck size={20} aria-hidden className="max-sm:hidden" />}
       onClick={() => void act({ name: 'read' }, { filter: wholeInbox, before: momentAfter(newest) })}
     >
       Mark all as read

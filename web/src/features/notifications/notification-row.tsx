@@ -30,7 +30,6 @@ export function NotificationRow({
   const { id, title, category, read_at } = notification
   const box = boxOf(notification)
   const press = (action: Action) => () => void act(action, { ids: [id] })
-  const wide = classNames('max-sm:hidden', isCompact && 'hidden')
   return (
     <div
       className={classNames(
@@ -59,12 +58,13 @@ export function NotificationRow({
       />
       <div className="relative flex shrink-0">
         {box === 'inbox' &&
+          !isCompact &&
           (read_at === null ? (
-            <IconButton label="Mark as read" className={wide} onClick={press({ name: 'read' })}>
+            <IconButton label="Mark as read" className="max-sm:hidden" onClick={press({ name: 'read' })}>
               <MailOpen size={20} aria-hidden />
             </IconButton>
           ) : (
-            <IconButton label="Mark as unread" className={wide} onClick={press({ name: 'unread' })}>
+            <IconButton label="Mark as unread" className="max-sm:hidden" onClick={press({ name: 'unread' })}>
               <Mail size={20} aria-hidden />
             </IconButton>
           ))}

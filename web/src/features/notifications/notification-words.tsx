@@ -110,7 +110,7 @@ export function NotificationWords({
         />
       )}
       {ways.length > 0 && (
-        <div className="relative -ms-2 flex w-fit flex-wrap">
+        <div className="relative -ms-2 -mb-3 flex w-fit flex-wrap">
           {ways.map(({ label, url }) => (
             <Way
               key={url}

@@ -15,17 +15,14 @@ function Card({
   action?: ReactNode
 }) {
   return (
-    <section
-      aria-label={title}
-      className="flex items-start gap-3 rounded-card border border-line bg-surface p-4"
-    >
+    <div className="flex items-start gap-3 rounded-card border border-line bg-surface p-4">
       <span className="mt-0.5 shrink-0 text-accent">{icon}</span>
       <div className="min-w-0 flex-1">
-        <h3 className="text-15">{title}</h3>
+        <p className="text-15 font-semibold">{title}</p>
         <p className="text-13 text-ink-soft">{children}</p>
         {action && <div className="mt-3">{action}</div>}
       </div>
-    </section>
+    </div>
   )
 }
 

@@ -15,7 +15,7 @@ export function SnoozeChoice({ onChoose }: { onChoose: (until: string) => void }
   const isPossible = ownAt.getTime() > Date.now() && ownAt.getTime() < now.getTime() + yearMs
   return (
     <fieldset>
-      <legend className="pb-1 text-13 font-medium text-ink-soft">Remind me</legend>
+      <legend className="px-2 pb-1 text-13 font-medium text-ink-soft">Remind me</legend>
       {snoozeTimes(now).map(({ label, at }) => (
         <button
           key={label}

@@ -1,4 +1,86 @@
+import { sentenceFor } from '../../lib/failure.ts'
+import { useOnline } from '../../lib/online.ts'
+import { useProfile } from '../../lib/session.tsx'
+import { minuteMs } from '../../lib/time.ts'
+import { useNow } from '../../lib/use-now.ts'
+import { Section } from '../../ui/section.tsx'
+import { Skeleton, Waiting } from '../../ui/skeleton.tsx'
+import { EmptyState, ErrorState } from '../../ui/states.tsx'
+import { Switch } from '../../ui/switch.tsx'
+import { DayBar } from './day-bar.tsx'
+import { clockWords, isQuietAt, minutesOf, wallClock } from './quiet.ts'
+import { QuietForm } from './quiet-form.tsx'
+import { useQuietHours, useSetQuietHours } from './quiet-query.ts'
+import { ZoneLine } from './zone-line.tsx'
+
+function QuietSkeleton() {
+  return (
+    <Waiting label="Loading your quiet hours">
+      <Skeleton className="mt-4 h-9" />
+      <div className="mt-11 grid grid-cols-2 gap-3">
+        <Skeleton className="h-11" />
+        <Skeleton className="h-11" />
+      </div>
+      <Skeleton className="mt-16 h-11" />
+      <Skeleton className="mt-8 mb-1 h-5 w-48" />
+    </Waiting>
+  )
+}
+
 /** When not to be disturbed. */
 export function QuietHoursSection() {
-  return null
+  const isOnline = useOnline()
+  const { data: hours, error, isPending, refetch } = useQuietHours()
+  const { data: profile } = useProfile()
+  const save = useSetQuietHours()
+  const now = useNow(minuteMs / 2)
+  const zone = profile?.time_zone ?? 'UTC'
+  const wall = wallClock(now, zone)
+  const isQuiet = hours && wall ? isQuietAt(hours, wall.minutes, wall.weekday) : false
+  return (
+    <Section
+      title="Quiet hours"
+      detail="Push, SMS and mail wait until they end. What is urgent still comes, and the app itself holds nothing back."
+      control={
+        hours && (
+          <Switch
+            label="Quiet hours"
+            isLabelHidden
+            isOn={hours.is_enabled}
+            isDisabled={!isOnline}
+            onChange={(is_enabled) => save({ ...hours, is_enabled })}
+          />
+        )
+      }
+    >
+      {hours && (
+        <>
+          <div className="mt-4">
+            <DayBar hours={hours} nowMinutes={wall?.minutes ?? null} />
+          </div>
+          {isQuiet && (
+            <p role="status" className="mt-2 text-13 font-medium text-accent">
+              Quiet now, until {clockWords(minutesOf(hours.ends))}.
+            </p>
+          )}
+          <QuietForm hours={hours} isDisabled={!isOnline} onSave={save} />
+          <ZoneLine zone={zone} clock={wall && clockWords(wall.minutes)} isDisabled={!isOnline} />
+          {!isOnline && (
+            <p className="mt-3 text-13 text-warn">
+              You are offline. You can change this when the network is back.
+            </p>
+          )}
+        </>
+      )}
+      {!hours && !isOnline && <EmptyState title="No network. Your quiet hours load when it is back." />}
+      {!hours && isPending && isOnline && !error && <QuietSkeleton />}
+      {!hours && isOnline && error && (
+        <ErrorState
+          title="Your quiet hours did not load."
+          detail={sentenceFor(error)}
+          onRetry={() => void refetch()}
+        />
+      )}
+    </Section>
+  )
 }

@@ -1,0 +1,84 @@
+import { ChevronLeft } from 'lucide-react'
+import { useState } from 'react'
+import { Link, useLocation, useNavigate, useParams } from 'react-router'
+import { sentenceFor } from '../../lib/failure.ts'
+import { useOnline } from '../../lib/online.ts'
+import { paths } from '../../lib/paths.ts'
+import { buttonClasses } from '../../ui/button.tsx'
+import { IconButton } from '../../ui/icon-button.tsx'
+import { Skeleton, Waiting } from '../../ui/skeleton.tsx'
+import { EmptyState, ErrorState } from '../../ui/states.tsx'
+import { useAnnouncement } from './announcements-query.ts'
+import { Composer } from './composer.tsx'
+import { readDraft } from './draft-store.ts'
+import { SentAnnouncement } from './sent-announcement.tsx'
+import { useAnnouncementsLive } from './use-announcements-live.ts'
+
+function PageSkeleton() {
+  return (
+    <Waiting label="Loading the announcement">
+      <div className="flex flex-col gap-4">
+        <Skeleton className="h-8 w-2/3" />
+        <Skeleton className="h-44 w-full rounded-card" />
+        <Skeleton className="h-32 w-full rounded-card" />
+      </div>
+    </Waiting>
+  )
+}
+
+/** One announcement: being written, waiting for its time, on its way, or what became of it. */
+export function AnnouncementPage() {
+  const { announcementId = '' } = useParams()
+  return <OneAnnouncement key={announcementId} id={announcementId} />
+}
+
+function OneAnnouncement({ id }: { id: string }) {
+  useAnnouncementsLive()
+  const navigate = useNavigate()
+  const location = useLocation()
+  const isOnline = useOnline()
+  const { data: row, error, refetch } = useAnnouncement(id)
+  // begun on this device, perhaps without a network: the server may not know it yet
+  const [isOwn] = useState(
+    () => (location.state as { isNew?: boolean } | null)?.isNew === true || readDraft(id) !== null,
+  )
+  const isAnswered = row !== undefined || !isOnline || error !== null
+  const isWriting = row ? row.state === 'draft' : isOwn && isAnswered
+  return (
+    <div className="min-h-0 flex-1 overflow-y-auto">
+      <div className="mx-auto flex w-full max-w-5xl flex-col gap-4 px-4 pt-2 pb-8">
+        <IconButton
+          label="Back to announcements"
+          className="-ml-2"
+          onClick={() => navigate(paths.announcements)}
+        >
+          <ChevronLeft size={20} aria-hidden />
+        </IconButton>
+        {isWriting ? (
+          <Composer id={id} row={row ?? null} />
+        ) : row ? (
+          <SentAnnouncement announcement={row} />
+        ) : row === null ? (
+          <EmptyState
+            title="There is no such announcement. It may have been thrown away."
+            action={
+              <Link to={paths.announcements} className={buttonClasses('secondary')}>
+                See all announcements
+              </Link>
+            }
+          />
+        ) : !isOnline ? (
+          <EmptyState title="No network. The announcement loads when it is back." />
+        ) : error ? (
+          <ErrorState
+            title="The announcement did not load."
+            detail={sentenceFor(error)}
+            onRetry={() => refetch()}
+          />
+        ) : (
+          <PageSkeleton />
+        )}
+      </div>
+    </div>
+  )
+}

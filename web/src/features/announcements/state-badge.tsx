@@ -1,0 +1,14 @@
+import { Badge, type Tone } from '../../ui/badge.tsx'
+import { type State, stateLabels } from './announcement.ts'
+
+const tones: Record<State, Tone> = {
+  draft: 'neutral',
+  scheduled: 'accent',
+  sending: 'live',
+  done: 'good',
+  cancelled: 'bad',
+}
+
+export function StateBadge({ state }: { state: State }) {
+  return <Badge tone={tones[state]}>{stateLabels[state]}</Badge>
+}

@@ -1,0 +1,128 @@
+import { Plus, Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import { Button } from '../../ui/button.tsx'
+import { Tabs } from '../../ui/tabs.tsx'
+import { TextArea, TextField } from '../../ui/text-field.tsx'
+import {
+  type Draft,
+  localeLabels,
+  type Missing,
+  mostBody,
+  mostLabel,
+  mostTitle,
+  type Said,
+} from './announcement.ts'
+
+const blank: Said = { title: '', body: '', action_label: '' }
+const labelOf = (locale: string) => localeLabels[locale] ?? locale
+
+/** The words in each language; whoever reads none of them gets those of the default. */
+export function WordsEditor({
+  draft,
+  locale,
+  onLocale,
+  onChange,
+  missing,
+}: {
+  draft: Draft
+  locale: string
+  onLocale: (locale: string) => void
+  onChange: (part: Partial<Draft>) => void
+  missing: Missing['words'] | undefined
+}) {
+  const { words, default_locale } = draft
+  const locales = [default_locale, ...Object.keys(words).filter((one) => one !== default_locale)]
+  const others = Object.keys(localeLabels).filter((one) => !locales.includes(one))
+  const said = words[locale] ?? blank
+  const [isAdding, setAdding] = useState(false)
+  const write = (part: Partial<Said>) => onChange({ words: { ...words, [locale]: { ...said, ...part } } })
+  const faults = missing?.locale === locale ? missing : undefined
+  return (
+    <section aria-label="Words">
+      <Tabs
+        label="Languages"
+        tabs={locales.map((value) => ({
+          value,
+          label: value === default_locale ? `${labelOf(value)} · default` : labelOf(value),
+        }))}
+        chosen={locale}
+        onChoose={onLocale}
+        after={
+          others.length > 0 && (
+            <Button
+              look="quiet"
+              className="px-3"
+              icon={<Plus size={20} aria-hidden />}
+              aria-expanded={isAdding}
+              onClick={() => setAdding(!isAdding)}
+            >
+              Language
+            </Button>
+          )
+        }
+      >
+        <div className="flex flex-col gap-4">
+          {isAdding && (
+            <div className="flex flex-wrap gap-2">
+              {others.map((one) => (
+                <Button
+                  key={one}
+                  look="secondary"
+                  onClick={() => {
+                    onChange({ words: { ...words, [one]: blank } })
+                    onLocale(one)
+                    setAdding(false)
+                  }}
+                >
+                  {labelOf(one)}
+                </Button>
+              ))}
+            </div>
+          )}
+          <TextField
+            label="Title"
+            dir="auto"
+            value={said.title}
+            maxLength={mostTitle}
+            hint={`${said.title.length} of ${mostTitle}`}
+            error={faults?.title ?? null}
+            onChange={({ target }) => write({ title: target.value })}
+          />
+          <TextArea
+            label="Text"
+            dir="auto"
+            rows={5}
+            value={said.body}
+            maxLength={mostBody}
+            hint="The app and a push show the first 300 characters, a mail all of it, an SMS the title."
+            error={faults?.body ?? null}
+            onChange={({ target }) => write({ body: target.value })}
+          />
+          <div className="flex flex-wrap items-end justify-between gap-4">
+            <TextField
+              label="Words on the button (optional)"
+              dir="auto"
+              className="min-w-56 flex-1"
+              value={said.action_label}
+              maxLength={mostLabel}
+              onChange={({ target }) => write({ action_label: target.value })}
+            />
+            {locale !== default_locale && (
+              <Button
+                look="danger"
+                icon={<Trash2 size={20} aria-hidden />}
+                onClick={() => {
+                  const { [locale]: _, ...rest } = words
+                  onChange({ words: rest })
+                  onLocale(default_locale)
+                }}
+              >
+                Remove {labelOf(locale)}
+              </Button>
+            )}
+          </div>
+        </div>
+      </Tabs>
+    </section>
+  )
+}
