@@ -800,6 +800,7 @@ create table public.event_types (
   digest_by text not null default 'subject'::text
 );
 alter table public.event_types add constraint event_types_channels_check CHECK ((cardinality(channels) > 0));
+alter table public.event_types add constraint event_types_check CHECK ((digest_window < ttl));
 alter table public.event_types add constraint event_types_digest_by_check CHECK ((digest_by = ANY (ARRAY['subject'::text, 'event'::text, 'category'::text])));
 alter table public.event_types add constraint event_types_digest_window_check CHECK ((digest_window > '00:00:00'::interval));
 alter table public.event_types add constraint event_types_escalate_after_check CHECK ((escalate_after > '00:00:00'::interval));
@@ -2489,7 +2490,10 @@ begin
       when a.state = 'cancelled' then 'announcement_cancelled'
       when not case when chosen.user_id is null then usual.is_wanted else private.is_wanted(d.user_id, n.category, d.channel) end then 'no_consent'
       -- who has read it in the app needs no push and no mail of it any more; an urgent one is worth saying twice
-      when d.channel in ('web_push', 'email') and d.priority in ('low', 'normal') and n.read_at is not null then 'read_already'
+      when d.channel in ('web_push', 'email') and d.priority in ('low', 'normal') and n.read_at is not null and not exists (
+        -- a digest goes on for what is still unread in it
+        select from private.deliveries item join public.notifications m on m.id = item.notification_id
+        where item.digest_of = d.id and m.read_at is null) then 'read_already'
       when coalesce(s.id, p.id, u.id) is null then 'target_gone'
       else x.reason
     end,
@@ -3700,8 +3704,8 @@ begin
   if class.suppress is not null and new.sent_to is not null and new.state in ('failed', 'undelivered') then
     perform private.suppress(new.channel, new.sent_to, class.suppress, new.provider || ' ' || class.code);
   end if;
-  -- no receipt is no failure, and what the person or we took back is not said on another channel
-  if new.channel <> 'sms' or not coalesce(class.may_fall_back, true)
+  -- no receipt and a doubt that nobody could settle are no failures, and what was taken back is not said on another channel
+  if new.channel <> 'sms' or new.in_doubt_since is not null or not coalesce(class.may_fall_back, true)
     or new.last_code in ('no_consent', 'no_receipt', 'expired', 'read_already', 'cancelled', 'announcement_cancelled') then
     return null;
   end if;
