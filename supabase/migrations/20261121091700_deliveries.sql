@@ -73,6 +73,6 @@ create index deliveries_digest_idx on private.deliveries (digest_key, target_id)
 create index deliveries_digest_of_idx on private.deliveries (digest_of) where digest_of is not null;
 create index deliveries_escalate_idx on private.deliveries (escalate_at) where escalate_at is not null;
 create index deliveries_receipt_idx on private.deliveries (accepted_at) where channel = 'sms' and state in ('accepted', 'sent');
-create index deliveries_user_id_idx on private.deliveries (user_id, created_at desc);
+create index deliveries_waiting_idx on private.deliveries (user_id) where state = 'pending';
 alter table private.deliveries enable row level security;
 -- no policy and no grant: admins, and the definer calls of the functions

@@ -11,6 +11,7 @@ create table private.providers (
   unique (channel, position)
 );
 comment on table private.providers is 'Who can send on a channel. Switch one on only when its keys are set (.env.example).';
+comment on column private.providers.is_enabled is 'With all of a channel switched off, the channel rests and nothing of it is lost.';
 comment on column private.providers.position is 'The healthy provider with the lowest position sends.';
 comment on column private.providers.failures_in_row is 'Answers in a row that were lost, or that blame the provider; 429 is not one. Any other answer makes it 0.';
 comment on column private.providers.down_until is 'Until then nothing new goes there; afterwards one delivery at a time tries it, and its answer decides.';

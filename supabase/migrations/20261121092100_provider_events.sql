@@ -57,14 +57,14 @@ begin
     continue when coalesce(d.provider_message_id, event.provider_message_id) <> event.provider_message_id
       or (is_former and not (rank = 6 and d.state in ('pending', 'retry_wait')));
     if event.status = 'complained' and d.sent_to is not null then
-      insert into private.suppressions (channel, address, reason) values (d.channel, lower(d.sent_to), 'complaint') on conflict do nothing;
+      perform private.suppress(d.channel, d.sent_to, 'complaint');
     end if;
     update private.deliveries x set
       shown_at = case when event.status in ('opened', 'clicked', 'read') then coalesce(x.shown_at, event.received_at) else x.shown_at end,
       clicked_at = case when event.status = 'clicked' then coalesce(x.clicked_at, event.received_at) else x.clicked_at end
     where x.id = d.id and event.status in ('opened', 'clicked', 'read');
     continue when rank <= d.provider_rank;
-    is_again := rank = 5 and class.outcome = 'retry' and d.attempts < (select s.max_attempts from private.settings s)
+    is_again := rank = 5 and class.outcome is not distinct from 'retry' and d.attempts < (select s.max_attempts from private.settings s)
       and (d.expires_at is null or d.expires_at > now());
     if is_again then
       insert into private.delivery_attempts (delivery_id, attempt, lease_token, started_at, outcome, provider, provider_message_id, code, error)
