@@ -109,6 +109,7 @@ alter table private.deliveries enable row level security;
 CREATE TRIGGER _500_begin_badly AFTER INSERT ON private.deliveries FOR EACH ROW WHEN (((new.state = 'suppressed'::public.delivery_state) AND (new.channel = 'sms'::public.notification_channel))) EXECUTE FUNCTION private.tg_deliveries__end_badly();
 CREATE TRIGGER _500_end_badly AFTER UPDATE OF state ON private.deliveries FOR EACH ROW WHEN (((new.state = ANY (ARRAY['failed'::public.delivery_state, 'undelivered'::public.delivery_state, 'dead'::public.delivery_state, 'suppressed'::public.delivery_state])) AND (old.state <> new.state) AND (new.channel = ANY (ARRAY['sms'::public.notification_channel, 'email'::public.notification_channel])))) EXECUTE FUNCTION private.tg_deliveries__end_badly();
 CREATE TRIGGER _500_shown BEFORE UPDATE ON private.deliveries FOR EACH ROW WHEN (((new.channel = 'web_push'::public.notification_channel) AND (new.state = 'accepted'::public.delivery_state) AND (new.shown_at IS NOT NULL))) EXECUTE FUNCTION private.tg_deliveries__shown();
+CREATE TRIGGER _600_give_back AFTER UPDATE OF state ON private.deliveries FOR EACH ROW WHEN (((new.channel = 'sms'::public.notification_channel) AND (new.state = ANY (ARRAY['failed'::public.delivery_state, 'dead'::public.delivery_state, 'suppressed'::public.delivery_state, 'expired'::public.delivery_state, 'cancelled'::public.delivery_state])) AND (old.state <> new.state) AND (new.provider_message_id IS NULL) AND (new.in_doubt_since IS NULL))) EXECUTE FUNCTION private.tg_deliveries__give_back();
 CREATE TRIGGER _900_knock AFTER INSERT ON private.deliveries REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION private.tg_deliveries__knock();
 comment on table private.deliveries is 'What has to leave the house, and how it fared. Claimed by claim_deliveries, written back by settle_deliveries.';
 comment on column private.deliveries.id is 'Also the id that redeliver(id) takes and that signed links and callbacks carry.';
@@ -992,10 +993,11 @@ create table public.notifications (
   read_at timestamp with time zone,
   archived_at timestamp with time zone,
   snoozed_until timestamp with time zone,
+  cancelled_at timestamp with time zone,
   deleted_at timestamp with time zone,
   inbox_at timestamp with time zone default 
 CASE
-    WHEN (in_inbox AND (deleted_at IS NULL)) THEN GREATEST(created_at, deliver_after, snoozed_until)
+    WHEN (in_inbox AND (cancelled_at IS NULL) AND (deleted_at IS NULL)) THEN GREATEST(created_at, deliver_after, snoozed_until)
     ELSE NULL::timestamp with time zone
 END
 );
@@ -1031,7 +1033,7 @@ comment on column public.notifications.event_type is 'What happened; see event_t
 comment on column public.notifications.category is 'The event''s category when it was told: a row of the preferences grid.';
 comment on column public.notifications.priority is 'The event''s, unless notify() was given another.';
 comment on column public.notifications.dedupe_key is 'The same event told twice is one row, for ever: the key never expires. Deleting the row by hand lets the event return.';
-comment on column public.notifications.in_inbox is 'False when the person switched the category off in the app, other channels may still carry it; or when it was cancelled before its time.';
+comment on column public.notifications.in_inbox is 'False when the person switched the category off in the app, other channels may still carry it.';
 comment on column public.notifications.title is 'Made from the template when it was told. May be edited: the person sees it at once.';
 comment on column public.notifications.body is 'As title.';
 comment on column public.notifications.action_url is 'Where a click leads: a path of the app, or https.';
@@ -1048,6 +1050,7 @@ comment on column public.notifications.seen_at is 'When it was first on some scr
 comment on column public.notifications.read_at is 'When the person opened it or marked it; empty: unread.';
 comment on column public.notifications.archived_at is 'Put away by the person; it stays readable among the archived.';
 comment on column public.notifications.snoozed_until is 'Out of the inbox until then; afterwards on top again, unread. Reading or archiving it ends the snooze.';
+comment on column public.notifications.cancelled_at is 'Taken back before its time by cancel_notification(): it never appears, and nothing of it is sent.';
 comment on column public.notifications.deleted_at is 'Deleted by the person. The row stays for its dedupe_key, its words go a day later. Empty it to bring it back.';
 comment on column public.notifications.inbox_at is 'Where it stands in the inbox, and since when. Empty: never there. Computed; not to be edited.';
 
@@ -1222,6 +1225,7 @@ grant select on public.profiles to authenticated;
 grant update (avatar_url, locale, name, time_zone) on public.profiles to authenticated;
 CREATE TRIGGER _100_check_time_zone BEFORE INSERT OR UPDATE OF time_zone ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__check_time_zone();
 CREATE TRIGGER _200_touch BEFORE UPDATE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg__touch();
+CREATE TRIGGER _600_wake AFTER UPDATE OF time_zone ON public.profiles FOR EACH ROW WHEN ((old.time_zone IS DISTINCT FROM new.time_zone)) EXECUTE FUNCTION private.tg_profiles__wake();
 comment on table public.profiles is 'One row per person, made at sign-up. Name and looks only: phone and push live in tables of their own.';
 comment on column public.profiles.id is 'The person in auth.users.';
 comment on column public.profiles.name is 'What others in a room see.';
@@ -1289,6 +1293,7 @@ create policy "people read their own quiet hours" on public.quiet_hours for sele
   using (user_id = ( SELECT auth.uid() AS uid));
 grant select on public.quiet_hours to authenticated;
 CREATE TRIGGER _200_touch BEFORE UPDATE ON public.quiet_hours FOR EACH ROW EXECUTE FUNCTION private.tg__touch();
+CREATE TRIGGER _600_wake AFTER DELETE OR UPDATE ON public.quiet_hours FOR EACH ROW EXECUTE FUNCTION private.tg_quiet_hours__wake();
 comment on table public.quiet_hours is 'Hours in which push, SMS and mail wait; urgent ones pass, and the inbox is never held. No row: none.';
 comment on column public.quiet_hours.user_id is 'Whose hours.';
 comment on column public.quiet_hours.is_enabled is 'False keeps the times and does not use them.';
@@ -1532,7 +1537,7 @@ begin
     continue when coalesce(d.provider_message_id, event.provider_message_id) <> event.provider_message_id
       or (is_former and not (rank = 6 and d.state in ('pending', 'retry_wait')));
     if event.status = 'complained' and d.sent_to is not null then
-      insert into private.suppressions (channel, address, reason) values (d.channel, lower(d.sent_to), 'complaint') on conflict do nothing;
+      perform private.suppress(d.channel, d.sent_to, 'complaint');
     end if;
     update private.deliveries x set
       shown_at = case when event.status in ('opened', 'clicked', 'read') then coalesce(x.shown_at, event.received_at) else x.shown_at end,
@@ -2400,7 +2405,7 @@ AS $function$
     when n.deleted_at is not null then format('The person deleted it at %s.', private.time_words(n.deleted_at))
     when not n.in_inbox and not exists (select from public.event_types e where e.key = n.event_type and 'in_app' = any (e.channels))
       then format('The event %s does not use the inbox.', n.event_type)
-    when not n.in_inbox and n.expires_at <= n.deliver_after then 'It was cancelled before its time and never stood in the inbox.'
+    when n.cancelled_at is not null then format('It was taken back at %s, before its time, and never stood in the inbox.', private.time_words(n.cancelled_at))
     when not n.in_inbox then 'The person had switched this category off for the inbox.'
     when n.deliver_after > now() then format('It is scheduled for %s.', private.time_words(n.deliver_after))
     when n.snoozed_until > now() then format('The person snoozed it until %s.', private.time_words(n.snoozed_until))
@@ -2473,7 +2478,6 @@ begin
   return query
   select d.id,
     case
-      when n.cancelled_at is not null then 'cancelled'
       when d.expires_at <= now() then 'expired'
       when a.state = 'cancelled' then 'announcement_cancelled'
       when not private.is_wanted(d.user_id, n.category, d.channel) then 'no_consent'
@@ -2500,7 +2504,7 @@ begin
   left join auth.users u on d.channel = 'email' and u.id = d.target_id and u.id = d.user_id
     and u.email_confirmed_at is not null and u.email <> ''
   left join public.profiles who on who.id = u.id
-  left join private.quiet_hours q on q.user_id = d.user_id and q.is_enabled
+  left join public.quiet_hours q on q.user_id = d.user_id and q.is_enabled
   left join lateral (select private.suppression_of(d.channel, coalesce(p.e164, u.email)) as reason) x on d.channel in ('sms', 'email')
   where d.id = any (ids);
 end $function$
@@ -2604,7 +2608,8 @@ AS $function$
 begin
   if exists (select from private.deliveries d
     where d.channel = 'sms' and d.provider = 'twilio' and d.provider_message_id is not null and d.price_final_at is null
-      and d.price_asks < 12 and coalesce(d.price_due_at, d.accepted_at) <= now()) then
+      and d.price_asks < 12 and coalesce(d.price_due_at, d.accepted_at) <= now()
+      and (d.price_due_at is not null or d.accepted_at <= now() - interval '1 minute')) then
     perform private.knock('sms');
   end if;
 end $function$
@@ -2903,7 +2908,7 @@ CREATE OR REPLACE FUNCTION private.notification_card(n public.notifications)
  STABLE
  SET search_path TO ''
 AS $function$
-  select to_jsonb(n) - '{dedupe_key,in_inbox,data,announced_at,deleted_at}'::text[]
+  select to_jsonb(n) - '{dedupe_key,in_inbox,data,announced_at,cancelled_at,deleted_at}'::text[]
 $function$
 ;
 comment on function private.notification_card(public.notifications) is NULL;
@@ -3440,12 +3445,13 @@ begin
     select distinct d.channel from private.deliveries d
     where d.state in ('pending', 'sending', 'retry_wait', 'ambiguous') and d.next_attempt_at <= now()) due;
   perform private.escalate();
+  perform private.wake_notifications();
   -- a callback may come before the row knows its provider id; after a day it belongs to nobody
   perform private.apply_provider_event(e.id) from private.provider_events e
   where e.applied_at is null and e.received_at > now() - interval '1 day';
 end $function$
 ;
-comment on function private.sweep() is 'Every 10 seconds by pg_cron: follows urgent pushes that nobody saw, knocks for what waits, and applies callbacks that came early.';
+comment on function private.sweep() is 'Every 10 seconds by pg_cron: follows urgent pushes that nobody saw, announces what has come due or back, knocks for what waits, and applies callbacks that came early.';
 
 CREATE OR REPLACE FUNCTION private.take_sms(user_id uuid, segments integer, delivery_id uuid DEFAULT NULL::uuid)
  RETURNS text
@@ -3489,22 +3495,25 @@ CREATE OR REPLACE FUNCTION private.tell_page(a public.announcements, page uuid[]
  SET search_path TO ''
 AS $function$
   with used as materialized (
-    select e.category, e.digest_window, array(select c from unnest(e.channels) c where a.channels is null or c = any (a.channels)) as channels
+    select e.category, e.digest_window, private.is_wanted(null, e.category, 'in_app') as is_presumed, array(select c from unnest(e.channels) c where a.channels is null or c = any (a.channels)) as channels
     from public.event_types e where e.key = a.event_type
   ), people as materialized (
-    select p.id, p.locale, q.user_id is not null as has_quiet_hours
-    from public.profiles p left join public.quiet_hours q on q.user_id = p.id where p.id = any (page)
+    select p.id, p.locale, q.user_id is not null as has_quiet_hours,
+      exists (select from public.preferences f where f.user_id = p.id and f.category = u.category) as has_chosen,
+      array_remove(array[case when not exists (select from public.push_subscriptions s where s.user_id = p.id) then 'web_push' end,
+        case when not exists (select from public.phones f where f.user_id = p.id) then 'sms' end]::public.notification_channel[], null) as without
+    from used u cross join public.profiles p left join public.quiet_hours q on q.user_id = p.id where p.id = any (page)
   ), said as materialized (
     select l.locale, private.announcement_specimen(a, l.locale) as n from (select distinct p.locale from people p) l
   ), words as materialized (
-    select s.locale, c.channel, private.digest_key_of(s.n, c.channel) as digest_key,
+    select s.locale, c.channel, private.is_wanted(null, u.category, c.channel) as is_presumed, private.digest_key_of(s.n, c.channel) as digest_key,
       private.words_of(s.n, c.channel, jsonb_populate_record(null::public.profiles, jsonb_build_object('locale', s.locale, 'time_zone', 'UTC'))) as rendered
     from used u cross join unnest(array_remove(u.channels, 'in_app')) c (channel) cross join said s
   ), told as (
     insert into public.notifications as n (user_id, event_type, category, priority, dedupe_key, in_inbox, title, body,
       action_url, action_label, image_url, subject_type, subject_id, data, deliver_after, expires_at)
     select p.id, (s.n).event_type, (s.n).category, (s.n).priority, (s.n).dedupe_key,
-      'in_app' = any (u.channels) and private.is_wanted(p.id, u.category, 'in_app'), (s.n).title, (s.n).body,
+      'in_app' = any (u.channels) and case when p.has_chosen then private.is_wanted(p.id, u.category, 'in_app') else u.is_presumed end, (s.n).title, (s.n).body,
       (s.n).action_url, (s.n).action_label, (s.n).image_url, (s.n).subject_type, (s.n).subject_id, (s.n).data, (s.n).deliver_after, (s.n).expires_at
     from used u cross join people p join said s on s.locale = p.locale
     on conflict on constraint notifications_user_id_dedupe_key_key do nothing
@@ -3517,7 +3526,12 @@ AS $function$
     case when p.has_quiet_hours then private.quiet_until(n.user_id, n.priority, d.due_at) else d.due_at end,
     n.expires_at, case when t.reason is not null then now() end, w.digest_key
   from used u cross join told n join people p on p.id = n.user_id join words w on w.locale = p.locale
-  cross join lateral private.delivery_targets(n.user_id, n.category, w.channel) t
+  cross join lateral (select not p.has_chosen and not w.is_presumed as is_refused,
+    not p.has_chosen and w.is_presumed and w.channel = any (p.without) as is_missing) known
+  cross join lateral (
+    select n.user_id as target_id, case when known.is_refused then 'no_consent' else 'no_target' end as reason where known.is_refused or known.is_missing
+    union all
+    select * from private.delivery_targets(n.user_id, n.category, w.channel) where not (known.is_refused or known.is_missing)) t
   cross join lateral (select now() + case when w.digest_key is not null then u.digest_window else '0' end as due_at) d
   where w.rendered is not null
 $function$
@@ -3677,8 +3691,7 @@ declare
 begin
   select c.* into class from private.error_classes c where c.provider = new.provider and c.code = new.last_code;
   if class.suppress is not null and new.sent_to is not null and new.state in ('failed', 'undelivered') then
-    insert into private.suppressions (channel, address, reason, detail)
-    values (new.channel, lower(new.sent_to), class.suppress, new.provider || ' ' || class.code) on conflict do nothing;
+    perform private.suppress(new.channel, new.sent_to, class.suppress, new.provider || ' ' || class.code);
   end if;
   -- no receipt is no failure, and what the person or we took back is not said on another channel
   if new.channel <> 'sms' or not coalesce(class.may_fall_back, true)
@@ -3700,6 +3713,18 @@ begin
 end $function$
 ;
 comment on function private.tg_deliveries__end_badly() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_deliveries__give_back()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.give_back_sms(new.id);
+  return null;
+end $function$
+;
+comment on function private.tg_deliveries__give_back() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_deliveries__knock()
  RETURNS trigger
@@ -4075,6 +4100,19 @@ end $function$
 ;
 comment on function private.tg_profiles__check_time_zone() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_profiles__wake()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.wake_deliveries(new.id);
+  return null;
+end $function$
+;
+comment on function private.tg_profiles__wake() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_provider_events__heed_complaint()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -4092,6 +4130,19 @@ begin
 end $function$
 ;
 comment on function private.tg_provider_events__heed_complaint() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_quiet_hours__wake()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.wake_deliveries(coalesce(new.user_id, old.user_id));
+  return null;
+end $function$
+;
+comment on function private.tg_quiet_hours__wake() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_room_members__tell()
  RETURNS trigger
@@ -4283,6 +4334,19 @@ $function$
 ;
 comment on function private.waiting_words(private.deliveries) is NULL;
 
+CREATE OR REPLACE FUNCTION private.wake_deliveries(user_id uuid)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  -- what waits for more than the hours, for its time, a digest or a retry, goes on waiting
+  update private.deliveries d set next_attempt_at = private.quiet_until(d.user_id, d.priority, greatest(n.deliver_after, now()))
+  from public.notifications n
+  where d.user_id = wake_deliveries.user_id and d.state = 'pending' and d.digest_key is null and d.next_attempt_at > now() and n.id = d.notification_id
+$function$
+;
+comment on function private.wake_deliveries(uuid) is NULL;
+
 CREATE OR REPLACE FUNCTION private.wake_notifications(batch integer DEFAULT 1000)
  RETURNS integer
  LANGUAGE plpgsql
@@ -4306,7 +4370,7 @@ begin
   return coalesce(cardinality(woken), 0);
 end $function$
 ;
-comment on function private.wake_notifications(integer) is 'Announces what has come back or come due. Returns how many. Part of the sweep.';
+comment on function private.wake_notifications(integer) is 'Announces what has come back or come due. Returns how many. Every 10 seconds by pg_cron.';
 
 CREATE OR REPLACE FUNCTION private.wall_moment(wall timestamp without time zone, zone text, is_last boolean)
  RETURNS timestamp with time zone
@@ -4600,8 +4664,7 @@ begin
   update private.deliveries d set expires_at = least(d.expires_at, now()), escalate_at = null
   where d.notification_id = told.id and (d.state in ('sending', 'ambiguous', 'retry_wait') or d.escalate_at is not null);
   -- what is on a screen stays there; what is still to come never appears
-  update public.notifications n set expires_at = least(n.expires_at, now()),
-    cancelled_at = case when n.deliver_after > now() then coalesce(n.cancelled_at, now()) else n.cancelled_at end
+  update public.notifications n set expires_at = least(n.expires_at, now()), in_inbox = n.in_inbox and n.deliver_after <= now()
   where n.id = told.id;
   return private.scheduling_result(told.id, moved);
 end $function$
@@ -4622,71 +4685,79 @@ declare
   healthy text := private.provider_of(claim_deliveries.channel);
   trial text;
   ids uuid[];
+  room int := least(greatest(coalesce(claim_deliveries.batch, 50), 1), 500);
+  handed int;
 begin
   -- a channel whose providers are all switched off rests
-  if healthy is not null then
-    ids := private.lock_due_deliveries(claim_deliveries.channel, least(greatest(coalesce(claim_deliveries.batch, 50), 1), 500));
-  end if;
-  if coalesce(cardinality(ids), 0) = 0 then
+  if healthy is null then
     return;
   end if;
-  ids := private.gather_digests(ids, claim_deliveries.channel);
   select s.* into setting from private.settings s;
-  trial := private.provider_to_probe(claim_deliveries.channel);
-  return query
-  with due as materialized (
-    select d.id, d.state, d.attempts, d.lease_token, d.claimed_at, j.target, j.awake_at, j.fault,
-      -- an earlier one may already have arrived: then only a look-up tells, and with a fault it is all that is done
-      d.channel in ('sms', 'email') and (d.state in ('sending', 'ambiguous') or d.in_doubt_since is not null) as is_in_doubt,
-      case when d.channel = 'sms' and j.fault is null and j.awake_at <= now() and d.allowance_taken_at is null and d.in_doubt_since is null
-        and d.state in ('pending', 'retry_wait')
-        then private.take_sms(d.user_id, (select m.segments from private.sms_segments(d.rendered ->> 'body') m), d.id) end as full_cap
-    from private.judge_deliveries(ids) j join private.deliveries d on d.id = j.id
-  ), judged as materialized (
-    select due.*, coalesce(due.fault, due.full_cap) as final_fault,
-      case
-        when due.is_in_doubt and due.fault is not null then 'take'
-        when coalesce(due.fault, due.full_cap) is not null then 'drop'
-        when due.awake_at > now() then 'wait'
-        when due.state = 'sending' and not due.is_in_doubt and due.attempts >= setting.max_attempts then 'give_up'
-        else 'take' end as verdict
-    from due
-  ), lost as (
-    insert into private.delivery_attempts (delivery_id, attempt, lease_token, started_at, outcome, error)
-    select j.id, j.attempts, j.lease_token, j.claimed_at, 'lease_lost', 'The worker never answered'
-    from judged j where j.state = 'sending' on conflict do nothing
-  ), dropped as (
-    update private.deliveries d set
-      state = case when j.verdict = 'give_up' then 'dead' when j.final_fault = 'expired' then 'expired' else 'suppressed' end::public.delivery_state,
-      last_code = case when j.verdict = 'give_up' then 'attempts_used_up' else j.final_fault end, lease_token = null, finished_at = now()
-    from judged j where d.id = j.id and j.verdict in ('drop', 'give_up')
-  ), waiting as (
-    -- quiet hours that began, or changed, since it was told
-    update private.deliveries d set next_attempt_at = j.awake_at, lease_token = null,
-      state = case when d.state <> 'sending' then d.state when j.is_in_doubt then 'ambiguous' else 'retry_wait' end,
-      in_doubt_since = case when j.is_in_doubt then coalesce(d.in_doubt_since, d.claimed_at) end
-    from judged j where d.id = j.id and j.verdict = 'wait'
-  ), taken as (
-    update private.deliveries d set
-      state = 'sending', attempts = d.attempts + 1, lease_token = gen_random_uuid(), claimed_at = clock_timestamp(),
-      next_attempt_at = now() + make_interval(secs => setting.lease_seconds),
-      in_doubt_since = case when j.is_in_doubt then coalesce(d.in_doubt_since, d.claimed_at) else d.in_doubt_since end,
-      sent_to = coalesce(j.target ->> 'e164', j.target ->> 'email', d.sent_to),
-      allowance_taken_at = case when d.channel = 'sms' then coalesce(d.allowance_taken_at, now()) end,
-      -- in doubt: the provider that may have it is asked, whatever its health; so a switch can never send twice
-      provider = case when j.is_in_doubt then coalesce(d.provider, healthy)
-        when j.id = (select first.id from judged first where first.verdict = 'take' and not first.is_in_doubt limit 1)
-          then coalesce(trial, healthy) else healthy end
-    from judged j where d.id = j.id and j.verdict = 'take'
-    returning d.id, d.lease_token, d.attempts, d.notification_id, d.user_id, d.priority, d.channel, d.rendered, j.target,
-      d.expires_at, d.in_doubt_since, j.fault, d.provider
-  )
-  select t.id, t.lease_token, t.attempts, t.notification_id, t.user_id, t.priority,
-    -- the number on the app's icon, as it is when the push leaves
-    case t.channel when 'web_push' then t.rendered || jsonb_build_object('badge', private.unread_of(t.user_id))
-      else t.rendered end,
-    t.target, t.expires_at, t.in_doubt_since, t.fault, t.provider
-  from taken t order by t.priority desc;
+  -- fewer than asked for tells the worker that nothing is due: a flood that is turned away must not hide what stands behind it
+  loop
+    ids := private.lock_due_deliveries(claim_deliveries.channel, room);
+    exit when cardinality(ids) = 0;
+    ids := private.gather_digests(ids, claim_deliveries.channel);
+    trial := private.provider_to_probe(claim_deliveries.channel);
+    return query
+    with due as materialized (
+      select d.id, d.state, d.attempts, d.lease_token, d.claimed_at, j.target, j.awake_at, j.fault,
+        -- an earlier one may already have arrived: then only a look-up tells, and with a fault it is all that is done
+        d.channel in ('sms', 'email') and (d.state in ('sending', 'ambiguous') or d.in_doubt_since is not null) as is_in_doubt,
+        case when d.channel = 'sms' and j.fault is null and j.awake_at <= now() and d.in_doubt_since is null
+          and d.state in ('pending', 'retry_wait')
+          then private.take_sms(d.user_id, (select m.segments from private.sms_segments(d.rendered ->> 'body') m), d.id) end as full_cap
+      from private.judge_deliveries(ids) j join private.deliveries d on d.id = j.id
+    ), judged as materialized (
+      select due.*, coalesce(due.fault, due.full_cap) as final_fault,
+        case
+          when due.is_in_doubt and due.fault is not null then 'take'
+          when coalesce(due.fault, due.full_cap) is not null then 'drop'
+          when due.awake_at > now() then 'wait'
+          when due.state = 'sending' and not due.is_in_doubt and due.attempts >= setting.max_attempts then 'give_up'
+          else 'take' end as verdict
+      from due
+    ), lost as (
+      insert into private.delivery_attempts (delivery_id, attempt, lease_token, started_at, outcome, error)
+      select j.id, j.attempts, j.lease_token, j.claimed_at, 'lease_lost', 'The worker never answered'
+      from judged j where j.state = 'sending' on conflict do nothing
+    ), dropped as (
+      update private.deliveries d set
+        state = case when j.verdict = 'give_up' then 'dead' when j.final_fault = 'expired' then 'expired' else 'suppressed' end::public.delivery_state,
+        last_code = case when j.verdict = 'give_up' then 'attempts_used_up' else j.final_fault end, lease_token = null, finished_at = now()
+      from judged j where d.id = j.id and j.verdict in ('drop', 'give_up')
+    ), waiting as (
+      -- quiet hours that began, or changed, since it was told
+      update private.deliveries d set next_attempt_at = j.awake_at, lease_token = null,
+        state = case when d.state <> 'sending' then d.state when j.is_in_doubt then 'ambiguous' else 'retry_wait' end,
+        in_doubt_since = case when j.is_in_doubt then coalesce(d.in_doubt_since, d.claimed_at) end
+      from judged j where d.id = j.id and j.verdict = 'wait'
+    ), taken as (
+      update private.deliveries d set
+        state = 'sending', attempts = d.attempts + 1, lease_token = gen_random_uuid(), claimed_at = clock_timestamp(),
+        next_attempt_at = now() + make_interval(secs => setting.lease_seconds),
+        in_doubt_since = case when j.is_in_doubt then coalesce(d.in_doubt_since, d.claimed_at) else d.in_doubt_since end,
+        sent_to = coalesce(j.target ->> 'e164', j.target ->> 'email', d.sent_to),
+        allowance_taken_at = case when d.channel = 'sms' then coalesce(d.allowance_taken_at, now()) end,
+        -- in doubt: the provider that may have it is asked, whatever its health; so a switch can never send twice
+        provider = case when j.is_in_doubt then coalesce(d.provider, healthy)
+          when j.id = (select first.id from judged first where first.verdict = 'take' and not first.is_in_doubt limit 1)
+            then coalesce(trial, healthy) else healthy end
+      from judged j where d.id = j.id and j.verdict = 'take'
+      returning d.id, d.lease_token, d.attempts, d.notification_id, d.user_id, d.priority, d.channel, d.rendered, j.target,
+        d.expires_at, d.in_doubt_since, j.fault, d.provider
+    )
+    select t.id, t.lease_token, t.attempts, t.notification_id, t.user_id, t.priority,
+      -- the number on the app's icon, as it is when the push leaves
+      case t.channel when 'web_push' then t.rendered || jsonb_build_object('badge', private.unread_of(t.user_id))
+        else t.rendered end,
+      t.target, t.expires_at, t.in_doubt_since, t.fault, t.provider
+    from taken t order by t.priority desc;
+    get diagnostics handed = row_count;
+    room := room - handed;
+    -- nobody is served by a claim that is cut off: the sweep goes on where this one ends
+    exit when room <= 0 or clock_timestamp() > statement_timestamp() + interval '3 seconds';
+  end loop;
 end $function$
 ;
 grant execute on function public.claim_deliveries(public.notification_channel,text,integer) to service_role;
@@ -4702,6 +4773,8 @@ AS $function$
     select d.id from private.deliveries d
     where d.channel = 'sms' and d.provider = 'twilio' and d.provider_message_id is not null and d.price_final_at is null
       and d.price_asks < 12 and coalesce(d.price_due_at, d.accepted_at) <= now()
+      -- never known at once: asking then would only double the requests of every sending
+      and (d.price_due_at is not null or d.accepted_at <= now() - interval '1 minute')
       and d.state in ('sent', 'delivered', 'undelivered', 'failed', 'accepted')
     order by coalesce(d.price_due_at, d.accepted_at)
     limit least(greatest(claim_unpriced.batch, 1), 500)
@@ -4709,13 +4782,13 @@ AS $function$
   )
   -- the next time is set before anybody is asked: who dies over it has only lost one turn
   update private.deliveries d set price_asks = d.price_asks + 1,
-    price_due_at = now() + least(interval '6 hours', interval '1 minute' * power(3, d.price_asks))
+    price_due_at = now() + least(interval '6 hours', interval '1 minute' * power(3, d.price_asks + 1))
   from due where d.id = due.id
   returning d.id, d.provider_message_id
 $function$
 ;
 grant execute on function public.claim_unpriced(integer) to service_role;
-comment on function public.claim_unpriced(integer) is 'SMS that Twilio has and whose price is not known, each again after 1, 3, 9, 27, 81, 243 minutes and then every 6 hours, 12 times in all.';
+comment on function public.claim_unpriced(integer) is 'SMS that Twilio has and whose price is not known, first a minute after it was taken, again after 3, 9, 27, 81, 243 minutes and then every 6 hours, 12 times in all.';
 
 CREATE OR REPLACE FUNCTION public.delete_notifications(ids uuid[] DEFAULT NULL::uuid[], filter jsonb DEFAULT NULL::jsonb)
  RETURNS jsonb
@@ -4807,7 +4880,7 @@ begin
     private.inbox_words(told), null::text, null::text,
     (select jsonb_agg(jsonb_build_object('at', t.at, 'what', t.what) order by t.at)
       from (values (told.created_at, 'told'), (told.seen_at, 'seen'), (told.read_at, 'read'), (told.archived_at, 'archived'),
-        (told.snoozed_until, 'snoozed until'), (told.deleted_at, 'deleted')) t (at, what) where t.at is not null);
+        (told.snoozed_until, 'snoozed until'), (told.cancelled_at, 'taken back'), (told.deleted_at, 'deleted')) t (at, what) where t.at is not null);
   return query select d.channel::text, d.state in ('accepted', 'sent', 'delivered', 'undelivered'), d.state::text, d.last_code,
     private.delivery_words(d), r.remedy,
     case d.channel when 'web_push' then (select coalesce(s.user_agent, 'a browser') from public.push_subscriptions s where s.id = d.target_id)
@@ -4902,7 +4975,7 @@ begin
   insert into public.phones (user_id, e164, verified_at) values (proven.user_id, proven.e164, now())
   on conflict on constraint phones_user_id_e164_key do update set verified_at = now();
   -- it has just received an SMS; a STOP stays until that phone says START
-  delete from private.suppressions s where s.channel = 'sms' and s.address = proven.e164 and s.reason = 'invalid';
+  perform private.lift_suppression('sms', proven.e164, 'invalid');
   perform public.notify(told.user_id, told.event, data => jsonb_build_object(
       'phone', jsonb_build_object('e164_masked', private.mask_phone(proven.e164))),
     dedupe_key => told.event || ':' || proven.id, action_url => '/settings')
@@ -5167,7 +5240,8 @@ begin
   if told.id is null then
     return (select n.id from public.notifications n where n.user_id = person.id and n.dedupe_key = notify.dedupe_key);
   end if;
-  foreach target_channel in array array_remove(event.channels, 'in_app') loop
+  -- SMS last: one that cannot be sent is followed by a mail only where the event sends none itself
+  for target_channel in select c from unnest(event.channels) c where c <> 'in_app' order by c = 'sms' loop
     perform private.add_deliveries(told, target_channel, private.words_of(told, target_channel, person));
   end loop;
   return told.id;
@@ -5492,21 +5566,23 @@ CREATE OR REPLACE FUNCTION public.record_prices(results jsonb)
  SET search_path TO ''
 AS $function$
 declare
-  priced int;
+  told record;
+  priced int := 0;
 begin
-  with told as (
-    select * from jsonb_to_recordset(record_prices.results) as r (
-      id uuid, provider text, provider_message_id text, price numeric, price_per_segment numeric, currency text, segments smallint)
-    where coalesce(r.price, r.price_per_segment) is not null and r.currency ~* '^[a-z]{3}$'
-  ), kept as (
-    update private.deliveries d set segments = coalesce(nullif(t.segments, 0), d.segments),
+  for told in
+    select d.id, nullif(r.segments, 0) as segments, r.currency,
       -- Twilio writes what it took as a negative number
-      price = abs(coalesce(t.price, t.price_per_segment * coalesce(d.segments, 1))), currency = upper(t.currency), price_final_at = now()
-    from told t
-    where d.provider = t.provider and d.provider_message_id = t.provider_message_id and d.price_final_at is null
-    returning 1
-  )
-  select count(*) into priced from kept;
+      abs(coalesce(r.price, r.price_per_segment * coalesce(d.segments, 1))) as price
+    from jsonb_to_recordset(record_prices.results) as r (
+      provider text, provider_message_id text, price numeric, price_per_segment numeric, currency text, segments smallint)
+    join private.deliveries d on d.provider = r.provider and d.provider_message_id = r.provider_message_id
+    where coalesce(r.price, r.price_per_segment) is not null and r.currency ~* '^[a-z]{3}$' and d.price_final_at is null
+    order by d.id for update of d
+  loop
+    update private.deliveries d set segments = coalesce(told.segments, d.segments) where d.id = told.id;
+    perform private.settle_sms_price(told.id, told.price, upper(told.currency));
+    priced := priced + 1;
+  end loop;
   return priced;
 end $function$
 ;
@@ -5894,11 +5970,11 @@ begin
   if device.id is null then
     perform private.refuse(404, 'device_not_found', 'This device is not, or no longer, one of yours.');
   end if;
-  if (select count(*) from public.notifications n where n.user_id = me and n.event_type = 'system.push_test'
+  if (select count(*) from public.notifications n where n.user_id = me and n.event_type = 'account.push_test'
     and n.created_at > now() - interval '1 hour') >= (select s.test_pushes_per_hour from private.settings s) then
     perform private.refuse(429, 'too_many_tests', 'That is enough testing for now. Try again in an hour.');
   end if;
-  told := public.notify(me, 'system.push_test', data => jsonb_build_object('device', jsonb_build_object('name', device.name)), action_url => '/settings');
+  told := public.notify(me, 'account.push_test', data => jsonb_build_object('device', jsonb_build_object('name', device.name)), action_url => '/settings');
   delete from private.deliveries d where d.notification_id = told and d.target_id not in (device.id, me);
   return told;
 end $function$
@@ -6053,7 +6129,8 @@ begin
   if exists (select from public.phones p where p.user_id = start_phone_verification.user_id
     and p.e164 = start_phone_verification.e164 and p.verified_at is not null) then
     return jsonb_build_object('refused', 'phone_already_verified');
-  elsif private.suppression_of('sms', start_phone_verification.e164) = 'admin' then
+  elsif exists (select from private.suppressions s
+    where s.channel = 'sms' and s.address = start_phone_verification.e164 and s.reason = 'admin') then
     return jsonb_build_object('refused', 'phone_cannot_receive_sms');
   end if;
   -- counting and adding are one step for everybody: the limit of the whole project is among them
@@ -6149,7 +6226,7 @@ AS $function$
       when d.state in ('pending', 'sending', 'retry_wait', 'ambiguous') then 'waiting' else 'failed' end,
     d.last_code, d.shown_at
   from private.deliveries d join public.notifications n on n.id = d.notification_id
-  where n.id = test_push_state.test_id and n.user_id = (select auth.uid()) and n.event_type = 'system.push_test'
+  where n.id = test_push_state.test_id and n.user_id = (select auth.uid()) and n.event_type = 'account.push_test'
 $function$
 ;
 grant execute on function public.test_push_state(uuid) to authenticated;
@@ -6287,3 +6364,5 @@ select cron.schedule('orderline-sms-prices', '* * * * *', 'select private.knock_
 select cron.schedule('orderline-sweep', '10 seconds', 'select private.sweep()');
 
 select cron.schedule('orderline-tidy-inbox', '41 * * * *', 'select private.tidy_inbox()');
+
+select cron.schedule('orderline-wake', '10 seconds', 'select private.wake_notifications()');

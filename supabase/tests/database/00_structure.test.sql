@@ -63,10 +63,10 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     cancel_announcement
     cancel_notification
     delete_notifications
+    delivery_health
     discard_announcement
     explain_notification
     export_csv
-    delivery_health
     extend_notification
     inbox_page
     inbox_statistics
@@ -128,10 +128,10 @@ select bag_eq($$
     cancel_notification
     claim_deliveries
     claim_unpriced
+    delivery_health
     email_subscription
     explain_notification
     export_csv
-    delivery_health
     extend_notification
     finish_phone_verification
     lint_templates
