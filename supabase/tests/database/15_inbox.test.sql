@@ -144,7 +144,6 @@ select is(tests.undone(), 1, 'undone');
 select is(tests.page('{"box": "archived"}'), 'A', 'it is archived as before');
 select tests.refuses('select public.snooze_notifications(now(), ''{}'')', 'PT422', 'invalid_snooze', 'nothing is snoozed into the past');
 
-select public.undo_inbox_change(tests.kept('change'));
 select public.set_preference('reminder', 'web_push', false), public.snooze_notifications(now() + interval '1 hour', array[tests.id('D')]);
 select tests.admin();
 update public.notifications set snoozed_until = now(), announced_at = now() - interval '1 hour' where dedupe_key = 'D';
