@@ -994,10 +994,11 @@ create table public.notifications (
   read_at timestamp with time zone,
   archived_at timestamp with time zone,
   snoozed_until timestamp with time zone,
+  cancelled_at timestamp with time zone,
   deleted_at timestamp with time zone,
   inbox_at timestamp with time zone default 
 CASE
-    WHEN (in_inbox AND (deleted_at IS NULL)) THEN GREATEST(created_at, deliver_after, snoozed_until)
+    WHEN (in_inbox AND (cancelled_at IS NULL) AND (deleted_at IS NULL)) THEN GREATEST(created_at, deliver_after, snoozed_until)
     ELSE NULL::timestamp with time zone
 END
 );
@@ -1033,7 +1034,7 @@ comment on column public.notifications.event_type is 'What happened; see event_t
 comment on column public.notifications.category is 'The event''s category when it was told: a row of the preferences grid.';
 comment on column public.notifications.priority is 'The event''s, unless notify() was given another.';
 comment on column public.notifications.dedupe_key is 'The same event told twice is one row, for ever: the key never expires. Deleting the row by hand lets the event return.';
-comment on column public.notifications.in_inbox is 'False when the person switched the category off in the app, other channels may still carry it; or when it was cancelled before its time.';
+comment on column public.notifications.in_inbox is 'False when the person switched the category off in the app, other channels may still carry it.';
 comment on column public.notifications.title is 'Made from the template when it was told. May be edited: the person sees it at once.';
 comment on column public.notifications.body is 'As title.';
 comment on column public.notifications.action_url is 'Where a click leads: a path of the app, or https.';
@@ -1050,6 +1051,7 @@ comment on column public.notifications.seen_at is 'When it was first on some scr
 comment on column public.notifications.read_at is 'When the person opened it or marked it; empty: unread.';
 comment on column public.notifications.archived_at is 'Put away by the person; it stays readable among the archived.';
 comment on column public.notifications.snoozed_until is 'Out of the inbox until then; afterwards on top again, unread. Reading or archiving it ends the snooze.';
+comment on column public.notifications.cancelled_at is 'Taken back before its time by cancel_notification(): it never appears, and nothing of it is sent.';
 comment on column public.notifications.deleted_at is 'Deleted by the person. The row stays for its dedupe_key, its words go a day later. Empty it to bring it back.';
 comment on column public.notifications.inbox_at is 'Where it stands in the inbox, and since when. Empty: never there. Computed; not to be edited.';
 
@@ -2409,7 +2411,7 @@ AS $function$
     when n.deleted_at is not null then format('The person deleted it at %s.', private.time_words(n.deleted_at))
     when not n.in_inbox and not exists (select from public.event_types e where e.key = n.event_type and 'in_app' = any (e.channels))
       then format('The event %s does not use the inbox.', n.event_type)
-    when not n.in_inbox and n.expires_at <= n.deliver_after then 'It was cancelled before its time and never stood in the inbox.'
+    when n.cancelled_at is not null then format('It was taken back at %s, before its time, and never stood in the inbox.', private.time_words(n.cancelled_at))
     when not n.in_inbox then 'The person had switched this category off for the inbox.'
     when n.deliver_after > now() then format('It is scheduled for %s.', private.time_words(n.deliver_after))
     when n.snoozed_until > now() then format('The person snoozed it until %s.', private.time_words(n.snoozed_until))
@@ -2921,7 +2923,7 @@ CREATE OR REPLACE FUNCTION private.notification_card(n public.notifications)
  STABLE
  SET search_path TO ''
 AS $function$
-  select to_jsonb(n) - '{dedupe_key,in_inbox,data,announced_at,deleted_at}'::text[]
+  select to_jsonb(n) - '{dedupe_key,in_inbox,data,announced_at,cancelled_at,deleted_at}'::text[]
 $function$
 ;
 comment on function private.notification_card(public.notifications) is NULL;
@@ -4393,7 +4395,7 @@ begin
   return coalesce(cardinality(woken), 0);
 end $function$
 ;
-comment on function private.wake_notifications(integer) is 'Announces what has come back or come due. Returns how many. Part of the sweep.';
+comment on function private.wake_notifications(integer) is 'Announces what has come back or come due. Returns how many. Every 10 seconds by pg_cron.';
 
 CREATE OR REPLACE FUNCTION private.wall_moment(wall timestamp without time zone, zone text, is_last boolean)
  RETURNS timestamp with time zone
@@ -4916,7 +4918,7 @@ begin
     private.inbox_words(told), null::text, null::text,
     (select jsonb_agg(jsonb_build_object('at', t.at, 'what', t.what) order by t.at)
       from (values (told.created_at, 'told'), (told.seen_at, 'seen'), (told.read_at, 'read'), (told.archived_at, 'archived'),
-        (told.snoozed_until, 'snoozed until'), (told.deleted_at, 'deleted')) t (at, what) where t.at is not null);
+        (told.snoozed_until, 'snoozed until'), (told.cancelled_at, 'taken back'), (told.deleted_at, 'deleted')) t (at, what) where t.at is not null);
   return query select d.channel::text, d.state in ('accepted', 'sent', 'delivered', 'undelivered'), d.state::text, d.last_code,
     private.delivery_words(d), r.remedy,
     case d.channel when 'web_push' then (select coalesce(s.user_agent, 'a browser') from public.push_subscriptions s where s.id = d.target_id)
@@ -6400,3 +6402,5 @@ select cron.schedule('orderline-sms-prices', '* * * * *', 'select private.knock_
 select cron.schedule('orderline-sweep', '10 seconds', 'select private.sweep()');
 
 select cron.schedule('orderline-tidy-inbox', '41 * * * *', 'select private.tidy_inbox()');
+
+select cron.schedule('orderline-wake', '10 seconds', 'select private.wake_notifications()');
