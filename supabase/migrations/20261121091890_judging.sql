@@ -9,7 +9,6 @@ begin
   return query
   select d.id,
     case
-      when n.cancelled_at is not null then 'cancelled'
       when d.expires_at <= now() then 'expired'
       when a.state = 'cancelled' then 'announcement_cancelled'
       when not private.is_wanted(d.user_id, n.category, d.channel) then 'no_consent'

@@ -11,14 +11,10 @@ import { readTap } from '../tap.ts'
 
 /** The guide's own SQL, in its order: what a reader types is what runs here, so the guide cannot rot. */
 const guide = readFileSync(join(root, 'docs/your-own-tables.md'), 'utf8')
-const blocks = [...guide.matchAll(/^## (\d)\..*?$|^```sql\n(.*?)^```$/gms)].reduce<
-  { step: number; sql: string }[]
->((found, [, step, sql]) => {
-  const last = found.at(-1)?.step ?? 0
-  return step ? [...found, { step: Number(step), sql: '' }] : [...found, { step: last, sql: sql ?? '' }]
-}, [])
-const of = (step: number) =>
-  blocks.filter((block) => block.step === step && block.sql !== '').map(({ sql }) => sql)
+const of = (step: number) => {
+  const [, section = ''] = guide.split(new RegExp(`^## ${step}\\.`, 'm'))
+  return [...(section.split(/^## /m)[0] ?? '').matchAll(/^```sql\n(.*?)^```$/gms)].map(([, sql]) => sql ?? '')
+}
 
 let postgres: Awaited<ReturnType<typeof startScratchPostgres>>
 let sql: pg.Client
