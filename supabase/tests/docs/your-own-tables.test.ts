@@ -48,14 +48,15 @@ describe('a new user follows the guide', () => {
   })
 
   test('the previews show what is promised', async () => {
-    const [inApp, sms] = await run(of(3)[0])
+    const [inApp, sms, findings] = await run(of(3)[0])
     expect(inApp).toEqual([
       {
         title: 'Your prescription is ready',
         body: 'Amoxicillin 500 mg: collect it by 5 December 2026.',
       },
     ])
-    expect(sms).toMatchObject([{ encoding: 'UCS-2' }])
+    expect(sms).toMatchObject([{ encoding: 'UCS-2', segments: 1 }])
+    expect(findings).toEqual([])
   })
 
   test('Ada is told in the app', async () => {
