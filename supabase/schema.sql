@@ -109,6 +109,7 @@ alter table private.deliveries enable row level security;
 CREATE TRIGGER _500_begin_badly AFTER INSERT ON private.deliveries FOR EACH ROW WHEN (((new.state = 'suppressed'::public.delivery_state) AND (new.channel = 'sms'::public.notification_channel))) EXECUTE FUNCTION private.tg_deliveries__end_badly();
 CREATE TRIGGER _500_end_badly AFTER UPDATE OF state ON private.deliveries FOR EACH ROW WHEN (((new.state = ANY (ARRAY['failed'::public.delivery_state, 'undelivered'::public.delivery_state, 'dead'::public.delivery_state, 'suppressed'::public.delivery_state])) AND (old.state <> new.state) AND (new.channel = ANY (ARRAY['sms'::public.notification_channel, 'email'::public.notification_channel])))) EXECUTE FUNCTION private.tg_deliveries__end_badly();
 CREATE TRIGGER _500_shown BEFORE UPDATE ON private.deliveries FOR EACH ROW WHEN (((new.channel = 'web_push'::public.notification_channel) AND (new.state = 'accepted'::public.delivery_state) AND (new.shown_at IS NOT NULL))) EXECUTE FUNCTION private.tg_deliveries__shown();
+CREATE TRIGGER _600_give_back AFTER UPDATE OF state ON private.deliveries FOR EACH ROW WHEN (((new.channel = 'sms'::public.notification_channel) AND (new.state = ANY (ARRAY['failed'::public.delivery_state, 'dead'::public.delivery_state, 'suppressed'::public.delivery_state, 'expired'::public.delivery_state, 'cancelled'::public.delivery_state])) AND (old.state <> new.state) AND (new.provider_message_id IS NULL) AND (new.in_doubt_since IS NULL))) EXECUTE FUNCTION private.tg_deliveries__give_back();
 CREATE TRIGGER _900_knock AFTER INSERT ON private.deliveries REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION private.tg_deliveries__knock();
 comment on table private.deliveries is 'What has to leave the house, and how it fared. Claimed by claim_deliveries, written back by settle_deliveries.';
 comment on column private.deliveries.id is 'Also the id that redeliver(id) takes and that signed links and callbacks carry.';
@@ -1719,8 +1720,7 @@ CREATE OR REPLACE FUNCTION private.catalogue_findings()
  SET search_path TO ''
 AS $function$
   with wanted as (
-    select e.key, e.category, c as channel from public.event_types e, unnest(e.channels) c
-    union select e.key, e.category, 'email' from public.event_types e where 'sms' = any (e.channels)
+    select e.key, e.channels, c as channel from public.event_types e, unnest(private.worded_channels(e)) c
   ), words as (
     select t.event_type, t.channel, t.locale, e.category, e.channels, t.body as source, l.sms_encoding, k.needs_opt_out,
       private.render(t.title, e.sample, t.locale) as title, private.render(t.body, e.sample, t.locale) as body,
@@ -1731,13 +1731,19 @@ AS $function$
   ), declared as (
     select e.key, e.category, v as path, e.sample #>> string_to_array(v, '.') as sample from public.event_types e, unnest(e.variables) v
   )
-  select w.key, w.channel, l.tag, 'missing_template', 'No active words: '
-      || case when w.channel = 'email' and not 'email' = any (e.channels) then 'an SMS that fails has no mail to fall back to' else 'the person is told in English, or not at all' end
-    from wanted w join public.event_types e on e.key = w.key cross join private.locales l
+  select w.key, w.channel, l.tag, 'missing_template', 'No active words: ' || case when w.channel = any (w.channels) then 'the person is told in English, or not at all'
+        when w.channel = 'sms' then 'a push that nobody saw is followed by its title and body' else 'an SMS that fails is followed by the words of the inbox' end
+    from wanted w cross join private.locales l
     where l.is_complete and not exists (select from words t where t.event_type = w.key and t.channel = w.channel and t.locale = l.tag)
   union all
   select w.event_type, w.channel, w.locale, 'unused_template', 'The event does not use this channel'
     from words w where not exists (select from wanted n where n.key = w.event_type and n.channel = w.channel)
+  union all
+  select e.key, null, null, 'no_effect', 'escalate_after: only for urgent events with push and without SMS' from public.event_types e
+    where e.escalate_after is not null and (e.priority <> 'urgent' or not 'web_push' = any (e.channels) or 'sms' = any (e.channels))
+  union all
+  select e.key, null, null, 'no_effect', 'digest_window: only for events with push or mail that are not urgent' from public.event_types e
+    where e.digest_window is not null and (e.priority = 'urgent' or not e.channels && '{web_push,email}')
   union all
   select w.event_type, w.channel, w.locale, 'unknown_locale', 'private.locales does not say how it writes money and dates' from words w where w.sms_encoding is null
   union all
@@ -2605,7 +2611,8 @@ AS $function$
 begin
   if exists (select from private.deliveries d
     where d.channel = 'sms' and d.provider = 'twilio' and d.provider_message_id is not null and d.price_final_at is null
-      and d.price_asks < 12 and coalesce(d.price_due_at, d.accepted_at) <= now()) then
+      and d.price_asks < 12 and coalesce(d.price_due_at, d.accepted_at) <= now()
+      and (d.price_due_at is not null or d.accepted_at <= now() - interval '1 minute')) then
     perform private.knock('sms');
   end if;
 end $function$
@@ -3174,12 +3181,10 @@ CREATE OR REPLACE FUNCTION private.save_words(event_type text, locale text, titl
  SET search_path TO ''
 AS $function$
 declare
-  used public.notification_channel[] := (select e.channels from public.event_types e where e.key = save_words.event_type);
   c public.notification_channel;
   saved int := 0;
 begin
-  foreach c in array enum_range(null::public.notification_channel) loop
-    continue when not (c = any (used) or (c = 'email' and 'sms' = any (used)));
+  for c in select unnest(private.worded_channels(e)) from public.event_types e where e.key = save_words.event_type loop
     update private.templates t set is_active = false
       where t.event_type = save_words.event_type and t.channel = c and t.locale = save_words.locale and t.is_active;
     insert into private.templates (event_type, channel, locale, version, is_active, title, body, action_label)
@@ -3709,6 +3714,18 @@ begin
 end $function$
 ;
 comment on function private.tg_deliveries__end_badly() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_deliveries__give_back()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.give_back_sms(new.id);
+  return null;
+end $function$
+;
+comment on function private.tg_deliveries__give_back() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_deliveries__knock()
  RETURNS trigger
@@ -4417,6 +4434,18 @@ end $function$
 ;
 comment on function private.watch_sms_budget() is 'Every minute by pg_cron, beside the sending and not in its way.';
 
+CREATE OR REPLACE FUNCTION private.worded_channels(event public.event_types)
+ RETURNS public.notification_channel[]
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select array_agg(distinct c order by c) from unnest(event.channels
+    || case when event.escalate_after is not null then '{sms,email}' when 'sms' = any (event.channels) then '{email}' else '{}' end::public.notification_channel[]) c
+$function$
+;
+comment on function private.worded_channels(public.event_types) is NULL;
+
 CREATE OR REPLACE FUNCTION private.words_fault(words jsonb, default_locale text, is_draft boolean)
  RETURNS text
  LANGUAGE sql
@@ -4669,71 +4698,79 @@ declare
   healthy text := private.provider_of(claim_deliveries.channel);
   trial text;
   ids uuid[];
+  room int := least(greatest(coalesce(claim_deliveries.batch, 50), 1), 500);
+  handed int;
 begin
   -- a channel whose providers are all switched off rests
-  if healthy is not null then
-    ids := private.lock_due_deliveries(claim_deliveries.channel, least(greatest(coalesce(claim_deliveries.batch, 50), 1), 500));
-  end if;
-  if coalesce(cardinality(ids), 0) = 0 then
+  if healthy is null then
     return;
   end if;
-  ids := private.gather_digests(ids, claim_deliveries.channel);
   select s.* into setting from private.settings s;
-  trial := private.provider_to_probe(claim_deliveries.channel);
-  return query
-  with due as materialized (
-    select d.id, d.state, d.attempts, d.lease_token, d.claimed_at, j.target, j.awake_at, j.fault,
-      -- an earlier one may already have arrived: then only a look-up tells, and with a fault it is all that is done
-      d.channel in ('sms', 'email') and (d.state in ('sending', 'ambiguous') or d.in_doubt_since is not null) as is_in_doubt,
-      case when d.channel = 'sms' and j.fault is null and j.awake_at <= now() and d.allowance_taken_at is null and d.in_doubt_since is null
-        and d.state in ('pending', 'retry_wait')
-        then private.take_sms(d.user_id, (select m.segments from private.sms_segments(d.rendered ->> 'body') m), d.id) end as full_cap
-    from private.judge_deliveries(ids) j join private.deliveries d on d.id = j.id
-  ), judged as materialized (
-    select due.*, coalesce(due.fault, due.full_cap) as final_fault,
-      case
-        when due.is_in_doubt and due.fault is not null then 'take'
-        when coalesce(due.fault, due.full_cap) is not null then 'drop'
-        when due.awake_at > now() then 'wait'
-        when due.state = 'sending' and not due.is_in_doubt and due.attempts >= setting.max_attempts then 'give_up'
-        else 'take' end as verdict
-    from due
-  ), lost as (
-    insert into private.delivery_attempts (delivery_id, attempt, lease_token, started_at, outcome, error)
-    select j.id, j.attempts, j.lease_token, j.claimed_at, 'lease_lost', 'The worker never answered'
-    from judged j where j.state = 'sending' on conflict do nothing
-  ), dropped as (
-    update private.deliveries d set
-      state = case when j.verdict = 'give_up' then 'dead' when j.final_fault = 'expired' then 'expired' else 'suppressed' end::public.delivery_state,
-      last_code = case when j.verdict = 'give_up' then 'attempts_used_up' else j.final_fault end, lease_token = null, finished_at = now()
-    from judged j where d.id = j.id and j.verdict in ('drop', 'give_up')
-  ), waiting as (
-    -- quiet hours that began, or changed, since it was told
-    update private.deliveries d set next_attempt_at = j.awake_at, lease_token = null,
-      state = case when d.state <> 'sending' then d.state when j.is_in_doubt then 'ambiguous' else 'retry_wait' end,
-      in_doubt_since = case when j.is_in_doubt then coalesce(d.in_doubt_since, d.claimed_at) end
-    from judged j where d.id = j.id and j.verdict = 'wait'
-  ), taken as (
-    update private.deliveries d set
-      state = 'sending', attempts = d.attempts + 1, lease_token = gen_random_uuid(), claimed_at = clock_timestamp(),
-      next_attempt_at = now() + make_interval(secs => setting.lease_seconds),
-      in_doubt_since = case when j.is_in_doubt then coalesce(d.in_doubt_since, d.claimed_at) else d.in_doubt_since end,
-      sent_to = coalesce(j.target ->> 'e164', j.target ->> 'email', d.sent_to),
-      allowance_taken_at = case when d.channel = 'sms' then coalesce(d.allowance_taken_at, now()) end,
-      -- in doubt: the provider that may have it is asked, whatever its health; so a switch can never send twice
-      provider = case when j.is_in_doubt then coalesce(d.provider, healthy)
-        when j.id = (select first.id from judged first where first.verdict = 'take' and not first.is_in_doubt limit 1)
-          then coalesce(trial, healthy) else healthy end
-    from judged j where d.id = j.id and j.verdict = 'take'
-    returning d.id, d.lease_token, d.attempts, d.notification_id, d.user_id, d.priority, d.channel, d.rendered, j.target,
-      d.expires_at, d.in_doubt_since, j.fault, d.provider
-  )
-  select t.id, t.lease_token, t.attempts, t.notification_id, t.user_id, t.priority,
-    -- the number on the app's icon, as it is when the push leaves
-    case t.channel when 'web_push' then t.rendered || jsonb_build_object('badge', private.unread_of(t.user_id))
-      else t.rendered end,
-    t.target, t.expires_at, t.in_doubt_since, t.fault, t.provider
-  from taken t order by t.priority desc;
+  -- fewer than asked for tells the worker that nothing is due: a flood that is turned away must not hide what stands behind it
+  loop
+    ids := private.lock_due_deliveries(claim_deliveries.channel, room);
+    exit when cardinality(ids) = 0;
+    ids := private.gather_digests(ids, claim_deliveries.channel);
+    trial := private.provider_to_probe(claim_deliveries.channel);
+    return query
+    with due as materialized (
+      select d.id, d.state, d.attempts, d.lease_token, d.claimed_at, j.target, j.awake_at, j.fault,
+        -- an earlier one may already have arrived: then only a look-up tells, and with a fault it is all that is done
+        d.channel in ('sms', 'email') and (d.state in ('sending', 'ambiguous') or d.in_doubt_since is not null) as is_in_doubt,
+        case when d.channel = 'sms' and j.fault is null and j.awake_at <= now() and d.in_doubt_since is null
+          and d.state in ('pending', 'retry_wait')
+          then private.take_sms(d.user_id, (select m.segments from private.sms_segments(d.rendered ->> 'body') m), d.id) end as full_cap
+      from private.judge_deliveries(ids) j join private.deliveries d on d.id = j.id
+    ), judged as materialized (
+      select due.*, coalesce(due.fault, due.full_cap) as final_fault,
+        case
+          when due.is_in_doubt and due.fault is not null then 'take'
+          when coalesce(due.fault, due.full_cap) is not null then 'drop'
+          when due.awake_at > now() then 'wait'
+          when due.state = 'sending' and not due.is_in_doubt and due.attempts >= setting.max_attempts then 'give_up'
+          else 'take' end as verdict
+      from due
+    ), lost as (
+      insert into private.delivery_attempts (delivery_id, attempt, lease_token, started_at, outcome, error)
+      select j.id, j.attempts, j.lease_token, j.claimed_at, 'lease_lost', 'The worker never answered'
+      from judged j where j.state = 'sending' on conflict do nothing
+    ), dropped as (
+      update private.deliveries d set
+        state = case when j.verdict = 'give_up' then 'dead' when j.final_fault = 'expired' then 'expired' else 'suppressed' end::public.delivery_state,
+        last_code = case when j.verdict = 'give_up' then 'attempts_used_up' else j.final_fault end, lease_token = null, finished_at = now()
+      from judged j where d.id = j.id and j.verdict in ('drop', 'give_up')
+    ), waiting as (
+      -- quiet hours that began, or changed, since it was told
+      update private.deliveries d set next_attempt_at = j.awake_at, lease_token = null,
+        state = case when d.state <> 'sending' then d.state when j.is_in_doubt then 'ambiguous' else 'retry_wait' end,
+        in_doubt_since = case when j.is_in_doubt then coalesce(d.in_doubt_since, d.claimed_at) end
+      from judged j where d.id = j.id and j.verdict = 'wait'
+    ), taken as (
+      update private.deliveries d set
+        state = 'sending', attempts = d.attempts + 1, lease_token = gen_random_uuid(), claimed_at = clock_timestamp(),
+        next_attempt_at = now() + make_interval(secs => setting.lease_seconds),
+        in_doubt_since = case when j.is_in_doubt then coalesce(d.in_doubt_since, d.claimed_at) else d.in_doubt_since end,
+        sent_to = coalesce(j.target ->> 'e164', j.target ->> 'email', d.sent_to),
+        allowance_taken_at = case when d.channel = 'sms' then coalesce(d.allowance_taken_at, now()) end,
+        -- in doubt: the provider that may have it is asked, whatever its health; so a switch can never send twice
+        provider = case when j.is_in_doubt then coalesce(d.provider, healthy)
+          when j.id = (select first.id from judged first where first.verdict = 'take' and not first.is_in_doubt limit 1)
+            then coalesce(trial, healthy) else healthy end
+      from judged j where d.id = j.id and j.verdict = 'take'
+      returning d.id, d.lease_token, d.attempts, d.notification_id, d.user_id, d.priority, d.channel, d.rendered, j.target,
+        d.expires_at, d.in_doubt_since, j.fault, d.provider
+    )
+    select t.id, t.lease_token, t.attempts, t.notification_id, t.user_id, t.priority,
+      -- the number on the app's icon, as it is when the push leaves
+      case t.channel when 'web_push' then t.rendered || jsonb_build_object('badge', private.unread_of(t.user_id))
+        else t.rendered end,
+      t.target, t.expires_at, t.in_doubt_since, t.fault, t.provider
+    from taken t order by t.priority desc;
+    get diagnostics handed = row_count;
+    room := room - handed;
+    -- nobody is served by a claim that is cut off: the sweep goes on where this one ends
+    exit when room <= 0 or clock_timestamp() > statement_timestamp() + interval '3 seconds';
+  end loop;
 end $function$
 ;
 grant execute on function public.claim_deliveries(public.notification_channel,text,integer) to service_role;
@@ -4749,6 +4786,8 @@ AS $function$
     select d.id from private.deliveries d
     where d.channel = 'sms' and d.provider = 'twilio' and d.provider_message_id is not null and d.price_final_at is null
       and d.price_asks < 12 and coalesce(d.price_due_at, d.accepted_at) <= now()
+      -- never known at once: asking then would only double the requests of every sending
+      and (d.price_due_at is not null or d.accepted_at <= now() - interval '1 minute')
       and d.state in ('sent', 'delivered', 'undelivered', 'failed', 'accepted')
     order by coalesce(d.price_due_at, d.accepted_at)
     limit least(greatest(claim_unpriced.batch, 1), 500)
@@ -4756,13 +4795,13 @@ AS $function$
   )
   -- the next time is set before anybody is asked: who dies over it has only lost one turn
   update private.deliveries d set price_asks = d.price_asks + 1,
-    price_due_at = now() + least(interval '6 hours', interval '1 minute' * power(3, d.price_asks))
+    price_due_at = now() + least(interval '6 hours', interval '1 minute' * power(3, d.price_asks + 1))
   from due where d.id = due.id
   returning d.id, d.provider_message_id
 $function$
 ;
 grant execute on function public.claim_unpriced(integer) to service_role;
-comment on function public.claim_unpriced(integer) is 'SMS that Twilio has and whose price is not known, each again after 1, 3, 9, 27, 81, 243 minutes and then every 6 hours, 12 times in all.';
+comment on function public.claim_unpriced(integer) is 'SMS that Twilio has and whose price is not known, first a minute after it was taken, again after 3, 9, 27, 81, 243 minutes and then every 6 hours, 12 times in all.';
 
 CREATE OR REPLACE FUNCTION public.delete_notifications(ids uuid[] DEFAULT NULL::uuid[], filter jsonb DEFAULT NULL::jsonb)
  RETURNS jsonb
@@ -4949,7 +4988,7 @@ begin
   insert into public.phones (user_id, e164, verified_at) values (proven.user_id, proven.e164, now())
   on conflict on constraint phones_user_id_e164_key do update set verified_at = now();
   -- it has just received an SMS; a STOP stays until that phone says START
-  delete from private.suppressions s where s.channel = 'sms' and s.address = proven.e164 and s.reason = 'invalid';
+  perform private.lift_suppression('sms', proven.e164, 'invalid');
   perform public.notify(told.user_id, told.event, data => jsonb_build_object(
       'phone', jsonb_build_object('e164_masked', private.mask_phone(proven.e164))),
     dedupe_key => told.event || ':' || proven.id, action_url => '/settings')
@@ -5067,7 +5106,7 @@ end $function$
 ;
 grant execute on function public.lint_templates() to authenticated;
 grant execute on function public.lint_templates() to service_role;
-comment on function public.lint_templates() is 'For staff: what is wrong in events and templates. missing_template, unused_template, unknown_locale, unused_variable, no_sample, other_variables, title_too_long, several_segments, costly_letters, no_opt_out. Errors: not_staff.';
+comment on function public.lint_templates() is 'For staff: what is wrong in events and templates. missing_template, unused_template, no_effect, unknown_locale, unused_variable, no_sample, other_variables, title_too_long, several_segments, costly_letters, no_opt_out. Errors: not_staff.';
 
 CREATE OR REPLACE FUNCTION public.mark_delivered(room_id uuid, seq bigint)
  RETURNS void
@@ -5540,21 +5579,23 @@ CREATE OR REPLACE FUNCTION public.record_prices(results jsonb)
  SET search_path TO ''
 AS $function$
 declare
-  priced int;
+  told record;
+  priced int := 0;
 begin
-  with told as (
-    select * from jsonb_to_recordset(record_prices.results) as r (
-      id uuid, provider text, provider_message_id text, price numeric, price_per_segment numeric, currency text, segments smallint)
-    where coalesce(r.price, r.price_per_segment) is not null and r.currency ~* '^[a-z]{3}$'
-  ), kept as (
-    update private.deliveries d set segments = coalesce(nullif(t.segments, 0), d.segments),
+  for told in
+    select d.id, nullif(r.segments, 0) as segments, r.currency,
       -- Twilio writes what it took as a negative number
-      price = abs(coalesce(t.price, t.price_per_segment * coalesce(d.segments, 1))), currency = upper(t.currency), price_final_at = now()
-    from told t
-    where d.provider = t.provider and d.provider_message_id = t.provider_message_id and d.price_final_at is null
-    returning 1
-  )
-  select count(*) into priced from kept;
+      abs(coalesce(r.price, r.price_per_segment * coalesce(d.segments, 1))) as price
+    from jsonb_to_recordset(record_prices.results) as r (
+      provider text, provider_message_id text, price numeric, price_per_segment numeric, currency text, segments smallint)
+    join private.deliveries d on d.provider = r.provider and d.provider_message_id = r.provider_message_id
+    where coalesce(r.price, r.price_per_segment) is not null and r.currency ~* '^[a-z]{3}$' and d.price_final_at is null
+    order by d.id for update of d
+  loop
+    update private.deliveries d set segments = coalesce(told.segments, d.segments) where d.id = told.id;
+    perform private.settle_sms_price(told.id, told.price, upper(told.currency));
+    priced := priced + 1;
+  end loop;
   return priced;
 end $function$
 ;
@@ -5942,11 +5983,11 @@ begin
   if device.id is null then
     perform private.refuse(404, 'device_not_found', 'This device is not, or no longer, one of yours.');
   end if;
-  if (select count(*) from public.notifications n where n.user_id = me and n.event_type = 'system.push_test'
+  if (select count(*) from public.notifications n where n.user_id = me and n.event_type = 'account.push_test'
     and n.created_at > now() - interval '1 hour') >= (select s.test_pushes_per_hour from private.settings s) then
     perform private.refuse(429, 'too_many_tests', 'That is enough testing for now. Try again in an hour.');
   end if;
-  told := public.notify(me, 'system.push_test', data => jsonb_build_object('device', jsonb_build_object('name', device.name)), action_url => '/settings');
+  told := public.notify(me, 'account.push_test', data => jsonb_build_object('device', jsonb_build_object('name', device.name)), action_url => '/settings');
   delete from private.deliveries d where d.notification_id = told and d.target_id not in (device.id, me);
   return told;
 end $function$
@@ -6101,7 +6142,8 @@ begin
   if exists (select from public.phones p where p.user_id = start_phone_verification.user_id
     and p.e164 = start_phone_verification.e164 and p.verified_at is not null) then
     return jsonb_build_object('refused', 'phone_already_verified');
-  elsif private.suppression_of('sms', start_phone_verification.e164) = 'admin' then
+  elsif exists (select from private.suppressions s
+    where s.channel = 'sms' and s.address = start_phone_verification.e164 and s.reason = 'admin') then
     return jsonb_build_object('refused', 'phone_cannot_receive_sms');
   end if;
   -- counting and adding are one step for everybody: the limit of the whole project is among them
@@ -6197,7 +6239,7 @@ AS $function$
       when d.state in ('pending', 'sending', 'retry_wait', 'ambiguous') then 'waiting' else 'failed' end,
     d.last_code, d.shown_at
   from private.deliveries d join public.notifications n on n.id = d.notification_id
-  where n.id = test_push_state.test_id and n.user_id = (select auth.uid()) and n.event_type = 'system.push_test'
+  where n.id = test_push_state.test_id and n.user_id = (select auth.uid()) and n.event_type = 'account.push_test'
 $function$
 ;
 grant execute on function public.test_push_state(uuid) to authenticated;
