@@ -12,6 +12,8 @@ const claimed = v.object({
   target: v.unknown(),
   expires_at: v.nullable(v.string()),
   in_doubt_since: v.nullable(v.string()),
+  /** Which provider is to be used, or was; the channel's usual one where the database names none. */
+  provider: v.nullish(v.string(), null),
   /** Why it must not be sent; only on one that is in doubt, which is still looked up. */
   fault: v.nullish(v.string(), null),
 })

@@ -38,6 +38,7 @@ function claim(row: Waiting): Claimed {
     priority: 'normal',
     expires_at: new Date(Date.now() + 3600_000).toISOString(),
     in_doubt_since: null,
+    provider: null,
     fault: null,
     ...row,
   }
