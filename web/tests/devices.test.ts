@@ -188,6 +188,27 @@ test('a browser that was removed elsewhere turns itself off, and comes back only
   expect(await live()).toEqual({ n: 1 })
 })
 
+test('who told the browser no reads the way back, and the page notices when they went it', async () => {
+  const ben = await stage.actor('Ben', 'customer', { permissions: [] })
+  await stage.signIn(ben)
+  await ben.page.goto('/settings')
+  const here = ben.page.getByRole('region', { name: 'Devices' }).getByRole('listitem')
+  await here.getByText('This browser was told not to show notifications.').waitFor()
+  await ben.context.grantPermissions(['notifications'])
+  await here.getByRole('button', { name: 'Turn on' }).waitFor()
+})
+
+test('an iPhone is told to put the app on its Home Screen first', async () => {
+  const userAgent =
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 Version/26.0 Mobile/15E148 Safari/604.1'
+  const cleo = await stage.actor('Cleo', 'customer', { userAgent })
+  // Safari has no PushManager outside of installed apps
+  await cleo.context.addInitScript(() => Reflect.deleteProperty(window, 'PushManager'))
+  await stage.signIn(cleo)
+  await cleo.page.goto('/settings')
+  await cleo.page.getByRole('region', { name: 'Devices' }).getByText('Add to Home Screen').waitFor()
+})
+
 test('without a network what is there stays, and says so; a page that complains fails', async () => {
   await ada.context.setOffline(true)
   await soon(() =>
