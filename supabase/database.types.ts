@@ -1153,8 +1153,23 @@ export type Database = {
         }[]
       }
       delete_notifications: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
+      delivery_health: { Args: { since?: string }; Returns: Json }
       discard_announcement: { Args: { id: string }; Returns: undefined }
       email_subscription: { Args: { delivery_id: string }; Returns: Json }
+      explain_notification: {
+        Args: { id: string }
+        Returns: {
+          channel: string
+          code: string
+          is_sent: boolean
+          remedy: string
+          state: string
+          target: string
+          timeline: Json
+          why: string
+        }[]
+      }
+      export_csv: { Args: { view_name: string }; Returns: string }
       extend_notification: { Args: { expires_at: string; id: string }; Returns: Json }
       finish_phone_verification: { Args: { id: string }; Returns: string }
       inbox_page: {

@@ -42,6 +42,7 @@ alter table private.currencies add constraint currencies_minor_digits_check CHEC
 alter table private.currencies add constraint currencies_pkey PRIMARY KEY (code);
 alter table private.currencies enable row level security;
 comment on table private.currencies is 'Where a currency differs: it has not two minor digits, or a sign that every phone can show. Any other is written by its code.';
+comment on column private.currencies.code is 'ISO 4217.';
 comment on column private.currencies.minor_digits is 'Digits behind the point (ISO 4217): 1250 is 12.50 EUR, 1,250 JPY, 1.250 KWD.';
 comment on column private.currencies.symbol is 'A sign of GSM-7, so that no SMS doubles its price by it; empty: the code.';
 
@@ -94,6 +95,7 @@ alter table private.deliveries add constraint deliveries_fallback_of_fkey FOREIG
 alter table private.deliveries add constraint deliveries_notification_id_fkey FOREIGN KEY (notification_id) REFERENCES public.notifications(id) ON DELETE CASCADE;
 alter table private.deliveries add constraint deliveries_pkey PRIMARY KEY (id);
 alter table private.deliveries add constraint deliveries_notification_id_channel_target_id_key UNIQUE (notification_id, channel, target_id);
+CREATE INDEX deliveries_created_at_idx ON private.deliveries USING brin (created_at);
 CREATE INDEX deliveries_digest_idx ON private.deliveries USING btree (digest_key, target_id) WHERE ((digest_key IS NOT NULL) AND (state = 'pending'::public.delivery_state));
 CREATE INDEX deliveries_digest_of_idx ON private.deliveries USING btree (digest_of) WHERE (digest_of IS NOT NULL);
 CREATE INDEX deliveries_due_idx ON private.deliveries USING btree (channel, priority DESC, next_attempt_at) WHERE (state = ANY (ARRAY['pending'::public.delivery_state, 'sending'::public.delivery_state, 'retry_wait'::public.delivery_state, 'ambiguous'::public.delivery_state]));
@@ -107,26 +109,46 @@ alter table private.deliveries enable row level security;
 CREATE TRIGGER _500_begin_badly AFTER INSERT ON private.deliveries FOR EACH ROW WHEN (((new.state = 'suppressed'::public.delivery_state) AND (new.channel = 'sms'::public.notification_channel))) EXECUTE FUNCTION private.tg_deliveries__end_badly();
 CREATE TRIGGER _500_end_badly AFTER UPDATE OF state ON private.deliveries FOR EACH ROW WHEN (((new.state = ANY (ARRAY['failed'::public.delivery_state, 'undelivered'::public.delivery_state, 'dead'::public.delivery_state, 'suppressed'::public.delivery_state])) AND (old.state <> new.state) AND (new.channel = ANY (ARRAY['sms'::public.notification_channel, 'email'::public.notification_channel])))) EXECUTE FUNCTION private.tg_deliveries__end_badly();
 CREATE TRIGGER _500_shown BEFORE UPDATE ON private.deliveries FOR EACH ROW WHEN (((new.channel = 'web_push'::public.notification_channel) AND (new.state = ANY (ARRAY['accepted'::public.delivery_state, 'retry_wait'::public.delivery_state])) AND (new.shown_at IS NOT NULL))) EXECUTE FUNCTION private.tg_deliveries__shown();
+CREATE TRIGGER _600_give_back AFTER UPDATE OF state ON private.deliveries FOR EACH ROW WHEN (((new.channel = 'sms'::public.notification_channel) AND (new.state = ANY (ARRAY['failed'::public.delivery_state, 'dead'::public.delivery_state, 'suppressed'::public.delivery_state, 'expired'::public.delivery_state, 'cancelled'::public.delivery_state])) AND (old.state <> new.state) AND (new.provider_message_id IS NULL) AND (new.in_doubt_since IS NULL))) EXECUTE FUNCTION private.tg_deliveries__give_back();
 CREATE TRIGGER _900_knock AFTER INSERT ON private.deliveries REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION private.tg_deliveries__knock();
 comment on table private.deliveries is 'What has to leave the house, and how it fared. Claimed by claim_deliveries, written back by settle_deliveries.';
+comment on column private.deliveries.id is 'Also the id that redeliver(id) takes and that signed links and callbacks carry.';
+comment on column private.deliveries.notification_id is 'What it tells.';
+comment on column private.deliveries.user_id is 'Whom it tells.';
+comment on column private.deliveries.channel is 'By which way it goes; each channel has a function of its own.';
 comment on column private.deliveries.target_id is 'The push subscription or phone; for e-mail, or where there was none to send to, the person.';
 comment on column private.deliveries.sent_to is 'The number or address at the last claim: what a later report is about, though the person may have another by then.';
 comment on column private.deliveries.rendered is 'The words as they will be sent: {title, body, action_url, …}.';
+comment on column private.deliveries.state is 'pending, sending, retry_wait, ambiguous: ours to work on. accepted, sent: the provider has it. delivered, undelivered, failed: its last word. suppressed, expired, cancelled, dead: ours; last_code says why.';
+comment on column private.deliveries.priority is 'Order of work; a tenth of each batch goes to whoever waits longest.';
 comment on column private.deliveries.next_attempt_at is 'When it may be claimed. While state is sending, this is when the lease ends.';
+comment on column private.deliveries.expires_at is 'Not sent afterwards.';
+comment on column private.deliveries.attempts is 'Tries so far; a provider that says "too many" costs none.';
 comment on column private.deliveries.lease_token is 'Proves the claim: who lost the lease can no longer write.';
+comment on column private.deliveries.claimed_at is 'When a worker last took it.';
 comment on column private.deliveries.in_doubt_since is 'An SMS or e-mail whose answer was lost: when that try began. It is looked up before it is sent again, and only at the same provider.';
 comment on column private.deliveries.provider is 'Who sends it, chosen at the claim by health (private.providers).';
+comment on column private.deliveries.provider_message_id is 'The providers name for the message; look it up in their console by this.';
 comment on column private.deliveries.provider_rank is 'How far the provider''s callbacks have come; it only grows, so their order does not matter.';
+comment on column private.deliveries.segments is 'Parts of the SMS, each paid for.';
+comment on column private.deliveries.encoding is 'GSM-7, or UCS-2 where a letter needs it: 70 instead of 160 letters a part.';
 comment on column private.deliveries.price is 'What the provider took, in currency; estimated until price_final_at is set.';
+comment on column private.deliveries.currency is 'ISO 4217 code of price.';
+comment on column private.deliveries.price_final_at is 'When the provider named the price for good.';
 comment on column private.deliveries.fallback_of is 'The delivery that failed for good, or was shown to nobody, and that this one stands in for: at most one each.';
 comment on column private.deliveries.digest_key is 'Waiting pushes and mails to one target with the same key leave as one when the first is due.';
 comment on column private.deliveries.digest_of is 'The delivery whose digest carried this one.';
 comment on column private.deliveries.escalate_at is 'When an SMS follows an urgent push unless some device showed it; empty once settled.';
 comment on column private.deliveries.allowance_taken_at is 'When the SMS was taken out of the allowances: once, however often it is tried.';
 comment on column private.deliveries.last_code is 'Provider code of the last try, or our reason; docs/delivery.md lists them.';
+comment on column private.deliveries.last_error is 'What the last failed try said, for whoever mends it.';
+comment on column private.deliveries.created_at is 'When it was told.';
+comment on column private.deliveries.accepted_at is 'When the provider took it.';
+comment on column private.deliveries.delivered_at is 'When the provider, or the device, said that it arrived.';
 comment on column private.deliveries.shown_at is 'When a device said that it showed the push; stays empty where no service worker reports, as with Declarative Web Push.';
 comment on column private.deliveries.clicked_at is 'The first click; later ones change nothing. In a mail it may also be a scanner that follows links.';
 comment on column private.deliveries.clicked_action is 'Button of that click, such as open or read; empty: the notification itself, or a link in a mail.';
+comment on column private.deliveries.finished_at is 'When nothing more was to come.';
 comment on column private.deliveries.dismissed_at is 'When the person put the push away unopened.';
 comment on column private.deliveries.price_asks is 'How often the provider was asked for the price; after 12, about two days, it is left as it is.';
 comment on column private.deliveries.price_due_at is 'When to ask for the price next; empty: not asked yet.';
@@ -149,7 +171,32 @@ alter table private.delivery_attempts add constraint delivery_attempts_delivery_
 alter table private.delivery_attempts add constraint delivery_attempts_pkey PRIMARY KEY (delivery_id, lease_token);
 alter table private.delivery_attempts enable row level security;
 comment on table private.delivery_attempts is 'One row per try, written when it ended, when its lease ran out, or when the delivery was begun anew.';
+comment on column private.delivery_attempts.delivery_id is 'What was tried.';
+comment on column private.delivery_attempts.attempt is 'Which try it was, from 1.';
+comment on column private.delivery_attempts.lease_token is 'The claim it was made under.';
+comment on column private.delivery_attempts.started_at is 'When the worker claimed it.';
+comment on column private.delivery_attempts.finished_at is 'When its outcome was written.';
+comment on column private.delivery_attempts.outcome is 'accepted; permanent: never to be tried again; retry; ambiguous: the answer was lost; gone: no such target; lease_lost: the worker never came back; redelivered: begun anew by hand.';
+comment on column private.delivery_attempts.provider is 'Who was asked.';
 comment on column private.delivery_attempts.provider_message_id is 'The message this try made; what is said of it later does not speak for a newer one.';
+comment on column private.delivery_attempts.http_status is 'Of the answer; empty: there was none.';
+comment on column private.delivery_attempts.code is 'The providers code, see error_classes, or one of ours, see delivery_reasons.';
+comment on column private.delivery_attempts.error is 'What it said, cut to 500 letters.';
+
+create table private.delivery_reasons (
+  code text not null,
+  sentence text not null,
+  remedy text
+);
+alter table private.delivery_reasons add constraint delivery_reasons_code_check CHECK ((code ~ '^[a-z_]{2,40}$'::text));
+alter table private.delivery_reasons add constraint delivery_reasons_remedy_check CHECK ((length(remedy) <= 300));
+alter table private.delivery_reasons add constraint delivery_reasons_sentence_check CHECK (((length(sentence) >= 10) AND (length(sentence) <= 300)));
+alter table private.delivery_reasons add constraint delivery_reasons_pkey PRIMARY KEY (code);
+alter table private.delivery_reasons enable row level security;
+comment on table private.delivery_reasons is 'What each code word of ours in deliveries.last_code means. explain_notification() says these sentences; edit them here.';
+comment on column private.delivery_reasons.code is 'As in deliveries.last_code; a provider''s codes are in error_classes.';
+comment on column private.delivery_reasons.sentence is 'Why it was not sent, for staff.';
+comment on column private.delivery_reasons.remedy is 'What can be done, and by whom; empty: nothing needs doing.';
 
 create table private.error_classes (
   provider text not null,
@@ -164,6 +211,10 @@ alter table private.error_classes add constraint error_classes_suppress_check CH
 alter table private.error_classes add constraint error_classes_pkey PRIMARY KEY (provider, code);
 alter table private.error_classes enable row level security;
 comment on table private.error_classes is 'How to read a provider''s code, where it differs from what the HTTP status says. Edit here, no release needed.';
+comment on column private.error_classes.provider is 'As in private.providers.';
+comment on column private.error_classes.code is 'As the provider says it, at once or in a callback.';
+comment on column private.error_classes.outcome is 'permanent: no further try; retry: later again; gone: the target is forgotten.';
+comment on column private.error_classes.meaning is 'In words, for staff; explain_notification() says them.';
 comment on column private.error_classes.may_fall_back is 'Whether an SMS that ends with this code is followed by an e-mail.';
 comment on column private.error_classes.suppress is 'The address is added to private.suppressions for this reason; empty: it is not.';
 
@@ -193,10 +244,16 @@ CREATE INDEX inbound_sms_user_id_idx ON private.inbound_sms USING btree (user_id
 CREATE INDEX inbound_sms_waiting_idx ON private.inbound_sms USING btree (received_at) WHERE ((keyword IS NULL) AND (handled_at IS NULL));
 alter table private.inbound_sms enable row level security;
 comment on table private.inbound_sms is 'Every text that came in. Those without a keyword and handled_at wait for staff.';
+comment on column private.inbound_sms.id is 'In the order they came.';
+comment on column private.inbound_sms.provider is 'Who took it in.';
+comment on column private.inbound_sms.provider_message_id is 'The providers name for it.';
 comment on column private.inbound_sms.from_number is 'Who wrote, as the provider says it: E.164, or the name of a service.';
+comment on column private.inbound_sms.to_number is 'Our number it was sent to.';
 comment on column private.inbound_sms.user_id is 'Who had proven the number when it came; empty: nobody we know.';
+comment on column private.inbound_sms.body is 'What they wrote.';
 comment on column private.inbound_sms.keyword is 'stop, start or help when the whole text was such a word; empty: something to be read.';
 comment on column private.inbound_sms.switched_off is 'Categories that a STOP switched off for this person: START from the same phone switches these on again.';
+comment on column private.inbound_sms.received_at is 'When it came.';
 comment on column private.inbound_sms.handled_at is 'Set it by hand when somebody has dealt with it.';
 
 create table private.inbox_changes (
@@ -215,9 +272,11 @@ CREATE INDEX inbox_changes_made_at_idx ON private.inbox_changes USING btree (mad
 CREATE INDEX inbox_changes_user_id_idx ON private.inbox_changes USING btree (user_id);
 alter table private.inbox_changes enable row level security;
 comment on table private.inbox_changes is 'What a person''s press changed, kept for an hour so that Undo gives back exactly that.';
+comment on column private.inbox_changes.id is 'What undo_inbox_change() takes.';
 comment on column private.inbox_changes.user_id is 'Who pressed, always on notifications of their own.';
 comment on column private.inbox_changes.action is 'Which call it was.';
 comment on column private.inbox_changes.changed is 'One {id, was, became} for each notification; was and became are its marks.';
+comment on column private.inbox_changes.made_at is 'When it was pressed.';
 comment on column private.inbox_changes.undone_at is 'When it was undone; a second Undo changes nothing.';
 
 create table private.known_devices (
@@ -229,6 +288,9 @@ alter table private.known_devices add constraint known_devices_user_id_fkey FORE
 alter table private.known_devices add constraint known_devices_pkey PRIMARY KEY (user_id, device_id);
 alter table private.known_devices enable row level security;
 comment on table private.known_devices is 'Browsers that a person was once pushed to: any other one that registers is news to them. Kept when pushes are switched off and on again.';
+comment on column private.known_devices.user_id is 'Whose browser.';
+comment on column private.known_devices.device_id is 'As in push_subscriptions.';
+comment on column private.known_devices.first_seen_at is 'When it first registered.';
 
 create table private.locales (
   tag text not null,
@@ -256,13 +318,17 @@ alter table private.locales add constraint locales_pkey PRIMARY KEY (tag);
 alter table private.locales enable row level security;
 comment on table private.locales is 'The languages of the templates. A person''s fr-CA finds fr-CA, then fr, then en.';
 comment on column private.locales.tag is 'BCP 47 tag, as in profiles.locale.';
+comment on column private.locales.label is 'In its own language.';
 comment on column private.locales.is_complete is 'Every template must exist in it, and lint_templates() names those that do not. False: ways of writing only, words come from the language before the hyphen.';
 comment on column private.locales.direction is 'rtl: written from right to left; mail and screens turn.';
 comment on column private.locales.sms_encoding is 'UCS-2 where the script has no GSM-7 letters (70 letters a part); else lint_templates() names each SMS that leaves GSM-7 (160).';
+comment on column private.locales.decimal_mark is 'Before the cents.';
+comment on column private.locales.group_mark is 'Between thousands.';
 comment on column private.locales.money_format is '{symbol} and {amount} in their order.';
 comment on column private.locales.date_format is '{day}, {month} and {year} in their order.';
 comment on column private.locales.time_format is 'HH24:MI for 14:05, FMHH12:MI AM for 2:05 PM.';
 comment on column private.locales.datetime_format is '{date} and {time} in their order.';
+comment on column private.locales.months is 'All twelve, from January.';
 
 create table private.phone_verifications (
   id uuid not null default gen_random_uuid(),
@@ -288,13 +354,18 @@ CREATE INDEX phone_verifications_e164_idx ON private.phone_verifications USING b
 CREATE INDEX phone_verifications_user_id_idx ON private.phone_verifications USING btree (user_id, created_at DESC);
 alter table private.phone_verifications enable row level security;
 comment on table private.phone_verifications is 'Each code that was asked for, kept two days: what the limits count, and why a code was refused.';
+comment on column private.phone_verifications.id is 'One row for each code that was asked for.';
 comment on column private.phone_verifications.user_id is 'Empty when the account is gone: the row still counts for number and address.';
+comment on column private.phone_verifications.e164 is 'The number to be proven.';
 comment on column private.phone_verifications.address_hash is 'Keyed hash of the internet address; the address itself is not kept.';
 comment on column private.phone_verifications.state is 'started: counted, the provider not asked yet; sent; refused: this number cannot be proven; failed: the provider did not answer; approved.';
 comment on column private.phone_verifications.provider_sid is 'Twilio''s id of the verification (VE…).';
 comment on column private.phone_verifications.line_type is 'As Lookup named it: mobile, landline, nonFixedVoip, …';
 comment on column private.phone_verifications.reason is 'Code word, or the provider''s code, of what was refused or failed.';
 comment on column private.phone_verifications.checks is 'Codes tried against it; five at most.';
+comment on column private.phone_verifications.created_at is 'When it was asked for.';
+comment on column private.phone_verifications.sent_at is 'When the provider sent the code.';
+comment on column private.phone_verifications.finished_at is 'When it was right, given up or too late.';
 
 create table private.provider_events (
   id bigint not null generated always as identity,
@@ -316,7 +387,16 @@ CREATE INDEX provider_events_waiting_idx ON private.provider_events USING btree 
 alter table private.provider_events enable row level security;
 CREATE TRIGGER _500_heed_complaint AFTER INSERT ON private.provider_events FOR EACH ROW WHEN ((new.status = 'complained'::text)) EXECUTE FUNCTION private.tg_provider_events__heed_complaint();
 comment on table private.provider_events is 'Every signed callback, as it came. Empty applied_at: no delivery of ours matched yet.';
+comment on column private.provider_events.id is 'In the order they came.';
+comment on column private.provider_events.provider is 'Who signed it.';
+comment on column private.provider_events.event_key is 'The same callback twice has the same key and is stored once.';
+comment on column private.provider_events.provider_message_id is 'The message it speaks of.';
 comment on column private.provider_events.delivery_id is 'From the signed callback URL: finds the delivery even when the answer to the send was lost.';
+comment on column private.provider_events.status is 'In the providers words; status_rank() says how far along each is.';
+comment on column private.provider_events.error_code is 'See error_classes.';
+comment on column private.provider_events.raw is 'All of it, as it came.';
+comment on column private.provider_events.received_at is 'When it came.';
+comment on column private.provider_events.applied_at is 'When a delivery took it over; empty: none has yet.';
 
 create table private.providers (
   name text not null,
@@ -332,8 +412,10 @@ alter table private.providers add constraint providers_pkey PRIMARY KEY (name);
 alter table private.providers add constraint providers_channel_position_key UNIQUE (channel, "position");
 alter table private.providers enable row level security;
 comment on table private.providers is 'Who can send on a channel. Switch one on only when its keys are set (.env.example).';
+comment on column private.providers.name is 'As in deliveries.provider.';
+comment on column private.providers.channel is 'What it sends.';
 comment on column private.providers."position" is 'The healthy provider with the lowest position sends.';
-comment on column private.providers.is_enabled is 'With all of a channel switched off, the channel rests and nothing of it is lost.';
+comment on column private.providers.is_enabled is 'Whether it may be chosen.';
 comment on column private.providers.failures_in_row is 'Answers in a row that were lost, or that blame the provider; 429 is not one. Any other answer makes it 0.';
 comment on column private.providers.down_until is 'Until then nothing new goes there; afterwards one delivery at a time tries it, and its answer decides.';
 comment on column private.providers.probe_until is 'A delivery is trying it; the next may when this is over.';
@@ -411,7 +493,13 @@ alter table private.sms_charges add constraint sms_charges_delivery_id_fkey FORE
 alter table private.sms_charges add constraint sms_charges_pkey PRIMARY KEY (delivery_id);
 alter table private.sms_charges enable row level security;
 comment on table private.sms_charges is 'What each SMS took out of the allowances, so that it takes once, is given back once and is put right once.';
+comment on column private.sms_charges.delivery_id is 'The SMS.';
+comment on column private.sms_charges.taken_on is 'The day in UTC it counts for.';
+comment on column private.sms_charges.segments is 'Parts it was counted with.';
+comment on column private.sms_charges.estimate is 'What it was thought to cost, in settings.sms_currency.';
 comment on column private.sms_charges.charged is 'What it counts for now: the estimate, then the final price, or 0 once given back.';
+comment on column private.sms_charges.given_back_at is 'When it turned out that it never left.';
+comment on column private.sms_charges.settled_at is 'When the final price took the estimates place.';
 
 create table private.sms_currencies (
   currency text not null,
@@ -422,6 +510,8 @@ alter table private.sms_currencies add constraint sms_currencies_rate_check CHEC
 alter table private.sms_currencies add constraint sms_currencies_pkey PRIMARY KEY (currency);
 alter table private.sms_currencies enable row level security;
 comment on table private.sms_currencies is 'How much one unit of a provider''s currency is in settings.sms_currency. Without a row the estimate stays.';
+comment on column private.sms_currencies.currency is 'ISO 4217 code that a provider bills in.';
+comment on column private.sms_currencies.rate is 'What one unit of it is worth in settings.sms_currency.';
 
 create table private.sms_keywords (
   word text not null,
@@ -435,6 +525,7 @@ alter table private.sms_keywords add constraint sms_keywords_pkey PRIMARY KEY (w
 alter table private.sms_keywords enable row level security;
 comment on table private.sms_keywords is 'A text that is one of these words, and nothing else, is an order to us. Add rows for more languages.';
 comment on column private.sms_keywords.word is 'In small letters without accents, as private.plain_word() makes it.';
+comment on column private.sms_keywords.meaning is 'stop, start or help.';
 comment on column private.sms_keywords.locale is 'The language the answer is given in.';
 comment on column private.sms_keywords.is_answered_by_twilio is 'Twilio answers its own English words by itself: then we say nothing more. Clear it where the account has that switched off.';
 
@@ -451,6 +542,7 @@ alter table private.sms_limits add constraint sms_limits_scope_check CHECK ((sco
 alter table private.sms_limits add constraint sms_limits_pkey PRIMARY KEY (scope, period);
 alter table private.sms_limits enable row level security;
 comment on table private.sms_limits is 'Caps on SMS for the whole project and for each person; empty: no cap. An edit counts from the next message.';
+comment on column private.sms_limits.scope is 'project: all people together; person: each one.';
 comment on column private.sms_limits.period is 'day and month of the calendar in UTC.';
 comment on column private.sms_limits.messages is 'How many messages, whatever their length.';
 comment on column private.sms_limits.amount is 'How much money, in settings.sms_currency; estimates until the provider named the price.';
@@ -467,6 +559,7 @@ alter table private.sms_prices add constraint sms_prices_pkey PRIMARY KEY (prefi
 alter table private.sms_prices enable row level security;
 comment on table private.sms_prices is 'Price of one segment by where it goes; the longest prefix of the number counts. Put in what your provider takes, carrier fees included.';
 comment on column private.sms_prices.prefix is 'Beginning of the number in international form, such as +44; a bare + stands for everywhere else.';
+comment on column private.sms_prices.place is 'For whoever reads the list.';
 comment on column private.sms_prices.price is 'One segment, in settings.sms_currency. An estimate until the provider names the final price.';
 
 create table private.sms_replies (
@@ -479,6 +572,9 @@ alter table private.sms_replies add constraint sms_replies_meaning_check CHECK (
 alter table private.sms_replies add constraint sms_replies_pkey PRIMARY KEY (meaning, locale);
 alter table private.sms_replies enable row level security;
 comment on table private.sms_replies is 'What a keyword is answered with, where Twilio does not answer it itself. Name your business and how to reach you.';
+comment on column private.sms_replies.meaning is 'What the keyword meant.';
+comment on column private.sms_replies.locale is 'The keywords language.';
+comment on column private.sms_replies.body is 'At most 320 letters: two parts.';
 
 create table private.sms_usage (
   user_id uuid,
@@ -495,6 +591,10 @@ alter table private.sms_usage add constraint sms_usage_user_id_period_starts_on_
 alter table private.sms_usage enable row level security;
 comment on table private.sms_usage is 'What was taken out of the allowances. Written by take_sms and what follows it; an edit by hand gives or takes room.';
 comment on column private.sms_usage.user_id is 'Empty: the whole project.';
+comment on column private.sms_usage.period is 'day or month of the calendar in UTC.';
+comment on column private.sms_usage.starts_on is 'First day of the period.';
+comment on column private.sms_usage.messages is 'Taken out so far.';
+comment on column private.sms_usage.segments is 'Parts of those messages.';
 comment on column private.sms_usage.amount is 'In settings.sms_currency: final prices where they are known, estimates for the rest.';
 comment on column private.sms_usage.wanted is 'What the amount would have come to with the message that was refused for the budget.';
 
@@ -512,6 +612,7 @@ alter table private.suppressions add constraint suppressions_reason_check CHECK 
 alter table private.suppressions add constraint suppressions_pkey PRIMARY KEY (channel, address, reason);
 alter table private.suppressions enable row level security;
 comment on table private.suppressions is 'Numbers and addresses that nothing is sent to: they said STOP, bounced, complained. One row per reason; delete the row to lift it.';
+comment on column private.suppressions.channel is 'sms or email.';
 comment on column private.suppressions.address is 'E.164 for sms, the address in lower case for email.';
 comment on column private.suppressions.reason is 'stop: keyword; bounce, complaint: the mail provider said so; invalid: the provider cannot reach it; admin: by hand.';
 comment on column private.suppressions.detail is 'What the provider said, such as its code.';
@@ -541,12 +642,16 @@ CREATE UNIQUE INDEX templates_one_active_idx ON private.templates USING btree (e
 alter table private.templates enable row level security;
 CREATE TRIGGER _100_check BEFORE INSERT OR UPDATE ON private.templates FOR EACH ROW EXECUTE FUNCTION private.tg_templates__check();
 comment on table private.templates is 'Write {{order.number}} or {{partner.name|default:your partner}}. Filters: default:text, truncate:length, money:order.currency, date, time, datetime, list.';
+comment on column private.templates.id is 'A row for each version.';
+comment on column private.templates.event_type is 'What it tells.';
+comment on column private.templates.channel is 'Where it is shown.';
 comment on column private.templates.locale is 'BCP 47 tag; a person''s fr-CA finds fr-CA, then fr, then en.';
 comment on column private.templates.version is 'Keep the old row and add the next number; activate one.';
 comment on column private.templates.is_active is 'The version that is sent: one per event, channel and locale.';
 comment on column private.templates.title is 'Heading of the notification, or subject of the mail; an SMS has none.';
 comment on column private.templates.body is 'Plain text. In a mail an empty line begins a new paragraph.';
 comment on column private.templates.action_label is 'Words on the button that leads to the notification''s action_url.';
+comment on column private.templates.created_at is 'When this version was written.';
 
 create table private.verification_limits (
   scope text not null,
@@ -604,16 +709,25 @@ grant select on public.announcements to authenticated;
 CREATE TRIGGER _100_check BEFORE INSERT OR UPDATE OF words, default_locale, audience, state ON public.announcements FOR EACH ROW EXECUTE FUNCTION private.tg_announcements__check();
 CREATE TRIGGER _200_touch BEFORE UPDATE ON public.announcements FOR EACH ROW EXECUTE FUNCTION private.tg__touch();
 comment on table public.announcements is 'What staff tell many people at once. Its notifications carry subject_type announcement and its id as subject_id.';
+comment on column public.announcements.id is 'The subject_id of its notifications.';
+comment on column public.announcements.created_by is 'Who of staff wrote it.';
 comment on column public.announcements.event_type is 'announcement.news, or announcement.offer, which only reaches those who opted in to promotion.';
 comment on column public.announcements.words is 'Per locale: {"en": {"title", "body", "action_label"}}. A person gets their locale, its language, or default_locale.';
 comment on column public.announcements.default_locale is 'Whose words everybody else gets.';
+comment on column public.announcements.action_url is 'Where a click leads: a path of the app, or https.';
+comment on column public.announcements.image_url is 'A picture shown with it, https only.';
 comment on column public.announcements.priority is 'At most high: urgent is for what concerns one person now.';
 comment on column public.announcements.audience is '{"kind": "all" | "active_order"}, {"kind": "role", "roles": […]}, {"kind": "order_kind", "kinds": […]} or {"kind": "list", "user_ids": […]}.';
 comment on column public.announcements.channels is 'Empty: all that the event type has. Otherwise those of them.';
+comment on column public.announcements.state is 'How far it is, from draft to done or cancelled.';
+comment on column public.announcements.scheduled_for is 'When it begins; empty: not yet planned.';
 comment on column public.announcements.started_at is 'The audience is who belonged to it at this moment.';
 comment on column public.announcements.cursor_id is 'The last person told; people are told in the order of their ids, so a killed expansion goes on here.';
 comment on column public.announcements.said_at is 'When progress was last broadcast to staff: at most once a second.';
 comment on column public.announcements.finished_at is 'When the last person was told or, once cancelled, the last waiting delivery was stopped.';
+comment on column public.announcements.cancelled_at is 'When staff stopped it; what was out is out.';
+comment on column public.announcements.created_at is 'When it was first saved.';
+comment on column public.announcements.updated_at is 'When it was last changed.';
 
 create table public.consent_log (
   id bigint not null generated always as identity,
@@ -637,8 +751,15 @@ CREATE TRIGGER _100_guard BEFORE INSERT ON public.consent_log FOR EACH ROW EXECU
 CREATE TRIGGER _200_keep_evidence BEFORE DELETE OR UPDATE ON public.consent_log FOR EACH ROW EXECUTE FUNCTION private.tg__keep_evidence();
 CREATE TRIGGER _300_keep_evidence BEFORE TRUNCATE ON public.consent_log FOR EACH STATEMENT EXECUTE FUNCTION private.tg__keep_evidence();
 comment on table public.consent_log is 'Every change of every preference, in order. Rows are added by the trigger on preferences alone, and never changed.';
+comment on column public.consent_log.id is 'In the order of the choices.';
+comment on column public.consent_log.user_id is 'Whose choice.';
+comment on column public.consent_log.category is 'Of what.';
+comment on column public.consent_log.channel is 'On which way.';
+comment on column public.consent_log.is_enabled is 'What holds from here on.';
 comment on column public.consent_log.source is 'app: by the person, signed in; sms_keyword: texted from their number; unsubscribe_link: from a mail to them; admin: by hand.';
+comment on column public.consent_log.detail is 'What else is known of it, such as the message that said STOP.';
 comment on column public.consent_log.wording_version is 'What stood beside the switch, in consent_wordings; empty where no wording was shown.';
+comment on column public.consent_log.created_at is 'When it was chosen.';
 
 create table public.consent_wordings (
   version text not null,
@@ -658,8 +779,12 @@ create policy "people read what they agree to" on public.consent_wordings for se
 grant select on public.consent_wordings to authenticated;
 CREATE TRIGGER _100_keep_evidence BEFORE DELETE OR UPDATE OF version, channel, is_opt_in, body, created_at ON public.consent_wordings FOR EACH ROW EXECUTE FUNCTION private.tg__keep_evidence();
 comment on table public.consent_wordings is 'The words beside a switch that needs consent. To change them add a row and set is_current of the old one to false.';
+comment on column public.consent_wordings.version is 'Named in the log beside each choice.';
 comment on column public.consent_wordings.channel is 'Empty: every channel but those with a wording of their own.';
 comment on column public.consent_wordings.is_opt_in is 'For categories that are opt-in, such as offers.';
+comment on column public.consent_wordings.body is 'The words themselves.';
+comment on column public.consent_wordings.is_current is 'What is shown now.';
+comment on column public.consent_wordings.created_at is 'When they were written.';
 
 create table public.event_types (
   key text not null,
@@ -689,6 +814,9 @@ create policy "people read the event types" on public.event_types for select to 
 grant select on public.event_types to authenticated;
 CREATE TRIGGER _100_keep_variables BEFORE UPDATE OF variables ON public.event_types FOR EACH ROW EXECUTE FUNCTION private.tg_event_types__keep_variables();
 comment on table public.event_types is 'What can happen and be told: its category, urgency, channels, and the variables its templates may use.';
+comment on column public.event_types.key is 'As notify() names it: category.what_happened.';
+comment on column public.event_types.category is 'The row of the preferences grid it belongs to.';
+comment on column public.event_types.label is 'For lists of staff; the title where no template is.';
 comment on column public.event_types.priority is 'Order of work and urgency of the push; notify() may raise it for one notification.';
 comment on column public.event_types.ttl is 'How long the news is worth sending; afterwards a waiting delivery expires.';
 comment on column public.event_types.channels is 'Channels the event may use; each needs an active template, and the person''s consent.';
@@ -833,6 +961,8 @@ create policy "people read the categories" on public.notification_categories for
   using true;
 grant select on public.notification_categories to authenticated;
 comment on table public.notification_categories is 'The rows of the preferences grid.';
+comment on column public.notification_categories.key is 'As in event_types.category.';
+comment on column public.notification_categories.label is 'What people read in the grid.';
 comment on column public.notification_categories.is_critical is 'Cannot be switched off by a person; an SMS STOP wins even over this.';
 comment on column public.notification_categories."position" is 'Order on the screen, smallest first.';
 comment on column public.notification_categories.needs_opt_out is 'Its SMS must say how to stop it: lint_templates() names those without the word STOP.';
@@ -1032,8 +1162,11 @@ create policy "people see their own phones" on public.phones for select to authe
   using (user_id = ( SELECT auth.uid() AS uid));
 grant select on public.phones to authenticated;
 comment on table public.phones is 'Numbers of a person. Only a verified one is ever sent an SMS.';
+comment on column public.phones.id is 'The target of an SMS delivery.';
+comment on column public.phones.user_id is 'Who proved it, or is about to.';
 comment on column public.phones.e164 is 'International form, such as +447700900001.';
 comment on column public.phones.verified_at is 'When the person typed the code that was sent there; empty: never sent anything.';
+comment on column public.phones.created_at is 'When it was entered.';
 
 create table public.preferences (
   user_id uuid not null,
@@ -1057,8 +1190,13 @@ grant select on public.preferences to authenticated;
 CREATE TRIGGER _100_stamp BEFORE UPDATE ON public.preferences FOR EACH ROW EXECUTE FUNCTION private.tg_preferences__stamp();
 CREATE TRIGGER _900_log AFTER INSERT OR DELETE OR UPDATE ON public.preferences FOR EACH ROW EXECUTE FUNCTION private.tg_preferences__log();
 comment on table public.preferences is 'What a person chose. Where they chose nothing, private.is_wanted() says what the law expects. Each change stands in consent_log.';
+comment on column public.preferences.user_id is 'Who chose.';
+comment on column public.preferences.category is 'Of what.';
+comment on column public.preferences.channel is 'On which way.';
+comment on column public.preferences.is_enabled is 'Wanted or not. An edit here counts as source admin and is logged.';
 comment on column public.preferences.source is 'Where the choice was made.';
 comment on column public.preferences.detail is 'What goes with it: the wording_version that was shown, the keyword that was texted.';
+comment on column public.preferences.updated_at is 'When it was chosen.';
 
 create table public.profiles (
   id uuid not null,
@@ -1085,6 +1223,7 @@ grant select on public.profiles to authenticated;
 grant update (avatar_url, locale, name, time_zone) on public.profiles to authenticated;
 CREATE TRIGGER _100_check_time_zone BEFORE INSERT OR UPDATE OF time_zone ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__check_time_zone();
 CREATE TRIGGER _200_touch BEFORE UPDATE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg__touch();
+CREATE TRIGGER _600_wake AFTER UPDATE OF time_zone ON public.profiles FOR EACH ROW WHEN ((old.time_zone IS DISTINCT FROM new.time_zone)) EXECUTE FUNCTION private.tg_profiles__wake();
 comment on table public.profiles is 'One row per person, made at sign-up. Name and looks only: phone and push live in tables of their own.';
 comment on column public.profiles.id is 'The person in auth.users.';
 comment on column public.profiles.name is 'What others in a room see.';
@@ -1123,9 +1262,15 @@ create policy "people see their own devices" on public.push_subscriptions for se
 grant select (created_at, device_id, disabled_at, disabled_reason, id, last_seen_at, name, user_agent, user_id) on public.push_subscriptions to authenticated;
 grant delete, insert, select, update on public.push_subscriptions to service_role;
 comment on table public.push_subscriptions is 'One live row per person and browser. Endpoints are user input: checked against an allow-list at save and at send.';
+comment on column public.push_subscriptions.id is 'The target of a push delivery.';
+comment on column public.push_subscriptions.user_id is 'Whose browser; it moves along when another person signs in there.';
 comment on column public.push_subscriptions.device_id is 'Made by the browser and kept in it, so that a new subscription replaces the old one.';
+comment on column public.push_subscriptions.endpoint is 'The address at the push service. Who has it and the keys can push: not for other eyes.';
 comment on column public.push_subscriptions.p256dh is 'The browser''s public key; with auth it encrypts what only this browser can read.';
+comment on column public.push_subscriptions.auth is 'Shared secret of the encryption.';
+comment on column public.push_subscriptions.user_agent is 'What the browser calls itself.';
 comment on column public.push_subscriptions.name is 'Read from the browser, such as Chrome on Android, until the person gives another.';
+comment on column public.push_subscriptions.created_at is 'When it first registered.';
 comment on column public.push_subscriptions.last_seen_at is 'When the app was last started there: each start says so, at most once a day.';
 comment on column public.push_subscriptions.disabled_at is 'From then on nothing is pushed there.';
 comment on column public.push_subscriptions.disabled_reason is 'gone: the push service said so; replaced: the browser subscribed anew; too_many: 20 newer devices; removed: by the person; unseen: settings.device_expire_days without a start.';
@@ -1146,10 +1291,14 @@ create policy "people read their own quiet hours" on public.quiet_hours for sele
   using (user_id = ( SELECT auth.uid() AS uid));
 grant select on public.quiet_hours to authenticated;
 CREATE TRIGGER _200_touch BEFORE UPDATE ON public.quiet_hours FOR EACH ROW EXECUTE FUNCTION private.tg__touch();
+CREATE TRIGGER _600_wake AFTER DELETE OR UPDATE ON public.quiet_hours FOR EACH ROW EXECUTE FUNCTION private.tg_quiet_hours__wake();
 comment on table public.quiet_hours is 'Hours in which push, SMS and mail wait; urgent ones pass, and the inbox is never held. No row: none.';
+comment on column public.quiet_hours.user_id is 'Whose hours.';
+comment on column public.quiet_hours.is_enabled is 'False keeps the times and does not use them.';
 comment on column public.quiet_hours.starts is 'By the clock on the person''s wall: profiles.time_zone.';
 comment on column public.quiet_hours.ends is 'First moment after. Earlier than starts: on the next day. The same: never quiet.';
 comment on column public.quiet_hours.weekdays is 'Days on which the hours begin: 1 is Monday, 7 Sunday.';
+comment on column public.quiet_hours.updated_at is 'When they were set.';
 
 create table public.room_members (
   room_id uuid not null,
@@ -1386,7 +1535,7 @@ begin
     continue when coalesce(d.provider_message_id, event.provider_message_id) <> event.provider_message_id
       or (is_former and not (rank = 6 and d.state in ('pending', 'retry_wait')));
     if event.status = 'complained' and d.sent_to is not null then
-      insert into private.suppressions (channel, address, reason) values (d.channel, lower(d.sent_to), 'complaint') on conflict do nothing;
+      perform private.suppress(d.channel, d.sent_to, 'complaint');
     end if;
     update private.deliveries x set
       shown_at = case when event.status in ('opened', 'clicked', 'read') then coalesce(x.shown_at, event.received_at) else x.shown_at end,
@@ -1571,8 +1720,7 @@ CREATE OR REPLACE FUNCTION private.catalogue_findings()
  SET search_path TO ''
 AS $function$
   with wanted as (
-    select e.key, e.category, c as channel from public.event_types e, unnest(e.channels) c
-    union select e.key, e.category, 'email' from public.event_types e where 'sms' = any (e.channels)
+    select e.key, e.channels, c as channel from public.event_types e, unnest(private.worded_channels(e)) c
   ), words as (
     select t.event_type, t.channel, t.locale, e.category, e.channels, t.body as source, l.sms_encoding, k.needs_opt_out,
       private.render(t.title, e.sample, t.locale) as title, private.render(t.body, e.sample, t.locale) as body,
@@ -1583,13 +1731,19 @@ AS $function$
   ), declared as (
     select e.key, e.category, v as path, e.sample #>> string_to_array(v, '.') as sample from public.event_types e, unnest(e.variables) v
   )
-  select w.key, w.channel, l.tag, 'missing_template', 'No active words: '
-      || case when w.channel = 'email' and not 'email' = any (e.channels) then 'an SMS that fails has no mail to fall back to' else 'the person is told in English, or not at all' end
-    from wanted w join public.event_types e on e.key = w.key cross join private.locales l
+  select w.key, w.channel, l.tag, 'missing_template', 'No active words: ' || case when w.channel = any (w.channels) then 'the person is told in English, or not at all'
+        when w.channel = 'sms' then 'a push that nobody saw is followed by its title and body' else 'an SMS that fails is followed by the words of the inbox' end
+    from wanted w cross join private.locales l
     where l.is_complete and not exists (select from words t where t.event_type = w.key and t.channel = w.channel and t.locale = l.tag)
   union all
   select w.event_type, w.channel, w.locale, 'unused_template', 'The event does not use this channel'
     from words w where not exists (select from wanted n where n.key = w.event_type and n.channel = w.channel)
+  union all
+  select e.key, null, null, 'no_effect', 'escalate_after: only for urgent events with push and without SMS' from public.event_types e
+    where e.escalate_after is not null and (e.priority <> 'urgent' or not 'web_push' = any (e.channels) or 'sms' = any (e.channels))
+  union all
+  select e.key, null, null, 'no_effect', 'digest_window: only for events with push or mail that are not urgent' from public.event_types e
+    where e.digest_window is not null and (e.priority = 'urgent' or not e.channels && '{web_push,email}')
   union all
   select w.event_type, w.channel, w.locale, 'unknown_locale', 'private.locales does not say how it writes money and dates' from words w where w.sms_encoding is null
   union all
@@ -1749,6 +1903,22 @@ $function$
 ;
 comment on function private.close_without_receipt() is NULL;
 
+CREATE OR REPLACE FUNCTION private.code_words(provider text, code text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select coalesce(
+    (select r.sentence from private.delivery_reasons r where r.code = code_words.code),
+    (select format('%s (%s %s).', rtrim(c.meaning, '.'), c.provider, c.code) from private.error_classes c
+      where c.provider = code_words.provider and c.code = code_words.code),
+    case when code_words.code is not null then
+      format('%s answered with code %s, whose meaning is not in private.error_classes yet.', coalesce(code_words.provider, 'The provider'), code_words.code) end)
+$function$
+;
+comment on function private.code_words(text,text) is NULL;
+
 CREATE OR REPLACE FUNCTION private.count_sms(user_id uuid, day date, messages integer, segments integer, amount numeric)
  RETURNS void
  LANGUAGE sql
@@ -1763,6 +1933,21 @@ AS $function$
 $function$
 ;
 comment on function private.count_sms(uuid,date,integer,integer,numeric) is NULL;
+
+CREATE OR REPLACE FUNCTION private.csv_field(value text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select case
+    when value is null then ''
+    when value ~ '^-?[0-9]+(\.[0-9]+)?$' then value
+    when value ~ '^[[:space:][:cntrl:]\u00a0\u200b\ufeff]*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20|%]' then '"''' || replace(value, '"', '""') || '"'
+    else '"' || replace(value, '"', '""') || '"' end
+$function$
+;
+comment on function private.csv_field(text) is NULL;
 
 CREATE OR REPLACE FUNCTION private.delivery_targets(user_id uuid, category text, channel public.notification_channel)
  RETURNS TABLE(target_id uuid, reason text)
@@ -1791,6 +1976,58 @@ begin
 end $function$
 ;
 comment on function private.delivery_targets(uuid,text,public.notification_channel) is NULL;
+
+CREATE OR REPLACE FUNCTION private.delivery_timeline(d private.deliveries)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select jsonb_agg(jsonb_build_object('at', t.at, 'what', t.what) order by t.at, t.place) from (
+    select d.created_at as at, 1 as place, 'told' as what
+    union all select a.started_at, 2, format('try %s through %s', a.attempt, coalesce(a.provider, d.provider, 'the provider')) from private.delivery_attempts a where a.delivery_id = d.id
+    union all select a.finished_at, 3, concat_ws(': ', replace(a.outcome, '_', ' '), nullif(concat_ws(' ', 'HTTP ' || a.http_status, private.code_words(coalesce(a.provider, d.provider), a.code), a.error), ''))
+      from private.delivery_attempts a where a.delivery_id = d.id
+    union all select e.received_at, 4, concat_ws(', ', format('%s reported %s', e.provider, e.status), private.code_words(e.provider, e.error_code))
+      from private.provider_events e where e.delivery_id = d.id or (e.provider = d.provider and e.provider_message_id = d.provider_message_id)
+    union all select d.shown_at, 5, 'shown on a device'
+    union all select d.clicked_at, 6, coalesce('pressed: ' || d.clicked_action, 'pressed')
+    union all select d.dismissed_at, 7, 'put away unopened'
+    union all select d.finished_at, 8, 'over: ' || d.state::text) t
+  where t.at is not null
+$function$
+;
+comment on function private.delivery_timeline(private.deliveries) is NULL;
+
+CREATE OR REPLACE FUNCTION private.delivery_words(d private.deliveries)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select case d.state
+    when 'pending' then 'Not sent yet. ' || private.waiting_words(d)
+    when 'sending' then format('A worker has it since %s and has until %s.', private.time_words(d.claimed_at), private.time_words(d.next_attempt_at))
+    when 'retry_wait' then format('Try %s failed, the next is at %s. ', d.attempts, private.time_words(d.next_attempt_at)) || coalesce(private.code_words(d.provider, d.last_code), '')
+    when 'ambiguous' then format('%s was asked at %s and its answer was lost. It is looked up there at %s before anything is sent again.',
+      coalesce(d.provider, 'The provider'), private.time_words(d.in_doubt_since), private.time_words(d.next_attempt_at))
+    when 'accepted' then format('%s took it at %s. ', coalesce(d.provider, 'The provider'), private.time_words(d.accepted_at))
+      || case d.channel when 'web_push' then 'No device has said yet that it showed it; not every browser does.' else 'It has not said yet what became of it.' end
+    when 'sent' then format('%s passed it on. Not every network says whether it arrived.', coalesce(d.provider, 'The provider'))
+    when 'delivered' then format('It arrived at %s.', private.time_words(d.delivered_at))
+    when 'undelivered' then 'It was sent and did not arrive. ' || coalesce(private.code_words(d.provider, d.last_code), '')
+    when 'failed' then 'It could not be sent. ' || coalesce(private.code_words(d.provider, d.last_code), d.last_error, '')
+    when 'suppressed' then 'It was not sent. ' || coalesce(private.code_words(d.provider, d.last_code), '')
+    when 'expired' then 'It was not sent. ' || private.code_words(null, 'expired')
+    when 'cancelled' then 'It was not sent. ' || private.code_words(null, coalesce(d.last_code, 'cancelled'))
+    when 'dead' then format('It was given up after %s tries. ', d.attempts) || coalesce(private.code_words(d.provider, d.last_code), '')
+  end
+  || coalesce((select format(' It stands in for the %s that %s.', o.channel, case o.channel when 'web_push' then 'nobody was shown' else 'failed for good' end)
+    from private.deliveries o where o.id = d.fallback_of), '')
+  || coalesce((select format(' A delivery by %s followed in its place.', string_agg(f.channel::text, ', ')) from private.deliveries f where f.fallback_of = d.id having count(*) > 0), '')
+$function$
+;
+comment on function private.delivery_words(private.deliveries) is NULL;
 
 CREATE OR REPLACE FUNCTION private.digest_key_of(told public.notifications, channel public.notification_channel)
  RETURNS text
@@ -2161,6 +2398,39 @@ end $function$
 ;
 comment on function private.inbox_where(jsonb) is NULL;
 
+CREATE OR REPLACE FUNCTION private.inbox_words(n public.notifications)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select case
+    when n.deleted_at is not null then format('The person deleted it at %s.', private.time_words(n.deleted_at))
+    when not n.in_inbox and not exists (select from public.event_types e where e.key = n.event_type and 'in_app' = any (e.channels))
+      then format('The event %s does not use the inbox.', n.event_type)
+    when not n.in_inbox and n.expires_at <= n.deliver_after then 'It was cancelled before its time and never stood in the inbox.'
+    when not n.in_inbox then 'The person had switched this category off for the inbox.'
+    when n.deliver_after > now() then format('It is scheduled for %s.', private.time_words(n.deliver_after))
+    when n.snoozed_until > now() then format('The person snoozed it until %s.', private.time_words(n.snoozed_until))
+    when n.archived_at is not null then format('The person archived it at %s.', private.time_words(n.archived_at))
+    when n.read_at is not null then format('The person read it at %s.', private.time_words(n.read_at))
+    when n.seen_at is not null then format('It was on a screen of theirs at %s and is unread.', private.time_words(n.seen_at))
+    else 'It stands in the inbox, unread; no screen of theirs has shown it yet.' end
+$function$
+;
+comment on function private.inbox_words(public.notifications) is NULL;
+
+CREATE OR REPLACE FUNCTION private.insight_views()
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select '{delivery_rate,failure_reasons,sms_cost_per_day,opt_outs,suppressed_addresses,unread_by_category,slowest_steps,provider_health,waiting_now,dead_letters}'::text[]
+$function$
+;
+comment on function private.insight_views() is NULL;
+
 CREATE OR REPLACE FUNCTION private.is_movable(d private.deliveries)
  RETURNS boolean
  LANGUAGE sql
@@ -2211,7 +2481,6 @@ begin
   return query
   select d.id,
     case
-      when n.cancelled_at is not null then 'cancelled'
       when d.expires_at <= now() then 'expired'
       when a.state = 'cancelled' then 'announcement_cancelled'
       when not private.is_wanted(d.user_id, n.category, d.channel) then 'no_consent'
@@ -2238,7 +2507,7 @@ begin
   left join auth.users u on d.channel = 'email' and u.id = d.target_id and u.id = d.user_id
     and u.email_confirmed_at is not null and u.email <> ''
   left join public.profiles who on who.id = u.id
-  left join private.quiet_hours q on q.user_id = d.user_id and q.is_enabled
+  left join public.quiet_hours q on q.user_id = d.user_id and q.is_enabled
   left join lateral (select private.suppression_of(d.channel, coalesce(p.e164, u.email)) as reason) x on d.channel in ('sms', 'email')
   where d.id = any (ids);
 end $function$
@@ -2342,7 +2611,8 @@ AS $function$
 begin
   if exists (select from private.deliveries d
     where d.channel = 'sms' and d.provider = 'twilio' and d.provider_message_id is not null and d.price_final_at is null
-      and d.price_asks < 12 and coalesce(d.price_due_at, d.accepted_at) <= now()) then
+      and d.price_asks < 12 and coalesce(d.price_due_at, d.accepted_at) <= now()
+      and (d.price_due_at is not null or d.accepted_at <= now() - interval '1 minute')) then
     perform private.knock('sms');
   end if;
 end $function$
@@ -2911,12 +3181,10 @@ CREATE OR REPLACE FUNCTION private.save_words(event_type text, locale text, titl
  SET search_path TO ''
 AS $function$
 declare
-  used public.notification_channel[] := (select e.channels from public.event_types e where e.key = save_words.event_type);
   c public.notification_channel;
   saved int := 0;
 begin
-  foreach c in array enum_range(null::public.notification_channel) loop
-    continue when not (c = any (used) or (c = 'email' and 'sms' = any (used)));
+  for c in select unnest(private.worded_channels(e)) from public.event_types e where e.key = save_words.event_type loop
     update private.templates t set is_active = false
       where t.event_type = save_words.event_type and t.channel = c and t.locale = save_words.locale and t.is_active;
     insert into private.templates (event_type, channel, locale, version, is_active, title, body, action_label)
@@ -3178,12 +3446,13 @@ begin
     select distinct d.channel from private.deliveries d
     where d.state in ('pending', 'sending', 'retry_wait', 'ambiguous') and d.next_attempt_at <= now()) due;
   perform private.escalate();
+  perform private.wake_notifications();
   -- a callback may come before the row knows its provider id; after a day it belongs to nobody
   perform private.apply_provider_event(e.id) from private.provider_events e
   where e.applied_at is null and e.received_at > now() - interval '1 day';
 end $function$
 ;
-comment on function private.sweep() is 'Every 10 seconds by pg_cron: follows urgent pushes that nobody saw, knocks for what waits, and applies callbacks that came early.';
+comment on function private.sweep() is 'Every 10 seconds by pg_cron: follows urgent pushes that nobody saw, announces what has come due or back, knocks for what waits, and applies callbacks that came early.';
 
 CREATE OR REPLACE FUNCTION private.take_sms(user_id uuid, segments integer, delivery_id uuid DEFAULT NULL::uuid)
  RETURNS text
@@ -3227,22 +3496,25 @@ CREATE OR REPLACE FUNCTION private.tell_page(a public.announcements, page uuid[]
  SET search_path TO ''
 AS $function$
   with used as materialized (
-    select e.category, e.digest_window, array(select c from unnest(e.channels) c where a.channels is null or c = any (a.channels)) as channels
+    select e.category, e.digest_window, private.is_wanted(null, e.category, 'in_app') as is_presumed, array(select c from unnest(e.channels) c where a.channels is null or c = any (a.channels)) as channels
     from public.event_types e where e.key = a.event_type
   ), people as materialized (
-    select p.id, p.locale, q.user_id is not null as has_quiet_hours
-    from public.profiles p left join public.quiet_hours q on q.user_id = p.id where p.id = any (page)
+    select p.id, p.locale, q.user_id is not null as has_quiet_hours,
+      exists (select from public.preferences f where f.user_id = p.id and f.category = u.category) as has_chosen,
+      array_remove(array[case when not exists (select from public.push_subscriptions s where s.user_id = p.id) then 'web_push' end,
+        case when not exists (select from public.phones f where f.user_id = p.id) then 'sms' end]::public.notification_channel[], null) as without
+    from used u cross join public.profiles p left join public.quiet_hours q on q.user_id = p.id where p.id = any (page)
   ), said as materialized (
     select l.locale, private.announcement_specimen(a, l.locale) as n from (select distinct p.locale from people p) l
   ), words as materialized (
-    select s.locale, c.channel, private.digest_key_of(s.n, c.channel) as digest_key,
+    select s.locale, c.channel, private.is_wanted(null, u.category, c.channel) as is_presumed, private.digest_key_of(s.n, c.channel) as digest_key,
       private.words_of(s.n, c.channel, jsonb_populate_record(null::public.profiles, jsonb_build_object('locale', s.locale, 'time_zone', 'UTC'))) as rendered
     from used u cross join unnest(array_remove(u.channels, 'in_app')) c (channel) cross join said s
   ), told as (
     insert into public.notifications as n (user_id, event_type, category, priority, dedupe_key, in_inbox, title, body,
       action_url, action_label, image_url, subject_type, subject_id, data, deliver_after, expires_at)
     select p.id, (s.n).event_type, (s.n).category, (s.n).priority, (s.n).dedupe_key,
-      'in_app' = any (u.channels) and private.is_wanted(p.id, u.category, 'in_app'), (s.n).title, (s.n).body,
+      'in_app' = any (u.channels) and case when p.has_chosen then private.is_wanted(p.id, u.category, 'in_app') else u.is_presumed end, (s.n).title, (s.n).body,
       (s.n).action_url, (s.n).action_label, (s.n).image_url, (s.n).subject_type, (s.n).subject_id, (s.n).data, (s.n).deliver_after, (s.n).expires_at
     from used u cross join people p join said s on s.locale = p.locale
     on conflict on constraint notifications_user_id_dedupe_key_key do nothing
@@ -3255,7 +3527,12 @@ AS $function$
     case when p.has_quiet_hours then private.quiet_until(n.user_id, n.priority, d.due_at) else d.due_at end,
     n.expires_at, case when t.reason is not null then now() end, w.digest_key
   from used u cross join told n join people p on p.id = n.user_id join words w on w.locale = p.locale
-  cross join lateral private.delivery_targets(n.user_id, n.category, w.channel) t
+  cross join lateral (select not p.has_chosen and not w.is_presumed as is_refused,
+    not p.has_chosen and w.is_presumed and w.channel = any (p.without) as is_missing) known
+  cross join lateral (
+    select n.user_id as target_id, case when known.is_refused then 'no_consent' else 'no_target' end as reason where known.is_refused or known.is_missing
+    union all
+    select * from private.delivery_targets(n.user_id, n.category, w.channel) where not (known.is_refused or known.is_missing)) t
   cross join lateral (select now() + case when w.digest_key is not null then u.digest_window else '0' end as due_at) d
   where w.rendered is not null
 $function$
@@ -3415,8 +3692,7 @@ declare
 begin
   select c.* into class from private.error_classes c where c.provider = new.provider and c.code = new.last_code;
   if class.suppress is not null and new.sent_to is not null and new.state in ('failed', 'undelivered') then
-    insert into private.suppressions (channel, address, reason, detail)
-    values (new.channel, lower(new.sent_to), class.suppress, new.provider || ' ' || class.code) on conflict do nothing;
+    perform private.suppress(new.channel, new.sent_to, class.suppress, new.provider || ' ' || class.code);
   end if;
   -- no receipt is no failure, and what the person or we took back is not said on another channel
   if new.channel <> 'sms' or not coalesce(class.may_fall_back, true)
@@ -3438,6 +3714,18 @@ begin
 end $function$
 ;
 comment on function private.tg_deliveries__end_badly() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_deliveries__give_back()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.give_back_sms(new.id);
+  return null;
+end $function$
+;
+comment on function private.tg_deliveries__give_back() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_deliveries__knock()
  RETURNS trigger
@@ -3816,6 +4104,19 @@ end $function$
 ;
 comment on function private.tg_profiles__check_time_zone() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_profiles__wake()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.wake_deliveries(new.id);
+  return null;
+end $function$
+;
+comment on function private.tg_profiles__wake() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_provider_events__heed_complaint()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3833,6 +4134,19 @@ begin
 end $function$
 ;
 comment on function private.tg_provider_events__heed_complaint() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_quiet_hours__wake()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.wake_deliveries(coalesce(new.user_id, old.user_id));
+  return null;
+end $function$
+;
+comment on function private.tg_quiet_hours__wake() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_room_members__tell()
  RETURNS trigger
@@ -3951,6 +4265,17 @@ $function$
 ;
 comment on function private.tidy_position(private."position") is NULL;
 
+CREATE OR REPLACE FUNCTION private.time_words(at timestamp with time zone)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select to_char(time_words.at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS "UTC"')
+$function$
+;
+comment on function private.time_words(timestamp with time zone) is NULL;
+
 CREATE OR REPLACE FUNCTION private.unread_of(user_id uuid)
  RETURNS integer
  LANGUAGE sql
@@ -3994,6 +4319,37 @@ AS $function$
 $function$
 ;
 comment on function private.verification_wait(uuid,text,text,timestamp with time zone) is NULL;
+
+CREATE OR REPLACE FUNCTION private.waiting_words(d private.deliveries)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select case
+    when d.next_attempt_at <= now() then format('It has been ready since %s and waits for the next worker.', private.time_words(d.next_attempt_at))
+    when n.deliver_after > now() then format('It is scheduled for %s.', private.time_words(n.deliver_after))
+    when private.quiet_until(d.user_id, d.priority, d.next_attempt_at - interval '1 second') >= d.next_attempt_at
+      then format('The person has quiet hours: it waits until %s.', private.time_words(d.next_attempt_at))
+    when d.digest_key is not null then format('It waits until %s for others of its kind, to leave with them as one.', private.time_words(d.next_attempt_at))
+    else format('It waits until %s.', private.time_words(d.next_attempt_at)) end
+  from public.notifications n where n.id = d.notification_id
+$function$
+;
+comment on function private.waiting_words(private.deliveries) is NULL;
+
+CREATE OR REPLACE FUNCTION private.wake_deliveries(user_id uuid)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  -- what waits for more than the hours, for its time, a digest or a retry, goes on waiting
+  update private.deliveries d set next_attempt_at = private.quiet_until(d.user_id, d.priority, greatest(n.deliver_after, now()))
+  from public.notifications n
+  where d.user_id = wake_deliveries.user_id and d.state = 'pending' and d.digest_key is null and d.next_attempt_at > now() and n.id = d.notification_id
+$function$
+;
+comment on function private.wake_deliveries(uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION private.wake_notifications(batch integer DEFAULT 1000)
  RETURNS integer
@@ -4080,6 +4436,18 @@ begin
 end $function$
 ;
 comment on function private.watch_sms_budget() is 'Every minute by pg_cron, beside the sending and not in its way.';
+
+CREATE OR REPLACE FUNCTION private.worded_channels(event public.event_types)
+ RETURNS public.notification_channel[]
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select array_agg(distinct c order by c) from unnest(event.channels
+    || case when event.escalate_after is not null then '{sms,email}' when 'sms' = any (event.channels) then '{email}' else '{}' end::public.notification_channel[]) c
+$function$
+;
+comment on function private.worded_channels(public.event_types) is NULL;
 
 CREATE OR REPLACE FUNCTION private.words_fault(words jsonb, default_locale text, is_draft boolean)
  RETURNS text
@@ -4312,8 +4680,7 @@ begin
   update private.deliveries d set expires_at = least(d.expires_at, now()), escalate_at = null
   where d.notification_id = told.id and (d.state in ('sending', 'ambiguous', 'retry_wait') or d.escalate_at is not null);
   -- what is on a screen stays there; what is still to come never appears
-  update public.notifications n set expires_at = least(n.expires_at, now()),
-    cancelled_at = case when n.deliver_after > now() then coalesce(n.cancelled_at, now()) else n.cancelled_at end
+  update public.notifications n set expires_at = least(n.expires_at, now()), in_inbox = n.in_inbox and n.deliver_after <= now()
   where n.id = told.id;
   return private.scheduling_result(told.id, moved);
 end $function$
@@ -4334,71 +4701,79 @@ declare
   healthy text := private.provider_of(claim_deliveries.channel);
   trial text;
   ids uuid[];
+  room int := least(greatest(coalesce(claim_deliveries.batch, 50), 1), 500);
+  handed int;
 begin
   -- a channel whose providers are all switched off rests
-  if healthy is not null then
-    ids := private.lock_due_deliveries(claim_deliveries.channel, least(greatest(coalesce(claim_deliveries.batch, 50), 1), 500));
-  end if;
-  if coalesce(cardinality(ids), 0) = 0 then
+  if healthy is null then
     return;
   end if;
-  ids := private.gather_digests(ids, claim_deliveries.channel);
   select s.* into setting from private.settings s;
-  trial := private.provider_to_probe(claim_deliveries.channel);
-  return query
-  with due as materialized (
-    select d.id, d.state, d.attempts, d.lease_token, d.claimed_at, j.target, j.awake_at, j.fault,
-      -- an earlier one may already have arrived: then only a look-up tells, and with a fault it is all that is done
-      d.channel in ('sms', 'email') and (d.state in ('sending', 'ambiguous') or d.in_doubt_since is not null) as is_in_doubt,
-      case when d.channel = 'sms' and j.fault is null and j.awake_at <= now() and d.allowance_taken_at is null and d.in_doubt_since is null
-        and d.state in ('pending', 'retry_wait')
-        then private.take_sms(d.user_id, (select m.segments from private.sms_segments(d.rendered ->> 'body') m), d.id) end as full_cap
-    from private.judge_deliveries(ids) j join private.deliveries d on d.id = j.id
-  ), judged as materialized (
-    select due.*, coalesce(due.fault, due.full_cap) as final_fault,
-      case
-        when due.is_in_doubt and due.fault is not null then 'take'
-        when coalesce(due.fault, due.full_cap) is not null then 'drop'
-        when due.awake_at > now() then 'wait'
-        when due.state = 'sending' and not due.is_in_doubt and due.attempts >= setting.max_attempts then 'give_up'
-        else 'take' end as verdict
-    from due
-  ), lost as (
-    insert into private.delivery_attempts (delivery_id, attempt, lease_token, started_at, outcome, error)
-    select j.id, j.attempts, j.lease_token, j.claimed_at, 'lease_lost', 'The worker never answered'
-    from judged j where j.state = 'sending' on conflict do nothing
-  ), dropped as (
-    update private.deliveries d set
-      state = case when j.verdict = 'give_up' then 'dead' when j.final_fault = 'expired' then 'expired' else 'suppressed' end::public.delivery_state,
-      last_code = case when j.verdict = 'give_up' then 'attempts_used_up' else j.final_fault end, lease_token = null, finished_at = now()
-    from judged j where d.id = j.id and j.verdict in ('drop', 'give_up')
-  ), waiting as (
-    -- quiet hours that began, or changed, since it was told
-    update private.deliveries d set next_attempt_at = j.awake_at, lease_token = null,
-      state = case when d.state <> 'sending' then d.state when j.is_in_doubt then 'ambiguous' else 'retry_wait' end,
-      in_doubt_since = case when j.is_in_doubt then coalesce(d.in_doubt_since, d.claimed_at) end
-    from judged j where d.id = j.id and j.verdict = 'wait'
-  ), taken as (
-    update private.deliveries d set
-      state = 'sending', attempts = d.attempts + 1, lease_token = gen_random_uuid(), claimed_at = clock_timestamp(),
-      next_attempt_at = now() + make_interval(secs => setting.lease_seconds),
-      in_doubt_since = case when j.is_in_doubt then coalesce(d.in_doubt_since, d.claimed_at) else d.in_doubt_since end,
-      sent_to = coalesce(j.target ->> 'e164', j.target ->> 'email', d.sent_to),
-      allowance_taken_at = case when d.channel = 'sms' then coalesce(d.allowance_taken_at, now()) end,
-      -- in doubt: the provider that may have it is asked, whatever its health; so a switch can never send twice
-      provider = case when j.is_in_doubt then coalesce(d.provider, healthy)
-        when j.id = (select first.id from judged first where first.verdict = 'take' and not first.is_in_doubt limit 1)
-          then coalesce(trial, healthy) else healthy end
-    from judged j where d.id = j.id and j.verdict = 'take'
-    returning d.id, d.lease_token, d.attempts, d.notification_id, d.user_id, d.priority, d.channel, d.rendered, j.target,
-      d.expires_at, d.in_doubt_since, j.fault, d.provider
-  )
-  select t.id, t.lease_token, t.attempts, t.notification_id, t.user_id, t.priority,
-    -- the number on the app's icon, as it is when the push leaves
-    case t.channel when 'web_push' then t.rendered || jsonb_build_object('badge', private.unread_of(t.user_id))
-      else t.rendered end,
-    t.target, t.expires_at, t.in_doubt_since, t.fault, t.provider
-  from taken t order by t.priority desc;
+  -- fewer than asked for tells the worker that nothing is due: a flood that is turned away must not hide what stands behind it
+  loop
+    ids := private.lock_due_deliveries(claim_deliveries.channel, room);
+    exit when cardinality(ids) = 0;
+    ids := private.gather_digests(ids, claim_deliveries.channel);
+    trial := private.provider_to_probe(claim_deliveries.channel);
+    return query
+    with due as materialized (
+      select d.id, d.state, d.attempts, d.lease_token, d.claimed_at, j.target, j.awake_at, j.fault,
+        -- an earlier one may already have arrived: then only a look-up tells, and with a fault it is all that is done
+        d.channel in ('sms', 'email') and (d.state in ('sending', 'ambiguous') or d.in_doubt_since is not null) as is_in_doubt,
+        case when d.channel = 'sms' and j.fault is null and j.awake_at <= now() and d.in_doubt_since is null
+          and d.state in ('pending', 'retry_wait')
+          then private.take_sms(d.user_id, (select m.segments from private.sms_segments(d.rendered ->> 'body') m), d.id) end as full_cap
+      from private.judge_deliveries(ids) j join private.deliveries d on d.id = j.id
+    ), judged as materialized (
+      select due.*, coalesce(due.fault, due.full_cap) as final_fault,
+        case
+          when due.is_in_doubt and due.fault is not null then 'take'
+          when coalesce(due.fault, due.full_cap) is not null then 'drop'
+          when due.awake_at > now() then 'wait'
+          when due.state = 'sending' and not due.is_in_doubt and due.attempts >= setting.max_attempts then 'give_up'
+          else 'take' end as verdict
+      from due
+    ), lost as (
+      insert into private.delivery_attempts (delivery_id, attempt, lease_token, started_at, outcome, error)
+      select j.id, j.attempts, j.lease_token, j.claimed_at, 'lease_lost', 'The worker never answered'
+      from judged j where j.state = 'sending' on conflict do nothing
+    ), dropped as (
+      update private.deliveries d set
+        state = case when j.verdict = 'give_up' then 'dead' when j.final_fault = 'expired' then 'expired' else 'suppressed' end::public.delivery_state,
+        last_code = case when j.verdict = 'give_up' then 'attempts_used_up' else j.final_fault end, lease_token = null, finished_at = now()
+      from judged j where d.id = j.id and j.verdict in ('drop', 'give_up')
+    ), waiting as (
+      -- quiet hours that began, or changed, since it was told
+      update private.deliveries d set next_attempt_at = j.awake_at, lease_token = null,
+        state = case when d.state <> 'sending' then d.state when j.is_in_doubt then 'ambiguous' else 'retry_wait' end,
+        in_doubt_since = case when j.is_in_doubt then coalesce(d.in_doubt_since, d.claimed_at) end
+      from judged j where d.id = j.id and j.verdict = 'wait'
+    ), taken as (
+      update private.deliveries d set
+        state = 'sending', attempts = d.attempts + 1, lease_token = gen_random_uuid(), claimed_at = clock_timestamp(),
+        next_attempt_at = now() + make_interval(secs => setting.lease_seconds),
+        in_doubt_since = case when j.is_in_doubt then coalesce(d.in_doubt_since, d.claimed_at) else d.in_doubt_since end,
+        sent_to = coalesce(j.target ->> 'e164', j.target ->> 'email', d.sent_to),
+        allowance_taken_at = case when d.channel = 'sms' then coalesce(d.allowance_taken_at, now()) end,
+        -- in doubt: the provider that may have it is asked, whatever its health; so a switch can never send twice
+        provider = case when j.is_in_doubt then coalesce(d.provider, healthy)
+          when j.id = (select first.id from judged first where first.verdict = 'take' and not first.is_in_doubt limit 1)
+            then coalesce(trial, healthy) else healthy end
+      from judged j where d.id = j.id and j.verdict = 'take'
+      returning d.id, d.lease_token, d.attempts, d.notification_id, d.user_id, d.priority, d.channel, d.rendered, j.target,
+        d.expires_at, d.in_doubt_since, j.fault, d.provider
+    )
+    select t.id, t.lease_token, t.attempts, t.notification_id, t.user_id, t.priority,
+      -- the number on the app's icon, as it is when the push leaves
+      case t.channel when 'web_push' then t.rendered || jsonb_build_object('badge', private.unread_of(t.user_id))
+        else t.rendered end,
+      t.target, t.expires_at, t.in_doubt_since, t.fault, t.provider
+    from taken t order by t.priority desc;
+    get diagnostics handed = row_count;
+    room := room - handed;
+    -- nobody is served by a claim that is cut off: the sweep goes on where this one ends
+    exit when room <= 0 or clock_timestamp() > statement_timestamp() + interval '3 seconds';
+  end loop;
 end $function$
 ;
 grant execute on function public.claim_deliveries(public.notification_channel,text,integer) to service_role;
@@ -4414,6 +4789,8 @@ AS $function$
     select d.id from private.deliveries d
     where d.channel = 'sms' and d.provider = 'twilio' and d.provider_message_id is not null and d.price_final_at is null
       and d.price_asks < 12 and coalesce(d.price_due_at, d.accepted_at) <= now()
+      -- never known at once: asking then would only double the requests of every sending
+      and (d.price_due_at is not null or d.accepted_at <= now() - interval '1 minute')
       and d.state in ('sent', 'delivered', 'undelivered', 'failed', 'accepted')
     order by coalesce(d.price_due_at, d.accepted_at)
     limit least(greatest(claim_unpriced.batch, 1), 500)
@@ -4421,13 +4798,13 @@ AS $function$
   )
   -- the next time is set before anybody is asked: who dies over it has only lost one turn
   update private.deliveries d set price_asks = d.price_asks + 1,
-    price_due_at = now() + least(interval '6 hours', interval '1 minute' * power(3, d.price_asks))
+    price_due_at = now() + least(interval '6 hours', interval '1 minute' * power(3, d.price_asks + 1))
   from due where d.id = due.id
   returning d.id, d.provider_message_id
 $function$
 ;
 grant execute on function public.claim_unpriced(integer) to service_role;
-comment on function public.claim_unpriced(integer) is 'SMS that Twilio has and whose price is not known, each again after 1, 3, 9, 27, 81, 243 minutes and then every 6 hours, 12 times in all.';
+comment on function public.claim_unpriced(integer) is 'SMS that Twilio has and whose price is not known, first a minute after it was taken, again after 3, 9, 27, 81, 243 minutes and then every 6 hours, 12 times in all.';
 
 CREATE OR REPLACE FUNCTION public.delete_notifications(ids uuid[] DEFAULT NULL::uuid[], filter jsonb DEFAULT NULL::jsonb)
  RETURNS jsonb
@@ -4438,6 +4815,40 @@ AS $function$ select private.change_inbox('delete', ids, filter) $function$
 ;
 grant execute on function public.delete_notifications(uuid[],jsonb) to authenticated;
 comment on function public.delete_notifications(uuid[],jsonb) is 'Deletes them for the caller. The same event never comes back: the row stays without its words. Returns {change_id, count, unread}. Errors: nothing_named, invalid_filter.';
+
+CREATE OR REPLACE FUNCTION public.delivery_health(since timestamp with time zone DEFAULT (now() - '24:00:00'::interval))
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  began timestamptz := greatest(delivery_health.since, now() - interval '90 days');
+begin
+  perform private.check_operator();
+  return jsonb_build_object('since', began, 'at', now(),
+    'channels', (select coalesce(jsonb_agg(to_jsonb(c) order by c.channel), '[]') from (
+      select d.channel, count(*) as deliveries, count(*) filter (where d.accepted_at is not null) as sent,
+        count(*) filter (where d.state = 'delivered') as delivered, count(*) filter (where d.state in ('failed', 'undelivered', 'dead')) as failed,
+        count(*) filter (where d.state in ('suppressed', 'expired', 'cancelled')) as not_sent,
+        count(*) filter (where d.state in ('pending', 'sending', 'retry_wait', 'ambiguous')) as waiting,
+        round(percentile_cont(0.5) within group (order by extract(epoch from d.accepted_at - d.created_at))::numeric, 2) as to_accept_p50_s,
+        round(percentile_cont(0.95) within group (order by extract(epoch from d.accepted_at - d.created_at))::numeric, 2) as to_accept_p95_s
+      from private.deliveries d where d.created_at >= began group by d.channel) c),
+    'reasons', (select coalesce(jsonb_agg(to_jsonb(r) order by r.deliveries desc), '[]') from (
+      select d.channel, d.last_code as code, private.code_words(d.provider, d.last_code) as meaning, count(*) as deliveries
+      from private.deliveries d where d.created_at >= began and d.state in ('failed', 'undelivered', 'dead', 'suppressed', 'expired')
+      group by 1, 2, 3 order by 4 desc limit 20) r),
+    'cost', (select coalesce(jsonb_agg(to_jsonb(c)), '[]') from (
+      select d.currency, sum(d.price) as cost, count(*) as messages, sum(d.segments) as segments
+      from private.deliveries d where d.channel = 'sms' and d.accepted_at >= began and d.created_at >= began - interval '4 days' group by 1) c),
+    'providers', (select coalesce(jsonb_agg(to_jsonb(p)), '[]') from private.provider_health p),
+    'waiting', (select coalesce(jsonb_agg(to_jsonb(w)), '[]') from private.waiting_now w));
+end $function$
+;
+grant execute on function public.delivery_health(timestamp with time zone) to authenticated;
+grant execute on function public.delivery_health(timestamp with time zone) to service_role;
+comment on function public.delivery_health(timestamp with time zone) is 'How sending goes since a time (at most 90 days): {since, at, channels, reasons, cost, providers, waiting}; times in seconds, money in each currency. For staff, the service role and admins. Errors: not_staff.';
 
 CREATE OR REPLACE FUNCTION public.discard_announcement(id uuid)
  RETURNS void
@@ -4465,6 +4876,73 @@ $function$
 ;
 grant execute on function public.email_subscription(uuid) to service_role;
 comment on function public.email_subscription(uuid) is 'What the unsubscribe link of a mail is about: {category, label, is_critical, is_enabled, locale}; null when the mail is gone or older than settings.unsubscribe_link_days. For the function unsubscribe, which checked the signature.';
+
+CREATE OR REPLACE FUNCTION public.explain_notification(id uuid)
+ RETURNS TABLE(channel text, is_sent boolean, state text, code text, why text, remedy text, target text, timeline jsonb)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  told public.notifications;
+begin
+  perform private.check_operator();
+  select n.* into told from public.notifications n where n.id = explain_notification.id;
+  if told.id is null then
+    perform private.refuse(404, 'notification_not_found', 'There is no such notification.');
+  end if;
+  return query select 'in_app', coalesce(told.inbox_at <= now(), false),
+    case when told.inbox_at is null then 'none' when told.inbox_at > now() then 'waiting' when told.read_at is null then 'unread' else 'read' end, null::text,
+    private.inbox_words(told), null::text, null::text,
+    (select jsonb_agg(jsonb_build_object('at', t.at, 'what', t.what) order by t.at)
+      from (values (told.created_at, 'told'), (told.seen_at, 'seen'), (told.read_at, 'read'), (told.archived_at, 'archived'),
+        (told.snoozed_until, 'snoozed until'), (told.deleted_at, 'deleted')) t (at, what) where t.at is not null);
+  return query select d.channel::text, d.state in ('accepted', 'sent', 'delivered', 'undelivered'), d.state::text, d.last_code,
+    private.delivery_words(d), r.remedy,
+    case d.channel when 'web_push' then (select coalesce(s.user_agent, 'a browser') from public.push_subscriptions s where s.id = d.target_id)
+      else regexp_replace(d.sent_to, '^(.{3}).*(.{3})$', '\1…\2') end,
+    private.delivery_timeline(d)
+  from private.deliveries d left join private.delivery_reasons r on r.code = d.last_code and d.state not in ('accepted', 'sent', 'delivered')
+  where d.notification_id = told.id order by d.channel, d.created_at, d.id;
+  return query select c::text, false, 'none', case when c = any (e.channels) then 'no_template' else 'not_used' end,
+    case when c = any (e.channels) then format('Not sent: the event %s has no active template for this channel in the person''s language or English.', e.key)
+      else format('Not sent: the event %s does not use this channel.', e.key) end,
+    case when c = any (e.channels) then 'Add one in private.templates.' else 'event_types.channels says which it uses.' end, null::text, null::jsonb
+  from unnest('{web_push,sms,email}'::public.notification_channel[]) c join public.event_types e on e.key = told.event_type
+  where not exists (select from private.deliveries d where d.notification_id = told.id and d.channel = c);
+end $function$
+;
+grant execute on function public.explain_notification(uuid) to authenticated;
+grant execute on function public.explain_notification(uuid) to service_role;
+comment on function public.explain_notification(uuid) is 'Why each channel of a notification was or was not sent, in words, with what can be done and what happened when. For staff, the service role and admins. Errors: not_staff, notification_not_found.';
+
+CREATE OR REPLACE FUNCTION public.export_csv(view_name text)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  head text;
+  body text;
+begin
+  perform private.check_operator();
+  if export_csv.view_name is null or export_csv.view_name <> all (private.insight_views()) then
+    perform private.refuse(404, 'view_not_found', 'There is no such view to export.');
+  end if;
+  select string_agg(private.csv_field(a.attname), ',' order by a.attnum) into head
+  from pg_catalog.pg_attribute a where a.attrelid = format('private.%I', export_csv.view_name)::regclass and a.attnum > 0 and not a.attisdropped;
+  execute format($sql$
+    select string_agg(line, '') from (
+      select e'\r\n' || (select string_agg(private.csv_field(f.value), ',' order by f.place)
+        from json_each_text(row_to_json(v)) with ordinality f (key, value, place)) as line
+      from private.%I v limit 10000) lines $sql$, export_csv.view_name) into body;
+  return head || coalesce(body, '') || e'\r\n';
+end $function$
+;
+grant execute on function public.export_csv(text) to authenticated;
+grant execute on function public.export_csv(text) to service_role;
+comment on function public.export_csv(text) is 'One of the views of docs/insight.md as CSV (RFC 4180, UTF-8, at most 10000 rows), safe to open in a spreadsheet. For staff, the service role and admins. Errors: not_staff, view_not_found.';
 
 CREATE OR REPLACE FUNCTION public.extend_notification(id uuid, expires_at timestamp with time zone)
  RETURNS jsonb
@@ -4513,7 +4991,7 @@ begin
   insert into public.phones (user_id, e164, verified_at) values (proven.user_id, proven.e164, now())
   on conflict on constraint phones_user_id_e164_key do update set verified_at = now();
   -- it has just received an SMS; a STOP stays until that phone says START
-  delete from private.suppressions s where s.channel = 'sms' and s.address = proven.e164 and s.reason = 'invalid';
+  perform private.lift_suppression('sms', proven.e164, 'invalid');
   perform public.notify(told.user_id, told.event, data => jsonb_build_object(
       'phone', jsonb_build_object('e164_masked', private.mask_phone(proven.e164))),
     dedupe_key => told.event || ':' || proven.id, action_url => '/settings')
@@ -4631,7 +5109,7 @@ end $function$
 ;
 grant execute on function public.lint_templates() to authenticated;
 grant execute on function public.lint_templates() to service_role;
-comment on function public.lint_templates() is 'For staff: what is wrong in events and templates. missing_template, unused_template, unknown_locale, unused_variable, no_sample, other_variables, title_too_long, several_segments, costly_letters, no_opt_out. Errors: not_staff.';
+comment on function public.lint_templates() is 'For staff: what is wrong in events and templates. missing_template, unused_template, no_effect, unknown_locale, unused_variable, no_sample, other_variables, title_too_long, several_segments, costly_letters, no_opt_out. Errors: not_staff.';
 
 CREATE OR REPLACE FUNCTION public.mark_delivered(room_id uuid, seq bigint)
  RETURNS void
@@ -4778,7 +5256,8 @@ begin
   if told.id is null then
     return (select n.id from public.notifications n where n.user_id = person.id and n.dedupe_key = notify.dedupe_key);
   end if;
-  foreach target_channel in array array_remove(event.channels, 'in_app') loop
+  -- SMS last: one that cannot be sent is followed by a mail only where the event sends none itself
+  for target_channel in select c from unnest(event.channels) c where c <> 'in_app' order by c = 'sms' loop
     perform private.add_deliveries(told, target_channel, private.words_of(told, target_channel, person));
   end loop;
   return told.id;
@@ -5100,21 +5579,23 @@ CREATE OR REPLACE FUNCTION public.record_prices(results jsonb)
  SET search_path TO ''
 AS $function$
 declare
-  priced int;
+  told record;
+  priced int := 0;
 begin
-  with told as (
-    select * from jsonb_to_recordset(record_prices.results) as r (
-      id uuid, provider text, provider_message_id text, price numeric, price_per_segment numeric, currency text, segments smallint)
-    where coalesce(r.price, r.price_per_segment) is not null and r.currency ~* '^[a-z]{3}$'
-  ), kept as (
-    update private.deliveries d set segments = coalesce(nullif(t.segments, 0), d.segments),
+  for told in
+    select d.id, nullif(r.segments, 0) as segments, r.currency,
       -- Twilio writes what it took as a negative number
-      price = abs(coalesce(t.price, t.price_per_segment * coalesce(d.segments, 1))), currency = upper(t.currency), price_final_at = now()
-    from told t
-    where d.provider = t.provider and d.provider_message_id = t.provider_message_id and d.price_final_at is null
-    returning 1
-  )
-  select count(*) into priced from kept;
+      abs(coalesce(r.price, r.price_per_segment * coalesce(d.segments, 1))) as price
+    from jsonb_to_recordset(record_prices.results) as r (
+      provider text, provider_message_id text, price numeric, price_per_segment numeric, currency text, segments smallint)
+    join private.deliveries d on d.provider = r.provider and d.provider_message_id = r.provider_message_id
+    where coalesce(r.price, r.price_per_segment) is not null and r.currency ~* '^[a-z]{3}$' and d.price_final_at is null
+    order by d.id for update of d
+  loop
+    update private.deliveries d set segments = coalesce(told.segments, d.segments) where d.id = told.id;
+    perform private.settle_sms_price(told.id, told.price, upper(told.currency));
+    priced := priced + 1;
+  end loop;
   return priced;
 end $function$
 ;
@@ -5661,7 +6142,8 @@ begin
   if exists (select from public.phones p where p.user_id = start_phone_verification.user_id
     and p.e164 = start_phone_verification.e164 and p.verified_at is not null) then
     return jsonb_build_object('refused', 'phone_already_verified');
-  elsif private.suppression_of('sms', start_phone_verification.e164) = 'admin' then
+  elsif exists (select from private.suppressions s
+    where s.channel = 'sms' and s.address = start_phone_verification.e164 and s.reason = 'admin') then
     return jsonb_build_object('refused', 'phone_cannot_receive_sms');
   end if;
   -- counting and adding are one step for everybody: the limit of the whole project is among them

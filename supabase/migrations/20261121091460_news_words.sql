@@ -2,11 +2,11 @@
 
 insert into public.event_types (key, category, label, priority, ttl, channels, variables, sample) values
   ('announcement.news', 'announcement', 'News', 'normal', '3 days', '{in_app,web_push,sms,email}', '{announcement.title,announcement.body,announcement.action_label}',
-    '{"announcement": {"title": "New opening hours", "body": "From Monday we are open until ten at night."}}'),
+    '{"announcement": {"title": "New opening hours", "body": "From Monday we are open until ten at night.", "action_label": "See our hours"}}'),
   ('announcement.terms', 'announcement', 'Terms changed', 'normal', '14 days', '{in_app,email}', '{announcement.title,announcement.body,announcement.from}',
     '{"announcement": {"title": "New terms of use", "body": "We say more clearly how long we keep positions.", "from": "2026-12-15"}}'),
   ('announcement.offer', 'promotion', 'Offer', 'low', '2 days', '{in_app,web_push,sms,email}', '{announcement.title,announcement.body,announcement.action_label}',
-    '{"announcement": {"title": "Two shirts for one", "body": "This week the second shirt is free."}}'),
+    '{"announcement": {"title": "Two shirts for one", "body": "This week the second shirt is free.", "action_label": "See the offer"}}'),
   ('promotion.coupon', 'promotion', 'Coupon', 'low', '3 days', '{in_app,web_push,sms,email}', '{coupon.code,coupon.amount,coupon.currency,coupon.until}',
     '{"coupon": {"code": "AUTUMN", "amount": 500, "currency": "EUR", "until": "2026-11-30"}}'),
   ('digest.summary', 'digest', 'Summary', 'low', '1 day', '{in_app,web_push,email}', '{digest.count,digest.items,digest.category}',
@@ -36,10 +36,10 @@ select private.save_words(w.event_type, 'en', w.title, w.body, w.sms, w.mail, w.
 ) w (event_type, title, body, sms, mail, action_label);
 
 select private.save_words(w.event_type, 'es', w.title, w.body, w.sms, w.mail, w.action_label) from (values
-  ('announcement.news', '{{announcement.title|truncate:60}}', '{{announcement.body|truncate:300}}', '{{announcement.title|truncate:100}}. Detalles en la app. Responda STOP para darse de baja', '{{announcement.body}}', 'Leer más'),
+  ('announcement.news', '{{announcement.title|truncate:60}}', '{{announcement.body|truncate:300}}', '{{announcement.title|truncate:100}}. Detalles en la app. Responda STOP para darse de baja', '{{announcement.body}}', '{{announcement.action_label|default:Leer más}}'),
   ('announcement.terms', '{{announcement.title|default:Cambian nuestras condiciones|truncate:60}}', '{{announcement.body|truncate:200}} Desde el {{announcement.from|date}}.', null,
     E'{{announcement.body}}\n\nLas nuevas condiciones valen desde el {{announcement.from|date}}. Si sigue usando Orderline después, las acepta.', 'Leer condiciones'),
-  ('announcement.offer', '{{announcement.title|truncate:60}}', '{{announcement.body|truncate:300}}', '{{announcement.title|truncate:100}}. Detalles en la app. Responda STOP para darse de baja', '{{announcement.body}}', 'Ver oferta'),
+  ('announcement.offer', '{{announcement.title|truncate:60}}', '{{announcement.body|truncate:300}}', '{{announcement.title|truncate:100}}. Detalles en la app. Responda STOP para darse de baja', '{{announcement.body}}', '{{announcement.action_label|default:Ver oferta}}'),
   ('promotion.coupon', '{{coupon.amount|money:coupon.currency}} para usted', 'Código {{coupon.code}}, hasta el {{coupon.until|date}}.', '{{coupon.amount|money:coupon.currency}} de descuento con {{coupon.code}} hasta el {{coupon.until|date}}. Responda STOP para darse de baja',
     E'Aquí tiene {{coupon.amount|money:coupon.currency}} de descuento para su próximo pedido.\n\nSu código: {{coupon.code}}\nHasta: {{coupon.until|date}}', 'Usarlo'),
   ('digest.summary', '{{digest.category|default:Su resumen|truncate:35}}: novedades ({{digest.count|default:varias}})', '{{digest.items|truncate:200}}', null,
@@ -53,10 +53,10 @@ select private.save_words(w.event_type, 'es', w.title, w.body, w.sms, w.mail, w.
 ) w (event_type, title, body, sms, mail, action_label);
 
 select private.save_words(w.event_type, 'ar', w.title, w.body, w.sms, w.mail, w.action_label) from (values
-  ('announcement.news', '{{announcement.title|truncate:60}}', '{{announcement.body|truncate:300}}', '{{announcement.title|truncate:35}}. لإيقاف الرسائل أرسل STOP', '{{announcement.body}}', 'اقرأ المزيد'),
+  ('announcement.news', '{{announcement.title|truncate:60}}', '{{announcement.body|truncate:300}}', '{{announcement.title|truncate:35}}. لإيقاف الرسائل أرسل STOP', '{{announcement.body}}', '{{announcement.action_label|default:اقرأ المزيد}}'),
   ('announcement.terms', '{{announcement.title|default:تتغير شروطنا|truncate:60}}', '{{announcement.body|truncate:200}} اعتبارًا من {{announcement.from|date}}.', null,
     E'{{announcement.body}}\n\nتسري الشروط الجديدة اعتبارًا من {{announcement.from|date}}. إذا واصلت استخدام Orderline بعد ذلك فأنت توافق عليها.', 'قراءة الشروط'),
-  ('announcement.offer', '{{announcement.title|truncate:60}}', '{{announcement.body|truncate:300}}', '{{announcement.title|truncate:35}}. لإيقاف الرسائل أرسل STOP', '{{announcement.body}}', 'عرض التفاصيل'),
+  ('announcement.offer', '{{announcement.title|truncate:60}}', '{{announcement.body|truncate:300}}', '{{announcement.title|truncate:35}}. لإيقاف الرسائل أرسل STOP', '{{announcement.body}}', '{{announcement.action_label|default:عرض التفاصيل}}'),
   ('promotion.coupon', '{{coupon.amount|money:coupon.currency}} لك', 'الرمز {{coupon.code}}، حتى {{coupon.until|date}}.', 'خصم {{coupon.amount|money:coupon.currency}} برمز {{coupon.code}} حتى {{coupon.until|date}}. للإيقاف أرسل STOP',
     E'إليك خصم {{coupon.amount|money:coupon.currency}} على طلبك القادم.\n\nالرمز: {{coupon.code}}\nصالح حتى: {{coupon.until|date}}', 'استخدمه'),
   ('digest.summary', '{{digest.category|default:ملخصك|truncate:35}}: الجديد ({{digest.count|default:عدة}})', '{{digest.items|truncate:200}}', null,

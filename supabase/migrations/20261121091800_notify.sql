@@ -96,7 +96,8 @@ begin
   if told.id is null then
     return (select n.id from public.notifications n where n.user_id = person.id and n.dedupe_key = notify.dedupe_key);
   end if;
-  foreach target_channel in array array_remove(event.channels, 'in_app') loop
+  -- SMS last: one that cannot be sent is followed by a mail only where the event sends none itself
+  for target_channel in select c from unnest(event.channels) c where c <> 'in_app' order by c = 'sms' loop
     perform private.add_deliveries(told, target_channel, private.words_of(told, target_channel, person));
   end loop;
   return told.id;

@@ -16,7 +16,6 @@ begin
 end $$;
 
 -- Gives back what a delivery took, because it never left the house; false when there was nothing to give back.
--- Call it after the rows of the outbox are locked, not between two of them.
 create function private.give_back_sms(delivery_id uuid) returns boolean
 language plpgsql volatile set search_path = '' as $$
 declare
@@ -32,6 +31,18 @@ begin
     charge.taken_on, -1, -charge.segments, -charge.charged);
   return true;
 end $$;
+
+-- an SMS that ended without a provider having it costs nothing; one in doubt may have been sent, and stays counted
+create function private.tg_deliveries__give_back() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+  perform private.give_back_sms(new.id);
+  return null;
+end $$;
+create trigger _600_give_back after update of state on private.deliveries for each row
+  when (new.channel = 'sms' and new.state in ('failed', 'dead', 'suppressed', 'expired', 'cancelled') and old.state <> new.state
+    and new.provider_message_id is null and new.in_doubt_since is null)
+  execute function private.tg_deliveries__give_back();
 
 -- Puts the provider's final price in the place of the estimate, in the outbox and in the allowances; false when there is no such delivery.
 create function private.settle_sms_price(delivery_id uuid, price numeric, currency text) returns boolean

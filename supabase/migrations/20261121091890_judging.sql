@@ -9,7 +9,6 @@ begin
   return query
   select d.id,
     case
-      when n.cancelled_at is not null then 'cancelled'
       when d.expires_at <= now() then 'expired'
       when a.state = 'cancelled' then 'announcement_cancelled'
       when not private.is_wanted(d.user_id, n.category, d.channel) then 'no_consent'
@@ -36,7 +35,7 @@ begin
   left join auth.users u on d.channel = 'email' and u.id = d.target_id and u.id = d.user_id
     and u.email_confirmed_at is not null and u.email <> ''
   left join public.profiles who on who.id = u.id
-  left join private.quiet_hours q on q.user_id = d.user_id and q.is_enabled
+  left join public.quiet_hours q on q.user_id = d.user_id and q.is_enabled
   left join lateral (select private.suppression_of(d.channel, coalesce(p.e164, u.email)) as reason) x on d.channel in ('sms', 'email')
   where d.id = any (ids);
 end $$;

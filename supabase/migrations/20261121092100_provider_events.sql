@@ -57,7 +57,7 @@ begin
     continue when coalesce(d.provider_message_id, event.provider_message_id) <> event.provider_message_id
       or (is_former and not (rank = 6 and d.state in ('pending', 'retry_wait')));
     if event.status = 'complained' and d.sent_to is not null then
-      insert into private.suppressions (channel, address, reason) values (d.channel, lower(d.sent_to), 'complaint') on conflict do nothing;
+      perform private.suppress(d.channel, d.sent_to, 'complaint');
     end if;
     update private.deliveries x set
       shown_at = case when event.status in ('opened', 'clicked', 'read') then coalesce(x.shown_at, event.received_at) else x.shown_at end,

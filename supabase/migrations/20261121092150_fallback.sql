@@ -11,8 +11,7 @@ declare
 begin
   select c.* into class from private.error_classes c where c.provider = new.provider and c.code = new.last_code;
   if class.suppress is not null and new.sent_to is not null and new.state in ('failed', 'undelivered') then
-    insert into private.suppressions (channel, address, reason, detail)
-    values (new.channel, lower(new.sent_to), class.suppress, new.provider || ' ' || class.code) on conflict do nothing;
+    perform private.suppress(new.channel, new.sent_to, class.suppress, new.provider || ' ' || class.code);
   end if;
   -- no receipt is no failure, and what the person or we took back is not said on another channel
   if new.channel <> 'sms' or not coalesce(class.may_fall_back, true)

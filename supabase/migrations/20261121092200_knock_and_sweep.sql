@@ -38,11 +38,12 @@ begin
     select distinct d.channel from private.deliveries d
     where d.state in ('pending', 'sending', 'retry_wait', 'ambiguous') and d.next_attempt_at <= now()) due;
   perform private.escalate();
+  perform private.wake_notifications();
   -- a callback may come before the row knows its provider id; after a day it belongs to nobody
   perform private.apply_provider_event(e.id) from private.provider_events e
   where e.applied_at is null and e.received_at > now() - interval '1 day';
 end $$;
-comment on function private.sweep() is 'Every 10 seconds by pg_cron: follows urgent pushes that nobody saw, knocks for what waits, and applies callbacks that came early.';
+comment on function private.sweep() is 'Every 10 seconds by pg_cron: follows urgent pushes that nobody saw, announces what has come due or back, knocks for what waits, and applies callbacks that came early.';
 
 select cron.schedule('orderline-sweep', '10 seconds', 'select private.sweep()');
 create function private.keep_house() returns void

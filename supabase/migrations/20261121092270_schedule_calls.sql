@@ -19,8 +19,7 @@ begin
   update private.deliveries d set expires_at = least(d.expires_at, now()), escalate_at = null
   where d.notification_id = told.id and (d.state in ('sending', 'ambiguous', 'retry_wait') or d.escalate_at is not null);
   -- what is on a screen stays there; what is still to come never appears
-  update public.notifications n set expires_at = least(n.expires_at, now()),
-    cancelled_at = case when n.deliver_after > now() then coalesce(n.cancelled_at, now()) else n.cancelled_at end
+  update public.notifications n set expires_at = least(n.expires_at, now()), in_inbox = n.in_inbox and n.deliver_after <= now()
   where n.id = told.id;
   return private.scheduling_result(told.id, moved);
 end $$;

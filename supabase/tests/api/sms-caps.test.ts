@@ -164,3 +164,61 @@ test('a flood for Ada is turned away without a lock, so that Bob’s SMS do not 
     holder.release()
   }
 })
+
+/** Tells this person so many things at once, as an attacker or a broken trigger would. */
+const tell = (person: string, name: string, count: number) =>
+  admin.query(
+    `select public.notify($1, 'order.ready', dedupe_key => $2 || n, data => '{"order": {"number": "A1"}}') from generate_series(1, $3) n`,
+    [person, `caps:${name}:`, count],
+  )
+
+/** What a worker does: claims until it is handed fewer than it asked for. */
+async function drain(batch = 20): Promise<string[]> {
+  const people: string[] = []
+  for (;;) {
+    const { rows } = await admin.query<{ user_id: string }>(
+      `select user_id from public.claim_deliveries('sms', 'test', $1)`,
+      [batch],
+    )
+    people.push(...rows.map((row) => row.user_id))
+    if (rows.length < batch) return people
+  }
+}
+
+test('Ada’s flood of 800 takes what her cap leaves, and Bob’s SMS behind it leave in the same drain', async () => {
+  await admin.query(`delete from private.deliveries where channel = 'sms'`)
+  await limit('person', 'day', 'messages', 5)
+  await tell(ada, 'flood', 800)
+  await tell(bob, 'behind', 3)
+  const began = performance.now()
+  const handed = await drain()
+  const floodMs = performance.now() - began
+  expect(tally(handed)).toEqual({ [ada]: 5, [bob]: 3 })
+  const { rows } = await admin.query(
+    `select state, last_code, count(*)::int as n from private.deliveries where user_id = $1 and channel = 'sms' group by 1, 2 order by 3`,
+    [ada],
+  )
+  expect(rows).toEqual([
+    { state: 'sending', last_code: null, n: 5 },
+    { state: 'suppressed', last_code: 'cap_person_day', n: 795 },
+  ])
+  expect(floodMs, 'two seconds for 800 is slow for a machine under load').toBeLessThan(5_000)
+})
+
+test('an SMS that the provider refuses is given back, one that it took is not, and one in doubt is not', async () => {
+  await admin.query(`delete from private.deliveries where channel = 'sms'`)
+  await tell(ada, 'ends', 3)
+  const { rows } = await admin.query(
+    `select id, lease_token from public.claim_deliveries('sms', 'test', 10) order by id`,
+  )
+  expect(await usage(ada)).toEqual(['day 3 0.165', 'month 3 0.165'])
+  const [refused, accepted, doubtful] = rows
+  await admin.query('select public.settle_deliveries($1)', [
+    JSON.stringify([
+      { ...refused, outcome: 'permanent', provider: 'twilio', code: '21408' },
+      { ...accepted, outcome: 'accepted', provider: 'twilio', provider_message_id: `SM${accepted.id}` },
+      { ...doubtful, outcome: 'ambiguous', provider: 'twilio' },
+    ]),
+  ])
+  expect(await usage(ada)).toEqual(['day 2 0.11', 'month 2 0.11'])
+})

@@ -26,20 +26,22 @@ export function useSetQuietHours(): (hours: QuietHours) => void {
   const queryClient = useQueryClient()
   const { mutate } = useMutation({
     scope: { id: 'quiet-hours' },
-    mutationFn: (hours: QuietHours) => rowsOf(supabase.rpc('set_quiet_hours', hours)),
-    onMutate: (hours) => {
-      void queryClient.cancelQueries({ queryKey: quietKey })
-      const before = queryClient.getQueryData<QuietHours>(quietKey)
-      queryClient.setQueryData<QuietHours>(quietKey, hours)
-      return before
-    },
-    onError: (error, hours, before) => {
+    mutationFn: ({ hours }: { hours: QuietHours; before: QuietHours | undefined }) =>
+      rowsOf(supabase.rpc('set_quiet_hours', hours)),
+    onError: (error, { hours, before }) => {
       queryClient.setQueryData(quietKey, before)
-      showToast(`Not saved. ${sentenceFor(error)}`, { label: 'Try again', onPress: () => mutate(hours) })
+      showToast(`Not saved. ${sentenceFor(error)}`, { label: 'Try again', onPress: () => save(hours) })
     },
     onSettled: () => queryClient.invalidateQueries({ queryKey: quietKey }),
   })
-  return mutate
+  function save(hours: QuietHours) {
+    // an answer that is on its way would put the old state back
+    void queryClient.cancelQueries({ queryKey: quietKey })
+    const before = queryClient.getQueryData<QuietHours>(quietKey)
+    queryClient.setQueryData<QuietHours>(quietKey, hours)
+    mutate({ hours, before })
+  }
+  return save
 }
 
 /** Moves the person to another time zone, for quiet hours and reminders. */
