@@ -77,6 +77,15 @@ test('she gives it a name', async () => {
   expect(await dialog.count()).toBe(0)
 })
 
+test('a notification about devices leads to them, and the top of the page stays in sight', async () => {
+  await ada.page.goto('/settings#devices')
+  const title = devices().getByRole('heading', { name: 'Devices' })
+  await soon(async () => (await title.boundingBox())?.y ?? 0).toBeLessThan(700)
+  await row('Kitchen tablet').waitFor()
+  expect(await ada.page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight)).toBe(0)
+  expect((await ada.page.getByRole('button', { name: 'Account' }).boundingBox())?.y).toBeGreaterThanOrEqual(0)
+})
+
 test('a test she asks for really goes out, is decrypted, is shown by her service worker, and the page says so', async () => {
   await row('This device')
     .getByRole('button', { name: /^Send a test/ })
@@ -154,7 +163,7 @@ test('the devices are usable by everybody, on a phone and on a wide screen', asy
     await ada.page.setViewportSize({ width, height: 844 })
     await ada.page.goto('/settings')
     await row('Kitchen tablet').waitFor()
-    const { violations } = await new AxeBuilder({ page: ada.page }).analyze()
+    const { violations } = await new AxeBuilder({ page: ada.page }).include('#devices').analyze()
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
     for (const button of await devices().getByRole('button').all())
       expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual(44)
