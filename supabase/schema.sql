@@ -108,7 +108,7 @@ CREATE INDEX deliveries_waiting_idx ON private.deliveries USING btree (user_id) 
 alter table private.deliveries enable row level security;
 CREATE TRIGGER _500_begin_badly AFTER INSERT ON private.deliveries FOR EACH ROW WHEN (((new.state = 'suppressed'::public.delivery_state) AND (new.channel = 'sms'::public.notification_channel))) EXECUTE FUNCTION private.tg_deliveries__end_badly();
 CREATE TRIGGER _500_end_badly AFTER UPDATE OF state ON private.deliveries FOR EACH ROW WHEN (((new.state = ANY (ARRAY['failed'::public.delivery_state, 'undelivered'::public.delivery_state, 'dead'::public.delivery_state, 'suppressed'::public.delivery_state])) AND (old.state <> new.state) AND (new.channel = ANY (ARRAY['sms'::public.notification_channel, 'email'::public.notification_channel])))) EXECUTE FUNCTION private.tg_deliveries__end_badly();
-CREATE TRIGGER _500_shown BEFORE UPDATE ON private.deliveries FOR EACH ROW WHEN (((new.channel = 'web_push'::public.notification_channel) AND (new.state = 'accepted'::public.delivery_state) AND (new.shown_at IS NOT NULL))) EXECUTE FUNCTION private.tg_deliveries__shown();
+CREATE TRIGGER _500_shown BEFORE UPDATE ON private.deliveries FOR EACH ROW WHEN (((new.channel = 'web_push'::public.notification_channel) AND (new.state = ANY (ARRAY['accepted'::public.delivery_state, 'retry_wait'::public.delivery_state])) AND (new.shown_at IS NOT NULL))) EXECUTE FUNCTION private.tg_deliveries__shown();
 CREATE TRIGGER _600_give_back AFTER UPDATE OF state ON private.deliveries FOR EACH ROW WHEN (((new.channel = 'sms'::public.notification_channel) AND (new.state = ANY (ARRAY['failed'::public.delivery_state, 'dead'::public.delivery_state, 'suppressed'::public.delivery_state, 'expired'::public.delivery_state, 'cancelled'::public.delivery_state])) AND (old.state <> new.state) AND (new.provider_message_id IS NULL) AND (new.in_doubt_since IS NULL))) EXECUTE FUNCTION private.tg_deliveries__give_back();
 CREATE TRIGGER _900_knock AFTER INSERT ON private.deliveries REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION private.tg_deliveries__knock();
 comment on table private.deliveries is 'What has to leave the house, and how it fared. Claimed by claim_deliveries, written back by settle_deliveries.';
@@ -1411,7 +1411,7 @@ begin
     where s.disabled_at is null and s.last_seen_at < now() - make_interval(days => limits.device_warn_days)
       and exists (select from public.event_types e where e.key = 'account.device_unseen')
   loop
-    perform public.notify(device.user_id, 'account.device_unseen', action_url => '/settings',
+    perform public.notify(device.user_id, 'account.device_unseen', action_url => '/settings#devices',
       dedupe_key => 'device_unseen:' || device.id || ':' || device.last_seen_at::date,
       data => jsonb_build_object('device', jsonb_build_object('name', device.name,
         'days_left', ceil(extract(epoch from device.last_seen_at + make_interval(days => limits.device_expire_days) - now()) / 86400)::int)));
@@ -2769,8 +2769,11 @@ AS $function$
 begin
   insert into private.known_devices as k (user_id, device_id) values (meet_device.user_id, meet_device.device_id) on conflict do nothing;
   if found and exists (select from private.known_devices k where k.user_id = meet_device.user_id and k.device_id <> meet_device.device_id)
-    and exists (select from public.event_types e where e.key = 'security.new_device') then
-    perform public.notify(meet_device.user_id, 'security.new_device', action_url => '/settings', data => jsonb_build_object('device',
+    and exists (select from public.event_types e where e.key = 'security.new_device')
+    -- it also goes out by mail, so nobody makes us write without end
+    and (select count(*) from public.notifications n where n.user_id = meet_device.user_id and n.event_type = 'security.new_device'
+      and n.created_at > now() - interval '1 day') < 10 then
+    perform public.notify(meet_device.user_id, 'security.new_device', action_url => '/settings#devices', data => jsonb_build_object('device',
       jsonb_build_object('name', meet_device.name, 'at', now())));
   end if;
 end $function$
@@ -3759,8 +3762,11 @@ CREATE OR REPLACE FUNCTION private.tg_deliveries__shown()
 AS $function$
 begin
   new.state := 'delivered';
+  new.accepted_at := coalesce(new.accepted_at, new.shown_at);
   new.delivered_at := new.shown_at;
   new.finished_at := now();
+  new.last_code := null;
+  new.last_error := null;
   return new;
 end $function$
 ;
@@ -4510,7 +4516,7 @@ begin
     'action_label', private.render(template.action_label, told.data, person.locale, person.time_zone),
     'action_url', told.action_url, 'image_url', told.image_url, 'event_type', told.event_type,
     'category', case when words_of.channel = 'email' then told.category end,
-    'locale', case when words_of.channel = 'email' then template.locale end,
+    'locale', case when words_of.channel <> 'sms' then template.locale end,
     'tag', coalesce(told.subject_type || ':' || told.subject_id, told.id::text)));
 end $function$
 ;
@@ -5544,9 +5550,6 @@ begin
     dismissed_at = case record_engagement.kind when 'dismissed' then coalesce(d.dismissed_at, now()) else d.dismissed_at end
   where d.id = record_engagement.delivery_id and case record_engagement.kind when 'shown' then d.shown_at is null
     when 'clicked' then d.clicked_at is null else d.dismissed_at is null end;
-  -- a push has no other receipt: what a device showed was delivered, even where the answer to the send was lost
-  update private.deliveries d set state = 'accepted', last_code = null, last_error = null, accepted_at = coalesce(d.accepted_at, now())
-  where d.id = record_engagement.delivery_id and d.channel = 'web_push' and d.state in ('retry_wait', 'accepted');
   update public.notifications n set
     read_at = case record_engagement.kind when 'clicked' then now() end, seen_at = coalesce(n.seen_at, now())
   from private.deliveries d
@@ -6012,7 +6015,7 @@ begin
     and n.created_at > now() - interval '1 hour') >= (select s.test_pushes_per_hour from private.settings s) then
     perform private.refuse(429, 'too_many_tests', 'That is enough testing for now. Try again in an hour.');
   end if;
-  told := public.notify(me, 'account.push_test', data => jsonb_build_object('device', jsonb_build_object('name', device.name)), action_url => '/settings');
+  told := public.notify(me, 'account.push_test', data => jsonb_build_object('device', jsonb_build_object('name', device.name)), action_url => '/settings#devices');
   delete from private.deliveries d where d.notification_id = told and d.target_id not in (device.id, me);
   return told;
 end $function$
