@@ -1722,8 +1722,7 @@ CREATE OR REPLACE FUNCTION private.catalogue_findings()
  SET search_path TO ''
 AS $function$
   with wanted as (
-    select e.key, e.category, c as channel from public.event_types e, unnest(e.channels) c
-    union select e.key, e.category, 'email' from public.event_types e where 'sms' = any (e.channels)
+    select e.key, e.channels, c as channel from public.event_types e, unnest(private.worded_channels(e)) c
   ), words as (
     select t.event_type, t.channel, t.locale, e.category, e.channels, t.body as source, l.sms_encoding, k.needs_opt_out,
       private.render(t.title, e.sample, t.locale) as title, private.render(t.body, e.sample, t.locale) as body,
@@ -1734,13 +1733,19 @@ AS $function$
   ), declared as (
     select e.key, e.category, v as path, e.sample #>> string_to_array(v, '.') as sample from public.event_types e, unnest(e.variables) v
   )
-  select w.key, w.channel, l.tag, 'missing_template', 'No active words: '
-      || case when w.channel = 'email' and not 'email' = any (e.channels) then 'an SMS that fails has no mail to fall back to' else 'the person is told in English, or not at all' end
-    from wanted w join public.event_types e on e.key = w.key cross join private.locales l
+  select w.key, w.channel, l.tag, 'missing_template', 'No active words: ' || case when w.channel = any (w.channels) then 'the person is told in English, or not at all'
+        when w.channel = 'sms' then 'a push that nobody saw is followed by its title and body' else 'an SMS that fails is followed by the words of the inbox' end
+    from wanted w cross join private.locales l
     where l.is_complete and not exists (select from words t where t.event_type = w.key and t.channel = w.channel and t.locale = l.tag)
   union all
   select w.event_type, w.channel, w.locale, 'unused_template', 'The event does not use this channel'
     from words w where not exists (select from wanted n where n.key = w.event_type and n.channel = w.channel)
+  union all
+  select e.key, null, null, 'no_effect', 'escalate_after: only for urgent events with push and without SMS' from public.event_types e
+    where e.escalate_after is not null and (e.priority <> 'urgent' or not 'web_push' = any (e.channels) or 'sms' = any (e.channels))
+  union all
+  select e.key, null, null, 'no_effect', 'digest_window: only for events with push or mail that are not urgent' from public.event_types e
+    where e.digest_window is not null and (e.priority = 'urgent' or not e.channels && '{web_push,email}')
   union all
   select w.event_type, w.channel, w.locale, 'unknown_locale', 'private.locales does not say how it writes money and dates' from words w where w.sms_encoding is null
   union all
@@ -2608,7 +2613,8 @@ AS $function$
 begin
   if exists (select from private.deliveries d
     where d.channel = 'sms' and d.provider = 'twilio' and d.provider_message_id is not null and d.price_final_at is null
-      and d.price_asks < 12 and coalesce(d.price_due_at, d.accepted_at) <= now()) then
+      and d.price_asks < 12 and coalesce(d.price_due_at, d.accepted_at) <= now()
+      and (d.price_due_at is not null or d.accepted_at <= now() - interval '1 minute')) then
     perform private.knock('sms');
   end if;
 end $function$
@@ -3177,12 +3183,10 @@ CREATE OR REPLACE FUNCTION private.save_words(event_type text, locale text, titl
  SET search_path TO ''
 AS $function$
 declare
-  used public.notification_channel[] := (select e.channels from public.event_types e where e.key = save_words.event_type);
   c public.notification_channel;
   saved int := 0;
 begin
-  foreach c in array enum_range(null::public.notification_channel) loop
-    continue when not (c = any (used) or (c = 'email' and 'sms' = any (used)));
+  for c in select unnest(private.worded_channels(e)) from public.event_types e where e.key = save_words.event_type loop
     update private.templates t set is_active = false
       where t.event_type = save_words.event_type and t.channel = c and t.locale = save_words.locale and t.is_active;
     insert into private.templates (event_type, channel, locale, version, is_active, title, body, action_label)
@@ -3494,22 +3498,25 @@ CREATE OR REPLACE FUNCTION private.tell_page(a public.announcements, page uuid[]
  SET search_path TO ''
 AS $function$
   with used as materialized (
-    select e.category, e.digest_window, array(select c from unnest(e.channels) c where a.channels is null or c = any (a.channels)) as channels
+    select e.category, e.digest_window, private.is_wanted(null, e.category, 'in_app') as is_presumed, array(select c from unnest(e.channels) c where a.channels is null or c = any (a.channels)) as channels
     from public.event_types e where e.key = a.event_type
   ), people as materialized (
-    select p.id, p.locale, q.user_id is not null as has_quiet_hours
-    from public.profiles p left join public.quiet_hours q on q.user_id = p.id where p.id = any (page)
+    select p.id, p.locale, q.user_id is not null as has_quiet_hours,
+      exists (select from public.preferences f where f.user_id = p.id and f.category = u.category) as has_chosen,
+      array_remove(array[case when not exists (select from public.push_subscriptions s where s.user_id = p.id) then 'web_push' end,
+        case when not exists (select from public.phones f where f.user_id = p.id) then 'sms' end]::public.notification_channel[], null) as without
+    from used u cross join public.profiles p left join public.quiet_hours q on q.user_id = p.id where p.id = any (page)
   ), said as materialized (
     select l.locale, private.announcement_specimen(a, l.locale) as n from (select distinct p.locale from people p) l
   ), words as materialized (
-    select s.locale, c.channel, private.digest_key_of(s.n, c.channel) as digest_key,
+    select s.locale, c.channel, private.is_wanted(null, u.category, c.channel) as is_presumed, private.digest_key_of(s.n, c.channel) as digest_key,
       private.words_of(s.n, c.channel, jsonb_populate_record(null::public.profiles, jsonb_build_object('locale', s.locale, 'time_zone', 'UTC'))) as rendered
     from used u cross join unnest(array_remove(u.channels, 'in_app')) c (channel) cross join said s
   ), told as (
     insert into public.notifications as n (user_id, event_type, category, priority, dedupe_key, in_inbox, title, body,
       action_url, action_label, image_url, subject_type, subject_id, data, deliver_after, expires_at)
     select p.id, (s.n).event_type, (s.n).category, (s.n).priority, (s.n).dedupe_key,
-      'in_app' = any (u.channels) and private.is_wanted(p.id, u.category, 'in_app'), (s.n).title, (s.n).body,
+      'in_app' = any (u.channels) and case when p.has_chosen then private.is_wanted(p.id, u.category, 'in_app') else u.is_presumed end, (s.n).title, (s.n).body,
       (s.n).action_url, (s.n).action_label, (s.n).image_url, (s.n).subject_type, (s.n).subject_id, (s.n).data, (s.n).deliver_after, (s.n).expires_at
     from used u cross join people p join said s on s.locale = p.locale
     on conflict on constraint notifications_user_id_dedupe_key_key do nothing
@@ -3521,7 +3528,12 @@ AS $function$
     case when t.reason is null then 'pending' else 'suppressed' end::public.delivery_state, t.reason,
     awake.at, n.expires_at + (awake.at - d.due_at), case when t.reason is not null then now() end, w.digest_key
   from used u cross join told n join people p on p.id = n.user_id join words w on w.locale = p.locale
-  cross join lateral private.delivery_targets(n.user_id, n.category, w.channel) t
+  cross join lateral (select not p.has_chosen and not w.is_presumed as is_refused,
+    not p.has_chosen and w.is_presumed and w.channel = any (p.without) as is_missing) known
+  cross join lateral (
+    select n.user_id as target_id, case when known.is_refused then 'no_consent' else 'no_target' end as reason where known.is_refused or known.is_missing
+    union all
+    select * from private.delivery_targets(n.user_id, n.category, w.channel) where not (known.is_refused or known.is_missing)) t
   cross join lateral (select now() + case when w.digest_key is not null then u.digest_window else '0' end as due_at) d
   cross join lateral (select case when p.has_quiet_hours then private.quiet_until(n.user_id, n.priority, d.due_at) else d.due_at end as at) awake
   where w.rendered is not null
@@ -4424,6 +4436,18 @@ end $function$
 ;
 comment on function private.watch_sms_budget() is 'Every minute by pg_cron, beside the sending and not in its way.';
 
+CREATE OR REPLACE FUNCTION private.worded_channels(event public.event_types)
+ RETURNS public.notification_channel[]
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select array_agg(distinct c order by c) from unnest(event.channels
+    || case when event.escalate_after is not null then '{sms,email}' when 'sms' = any (event.channels) then '{email}' else '{}' end::public.notification_channel[]) c
+$function$
+;
+comment on function private.worded_channels(public.event_types) is NULL;
+
 CREATE OR REPLACE FUNCTION private.words_fault(words jsonb, default_locale text, is_draft boolean)
  RETURNS text
  LANGUAGE sql
@@ -4764,6 +4788,8 @@ AS $function$
     select d.id from private.deliveries d
     where d.channel = 'sms' and d.provider = 'twilio' and d.provider_message_id is not null and d.price_final_at is null
       and d.price_asks < 12 and coalesce(d.price_due_at, d.accepted_at) <= now()
+      -- never known at once: asking then would only double the requests of every sending
+      and (d.price_due_at is not null or d.accepted_at <= now() - interval '1 minute')
       and d.state in ('sent', 'delivered', 'undelivered', 'failed', 'accepted')
     order by coalesce(d.price_due_at, d.accepted_at)
     limit least(greatest(claim_unpriced.batch, 1), 500)
@@ -4771,13 +4797,13 @@ AS $function$
   )
   -- the next time is set before anybody is asked: who dies over it has only lost one turn
   update private.deliveries d set price_asks = d.price_asks + 1,
-    price_due_at = now() + least(interval '6 hours', interval '1 minute' * power(3, d.price_asks))
+    price_due_at = now() + least(interval '6 hours', interval '1 minute' * power(3, d.price_asks + 1))
   from due where d.id = due.id
   returning d.id, d.provider_message_id
 $function$
 ;
 grant execute on function public.claim_unpriced(integer) to service_role;
-comment on function public.claim_unpriced(integer) is 'SMS that Twilio has and whose price is not known, each again after 1, 3, 9, 27, 81, 243 minutes and then every 6 hours, 12 times in all.';
+comment on function public.claim_unpriced(integer) is 'SMS that Twilio has and whose price is not known, first a minute after it was taken, again after 3, 9, 27, 81, 243 minutes and then every 6 hours, 12 times in all.';
 
 CREATE OR REPLACE FUNCTION public.delete_notifications(ids uuid[] DEFAULT NULL::uuid[], filter jsonb DEFAULT NULL::jsonb)
  RETURNS jsonb
@@ -4964,7 +4990,7 @@ begin
   insert into public.phones (user_id, e164, verified_at) values (proven.user_id, proven.e164, now())
   on conflict on constraint phones_user_id_e164_key do update set verified_at = now();
   -- it has just received an SMS; a STOP stays until that phone says START
-  delete from private.suppressions s where s.channel = 'sms' and s.address = proven.e164 and s.reason = 'invalid';
+  perform private.lift_suppression('sms', proven.e164, 'invalid');
   perform public.notify(told.user_id, told.event, data => jsonb_build_object(
       'phone', jsonb_build_object('e164_masked', private.mask_phone(proven.e164))),
     dedupe_key => told.event || ':' || proven.id, action_url => '/settings')
@@ -5082,7 +5108,7 @@ end $function$
 ;
 grant execute on function public.lint_templates() to authenticated;
 grant execute on function public.lint_templates() to service_role;
-comment on function public.lint_templates() is 'For staff: what is wrong in events and templates. missing_template, unused_template, unknown_locale, unused_variable, no_sample, other_variables, title_too_long, several_segments, costly_letters, no_opt_out. Errors: not_staff.';
+comment on function public.lint_templates() is 'For staff: what is wrong in events and templates. missing_template, unused_template, no_effect, unknown_locale, unused_variable, no_sample, other_variables, title_too_long, several_segments, costly_letters, no_opt_out. Errors: not_staff.';
 
 CREATE OR REPLACE FUNCTION public.mark_delivered(room_id uuid, seq bigint)
  RETURNS void
@@ -5555,21 +5581,23 @@ CREATE OR REPLACE FUNCTION public.record_prices(results jsonb)
  SET search_path TO ''
 AS $function$
 declare
-  priced int;
+  told record;
+  priced int := 0;
 begin
-  with told as (
-    select * from jsonb_to_recordset(record_prices.results) as r (
-      id uuid, provider text, provider_message_id text, price numeric, price_per_segment numeric, currency text, segments smallint)
-    where coalesce(r.price, r.price_per_segment) is not null and r.currency ~* '^[a-z]{3}$'
-  ), kept as (
-    update private.deliveries d set segments = coalesce(nullif(t.segments, 0), d.segments),
+  for told in
+    select d.id, nullif(r.segments, 0) as segments, r.currency,
       -- Twilio writes what it took as a negative number
-      price = abs(coalesce(t.price, t.price_per_segment * coalesce(d.segments, 1))), currency = upper(t.currency), price_final_at = now()
-    from told t
-    where d.provider = t.provider and d.provider_message_id = t.provider_message_id and d.price_final_at is null
-    returning 1
-  )
-  select count(*) into priced from kept;
+      abs(coalesce(r.price, r.price_per_segment * coalesce(d.segments, 1))) as price
+    from jsonb_to_recordset(record_prices.results) as r (
+      provider text, provider_message_id text, price numeric, price_per_segment numeric, currency text, segments smallint)
+    join private.deliveries d on d.provider = r.provider and d.provider_message_id = r.provider_message_id
+    where coalesce(r.price, r.price_per_segment) is not null and r.currency ~* '^[a-z]{3}$' and d.price_final_at is null
+    order by d.id for update of d
+  loop
+    update private.deliveries d set segments = coalesce(told.segments, d.segments) where d.id = told.id;
+    perform private.settle_sms_price(told.id, told.price, upper(told.currency));
+    priced := priced + 1;
+  end loop;
   return priced;
 end $function$
 ;
@@ -5957,11 +5985,11 @@ begin
   if device.id is null then
     perform private.refuse(404, 'device_not_found', 'This device is not, or no longer, one of yours.');
   end if;
-  if (select count(*) from public.notifications n where n.user_id = me and n.event_type = 'system.push_test'
+  if (select count(*) from public.notifications n where n.user_id = me and n.event_type = 'account.push_test'
     and n.created_at > now() - interval '1 hour') >= (select s.test_pushes_per_hour from private.settings s) then
     perform private.refuse(429, 'too_many_tests', 'That is enough testing for now. Try again in an hour.');
   end if;
-  told := public.notify(me, 'system.push_test', data => jsonb_build_object('device', jsonb_build_object('name', device.name)), action_url => '/settings');
+  told := public.notify(me, 'account.push_test', data => jsonb_build_object('device', jsonb_build_object('name', device.name)), action_url => '/settings');
   delete from private.deliveries d where d.notification_id = told and d.target_id not in (device.id, me);
   return told;
 end $function$
@@ -6116,7 +6144,8 @@ begin
   if exists (select from public.phones p where p.user_id = start_phone_verification.user_id
     and p.e164 = start_phone_verification.e164 and p.verified_at is not null) then
     return jsonb_build_object('refused', 'phone_already_verified');
-  elsif private.suppression_of('sms', start_phone_verification.e164) = 'admin' then
+  elsif exists (select from private.suppressions s
+    where s.channel = 'sms' and s.address = start_phone_verification.e164 and s.reason = 'admin') then
     return jsonb_build_object('refused', 'phone_cannot_receive_sms');
   end if;
   -- counting and adding are one step for everybody: the limit of the whole project is among them
@@ -6212,7 +6241,7 @@ AS $function$
       when d.state in ('pending', 'sending', 'retry_wait', 'ambiguous') then 'waiting' else 'failed' end,
     d.last_code, d.shown_at
   from private.deliveries d join public.notifications n on n.id = d.notification_id
-  where n.id = test_push_state.test_id and n.user_id = (select auth.uid()) and n.event_type = 'system.push_test'
+  where n.id = test_push_state.test_id and n.user_id = (select auth.uid()) and n.event_type = 'account.push_test'
 $function$
 ;
 grant execute on function public.test_push_state(uuid) to authenticated;

@@ -49,19 +49,25 @@ end $$;
 create trigger _100_keep_variables before update of variables on public.event_types
   for each row execute function private.tg_event_types__keep_variables();
 
--- One event's words in one language, as the next version on each channel that it uses, active at once. An event with SMS gets mail
--- words too: mail is what an SMS that cannot be delivered falls back to. Empty sms: title and body; empty mail: the body.
+-- The channels that an event needs words for: those it uses, SMS where a push that nobody saw is followed by one, and mail wherever
+-- there is SMS, which falls back to it.
+create function private.worded_channels(event public.event_types) returns public.notification_channel[]
+language sql immutable set search_path = '' as $$
+  select array_agg(distinct c order by c) from unnest(event.channels
+    || case when event.escalate_after is not null then '{sms,email}' when 'sms' = any (event.channels) then '{email}' else '{}' end::public.notification_channel[]) c
+$$;
+
+-- One event's words in one language, as the next version on each of those channels, active at once. Empty sms: title and body;
+-- empty mail: the body.
 create function private.save_words(
   event_type text, locale text, title text, body text, sms text, mail text, action_label text
 ) returns int
 language plpgsql set search_path = '' as $$
 declare
-  used public.notification_channel[] := (select e.channels from public.event_types e where e.key = save_words.event_type);
   c public.notification_channel;
   saved int := 0;
 begin
-  foreach c in array enum_range(null::public.notification_channel) loop
-    continue when not (c = any (used) or (c = 'email' and 'sms' = any (used)));
+  for c in select unnest(private.worded_channels(e)) from public.event_types e where e.key = save_words.event_type loop
     update private.templates t set is_active = false
       where t.event_type = save_words.event_type and t.channel = c and t.locale = save_words.locale and t.is_active;
     insert into private.templates (event_type, channel, locale, version, is_active, title, body, action_label)

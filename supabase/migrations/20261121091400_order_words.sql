@@ -1,25 +1,25 @@
 -- Orders: the events, one per status and a few more, and their words. Columns of the words: save_words().
 
-insert into public.event_types (key, category, label, priority, ttl, channels, escalate_after, variables, sample)
+insert into public.event_types (key, category, label, priority, ttl, channels, variables, sample)
 select 'order.' || e.key, 'order', e.label, e.priority::public.notification_priority, e.ttl::interval,
-  e.channels::public.notification_channel[], e.escalate_after::interval,
+  e.channels::public.notification_channel[],
   '{order.number,order.pickup_address,order.dropoff_address,order.status_note,order.eta_at,order.change,partner.name,customer.name}',
   '{"order": {"number": "A1027", "pickup_address": "12 Canal Street", "dropoff_address": "7 Garden Row", "status_note": "The item is out of stock.",
     "eta_at": "2026-11-21T18:40:00Z", "change": "Delivery moved to tomorrow"}, "partner": {"name": "Sam"}, "customer": {"name": "Ada"}}'
 from (values
-  ('placed', 'Order placed', 'normal', '1 day', '{in_app,web_push,sms}', null),
-  ('confirmed', 'Order confirmed', 'normal', '1 day', '{in_app,web_push,sms,email}', null),
-  ('accepted', 'Order accepted', 'normal', '1 day', '{in_app,web_push,sms}', null),
-  ('picked_up', 'Order picked up', 'normal', '12 hours', '{in_app,web_push,sms}', null),
-  ('in_progress', 'Order in progress', 'low', '12 hours', '{in_app,web_push,sms}', null),
-  ('ready', 'Order ready', 'normal', '12 hours', '{in_app,web_push,sms}', null),
-  ('out_for_delivery', 'Order out for delivery', 'high', '4 hours', '{in_app,web_push,sms}', null),
-  ('delivered', 'Order delivered', 'high', '1 day', '{in_app,web_push,sms,email}', null),
-  ('cancelled', 'Order cancelled', 'high', '1 day', '{in_app,web_push,sms,email}', null),
-  ('delayed', 'Order delayed', 'high', '6 hours', '{in_app,web_push,sms,email}', null),
-  ('changed', 'Order changed', 'normal', '1 day', '{in_app,web_push,email}', null),
-  ('feedback_asked', 'Opinion asked', 'low', '5 days', '{in_app,email}', null)
-) e (key, label, priority, ttl, channels, escalate_after);
+  ('placed', 'Order placed', 'normal', '1 day', '{in_app,web_push,sms}'),
+  ('confirmed', 'Order confirmed', 'normal', '1 day', '{in_app,web_push,sms,email}'),
+  ('accepted', 'Order accepted', 'normal', '1 day', '{in_app,web_push,sms}'),
+  ('picked_up', 'Order picked up', 'normal', '12 hours', '{in_app,web_push,sms}'),
+  ('in_progress', 'Order in progress', 'low', '12 hours', '{in_app,web_push,sms}'),
+  ('ready', 'Order ready', 'normal', '12 hours', '{in_app,web_push,sms}'),
+  ('out_for_delivery', 'Order out for delivery', 'high', '4 hours', '{in_app,web_push,sms}'),
+  ('delivered', 'Order delivered', 'high', '1 day', '{in_app,web_push,sms,email}'),
+  ('cancelled', 'Order cancelled', 'high', '1 day', '{in_app,web_push,sms,email}'),
+  ('delayed', 'Order delayed', 'high', '6 hours', '{in_app,web_push,sms,email}'),
+  ('changed', 'Order changed', 'normal', '1 day', '{in_app,web_push,email}'),
+  ('feedback_asked', 'Opinion asked', 'low', '5 days', '{in_app,email}')
+) e (key, label, priority, ttl, channels);
 
 select private.save_words(w.event_type, 'en', w.title, w.body, w.sms, w.mail, 'Open order') from (values
   ('order.placed', 'Order {{order.number}} placed', 'We are looking for a partner. You will hear as soon as one accepts.', null,

@@ -1,4 +1,4 @@
--- Partners: what they are offered, given, and paid. An offer that no device showed in time is followed by an SMS.
+-- Partners: what they are offered, given, and paid. An urgent push that no device showed in time is followed by an SMS.
 
 insert into public.event_types (key, category, label, priority, ttl, channels, escalate_after, variables, sample)
 select 'partner.' || e.key, 'partner', e.label, e.priority::public.notification_priority, e.ttl::interval, e.channels::public.notification_channel[], e.escalate_after::interval,
@@ -6,9 +6,9 @@ select 'partner.' || e.key, 'partner', e.label, e.priority::public.notification_
   '{"order": {"number": "A1027", "pickup_address": "12 Canal Street", "dropoff_address": "7 Garden Row", "status_note": "Asked by the customer."},
     "offer": {"until": "2026-11-21T18:05:00Z"}, "payout": {"amount": 48250, "currency": "EUR", "period": "16-22 November"}}'
 from (values
-  ('order_offered', 'Order offered', 'urgent', '10 minutes', '{in_app,web_push,sms}', '2 minutes'),
-  ('order_assigned', 'Order assigned', 'high', '2 hours', '{in_app,web_push,sms}', '10 minutes'),
-  ('order_withdrawn', 'Order withdrawn', 'urgent', '2 hours', '{in_app,web_push,sms}', '2 minutes'),
+  ('order_offered', 'Order offered', 'urgent', '10 minutes', '{in_app,web_push}', '2 minutes'),
+  ('order_assigned', 'Order assigned', 'high', '2 hours', '{in_app,web_push,sms}', null),
+  ('order_withdrawn', 'Order withdrawn', 'urgent', '2 hours', '{in_app,web_push}', '2 minutes'),
   ('payout_sent', 'Payout sent', 'normal', '3 days', '{in_app,web_push,email}', null)
 ) e (key, label, priority, ttl, channels, escalate_after);
 

@@ -1,17 +1,17 @@
 -- Bookings and the way to the door.
 
-insert into public.event_types (key, category, label, priority, ttl, channels, escalate_after, variables, sample)
-select 'booking.' || e.key, 'booking', e.label, e.priority::public.notification_priority, e.ttl::interval, e.channels::public.notification_channel[], e.escalate_after::interval,
+insert into public.event_types (key, category, label, priority, ttl, channels, variables, sample)
+select 'booking.' || e.key, 'booking', e.label, e.priority::public.notification_priority, e.ttl::interval, e.channels::public.notification_channel[],
   '{booking.number,booking.service,booking.starts_at,booking.place,booking.change,booking.rhythm}',
   '{"booking": {"number": "B311", "service": "Home care", "starts_at": "2026-11-23T09:30:00Z", "place": "7 Garden Row", "change": "Moved by one hour", "rhythm": "every Monday"}}'
 from (values
-  ('confirmed', 'Booking confirmed', 'normal', '1 day', '{in_app,web_push,sms,email}', null),
-  ('reminder', 'Booking reminder', 'high', '3 hours', '{in_app,web_push,sms,email}', '30 minutes'),
-  ('recurring', 'Recurring booking made', 'normal', '2 days', '{in_app,email}', null),
-  ('changed', 'Booking changed', 'high', '1 day', '{in_app,web_push,sms,email}', null),
-  ('cancelled', 'Booking cancelled', 'high', '1 day', '{in_app,web_push,sms,email}', null),
-  ('available', 'A place became free', 'normal', '2 hours', '{in_app,web_push}', null)
-) e (key, label, priority, ttl, channels, escalate_after);
+  ('confirmed', 'Booking confirmed', 'normal', '1 day', '{in_app,web_push,sms,email}'),
+  ('reminder', 'Booking reminder', 'high', '3 hours', '{in_app,web_push,sms,email}'),
+  ('recurring', 'Recurring booking made', 'normal', '2 days', '{in_app,email}'),
+  ('changed', 'Booking changed', 'high', '1 day', '{in_app,web_push,sms,email}'),
+  ('cancelled', 'Booking cancelled', 'high', '1 day', '{in_app,web_push,sms,email}'),
+  ('available', 'A place became free', 'normal', '2 hours', '{in_app,web_push}')
+) e (key, label, priority, ttl, channels);
 
 insert into public.event_types (key, category, label, priority, ttl, channels, variables, sample)
 select 'location.' || e.key, 'location', e.label, 'high', e.ttl::interval, e.channels::public.notification_channel[],

@@ -2,11 +2,11 @@
 
 insert into public.event_types (key, category, label, priority, ttl, channels, variables, sample) values
   ('announcement.news', 'announcement', 'News', 'normal', '3 days', '{in_app,web_push,sms,email}', '{announcement.title,announcement.body,announcement.action_label}',
-    '{"announcement": {"title": "New opening hours", "body": "From Monday we are open until ten at night.", "action_label": "See the hours"}}'),
+    '{"announcement": {"title": "New opening hours", "body": "From Monday we are open until ten at night.", "action_label": "See our hours"}}'),
   ('announcement.terms', 'announcement', 'Terms changed', 'normal', '14 days', '{in_app,email}', '{announcement.title,announcement.body,announcement.from}',
     '{"announcement": {"title": "New terms of use", "body": "We say more clearly how long we keep positions.", "from": "2026-12-15"}}'),
   ('announcement.offer', 'promotion', 'Offer', 'low', '2 days', '{in_app,web_push,sms,email}', '{announcement.title,announcement.body,announcement.action_label}',
-    '{"announcement": {"title": "Two shirts for one", "body": "This week the second shirt is free.", "action_label": "Book a wash"}}'),
+    '{"announcement": {"title": "Two shirts for one", "body": "This week the second shirt is free.", "action_label": "See the offer"}}'),
   ('promotion.coupon', 'promotion', 'Coupon', 'low', '3 days', '{in_app,web_push,sms,email}', '{coupon.code,coupon.amount,coupon.currency,coupon.until}',
     '{"coupon": {"code": "AUTUMN", "amount": 500, "currency": "EUR", "until": "2026-11-30"}}'),
   ('digest.summary', 'digest', 'Summary', 'low', '1 day', '{in_app,web_push,email}', '{digest.count,digest.items,digest.category}',

@@ -13,7 +13,8 @@ begin
   if exists (select from public.phones p where p.user_id = start_phone_verification.user_id
     and p.e164 = start_phone_verification.e164 and p.verified_at is not null) then
     return jsonb_build_object('refused', 'phone_already_verified');
-  elsif private.suppression_of('sms', start_phone_verification.e164) = 'admin' then
+  elsif exists (select from private.suppressions s
+    where s.channel = 'sms' and s.address = start_phone_verification.e164 and s.reason = 'admin') then
     return jsonb_build_object('refused', 'phone_cannot_receive_sms');
   end if;
   -- counting and adding are one step for everybody: the limit of the whole project is among them
@@ -91,7 +92,7 @@ begin
   insert into public.phones (user_id, e164, verified_at) values (proven.user_id, proven.e164, now())
   on conflict on constraint phones_user_id_e164_key do update set verified_at = now();
   -- it has just received an SMS; a STOP stays until that phone says START
-  delete from private.suppressions s where s.channel = 'sms' and s.address = proven.e164 and s.reason = 'invalid';
+  perform private.lift_suppression('sms', proven.e164, 'invalid');
   perform public.notify(told.user_id, told.event, data => jsonb_build_object(
       'phone', jsonb_build_object('e164_masked', private.mask_phone(proven.e164))),
     dedupe_key => told.event || ':' || proven.id, action_url => '/settings')

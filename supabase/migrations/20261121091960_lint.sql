@@ -3,8 +3,7 @@
 create function private.catalogue_findings() returns table (event_type text, channel public.notification_channel, locale text, finding text, detail text)
 language sql stable set search_path = '' as $$
   with wanted as (
-    select e.key, e.category, c as channel from public.event_types e, unnest(e.channels) c
-    union select e.key, e.category, 'email' from public.event_types e where 'sms' = any (e.channels)
+    select e.key, e.channels, c as channel from public.event_types e, unnest(private.worded_channels(e)) c
   ), words as (
     select t.event_type, t.channel, t.locale, e.category, e.channels, t.body as source, l.sms_encoding, k.needs_opt_out,
       private.render(t.title, e.sample, t.locale) as title, private.render(t.body, e.sample, t.locale) as body,
@@ -15,13 +14,19 @@ language sql stable set search_path = '' as $$
   ), declared as (
     select e.key, e.category, v as path, e.sample #>> string_to_array(v, '.') as sample from public.event_types e, unnest(e.variables) v
   )
-  select w.key, w.channel, l.tag, 'missing_template', 'No active words: '
-      || case when w.channel = 'email' and not 'email' = any (e.channels) then 'an SMS that fails has no mail to fall back to' else 'the person is told in English, or not at all' end
-    from wanted w join public.event_types e on e.key = w.key cross join private.locales l
+  select w.key, w.channel, l.tag, 'missing_template', 'No active words: ' || case when w.channel = any (w.channels) then 'the person is told in English, or not at all'
+        when w.channel = 'sms' then 'a push that nobody saw is followed by its title and body' else 'an SMS that fails is followed by the words of the inbox' end
+    from wanted w cross join private.locales l
     where l.is_complete and not exists (select from words t where t.event_type = w.key and t.channel = w.channel and t.locale = l.tag)
   union all
   select w.event_type, w.channel, w.locale, 'unused_template', 'The event does not use this channel'
     from words w where not exists (select from wanted n where n.key = w.event_type and n.channel = w.channel)
+  union all
+  select e.key, null, null, 'no_effect', 'escalate_after: only for urgent events with push and without SMS' from public.event_types e
+    where e.escalate_after is not null and (e.priority <> 'urgent' or not 'web_push' = any (e.channels) or 'sms' = any (e.channels))
+  union all
+  select e.key, null, null, 'no_effect', 'digest_window: only for events with push or mail that are not urgent' from public.event_types e
+    where e.digest_window is not null and (e.priority = 'urgent' or not e.channels && '{web_push,email}')
   union all
   select w.event_type, w.channel, w.locale, 'unknown_locale', 'private.locales does not say how it writes money and dates' from words w where w.sms_encoding is null
   union all
@@ -58,5 +63,5 @@ begin
   return query select f.* from private.catalogue_findings() f order by 1, 2 nulls first, 3, 4;
 end $$;
 comment on function public.lint_templates is
-  'For staff: what is wrong in events and templates. missing_template, unused_template, unknown_locale, unused_variable, no_sample, other_variables, title_too_long, several_segments, costly_letters, no_opt_out. Errors: not_staff.';
+  'For staff: what is wrong in events and templates. missing_template, unused_template, no_effect, unknown_locale, unused_variable, no_sample, other_variables, title_too_long, several_segments, costly_letters, no_opt_out. Errors: not_staff.';
 grant execute on function public.lint_templates to authenticated, service_role;

@@ -60,11 +60,11 @@ begin
   if device.id is null then
     perform private.refuse(404, 'device_not_found', 'This device is not, or no longer, one of yours.');
   end if;
-  if (select count(*) from public.notifications n where n.user_id = me and n.event_type = 'system.push_test'
+  if (select count(*) from public.notifications n where n.user_id = me and n.event_type = 'account.push_test'
     and n.created_at > now() - interval '1 hour') >= (select s.test_pushes_per_hour from private.settings s) then
     perform private.refuse(429, 'too_many_tests', 'That is enough testing for now. Try again in an hour.');
   end if;
-  told := public.notify(me, 'system.push_test', data => jsonb_build_object('device', jsonb_build_object('name', device.name)), action_url => '/settings');
+  told := public.notify(me, 'account.push_test', data => jsonb_build_object('device', jsonb_build_object('name', device.name)), action_url => '/settings');
   delete from private.deliveries d where d.notification_id = told and d.target_id not in (device.id, me);
   return told;
 end $$;
@@ -79,7 +79,7 @@ language sql stable security definer set search_path = '' as $$
       when d.state in ('pending', 'sending', 'retry_wait', 'ambiguous') then 'waiting' else 'failed' end,
     d.last_code, d.shown_at
   from private.deliveries d join public.notifications n on n.id = d.notification_id
-  where n.id = test_push_state.test_id and n.user_id = (select auth.uid()) and n.event_type = 'system.push_test'
+  where n.id = test_push_state.test_id and n.user_id = (select auth.uid()) and n.event_type = 'account.push_test'
 $$;
 comment on function public.test_push_state is
   'How a test of the caller fares: waiting, accepted (the push service has it), shown (the device said so) or failed, with the code. No row: no such test of theirs.';

@@ -1,13 +1,14 @@
 import { deepStrictEqual, match, strictEqual } from 'node:assert/strict'
 import { Buffer } from 'node:buffer'
 import { createHmac } from 'node:crypto'
+import { concat, utf8 } from '../_shared/bytes.ts'
 import type { Rpc } from '../_shared/database.ts'
 import { emailEvents } from './handler.ts'
 import { isSignedBySendGrid, readVerificationKey } from './sendgrid-signature.ts'
 import { readSecrets } from './svix.ts'
 
-const secret = Buffer.from('a secret of sixteen bytes and more')
-const old = Buffer.from('the secret from before the change')
+const secret = utf8('a secret of sixteen bytes and more')
+const old = utf8('the secret from before the change')
 const delivery = '8f14e45f-ceea-467f-9b3a-1d0e9f3c7a11'
 const now = 1_800_000_000_000
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256' }
@@ -66,13 +67,13 @@ const fromResend = (event: unknown, options = {}) => {
 /** As SendGrid writes it: two numbers in DER. */
 function der(raw: Uint8Array): Uint8Array {
   const number = (part: Uint8Array) => {
-    let digits = Buffer.from(part)
-    while (digits.length > 1 && digits[0] === 0) digits = digits.subarray(1)
-    if ((digits[0] ?? 0) > 127) digits = Buffer.concat([Buffer.from([0]), digits])
-    return Buffer.concat([Buffer.from([2, digits.length]), digits])
+    const first = part.findIndex((byte) => byte !== 0)
+    const digits = part.subarray(first < 0 ? part.length - 1 : first)
+    const padded = (digits[0] ?? 0) > 127 ? concat(Uint8Array.of(0), digits) : digits
+    return concat(Uint8Array.of(2, padded.length), padded)
   }
-  const both = Buffer.concat([number(raw.subarray(0, 32)), number(raw.subarray(32))])
-  return Buffer.concat([Buffer.from([0x30, both.length]), both])
+  const both = concat(number(raw.subarray(0, 32)), number(raw.subarray(32)))
+  return concat(Uint8Array.of(0x30, both.length), both)
 }
 async function sendgridHeaders(body: string, at = String(now / 1000), key = pair.privateKey) {
   const raw = new Uint8Array(
@@ -163,7 +164,7 @@ Deno.test('a stranger cannot forge, change or age an event of Resend', async () 
     post({ ...good.headers, 'svix-timestamp': 'NaN' }, good.body),
     post(good.headers, good.body.replace('delivered', 'complained')),
     post({}, good.body),
-    fromResend(resendEvent(), { key: Buffer.from('another secret of that length') }),
+    fromResend(resendEvent(), { key: utf8('another secret of that length') }),
     fromResend(resendEvent(), { at: now / 1000 - 301 }),
     fromResend(resendEvent(), { at: now / 1000 + 301 }),
   ]
@@ -181,12 +182,8 @@ Deno.test('while a secret is being changed both count, and a header may hold sev
   const several = `v1a,xyz v1,AAAA ${good.headers['svix-signature']}`
   strictEqual((await handle(post({ ...good.headers, 'svix-signature': several }, good.body))).status, 204)
   strictEqual(stored.length, 2)
-  deepStrictEqual(
-    readSecrets(`whsec_${secret.toString('base64')} whsec_${old.toString('base64')}`).map((key) =>
-      Buffer.from(key).toString(),
-    ),
-    [secret.toString(), old.toString()],
-  )
+  const base64 = (key: Uint8Array) => Buffer.from(key).toString('base64')
+  deepStrictEqual(readSecrets(`whsec_${base64(secret)} whsec_${base64(old)}`), [secret, old])
 })
 
 Deno.test('where no key is set whatever claims to be that provider is refused', async () => {

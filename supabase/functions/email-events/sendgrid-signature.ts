@@ -1,5 +1,4 @@
-import { Buffer } from 'node:buffer'
-import { bytes, concat, utf8 } from '../_shared/bytes.ts'
+import { concat, fromBase64, utf8 } from '../_shared/bytes.ts'
 
 type Signed = { key: CryptoKey; headers: Headers; body: string; now: number }
 
@@ -12,16 +11,14 @@ const scalarBytes = 32
 
 /** The "verification key" of SendGrid's settings: a P-256 public key as base64 of its DER form. Throws when it is none. */
 export async function readVerificationKey(text: string): Promise<CryptoKey> {
-  const der = bytes(Buffer.from(text.replaceAll(/-----[^-]+-----|\s/g, ''), 'base64'))
+  const der = fromBase64(text.replaceAll(/-----[^-]+-----|\s/g, ''))
   return await crypto.subtle.importKey('spki', der, { name: 'ECDSA', namedCurve: 'P-256' }, false, ['verify'])
 }
 
 /** SendGrid signs the timestamp and the body, with ECDSA over SHA-256. */
 export async function isSignedBySendGrid({ key, headers, body, now }: Signed): Promise<boolean> {
   const timestamp = headers.get('x-twilio-email-event-webhook-timestamp') ?? ''
-  const signature = fromDer(
-    Buffer.from(headers.get('x-twilio-email-event-webhook-signature') ?? '', 'base64'),
-  )
+  const signature = fromDer(fromBase64(headers.get('x-twilio-email-event-webhook-signature') ?? ''))
   if (!signature || !/^\d{1,12}$/.test(timestamp)) return false
   const age = now / 1000 - Number(timestamp)
   if (age > toleranceS || age < -300) return false

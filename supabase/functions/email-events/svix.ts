@@ -1,6 +1,5 @@
-import { Buffer } from 'node:buffer'
 import { createHmac } from 'node:crypto'
-import { bytes, utf8 } from '../_shared/bytes.ts'
+import { fromBase64, utf8 } from '../_shared/bytes.ts'
 import { isSameSecret } from '../_shared/secret.ts'
 
 type Signed = { secrets: readonly Uint8Array[]; headers: Headers; body: string; now: number }
@@ -13,7 +12,7 @@ export function readSecrets(text: string): Uint8Array[] {
   const keys = text
     .split(/[\s,]+/)
     .filter((secret) => secret !== '')
-    .map((secret) => bytes(Buffer.from(secret.replace(/^whsec_/, ''), 'base64')))
+    .map((secret) => fromBase64(secret.replace(/^whsec_/, '')))
   if (keys.length === 0 || keys.some((key) => key.length < 16))
     throw new Error('RESEND_WEBHOOK_SECRET must be whsec_ and base64')
   return keys

@@ -71,7 +71,7 @@ Deno.test('a person reads the same in HTML and in plain text, in the same order'
       from = at + word.length
     }
   }
-  match(html, /<ul[^>]*><li[^>]*>one<\/li><li[^>]*>two<\/li><\/ul>/)
+  match(html, /<ul[^>]*><li[^>]*><span>one<\/span><\/li><li[^>]*><span>two<\/span><\/li><\/ul>/)
   for (const url of hrefs(html)) ok(text.includes(url), url)
 })
 
@@ -141,8 +141,31 @@ Deno.test('a person who reads Arabic gets the frame in Arabic, from right to lef
   match(html, /text-align:right/)
   doesNotMatch(html, /text-align:left|padding-left/)
   match(text, /«Your orders»/)
+  match((await mailOf({ locale: 'ar', category: 'order' })).text, /«طلباتك»/)
+  match((await mailOf({ locale: 'es-MX', category: 'order' })).text, /«Tus pedidos»/)
+  match((await mailOf({ category: 'order' })).text, /“Your orders”/)
   match(text, /إلغاء الاشتراك/)
   match(html, />فتح</)
+})
+
+Deno.test('a note in another script keeps its own direction, and mixed words that of the mail', async () => {
+  const body = 'The item is out of stock.\n\nتم إلغاء الطلب A1.\n\n- Sam: hello\n- مرحبا'
+  const { html } = await mailOf({ locale: 'ar', title: 'تم A1', body })
+  deepStrictEqual(
+    [
+      ...html.matchAll(
+        /<(p|li|h1|span)(?: class="ink")?( dir="ltr")?[^>]*>(?:<span( dir="ltr")?>)?(The|تم|Sam|مرحبا)/g,
+      ),
+    ].map(([, , outer, inner, word]) => `${word} ${outer ?? inner ?? 'as the mail'}`),
+    ['تم as the mail', 'The  dir="ltr"', 'تم as the mail', 'Sam  dir="ltr"', 'مرحبا as the mail'],
+  )
+  match((await mailOf({ body: 'مرحبا' })).html, /<p class="ink" dir="rtl"/)
+})
+
+Deno.test('a body that begins with its own title says it once', async () => {
+  const { text } = await mailOf({ title: '3 new', body: '3 new\n- one\n- two' })
+  strictEqual([...text.matchAll(/3 new/g)].length, 1)
+  match((await mailOf({ title: 'Hello', body: 'Hello' })).text, /^Hello\n\nHello\n/)
 })
 
 Deno.test('a person whose language is not there gets the frame in English, with a regional one in its own', async () => {

@@ -1,10 +1,11 @@
 import * as v from 'valibot'
+import { categoryName } from '../_shared/category-names.ts'
 import type { Claimed } from '../_shared/deliveries.ts'
 import { signLink } from '../_shared/link.ts'
 import { inLocale } from '../_shared/locale.ts'
 import { clean } from '../_shared/outcome.ts'
 import { isAddress, type Sender } from '../_shared/sender.ts'
-import { blocksOf, type Letter } from './letter.ts'
+import { type Block, blocksOf, type Letter } from './letter.ts'
 import type { Mail } from './mail.ts'
 import { htmlOf } from './page.ts'
 import { textOf } from './text.ts'
@@ -32,6 +33,7 @@ const rendered = v.object({
   action_label: v.nullish(v.string()),
   action_url: v.nullish(v.pipe(v.string(), v.regex(/^(\/(?![/\\])|https:\/\/)/))),
   image_url: v.nullish(https),
+  category: v.nullish(v.string(), ''),
   locale: v.nullish(v.string()),
 })
 const target = v.object({
@@ -50,7 +52,7 @@ export async function compose(delivery: Claimed, house: House): Promise<Mail | u
   const words = v.safeParse(rendered, delivery.rendered)
   const to = v.safeParse(target, delivery.target)
   if (!words.success || !to.success) return undefined
-  const { title, body, action_label, action_url, image_url } = words.output
+  const { title, body, action_label, action_url, image_url, category } = words.output
   const { email, is_critical, category_label, round } = to.output
   const locale = words.output.locale ?? to.output.locale ?? 'en'
   const lines = inLocale(mailWords, locale)
@@ -62,7 +64,7 @@ export async function compose(delivery: Claimed, house: House): Promise<Mail | u
     locale,
     brand: house.from.name ?? house.from.email,
     title,
-    blocks: blocksOf(body.toWellFormed()),
+    blocks: withoutTitle(blocksOf(body.toWellFormed()), title),
     ...(image_url ? { imageUrl: image_url } : {}),
     ...(action_url
       ? { action: { label: clean(action_label || lines.open, 80), url: await link('link-click', 'click') } }
@@ -93,6 +95,15 @@ export async function compose(delivery: Claimed, house: House): Promise<Mail | u
 
   function whyOf(): string {
     if (is_critical) return lines.whyCritical
-    return category_label ? lines.why(clean(category_label, 80)) : lines.whyUnnamed
+    return category_label
+      ? lines.why(clean(categoryName(category, category_label, locale), 80))
+      : lines.whyUnnamed
   }
+}
+
+/** A body that begins by repeating its title says it once. */
+function withoutTitle(blocks: Block[], title: string): Block[] {
+  const [first, ...rest] = blocks
+  const isTitle = first?.kind === 'paragraph' && first.lines.join(' ') === title
+  return isTitle && rest.length > 0 ? rest : blocks
 }

@@ -1,4 +1,4 @@
-import { directionOf, escapeHtml } from '../_shared/html.ts'
+import { directionOf, escapeHtml, ownDirection } from '../_shared/html.ts'
 import type { Block, Letter, Link } from './letter.ts'
 
 // The app's tokens (web/src/ui/tokens.css); mail programs know no variables, so light is inline and dark overrides by class.
@@ -52,6 +52,7 @@ export function htmlOf(letter: Letter): string {
   const { locale, brand, title, blocks, imageUrl, action, why, links, company } = letter
   const dir = directionOf(locale)
   const start = dir === 'rtl' ? 'right' : 'left'
+  const own = ownDirection(title, dir)
   const language = `lang="${escapeHtml(locale)}" dir="${dir}"`
   return `<!doctype html>
 <html ${language} xmlns:o="urn:schemas-microsoft-com:office:office">
@@ -71,8 +72,8 @@ export function htmlOf(letter: Letter): string {
 <div style="max-width:560px;margin:0 auto;text-align:${start}">
 <p class="link" style="margin:0 0 12px;padding:0 4px;font-size:15px;line-height:22px;font-weight:700;color:${light.accent};${wrap}">${foreign(brand)}</p>
 <div class="card" style="background-color:${light.surface};border:1px solid ${light.line};border-radius:16px;padding:32px">
-<h1 class="ink" style="margin:0 0 16px;font-size:24px;line-height:32px;font-weight:650;color:${light.ink};${wrap}">${escapeHtml(title)}</h1>
-${blocks.map((block) => blockHtml(block, start)).join('\n')}${imageUrl ? picture(imageUrl) : ''}${action ? button(action) : ''}
+<h1 class="ink"${own ? ` dir="${own}"` : ''} style="margin:0 0 16px;font-size:24px;line-height:32px;font-weight:650;color:${light.ink};${wrap}">${escapeHtml(title)}</h1>
+${blocks.map((block) => blockHtml(block, dir)).join('\n')}${imageUrl ? picture(imageUrl) : ''}${action ? button(action) : ''}
 </div>
 <div class="faint" style="padding:16px 4px 0;font-size:13px;line-height:20px;color:${light.faint};${wrap}">
 <p style="margin:0 0 8px">${escapeHtml(why)}</p>
@@ -87,12 +88,18 @@ ${company ? `<p style="margin:0">${company.split('\n').map(foreign).join('<br>')
 `
 }
 
-function blockHtml(block: Block, start: 'left' | 'right'): string {
+function blockHtml(block: Block, dir: 'ltr' | 'rtl'): string {
+  const turned = (text: string) => {
+    const own = ownDirection(text, dir)
+    return own ? ` dir="${own}"` : ''
+  }
   const style = `font-size:16px;line-height:25px;color:${light.ink};${wrap}`
   if (block.kind === 'paragraph')
-    return `<p class="ink" style="margin:0 0 16px;${style}">${block.lines.map(escapeHtml).join('<br>')}</p>`
-  const items = block.items.map((item) => `<li style="margin:0 0 6px">${escapeHtml(item)}</li>`).join('')
-  return `<ul class="ink" style="margin:0 0 16px;padding-${start}:22px;${style}">${items}</ul>`
+    return `<p class="ink"${turned(block.lines.join(' '))} style="margin:0 0 16px;${style}">${block.lines.map(escapeHtml).join('<br>')}</p>`
+  const items = block.items
+    .map((item) => `<li style="margin:0 0 6px"><span${turned(item)}>${escapeHtml(item)}</span></li>`)
+    .join('')
+  return `<ul class="ink" style="margin:0 0 16px;padding-${dir === 'rtl' ? 'right' : 'left'}:22px;${style}">${items}</ul>`
 }
 
 // without words of its own: what it shows stands in the text beside it

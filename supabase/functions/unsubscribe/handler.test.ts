@@ -6,7 +6,7 @@ import { unsubscribe } from './handler.ts'
 const delivery = '8f14e45f-ceea-467f-9b3a-1d0e9f3c7a11'
 const mail = { category: 'order', label: 'Your orders', is_critical: false, is_enabled: true, locale: 'en' }
 
-function setUp(kept: object | null = mail) {
+function setUp(kept: object | null = mail, more = {}) {
   const row = kept && { ...mail, ...kept }
   const calls: string[] = []
   const lines: string[] = []
@@ -23,6 +23,7 @@ function setUp(kept: object | null = mail) {
     brand: 'Orderline',
     appUrl: 'https://app.test',
     log: (line) => lines.push(line),
+    ...more,
   })
   const ask = async (method: string, token: string, init: RequestInit = {}) =>
     await handle(new Request(`http://127.0.0.1:9/unsubscribe/${token}`, { method, ...init }))
@@ -130,7 +131,7 @@ Deno.test('a person reads the page in the language of the mail, or of the browse
   const { ask } = setUp({ locale: 'ar-EG' })
   const html = await (await ask('GET', await token())).text()
   match(html, /<html lang="ar" dir="rtl">/)
-  match(heading(html) ?? '', /«Your orders»/)
+  match(heading(html) ?? '', /«\u2068طلباتك\u2069»/)
   const lost = await ask('GET', 'x', { headers: { 'accept-language': 'es-MX,es;q=0.9' } })
   match(await lost.text(), /<html lang="es" dir="ltr">/)
   const strange = await ask('GET', 'x', { headers: { 'accept-language': 'toString' } })
@@ -161,4 +162,41 @@ Deno.test('a flood is cut off', async () => {
   const { ask, calls } = setUp()
   strictEqual((await ask('POST', await token(), { body: 'x'.repeat(10_000) })).status, 413)
   deepStrictEqual(calls, [])
+})
+
+Deno.test('where the platform serves no HTML, who looks is led to the page of the app, and one click still works', async () => {
+  const { ask, calls } = setUp(mail, { servesPages: false })
+  for (const method of ['GET', 'HEAD']) {
+    const answer = await ask(method, await token())
+    deepStrictEqual(
+      [answer.status, answer.headers.get('location'), answer.headers.get('referrer-policy')],
+      [302, `https://app.test/unsubscribe/${await token()}`, 'no-referrer'],
+    )
+  }
+  strictEqual((await ask('GET', '..%2f..%2fevil')).headers.get('location'), 'https://app.test/unsubscribe/')
+  deepStrictEqual(calls, [])
+  strictEqual((await ask('POST', await token(), oneClick)).status, 200)
+})
+
+Deno.test('the page of the app is told the same words, from any origin, and never an address', async () => {
+  const { ask } = setUp(mail, { servesPages: false })
+  const headers = { accept: 'application/json' }
+  const asked = await ask('GET', await token(), { headers })
+  strictEqual(asked.headers.get('access-control-allow-origin'), '*')
+  deepStrictEqual(await asked.json(), {
+    lang: 'en',
+    dir: 'ltr',
+    title: 'Email settings',
+    sentence: 'Stop emails about “Your orders”?',
+    button: { label: 'Unsubscribe', method: 'post' },
+    settings: 'Choose what you get',
+    brand: 'Orderline',
+  })
+  const done = await (await ask('POST', await token(), { headers })).json()
+  deepStrictEqual(
+    [done.sentence, done.button],
+    ['Done. You will get no more emails about “Your orders”.', null],
+  )
+  const forged = await ask('POST', 'x', { headers })
+  deepStrictEqual([forged.status, (await forged.json()).button], [403, null])
 })

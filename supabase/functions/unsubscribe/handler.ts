@@ -3,13 +3,15 @@ import { readText } from '../_shared/body.ts'
 import type { Rpc } from '../_shared/database.ts'
 import { readLink } from '../_shared/link.ts'
 import { type Handle, type Log, serve } from '../_shared/serve.ts'
-import { pageOf, type View } from './page.ts'
+import { pageOf, privacy, saidBy, statusOf, type View } from './page.ts'
 
 export type Dependencies = {
   rpc: Rpc
   linkSecret: string
   brand: string
   appUrl: string
+  /** False where the platform serves HTML as plain text (hosted, without a domain of your own): the app has the page then. */
+  servesPages?: boolean
   log: Log
 }
 
@@ -17,21 +19,41 @@ export type Dependencies = {
 const maxBytes = 4096
 
 const subscription = v.nullable(
-  v.object({ label: v.string(), is_critical: v.boolean(), is_enabled: v.boolean(), locale: v.string() }),
+  v.object({
+    category: v.string(),
+    label: v.string(),
+    is_critical: v.boolean(),
+    is_enabled: v.boolean(),
+    locale: v.string(),
+  }),
 )
 
 /**
  * The link in a mail: GET asks, because programs follow links that nobody clicked; POST switches the mail's category off,
  * also as the one click of RFC 8058, which has no cookie and follows no redirect. Answers are pages for people: 403 for a
- * link that is forged, cut or too old, 503 when nothing could be done. Errors: method_not_allowed, body_too_large.
+ * link that is forged, cut or too old, 503 when nothing could be done; the app asks for the same as JSON. Errors:
+ * method_not_allowed, body_too_large.
  */
-export function unsubscribe({ rpc, linkSecret, brand, appUrl, log }: Dependencies): Handle {
+export function unsubscribe({
+  rpc,
+  linkSecret,
+  brand,
+  appUrl,
+  servesPages = true,
+  log,
+}: Dependencies): Handle {
   return serve(
     ['GET', 'HEAD', 'POST'],
     async (request) => {
       const body = await readText(request, maxBytes)
       if (body.refusal) return body.refusal
-      const answer = pageOf(await decide(request), { brand, appUrl })
+      const isForApp = /\bapplication\/json\b/.test(request.headers.get('accept') ?? '')
+      if (request.method !== 'POST' && !isForApp && !servesPages) {
+        const location = new URL(`/unsubscribe/${tokenOf(request)}`, appUrl).href
+        return new Response(null, { status: 302, headers: { ...privacy, location } })
+      }
+      const view = await decide(request)
+      const answer = isForApp ? jsonOf(view, brand) : pageOf(view, { brand, appUrl })
       return request.method === 'HEAD' ? new Response(null, answer) : answer
     },
     log,
@@ -39,8 +61,7 @@ export function unsubscribe({ rpc, linkSecret, brand, appUrl, log }: Dependencie
 
   async function decide(request: Request): Promise<View> {
     const locale = languageOf(request)
-    const [, token = ''] = /\/unsubscribe\/([\w-]+)$/.exec(new URL(request.url).pathname) ?? []
-    const delivery_id = await readLink(linkSecret, token, 'unsubscribe')
+    const delivery_id = await readLink(linkSecret, tokenOf(request), 'unsubscribe')
     if (!delivery_id) return { view: 'invalid', locale }
     const isDoing = request.method === 'POST'
     try {
@@ -60,3 +81,13 @@ export function unsubscribe({ rpc, linkSecret, brand, appUrl, log }: Dependencie
 /** The first language the browser asks for: where there is no mail to say which. */
 const languageOf = (request: Request): string =>
   /^\s*([a-zA-Z]{2,3}(?:-[a-zA-Z0-9]+)?)/.exec(request.headers.get('accept-language') ?? '')?.[1] ?? 'en'
+
+const tokenOf = (request: Request): string =>
+  /\/unsubscribe\/([\w-]{1,100})$/.exec(new URL(request.url).pathname)?.[1] ?? ''
+
+/** For the app's page, which comes from another origin and shows no cookie. */
+const jsonOf = (view: View, brand: string): Response =>
+  Response.json(
+    { ...saidBy(view), brand },
+    { status: statusOf(view), headers: { ...privacy, 'access-control-allow-origin': '*' } },
+  )

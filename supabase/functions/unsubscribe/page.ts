@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
+import { categoryName } from '../_shared/category-names.ts'
 import { directionOf, escapeHtml } from '../_shared/html.ts'
 import { chosenLocale, inLocale } from '../_shared/locale.ts'
 import { pageWords } from './words.ts'
 
 export type Subscription = {
+  category: string
   label: string
   is_critical: boolean
   is_enabled: boolean
@@ -26,44 +28,74 @@ button{min-height:48px;width:100%;padding:10px 24px;border:0;border-radius:10px;
 a{display:inline-flex;align-items:center;min-height:44px;margin-top:12px;color:var(--soft)}button:focus-visible,a:focus-visible{outline:3px solid var(--accent);outline-offset:3px}`
 const policy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(css).digest('base64')}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`
 
+/** The same for whoever draws it: this page, or one of the app. */
+export type Said = {
+  lang: string
+  dir: 'ltr' | 'rtl'
+  title: string
+  sentence: string
+  button: { label: string; method: 'get' | 'post' } | null
+  settings: string
+}
+
+export function saidBy(view: View): Said {
+  const asked = 'subscription' in view ? view.subscription.locale : view.locale
+  const lang = chosenLocale(pageWords, asked)
+  const words = inLocale(pageWords, asked)
+  return {
+    lang,
+    dir: directionOf(lang),
+    title: words.title,
+    sentence: 'subscription' in view ? words[view.view](nameOf(view.subscription)) : words[view.view],
+    button:
+      view.view === 'ask'
+        ? { label: words.button, method: 'post' }
+        : view.view === 'broken'
+          ? { label: words.again, method: view.method }
+          : null,
+    settings: words.settings,
+  }
+}
+
+// isolated, so that a name in another script does not turn the quotes around it
+const nameOf = ({ category, label, locale }: Subscription) => {
+  const name = categoryName(category, label, locale)
+  return directionOf(locale) === 'rtl' ? `\u2068${name}\u2069` : name
+}
+
+export const statusOf = ({ view }: View): number => statuses[view]
+
 /** A whole answer: works without scripts, and says nothing about whom the mail went to. */
 export function pageOf(view: View, house: { brand: string; appUrl: string }): Response {
-  const asked = 'subscription' in view ? view.subscription.locale : view.locale
-  const locale = chosenLocale(pageWords, asked)
-  const words = inLocale(pageWords, asked)
-  const sentence = 'subscription' in view ? words[view.view](view.subscription.label) : words[view.view]
+  const { lang, dir, title, sentence, button, settings } = saidBy(view)
   const html = `<!doctype html>
-<html lang="${locale}" dir="${directionOf(locale)}">
+<html lang="${lang}" dir="${dir}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(words.title)} · ${escapeHtml(house.brand)}</title>
+<title>${escapeHtml(title)} · ${escapeHtml(house.brand)}</title>
 <style>${css}</style>
 </head>
 <body>
 <main>
 <p class="from">${escapeHtml(house.brand)}</p>
-<h1${view.view === 'ask' ? '' : ' role="status"'}>${escapeHtml(sentence)}</h1>
-${view.view === 'ask' ? form('post', words.button) : view.view === 'broken' ? form(view.method, words.again) : ''}
-<a href="${escapeHtml(new URL('/settings', house.appUrl).href)}">${escapeHtml(words.settings)}</a>
+<div${button ? '' : ' role="status"'}><h1>${escapeHtml(sentence)}</h1></div>
+${button ? `<form method="${button.method}"><button>${escapeHtml(button.label)}</button></form>` : ''}
+<a href="${escapeHtml(new URL('/settings', house.appUrl).href)}">${escapeHtml(settings)}</a>
 </main>
 </body>
 </html>
 `
   return new Response(html, {
-    status: statuses[view.view],
-    headers: {
-      'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': policy,
-      'cache-control': 'no-store',
-      // the token in the address must not travel on
-      'referrer-policy': 'no-referrer',
-      'x-content-type-options': 'nosniff',
-      'x-robots-tag': 'noindex',
-    },
+    status: statusOf(view),
+    headers: { ...privacy, 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy },
   })
 }
 
-// without an action it asks the address it stands at, whatever gateway is in front
-const form = (method: 'get' | 'post', label: string) =>
-  `<form method="${method}"><button>${escapeHtml(label)}</button></form>`
+/** The token in the address must not travel on, and no answer is kept. */
+export const privacy = {
+  'cache-control': 'no-store',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-robots-tag': 'noindex',
+}

@@ -37,6 +37,7 @@ const claimed = (): Claimed => ({
   target: { endpoint, ...subscription.keys },
   expires_at: null,
   in_doubt_since: null,
+  provider: null,
   fault: null,
 })
 

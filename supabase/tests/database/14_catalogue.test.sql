@@ -1,7 +1,7 @@
 -- What is shipped: every event, in every language, on every channel, from real rows; and the linter sees each fault there can be.
 begin;
 \ir helpers.psql
-select plan(40);
+select plan(44);
 select tests.person('ada'), tests.person('sam', 'partner'), tests.person('grace', 'staff');
 update public.profiles set time_zone = 'Europe/Madrid' where id = tests.id_of('ada');
 
@@ -19,16 +19,18 @@ select is_empty($$ select v.key, v.variable from (values ('announcement.news', '
   where not exists (select from public.event_types e where e.key = v.key and v.variable = any (e.variables)) $$, 'the events that other chapters tell have the variables they give');
 select is((select category from public.event_types where key = 'announcement.offer'), 'promotion', 'an offer is promotion: off until asked for');
 select is_empty($$ select key from public.event_types where priority = 'urgent' and digest_window is not null $$, 'nothing urgent is gathered');
-select is_empty($$ select key from public.event_types where escalate_after is not null and not ('{web_push,sms}' <@ channels) $$, 'what escalates has a push to miss and an SMS to follow');
+select is_empty($$ select key from public.event_types where escalate_after is not null and (priority <> 'urgent' or not 'web_push' = any (channels) or 'sms' = any (channels)) $$, 'what escalates is urgent, and has a push to miss');
+select is_empty($$ select e.key, l.tag from public.event_types e, private.locales l where e.escalate_after is not null and l.is_complete
+  and (select t.locale from private.active_template(e.key, 'sms', l.tag) t) is distinct from l.tag $$, 'and words for the SMS that follows');
 select is_empty('select * from public.lint_templates()', 'the linter finds nothing');
 
 -- all of it, from real rows where Orderline has them, else from the sample
 select tests.keep('order', tests.order_between('ada', 'sam')::text);
 create temporary table told as
-select e.key, c.channel, l.tag as locale, p.* from public.event_types e cross join unnest(e.channels) c (channel)
+select e.key, c.channel, l.tag as locale, p.* from public.event_types e cross join unnest(private.worded_channels(e)) c (channel)
 cross join (select tag, direction from private.locales where is_complete) l,
 lateral public.preview_template(e.key, c.channel, l.tag, order_id => case when e.category in ('order', 'location', 'partner') then tests.kept('order') end) p;
-select is((select count(*) from told), (select sum(cardinality(channels)) * 3 from public.event_types), 'every event has words on each of its channels, in three languages');
+select is((select count(*) from told), (select sum(cardinality(private.worded_channels(e))) * 3 from public.event_types e), 'every event has words on each channel it may come to use, in three languages');
 select is_empty($$ select * from told where template_locale <> locale $$, 'none falls back to another');
 select is_empty($$ select key, channel, locale, title, body from told where coalesce(title, '') || body || coalesce(action_label, '') ~ '[{}]|\|' $$, 'no tag is left');
 select is_empty($$ select key, channel, locale, title, body from told where btrim(body) = '' or (channel <> 'sms' and coalesce(btrim(title), '') = '') $$, 'no text is empty');
@@ -57,7 +59,10 @@ end $$;
 select pg_temp.finds($$ update private.templates set is_active = false where event_type = 'order.ready' and channel = 'web_push' and locale = 'es' $$, 'missing_template', 'words that are missing in a language are found');
 select pg_temp.finds($$ delete from private.templates where event_type = 'order.ready' and channel = 'email' and locale = 'en' $$, 'missing_template', 'and those that an SMS falls back to');
 select pg_temp.finds($$ update public.event_types set channels = '{in_app,web_push,sms,email}' where key = 'chat.message' $$, 'missing_template', 'and those of a new channel');
-select pg_temp.finds($$ update public.event_types set channels = '{in_app}' where key = 'chat.message' $$, 'unused_template', 'words for a channel that the event does not use are found');
+select pg_temp.finds($$ update public.event_types set channels = '{in_app,email}' where key = 'support.reply' $$, 'unused_template', 'words for a channel that the event does not use are found');
+select pg_temp.finds($$ delete from private.templates where event_type = 'partner.order_offered' and channel = 'sms' and locale = 'es' $$, 'missing_template', 'and those of the SMS that follows an unseen push');
+select pg_temp.finds($$ update public.event_types set priority = 'high' where key = 'partner.order_offered' $$, 'no_effect', 'an event that is not urgent and never escalates is found');
+select pg_temp.finds($$ update public.event_types set priority = 'urgent' where key = 'chat.message' $$, 'no_effect', 'and an urgent one that is never gathered');
 select pg_temp.finds($$ insert into private.templates (event_type, channel, locale, is_active, title, body) values ('chat.message', 'in_app', 'fr', true, '{{sender.name}}', '{{message.excerpt}}') $$, 'unknown_locale', 'a language that has no row is found');
 select pg_temp.finds($$ update public.event_types set variables = variables || '{room.colour}', sample = sample || '{"room": {"colour": "red", "title": "x"}}' where key = 'chat.message' $$, 'unused_variable', 'a variable that no words use is found');
 select pg_temp.finds($$ update public.event_types set sample = sample - 'sender' where key = 'chat.message' $$, 'no_sample', 'a variable without a sample is found');

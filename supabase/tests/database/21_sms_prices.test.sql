@@ -2,7 +2,7 @@
 begin;
 \ir helpers.psql
 \ir outbox.psql
-select plan(22);
+select plan(23);
 
 create function pg_temp.sent(name text, provider text default 'twilio') returns void language plpgsql as $$
 begin
@@ -18,15 +18,17 @@ $$;
 
 select tests.due('unsent', 'sms');
 select pg_temp.sent('one'), pg_temp.sent('other', 'vonage');
+select is(pg_temp.asked(), null, 'nobody is asked at once');
+update private.deliveries set accepted_at = accepted_at - interval '1 minute';
 select is(pg_temp.asked(), '{SM-one}', 'Twilio is asked for the price of what it took, and nobody for the rest');
 select is(pg_temp.asked(), null, 'not twice at once');
-select pg_temp.wait('59 seconds');
+select pg_temp.wait('179 seconds');
 select is(pg_temp.asked(), null, 'nor soon again');
 select pg_temp.wait('1 second');
-select is(pg_temp.asked(), '{SM-one}', 'after a minute it is');
-select pg_temp.wait('1 minute');
+select is(pg_temp.asked(), '{SM-one}', 'after three minutes it is');
+select pg_temp.wait('3 minutes');
 select is(pg_temp.asked(), null, 'then later');
-select pg_temp.wait('2 minutes');
+select pg_temp.wait('6 minutes');
 select is(pg_temp.asked(), '{SM-one}', 'and later');
 create function pg_temp.patience() returns int language plpgsql as $$
 declare

@@ -44,7 +44,7 @@ select tests.sign_in_as('eve');
 select tests.keep('eves', public.send_test_push(md5('eves')::uuid)::text);
 select tests.admin();
 update private.deliveries set state = 'failed', last_code = '403' where notification_id = tests.kept('eves');
-update public.notifications set created_at = now() - interval '61 minutes' where user_id = tests.id_of('ada') and event_type = 'system.push_test';
+update public.notifications set created_at = now() - interval '61 minutes' where user_id = tests.id_of('ada') and event_type = 'account.push_test';
 select tests.sign_in_as('eve');
 select results_eq($$ select state, code from public.test_push_state(tests.kept('eves')) $$, $$ values ('failed', '403') $$, 'a test that failed says with which code');
 select tests.sign_in_as('ada');

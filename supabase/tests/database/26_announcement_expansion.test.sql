@@ -1,7 +1,7 @@
 -- An announcement becomes exactly the rows that notify() makes of each person, once, page by page, until it is cancelled.
 begin;
 \ir helpers.psql
-select plan(43);
+select plan(48);
 delete from private.deliveries;
 delete from public.announcements;
 select tests.person('grace', 'staff');
@@ -24,6 +24,11 @@ select tests.id_of(p.name), p.category, p.channel::public.notification_channel, 
 update public.profiles set locale = case id when tests.id_of('spanish') then 'es-MX' when tests.id_of('british') then 'en-GB' when tests.id_of('french') then 'fr' end
 where id in (tests.id_of('spanish'), tests.id_of('british'), tests.id_of('french'));
 update auth.users set email_confirmed_at = now() where id in (tests.id_of('plain'), tests.id_of('pushed'), tests.id_of('hidden'), tests.id_of('keen'), tests.id_of('spanish'));
+
+-- by now it is quiet for one of them, and the address of another takes no mail any more
+insert into public.quiet_hours (user_id, starts, ends) values (tests.id_of('pushed'),
+  (now() - interval '1 hour')::time(0), (now() + interval '2 hours')::time(0));
+insert into private.suppressions (channel, address, reason) values ('email', 'plain@test.example', 'bounce'), ('sms', '+447700900911', 'stop');
 
 create function pg_temp.announce(name text, more jsonb default '{}') returns uuid language sql as $$
   insert into public.announcements as a (id, event_type, words, action_url, image_url, priority, audience, channels, state, started_at)
@@ -78,6 +83,18 @@ select bag_eq($$ select distinct r ->> 'user_id' from offer_by_page where (r ->>
   'an offer is sent to nobody but who opted in');
 select results_eq($$ select r ->> 'user_id' from offer_by_page where (r ->> 'in_inbox')::boolean $$, $$ values (tests.id_of('keen')::text) $$, 'nor put in another inbox');
 
+select isnt_empty($$ select from by_page where (r ->> 'next_attempt_at')::timestamptz > now() + interval '1 hour' and r ->> 'user_id' = tests.id_of('pushed')::text $$, 'who has quiet hours is sent it after them');
+select set_eq($$ select r ->> 'last_code' from by_page where r ->> 'state' = 'suppressed' $$, $$ values ('no_consent'), ('no_target'), ('bounce'), ('stop') $$, 'who is left out is left out for a reason');
+update public.event_types set digest_window = '1 hour' where key = 'announcement.news';
+select pg_temp.announce('gathered');
+select pg_temp.run();
+create temporary table gathered_by_page as select * from pg_temp.rows_of('gathered') r;
+delete from public.notifications where subject_id = md5('gathered')::uuid;
+select pg_temp.tell_each('gathered');
+create temporary table gathered_by_person as select * from pg_temp.rows_of('gathered') r;
+select bag_eq('select r from gathered_by_page', 'select r from gathered_by_person', 'news that are gathered are gathered alike');
+update public.event_types set digest_window = null where key = 'announcement.news';
+
 -- the words
 create function pg_temp.title_for(who text) returns text language sql as $$ select r ->> 'title' from by_page where r ->> 'user_id' = tests.id_of(who)::text and r ? 'dedupe_key' $$;
 select is(pg_temp.title_for('spanish'), 'Nuevo horario', 'a person reads their language');
@@ -104,6 +121,9 @@ select results_eq($$ select count(*)::int, count(distinct user_id)::int from pub
 select is((select count(*)::int from private.deliveries d join public.notifications n on n.id = d.notification_id where n.subject_id = md5('paged')::uuid group by n.user_id, d.channel, d.target_id order by 1 desc limit 1), 1, 'nor anything to be sent');
 select results_eq('select state::text, finished_at from public.announcements', $$ values ('done', now()) $$, 'then it is done');
 select is(private.expand_announcements(), null, 'and there is nothing more to do');
+select results_eq($$ select payload ->> 'state' from realtime.messages where topic = 'staff' and event = 'announcement_updated' and payload ->> 'id' = md5('paged')::uuid::text order by inserted_at, payload ->> 'state' desc $$,
+  $$ values ('sending'), ('done') $$, 'staff hear that it moves once a second at most, and that it is done');
+select is((select count(*)::int from realtime.messages where event = 'notification_created' and payload ->> 'subject_id' = md5('paged')::uuid::text), 9, 'each hears of their own once, and who took it out of the inbox does not');
 
 -- whom it is for
 delete from public.announcements;
@@ -168,7 +188,7 @@ select tests.refuses('select public.announcement_progress(gen_random_uuid())', '
 
 -- how many it would reach
 select is(public.preview_audience(jsonb_build_object('kind', 'list', 'user_ids', to_jsonb(pg_temp.all_ids()))) #> '{reachable}',
-  '{"any": 9, "in_app": 9, "web_push": 2, "sms": 1, "email": 4}', 'the preview knows devices, numbers, addresses and choices');
+  '{"any": 9, "in_app": 9, "web_push": 2, "sms": 0, "email": 3}', 'the preview knows devices, numbers, addresses and choices');
 select is(public.preview_audience(jsonb_build_object('kind', 'list', 'user_ids', to_jsonb(pg_temp.all_ids())), 'announcement.offer') #> '{reachable}',
   '{"any": 1, "in_app": 1, "web_push": 0, "sms": 1, "email": 1}', 'and that an offer needs consent');
 select is(public.preview_audience('{"kind": "list", "emails": ["PLAIN@test.example", "who@nowhere.example"]}') - '{reachable,locales}'::text[],

@@ -31,6 +31,9 @@ export const AnnouncementPage = lazy(() =>
 export const NotFoundPage = lazy(() =>
   import('./not-found-page.tsx').then((m) => ({ default: m.NotFoundPage })),
 )
+export const UnsubscribePage = lazy(() =>
+  import('../features/mail/unsubscribe-page.tsx').then((m) => ({ default: m.UnsubscribePage })),
+)
 export const SignInPage = lazy(() =>
   import('../features/auth/sign-in-page.tsx').then((m) => ({ default: m.SignInPage })),
 )

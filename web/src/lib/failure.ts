@@ -16,7 +16,7 @@ type Answer<T> = {
   status: number
 }
 
-const unreachable = 'Orderline cannot be reached. Check your connection and try again.'
+export const unreachable = 'Orderline cannot be reached. Check your connection and try again.'
 const sentences: Record<number, string> = {
   401: 'Your session has ended. Sign in again.',
   403: 'You may not do this.',

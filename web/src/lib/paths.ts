@@ -10,6 +10,8 @@ export const paths = {
   orderChat: (id: string) => `/orders/${id}/chat`,
   notifications: '/notifications',
   settings: '/settings',
+  /** Spelled in the function unsubscribe too. */
+  unsubscribe: '/unsubscribe',
   announcements: '/announcements',
   announcement: (id: string) => `/announcements/${id}`,
 }

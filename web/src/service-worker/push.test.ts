@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { clickPath, notificationOf } from './push.ts'
+import { notificationOf } from './push.ts'
 
 const origin = 'https://orderline.test'
 const order = '/orders/5f0c2c1e-1111-4111-8111-111111111111'
+const report = 'https://project.test/functions/v1/link-click/token'
 
 describe('a push that arrives', () => {
   it('shows declarative web push JSON as the sender wrote it', () => {
@@ -13,12 +14,17 @@ describe('a push that arrives', () => {
         notification: {
           title: 'Order A1001 is on its way',
           body: 'Sam is on the way.',
-          navigate: `${origin}${order}`,
+          navigate: `${origin}${order}?via=token`,
+          lang: 'ar',
+          dir: 'rtl',
           tag: 'order:1',
+          renotify: true,
+          requireInteraction: true,
+          data: { report, notification_id: 'n1' },
           image: 'https://files.orderline.test/map.png',
           actions: [
-            { action: 'open', title: 'Open order', navigate: `${origin}${order}` },
-            { action: 'chat', title: 'Message Sam', navigate: `${order}?chat` },
+            { action: 'open', title: 'Open order', navigate: `${origin}${order}?via=token` },
+            { action: 'chat', title: 'Message Sam', navigate: `${order}?chat=1&via=token#last` },
             { action: 'third', title: 'Too many' },
           ],
         },
@@ -30,16 +36,19 @@ describe('a push that arrives', () => {
       badge: 3,
       options: {
         body: 'Sam is on the way.',
-        dir: 'auto',
+        lang: 'ar',
+        dir: 'rtl',
         icon: '/icon-192.png',
+        badge: '/badge-96.png',
         tag: 'order:1',
         renotify: true,
+        requireInteraction: true,
         image: 'https://files.orderline.test/map.png',
         actions: [
           { action: 'open', title: 'Open order' },
           { action: 'chat', title: 'Message Sam' },
         ],
-        data: { path: order, actionPaths: { open: order, chat: `${order}?chat` } },
+        data: { way: order, actionWays: { open: order, chat: `${order}?chat=1#last` }, report },
       },
     })
   })
@@ -71,13 +80,21 @@ describe('a push that arrives', () => {
     const shown = notificationOf(payload, origin)
     expect(shown.title).toBe('Orderline')
     expect(shown.options.body).not.toBe('')
-    expect(shown.options.data.path).toBe('/notifications')
+    expect(shown.options.data).toEqual({ way: '/notifications', actionWays: {}, report: null })
   })
 
   it('keeps title and body when the rest is malformed', () => {
     const shown = notificationOf(
       JSON.stringify({
-        notification: { title: 'Hi', body: 'you', actions: 'none', image: 'http://x', tag: 4 },
+        notification: {
+          title: 'Hi',
+          body: 'you',
+          actions: 'none',
+          image: 'http://x',
+          tag: 4,
+          dir: 'up',
+          data: 7,
+        },
       }),
       origin,
     )
@@ -86,24 +103,38 @@ describe('a push that arrives', () => {
       body: 'you',
       dir: 'auto',
       icon: '/icon-192.png',
-      data: { path: '/', actionPaths: {} },
+      badge: '/badge-96.png',
+      data: { way: '/', actionWays: {}, report: null },
     })
   })
 })
 
-describe('a click on a notification', () => {
+const options = (notification: object) =>
+  notificationOf(JSON.stringify({ notification: { title: 'x', ...notification } }), origin).options
+
+describe('what a push asks for', () => {
   it.each([
-    ['the body', '', order],
-    ['a button of its own', 'chat', `${order}?chat`],
-    ['a button nobody knows', 'other', order],
-  ])('on %s leads where the sender said', (_what, action, path) => {
-    expect(clickPath({ path: order, actionPaths: { chat: `${order}?chat` } }, action, origin)).toBe(path)
+    ['that is silent makes no sound again', { tag: 't', silent: true }, { silent: true, renotify: false }],
+    ['with a tag is heard again', { tag: 't' }, { renotify: true }],
+    ['that says so is not heard again', { tag: 't', renotify: false }, { renotify: false }],
+  ])('%s', (_what, notification, expected) => {
+    expect(options(notification)).toMatchObject(expected)
   })
 
-  it.each([[null], [{}], [{ path: 3 }], [{ path: 'https://evil.test/' }], [{ path: '//evil.test' }]])(
-    'with data %j leads to the start page',
-    (data) => {
-      expect(clickPath(data, '', origin)).toBe('/')
+  it('without a tag cannot be heard again: the browser would throw', () => {
+    expect(options({ renotify: true })).not.toHaveProperty('renotify')
+  })
+
+  it('leads out of the app only by the link that was signed for it', () => {
+    expect(options({ navigate: report, data: { report } }).data.way).toBe(report)
+    expect(options({ navigate: 'https://evil.test/x', data: { report } }).data.way).toBe('/')
+    expect(options({ navigate: 'https://evil.test/x' }).data.way).toBe('/')
+  })
+
+  it.each([['javascript:alert(1)'], ['/link-click/x'], [''], [7], [null]])(
+    'reports to no address such as %j',
+    (address) => {
+      expect(options({ data: { report: address } }).data.report).toBeNull()
     },
   )
 })

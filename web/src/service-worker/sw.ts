@@ -1,15 +1,22 @@
 import { showBadge } from './badge.ts'
 import { makeShell, strategyFor } from './cache.ts'
+import { clickOf, reportOf } from './click.ts'
 import { openPath } from './open.ts'
-import { clickPath, notificationOf } from './push.ts'
+import { notificationOf } from './push.ts'
+import { type Kind, report } from './report.ts'
+import { resubscribe } from './resubscribe.ts'
 
 declare const self: ServiceWorkerGlobalScope
+/** Not yet in TypeScript's own types (w3c/push-api, Declarative Web Push). */
+type DeclarativePushEvent = PushEvent & { notification?: Notification }
 /** Written in by web/build/service-worker.ts; no files in dev, where nothing may be kept. */
 declare const __SHELL_FILES__: readonly string[]
 declare const __BUILD_ID__: string
 
 const { origin } = self.location
 const shell = makeShell(caches, (request) => fetch(request), __SHELL_FILES__, __BUILD_ID__)
+const tell = (address: string | null, kind: Kind, action: string | null = null) =>
+  report(address, kind, action, (input, init) => fetch(input, init))
 const pages = () => self.clients.matchAll({ type: 'window', includeUncontrolled: true })
 
 self.addEventListener('install', (event) => event.waitUntil(shell.install()))
@@ -29,23 +36,40 @@ self.addEventListener('message', (event) => {
 })
 
 self.addEventListener('push', (event) => {
+  const declared: Notification | undefined = (event as DeclarativePushEvent).notification
+  // Safari read the push itself and shows it by itself: nothing to do but to say so
+  if (declared && !event.data) {
+    event.waitUntil(tell(reportOf(declared.data), 'shown'))
+    return
+  }
   const { title, options, badge } = notificationOf(event.data?.text(), origin)
-  event.waitUntil(
-    Promise.all([self.registration.showNotification(title, options), showBadge(self.navigator, badge)]),
-  )
+  const show = async () => {
+    await self.registration
+      .showNotification(title, options)
+      // an option this browser refuses must not make the push a silent one
+      .catch(() => self.registration.showNotification(title, { body: options.body, data: options.data }))
+    await tell(options.data.report, 'shown')
+  }
+  event.waitUntil(Promise.all([show(), showBadge(self.navigator, badge)]))
 })
 
 self.addEventListener('notificationclick', (event) => {
   event.notification.close()
-  const path = clickPath(event.notification.data, event.action, origin)
-  event.waitUntil(pages().then((open) => openPath(path, open, (to) => self.clients.openWindow(to))))
+  const { path, link, report } = clickOf(event.notification.data, event.action, origin)
+  const go = async () => {
+    if (link) await self.clients.openWindow(link)
+    else if (path) await openPath(path, await pages(), (to) => self.clients.openWindow(to))
+  }
+  event.waitUntil(Promise.all([go(), tell(report, 'clicked', event.action || null)]))
 })
 
+self.addEventListener('notificationclose', (event) =>
+  event.waitUntil(tell(reportOf(event.notification.data), 'dismissed')),
+)
+
 self.addEventListener('pushsubscriptionchange', (event) => {
-  // the person's token is in the pages, so an open one registers the new endpoint, or the next to open does
-  event.waitUntil(
-    pages().then((open) => {
-      for (const page of open) page.postMessage({ type: 'push-subscription-changed' })
-    }),
-  )
+  const tellPages = async () => {
+    for (const page of await pages()) page.postMessage({ type: 'push-subscription-changed' })
+  }
+  event.waitUntil(resubscribe(event, self.registration.pushManager, tellPages))
 })

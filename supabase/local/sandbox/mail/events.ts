@@ -22,7 +22,7 @@ const resendTypes: Record<MailStatus, string> = {
   suppressed: 'email.suppressed',
   complained: 'email.complained',
 }
-const sendgridEvents: Record<MailStatus, Record<string, string> & { event: string }> = {
+const sendgridEvents: Record<MailStatus, { event: string } & Record<string, string>> = {
   sent: { event: 'processed' },
   delayed: { event: 'deferred', response: '421 try again later', attempt: '1' },
   delivered: { event: 'delivered', response: '250 OK' },

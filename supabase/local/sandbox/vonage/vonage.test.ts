@@ -99,7 +99,7 @@ test('a lost answer leaves a record that is found by its mark, and the list of t
   const found = await fetch(`${box.url}/vonage/api.nexmo.com/v2/reports/records?${query}`, {
     headers: { authorization },
   })
-  expect((await found.json()).records).toMatchObject([{ client_ref: `ref ${to}` }])
+  expect(((await found.json()) as { records: object[] }).records).toMatchObject([{ client_ref: `ref ${to}` }])
   expect(await box.client.messages.list({ to })).toEqual([])
 })
 

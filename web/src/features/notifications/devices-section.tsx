@@ -1,4 +1,93 @@
-/** The browsers that are pushed to. */
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useId, useRef } from 'react'
+import { sentenceFor } from '../../lib/failure.ts'
+import { useOnline } from '../../lib/online.ts'
+import { useMyId } from '../../lib/session.tsx'
+import { Skeleton, Waiting } from '../../ui/skeleton.tsx'
+import { EmptyState, ErrorState } from '../../ui/states.tsx'
+import { DeviceRow } from './device-row.tsx'
+import { maxDevices, refreshDevices, useDevices } from './devices-query.ts'
+import { deviceId } from './push-device.ts'
+import { ThisDevice } from './this-device.tsx'
+import { usePush } from './use-push.ts'
+
+function RowsSkeleton() {
+  return (
+    <Waiting label="Your devices are loading">
+      {[0, 1].map((row) => (
+        <div key={row} className="flex items-center gap-3 px-4 py-3">
+          <Skeleton className="size-10 rounded-full" />
+          <div className="flex flex-1 flex-col gap-1.5 py-1">
+            <Skeleton className="h-4 w-36" />
+            <Skeleton className="h-3.5 w-24" />
+          </div>
+        </div>
+      ))}
+    </Waiting>
+  )
+}
+
+/** The browsers that are pushed to: this one first, whatever state it is in, then the others. */
 export function DevicesSection() {
-  return null
+  const titleId = useId()
+  const me = useMyId()
+  const isOnline = useOnline()
+  const queryClient = useQueryClient()
+  const { state, turnOn, turnOff, lookAgain } = usePush()
+  const { data, error, refetch, isFetching } = useDevices()
+  const own = deviceId()
+  const here = data?.find(({ device_id }) => device_id === own)
+  const others = data?.filter(({ device_id }) => device_id !== own) ?? []
+
+  const { kind } = state
+  useEffect(() => {
+    // registering and forgetting happen elsewhere too: at the start, in the notification centre
+    if (kind === 'on' || kind === 'off') void refreshDevices(queryClient, me)
+  }, [kind, queryClient, me])
+
+  const hasLooked = useRef(false)
+  const isMissing = kind === 'on' && data !== undefined && !here && !isFetching
+  useEffect(() => {
+    // removed on another device while this page was open; once, so that a server in trouble is not asked for ever
+    if (!isMissing || hasLooked.current) return
+    hasLooked.current = true
+    void lookAgain().then(() => refreshDevices(queryClient, me))
+  }, [isMissing, lookAgain, queryClient, me])
+
+  return (
+    <section aria-labelledby={titleId} className="flex flex-col gap-2">
+      <h2 id={titleId} className="text-17">
+        Devices
+      </h2>
+      <p className="text-13 text-ink-soft">
+        Browsers that get push notifications. One that is not opened for 60 days gets no more.
+      </p>
+      <div className="overflow-hidden rounded-card border border-line bg-surface">
+        <ul className="divide-y divide-line">
+          {here && kind === 'on' ? (
+            <DeviceRow device={here} isOnline={isOnline} onTurnOff={() => void turnOff()} />
+          ) : (
+            <ThisDevice state={state} isOnline={isOnline} onTurnOn={() => void turnOn()} />
+          )}
+          {others.map((device) => (
+            <DeviceRow key={device.id} device={device} isOnline={isOnline} />
+          ))}
+        </ul>
+        {!data && !error && isOnline && <RowsSkeleton />}
+        {!data && !isOnline && <EmptyState title="No network. Your other devices load when it is back." />}
+        {!data && error && isOnline && (
+          <ErrorState
+            title="Your devices did not load."
+            detail={sentenceFor(error)}
+            onRetry={() => void refetch()}
+          />
+        )}
+      </div>
+      {data && data.length >= maxDevices && (
+        <p className="text-13 text-ink-soft">
+          These are the {maxDevices} devices last opened; a further one takes the place of the oldest.
+        </p>
+      )}
+    </section>
+  )
 }

@@ -77,8 +77,11 @@ async function call(method: 'POST' | 'DELETE', body: Record<string, unknown>): P
   throw new Failure(code, message, response.status, error)
 }
 
-/** Makes sure this browser has a subscription and the server knows it as this person's. Throws a Failure. */
-export async function registerDevice(userId: string): Promise<void> {
+/**
+ * Makes sure this browser has a subscription and the server knows it as this person's. `isAsked`: they pressed a button;
+ * otherwise a browser that was removed from their devices stays so (code `device_removed`). Throws a Failure.
+ */
+export async function registerDevice(userId: string, isAsked: boolean): Promise<void> {
   const held = await subscription()
   if (await isKnown(held.endpoint, userId)) return
   const { endpoint, keys } = held.toJSON()
@@ -86,6 +89,7 @@ export async function registerDevice(userId: string): Promise<void> {
     device_id: deviceId(),
     subscription: { endpoint, keys },
     user_agent: navigator.userAgent.slice(0, 1000),
+    is_renewal: !isAsked,
   })
   saveEndpoint(userId, held.endpoint)
 }

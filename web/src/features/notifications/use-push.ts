@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useSyncExternalStore } from 'react'
-import { sentenceFor } from '../../lib/failure.ts'
+import { Failure, sentenceFor } from '../../lib/failure.ts'
 import { useMyId } from '../../lib/session.tsx'
 import { supabase } from '../../lib/supabase.ts'
 import { setWantsPush, wantsPush } from './push-device.ts'
@@ -39,21 +39,29 @@ function limit(): PushState | null {
   return Notification.permission === 'denied' ? { kind: 'blocked' } : null
 }
 
-async function register(userId: string): Promise<void> {
+async function register(userId: string, isAsked: boolean): Promise<void> {
   try {
-    await registerDevice(userId)
+    await registerDevice(userId, isAsked)
     set({ kind: 'on' })
   } catch (error) {
+    if (error instanceof Failure && error.code === 'device_removed') return forget(userId)
     // the browser may have refused in between
     set(limit() ?? { kind: 'failed', why: sentenceFor(error) })
   }
+}
+
+/** The person removed this browser on another device: it is told nothing more until they ask for it here. */
+async function forget(userId: string): Promise<void> {
+  setWantsPush(userId, false)
+  await endSubscription().catch(() => undefined)
+  set({ kind: 'off' })
 }
 
 async function look(userId: string): Promise<void> {
   const stop = limit()
   if (stop) return set(stop)
   if (!wantsPush(userId) || Notification.permission !== 'granted') return set({ kind: 'off' })
-  await register(userId)
+  await register(userId, false)
 }
 
 async function turnOn(userId: string): Promise<void> {
@@ -62,7 +70,7 @@ async function turnOn(userId: string): Promise<void> {
   // 'default': closed without an answer, so it may be asked again
   if (answer !== 'granted') return set(answer === 'denied' ? { kind: 'blocked' } : { kind: 'off' })
   setWantsPush(userId, true)
-  await register(userId)
+  await register(userId, true)
 }
 
 async function turnOff(userId: string): Promise<void> {
@@ -80,6 +88,8 @@ export function usePush() {
     state: useSyncExternalStore(watch, () => state),
     turnOn: useCallback(() => turnOn(me), [me]),
     turnOff: useCallback(() => turnOff(me), [me]),
+    /** Compares this browser with what the server knows of it, as at a start. */
+    lookAgain: useCallback(() => look(me), [me]),
   }
 }
 

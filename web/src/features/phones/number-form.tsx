@@ -1,0 +1,104 @@
+import { type FormEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { useOnline } from '../../lib/online.ts'
+import { Button } from '../../ui/button.tsx'
+import { TextField } from '../../ui/text-field.tsx'
+import { countries, likelyCountry } from './countries.ts'
+import { phoneSentence } from './phone-words.ts'
+import { type NewNumber, sendCode } from './phones-query.ts'
+
+type Sent = Awaited<ReturnType<typeof sendCode>>
+
+/** Asks for a number as one writes it at home, and has a code sent there. */
+export function NumberForm({
+  onSent,
+  onCancel,
+}: {
+  onSent: (sent: Sent, asked: NewNumber) => void
+  onCancel?: () => void
+}) {
+  const isOnline = useOnline()
+  const countryId = useId()
+  const places = useMemo(() => countries(), [])
+  const [country, setCountry] = useState(() => likelyCountry())
+  const [sentence, setSentence] = useState<string | null>(null)
+  const [isBusy, setBusy] = useState(false)
+  const field = useRef<HTMLInputElement>(null)
+  const isChange = onCancel !== undefined
+  useEffect(() => {
+    // the first form was not asked for, so it takes no focus
+    if (isChange) field.current?.focus()
+  }, [isChange])
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    const number = String(new FormData(event.currentTarget).get('tel') ?? '').trim()
+    if (isBusy) return
+    if (number === '') {
+      setSentence('Write your mobile number.')
+      return field.current?.focus()
+    }
+    setBusy(true)
+    setSentence(null)
+    try {
+      onSent(await sendCode({ number, country }), { number, country })
+    } catch (error) {
+      setSentence(phoneSentence(error))
+      field.current?.focus()
+    }
+    setBusy(false)
+  }
+
+  return (
+    <form onSubmit={submit} noValidate className="mt-4 flex flex-col gap-4">
+      <div className="flex flex-col gap-4 sm:flex-row">
+        <div className="flex flex-col gap-1 sm:w-56">
+          <label htmlFor={countryId} className="text-13 font-medium text-ink-soft">
+            Country
+          </label>
+          <select
+            id={countryId}
+            autoComplete="country"
+            value={country}
+            onChange={(event) => setCountry(event.target.value)}
+            className="h-11 w-full rounded-control border border-line-strong/60 bg-surface px-3 text-15 text-ink focus-visible:outline-offset-0 max-md:text-[16px]"
+          >
+            {places.map(({ code, callingCode, name }) => (
+              <option key={code} value={code}>
+                {name} (+{callingCode})
+              </option>
+            ))}
+          </select>
+        </div>
+        <TextField
+          ref={field}
+          label="Mobile number"
+          name="tel"
+          type="tel"
+          inputMode="tel"
+          autoComplete="tel"
+          maxLength={40}
+          dir="ltr"
+          error={sentence}
+          className="flex-1"
+        />
+      </div>
+      <p className="text-13 text-pretty text-ink-soft">
+        We send one text with a code to prove that it is yours. Message and data rates may apply. After that
+        you get texts only about what you switch on under “What you are told”, and STOP ends them at any time.
+      </p>
+      {!isOnline && (
+        <p className="text-13 text-warn">You are offline. A code can be sent when the network is back.</p>
+      )}
+      <div className="flex flex-col gap-2 sm:flex-row">
+        <Button type="submit" isBusy={isBusy} disabled={!isOnline}>
+          Send code
+        </Button>
+        {onCancel && (
+          <Button look="quiet" onClick={onCancel}>
+            Keep the old number
+          </Button>
+        )}
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,87 @@
+import type { CDPSession } from 'playwright-core'
+import type { Actor, Stage } from './stage.ts'
+
+export type PushDevice = { id: string; endpoint: string; keys: { p256dh: string; auth: string } }
+type Payload = { notification: { title: string; navigate: string; data: { report: string } } }
+type PushEntry = { payload: Payload }
+
+/** A push service's side of one browser, in the sandbox, which holds the keys. */
+export async function makeDevice(stage: Stage, name: string): Promise<PushDevice> {
+  const response = await fetch(`${stage.sandboxUrl}/push/devices`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ name }),
+  })
+  return (await response.json()) as PushDevice
+}
+
+/** The push service of a real browser is out of reach here: the sandbox is its push service, with keys of its own. */
+export async function usePushServiceOf(stage: Stage, actor: Actor): Promise<PushDevice> {
+  const device = await makeDevice(stage, `Browser of ${actor.name} ${actor.id}`)
+  await actor.context.addInitScript(({ endpoint, keys }) => {
+    const bytes = (text: string) =>
+      Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (c) => c.charCodeAt(0)).buffer
+    const made = (options?: PushSubscriptionOptionsInit) => ({
+      endpoint,
+      expirationTime: null,
+      options: options ?? { userVisibleOnly: true, applicationServerKey: null },
+      getKey: (name: 'p256dh' | 'auth') => bytes(keys[name]),
+      toJSON: () => ({ endpoint, expirationTime: null, keys }),
+      unsubscribe: async () => true,
+    })
+    let current: unknown = null
+    PushManager.prototype.subscribe = async (options) => {
+      current = made(options)
+      return current as PushSubscription
+    }
+    PushManager.prototype.getSubscription = async () => current as PushSubscription | null
+  }, device)
+  return device
+}
+
+export async function pushesOf(stage: Stage, device: PushDevice): Promise<PushEntry[]> {
+  const response = await fetch(`${stage.sandboxUrl}/log?kind=push&to=${device.id}`)
+  return ((await response.json()) as { entries: PushEntry[] }).entries
+}
+
+/** Hands a payload to the page's real service worker, as the browser's push client would. */
+export async function deliver(stage: Stage, cdp: CDPSession, payload: unknown): Promise<void> {
+  const registration = new Promise<string>((resolve) => {
+    cdp.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+      const ours = registrations.find((one) => one.scopeURL.startsWith(stage.appUrl))
+      if (ours) resolve(ours.registrationId)
+    })
+  })
+  await cdp.send('ServiceWorker.enable')
+  await cdp.send('ServiceWorker.deliverPushMessage', {
+    origin: stage.appUrl,
+    registrationId: await registration,
+    data: JSON.stringify(payload),
+  })
+  await cdp.send('ServiceWorker.disable')
+}
+
+export const shown = ({ page }: Actor) =>
+  page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.ready
+    return (await registration.getNotifications()).map(({ title, body }) => ({ title, body }))
+  })
+
+/** What the browser does on a click, or when one is put away; no headless browser has a notification to click on. */
+export async function touch(
+  actor: Actor,
+  title: string,
+  type: 'notificationclick' | 'notificationclose',
+  action = '',
+): Promise<void> {
+  const [worker] = actor.context.serviceWorkers()
+  await worker?.evaluate(
+    async ({ title, type, action }) => {
+      const scope = self as unknown as ServiceWorkerGlobalScope
+      const notifications = await scope.registration.getNotifications()
+      const notification = notifications.find((one) => one.title === title) as Notification
+      scope.dispatchEvent(new NotificationEvent(type, { notification, action }))
+    },
+    { title, type, action },
+  )
+}
