@@ -1382,13 +1382,15 @@ AS $function$
     next_attempt_at, expires_at, finished_at, fallback_of, escalate_at, digest_key)
   select told.id, told.user_id, add_deliveries.channel, t.target_id, words, told.priority,
     case when t.reason is null then 'pending' else 'suppressed' end::public.delivery_state, t.reason,
-    private.quiet_until(told.user_id, told.priority, greatest(told.deliver_after, now())
-      + case when digest.key is not null then (select e.digest_window from public.event_types e where e.key = told.event_type) else '0' end),
-    told.expires_at, case when t.reason is not null then now() end, add_deliveries.fallback_of,
+    awake.at, told.expires_at + (awake.at - due.at), case when t.reason is not null then now() end, add_deliveries.fallback_of,
     case when add_deliveries.channel = 'web_push' and told.priority = 'urgent' and t.reason is distinct from 'no_consent'
       then greatest(told.deliver_after, now()) + (select e.escalate_after from public.event_types e where e.key = told.event_type) end, digest.key
   from private.delivery_targets(told.user_id, told.category, add_deliveries.channel) t,
-    (select case when add_deliveries.fallback_of is null then private.digest_key_of(told, add_deliveries.channel) end as key) digest
+    (select case when add_deliveries.fallback_of is null then private.digest_key_of(told, add_deliveries.channel) end as key) digest,
+    lateral (select greatest(told.deliver_after, now()) + case when digest.key is not null
+      then (select e.digest_window from public.event_types e where e.key = told.event_type) else '0' end as at) due,
+    -- what is held grows no older: quiet hours never make news expire
+    lateral (select private.quiet_until(told.user_id, told.priority, due.at) as at) awake
   where words is not null
   order by t.reason nulls first, t.target_id limit most
   on conflict do nothing
@@ -3538,8 +3540,7 @@ AS $function$
     next_attempt_at, expires_at, finished_at, digest_key)
   select n.id, n.user_id, w.channel, t.target_id, w.rendered, n.priority,
     case when t.reason is null then 'pending' else 'suppressed' end::public.delivery_state, t.reason,
-    case when p.has_quiet_hours then private.quiet_until(n.user_id, n.priority, d.due_at) else d.due_at end,
-    n.expires_at, case when t.reason is not null then now() end, w.digest_key
+    awake.at, n.expires_at + (awake.at - d.due_at), case when t.reason is not null then now() end, w.digest_key
   from used u cross join told n join people p on p.id = n.user_id join words w on w.locale = p.locale
   cross join lateral (select not p.has_chosen and not w.is_presumed as is_refused,
     not p.has_chosen and w.is_presumed and w.channel = any (p.without) as is_missing) known
@@ -3548,6 +3549,7 @@ AS $function$
     union all
     select * from private.delivery_targets(n.user_id, n.category, w.channel) where not (known.is_refused or known.is_missing)) t
   cross join lateral (select now() + case when w.digest_key is not null then u.digest_window else '0' end as due_at) d
+  cross join lateral (select case when p.has_quiet_hours then private.quiet_until(n.user_id, n.priority, d.due_at) else d.due_at end as at) awake
   where w.rendered is not null
 $function$
 ;
@@ -4771,7 +4773,7 @@ begin
       from judged j where d.id = j.id and j.verdict in ('drop', 'give_up')
     ), waiting as (
       -- quiet hours that began, or changed, since it was told
-      update private.deliveries d set next_attempt_at = j.awake_at, lease_token = null,
+      update private.deliveries d set next_attempt_at = j.awake_at, expires_at = d.expires_at + (j.awake_at - now()), lease_token = null,
         state = case when d.state <> 'sending' then d.state when j.is_in_doubt then 'ambiguous' else 'retry_wait' end,
         in_doubt_since = case when j.is_in_doubt then coalesce(d.in_doubt_since, d.claimed_at) end
       from judged j where d.id = j.id and j.verdict = 'wait'
@@ -5782,8 +5784,8 @@ begin
       else greatest(n.expires_at, due + (select e.ttl from public.event_types e where e.key = n.event_type)) end,
     deliver_after = case when n.deliver_after > now() then due else n.deliver_after end
   where n.id = told.id returning n.* into told;
-  update private.deliveries d set expires_at = told.expires_at, digest_key = null,
-    next_attempt_at = private.quiet_until(d.user_id, d.priority, due),
+  update private.deliveries d set digest_key = null, next_attempt_at = private.quiet_until(d.user_id, d.priority, due),
+    expires_at = told.expires_at + (private.quiet_until(d.user_id, d.priority, due) - due),
     escalate_at = case when d.escalate_at is not null
       then due + (select e.escalate_after from public.event_types e where e.key = told.event_type) end
   where d.notification_id = told.id and private.is_movable(d);

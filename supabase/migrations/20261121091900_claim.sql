@@ -57,7 +57,7 @@ begin
       from judged j where d.id = j.id and j.verdict in ('drop', 'give_up')
     ), waiting as (
       -- quiet hours that began, or changed, since it was told
-      update private.deliveries d set next_attempt_at = j.awake_at, lease_token = null,
+      update private.deliveries d set next_attempt_at = j.awake_at, expires_at = d.expires_at + (j.awake_at - now()), lease_token = null,
         state = case when d.state <> 'sending' then d.state when j.is_in_doubt then 'ambiguous' else 'retry_wait' end,
         in_doubt_since = case when j.is_in_doubt then coalesce(d.in_doubt_since, d.claimed_at) end
       from judged j where d.id = j.id and j.verdict = 'wait'
