@@ -722,7 +722,7 @@ comment on column public.announcements.channels is 'Empty: all that the event ty
 comment on column public.announcements.state is 'How far it is, from draft to done or cancelled.';
 comment on column public.announcements.scheduled_for is 'When it begins; empty: not yet planned.';
 comment on column public.announcements.started_at is 'The audience is who belonged to it at this moment.';
-comment on column public.announcements.cursor_id is 'The last person told; people are told in the order of their ids, so a killed expansion goes on here.';
+comment on column public.announcements.cursor_id is 'The last person told; people are told in the order of their ids, so a killed expansion goes on here. Once cancelled: the last person whose deliveries were stopped.';
 comment on column public.announcements.said_at is 'When progress was last broadcast to staff: at most once a second.';
 comment on column public.announcements.finished_at is 'When the last person was told or, once cancelled, the last waiting delivery was stopped.';
 comment on column public.announcements.cancelled_at is 'When staff stopped it; what was out is out.';
@@ -1010,7 +1010,7 @@ alter table public.notifications add constraint notifications_event_type_fkey FO
 alter table public.notifications add constraint notifications_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
 alter table public.notifications add constraint notifications_pkey PRIMARY KEY (id);
 alter table public.notifications add constraint notifications_user_id_dedupe_key_key UNIQUE (user_id, dedupe_key);
-CREATE INDEX notifications_announcement_idx ON public.notifications USING btree (subject_id) WHERE (subject_type = 'announcement'::text);
+CREATE INDEX notifications_announcement_idx ON public.notifications USING btree (subject_id, user_id) WHERE (subject_type = 'announcement'::text);
 CREATE INDEX notifications_archived_idx ON public.notifications USING btree (user_id, inbox_at DESC, id DESC) WHERE (archived_at IS NOT NULL);
 CREATE INDEX notifications_category_idx ON public.notifications USING btree (category);
 CREATE INDEX notifications_deleted_idx ON public.notifications USING btree (deleted_at) WHERE ((title <> ''::text) AND (deleted_at IS NOT NULL));
@@ -2164,9 +2164,7 @@ begin
   if a.id is null then
     return null;
   elsif a.state = 'cancelled' then
-    if private.stop_deliveries(a.id, 2000) < 2000 then
-      update public.announcements c set finished_at = now() where c.id = a.id;
-    end if;
+    perform private.stop_page(a.id);
     return interval '0';
   end if;
   page := array(select private.audience_page(a.audience, a.started_at, a.cursor_id, per_page));
@@ -2353,6 +2351,18 @@ AS $function$
 $function$
 ;
 comment on function private.gsm_extended() is NULL;
+
+CREATE OR REPLACE FUNCTION private.has_waiting_deliveries(announcement_id uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select exists (select from public.notifications n join private.deliveries d on d.notification_id = n.id
+    where n.subject_type = 'announcement' and n.subject_id = announcement_id and d.state in ('pending', 'retry_wait'))
+$function$
+;
+comment on function private.has_waiting_deliveries(uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION private.inbox_query(filter jsonb, is_first boolean)
  RETURNS text
@@ -3386,23 +3396,32 @@ $function$
 ;
 comment on function private.status_rank(text) is NULL;
 
-CREATE OR REPLACE FUNCTION private.stop_deliveries(announcement_id uuid, most integer)
- RETURNS integer
- LANGUAGE sql
+CREATE OR REPLACE FUNCTION private.stop_page(announcement_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
+declare
+  told uuid[];
+  people uuid[];
+begin
+  select array_agg(n.id), array_agg(n.user_id order by n.user_id) into told, people from (
+    select n.id, n.user_id from public.notifications n
+    where n.subject_type = 'announcement' and n.subject_id = announcement_id and n.user_id > coalesce(
+      (select a.cursor_id from public.announcements a where a.id = announcement_id), '00000000-0000-0000-0000-000000000000')
+    order by n.user_id limit 1000) n;
   with waiting as (
-    select d.id from private.deliveries d join public.notifications n on n.id = d.notification_id
-    where n.subject_type = 'announcement' and n.subject_id = announcement_id and d.state in ('pending', 'retry_wait')
-      and d.in_doubt_since is null
-    limit most for update of d skip locked
-  ), stopped as (
-    update private.deliveries d set state = 'suppressed', last_code = 'announcement_cancelled', lease_token = null, finished_at = now()
-    from waiting w where d.id = w.id returning 1)
-  select count(*)::int from stopped
-$function$
+    select d.id from private.deliveries d
+    where d.notification_id = any (told) and d.state in ('pending', 'retry_wait') and d.in_doubt_since is null
+    for update skip locked)
+  update private.deliveries d set state = 'suppressed', last_code = 'announcement_cancelled', lease_token = null, finished_at = now()
+  from waiting w where d.id = w.id;
+  update public.announcements a set cursor_id = coalesce(people[cardinality(people)], a.cursor_id),
+    finished_at = case when coalesce(cardinality(people), 0) < 1000 then now() end
+  where a.id = announcement_id;
+end $function$
 ;
-comment on function private.stop_deliveries(uuid,integer) is NULL;
+comment on function private.stop_page(uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION private.stop_sms(incoming private.inbound_sms)
  RETURNS void
@@ -3673,6 +3692,14 @@ begin
   fault := private.words_fault(new.words, new.default_locale, new.state in ('draft', 'cancelled'));
   if fault is not null then
     perform private.refuse(422, 'invalid_words', fault);
+  end if;
+  -- a state set by hand works as if a call had set it
+  if new.state = 'sending' then
+    new.started_at := coalesce(new.started_at, now());
+  elsif new.state = 'cancelled' and (tg_op = 'INSERT' or old.state <> 'cancelled') then
+    new.cancelled_at := now();
+    new.cursor_id := null;
+    new.finished_at := null;
   end if;
   return new;
 end $function$
@@ -4672,14 +4699,12 @@ AS $function$
 declare
   wanted public.announcements := private.announcement_in(cancel_announcement.id, '{scheduled,sending,done}');
 begin
-  if wanted.state = 'done' and private.stop_deliveries(wanted.id, 1) = 0 then
+  if wanted.state = 'done' and not private.has_waiting_deliveries(wanted.id) then
     perform private.refuse(409, 'announcement_over', 'Everything of this announcement has been sent.');
   end if;
-  -- from here on the claim hands out nothing of it; the rows that wait are marked in batches, a first one now
-  update public.announcements a set state = 'cancelled', cancelled_at = now(), finished_at = null where a.id = wanted.id;
-  if private.stop_deliveries(wanted.id, 2000) < 2000 then
-    update public.announcements a set finished_at = now() where a.id = wanted.id;
-  end if;
+  -- from here on the claim hands out nothing of it; the rows that wait are marked page by page, a first one now
+  update public.announcements a set state = 'cancelled', cancelled_at = now(), finished_at = null, cursor_id = null where a.id = wanted.id;
+  perform private.stop_page(wanted.id);
   select a.* into wanted from public.announcements a where a.id = cancel_announcement.id;
   perform private.say_progress(wanted);
   return wanted;
