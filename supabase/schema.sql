@@ -108,7 +108,7 @@ CREATE INDEX deliveries_waiting_idx ON private.deliveries USING btree (user_id) 
 alter table private.deliveries enable row level security;
 CREATE TRIGGER _500_begin_badly AFTER INSERT ON private.deliveries FOR EACH ROW WHEN (((new.state = 'suppressed'::public.delivery_state) AND (new.channel = 'sms'::public.notification_channel))) EXECUTE FUNCTION private.tg_deliveries__end_badly();
 CREATE TRIGGER _500_end_badly AFTER UPDATE OF state ON private.deliveries FOR EACH ROW WHEN (((new.state = ANY (ARRAY['failed'::public.delivery_state, 'undelivered'::public.delivery_state, 'dead'::public.delivery_state, 'suppressed'::public.delivery_state])) AND (old.state <> new.state) AND (new.channel = ANY (ARRAY['sms'::public.notification_channel, 'email'::public.notification_channel])))) EXECUTE FUNCTION private.tg_deliveries__end_badly();
-CREATE TRIGGER _500_shown BEFORE UPDATE ON private.deliveries FOR EACH ROW WHEN (((new.channel = 'web_push'::public.notification_channel) AND (new.state = 'accepted'::public.delivery_state) AND (new.shown_at IS NOT NULL))) EXECUTE FUNCTION private.tg_deliveries__shown();
+CREATE TRIGGER _500_shown BEFORE UPDATE ON private.deliveries FOR EACH ROW WHEN (((new.channel = 'web_push'::public.notification_channel) AND (new.state = ANY (ARRAY['accepted'::public.delivery_state, 'retry_wait'::public.delivery_state])) AND (new.shown_at IS NOT NULL))) EXECUTE FUNCTION private.tg_deliveries__shown();
 CREATE TRIGGER _600_give_back AFTER UPDATE OF state ON private.deliveries FOR EACH ROW WHEN (((new.channel = 'sms'::public.notification_channel) AND (new.state = ANY (ARRAY['failed'::public.delivery_state, 'dead'::public.delivery_state, 'suppressed'::public.delivery_state, 'expired'::public.delivery_state, 'cancelled'::public.delivery_state])) AND (old.state <> new.state) AND (new.provider_message_id IS NULL) AND (new.in_doubt_since IS NULL))) EXECUTE FUNCTION private.tg_deliveries__give_back();
 CREATE TRIGGER _900_knock AFTER INSERT ON private.deliveries REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION private.tg_deliveries__knock();
 comment on table private.deliveries is 'What has to leave the house, and how it fared. Claimed by claim_deliveries, written back by settle_deliveries.';
@@ -800,6 +800,7 @@ create table public.event_types (
   digest_by text not null default 'subject'::text
 );
 alter table public.event_types add constraint event_types_channels_check CHECK ((cardinality(channels) > 0));
+alter table public.event_types add constraint event_types_check CHECK ((digest_window < ttl));
 alter table public.event_types add constraint event_types_digest_by_check CHECK ((digest_by = ANY (ARRAY['subject'::text, 'event'::text, 'category'::text])));
 alter table public.event_types add constraint event_types_digest_window_check CHECK ((digest_window > '00:00:00'::interval));
 alter table public.event_types add constraint event_types_escalate_after_check CHECK ((escalate_after > '00:00:00'::interval));
@@ -993,10 +994,11 @@ create table public.notifications (
   read_at timestamp with time zone,
   archived_at timestamp with time zone,
   snoozed_until timestamp with time zone,
+  cancelled_at timestamp with time zone,
   deleted_at timestamp with time zone,
   inbox_at timestamp with time zone default 
 CASE
-    WHEN (in_inbox AND (deleted_at IS NULL)) THEN GREATEST(created_at, deliver_after, snoozed_until)
+    WHEN (in_inbox AND (cancelled_at IS NULL) AND (deleted_at IS NULL)) THEN GREATEST(created_at, deliver_after, snoozed_until)
     ELSE NULL::timestamp with time zone
 END
 );
@@ -1032,7 +1034,7 @@ comment on column public.notifications.event_type is 'What happened; see event_t
 comment on column public.notifications.category is 'The event''s category when it was told: a row of the preferences grid.';
 comment on column public.notifications.priority is 'The event''s, unless notify() was given another.';
 comment on column public.notifications.dedupe_key is 'The same event told twice is one row, for ever: the key never expires. Deleting the row by hand lets the event return.';
-comment on column public.notifications.in_inbox is 'False when the person switched the category off in the app, other channels may still carry it; or when it was cancelled before its time.';
+comment on column public.notifications.in_inbox is 'False when the person switched the category off in the app, other channels may still carry it.';
 comment on column public.notifications.title is 'Made from the template when it was told. May be edited: the person sees it at once.';
 comment on column public.notifications.body is 'As title.';
 comment on column public.notifications.action_url is 'Where a click leads: a path of the app, or https.';
@@ -1049,6 +1051,7 @@ comment on column public.notifications.seen_at is 'When it was first on some scr
 comment on column public.notifications.read_at is 'When the person opened it or marked it; empty: unread.';
 comment on column public.notifications.archived_at is 'Put away by the person; it stays readable among the archived.';
 comment on column public.notifications.snoozed_until is 'Out of the inbox until then; afterwards on top again, unread. Reading or archiving it ends the snooze.';
+comment on column public.notifications.cancelled_at is 'Taken back before its time by cancel_notification(): it never appears, and nothing of it is sent.';
 comment on column public.notifications.deleted_at is 'Deleted by the person. The row stays for its dedupe_key, its words go a day later. Empty it to bring it back.';
 comment on column public.notifications.inbox_at is 'Where it stands in the inbox, and since when. Empty: never there. Computed; not to be edited.';
 
@@ -1379,13 +1382,15 @@ AS $function$
     next_attempt_at, expires_at, finished_at, fallback_of, escalate_at, digest_key)
   select told.id, told.user_id, add_deliveries.channel, t.target_id, words, told.priority,
     case when t.reason is null then 'pending' else 'suppressed' end::public.delivery_state, t.reason,
-    private.quiet_until(told.user_id, told.priority, greatest(told.deliver_after, now())
-      + case when digest.key is not null then (select e.digest_window from public.event_types e where e.key = told.event_type) else '0' end),
-    told.expires_at, case when t.reason is not null then now() end, add_deliveries.fallback_of,
+    awake.at, told.expires_at + (awake.at - due.at), case when t.reason is not null then now() end, add_deliveries.fallback_of,
     case when add_deliveries.channel = 'web_push' and told.priority = 'urgent' and t.reason is distinct from 'no_consent'
       then greatest(told.deliver_after, now()) + (select e.escalate_after from public.event_types e where e.key = told.event_type) end, digest.key
   from private.delivery_targets(told.user_id, told.category, add_deliveries.channel) t,
-    (select case when add_deliveries.fallback_of is null then private.digest_key_of(told, add_deliveries.channel) end as key) digest
+    (select case when add_deliveries.fallback_of is null then private.digest_key_of(told, add_deliveries.channel) end as key) digest,
+    lateral (select greatest(told.deliver_after, now()) + case when digest.key is not null
+      then (select e.digest_window from public.event_types e where e.key = told.event_type) else '0' end as at) due,
+    -- what is held grows no older: quiet hours never make news expire
+    lateral (select private.quiet_until(told.user_id, told.priority, due.at) as at) awake
   where words is not null
   order by t.reason nulls first, t.target_id limit most
   on conflict do nothing
@@ -1408,7 +1413,7 @@ begin
     where s.disabled_at is null and s.last_seen_at < now() - make_interval(days => limits.device_warn_days)
       and exists (select from public.event_types e where e.key = 'account.device_unseen')
   loop
-    perform public.notify(device.user_id, 'account.device_unseen', action_url => '/settings',
+    perform public.notify(device.user_id, 'account.device_unseen', action_url => '/settings#devices',
       dedupe_key => 'device_unseen:' || device.id || ':' || device.last_seen_at::date,
       data => jsonb_build_object('device', jsonb_build_object('name', device.name,
         'days_left', ceil(extract(epoch from device.last_seen_at + make_interval(days => limits.device_expire_days) - now()) / 86400)::int)));
@@ -2408,7 +2413,7 @@ AS $function$
     when n.deleted_at is not null then format('The person deleted it at %s.', private.time_words(n.deleted_at))
     when not n.in_inbox and not exists (select from public.event_types e where e.key = n.event_type and 'in_app' = any (e.channels))
       then format('The event %s does not use the inbox.', n.event_type)
-    when not n.in_inbox and n.expires_at <= n.deliver_after then 'It was cancelled before its time and never stood in the inbox.'
+    when n.cancelled_at is not null then format('It was taken back at %s, before its time, and never stood in the inbox.', private.time_words(n.cancelled_at))
     when not n.in_inbox then 'The person had switched this category off for the inbox.'
     when n.deliver_after > now() then format('It is scheduled for %s.', private.time_words(n.deliver_after))
     when n.snoozed_until > now() then format('The person snoozed it until %s.', private.time_words(n.snoozed_until))
@@ -2479,13 +2484,20 @@ CREATE OR REPLACE FUNCTION private.judge_deliveries(ids uuid[])
 AS $function$
 begin
   return query
+  -- where somebody chose nothing it is the same for everybody: asked once per category, not once per row
+  with usual as materialized (
+    select c.key as category, ch.channel, private.is_wanted(null, c.key, ch.channel) as is_wanted
+    from public.notification_categories c, unnest('{web_push,sms,email}'::public.notification_channel[]) ch (channel))
   select d.id,
     case
       when d.expires_at <= now() then 'expired'
       when a.state = 'cancelled' then 'announcement_cancelled'
-      when not private.is_wanted(d.user_id, n.category, d.channel) then 'no_consent'
+      when not case when chosen.user_id is null then usual.is_wanted else private.is_wanted(d.user_id, n.category, d.channel) end then 'no_consent'
       -- who has read it in the app needs no push and no mail of it any more; an urgent one is worth saying twice
-      when d.channel in ('web_push', 'email') and d.priority in ('low', 'normal') and n.read_at is not null then 'read_already'
+      when d.channel in ('web_push', 'email') and d.priority in ('low', 'normal') and n.read_at is not null and not exists (
+        -- a digest goes on for what is still unread in it
+        select from private.deliveries item join public.notifications m on m.id = item.notification_id
+        where item.digest_of = d.id and m.read_at is null) then 'read_already'
       when coalesce(s.id, p.id, u.id) is null then 'target_gone'
       else x.reason
     end,
@@ -2501,6 +2513,8 @@ begin
   from private.deliveries d
   join public.notifications n on n.id = d.notification_id
   left join public.announcements a on n.subject_type = 'announcement' and a.id = n.subject_id
+  left join public.preferences chosen on chosen.user_id = d.user_id and chosen.category = n.category and chosen.channel = d.channel
+  left join usual on usual.category = n.category and usual.channel = d.channel
   left join public.push_subscriptions s
     on d.channel = 'web_push' and s.id = d.target_id and s.user_id = d.user_id and s.disabled_at is null
   left join public.phones p on d.channel = 'sms' and p.id = d.target_id and p.user_id = d.user_id and p.verified_at is not null
@@ -2757,8 +2771,11 @@ AS $function$
 begin
   insert into private.known_devices as k (user_id, device_id) values (meet_device.user_id, meet_device.device_id) on conflict do nothing;
   if found and exists (select from private.known_devices k where k.user_id = meet_device.user_id and k.device_id <> meet_device.device_id)
-    and exists (select from public.event_types e where e.key = 'security.new_device') then
-    perform public.notify(meet_device.user_id, 'security.new_device', action_url => '/settings', data => jsonb_build_object('device',
+    and exists (select from public.event_types e where e.key = 'security.new_device')
+    -- it also goes out by mail, so nobody makes us write without end
+    and (select count(*) from public.notifications n where n.user_id = meet_device.user_id and n.event_type = 'security.new_device'
+      and n.created_at > now() - interval '1 day') < 10 then
+    perform public.notify(meet_device.user_id, 'security.new_device', action_url => '/settings#devices', data => jsonb_build_object('device',
       jsonb_build_object('name', meet_device.name, 'at', now())));
   end if;
 end $function$
@@ -2911,7 +2928,7 @@ CREATE OR REPLACE FUNCTION private.notification_card(n public.notifications)
  STABLE
  SET search_path TO ''
 AS $function$
-  select to_jsonb(n) - '{dedupe_key,in_inbox,data,announced_at,deleted_at}'::text[]
+  select to_jsonb(n) - '{dedupe_key,in_inbox,data,announced_at,cancelled_at,deleted_at}'::text[]
 $function$
 ;
 comment on function private.notification_card(public.notifications) is NULL;
@@ -3315,10 +3332,9 @@ CREATE OR REPLACE FUNCTION private.sms_text(body text)
 AS $function$
 declare
   composed text := btrim(normalize(body, nfc), E'\t\n\u000b\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff');
-  plain text := translate(replace(composed, E'\u2026', '...'),
+  chosen text := translate(replace(composed, E'\u2026', '...'),
     E'\u2018\u2019\u201a\u201b\u2032\u02bc\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\u200b\u2060\ufeff',
     '''''''''''''"""""""-------              ');
-  chosen text := case when private.non_gsm(plain) = '' then plain else composed end;
   kept text;
 begin
   if private.utf16_length(chosen) <= 1600 then
@@ -3524,8 +3540,7 @@ AS $function$
     next_attempt_at, expires_at, finished_at, digest_key)
   select n.id, n.user_id, w.channel, t.target_id, w.rendered, n.priority,
     case when t.reason is null then 'pending' else 'suppressed' end::public.delivery_state, t.reason,
-    case when p.has_quiet_hours then private.quiet_until(n.user_id, n.priority, d.due_at) else d.due_at end,
-    n.expires_at, case when t.reason is not null then now() end, w.digest_key
+    awake.at, n.expires_at + (awake.at - d.due_at), case when t.reason is not null then now() end, w.digest_key
   from used u cross join told n join people p on p.id = n.user_id join words w on w.locale = p.locale
   cross join lateral (select not p.has_chosen and not w.is_presumed as is_refused,
     not p.has_chosen and w.is_presumed and w.channel = any (p.without) as is_missing) known
@@ -3534,6 +3549,7 @@ AS $function$
     union all
     select * from private.delivery_targets(n.user_id, n.category, w.channel) where not (known.is_refused or known.is_missing)) t
   cross join lateral (select now() + case when w.digest_key is not null then u.digest_window else '0' end as due_at) d
+  cross join lateral (select case when p.has_quiet_hours then private.quiet_until(n.user_id, n.priority, d.due_at) else d.due_at end as at) awake
   where w.rendered is not null
 $function$
 ;
@@ -3694,8 +3710,8 @@ begin
   if class.suppress is not null and new.sent_to is not null and new.state in ('failed', 'undelivered') then
     perform private.suppress(new.channel, new.sent_to, class.suppress, new.provider || ' ' || class.code);
   end if;
-  -- no receipt is no failure, and what the person or we took back is not said on another channel
-  if new.channel <> 'sms' or not coalesce(class.may_fall_back, true)
+  -- no receipt and a doubt that nobody could settle are no failures, and what was taken back is not said on another channel
+  if new.channel <> 'sms' or new.in_doubt_since is not null or not coalesce(class.may_fall_back, true)
     or new.last_code in ('no_consent', 'no_receipt', 'expired', 'read_already', 'cancelled', 'announcement_cancelled') then
     return null;
   end if;
@@ -3748,8 +3764,11 @@ CREATE OR REPLACE FUNCTION private.tg_deliveries__shown()
 AS $function$
 begin
   new.state := 'delivered';
+  new.accepted_at := coalesce(new.accepted_at, new.shown_at);
   new.delivered_at := new.shown_at;
   new.finished_at := now();
+  new.last_code := null;
+  new.last_error := null;
   return new;
 end $function$
 ;
@@ -4273,14 +4292,27 @@ $function$
 ;
 comment on function private.time_words(timestamp with time zone) is NULL;
 
+CREATE OR REPLACE FUNCTION private.unread_counts(user_ids uuid[])
+ RETURNS TABLE(user_id uuid, unread integer)
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  return query select n.user_id, count(*)::int from public.notifications n
+  where n.user_id = any (user_ids) and n.inbox_at <= now() and n.read_at is null and n.archived_at is null
+  group by n.user_id;
+end $function$
+;
+comment on function private.unread_counts(uuid[]) is NULL;
+
 CREATE OR REPLACE FUNCTION private.unread_of(user_id uuid)
  RETURNS integer
  LANGUAGE sql
  STABLE
  SET search_path TO ''
 AS $function$
-  select count(*)::int from public.notifications n
-  where n.user_id = unread_of.user_id and n.inbox_at <= now() and n.read_at is null and n.archived_at is null
+  select coalesce((select c.unread from private.unread_counts(array[unread_of.user_id]) c), 0)
 $function$
 ;
 comment on function private.unread_of(uuid) is NULL;
@@ -4371,7 +4403,7 @@ begin
   return coalesce(cardinality(woken), 0);
 end $function$
 ;
-comment on function private.wake_notifications(integer) is 'Announces what has come back or come due. Returns how many. Part of the sweep.';
+comment on function private.wake_notifications(integer) is 'Announces what has come back or come due. Returns how many. Every 10 seconds by pg_cron.';
 
 CREATE OR REPLACE FUNCTION private.wall_moment(wall timestamp without time zone, zone text, is_last boolean)
  RETURNS timestamp with time zone
@@ -4486,7 +4518,7 @@ begin
     'action_label', private.render(template.action_label, told.data, person.locale, person.time_zone),
     'action_url', told.action_url, 'image_url', told.image_url, 'event_type', told.event_type,
     'category', case when words_of.channel = 'email' then told.category end,
-    'locale', case when words_of.channel = 'email' then template.locale end,
+    'locale', case when words_of.channel <> 'sms' then template.locale end,
     'tag', coalesce(told.subject_type || ':' || told.subject_id, told.id::text)));
 end $function$
 ;
@@ -4741,7 +4773,7 @@ begin
       from judged j where d.id = j.id and j.verdict in ('drop', 'give_up')
     ), waiting as (
       -- quiet hours that began, or changed, since it was told
-      update private.deliveries d set next_attempt_at = j.awake_at, lease_token = null,
+      update private.deliveries d set next_attempt_at = j.awake_at, expires_at = d.expires_at + (j.awake_at - now()), lease_token = null,
         state = case when d.state <> 'sending' then d.state when j.is_in_doubt then 'ambiguous' else 'retry_wait' end,
         in_doubt_since = case when j.is_in_doubt then coalesce(d.in_doubt_since, d.claimed_at) end
       from judged j where d.id = j.id and j.verdict = 'wait'
@@ -4762,10 +4794,11 @@ begin
     )
     select t.id, t.lease_token, t.attempts, t.notification_id, t.user_id, t.priority,
       -- the number on the app's icon, as it is when the push leaves
-      case t.channel when 'web_push' then t.rendered || jsonb_build_object('badge', private.unread_of(t.user_id))
+      case t.channel when 'web_push' then t.rendered || jsonb_build_object('badge', coalesce(u.unread, 0))
         else t.rendered end,
       t.target, t.expires_at, t.in_doubt_since, t.fault, t.provider
-    from taken t order by t.priority desc;
+    from taken t left join private.unread_counts(array(select x.user_id from taken x where x.channel = 'web_push')) u on u.user_id = t.user_id
+    order by t.priority desc;
     get diagnostics handed = row_count;
     room := room - handed;
     -- nobody is served by a claim that is cut off: the sweep goes on where this one ends
@@ -4893,7 +4926,7 @@ begin
     private.inbox_words(told), null::text, null::text,
     (select jsonb_agg(jsonb_build_object('at', t.at, 'what', t.what) order by t.at)
       from (values (told.created_at, 'told'), (told.seen_at, 'seen'), (told.read_at, 'read'), (told.archived_at, 'archived'),
-        (told.snoozed_until, 'snoozed until'), (told.deleted_at, 'deleted')) t (at, what) where t.at is not null);
+        (told.snoozed_until, 'snoozed until'), (told.cancelled_at, 'taken back'), (told.deleted_at, 'deleted')) t (at, what) where t.at is not null);
   return query select d.channel::text, d.state in ('accepted', 'sent', 'delivered', 'undelivered'), d.state::text, d.last_code,
     private.delivery_words(d), r.remedy,
     case d.channel when 'web_push' then (select coalesce(s.user_agent, 'a browser') from public.push_subscriptions s where s.id = d.target_id)
@@ -5519,9 +5552,6 @@ begin
     dismissed_at = case record_engagement.kind when 'dismissed' then coalesce(d.dismissed_at, now()) else d.dismissed_at end
   where d.id = record_engagement.delivery_id and case record_engagement.kind when 'shown' then d.shown_at is null
     when 'clicked' then d.clicked_at is null else d.dismissed_at is null end;
-  -- a push has no other receipt: what a device showed was delivered, even where the answer to the send was lost
-  update private.deliveries d set state = 'accepted', last_code = null, last_error = null, accepted_at = coalesce(d.accepted_at, now())
-  where d.id = record_engagement.delivery_id and d.channel = 'web_push' and d.state in ('retry_wait', 'accepted');
   update public.notifications n set
     read_at = case record_engagement.kind when 'clicked' then now() end, seen_at = coalesce(n.seen_at, now())
   from private.deliveries d
@@ -5754,8 +5784,8 @@ begin
       else greatest(n.expires_at, due + (select e.ttl from public.event_types e where e.key = n.event_type)) end,
     deliver_after = case when n.deliver_after > now() then due else n.deliver_after end
   where n.id = told.id returning n.* into told;
-  update private.deliveries d set expires_at = told.expires_at, digest_key = null,
-    next_attempt_at = private.quiet_until(d.user_id, d.priority, due),
+  update private.deliveries d set digest_key = null, next_attempt_at = private.quiet_until(d.user_id, d.priority, due),
+    expires_at = told.expires_at + (private.quiet_until(d.user_id, d.priority, due) - due),
     escalate_at = case when d.escalate_at is not null
       then due + (select e.escalate_after from public.event_types e where e.key = told.event_type) end
   where d.notification_id = told.id and private.is_movable(d);
@@ -5987,7 +6017,7 @@ begin
     and n.created_at > now() - interval '1 hour') >= (select s.test_pushes_per_hour from private.settings s) then
     perform private.refuse(429, 'too_many_tests', 'That is enough testing for now. Try again in an hour.');
   end if;
-  told := public.notify(me, 'account.push_test', data => jsonb_build_object('device', jsonb_build_object('name', device.name)), action_url => '/settings');
+  told := public.notify(me, 'account.push_test', data => jsonb_build_object('device', jsonb_build_object('name', device.name)), action_url => '/settings#devices');
   delete from private.deliveries d where d.notification_id = told and d.target_id not in (device.id, me);
   return told;
 end $function$
@@ -6055,12 +6085,12 @@ declare
   settled int;
 begin
   with answers as (
-    select r.*, coalesce(ec.outcome, r.outcome) as verdict
+    select r.*, case when r.outcome in ('permanent', 'retry') then coalesce(
+        (select c.outcome from private.error_classes c where c.provider = r.provider and c.code = r.code), r.outcome) else r.outcome end as verdict
     from rows from (jsonb_to_recordset(results) as (id uuid, lease_token uuid, outcome text, provider text, provider_message_id text,
       code text, http_status int, retry_after_s numeric, error text, segments smallint, encoding text, price numeric, currency text))
       with ordinality as r (id, lease_token, outcome, provider, provider_message_id,
         code, http_status, retry_after_s, error, segments, encoding, price, currency, place)
-    left join private.error_classes ec on ec.provider = r.provider and ec.code = r.code and r.outcome in ('permanent', 'retry')
     where r.outcome in ('accepted', 'permanent', 'retry', 'ambiguous', 'gone')
   ), mine as (
     select a.*, d.channel, d.target_id, d.claimed_at,
@@ -6377,3 +6407,5 @@ select cron.schedule('orderline-sms-prices', '* * * * *', 'select private.knock_
 select cron.schedule('orderline-sweep', '10 seconds', 'select private.sweep()');
 
 select cron.schedule('orderline-tidy-inbox', '41 * * * *', 'select private.tidy_inbox()');
+
+select cron.schedule('orderline-wake', '10 seconds', 'select private.wake_notifications()');

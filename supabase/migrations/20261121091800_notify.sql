@@ -38,7 +38,7 @@ begin
     'action_label', private.render(template.action_label, told.data, person.locale, person.time_zone),
     'action_url', told.action_url, 'image_url', told.image_url, 'event_type', told.event_type,
     'category', case when words_of.channel = 'email' then told.category end,
-    'locale', case when words_of.channel = 'email' then template.locale end,
+    'locale', case when words_of.channel <> 'sms' then template.locale end,
     'tag', coalesce(told.subject_type || ':' || told.subject_id, told.id::text)));
 end $$;
 
@@ -51,13 +51,15 @@ language sql volatile set search_path = '' as $$
     next_attempt_at, expires_at, finished_at, fallback_of, escalate_at, digest_key)
   select told.id, told.user_id, add_deliveries.channel, t.target_id, words, told.priority,
     case when t.reason is null then 'pending' else 'suppressed' end::public.delivery_state, t.reason,
-    private.quiet_until(told.user_id, told.priority, greatest(told.deliver_after, now())
-      + case when digest.key is not null then (select e.digest_window from public.event_types e where e.key = told.event_type) else '0' end),
-    told.expires_at, case when t.reason is not null then now() end, add_deliveries.fallback_of,
+    awake.at, told.expires_at + (awake.at - due.at), case when t.reason is not null then now() end, add_deliveries.fallback_of,
     case when add_deliveries.channel = 'web_push' and told.priority = 'urgent' and t.reason is distinct from 'no_consent'
       then greatest(told.deliver_after, now()) + (select e.escalate_after from public.event_types e where e.key = told.event_type) end, digest.key
   from private.delivery_targets(told.user_id, told.category, add_deliveries.channel) t,
-    (select case when add_deliveries.fallback_of is null then private.digest_key_of(told, add_deliveries.channel) end as key) digest
+    (select case when add_deliveries.fallback_of is null then private.digest_key_of(told, add_deliveries.channel) end as key) digest,
+    lateral (select greatest(told.deliver_after, now()) + case when digest.key is not null
+      then (select e.digest_window from public.event_types e where e.key = told.event_type) else '0' end as at) due,
+    -- what is held grows no older: quiet hours never make news expire
+    lateral (select private.quiet_until(told.user_id, told.priority, due.at) as at) awake
   where words is not null
   order by t.reason nulls first, t.target_id limit most
   on conflict do nothing

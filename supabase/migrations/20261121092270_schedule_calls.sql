@@ -46,8 +46,8 @@ begin
       else greatest(n.expires_at, due + (select e.ttl from public.event_types e where e.key = n.event_type)) end,
     deliver_after = case when n.deliver_after > now() then due else n.deliver_after end
   where n.id = told.id returning n.* into told;
-  update private.deliveries d set expires_at = told.expires_at, digest_key = null,
-    next_attempt_at = private.quiet_until(d.user_id, d.priority, due),
+  update private.deliveries d set digest_key = null, next_attempt_at = private.quiet_until(d.user_id, d.priority, due),
+    expires_at = told.expires_at + (private.quiet_until(d.user_id, d.priority, due) - due),
     escalate_at = case when d.escalate_at is not null
       then due + (select e.escalate_after from public.event_types e where e.key = told.event_type) end
   where d.notification_id = told.id and private.is_movable(d);

@@ -66,8 +66,7 @@ language sql set search_path = '' as $$
     next_attempt_at, expires_at, finished_at, digest_key)
   select n.id, n.user_id, w.channel, t.target_id, w.rendered, n.priority,
     case when t.reason is null then 'pending' else 'suppressed' end::public.delivery_state, t.reason,
-    case when p.has_quiet_hours then private.quiet_until(n.user_id, n.priority, d.due_at) else d.due_at end,
-    n.expires_at, case when t.reason is not null then now() end, w.digest_key
+    awake.at, n.expires_at + (awake.at - d.due_at), case when t.reason is not null then now() end, w.digest_key
   from used u cross join told n join people p on p.id = n.user_id join words w on w.locale = p.locale
   cross join lateral (select not p.has_chosen and not w.is_presumed as is_refused,
     not p.has_chosen and w.is_presumed and w.channel = any (p.without) as is_missing) known
@@ -76,6 +75,7 @@ language sql set search_path = '' as $$
     union all
     select * from private.delivery_targets(n.user_id, n.category, w.channel) where not (known.is_refused or known.is_missing)) t
   cross join lateral (select now() + case when w.digest_key is not null then u.digest_window else '0' end as due_at) d
+  cross join lateral (select case when p.has_quiet_hours then private.quiet_until(n.user_id, n.priority, d.due_at) else d.due_at end as at) awake
   where w.rendered is not null
 $$;
 

@@ -38,7 +38,7 @@ test('Ada finds her settings in the account menu: SMS and offers are off, what i
     expect(await cell(`Offers ${by}`).isChecked()).toBe(false)
   const security = ada.page.getByRole('row', { name: /^Security/ }).first()
   expect(await security.getByRole('switch').count()).toBe(1)
-  expect(await security.innerText()).toContain('always on')
+  expect(await security.textContent()).toContain('always on')
   expect(await ada.page.getByText('Always on: needed for your safety.').first().isVisible()).toBe(true)
   expect(await ada.page.getByText('System', { exact: true }).count(), 'what is for staff').toBe(0)
 })

@@ -49,9 +49,9 @@ export function useChoose(): (choice: Choice) => void {
         : queryClient.invalidateQueries({ queryKey: gridKey }),
   })
   function choose(choice: Choice) {
-    // an answer that is on its way would put the old state back
-    void queryClient.cancelQueries({ queryKey: gridKey })
     patch(choice)
+    // an answer that is on its way would put the old state back, and so does calling it off
+    void queryClient.cancelQueries({ queryKey: gridKey }).then(() => patch(choice))
     mutate(choice)
   }
   return choose

@@ -35,10 +35,11 @@ export function useSetQuietHours(): (hours: QuietHours) => void {
     onSettled: () => queryClient.invalidateQueries({ queryKey: quietKey }),
   })
   function save(hours: QuietHours) {
-    // an answer that is on its way would put the old state back
-    void queryClient.cancelQueries({ queryKey: quietKey })
     const before = queryClient.getQueryData<QuietHours>(quietKey)
-    queryClient.setQueryData<QuietHours>(quietKey, hours)
+    const show = () => queryClient.setQueryData<QuietHours>(quietKey, hours)
+    show()
+    // an answer that is on its way would put the old state back, and so does calling it off
+    void queryClient.cancelQueries({ queryKey: quietKey }).then(show)
     mutate({ hours, before })
   }
   return save
