@@ -800,6 +800,7 @@ create table public.event_types (
   digest_by text not null default 'subject'::text
 );
 alter table public.event_types add constraint event_types_channels_check CHECK ((cardinality(channels) > 0));
+alter table public.event_types add constraint event_types_check CHECK ((digest_window < ttl));
 alter table public.event_types add constraint event_types_digest_by_check CHECK ((digest_by = ANY (ARRAY['subject'::text, 'event'::text, 'category'::text])));
 alter table public.event_types add constraint event_types_digest_window_check CHECK ((digest_window > '00:00:00'::interval));
 alter table public.event_types add constraint event_types_escalate_after_check CHECK ((escalate_after > '00:00:00'::interval));
@@ -2481,13 +2482,20 @@ CREATE OR REPLACE FUNCTION private.judge_deliveries(ids uuid[])
 AS $function$
 begin
   return query
+  -- where somebody chose nothing it is the same for everybody: asked once per category, not once per row
+  with usual as materialized (
+    select c.key as category, ch.channel, private.is_wanted(null, c.key, ch.channel) as is_wanted
+    from public.notification_categories c, unnest('{web_push,sms,email}'::public.notification_channel[]) ch (channel))
   select d.id,
     case
       when d.expires_at <= now() then 'expired'
       when a.state = 'cancelled' then 'announcement_cancelled'
-      when not private.is_wanted(d.user_id, n.category, d.channel) then 'no_consent'
+      when not case when chosen.user_id is null then usual.is_wanted else private.is_wanted(d.user_id, n.category, d.channel) end then 'no_consent'
       -- who has read it in the app needs no push and no mail of it any more; an urgent one is worth saying twice
-      when d.channel in ('web_push', 'email') and d.priority in ('low', 'normal') and n.read_at is not null then 'read_already'
+      when d.channel in ('web_push', 'email') and d.priority in ('low', 'normal') and n.read_at is not null and not exists (
+        -- a digest goes on for what is still unread in it
+        select from private.deliveries item join public.notifications m on m.id = item.notification_id
+        where item.digest_of = d.id and m.read_at is null) then 'read_already'
       when coalesce(s.id, p.id, u.id) is null then 'target_gone'
       else x.reason
     end,
@@ -2503,6 +2511,8 @@ begin
   from private.deliveries d
   join public.notifications n on n.id = d.notification_id
   left join public.announcements a on n.subject_type = 'announcement' and a.id = n.subject_id
+  left join public.preferences chosen on chosen.user_id = d.user_id and chosen.category = n.category and chosen.channel = d.channel
+  left join usual on usual.category = n.category and usual.channel = d.channel
   left join public.push_subscriptions s
     on d.channel = 'web_push' and s.id = d.target_id and s.user_id = d.user_id and s.disabled_at is null
   left join public.phones p on d.channel = 'sms' and p.id = d.target_id and p.user_id = d.user_id and p.verified_at is not null
@@ -3317,10 +3327,9 @@ CREATE OR REPLACE FUNCTION private.sms_text(body text)
 AS $function$
 declare
   composed text := btrim(normalize(body, nfc), E'\t\n\u000b\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff');
-  plain text := translate(replace(composed, E'\u2026', '...'),
+  chosen text := translate(replace(composed, E'\u2026', '...'),
     E'\u2018\u2019\u201a\u201b\u2032\u02bc\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\u200b\u2060\ufeff',
     '''''''''''''"""""""-------              ');
-  chosen text := case when private.non_gsm(plain) = '' then plain else composed end;
   kept text;
 begin
   if private.utf16_length(chosen) <= 1600 then
@@ -3696,8 +3705,8 @@ begin
   if class.suppress is not null and new.sent_to is not null and new.state in ('failed', 'undelivered') then
     perform private.suppress(new.channel, new.sent_to, class.suppress, new.provider || ' ' || class.code);
   end if;
-  -- no receipt is no failure, and what the person or we took back is not said on another channel
-  if new.channel <> 'sms' or not coalesce(class.may_fall_back, true)
+  -- no receipt and a doubt that nobody could settle are no failures, and what was taken back is not said on another channel
+  if new.channel <> 'sms' or new.in_doubt_since is not null or not coalesce(class.may_fall_back, true)
     or new.last_code in ('no_consent', 'no_receipt', 'expired', 'read_already', 'cancelled', 'announcement_cancelled') then
     return null;
   end if;
@@ -4275,14 +4284,27 @@ $function$
 ;
 comment on function private.time_words(timestamp with time zone) is NULL;
 
+CREATE OR REPLACE FUNCTION private.unread_counts(user_ids uuid[])
+ RETURNS TABLE(user_id uuid, unread integer)
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  return query select n.user_id, count(*)::int from public.notifications n
+  where n.user_id = any (user_ids) and n.inbox_at <= now() and n.read_at is null and n.archived_at is null
+  group by n.user_id;
+end $function$
+;
+comment on function private.unread_counts(uuid[]) is NULL;
+
 CREATE OR REPLACE FUNCTION private.unread_of(user_id uuid)
  RETURNS integer
  LANGUAGE sql
  STABLE
  SET search_path TO ''
 AS $function$
-  select count(*)::int from public.notifications n
-  where n.user_id = unread_of.user_id and n.inbox_at <= now() and n.read_at is null and n.archived_at is null
+  select coalesce((select c.unread from private.unread_counts(array[unread_of.user_id]) c), 0)
 $function$
 ;
 comment on function private.unread_of(uuid) is NULL;
@@ -4764,10 +4786,11 @@ begin
     )
     select t.id, t.lease_token, t.attempts, t.notification_id, t.user_id, t.priority,
       -- the number on the app's icon, as it is when the push leaves
-      case t.channel when 'web_push' then t.rendered || jsonb_build_object('badge', private.unread_of(t.user_id))
+      case t.channel when 'web_push' then t.rendered || jsonb_build_object('badge', coalesce(u.unread, 0))
         else t.rendered end,
       t.target, t.expires_at, t.in_doubt_since, t.fault, t.provider
-    from taken t order by t.priority desc;
+    from taken t left join private.unread_counts(array(select x.user_id from taken x where x.channel = 'web_push')) u on u.user_id = t.user_id
+    order by t.priority desc;
     get diagnostics handed = row_count;
     room := room - handed;
     -- nobody is served by a claim that is cut off: the sweep goes on where this one ends
@@ -6057,12 +6080,12 @@ declare
   settled int;
 begin
   with answers as (
-    select r.*, coalesce(ec.outcome, r.outcome) as verdict
+    select r.*, case when r.outcome in ('permanent', 'retry') then coalesce(
+        (select c.outcome from private.error_classes c where c.provider = r.provider and c.code = r.code), r.outcome) else r.outcome end as verdict
     from rows from (jsonb_to_recordset(results) as (id uuid, lease_token uuid, outcome text, provider text, provider_message_id text,
       code text, http_status int, retry_after_s numeric, error text, segments smallint, encoding text, price numeric, currency text))
       with ordinality as r (id, lease_token, outcome, provider, provider_message_id,
         code, http_status, retry_after_s, error, segments, encoding, price, currency, place)
-    left join private.error_classes ec on ec.provider = r.provider and ec.code = r.code and r.outcome in ('permanent', 'retry')
     where r.outcome in ('accepted', 'permanent', 'retry', 'ambiguous', 'gone')
   ), mine as (
     select a.*, d.channel, d.target_id, d.claimed_at,

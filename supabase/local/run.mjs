@@ -15,6 +15,7 @@ const verbs = {
   check: 'supabase/check/check.ts',
   generate: 'supabase/check/generate.ts',
   bench: 'supabase/tests/bench/bench.ts',
+  send: 'supabase/send/send.ts',
 }
 
 function fail(line) {

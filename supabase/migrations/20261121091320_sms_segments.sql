@@ -21,15 +21,14 @@ language sql immutable set search_path = '' as $$
   select length(body) + length(regexp_replace(body, '[^\U00010000-\U0010FFFF]', '', 'g'))
 $$;
 
--- The body as it is sent: composed, trimmed, typography made plain where that keeps it in GSM-7, at most 1,600 units.
+-- The body as it is sent: composed, trimmed, typography made plain, at most 1,600 units.
 create function private.sms_text(body text) returns text
 language plpgsql immutable set search_path = '' as $$
 declare
   composed text := btrim(normalize(body, nfc), E'\t\n\u000b\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff');
-  plain text := translate(replace(composed, E'\u2026', '...'),
+  chosen text := translate(replace(composed, E'\u2026', '...'),
     E'\u2018\u2019\u201a\u201b\u2032\u02bc\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\u200b\u2060\ufeff',
     '''''''''''''"""""""-------              ');
-  chosen text := case when private.non_gsm(plain) = '' then plain else composed end;
   kept text;
 begin
   if private.utf16_length(chosen) <= 1600 then

@@ -1,7 +1,10 @@
 -- Many things of one kind become one push or mail. There is no list to keep: each is a waiting delivery of its own, and
 -- when the first is due the claim takes all that wait with it. What commits later simply waits for the next one.
 
-alter table public.event_types add column digest_by text not null default 'subject' check (digest_by in ('subject', 'event', 'category'));
+alter table public.event_types
+  add column digest_by text not null default 'subject' check (digest_by in ('subject', 'event', 'category')),
+  -- else the first would expire while it waits
+  add check (digest_window < ttl);
 comment on column public.event_types.digest_by is
   'What is gathered within digest_window: news of one subject (a room), of one event type, or of the whole category. A category by mail with a window of 1 day is a daily summary.';
 

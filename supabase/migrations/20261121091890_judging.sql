@@ -7,13 +7,20 @@ returns table (id uuid, fault text, awake_at timestamptz, target jsonb)
 language plpgsql stable rows 50 set search_path = '' as $$
 begin
   return query
+  -- where somebody chose nothing it is the same for everybody: asked once per category, not once per row
+  with usual as materialized (
+    select c.key as category, ch.channel, private.is_wanted(null, c.key, ch.channel) as is_wanted
+    from public.notification_categories c, unnest('{web_push,sms,email}'::public.notification_channel[]) ch (channel))
   select d.id,
     case
       when d.expires_at <= now() then 'expired'
       when a.state = 'cancelled' then 'announcement_cancelled'
-      when not private.is_wanted(d.user_id, n.category, d.channel) then 'no_consent'
+      when not case when chosen.user_id is null then usual.is_wanted else private.is_wanted(d.user_id, n.category, d.channel) end then 'no_consent'
       -- who has read it in the app needs no push and no mail of it any more; an urgent one is worth saying twice
-      when d.channel in ('web_push', 'email') and d.priority in ('low', 'normal') and n.read_at is not null then 'read_already'
+      when d.channel in ('web_push', 'email') and d.priority in ('low', 'normal') and n.read_at is not null and not exists (
+        -- a digest goes on for what is still unread in it
+        select from private.deliveries item join public.notifications m on m.id = item.notification_id
+        where item.digest_of = d.id and m.read_at is null) then 'read_already'
       when coalesce(s.id, p.id, u.id) is null then 'target_gone'
       else x.reason
     end,
@@ -29,6 +36,8 @@ begin
   from private.deliveries d
   join public.notifications n on n.id = d.notification_id
   left join public.announcements a on n.subject_type = 'announcement' and a.id = n.subject_id
+  left join public.preferences chosen on chosen.user_id = d.user_id and chosen.category = n.category and chosen.channel = d.channel
+  left join usual on usual.category = n.category and usual.channel = d.channel
   left join public.push_subscriptions s
     on d.channel = 'web_push' and s.id = d.target_id and s.user_id = d.user_id and s.disabled_at is null
   left join public.phones p on d.channel = 'sms' and p.id = d.target_id and p.user_id = d.user_id and p.verified_at is not null

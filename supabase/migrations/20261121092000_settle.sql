@@ -17,12 +17,12 @@ declare
   settled int;
 begin
   with answers as (
-    select r.*, coalesce(ec.outcome, r.outcome) as verdict
+    select r.*, case when r.outcome in ('permanent', 'retry') then coalesce(
+        (select c.outcome from private.error_classes c where c.provider = r.provider and c.code = r.code), r.outcome) else r.outcome end as verdict
     from rows from (jsonb_to_recordset(results) as (id uuid, lease_token uuid, outcome text, provider text, provider_message_id text,
       code text, http_status int, retry_after_s numeric, error text, segments smallint, encoding text, price numeric, currency text))
       with ordinality as r (id, lease_token, outcome, provider, provider_message_id,
         code, http_status, retry_after_s, error, segments, encoding, price, currency, place)
-    left join private.error_classes ec on ec.provider = r.provider and ec.code = r.code and r.outcome in ('permanent', 'retry')
     where r.outcome in ('accepted', 'permanent', 'retry', 'ambiguous', 'gone')
   ), mine as (
     select a.*, d.channel, d.target_id, d.claimed_at,

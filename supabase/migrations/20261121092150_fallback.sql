@@ -13,8 +13,8 @@ begin
   if class.suppress is not null and new.sent_to is not null and new.state in ('failed', 'undelivered') then
     perform private.suppress(new.channel, new.sent_to, class.suppress, new.provider || ' ' || class.code);
   end if;
-  -- no receipt is no failure, and what the person or we took back is not said on another channel
-  if new.channel <> 'sms' or not coalesce(class.may_fall_back, true)
+  -- no receipt and a doubt that nobody could settle are no failures, and what was taken back is not said on another channel
+  if new.channel <> 'sms' or new.in_doubt_since is not null or not coalesce(class.may_fall_back, true)
     or new.last_code in ('no_consent', 'no_receipt', 'expired', 'read_already', 'cancelled', 'announcement_cancelled') then
     return null;
   end if;

@@ -13,6 +13,8 @@ export type Line = {
   segments: number | null
   price: string | null
   currency: string | null
+  /** Whether the price is our own reckoning, since the provider has not named it yet. */
+  is_estimate: boolean
 }
 
 /** Something the caller can mend; said without a stack trace. */
@@ -21,12 +23,14 @@ export class Wrong extends Error {}
 const lines = `
   select 'in_app' as channel, case when n.in_inbox then 'shown' else 'suppressed' end as state,
     case when not n.in_inbox then 'no_consent' end as reason, null as provider, null as provider_message_id,
-    null as segments, null as price, null as currency, true as is_over
+    null as segments, null as price, null as currency,
+    false as is_estimate, true as is_over
   from public.notifications n where n.id = $1
   union all
-  select d.channel::text, d.state::text, d.last_code, d.provider, d.provider_message_id, d.segments, d.price::text, d.currency,
+  select d.channel::text, d.state::text, d.last_code, d.provider, d.provider_message_id, d.segments, coalesce(d.price, c.estimate)::text,
+    case when d.price is null and c.estimate is not null then s.sms_currency else d.currency end, d.price is null and c.estimate is not null,
     d.finished_at is not null or (d.state = 'accepted' and d.channel = 'web_push')
-  from private.deliveries d where d.notification_id = $1
+  from private.deliveries d left join private.sms_charges c on c.delivery_id = d.id cross join private.settings s where d.notification_id = $1
   order by 1, 2`
 
 /**

@@ -46,7 +46,7 @@ if (wanted('database') || wanted('api') || wanted('browser')) {
   const stack = await startStack({ stateDir, ports: 'free', app, seed: true, log: () => {} })
   try {
     await run('database', () => runPgtap(stack.env.SUPABASE_DB_URL, say))
-    await run('api', () => vitest('api', stack.env))
+    await run('api', () => vitest('api', { ...stack.env, ORDERLINE_STATE: stateDir }))
     await run('browser', () => vitest('browser', stack.env))
   } finally {
     await stack.stop()

@@ -7,7 +7,8 @@ const septets = new Map([
   ...[...extended].map((c) => [c, 2] as const),
 ])
 
-// Typography that has a plain twin: one curly quote would more than halve the room of the whole message.
+// Typography that has a plain twin: one curly quote would more than halve the room of the whole message. Twilio's SmartEncoded
+// replaces it in every text, also in one that stays UCS-2, and counts afterwards: so do we.
 const twins: [RegExp, string][] = [
   [/[\u2018\u2019\u201a\u201b\u2032\u02bc]/g, "'"],
   [/[\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb]/g, '"'],
@@ -23,14 +24,13 @@ const maxLength = 1600
 const isGsm = (text: string) => [...text].every((c) => septets.has(c))
 
 /**
- * The body as it will be sent: trimmed, in composed letters, and plain where that makes it GSM-7. Done here and not only
- * by Twilio's SmartEncoded, so that a look-up can compare what we sent with what Twilio kept.
+ * The body as it will be sent: trimmed, in composed letters, and plain. Done here and not only by Twilio's SmartEncoded,
+ * so that a look-up can compare what we sent with what Twilio kept.
  */
 export function plainText(text: string): string {
   const composed = text.normalize('NFC').trim()
   const plain = twins.reduce((result, [letter, twin]) => result.replace(letter, twin), composed)
-  const chosen = isGsm(plain) ? plain : composed
-  return chosen.length <= maxLength ? chosen : `${chosen.slice(0, maxLength - 3).toWellFormed()}...`
+  return plain.length <= maxLength ? plain : `${plain.slice(0, maxLength - 3).toWellFormed()}...`
 }
 
 /** How a text travels and in how many parts it is billed: 160 septets or 70 UTF-16 units alone, 153 or 67 per part. */

@@ -2,7 +2,7 @@
 begin;
 \ir helpers.psql
 \ir outbox.psql
-select plan(30);
+select plan(32);
 update auth.users set email_confirmed_at = now() where id = tests.id_of('ada');
 update public.event_types set digest_window = '10 minutes', digest_by = 'subject' where key = 'chat.message';
 -- somebody says something to ada in a room
@@ -59,6 +59,16 @@ update public.notifications set read_at = now() where dedupe_key = 'said roomrea
 select pg_temp.pass();
 select is((select rendered ->> 'title' from public.claim_deliveries('web_push', 'test', 50)), 'Messages: 2 new', 'what was read meanwhile is not told again');
 select is((select last_code from private.deliveries d join public.notifications n on n.id = d.notification_id where n.dedupe_key = 'said roomread' and d.channel = 'web_push'), 'read_already', 'and says why');
+delete from private.deliveries;
+select pg_temp.hears('seen'), pg_temp.hears('unseen'), pg_temp.pass();
+create temporary table claimed as select * from public.claim_deliveries('web_push', 'test', 50);
+update private.deliveries d set next_attempt_at = now() from claimed c where d.id = c.id;
+update public.notifications n set read_at = now() from claimed c where n.id = c.notification_id;
+select is((select count(*)::int from tests.claim('web_push')), 1, 'a digest whose first was read is tried again for the others');
+update private.deliveries d set next_attempt_at = now() from claimed c where d.id = c.id;
+update public.notifications n set read_at = now() where dedupe_key in ('said roomseen', 'said roomunseen');
+select is((select count(*)::int from tests.claim('web_push')), 0, 'until all of it was read');
+drop table claimed;
 delete from private.deliveries;
 select pg_temp.hears('taken back'), pg_temp.hears('stays'), pg_temp.hears('stays too');
 select pg_temp.pass();

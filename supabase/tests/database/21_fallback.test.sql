@@ -2,7 +2,7 @@
 begin;
 \ir helpers.psql
 \ir outbox.psql
-select plan(36);
+select plan(37);
 update auth.users set email_confirmed_at = now() where id = tests.id_of('ada');
 update auth.users set email_confirmed_at = null where id = tests.id_of('eve');
 create function pg_temp.fared(name text) returns text language sql as $$ select concat_ws(' ', (d).state, (d).last_code) from tests.delivery(fared.name) d $$;
@@ -37,6 +37,12 @@ select tests.settle('doubt', 'ambiguous', '{"code": "timeout"}');
 select is(pg_temp.mails('doubt'), 0, 'one in doubt may have arrived: no mail');
 select public.record_provider_event('twilio', 'doubt', 'SM-doubt', md5('doubt')::uuid, 'failed', '30004', '{}');
 select is(pg_temp.mails('doubt'), 1, 'until it is known that it did not');
+select pg_temp.claimed('never known');
+select tests.settle('never known', 'ambiguous', '{"code": "timeout"}'), tests.pass_time('never known');
+update private.deliveries set attempts = 8 where id = md5('never known')::uuid;
+select tests.claim('sms');
+select tests.settle('never known', 'retry', '{"http_status": 503, "code": "503"}');
+select is(pg_temp.fared('never known') || ' ' || pg_temp.mails('never known'), 'dead 503 0', 'nor one that was given up in doubt');
 select tests.due('stopped', 'sms');
 insert into private.suppressions (channel, address, reason) values ('sms', '+447700900901', 'stop');
 select tests.claim('sms');

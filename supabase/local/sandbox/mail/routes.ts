@@ -54,6 +54,10 @@ export function mailRoutes(o: { log: Log; faults: Faults; pace: Pace; webhook?: 
     }
   }
 
+  // what `npm run send -- --check-config` asks of each provider
+  app.get('/domains', (c) => (bearer(c) ? c.json({ data: [] }) : c.json({ name: 'missing_api_key' }, 400)))
+  app.get('/v3/scopes', (c) => (bearer(c) ? c.json({ scopes: ['mail.send'] }) : c.json({ errors: [] }, 401)))
+
   app.post('/emails', async (c) => {
     const refuse = (
       status: number,

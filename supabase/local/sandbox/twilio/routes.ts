@@ -8,7 +8,7 @@ import { lookupRoutes } from './lookup.ts'
 import { type IsOptedOut, messageRoutes } from './messages.ts'
 import { verifyRoutes } from './verify.ts'
 
-/** The three hosts of Twilio below one path each: `/api.twilio.com/…`, `/verify.twilio.com/…`, `/lookups.twilio.com/…`. */
+/** The hosts of Twilio below one path each: `/api.twilio.com/…`, `/verify.twilio.com/…`, `/lookups.twilio.com/…`, `/messaging.twilio.com/…`. */
 export function twilioRoutes(
   account: Account,
   o: { courses: Courses; faults: Faults; isOptedOut: IsOptedOut },
@@ -18,6 +18,16 @@ export function twilioRoutes(
   app.route('/api.twilio.com', messageRoutes(account, o))
   app.route('/verify.twilio.com', verifyRoutes(account, o))
   app.route('/lookups.twilio.com', lookupRoutes(account, o.faults))
+  // what `npm run send -- --check-config` looks at: any service of ours is there
+  app.get(
+    '/:host{verify.twilio.com|messaging.twilio.com}/:version{v1|v2}/Services/:sid{(VA|MG)[0-9a-f]{32}}',
+    (c) =>
+      c.json({
+        sid: c.req.param('sid'),
+        account_sid: account.accountSid,
+        friendly_name: 'Orderline sandbox',
+      }),
+  )
   app.all('*', (c) => errorAnswer(twilioError(20404, c.req.path.replace(/^\/twilio\/[^/]+/, ''))))
   return app
 }

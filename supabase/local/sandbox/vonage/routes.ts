@@ -77,6 +77,9 @@ export function vonageRoutes(account: VonageAccount, o: Parts): Hono<Env> {
     return answer(c, Response.json(sms ? accepted(sms) : {}), effect, pace)
   })
 
+  // what `npm run send -- --check-config` looks at
+  app.get('/rest.nexmo.com/account/get-balance', (c) => c.json({ value: 10, autoReload: false }))
+
   app.get('/api.nexmo.com/v2/reports/records', (c) => {
     const { product, direction, account_id, to, date_start, date_end } = c.req.query()
     if (product !== 'SMS' || direction !== 'outbound' || account_id !== account.apiKey)
