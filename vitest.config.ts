@@ -11,7 +11,12 @@ export default defineConfig({
       tests('web', ['web/src/**/*.test.{ts,tsx}']),
       tests(
         'stack',
-        ['supabase/local/**/*.test.ts', 'supabase/demo/*.test.ts', 'supabase/tests/bench/*.test.ts', 'supabase/tests/docs/*.test.ts'],
+        [
+          'supabase/local/**/*.test.ts',
+          'supabase/demo/*.test.ts',
+          'supabase/tests/bench/*.test.ts',
+          'supabase/tests/docs/*.test.ts',
+        ],
         { maxWorkers: 2 },
       ),
       // against the stack that `npm test` brings up; they share its people, so one at a time

@@ -461,6 +461,7 @@ export type Database = {
           announced_at: string
           archived_at: string | null
           body: string
+          cancelled_at: string | null
           category: string
           created_at: string
           data: NonNullable<Json>
@@ -489,6 +490,7 @@ export type Database = {
           announced_at?: string
           archived_at?: string | null
           body: string
+          cancelled_at?: string | null
           category: string
           created_at?: string
           data?: NonNullable<Json>
@@ -516,6 +518,7 @@ export type Database = {
           announced_at?: string
           archived_at?: string | null
           body?: string
+          cancelled_at?: string | null
           category?: string
           created_at?: string
           data?: NonNullable<Json>

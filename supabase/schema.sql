@@ -108,7 +108,7 @@ CREATE INDEX deliveries_waiting_idx ON private.deliveries USING btree (user_id) 
 alter table private.deliveries enable row level security;
 CREATE TRIGGER _500_begin_badly AFTER INSERT ON private.deliveries FOR EACH ROW WHEN (((new.state = 'suppressed'::public.delivery_state) AND (new.channel = 'sms'::public.notification_channel))) EXECUTE FUNCTION private.tg_deliveries__end_badly();
 CREATE TRIGGER _500_end_badly AFTER UPDATE OF state ON private.deliveries FOR EACH ROW WHEN (((new.state = ANY (ARRAY['failed'::public.delivery_state, 'undelivered'::public.delivery_state, 'dead'::public.delivery_state, 'suppressed'::public.delivery_state])) AND (old.state <> new.state) AND (new.channel = ANY (ARRAY['sms'::public.notification_channel, 'email'::public.notification_channel])))) EXECUTE FUNCTION private.tg_deliveries__end_badly();
-CREATE TRIGGER _500_shown BEFORE UPDATE ON private.deliveries FOR EACH ROW WHEN (((new.channel = 'web_push'::public.notification_channel) AND (new.state = 'accepted'::public.delivery_state) AND (new.shown_at IS NOT NULL))) EXECUTE FUNCTION private.tg_deliveries__shown();
+CREATE TRIGGER _500_shown BEFORE UPDATE ON private.deliveries FOR EACH ROW WHEN (((new.channel = 'web_push'::public.notification_channel) AND (new.state = ANY (ARRAY['accepted'::public.delivery_state, 'retry_wait'::public.delivery_state])) AND (new.shown_at IS NOT NULL))) EXECUTE FUNCTION private.tg_deliveries__shown();
 CREATE TRIGGER _600_give_back AFTER UPDATE OF state ON private.deliveries FOR EACH ROW WHEN (((new.channel = 'sms'::public.notification_channel) AND (new.state = ANY (ARRAY['failed'::public.delivery_state, 'dead'::public.delivery_state, 'suppressed'::public.delivery_state, 'expired'::public.delivery_state, 'cancelled'::public.delivery_state])) AND (old.state <> new.state) AND (new.provider_message_id IS NULL) AND (new.in_doubt_since IS NULL))) EXECUTE FUNCTION private.tg_deliveries__give_back();
 CREATE TRIGGER _900_knock AFTER INSERT ON private.deliveries REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION private.tg_deliveries__knock();
 comment on table private.deliveries is 'What has to leave the house, and how it fared. Claimed by claim_deliveries, written back by settle_deliveries.';
@@ -994,10 +994,11 @@ create table public.notifications (
   read_at timestamp with time zone,
   archived_at timestamp with time zone,
   snoozed_until timestamp with time zone,
+  cancelled_at timestamp with time zone,
   deleted_at timestamp with time zone,
   inbox_at timestamp with time zone default 
 CASE
-    WHEN (in_inbox AND (deleted_at IS NULL)) THEN GREATEST(created_at, deliver_after, snoozed_until)
+    WHEN (in_inbox AND (cancelled_at IS NULL) AND (deleted_at IS NULL)) THEN GREATEST(created_at, deliver_after, snoozed_until)
     ELSE NULL::timestamp with time zone
 END
 );
@@ -1033,7 +1034,7 @@ comment on column public.notifications.event_type is 'What happened; see event_t
 comment on column public.notifications.category is 'The event''s category when it was told: a row of the preferences grid.';
 comment on column public.notifications.priority is 'The event''s, unless notify() was given another.';
 comment on column public.notifications.dedupe_key is 'The same event told twice is one row, for ever: the key never expires. Deleting the row by hand lets the event return.';
-comment on column public.notifications.in_inbox is 'False when the person switched the category off in the app, other channels may still carry it; or when it was cancelled before its time.';
+comment on column public.notifications.in_inbox is 'False when the person switched the category off in the app, other channels may still carry it.';
 comment on column public.notifications.title is 'Made from the template when it was told. May be edited: the person sees it at once.';
 comment on column public.notifications.body is 'As title.';
 comment on column public.notifications.action_url is 'Where a click leads: a path of the app, or https.';
@@ -1050,6 +1051,7 @@ comment on column public.notifications.seen_at is 'When it was first on some scr
 comment on column public.notifications.read_at is 'When the person opened it or marked it; empty: unread.';
 comment on column public.notifications.archived_at is 'Put away by the person; it stays readable among the archived.';
 comment on column public.notifications.snoozed_until is 'Out of the inbox until then; afterwards on top again, unread. Reading or archiving it ends the snooze.';
+comment on column public.notifications.cancelled_at is 'Taken back before its time by cancel_notification(): it never appears, and nothing of it is sent.';
 comment on column public.notifications.deleted_at is 'Deleted by the person. The row stays for its dedupe_key, its words go a day later. Empty it to bring it back.';
 comment on column public.notifications.inbox_at is 'Where it stands in the inbox, and since when. Empty: never there. Computed; not to be edited.';
 
@@ -1411,7 +1413,7 @@ begin
     where s.disabled_at is null and s.last_seen_at < now() - make_interval(days => limits.device_warn_days)
       and exists (select from public.event_types e where e.key = 'account.device_unseen')
   loop
-    perform public.notify(device.user_id, 'account.device_unseen', action_url => '/settings',
+    perform public.notify(device.user_id, 'account.device_unseen', action_url => '/settings#devices',
       dedupe_key => 'device_unseen:' || device.id || ':' || device.last_seen_at::date,
       data => jsonb_build_object('device', jsonb_build_object('name', device.name,
         'days_left', ceil(extract(epoch from device.last_seen_at + make_interval(days => limits.device_expire_days) - now()) / 86400)::int)));
@@ -2411,7 +2413,7 @@ AS $function$
     when n.deleted_at is not null then format('The person deleted it at %s.', private.time_words(n.deleted_at))
     when not n.in_inbox and not exists (select from public.event_types e where e.key = n.event_type and 'in_app' = any (e.channels))
       then format('The event %s does not use the inbox.', n.event_type)
-    when not n.in_inbox and n.expires_at <= n.deliver_after then 'It was cancelled before its time and never stood in the inbox.'
+    when n.cancelled_at is not null then format('It was taken back at %s, before its time, and never stood in the inbox.', private.time_words(n.cancelled_at))
     when not n.in_inbox then 'The person had switched this category off for the inbox.'
     when n.deliver_after > now() then format('It is scheduled for %s.', private.time_words(n.deliver_after))
     when n.snoozed_until > now() then format('The person snoozed it until %s.', private.time_words(n.snoozed_until))
@@ -2769,8 +2771,11 @@ AS $function$
 begin
   insert into private.known_devices as k (user_id, device_id) values (meet_device.user_id, meet_device.device_id) on conflict do nothing;
   if found and exists (select from private.known_devices k where k.user_id = meet_device.user_id and k.device_id <> meet_device.device_id)
-    and exists (select from public.event_types e where e.key = 'security.new_device') then
-    perform public.notify(meet_device.user_id, 'security.new_device', action_url => '/settings', data => jsonb_build_object('device',
+    and exists (select from public.event_types e where e.key = 'security.new_device')
+    -- it also goes out by mail, so nobody makes us write without end
+    and (select count(*) from public.notifications n where n.user_id = meet_device.user_id and n.event_type = 'security.new_device'
+      and n.created_at > now() - interval '1 day') < 10 then
+    perform public.notify(meet_device.user_id, 'security.new_device', action_url => '/settings#devices', data => jsonb_build_object('device',
       jsonb_build_object('name', meet_device.name, 'at', now())));
   end if;
 end $function$
@@ -2923,7 +2928,7 @@ CREATE OR REPLACE FUNCTION private.notification_card(n public.notifications)
  STABLE
  SET search_path TO ''
 AS $function$
-  select to_jsonb(n) - '{dedupe_key,in_inbox,data,announced_at,deleted_at}'::text[]
+  select to_jsonb(n) - '{dedupe_key,in_inbox,data,announced_at,cancelled_at,deleted_at}'::text[]
 $function$
 ;
 comment on function private.notification_card(public.notifications) is NULL;
@@ -3759,8 +3764,11 @@ CREATE OR REPLACE FUNCTION private.tg_deliveries__shown()
 AS $function$
 begin
   new.state := 'delivered';
+  new.accepted_at := coalesce(new.accepted_at, new.shown_at);
   new.delivered_at := new.shown_at;
   new.finished_at := now();
+  new.last_code := null;
+  new.last_error := null;
   return new;
 end $function$
 ;
@@ -4395,7 +4403,7 @@ begin
   return coalesce(cardinality(woken), 0);
 end $function$
 ;
-comment on function private.wake_notifications(integer) is 'Announces what has come back or come due. Returns how many. Part of the sweep.';
+comment on function private.wake_notifications(integer) is 'Announces what has come back or come due. Returns how many. Every 10 seconds by pg_cron.';
 
 CREATE OR REPLACE FUNCTION private.wall_moment(wall timestamp without time zone, zone text, is_last boolean)
  RETURNS timestamp with time zone
@@ -4510,7 +4518,7 @@ begin
     'action_label', private.render(template.action_label, told.data, person.locale, person.time_zone),
     'action_url', told.action_url, 'image_url', told.image_url, 'event_type', told.event_type,
     'category', case when words_of.channel = 'email' then told.category end,
-    'locale', case when words_of.channel = 'email' then template.locale end,
+    'locale', case when words_of.channel <> 'sms' then template.locale end,
     'tag', coalesce(told.subject_type || ':' || told.subject_id, told.id::text)));
 end $function$
 ;
@@ -4918,7 +4926,7 @@ begin
     private.inbox_words(told), null::text, null::text,
     (select jsonb_agg(jsonb_build_object('at', t.at, 'what', t.what) order by t.at)
       from (values (told.created_at, 'told'), (told.seen_at, 'seen'), (told.read_at, 'read'), (told.archived_at, 'archived'),
-        (told.snoozed_until, 'snoozed until'), (told.deleted_at, 'deleted')) t (at, what) where t.at is not null);
+        (told.snoozed_until, 'snoozed until'), (told.cancelled_at, 'taken back'), (told.deleted_at, 'deleted')) t (at, what) where t.at is not null);
   return query select d.channel::text, d.state in ('accepted', 'sent', 'delivered', 'undelivered'), d.state::text, d.last_code,
     private.delivery_words(d), r.remedy,
     case d.channel when 'web_push' then (select coalesce(s.user_agent, 'a browser') from public.push_subscriptions s where s.id = d.target_id)
@@ -5544,9 +5552,6 @@ begin
     dismissed_at = case record_engagement.kind when 'dismissed' then coalesce(d.dismissed_at, now()) else d.dismissed_at end
   where d.id = record_engagement.delivery_id and case record_engagement.kind when 'shown' then d.shown_at is null
     when 'clicked' then d.clicked_at is null else d.dismissed_at is null end;
-  -- a push has no other receipt: what a device showed was delivered, even where the answer to the send was lost
-  update private.deliveries d set state = 'accepted', last_code = null, last_error = null, accepted_at = coalesce(d.accepted_at, now())
-  where d.id = record_engagement.delivery_id and d.channel = 'web_push' and d.state in ('retry_wait', 'accepted');
   update public.notifications n set
     read_at = case record_engagement.kind when 'clicked' then now() end, seen_at = coalesce(n.seen_at, now())
   from private.deliveries d
@@ -6012,7 +6017,7 @@ begin
     and n.created_at > now() - interval '1 hour') >= (select s.test_pushes_per_hour from private.settings s) then
     perform private.refuse(429, 'too_many_tests', 'That is enough testing for now. Try again in an hour.');
   end if;
-  told := public.notify(me, 'account.push_test', data => jsonb_build_object('device', jsonb_build_object('name', device.name)), action_url => '/settings');
+  told := public.notify(me, 'account.push_test', data => jsonb_build_object('device', jsonb_build_object('name', device.name)), action_url => '/settings#devices');
   delete from private.deliveries d where d.notification_id = told and d.target_id not in (device.id, me);
   return told;
 end $function$
@@ -6402,3 +6407,5 @@ select cron.schedule('orderline-sms-prices', '* * * * *', 'select private.knock_
 select cron.schedule('orderline-sweep', '10 seconds', 'select private.sweep()');
 
 select cron.schedule('orderline-tidy-inbox', '41 * * * *', 'select private.tidy_inbox()');
+
+select cron.schedule('orderline-wake', '10 seconds', 'select private.wake_notifications()');

@@ -11,6 +11,7 @@ type AppEnv = {
   VITE_MAP_TILES_URL: string
   VITE_MAP_ATTRIBUTION: string
   VITE_MAP_HOME: string
+  VITE_IMAGE_ORIGINS: string
 }
 
 type Options = {
@@ -18,7 +19,7 @@ type Options = {
   port: number
   stateDir: string
   project: { url: string; publishableKey: string; vapidPublicKey: string }
-  /** The .env: where map tiles come from. */
+  /** The .env: where map tiles and pictures come from. */
   settings: Record<string, string | undefined>
 }
 
@@ -45,6 +46,7 @@ export async function startApp({
     VITE_MAP_TILES_URL: settings.VITE_MAP_TILES_URL ?? '',
     VITE_MAP_ATTRIBUTION: settings.VITE_MAP_ATTRIBUTION ?? '',
     VITE_MAP_HOME: settings.VITE_MAP_HOME ?? '',
+    VITE_IMAGE_ORIGINS: settings.VITE_IMAGE_ORIGINS ?? '',
   }
   const lines = Object.entries(env).map(([name, value]) => {
     const quote = value.includes("'") ? '"' : "'"

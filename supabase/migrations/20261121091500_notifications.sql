@@ -24,10 +24,11 @@ create table public.notifications (
   read_at timestamptz,
   archived_at timestamptz,
   snoozed_until timestamptz,
+  cancelled_at timestamptz,
   deleted_at timestamptz,
   -- the one place that says what is in an inbox, and since when: lists, counts, badges and broadcasts all compare it with now()
   inbox_at timestamptz generated always as (
-    case when in_inbox and deleted_at is null
+    case when in_inbox and cancelled_at is null and deleted_at is null
       then greatest(created_at, deliver_after, snoozed_until) end) stored,
   unique (user_id, dedupe_key)
 );
@@ -38,7 +39,7 @@ comment on column public.notifications.event_type is 'What happened; see event_t
 comment on column public.notifications.category is 'The event''s category when it was told: a row of the preferences grid.';
 comment on column public.notifications.priority is 'The event''s, unless notify() was given another.';
 comment on column public.notifications.dedupe_key is 'The same event told twice is one row, for ever: the key never expires. Deleting the row by hand lets the event return.';
-comment on column public.notifications.in_inbox is 'False when the person switched the category off in the app, other channels may still carry it; or when it was cancelled before its time.';
+comment on column public.notifications.in_inbox is 'False when the person switched the category off in the app, other channels may still carry it.';
 comment on column public.notifications.title is 'Made from the template when it was told. May be edited: the person sees it at once.';
 comment on column public.notifications.body is 'As title.';
 comment on column public.notifications.action_url is 'Where a click leads: a path of the app, or https.';
@@ -55,6 +56,7 @@ comment on column public.notifications.seen_at is 'When it was first on some scr
 comment on column public.notifications.read_at is 'When the person opened it or marked it; empty: unread.';
 comment on column public.notifications.archived_at is 'Put away by the person; it stays readable among the archived.';
 comment on column public.notifications.snoozed_until is 'Out of the inbox until then; afterwards on top again, unread. Reading or archiving it ends the snooze.';
+comment on column public.notifications.cancelled_at is 'Taken back before its time by cancel_notification(): it never appears, and nothing of it is sent.';
 comment on column public.notifications.deleted_at is 'Deleted by the person. The row stays for its dedupe_key, its words go a day later. Empty it to bring it back.';
 comment on column public.notifications.inbox_at is 'Where it stands in the inbox, and since when. Empty: never there. Computed; not to be edited.';
 

@@ -46,8 +46,11 @@ language plpgsql set search_path = '' as $$
 begin
   insert into private.known_devices as k (user_id, device_id) values (meet_device.user_id, meet_device.device_id) on conflict do nothing;
   if found and exists (select from private.known_devices k where k.user_id = meet_device.user_id and k.device_id <> meet_device.device_id)
-    and exists (select from public.event_types e where e.key = 'security.new_device') then
-    perform public.notify(meet_device.user_id, 'security.new_device', action_url => '/settings', data => jsonb_build_object('device',
+    and exists (select from public.event_types e where e.key = 'security.new_device')
+    -- it also goes out by mail, so nobody makes us write without end
+    and (select count(*) from public.notifications n where n.user_id = meet_device.user_id and n.event_type = 'security.new_device'
+      and n.created_at > now() - interval '1 day') < 10 then
+    perform public.notify(meet_device.user_id, 'security.new_device', action_url => '/settings#devices', data => jsonb_build_object('device',
       jsonb_build_object('name', meet_device.name, 'at', now())));
   end if;
 end $$;

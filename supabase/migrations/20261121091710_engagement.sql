@@ -6,17 +6,21 @@ comment on column private.deliveries.clicked_at is 'The first click; later ones 
 comment on column private.deliveries.clicked_action is 'Button of that click, such as open or read; empty: the notification itself, or a link in a mail.';
 comment on column private.deliveries.dismissed_at is 'When the person put the push away unopened.';
 
--- the device may be faster than the worker that sent it: whichever comes second makes it delivered
+-- A push has no other receipt: what a device showed was delivered, even where the answer to the send was lost. The device may
+-- be faster than the worker that sent it; whichever comes second makes it delivered.
 create function private.tg_deliveries__shown() returns trigger
 language plpgsql set search_path = '' as $$
 begin
   new.state := 'delivered';
+  new.accepted_at := coalesce(new.accepted_at, new.shown_at);
   new.delivered_at := new.shown_at;
   new.finished_at := now();
+  new.last_code := null;
+  new.last_error := null;
   return new;
 end $$;
 create trigger _500_shown before update on private.deliveries for each row
-  when (new.channel = 'web_push' and new.state = 'accepted' and new.shown_at is not null)
+  when (new.channel = 'web_push' and new.state in ('accepted', 'retry_wait') and new.shown_at is not null)
   execute function private.tg_deliveries__shown();
 
 -- definer: the outbox has no grants at all
@@ -36,9 +40,6 @@ begin
     dismissed_at = case record_engagement.kind when 'dismissed' then coalesce(d.dismissed_at, now()) else d.dismissed_at end
   where d.id = record_engagement.delivery_id and case record_engagement.kind when 'shown' then d.shown_at is null
     when 'clicked' then d.clicked_at is null else d.dismissed_at is null end;
-  -- a push has no other receipt: what a device showed was delivered, even where the answer to the send was lost
-  update private.deliveries d set state = 'accepted', last_code = null, last_error = null, accepted_at = coalesce(d.accepted_at, now())
-  where d.id = record_engagement.delivery_id and d.channel = 'web_push' and d.state in ('retry_wait', 'accepted');
   update public.notifications n set
     read_at = case record_engagement.kind when 'clicked' then now() end, seen_at = coalesce(n.seen_at, now())
   from private.deliveries d

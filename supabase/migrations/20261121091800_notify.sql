@@ -38,7 +38,7 @@ begin
     'action_label', private.render(template.action_label, told.data, person.locale, person.time_zone),
     'action_url', told.action_url, 'image_url', told.image_url, 'event_type', told.event_type,
     'category', case when words_of.channel = 'email' then told.category end,
-    'locale', case when words_of.channel = 'email' then template.locale end,
+    'locale', case when words_of.channel <> 'sms' then template.locale end,
     'tag', coalesce(told.subject_type || ':' || told.subject_id, told.id::text)));
 end $$;
 

@@ -64,7 +64,7 @@ begin
     and n.created_at > now() - interval '1 hour') >= (select s.test_pushes_per_hour from private.settings s) then
     perform private.refuse(429, 'too_many_tests', 'That is enough testing for now. Try again in an hour.');
   end if;
-  told := public.notify(me, 'account.push_test', data => jsonb_build_object('device', jsonb_build_object('name', device.name)), action_url => '/settings');
+  told := public.notify(me, 'account.push_test', data => jsonb_build_object('device', jsonb_build_object('name', device.name)), action_url => '/settings#devices');
   delete from private.deliveries d where d.notification_id = told and d.target_id not in (device.id, me);
   return told;
 end $$;
@@ -98,7 +98,7 @@ begin
     where s.disabled_at is null and s.last_seen_at < now() - make_interval(days => limits.device_warn_days)
       and exists (select from public.event_types e where e.key = 'account.device_unseen')
   loop
-    perform public.notify(device.user_id, 'account.device_unseen', action_url => '/settings',
+    perform public.notify(device.user_id, 'account.device_unseen', action_url => '/settings#devices',
       dedupe_key => 'device_unseen:' || device.id || ':' || device.last_seen_at::date,
       data => jsonb_build_object('device', jsonb_build_object('name', device.name,
         'days_left', ceil(extract(epoch from device.last_seen_at + make_interval(days => limits.device_expire_days) - now()) / 86400)::int)));

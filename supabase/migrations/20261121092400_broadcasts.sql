@@ -5,7 +5,7 @@
 -- what an open app hears of a notification: the columns of inbox_page
 create function private.notification_card(n public.notifications) returns jsonb
 language sql stable set search_path = '' as $$
-  select to_jsonb(n) - '{dedupe_key,in_inbox,data,announced_at,deleted_at}'::text[]
+  select to_jsonb(n) - '{dedupe_key,in_inbox,data,announced_at,cancelled_at,deleted_at}'::text[]
 $$;
 
 -- one statement says it to everybody: realtime.send() would open a subtransaction for each of a hundred thousand

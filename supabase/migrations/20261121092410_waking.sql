@@ -29,7 +29,7 @@ begin
   from unnest(woken) w where w.snoozed_until = w.inbox_at and w.read_at is null;
   return coalesce(cardinality(woken), 0);
 end $$;
-comment on function private.wake_notifications is 'Announces what has come back or come due. Returns how many. Part of the sweep.';
+comment on function private.wake_notifications is 'Announces what has come back or come due. Returns how many. Every 10 seconds by pg_cron.';
 
 -- pressing the reminder is opening what it reminds of
 create function private.tg_notifications__follow_reminder() returns trigger
@@ -52,4 +52,5 @@ language sql security definer set search_path = '' as $$
 $$;
 comment on function private.tidy_inbox is 'Hourly by pg_cron: blanks what people deleted, forgets what can no longer be undone.';
 
+select cron.schedule('orderline-wake', '10 seconds', 'select private.wake_notifications()');
 select cron.schedule('orderline-tidy-inbox', '41 * * * *', 'select private.tidy_inbox()');

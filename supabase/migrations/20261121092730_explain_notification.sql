@@ -7,7 +7,7 @@ language sql stable set search_path = '' as $$
     when n.deleted_at is not null then format('The person deleted it at %s.', private.time_words(n.deleted_at))
     when not n.in_inbox and not exists (select from public.event_types e where e.key = n.event_type and 'in_app' = any (e.channels))
       then format('The event %s does not use the inbox.', n.event_type)
-    when not n.in_inbox and n.expires_at <= n.deliver_after then 'It was cancelled before its time and never stood in the inbox.'
+    when n.cancelled_at is not null then format('It was taken back at %s, before its time, and never stood in the inbox.', private.time_words(n.cancelled_at))
     when not n.in_inbox then 'The person had switched this category off for the inbox.'
     when n.deliver_after > now() then format('It is scheduled for %s.', private.time_words(n.deliver_after))
     when n.snoozed_until > now() then format('The person snoozed it until %s.', private.time_words(n.snoozed_until))
@@ -34,7 +34,7 @@ begin
     private.inbox_words(told), null::text, null::text,
     (select jsonb_agg(jsonb_build_object('at', t.at, 'what', t.what) order by t.at)
       from (values (told.created_at, 'told'), (told.seen_at, 'seen'), (told.read_at, 'read'), (told.archived_at, 'archived'),
-        (told.snoozed_until, 'snoozed until'), (told.deleted_at, 'deleted')) t (at, what) where t.at is not null);
+        (told.snoozed_until, 'snoozed until'), (told.cancelled_at, 'taken back'), (told.deleted_at, 'deleted')) t (at, what) where t.at is not null);
   return query select d.channel::text, d.state in ('accepted', 'sent', 'delivered', 'undelivered'), d.state::text, d.last_code,
     private.delivery_words(d), r.remedy,
     case d.channel when 'web_push' then (select coalesce(s.user_agent, 'a browser') from public.push_subscriptions s where s.id = d.target_id)

@@ -6,18 +6,22 @@ function origins(env: Record<string, string | undefined>) {
   const socket = `${api.protocol === 'https:' ? 'wss:' : 'ws:'}//${api.host}`
   // {s} stands for a subdomain in Leaflet's template; a policy says that with a star
   const tiles = env.VITE_MAP_TILES_URL?.match(/^https?:\/\/[^/]+/)?.[0].replace('{s}', '*') ?? ''
-  return { api: api.origin, socket, tiles }
+  // only whole https origins: whatever else stands there must not become a directive of the policy
+  const images = (env.VITE_IMAGE_ORIGINS ?? '')
+    .split(/[\s,]+/)
+    .filter((one) => /^https:\/\/[a-z0-9.*-]+(:\d+)?$/i.test(one))
+  return { api: api.origin, socket, tiles, images: images.join(' ') }
 }
 
 /** The policy of the built app: own scripts and styles only, nothing inline, no frame around it. */
 export function policy(env: Record<string, string | undefined>): string {
-  const { api, socket, tiles } = origins(env)
+  const { api, socket, tiles, images } = origins(env)
   return [
     `default-src 'none'`,
     `script-src 'self'`,
     `style-src 'self'`,
     `font-src 'self'`,
-    `img-src 'self' blob: data: ${api} ${tiles}`.trimEnd(),
+    ['img-src', "'self'", 'blob:', 'data:', api, tiles, images].filter(Boolean).join(' '),
     `connect-src 'self' ${api} ${socket}`,
     `worker-src 'self'`,
     `manifest-src 'self'`,

@@ -77,6 +77,15 @@ test('she gives it a name', async () => {
   expect(await dialog.count()).toBe(0)
 })
 
+test('a notification about devices leads to them, and the top of the page stays in sight', async () => {
+  await ada.page.goto('/settings#devices')
+  const title = devices().getByRole('heading', { name: 'Devices' })
+  await soon(async () => (await title.boundingBox())?.y ?? 0).toBeLessThan(700)
+  await row('Kitchen tablet').waitFor()
+  expect(await ada.page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight)).toBe(0)
+  expect((await ada.page.getByRole('button', { name: 'Account' }).boundingBox())?.y).toBeGreaterThanOrEqual(0)
+})
+
 test('a test she asks for really goes out, is decrypted, is shown by her service worker, and the page says so', async () => {
   await row('This device')
     .getByRole('button', { name: /^Send a test/ })
@@ -154,7 +163,7 @@ test('the devices are usable by everybody, on a phone and on a wide screen', asy
     await ada.page.setViewportSize({ width, height: 844 })
     await ada.page.goto('/settings')
     await row('Kitchen tablet').waitFor()
-    const { violations } = await new AxeBuilder({ page: ada.page }).analyze()
+    const { violations } = await new AxeBuilder({ page: ada.page }).include('#devices').analyze()
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
     for (const button of await devices().getByRole('button').all())
       expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual(44)
@@ -186,6 +195,27 @@ test('a browser that was removed elsewhere turns itself off, and comes back only
   await row('This browser').getByRole('button', { name: 'Turn on' }).click()
   await row('This device').getByText('Gets notifications').waitFor()
   expect(await live()).toEqual({ n: 1 })
+})
+
+test('who told the browser no reads the way back, and the page notices when they went it', async () => {
+  const ben = await stage.actor('Ben', 'customer', { permissions: [] })
+  await stage.signIn(ben)
+  await ben.page.goto('/settings')
+  const here = ben.page.getByRole('region', { name: 'Devices' }).getByRole('listitem')
+  await here.getByText('This browser was told not to show notifications.').waitFor()
+  await ben.context.grantPermissions(['notifications'])
+  await here.getByRole('button', { name: 'Turn on' }).waitFor()
+})
+
+test('an iPhone is told to put the app on its Home Screen first', async () => {
+  const userAgent =
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 Version/26.0 Mobile/15E148 Safari/604.1'
+  const cleo = await stage.actor('Cleo', 'customer', { userAgent })
+  // Safari has no PushManager outside of installed apps
+  await cleo.context.addInitScript(() => Reflect.deleteProperty(window, 'PushManager'))
+  await stage.signIn(cleo)
+  await cleo.page.goto('/settings')
+  await cleo.page.getByRole('region', { name: 'Devices' }).getByText('Add to Home Screen').waitFor()
 })
 
 test('without a network what is there stays, and says so; a page that complains fails', async () => {

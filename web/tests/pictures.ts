@@ -63,4 +63,37 @@ await picture('settings-phone', '/settings', phone, 'light')
 await picture('settings-wide-dark', '/settings', { width: 1280, height: 1400 }, 'dark')
 await ada.page.goto(stage.sandboxUrl)
 await picture('sandbox', stage.sandboxUrl, wide.viewport, 'light')
+
+// staff tell many people one thing: being written, and on its way to more people than a page holds
+const grace = await stage.actor('Grace', 'staff', wide)
+await stage.signIn(grace)
+await stage.sql.query(
+  `insert into auth.users (id, email, email_confirmed_at, raw_user_meta_data)
+   select gen_random_uuid(), 'crowd' || n || '.' || gen_random_uuid() || '@example.com', now(), jsonb_build_object('name', (array['Amina', 'Ben', 'Chloé', 'Diego', 'Elif', 'Farid'])[1 + n % 6]) from generate_series(1, 1200) n`,
+)
+await stage.sql.query('update private.settings set announcement_page = 25, announcement_people_per_s = 100')
+await grace.page.goto('/announcements')
+await grace.page.getByRole('button', { name: 'New announcement' }).click()
+await grace.page.getByLabel('Title').fill('New opening hours from Monday')
+await grace.page
+  .getByLabel('Text', { exact: true })
+  .fill('From Monday we are open until nine in the evening, also on Saturdays.')
+await grace.page.getByLabel('Words on the button').fill('See our hours')
+await grace.page.getByRole('radio', { name: 'By role' }).check()
+await grace.page.getByText(/people, .* reachable/).waitFor()
+await pause(1500)
+await grace.page.setViewportSize({ width: 1280, height: 1380 })
+await grace.page.getByRole('heading', { level: 1 }).scrollIntoViewIfNeeded()
+await grace.page.screenshot({ path: join(folder, 'announcement-composer.png') })
+await grace.page.setViewportSize(phone)
+await grace.page.getByRole('button', { name: 'Send …' }).click()
+await grace.page
+  .getByRole('dialog')
+  .getByRole('button', { name: /^Send to/ })
+  .click()
+await pause(12_000)
+await grace.page.screenshot({ path: join(folder, 'announcement-phone.png') })
+await stage.sql.query(
+  'update private.settings set announcement_page = default, announcement_people_per_s = default',
+)
 await stage.close()

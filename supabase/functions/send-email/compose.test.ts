@@ -80,7 +80,7 @@ Deno.test('nothing that anybody wrote becomes markup, in any part of a mail', as
   const { html } = await mailOf(
     {
       title: evil,
-      body: `${evil}\n\n- ${evil}`,
+      body: `Words ${evil}\n\n- ${evil}`,
       action_label: evil,
       image_url: `https://x.test/${evil}`,
       locale: 'en" onload="x',

@@ -40,7 +40,7 @@ export type Sms = {
   answer?: string
 }
 
-/** One SMS somebody wrote on a phone here. `reply`: what Twilio itself answers to STOP, START and HELP. */
+/** One SMS somebody wrote on a phone here. `reply`: what Twilio itself answers to STOP, START and HELP, or the TwiML of the webhook. */
 export type Inbound = {
   kind: 'inbound'
   sid: string
@@ -49,6 +49,7 @@ export type Inbound = {
   body: string
   keyword: 'stop' | 'start' | 'help' | null
   reply: string | null
+  replied_by?: 'function'
 }
 
 /** One push message. `payload` is what the subscriber's keys opened; `reason` says why it was refused. */

@@ -180,6 +180,21 @@ test('STOP from a phone ends all texts to it at once, START gives back what was 
   await expect.poll(heard, soon).toMatchObject({ state: 'delivered' })
 })
 
+test('a word that Twilio does not know is answered by us, in its language', async () => {
+  const { number } = await reachable('Ada')
+  await write(number, 'إيقاف')
+  const replies = async () => {
+    const answer = await fetch(`${sandboxUrl}/log?${new URLSearchParams({ kind: 'inbound', to: number })}`)
+    return ((await answer.json()) as { entries: { reply: string | null }[] }).entries.map(
+      ({ reply }) => reply,
+    )
+  }
+  const [row] = await asAdmin<{ body: string }>(
+    `select body from private.sms_replies where meaning = 'stop' and locale = 'ar'`,
+  )
+  await expect.poll(replies, soon).toEqual([row?.body])
+})
+
 test('a text in other words waits for staff, once, with who wrote it', async () => {
   const { who: ada, number } = await reachable('Ada')
   await write(number, 'Where is my order?')

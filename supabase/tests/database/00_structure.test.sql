@@ -168,6 +168,7 @@ select bag_eq($$ select jobname || ' ' || schedule from cron.job where jobname l
     orderline-sms-prices * * * * *
     orderline-sweep 10 seconds
     orderline-tidy-inbox 41 * * * *
+    orderline-wake 10 seconds
   ', E' \n'), E'\n') job $$,
   'these jobs are scheduled and no others');
 

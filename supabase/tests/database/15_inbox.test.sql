@@ -1,7 +1,7 @@
 -- Reading and marking the inbox: filters, pages, bulk, undo, snooze, and what is deleted for ever.
 begin;
 \ir helpers.psql
-select plan(86);
+select plan(89);
 select tests.person('ada'), tests.person('eve');
 create function tests.tell(key text, who text default 'ada', event text default 'order.ready', after timestamptz default now(), priority public.notification_priority default null) returns uuid
 language sql as $$
@@ -120,11 +120,14 @@ select is(private.unread_of(tests.id_of('ada')), 0, 'and so does the number on t
 select is(private.wake_notifications(), 0, 'it does not wake before its time');
 -- an hour passes: the transaction's own clock stands still
 update public.notifications set snoozed_until = now(), announced_at = now() - interval '1 hour' where dedupe_key = 'B';
+insert into public.push_subscriptions (user_id, device_id, endpoint, p256dh, auth) values (tests.id_of('ada'), gen_random_uuid(), 'https://push.example/ada', 'key', 'secret');
 delete from realtime.messages;
 select is(private.wake_notifications(), 1, 'then it wakes');
 select is(private.wake_notifications(), 0, 'once');
 select results_eq($$ select event, payload ->> 'title' from realtime.messages where event = 'notification_created' and payload ->> 'event_type' = 'order.ready' $$, $$ values ('notification_created', 'Order B ready') $$, 'it is announced like something new');
 select results_eq($$ select title, in_inbox from public.notifications where event_type = 'reminder.snoozed' $$, $$ values ('A snoozed notification is back', false) $$, 'and the reminder is an event of its own, in no inbox');
+select results_eq($$ select d.channel::text, d.state::text, d.rendered ->> 'title' from private.deliveries d join public.notifications n on n.id = d.notification_id where n.event_type = 'reminder.snoozed' $$,
+  $$ values ('web_push', 'pending', 'Order B ready') $$, 'which is pushed with the words of what came back');
 select tests.sign_in_as('ada');
 select is(tests.page(), 'B D A', 'it stands on top');
 select is(tests.page('{"unread": true}'), 'B', 'unread');
@@ -141,8 +144,13 @@ select is(tests.undone(), 1, 'undone');
 select is(tests.page('{"box": "archived"}'), 'A', 'it is archived as before');
 select tests.refuses('select public.snooze_notifications(now(), ''{}'')', 'PT422', 'invalid_snooze', 'nothing is snoozed into the past');
 
--- what comes due without anybody's doing
+select public.set_preference('reminder', 'web_push', false), public.snooze_notifications(now() + interval '1 hour', array[tests.id('D')]);
 select tests.admin();
+update public.notifications set snoozed_until = now(), announced_at = now() - interval '1 hour' where dedupe_key = 'D';
+select is(private.wake_notifications(), 1, 'for a person who wants no reminders pushed it comes back all the same');
+select is((select d.last_code from private.deliveries d join public.notifications n on n.id = d.notification_id where n.dedupe_key like 'snooze:' || tests.id('D') || '%'), 'no_consent', 'and nothing is pushed');
+
+-- what comes due without anybody's doing
 delete from realtime.messages;
 update public.notifications set deliver_after = now() where dedupe_key = 'late';
 update public.notifications set announced_at = now() - interval '1 hour' where dedupe_key = 'late';

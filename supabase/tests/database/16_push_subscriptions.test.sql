@@ -1,7 +1,7 @@
 -- Devices without their keys, and what the functions write.
 begin;
 \ir helpers.psql
-select plan(36);
+select plan(37);
 select tests.person('ada'), tests.person('eve');
 
 create function pg_temp.save(who text, device text, endpoint text) returns text language sql as $$
@@ -42,6 +42,9 @@ select is(pg_temp.warnings(), 1::bigint, 'but of the second');
 select results_eq($$ select d.target_id from private.deliveries d join public.notifications n on n.id = d.notification_id where n.user_id = tests.id_of('bob') and d.channel = 'web_push' $$,
   $$ values (tests.kept('bobs')) $$, 'on the device they had before');
 select is((select data #>> '{device,name}' from public.notifications where user_id = tests.id_of('bob') and event_type = 'security.new_device'), 'Browser', 'by its name');
+do $$ begin perform pg_temp.save('bob', 'more' || n, 'more' || n) from generate_series(1, 12) n; end $$;
+select is(pg_temp.warnings(), 10::bigint, 'and of ten in a day, not of any number');
+delete from public.notifications where user_id = tests.id_of('bob') and id not in (select n.id from public.notifications n where n.user_id = tests.id_of('bob') order by n.id limit 1);
 select pg_temp.save('bob', 'b2', 'b2-again'), pg_temp.save('bob', 'b1', 'b1');
 select public.remove_push_subscription(tests.id_of('bob'), 'https://push.example/b2-again');
 select pg_temp.save('bob', 'b2', 'b2-third');

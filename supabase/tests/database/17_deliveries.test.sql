@@ -23,7 +23,7 @@ select results_eq($$ select category, priority::text, title, body, action_url, a
 select is((select rendered from private.deliveries where notification_id = tests.kept('one') and channel = 'sms'),
   jsonb_build_object('body', 'Order A7 ready. It is ready and will be on its way soon.', 'action_url', '/orders/x', 'event_type', 'order.ready', 'tag', 'order:' || md5('subject')::uuid), 'the SMS is rendered when it is told');
 select is((select distinct rendered - 'tag' from private.deliveries where notification_id = tests.kept('one') and channel = 'web_push'),
-  '{"title": "Order A7 ready", "body": "It is ready and will be on its way soon.", "action_label": "Open order", "action_url": "/orders/x", "event_type": "order.ready"}', 'so are the pushes');
+  '{"title": "Order A7 ready", "body": "It is ready and will be on its way soon.", "action_label": "Open order", "action_url": "/orders/x", "event_type": "order.ready", "locale": "en"}', 'so are the pushes');
 select is(pg_temp.tell('ada', 'one')::uuid, tests.kept('one'), 'telling the same event twice gives the same notification');
 select is(pg_temp.tell('ada', 'one', 'order.cancelled')::uuid, tests.kept('one'), 'whatever else is said with it');
 select is((select count(*)::int from private.deliveries where notification_id = tests.kept('one')), 3, 'and no second delivery');

@@ -2,7 +2,7 @@
 begin;
 \ir helpers.psql
 \ir outbox.psql
-select plan(41);
+select plan(46);
 
 update auth.users set email_confirmed_at = now() where id in (tests.id_of('ada'), tests.id_of('eve'));
 insert into public.event_types (key, category, label, channels) values
@@ -122,6 +122,35 @@ select pg_temp.say('e10', 'c1', 'complained');
 select is(pg_temp.wanted('promotion'), true, 'the same report, told again later, does not undo what they chose since');
 select is(pg_temp.wanted('promotion', 'eve'), false, 'promotion was never on for eve');
 select is_empty($$ select from public.preferences where user_id = tests.id_of('eve') $$, 'and nothing was chosen for her');
+
+-- every order of four reports, each told twice, ends the same: what a mailbox sent back stays sent back
+delete from private.suppressions;
+update auth.users set email = 'many@test.example' where id = tests.id_of('ada');
+delete from public.preferences where channel = 'email';
+create function pg_temp.play(statuses text[]) returns text language plpgsql as $$
+declare
+  status text;
+begin
+  delete from private.suppressions;
+  perform pg_temp.mailed(statuses::text);
+  foreach status in array statuses || statuses loop
+    perform pg_temp.say(statuses::text || status, statuses::text, status, case when status = 'bounced' then 'hard_bounce' else '' end);
+  end loop;
+  return concat_ws(' ', (tests.delivery(statuses::text)).state, private.suppression_of('email', 'many@test.example'));
+end $$;
+create function pg_temp.orders(words text[]) returns setof text[] language sql as $$
+  select array[a, b, c, d] from unnest(words) a, unnest(words) b, unnest(words) c, unnest(words) d
+  where a not in (b, c, d) and b not in (c, d) and c <> d
+$$;
+select is((select count(*)::int from pg_temp.orders('{queued,sent,delivered,bounced}')), 24, 'four reports come in 24 orders');
+select is_empty($$ select o from pg_temp.orders('{queued,sent,delivered,bounced}') o where pg_temp.play(o) <> 'failed bounce' $$,
+  'with a bounce among them all end failed, and the address is left alone');
+select is_empty($$ select o from pg_temp.orders('{sent,delayed,delivered,opened}') o where pg_temp.play(o) <> 'delivered' $$,
+  'without one all end delivered');
+select is_empty($$ select o from pg_temp.orders('{queued,sent,delivered,complained}') o where pg_temp.play(o) <> 'delivered complaint' $$,
+  'with a complaint all end delivered, and the address is left alone');
+select is((select count(*)::int from private.provider_events where provider_message_id like 'id-{%'), 24 * 3 * 4, 'and each report is stored once');
+update auth.users set email = 'ada@test.example' where id = tests.id_of('ada');
 
 -- an early report finds its mail by the delivery it carries
 delete from private.suppressions;

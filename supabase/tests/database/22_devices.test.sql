@@ -72,7 +72,7 @@ select private.age_devices();
 select results_eq($$ select name, disabled_reason from public.push_subscriptions where user_id = tests.id_of('ada') and id <> md5('phone')::uuid order by 1 $$,
   $$ values ('laptop', null), ('old', 'unseen'), ('tablet', null) $$, 'a browser not opened for 60 days is told nothing more');
 select results_eq($$ select title, body, action_url from public.notifications where event_type = 'account.device_unseen' $$,
-  $$ values ('Still using tablet?', 'Orderline was not opened there for a long time. Open it within 4 days, or that device will get no more notifications.', '/settings') $$,
+  $$ values ('Still using tablet?', 'Orderline was not opened there for a long time. Open it within 4 days, or that device will get no more notifications.', '/settings#devices') $$,
   'one not opened for 55 is worth a warning, one for 54 is not');
 select private.age_devices();
 select is((select count(*)::int from public.notifications where event_type = 'account.device_unseen'), 1, 'a warning comes once');

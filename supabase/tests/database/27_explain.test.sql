@@ -2,7 +2,7 @@
 begin;
 \ir helpers.psql
 \ir outbox.psql
-select plan(25);
+select plan(26);
 select tests.person('grace', 'staff');
 create function tests.why(channel text) returns text language sql as $$
   select string_agg(e.why, ' | ') from public.explain_notification((select id from public.notifications where dedupe_key = 'one' and user_id = tests.id_of('ada'))) e
@@ -74,7 +74,9 @@ update public.notifications set read_at = now() where dedupe_key = 'one';
 select matches(tests.why('in_app'), 'The person read it at', 'or that it was read');
 update public.notifications set deleted_at = now() where dedupe_key = 'one';
 select matches(tests.why('in_app'), 'The person deleted it at', 'or deleted');
-update public.notifications set deleted_at = null, in_inbox = false where dedupe_key = 'one';
+update public.notifications set deleted_at = null, cancelled_at = now() where dedupe_key = 'one';
+select matches(tests.why('in_app'), 'It was taken back at', 'or taken back');
+update public.notifications set cancelled_at = null, in_inbox = false where dedupe_key = 'one';
 select matches(tests.why('in_app'), 'switched this category off', 'or not wanted there');
 
 -- a story with tries and callbacks

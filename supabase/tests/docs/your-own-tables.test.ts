@@ -11,14 +11,10 @@ import { readTap } from '../tap.ts'
 
 /** The guide's own SQL, in its order: what a reader types is what runs here, so the guide cannot rot. */
 const guide = readFileSync(join(root, 'docs/your-own-tables.md'), 'utf8')
-const blocks = [...guide.matchAll(/^## (\d)\..*?$|^```sql\n(.*?)^```$/gms)].reduce<
-  { step: number; sql: string }[]
->((found, [, step, sql]) => {
-  const last = found.at(-1)?.step ?? 0
-  return step ? [...found, { step: Number(step), sql: '' }] : [...found, { step: last, sql: sql ?? '' }]
-}, [])
-const of = (step: number) =>
-  blocks.filter((block) => block.step === step && block.sql !== '').map(({ sql }) => sql)
+const of = (step: number) => {
+  const [, section = ''] = guide.split(new RegExp(`^## ${step}\\.`, 'm'))
+  return [...(section.split(/^## /m)[0] ?? '').matchAll(/^```sql\n(.*?)^```$/gms)].map(([, sql]) => sql ?? '')
+}
 
 let postgres: Awaited<ReturnType<typeof startScratchPostgres>>
 let sql: pg.Client
@@ -52,14 +48,15 @@ describe('a new user follows the guide', () => {
   })
 
   test('the previews show what is promised', async () => {
-    const [inApp, sms] = await run(of(3)[0])
+    const [inApp, sms, findings] = await run(of(3)[0])
     expect(inApp).toEqual([
       {
         title: 'Your prescription is ready',
         body: 'Amoxicillin 500 mg: collect it by 5 December 2026.',
       },
     ])
-    expect(sms).toMatchObject([{ encoding: 'UCS-2' }])
+    expect(sms).toMatchObject([{ encoding: 'UCS-2', segments: 1 }])
+    expect(findings).toEqual([])
   })
 
   test('Ada is told in the app', async () => {

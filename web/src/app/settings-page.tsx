@@ -8,7 +8,7 @@ import { useTitle } from '../lib/title.ts'
 export function SettingsPage() {
   useTitle('Settings')
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto">
+    <div className="relative min-h-0 flex-1 overflow-y-auto">
       <div className="mx-auto flex w-full max-w-2xl flex-col gap-4 px-3 py-6 sm:gap-6 sm:px-4">
         <h1 className="px-1 text-24 sm:px-0">Settings</h1>
         <PreferencesSection />

@@ -5,9 +5,9 @@ import { tabs } from './tabs.js'
 /** @typedef {import('./places.js').Place} Place */
 /** @typedef {import('./places.js').Desk} Desk */
 /** @typedef {import('../fault.ts').Fault} Fault */
-/** @typedef {'sms' | 'push' | 'mail'} Kind */
+/** @typedef {'sms' | 'vonage' | 'push' | 'mail'} Kind */
 
-const names = { sms: 'SMS', push: 'push', mail: 'mail' }
+const names = { sms: 'SMS', vonage: 'SMS by Vonage', push: 'push', mail: 'mail' }
 /** @type {Record<Kind, [label: string, fault: Partial<Fault>][]>} */
 const failures = {
   sms: [
@@ -15,6 +15,13 @@ const failures = {
       (code) => /** @type {[string, Partial<Fault>]} */ ([String(code), { mode: 'status', code }]),
     ),
     ['21614', { mode: 'fail', code: 21614 }],
+    ['HTTP 429', { mode: 'fail', http_status: 429 }],
+    ['HTTP 500', { mode: 'fail', http_status: 500 }],
+  ],
+  vonage: [
+    ...[30003, 30005, 30007, 30008].map(
+      (code) => /** @type {[string, Partial<Fault>]} */ ([String(code), { mode: 'status', code }]),
+    ),
     ['HTTP 429', { mode: 'fail', http_status: 429 }],
     ['HTTP 500', { mode: 'fail', http_status: 500 }],
   ],
@@ -41,6 +48,8 @@ export function faultsCard() {
   /** @param {Kind} kind */
   const recipient = (kind) => {
     if (kind === 'sms') return place?.phone
+    // only where it has sent something: most people never meet the second provider
+    if (kind === 'vonage') return place?.entries.some(isByVonage) ? place.phone : undefined
     return kind === 'mail' ? place?.email : which.value || lastDevice(place)
   }
 
@@ -72,7 +81,7 @@ export function faultsCard() {
         ({ name }) => name,
         device,
       )
-      const has = /** @type {Kind[]} */ (['sms', 'push', 'mail']).filter(recipient)
+      const has = /** @type {Kind[]} */ (['sms', 'vonage', 'push', 'mail']).filter(recipient)
       kinds.show(has.map((kind) => [kind, names[kind]]))
       draw()
     },
@@ -131,4 +140,9 @@ function row(what, label, armed, arm) {
 function lastDevice(place) {
   const push = place?.entries.findLast((entry) => entry.kind === 'push')
   return push?.kind === 'push' ? push.device : undefined
+}
+
+/** @param {import('../entry.ts').Entry} entry */
+function isByVonage(entry) {
+  return entry.kind === 'sms' && entry.via === 'vonage'
 }

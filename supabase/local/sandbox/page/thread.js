@@ -77,8 +77,11 @@ export function thread(phone) {
 export function bubblesOf(entry) {
   const { id, at } = entry
   if (entry.kind === 'sms') {
-    const { status, error_code, body } = entry
-    if (status === 'sent' || status === 'delivered') return [{ key: `${id}`, text: body, at, style: '' }]
+    const { status, error_code, body, via } = entry
+    if (status === 'sent' || status === 'delivered') {
+      const note = via === 'vonage' ? { note: `${minute(at)} · by Vonage` } : {}
+      return [{ key: `${id}`, text: body, at, style: '', ...note }]
+    }
     const isLost = status === 'undelivered' || status === 'failed'
     return isLost
       ? [{ key: `${id}`, text: `Never arrived (${error_code}): ${body.slice(0, 60)}`, at, style: 'lost' }]
@@ -88,8 +91,13 @@ export function bubblesOf(entry) {
   /** @type {Bubble[]} */
   const own = [{ key: `${id}`, text: entry.body, at, style: 'own' }]
   return entry.reply
-    ? [...own, { key: `${id} reply`, text: entry.reply, at, style: '', note: 'answered by Twilio itself' }]
+    ? [...own, { key: `${id} reply`, text: entry.reply, at, style: '', note: answeredBy(entry) }]
     : own
+}
+
+/** @param {import('../entry.ts').Inbound} inbound */
+function answeredBy({ keyword, replied_by }) {
+  return replied_by === 'function' || !keyword ? 'answered by the function' : 'answered by Twilio itself'
 }
 
 /** @param {Bubble} bubble */

@@ -14,6 +14,8 @@ export type CallbackSender = {
     to: string
     event: string
     isForged?: boolean
+    /** Gets the body of the answer that was taken: TwiML, when a text came in. */
+    onAnswer?: (body: string) => void
   }): Promise<void>
   /** Gives up what is under way. */
   stop(): Promise<void>
@@ -39,13 +41,19 @@ export function createCallbackSender(o: { log: Log; authToken: string; retryMs: 
     if (next) next()
     else busy -= 1
   }
-  const post = async (url: string, params: Record<string, string>, headers: Record<string, string>) => {
+  const post = async (
+    url: string,
+    params: Record<string, string>,
+    headers: Record<string, string>,
+    onAnswer?: (body: string) => void,
+  ) => {
     await turn()
     try {
       const signal = AbortSignal.any([stopping.signal, AbortSignal.timeout(15_000)]) // Twilio waits 15 s
       const body = new URLSearchParams(params)
       const response = await fetch(url, { method: 'POST', body, headers, signal, redirect: 'manual' })
-      await response.body?.cancel()
+      if (onAnswer && response.ok) onAnswer(await response.text())
+      else await response.body?.cancel()
       return { http_status: response.status, error: null }
     } catch (error) {
       return { http_status: null, error: reason(error) }
@@ -61,6 +69,7 @@ export function createCallbackSender(o: { log: Log; authToken: string; retryMs: 
     to,
     event,
     isForged = false,
+    onAnswer,
   }) => {
     const target = url.replace(/#.*$/, '') // the fragment carries retry settings, not address
     const signature = webhooks.getExpectedTwilioSignature(
@@ -91,7 +100,7 @@ export function createCallbackSender(o: { log: Log; authToken: string; retryMs: 
     const entry = o.log.add(kept)
     const attempt = async () => {
       if (stopping.signal.aborted) return true
-      const outcome = await post(target, params, headers)
+      const outcome = await post(target, params, headers, onAnswer)
       if (stopping.signal.aborted) return true
       o.log.change(entry, { ...outcome, attempts: entry.attempts + 1 })
       return outcome.http_status !== null && outcome.http_status < 500

@@ -42,7 +42,26 @@ export function receive(
       ApiVersion: '2010-04-01',
       ...(keyword ? { OptOutType: keyword.toUpperCase() } : {}),
     }
-    void o.callbacks.send({ url: o.inboundUrl, params, about: entry.sid, to: from, event: 'received' })
+    const onAnswer = (body: string) => {
+      const said = messageOf(body)
+      if (said) account.log.change(entry, { reply: said, replied_by: 'function' })
+    }
+    void o.callbacks.send({
+      url: o.inboundUrl,
+      params,
+      about: entry.sid,
+      to: from,
+      event: 'received',
+      onAnswer,
+    })
   }
   return entry
+}
+
+const entities: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&amp;': '&' }
+
+/** What a webhook's TwiML says to reply; the first message only. */
+function messageOf(twiml: string): string | undefined {
+  const text = /<Message>([^<]*)<\/Message>/.exec(twiml)?.[1]
+  return text?.replace(/&(lt|gt|amp);/g, (entity) => entities[entity] ?? entity)
 }

@@ -25,7 +25,7 @@ const kinds = [
   { value: 'all', label: 'Everybody' },
   { value: 'role', label: 'By role' },
   { value: 'order_kind', label: 'By kind of order' },
-  { value: 'active_order', label: 'With an open order' },
+  { value: 'active_order', label: 'By open order' },
   { value: 'list', label: 'A list of people' },
 ] as const
 const options = <T extends string>(labels: Record<T, string>) =>

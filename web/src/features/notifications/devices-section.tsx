@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useId, useRef } from 'react'
+import { useLocation } from 'react-router'
 import { sentenceFor } from '../../lib/failure.ts'
 import { useOnline } from '../../lib/online.ts'
 import { useMyId } from '../../lib/session.tsx'
@@ -45,6 +46,14 @@ export function DevicesSection() {
     if (kind === 'on' || kind === 'off') void refreshDevices(queryClient, me)
   }, [kind, queryClient, me])
 
+  const section = useRef<HTMLElement>(null)
+  const { hash } = useLocation()
+  const isLoaded = data !== undefined
+  useEffect(() => {
+    // a notification leads here; the sections above have their final height by now
+    if (isLoaded && hash === '#devices') section.current?.scrollIntoView({ block: 'start' })
+  }, [isLoaded, hash])
+
   const hasLooked = useRef(false)
   const isMissing = kind === 'on' && data !== undefined && !here && !isFetching
   useEffect(() => {
@@ -55,7 +64,7 @@ export function DevicesSection() {
   }, [isMissing, lookAgain, queryClient, me])
 
   return (
-    <section aria-labelledby={titleId} className="flex flex-col gap-2">
+    <section ref={section} aria-labelledby={titleId} className="flex flex-col gap-2">
       <h2 id={titleId} className="text-17">
         Devices
       </h2>

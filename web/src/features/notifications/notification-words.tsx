@@ -1,5 +1,5 @@
 import { AlarmClock } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Link } from 'react-router'
 import { safeHref } from '../../lib/format.ts'
 import { agoText, fullText, timeText } from '../../lib/time.ts'
@@ -65,6 +65,23 @@ function When({ notification }: { notification: Notification }) {
   )
 }
 
+/** In its final box before it loads; gone when it does not, as where the page's policy does not allow its origin. */
+function Picture({ url }: { url: string }) {
+  const [isBroken, setBroken] = useState(false)
+  if (isBroken) return null
+  return (
+    <img
+      src={url}
+      alt=""
+      width={320}
+      height={128}
+      loading="lazy"
+      onError={() => setBroken(true)}
+      className="mt-2 h-32 w-full rounded-control bg-sunken object-cover"
+    />
+  )
+}
+
 /** What a notification says and where it leads; a press on the words opens it. */
 export function NotificationWords({
   notification,
@@ -99,16 +116,7 @@ export function NotificationWords({
         </span>
         <When notification={notification} />
       </Way>
-      {image_url && (
-        <img
-          src={image_url}
-          alt=""
-          width={320}
-          height={128}
-          loading="lazy"
-          className="mt-2 h-32 w-full rounded-control bg-sunken object-cover"
-        />
-      )}
+      {image_url && <Picture key={image_url} url={image_url} />}
       {ways.length > 0 && (
         <div className="relative -ms-2 -mb-3 flex w-fit flex-wrap">
           {ways.map(({ label, url }) => (

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import { policy } from '../build/content-security-policy.ts'
+
+const images = (VITE_IMAGE_ORIGINS: string) =>
+  policy({ VITE_SUPABASE_URL: 'https://project.example', VITE_IMAGE_ORIGINS })
+    .split('; ')
+    .find((line) => line.startsWith('img-src'))
+
+test('the page shows pictures of its own storage and of the origins an operator names', () => {
+  expect(images('')).toBe("img-src 'self' blob: data: https://project.example")
+  expect(images('https://cdn.example, https://*.pictures.example:8443')).toBe(
+    "img-src 'self' blob: data: https://project.example https://cdn.example https://*.pictures.example:8443",
+  )
+})
+
+test('nothing else that stands in the setting gets into the policy', () => {
+  expect(images("*; script-src 'unsafe-inline' http://plain.example https://a.example/path data:")).toBe(
+    "img-src 'self' blob: data: https://project.example",
+  )
+})
