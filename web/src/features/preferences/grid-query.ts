@@ -1,33 +1,37 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
 import * as v from 'valibot'
 import { rowsOf, sentenceFor } from '../../lib/failure.ts'
 import { supabase } from '../../lib/supabase.ts'
 import { showToast } from '../../ui/toast.tsx'
-import { type Cell, type Choice, cellSchema, withChoice } from './grid.ts'
+import { type Choice, cellSchema, withChoice } from './grid.ts'
 
 const gridKey = ['preferences', 'grid'] as const
 
 /** What holds for the person signed in, cell by cell. */
-export function useGrid() {
+function useGrid() {
   return useQuery({
     queryKey: gridKey,
     queryFn: async () => v.parse(v.array(cellSchema), await rowsOf(supabase.rpc('preference_grid'))),
   })
 }
 
-/** Saves one switch: shown at once, one after the other, and put back with a word when it was not saved. */
-export function useChoose(): (choice: Choice) => void {
+/**
+ * The grid as the person just set it. A choice shows at once, is saved in the order of the presses, and goes back with a word when it
+ * was not saved. What is not saved yet lies over what the server said, so that no answer on its way can show an old state.
+ */
+export function useChoices() {
+  const { data, ...query } = useGrid()
+  const [unsaved, setUnsaved] = useState<Choice[]>([])
+  // the last press of each cell: those before it need not be saved any more
+  const last = useRef(new Map<string, Choice>())
   const queryClient = useQueryClient()
-  const patch = (choice: Choice) =>
-    queryClient.setQueryData<Cell[]>(gridKey, (cells) => cells && withChoice(cells, choice))
-  const { mutate } = useMutation({
-    // in the order of the presses, or the second could be saved before the first
+  const { mutateAsync } = useMutation({
     scope: { id: 'preferences' },
     mutationFn: async (choice: Choice) => {
       const { category, channel, is_enabled } = choice
-      const cell = queryClient
-        .getQueryData<Cell[]>(gridKey)
-        ?.find((one) => one.category === category && one.channel === channel)
+      if (last.current.get(`${category} ${channel}`) !== choice) return
+      const cell = data?.find((one) => one.category === category && one.channel === channel)
       const version = is_enabled ? cell?.wording_version : null
       await rowsOf(
         supabase.rpc('set_preference', {
@@ -38,21 +42,22 @@ export function useChoose(): (choice: Choice) => void {
         }),
       )
     },
-    onError: (error, choice) => {
-      patch({ ...choice, is_enabled: !choice.is_enabled })
-      showToast(`Not saved. ${sentenceFor(error)}`, { label: 'Try again', onPress: () => choose(choice) })
-    },
-    onSettled: () =>
-      // the last of several presses reads what came of all of them
-      queryClient.isMutating({ predicate: ({ options }) => options.scope?.id === 'preferences' }) > 1
-        ? undefined
-        : queryClient.invalidateQueries({ queryKey: gridKey }),
+    // it counts as saved once it was read back
+    onSettled: () => queryClient.invalidateQueries({ queryKey: gridKey }),
   })
-  function choose(choice: Choice) {
-    patch(choice)
-    // an answer that is on its way would put the old state back, and so does calling it off
-    void queryClient.cancelQueries({ queryKey: gridKey }).then(() => patch(choice))
-    mutate(choice)
+  async function choose(choice: Choice): Promise<void> {
+    last.current.set(`${choice.category} ${choice.channel}`, choice)
+    setUnsaved((list) => [...list, choice])
+    try {
+      await mutateAsync(choice)
+    } catch (error) {
+      showToast(`Not saved. ${sentenceFor(error)}`, {
+        label: 'Try again',
+        onPress: () => void choose(choice),
+      })
+    } finally {
+      setUnsaved((list) => list.filter((one) => one !== choice))
+    }
   }
-  return choose
+  return { ...query, cells: data && unsaved.reduce(withChoice, data), choose }
 }

@@ -6,7 +6,7 @@ import { Note, Section } from '../../ui/section.tsx'
 import { Skeleton, Waiting } from '../../ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
 import { type Cell, channelFault, rowsOfGrid, smsWording } from './grid.ts'
-import { useChoose, useGrid } from './grid-query.ts'
+import { useChoices } from './grid-query.ts'
 import { PreferenceTable } from './preference-table.tsx'
 
 function GridSkeleton() {
@@ -78,8 +78,7 @@ function Notes({ cells, wording, smsNoteId }: { cells: Cell[]; wording: string |
 export function PreferencesSection() {
   const smsNoteId = useId()
   const isOnline = useOnline()
-  const { data: cells, error, isPending, refetch } = useGrid()
-  const choose = useChoose()
+  const { cells, choose, error, isPending, refetch } = useChoices()
   const rows = cells && rowsOfGrid(cells)
   return (
     <Section
@@ -95,7 +94,12 @@ export function PreferencesSection() {
             </p>
           )}
           <div className="mt-4">
-            <PreferenceTable rows={rows} smsNoteId={smsNoteId} isDisabled={!isOnline} onChoose={choose} />
+            <PreferenceTable
+              rows={rows}
+              smsNoteId={smsNoteId}
+              isDisabled={!isOnline}
+              onChoose={(choice) => void choose(choice)}
+            />
           </div>
         </>
       )}

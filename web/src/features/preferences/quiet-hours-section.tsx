@@ -10,7 +10,7 @@ import { Switch } from '../../ui/switch.tsx'
 import { DayBar } from './day-bar.tsx'
 import { clockWords, isQuietAt, minutesOf, wallClock } from './quiet.ts'
 import { QuietForm } from './quiet-form.tsx'
-import { useQuietHours, useSetQuietHours } from './quiet-query.ts'
+import { useQuietHours } from './quiet-query.ts'
 import { ZoneLine } from './zone-line.tsx'
 
 function QuietSkeleton() {
@@ -30,9 +30,8 @@ function QuietSkeleton() {
 /** When not to be disturbed. */
 export function QuietHoursSection() {
   const isOnline = useOnline()
-  const { data: hours, error, isPending, refetch } = useQuietHours()
+  const { hours, save, error, isPending, refetch } = useQuietHours()
   const { data: profile } = useProfile()
-  const save = useSetQuietHours()
   const now = useNow(minuteMs / 2)
   const zone = profile?.time_zone ?? 'UTC'
   const wall = wallClock(now, zone)
@@ -48,7 +47,7 @@ export function QuietHoursSection() {
             isLabelHidden
             isOn={hours.is_enabled}
             isDisabled={!isOnline}
-            onChange={(is_enabled) => save({ ...hours, is_enabled })}
+            onChange={(is_enabled) => void save({ ...hours, is_enabled })}
           />
         )
       }
@@ -63,7 +62,7 @@ export function QuietHoursSection() {
               Quiet now, until {clockWords(minutesOf(hours.ends))}.
             </p>
           )}
-          <QuietForm hours={hours} isDisabled={!isOnline} onSave={save} />
+          <QuietForm hours={hours} isDisabled={!isOnline} onSave={(next) => void save(next)} />
           <ZoneLine zone={zone} clock={wall && clockWords(wall.minutes)} isDisabled={!isOnline} />
           {!isOnline && (
             <p className="mt-3 text-13 text-warn">

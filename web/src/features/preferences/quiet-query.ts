@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import * as v from 'valibot'
 import { rowsOf, sentenceFor } from '../../lib/failure.ts'
 import { profileKey, useMyId } from '../../lib/session.tsx'
@@ -8,9 +9,12 @@ import { type QuietHours, quietSchema, usualNight } from './quiet.ts'
 
 const quietKey = ['preferences', 'quiet'] as const
 
-/** The quiet hours of the person signed in; the usual night, switched off, where they set none. */
+/**
+ * The quiet hours of the person signed in, as they just set them; the usual night, switched off, where they set none. `save` shows at
+ * once, and goes back with a word when it was not saved.
+ */
 export function useQuietHours() {
-  return useQuery({
+  const { data, ...query } = useQuery({
     queryKey: quietKey,
     queryFn: async () => {
       const rows = await rowsOf(
@@ -19,30 +23,25 @@ export function useQuietHours() {
       return rows[0] ? v.parse(quietSchema, rows[0]) : usualNight
     },
   })
-}
-
-/** Saves quiet hours: shown at once, put back with a word when they were not saved. */
-export function useSetQuietHours(): (hours: QuietHours) => void {
+  const [unsaved, setUnsaved] = useState<QuietHours[]>([])
   const queryClient = useQueryClient()
-  const { mutate } = useMutation({
+  const { mutateAsync } = useMutation({
     scope: { id: 'quiet-hours' },
-    mutationFn: ({ hours }: { hours: QuietHours; before: QuietHours | undefined }) =>
-      rowsOf(supabase.rpc('set_quiet_hours', hours)),
-    onError: (error, { hours, before }) => {
-      queryClient.setQueryData(quietKey, before)
-      showToast(`Not saved. ${sentenceFor(error)}`, { label: 'Try again', onPress: () => save(hours) })
-    },
+    mutationFn: (hours: QuietHours) => rowsOf(supabase.rpc('set_quiet_hours', hours)),
+    // they count as saved once they were read back
     onSettled: () => queryClient.invalidateQueries({ queryKey: quietKey }),
   })
-  function save(hours: QuietHours) {
-    const before = queryClient.getQueryData<QuietHours>(quietKey)
-    const show = () => queryClient.setQueryData<QuietHours>(quietKey, hours)
-    show()
-    // an answer that is on its way would put the old state back, and so does calling it off
-    void queryClient.cancelQueries({ queryKey: quietKey }).then(show)
-    mutate({ hours, before })
+  async function save(hours: QuietHours): Promise<void> {
+    setUnsaved((list) => [...list, hours])
+    try {
+      await mutateAsync(hours)
+    } catch (error) {
+      showToast(`Not saved. ${sentenceFor(error)}`, { label: 'Try again', onPress: () => void save(hours) })
+    } finally {
+      setUnsaved((list) => list.filter((one) => one !== hours))
+    }
   }
-  return save
+  return { ...query, hours: unsaved.at(-1) ?? data, save }
 }
 
 /** Moves the person to another time zone, for quiet hours and reminders. */
