@@ -24,11 +24,7 @@ const env = {
   VAPID_PUBLIC_KEY: vapid.publicKey,
   VAPID_PRIVATE_KEY: vapid.privateKey,
   VAPID_SUBJECT: 'mailto:ops@example.com',
-  MAIL_FROM: 'Orderline <news@example.com>',
   MAIL_COMPANY: 'Orderline, 1 High Street',
-  RESEND_API_KEY: 're_key',
-  VONAGE_SIGNATURE_SECRET: 'vonage',
-  RESEND_WEBHOOK_SECRET: `whsec_${'A'.repeat(32)}`,
 }
 const names = readdirSync(root).filter((name) => /^[a-z][a-z-]+$/.test(name))
 const settings = Object.fromEntries(names.map((name) => [name, { verifyJwt: false }]))
