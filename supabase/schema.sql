@@ -722,7 +722,7 @@ comment on column public.announcements.channels is 'Empty: all that the event ty
 comment on column public.announcements.state is 'How far it is, from draft to done or cancelled.';
 comment on column public.announcements.scheduled_for is 'When it begins; empty: not yet planned.';
 comment on column public.announcements.started_at is 'The audience is who belonged to it at this moment.';
-comment on column public.announcements.cursor_id is 'The last person told; people are told in the order of their ids, so a killed expansion goes on here.';
+comment on column public.announcements.cursor_id is 'The last person told; people are told in the order of their ids, so a killed expansion goes on here. Once cancelled: the last person whose deliveries were stopped.';
 comment on column public.announcements.said_at is 'When progress was last broadcast to staff: at most once a second.';
 comment on column public.announcements.finished_at is 'When the last person was told or, once cancelled, the last waiting delivery was stopped.';
 comment on column public.announcements.cancelled_at is 'When staff stopped it; what was out is out.';
@@ -1010,7 +1010,7 @@ alter table public.notifications add constraint notifications_event_type_fkey FO
 alter table public.notifications add constraint notifications_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
 alter table public.notifications add constraint notifications_pkey PRIMARY KEY (id);
 alter table public.notifications add constraint notifications_user_id_dedupe_key_key UNIQUE (user_id, dedupe_key);
-CREATE INDEX notifications_announcement_idx ON public.notifications USING btree (subject_id) WHERE (subject_type = 'announcement'::text);
+CREATE INDEX notifications_announcement_idx ON public.notifications USING btree (subject_id, user_id) WHERE (subject_type = 'announcement'::text);
 CREATE INDEX notifications_archived_idx ON public.notifications USING btree (user_id, inbox_at DESC, id DESC) WHERE (archived_at IS NOT NULL);
 CREATE INDEX notifications_category_idx ON public.notifications USING btree (category);
 CREATE INDEX notifications_deleted_idx ON public.notifications USING btree (deleted_at) WHERE ((title <> ''::text) AND (deleted_at IS NOT NULL));
@@ -2164,9 +2164,7 @@ begin
   if a.id is null then
     return null;
   elsif a.state = 'cancelled' then
-    if private.stop_deliveries(a.id, 2000) < 2000 then
-      update public.announcements c set finished_at = now() where c.id = a.id;
-    end if;
+    perform private.stop_page(a.id);
     return interval '0';
   end if;
   page := array(select private.audience_page(a.audience, a.started_at, a.cursor_id, per_page));
@@ -2353,6 +2351,18 @@ AS $function$
 $function$
 ;
 comment on function private.gsm_extended() is NULL;
+
+CREATE OR REPLACE FUNCTION private.has_waiting_deliveries(announcement_id uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select exists (select from public.notifications n join private.deliveries d on d.notification_id = n.id
+    where n.subject_type = 'announcement' and n.subject_id = announcement_id and d.state in ('pending', 'retry_wait'))
+$function$
+;
+comment on function private.has_waiting_deliveries(uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION private.inbox_query(filter jsonb, is_first boolean)
  RETURNS text
@@ -3386,23 +3396,32 @@ $function$
 ;
 comment on function private.status_rank(text) is NULL;
 
-CREATE OR REPLACE FUNCTION private.stop_deliveries(announcement_id uuid, most integer)
- RETURNS integer
- LANGUAGE sql
+CREATE OR REPLACE FUNCTION private.stop_page(announcement_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
+declare
+  told uuid[];
+  people uuid[];
+begin
+  select array_agg(n.id), array_agg(n.user_id order by n.user_id) into told, people from (
+    select n.id, n.user_id from public.notifications n
+    where n.subject_type = 'announcement' and n.subject_id = announcement_id and n.user_id > coalesce(
+      (select a.cursor_id from public.announcements a where a.id = announcement_id), '00000000-0000-0000-0000-000000000000')
+    order by n.user_id limit 1000) n;
   with waiting as (
-    select d.id from private.deliveries d join public.notifications n on n.id = d.notification_id
-    where n.subject_type = 'announcement' and n.subject_id = announcement_id and d.state in ('pending', 'retry_wait')
-      and d.in_doubt_since is null
-    limit most for update of d skip locked
-  ), stopped as (
-    update private.deliveries d set state = 'suppressed', last_code = 'announcement_cancelled', lease_token = null, finished_at = now()
-    from waiting w where d.id = w.id returning 1)
-  select count(*)::int from stopped
-$function$
+    select d.id from private.deliveries d
+    where d.notification_id = any (told) and d.state in ('pending', 'retry_wait') and d.in_doubt_since is null
+    for update skip locked)
+  update private.deliveries d set state = 'suppressed', last_code = 'announcement_cancelled', lease_token = null, finished_at = now()
+  from waiting w where d.id = w.id;
+  update public.announcements a set cursor_id = coalesce(people[cardinality(people)], a.cursor_id),
+    finished_at = case when coalesce(cardinality(people), 0) < 1000 then now() end
+  where a.id = announcement_id;
+end $function$
 ;
-comment on function private.stop_deliveries(uuid,integer) is NULL;
+comment on function private.stop_page(uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION private.stop_sms(incoming private.inbound_sms)
  RETURNS void
@@ -3673,6 +3692,14 @@ begin
   fault := private.words_fault(new.words, new.default_locale, new.state in ('draft', 'cancelled'));
   if fault is not null then
     perform private.refuse(422, 'invalid_words', fault);
+  end if;
+  -- a state set by hand works as if a call had set it
+  if new.state = 'sending' then
+    new.started_at := coalesce(new.started_at, now());
+  elsif new.state = 'cancelled' and (tg_op = 'INSERT' or old.state <> 'cancelled') then
+    new.cancelled_at := now();
+    new.cursor_id := null;
+    new.finished_at := null;
   end if;
   return new;
 end $function$
@@ -4675,14 +4702,12 @@ AS $function$
 declare
   wanted public.announcements := private.announcement_in(cancel_announcement.id, '{scheduled,sending,done}');
 begin
-  if wanted.state = 'done' and private.stop_deliveries(wanted.id, 1) = 0 then
+  if wanted.state = 'done' and not private.has_waiting_deliveries(wanted.id) then
     perform private.refuse(409, 'announcement_over', 'Everything of this announcement has been sent.');
   end if;
-  -- from here on the claim hands out nothing of it; the rows that wait are marked in batches, a first one now
-  update public.announcements a set state = 'cancelled', cancelled_at = now(), finished_at = null where a.id = wanted.id;
-  if private.stop_deliveries(wanted.id, 2000) < 2000 then
-    update public.announcements a set finished_at = now() where a.id = wanted.id;
-  end if;
+  -- from here on the claim hands out nothing of it; the rows that wait are marked page by page, a first one now
+  update public.announcements a set state = 'cancelled', cancelled_at = now(), finished_at = null, cursor_id = null where a.id = wanted.id;
+  perform private.stop_page(wanted.id);
   select a.* into wanted from public.announcements a where a.id = cancel_announcement.id;
   perform private.say_progress(wanted);
   return wanted;
@@ -6088,20 +6113,37 @@ declare
   settled int;
 begin
   with answers as (
-    select r.*, case when r.outcome in ('permanent', 'retry') then coalesce(
-        (select c.outcome from private.error_classes c where c.provider = r.provider and c.code = r.code), r.outcome) else r.outcome end as verdict
+    select r.*, v.verdict,
+      -- a provider that says "too many" never looked at the message, so the try is not counted
+      (v.verdict = 'retry' and r.http_status is not distinct from 429)::int as is_free
     from rows from (jsonb_to_recordset(results) as (id uuid, lease_token uuid, outcome text, provider text, provider_message_id text,
       code text, http_status int, retry_after_s numeric, error text, segments smallint, encoding text, price numeric, currency text))
       with ordinality as r (id, lease_token, outcome, provider, provider_message_id,
         code, http_status, retry_after_s, error, segments, encoding, price, currency, place)
+    cross join lateral (select case when r.outcome in ('permanent', 'retry') then coalesce(
+        (select c.outcome from private.error_classes c where c.provider = r.provider and c.code = r.code), r.outcome) else r.outcome end as verdict) v
     where r.outcome in ('accepted', 'permanent', 'retry', 'ambiguous', 'gone')
   ), mine as (
-    select a.*, d.channel, d.target_id, d.claimed_at,
-      -- a provider that says "too many" never looked at the message, so the try is not counted
-      d.attempts - (a.verdict = 'retry' and a.http_status is not distinct from 429)::int as used, d.attempts as attempt
-    from private.deliveries d join answers a on a.id = d.id and a.lease_token = d.lease_token
-    where d.state = 'sending'
-    for update of d
+    -- the lease is asked for again when somebody else changed the row meanwhile, so a callback that came first wins
+    update private.deliveries d set
+      state = case a.verdict when 'accepted' then 'accepted' when 'ambiguous' then 'ambiguous'
+        when 'retry' then case when d.attempts - a.is_free >= most then 'dead' else 'retry_wait' end
+        else 'failed' end::public.delivery_state,
+      attempts = d.attempts - a.is_free, lease_token = null,
+      next_attempt_at = case a.verdict when 'retry' then now() + private.back_off(d.attempts - a.is_free, a.retry_after_s)
+        when 'ambiguous' then now() + doubt else d.next_attempt_at end,
+      in_doubt_since = case a.verdict when 'ambiguous' then coalesce(d.in_doubt_since, d.claimed_at)
+        when 'retry' then d.in_doubt_since end,
+      provider = coalesce(a.provider, d.provider), provider_message_id = coalesce(a.provider_message_id, d.provider_message_id),
+      segments = coalesce(a.segments, d.segments), encoding = coalesce(a.encoding, d.encoding),
+      price = coalesce(a.price, d.price), currency = coalesce(a.currency, d.currency),
+      last_code = case when a.verdict = 'retry' and d.attempts - a.is_free >= most then coalesce(a.code, 'attempts_used_up') else a.code end,
+      last_error = left(a.error, 500),
+      accepted_at = case a.verdict when 'accepted' then now() else d.accepted_at end,
+      finished_at = case when a.verdict in ('permanent', 'gone') or (a.verdict = 'retry' and d.attempts - a.is_free >= most) then now() end
+    from answers a
+    where d.id = a.id and d.lease_token = a.lease_token and d.state = 'sending'
+    returning a.*, d.channel, d.target_id, d.claimed_at, d.attempts + a.is_free as attempt
   ), logged as (
     insert into private.delivery_attempts (delivery_id, attempt, lease_token, started_at, outcome, provider, provider_message_id, http_status, code, error)
     select m.id, m.attempt, m.lease_token, m.claimed_at, m.verdict, m.provider, m.provider_message_id, m.http_status, m.code, left(m.error, 500) from mine m
@@ -6111,34 +6153,14 @@ begin
     from mine m where m.verdict = 'gone' and m.channel = 'web_push' and s.id = m.target_id
   ), blamed as (
     -- lost answers and answers that blame the provider count from the last good one on; "too many" says nothing
-    select m.provider, m.place, m.verdict = 'ambiguous' or (m.verdict = 'retry' and m.http_status is distinct from 429) as is_failure
-    from mine m where m.verdict <> 'retry' or m.http_status is distinct from 429
+    select m.provider, m.place, m.verdict in ('ambiguous', 'retry') as is_failure from mine m where m.is_free = 0
   ), judged as (
     select private.judge_provider(b.provider,
       count(*) filter (where b.is_failure and b.place > coalesce(b.last_good, 0))::int, bool_or(not b.is_failure))
     from (select b.*, max(b.place) filter (where not b.is_failure) over (partition by b.provider) as last_good from blamed b) b
     group by b.provider
-  ), done as (
-    update private.deliveries d set
-      state = case m.verdict when 'accepted' then 'accepted' when 'ambiguous' then 'ambiguous'
-        when 'retry' then case when m.used >= most then 'dead' else 'retry_wait' end
-        else 'failed' end::public.delivery_state,
-      attempts = m.used, lease_token = null,
-      next_attempt_at = case m.verdict when 'retry' then now() + private.back_off(m.used, m.retry_after_s)
-        when 'ambiguous' then now() + doubt else d.next_attempt_at end,
-      in_doubt_since = case m.verdict when 'ambiguous' then coalesce(d.in_doubt_since, d.claimed_at)
-        when 'retry' then d.in_doubt_since end,
-      provider = coalesce(m.provider, d.provider), provider_message_id = coalesce(m.provider_message_id, d.provider_message_id),
-      segments = coalesce(m.segments, d.segments), encoding = coalesce(m.encoding, d.encoding),
-      price = coalesce(m.price, d.price), currency = coalesce(m.currency, d.currency),
-      last_code = case when m.verdict = 'retry' and m.used >= most then coalesce(m.code, 'attempts_used_up') else m.code end,
-      last_error = left(m.error, 500),
-      accepted_at = case m.verdict when 'accepted' then now() else d.accepted_at end,
-      finished_at = case when m.verdict in ('permanent', 'gone') or (m.verdict = 'retry' and m.used >= most) then now() end
-    from mine m where d.id = m.id
-    returning 1
   )
-  select count(*) into settled from done where (select count(*) from judged) >= 0;
+  select count(*) into settled from mine where (select count(*) from judged) >= 0;
   return settled;
 end $function$
 ;

@@ -33,7 +33,7 @@ comment on column public.announcements.priority is 'At most high: urgent is for 
 comment on column public.announcements.audience is '{"kind": "all" | "active_order"}, {"kind": "role", "roles": […]}, {"kind": "order_kind", "kinds": […]} or {"kind": "list", "user_ids": […]}.';
 comment on column public.announcements.channels is 'Empty: all that the event type has. Otherwise those of them.';
 comment on column public.announcements.started_at is 'The audience is who belonged to it at this moment.';
-comment on column public.announcements.cursor_id is 'The last person told; people are told in the order of their ids, so a killed expansion goes on here.';
+comment on column public.announcements.cursor_id is 'The last person told; people are told in the order of their ids, so a killed expansion goes on here. Once cancelled: the last person whose deliveries were stopped.';
 comment on column public.announcements.said_at is 'When progress was last broadcast to staff: at most once a second.';
 comment on column public.announcements.finished_at is 'When the last person was told or, once cancelled, the last waiting delivery was stopped.';
 create index announcements_created_by_idx on public.announcements (created_by);
@@ -59,6 +59,14 @@ begin
   if fault is not null then
     perform private.refuse(422, 'invalid_words', fault);
   end if;
+  -- a state set by hand works as if a call had set it
+  if new.state = 'sending' then
+    new.started_at := coalesce(new.started_at, now());
+  elsif new.state = 'cancelled' and (tg_op = 'INSERT' or old.state <> 'cancelled') then
+    new.cancelled_at := now();
+    new.cursor_id := null;
+    new.finished_at := null;
+  end if;
   return new;
 end $$;
 create trigger _100_check before insert or update of words, default_locale, audience, state on public.announcements
@@ -67,4 +75,4 @@ create trigger _200_touch before update on public.announcements
   for each row execute function private.tg__touch();
 
 -- counting and cancelling find an announcement's notifications here
-create index notifications_announcement_idx on public.notifications (subject_id) where subject_type = 'announcement';
+create index notifications_announcement_idx on public.notifications (subject_id, user_id) where subject_type = 'announcement';

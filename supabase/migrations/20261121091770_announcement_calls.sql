@@ -23,20 +23,6 @@ language sql set search_path = '' as $$
   select realtime.send(jsonb_build_object('id', a.id, 'state', a.state), 'announcement_updated', 'staff', true)
 $$;
 
--- stops at most so many deliveries that wait; what a worker holds it may finish. Answers how many were stopped.
-create function private.stop_deliveries(announcement_id uuid, most int) returns int
-language sql set search_path = '' as $$
-  with waiting as (
-    select d.id from private.deliveries d join public.notifications n on n.id = d.notification_id
-    where n.subject_type = 'announcement' and n.subject_id = announcement_id and d.state in ('pending', 'retry_wait')
-      and d.in_doubt_since is null
-    limit most for update of d skip locked
-  ), stopped as (
-    update private.deliveries d set state = 'suppressed', last_code = 'announcement_cancelled', lease_token = null, finished_at = now()
-    from waiting w where d.id = w.id returning 1)
-  select count(*)::int from stopped
-$$;
-
 create function public.save_announcement(
   id uuid default null, event_type text default 'announcement.news', words jsonb default '{}', audience jsonb default '{"kind": "all"}',
   channels public.notification_channel[] default null, priority public.notification_priority default 'normal',
@@ -99,33 +85,3 @@ end $$;
 comment on function public.schedule_announcement is
   'For staff: sends an announcement at a time, or at once without one. The audience is who belongs to it then. Errors: not_staff, announcement_not_found, announcement_over, invalid_time, invalid_audience, invalid_words.';
 grant execute on function public.schedule_announcement to authenticated;
-
-create function public.cancel_announcement(id uuid) returns public.announcements
-language plpgsql security definer set search_path = '' as $$
-declare
-  wanted public.announcements := private.announcement_in(cancel_announcement.id, '{scheduled,sending,done}');
-begin
-  if wanted.state = 'done' and private.stop_deliveries(wanted.id, 1) = 0 then
-    perform private.refuse(409, 'announcement_over', 'Everything of this announcement has been sent.');
-  end if;
-  -- from here on the claim hands out nothing of it; the rows that wait are marked in batches, a first one now
-  update public.announcements a set state = 'cancelled', cancelled_at = now(), finished_at = null where a.id = wanted.id;
-  if private.stop_deliveries(wanted.id, 2000) < 2000 then
-    update public.announcements a set finished_at = now() where a.id = wanted.id;
-  end if;
-  select a.* into wanted from public.announcements a where a.id = cancel_announcement.id;
-  perform private.say_progress(wanted);
-  return wanted;
-end $$;
-comment on function public.cancel_announcement is
-  'For staff: nobody more is told, and what waits is suppressed as announcement_cancelled. What left stays. Errors: not_staff, announcement_not_found, announcement_over.';
-grant execute on function public.cancel_announcement to authenticated;
-
-create function public.discard_announcement(id uuid) returns void
-language plpgsql security definer set search_path = '' as $$
-begin
-  perform private.announcement_in(discard_announcement.id, '{draft}');
-  delete from public.announcements a where a.id = discard_announcement.id;
-end $$;
-comment on function public.discard_announcement is 'For staff: throws a draft away. Errors: not_staff, announcement_not_found, announcement_over.';
-grant execute on function public.discard_announcement to authenticated;

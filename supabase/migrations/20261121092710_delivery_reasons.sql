@@ -34,5 +34,7 @@ insert into private.delivery_reasons (code, sentence, remedy) values
   ('invalid_delivery', 'Its target or words were not what the function can send.', 'A mistake of ours: look at the template and at last_error.'),
   ('invalid_keys', 'The keys of the push subscription were none; the browser registers anew by itself.', null),
   ('provider_suppressed', 'The provider has this address on a list of its own of those it sends nothing to.', 'Take it off that list in the provider''s console.'),
+  ('in_doubt_too_long', 'The provider''s answer was lost, and for 23 hours nobody said whether it went out.', 'redeliver() sends it again, perhaps a second time.'),
+  ('provider_not_set_up', 'The provider that is switched on has no key in the environment of the function.', 'Set its key, or switch it off in private.providers.'),
   ('hard_bounce', 'The receiving server said that there is no such address.', 'They enter another one.'),
   ('soft_bounce', 'The receiving server did not take it this time.', null);

@@ -57,3 +57,43 @@ Deno.test('a provider that is always busy gives the mail back within the budget'
   deepStrictEqual(await send(mail), busy(3))
   strictEqual(now() <= 12_000, true)
 })
+
+Deno.test('after the first "too many" mails go out at the rate that worked, and hardly another is refused', async () => {
+  // a provider that takes five in each second, and a clock that moves only while everybody waits
+  let time = 0
+  let window = { at: 0, taken: 0 }
+  let refused = 0
+  const sleepers: { until: number; wake(): void }[] = []
+  const pause = (ms: number) =>
+    new Promise<void>((wake) => {
+      sleepers.push({ until: time + ms, wake })
+    })
+  const send = paced(
+    () => {
+      if (Math.floor(time / 1000) > window.at) window = { at: Math.floor(time / 1000), taken: 0 }
+      if (++window.taken <= 5) return Promise.resolve(accepted)
+      refused++
+      return Promise.resolve(busy(1))
+    },
+    { now: () => time, pause, budgetMs: 60_000 },
+  )
+  let done = 0
+  const lanes = Array.from({ length: 20 }, async () => {
+    for (let n = 0; n < 5; n++) if ((await send(mail)).outcome === 'accepted') done++
+  })
+  let isOver = false
+  void Promise.all(lanes).then(() => {
+    isOver = true
+  })
+  while (!isOver) {
+    await new Promise((resolve) => setTimeout(resolve, 0))
+    sleepers.sort((a, b) => a.until - b.until)
+    const next = sleepers.shift()
+    if (!next) continue
+    time = Math.max(time, next.until)
+    next.wake()
+  }
+  strictEqual(done, 100)
+  strictEqual(refused < 60, true, `${refused} of 100 were refused at least once`)
+  strictEqual(time < 40_000, true, `a hundred took ${time / 1000} s; 20 s is the best there is`)
+})

@@ -70,7 +70,10 @@ async function tell(who: Person, key: string = crypto.randomUUID()) {
 }
 const soon = { timeout: 20_000, interval: 100 }
 
+let caps = '[]'
 beforeAll(async () => {
+  const [row] = await asAdmin<{ caps: object[] }>('select jsonb_agg(l) as caps from private.sms_limits l')
+  caps = JSON.stringify(row?.caps ?? [])
   await asAdmin('update private.settings set ambiguous_after_seconds = 1')
   await asAdmin('update private.sms_limits set messages = null, amount = null')
   await asAdmin(
@@ -79,6 +82,11 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await asAdmin('update private.settings set ambiguous_after_seconds = 120')
+  await asAdmin(
+    `update private.sms_limits l set messages = was.messages, amount = was.amount
+     from jsonb_populate_recordset(null::private.sms_limits, $1::jsonb) was where was.scope = l.scope and was.period = l.period`,
+    [caps],
+  )
   await asAdmin('update private.verification_limits set most = most - 100000 where most > 100000')
 })
 

@@ -1,7 +1,7 @@
 -- An announcement becomes exactly the rows that notify() makes of each person, once, page by page, until it is cancelled.
 begin;
 \ir helpers.psql
-select plan(48);
+select plan(49);
 delete from private.deliveries;
 delete from public.announcements;
 select tests.person('grace', 'staff');
@@ -164,7 +164,13 @@ select is((select count(*)::int from public.notifications where subject_id = md5
 select is_empty($$ select from private.deliveries where state in ('pending', 'retry_wait') $$, 'nothing of it waits any more');
 select is((select state::text from private.deliveries where id = tests.kept('gone')), 'sending', 'what a worker holds is finished by the worker');
 select isnt_empty($$ select from private.deliveries where state = 'suppressed' and last_code = 'announcement_cancelled' and finished_at is not null $$, 'the rest says why');
--- one that the batches have not reached yet
+-- by hand, in the dashboard
+update public.announcements set state = 'sending', finished_at = null where id = md5('stopped')::uuid;
+update private.deliveries set state = 'pending', last_code = null, finished_at = null where last_code = 'announcement_cancelled';
+update public.announcements set state = 'cancelled' where id = md5('stopped')::uuid;
+select private.expand_announcements();
+select is_empty($$ select from private.deliveries where state = 'pending' $$, 'cancelled by hand, it is stopped alike');
+-- one that the pages have not reached yet
 update private.deliveries set state = 'pending', last_code = null, finished_at = null, lease_token = null, next_attempt_at = now() where last_code = 'announcement_cancelled' or id = tests.kept('gone');
 select is_empty($$ select from public.claim_deliveries('web_push', 'test') union all select from public.claim_deliveries('email', 'test') union all select from public.claim_deliveries('sms', 'test') $$,
   'the claim hands out none of it, however fast the worker was');

@@ -7,7 +7,7 @@ import { tabs } from './tabs.js'
 /** @typedef {import('../fault.ts').Fault} Fault */
 /** @typedef {'sms' | 'vonage' | 'push' | 'mail'} Kind */
 
-const names = { sms: 'SMS', vonage: 'SMS by Vonage', push: 'push', mail: 'mail' }
+const names = { sms: 'SMS', vonage: 'Vonage', push: 'push', mail: 'mail' }
 /** @type {Record<Kind, [label: string, fault: Partial<Fault>][]>} */
 const failures = {
   sms: [
