@@ -3,7 +3,10 @@
 create function private.wake_deliveries(user_id uuid) returns void
 language sql volatile set search_path = '' as $$
   -- what waits for more than the hours, for its time, a digest or a retry, goes on waiting
-  update private.deliveries d set next_attempt_at = private.quiet_until(d.user_id, d.priority, greatest(n.deliver_after, now()))
+  update private.deliveries d set next_attempt_at = private.quiet_until(d.user_id, d.priority, greatest(n.deliver_after, now())),
+    -- held for longer now, it still grows no older
+    expires_at = d.expires_at
+      + greatest(private.quiet_until(d.user_id, d.priority, greatest(n.deliver_after, now())) - d.next_attempt_at, interval '0')
   from public.notifications n
   where d.user_id = wake_deliveries.user_id and d.state = 'pending' and d.digest_key is null and d.next_attempt_at > now() and n.id = d.notification_id
 $$;

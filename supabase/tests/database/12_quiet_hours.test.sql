@@ -1,7 +1,7 @@
 -- Hours of peace: who sets them, and when they end. Every minute around every change of clocks: supabase/tests/api/quiet-hours.test.ts.
 begin;
 \ir helpers.psql
-select plan(28);
+select plan(29);
 select tests.person('ada'), tests.person('eve'), tests.person('grace', 'staff');
 update public.profiles set time_zone = 'Europe/London' where id = tests.id_of('ada');
 create function pg_temp.free(at text, priority public.notification_priority default 'normal', who text default 'ada') returns text language sql as $$
@@ -31,6 +31,19 @@ select is(pg_temp.free('2026-06-15 04:30Z'), '15 05:00', 'hours within one day e
 select is(pg_temp.free('2026-06-16 04:30Z'), '16 04:30', 'a day that was not chosen has none');
 update public.quiet_hours set starts = '22:00', ends = '07:00', weekdays = '{5}' where user_id = tests.id_of('ada');
 select is(pg_temp.free('2026-06-19 20:00Z'), '19 22:00', 'a night belongs to the day on which it begins');
+
+-- held for longer by an edit, news still grows no older
+update public.profiles set time_zone = 'UTC' where id = tests.id_of('ada');
+update public.quiet_hours set starts = ((now() at time zone 'UTC')::time - interval '1 hour'), ends = ((now() at time zone 'UTC')::time + interval '1 hour'),
+  weekdays = '{1,2,3,4,5,6,7}' where user_id = tests.id_of('ada');
+update auth.users set email_confirmed_at = now() where id = tests.id_of('ada');
+select tests.keep('held', public.notify(tests.id_of('ada'), 'order.delivered', data => '{"order": {"number": "A1"}}')::text);
+update public.quiet_hours set ends = ((now() at time zone 'UTC')::time + interval '5 hours') where user_id = tests.id_of('ada');
+select results_eq($$ select d.next_attempt_at > now() + interval '4 hours', d.expires_at - d.next_attempt_at = n.expires_at - n.deliver_after
+    from private.deliveries d join public.notifications n on n.id = d.notification_id where n.id = tests.kept('held') and d.channel = 'email' $$,
+  $$ values (true, true) $$, 'news that an edit holds for longer is worth sending for as long as before');
+update public.profiles set time_zone = 'Europe/London' where id = tests.id_of('ada');
+update public.quiet_hours set starts = '22:00', ends = '07:00', weekdays = '{5}' where user_id = tests.id_of('ada');
 
 -- what is odd
 update public.quiet_hours set starts = '07:00' where user_id = tests.id_of('ada');

@@ -1,18 +1,26 @@
+import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { root } from '../../check/step.ts'
+import { migrate } from '../../local/migrate.ts'
+import { asPostgres } from '../../local/postgres/prepare.ts'
+import { startScratchPostgres } from '../../local/postgres/scratch.ts'
+import { serviceSchemas } from '../../local/services.ts'
 
 const workers = 24
+let postgres: Awaited<ReturnType<typeof startScratchPostgres>>
 let admin: pg.Client
 let pool: pg.Pool
-let limits: { scope: string; period: string; messages: number | null; amount: string | null }[]
 const [ada, bob] = [crypto.randomUUID(), crypto.randomUUID()]
 
 beforeAll(async () => {
-  const connectionString = process.env.SUPABASE_DB_URL
+  // a database of its own: nobody but these workers claims there
+  postgres = await startScratchPostgres(serviceSchemas())
+  await migrate(postgres.url, join(root, 'supabase/migrations'))
+  const connectionString = asPostgres(postgres.url)
   admin = new pg.Client({ connectionString })
   await admin.connect()
   pool = new pg.Pool({ connectionString, max: workers })
-  limits = (await admin.query('select * from private.sms_limits')).rows
   for (const [id, e164] of [
     [ada, '+447700900711'],
     [bob, '+12025550171'],
@@ -29,15 +37,9 @@ beforeAll(async () => {
   }
 })
 afterAll(async () => {
-  for (const { scope, period, messages, amount } of limits ?? [])
-    await admin.query(
-      'update private.sms_limits set messages = $3, amount = $4 where scope = $1 and period = $2',
-      [scope, period, messages, amount],
-    )
-  await admin?.query('delete from auth.users where id = any($1)', [[ada, bob]])
-  await admin?.query('delete from private.sms_usage where user_id is null')
   await pool?.end()
   await admin?.end()
+  await postgres?.stop()
 })
 beforeEach(async () => {
   await admin.query('delete from private.sms_usage')
