@@ -36,7 +36,7 @@ export const audienceSchema = v.variant('kind', [
     emails: v.optional(v.array(v.string())),
   }),
 ])
-const stateSchema = v.picklist(['draft', 'scheduled', 'sending', 'done', 'cancelled'])
+const stateSchema = v.picklist(['draft', 'scheduled', 'sending', 'done', 'cancelled', 'failed'])
 
 /** What is written and chosen; the rest of the row is what became of it. */
 export const draftSchema = v.object({
@@ -57,6 +57,7 @@ export const announcementSchema = v.object({
   started_at: v.nullable(v.string()),
   finished_at: v.nullable(v.string()),
   cancelled_at: v.nullable(v.string()),
+  fault: v.nullish(v.string(), null),
   updated_at: v.string(),
 })
 export const listedSchema = v.object({
@@ -140,6 +141,7 @@ export const stateLabels: Record<State, string> = {
   sending: 'Going out',
   done: 'Sent',
   cancelled: 'Cancelled',
+  failed: 'Stopped',
 }
 
 const number = new Intl.NumberFormat(undefined)
