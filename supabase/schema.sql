@@ -1267,6 +1267,7 @@ alter table public.push_subscriptions add constraint push_subscriptions_pkey PRI
 alter table public.push_subscriptions add constraint push_subscriptions_endpoint_key UNIQUE (endpoint);
 CREATE INDEX push_subscriptions_last_seen_idx ON public.push_subscriptions USING btree (last_seen_at) WHERE (disabled_at IS NULL);
 CREATE UNIQUE INDEX push_subscriptions_one_live_idx ON public.push_subscriptions USING btree (user_id, device_id) WHERE (disabled_at IS NULL);
+CREATE INDEX push_subscriptions_past_idx ON public.push_subscriptions USING btree (user_id, disabled_at DESC) WHERE (disabled_at IS NOT NULL);
 alter table public.push_subscriptions enable row level security;
 create policy "people see their own devices" on public.push_subscriptions for select to authenticated
   using (user_id = ( SELECT auth.uid() AS uid));
@@ -5955,6 +5956,15 @@ begin
     select kept.id from public.push_subscriptions kept
     where kept.user_id = save_push_subscription.user_id and kept.disabled_at is null
     order by kept.id = saved desc, kept.last_seen_at desc limit 20);
+  -- and so is what a script that registers without end leaves behind
+  delete from public.push_subscriptions s where s.id in (
+    select past.id from public.push_subscriptions past
+    where past.user_id = save_push_subscription.user_id and past.disabled_at is not null
+    order by past.disabled_at desc, past.id offset 100);
+  delete from private.known_devices k where k.user_id = save_push_subscription.user_id and k.device_id in (
+    select past.device_id from private.known_devices past
+    where past.user_id = save_push_subscription.user_id and past.device_id <> save_push_subscription.device_id
+    order by past.first_seen_at desc, past.device_id offset 200);
   return saved;
 end $function$
 ;
