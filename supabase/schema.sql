@@ -1394,12 +1394,15 @@ AS $function$
     awake.at, told.expires_at + (awake.at - due.at), case when t.reason is not null then now() end, add_deliveries.fallback_of,
     case when add_deliveries.channel = 'web_push' and told.priority = 'urgent' and t.reason is distinct from 'no_consent'
       then greatest(told.deliver_after, now()) + (select e.escalate_after from public.event_types e where e.key = told.event_type) end, digest.key
-  from private.delivery_targets(told.user_id, told.category, add_deliveries.channel) t,
-    (select case when add_deliveries.fallback_of is null then private.digest_key_of(told, add_deliveries.channel) end as key) digest,
+  from (select case when add_deliveries.fallback_of is null then private.digest_key_of(told, add_deliveries.channel) end as key) digest,
     lateral (select greatest(told.deliver_after, now()) + case when digest.key is not null
       then (select e.digest_window from public.event_types e where e.key = told.event_type) else '0' end as at) due,
     -- what is held grows no older: quiet hours never make news expire
-    lateral (select private.quiet_until(told.user_id, told.priority, due.at) as at) awake
+    lateral (select private.quiet_until(told.user_id, told.priority, due.at) as at) awake,
+    -- who has used up their SMS is told so here already: a flood for one person must not stand in everybody's queue
+    lateral (select x.target_id, coalesce(x.reason, case when add_deliveries.channel = 'sms' and awake.at <= now()
+        then nullif(private.full_sms_cap(told.user_id, 0), 'cap_project') end) as reason
+      from private.delivery_targets(told.user_id, told.category, add_deliveries.channel) x) t
   where words is not null
   order by t.reason nulls first, t.target_id limit most
   on conflict do nothing
@@ -3785,9 +3788,16 @@ CREATE OR REPLACE FUNCTION private.tg_deliveries__knock()
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
+declare
+  knocked text := coalesce(current_setting('orderline.knocked', true), '');
+  due public.notification_channel;
 begin
-  perform private.knock(due.channel) from (
-    select distinct d.channel from added d where d.state = 'pending' and d.next_attempt_at <= now()) due;
+  for due in select distinct d.channel from added d where d.state = 'pending' and d.next_attempt_at <= now() loop
+    continue when strpos(knocked, '/' || due || '/') > 0;
+    perform private.knock(due);
+    -- with the transaction, or with its savepoint, this is forgotten just as the knock is
+    knocked := set_config('orderline.knocked', knocked || '/' || due || '/', true);
+  end loop;
   return null;
 end $function$
 ;

@@ -20,12 +20,20 @@ begin
     timeout_milliseconds := 5000);
 end $$;
 
--- one knock per statement and channel, however many rows
+-- one knock per transaction and channel, however many statements and rows: it is heard at the commit, and a job that tells
+-- hundreds one by one would fill pg_net's queue in front of everybody
 create function private.tg_deliveries__knock() returns trigger
 language plpgsql security definer set search_path = '' as $$
+declare
+  knocked text := coalesce(current_setting('orderline.knocked', true), '');
+  due public.notification_channel;
 begin
-  perform private.knock(due.channel) from (
-    select distinct d.channel from added d where d.state = 'pending' and d.next_attempt_at <= now()) due;
+  for due in select distinct d.channel from added d where d.state = 'pending' and d.next_attempt_at <= now() loop
+    continue when strpos(knocked, '/' || due || '/') > 0;
+    perform private.knock(due);
+    -- with the transaction, or with its savepoint, this is forgotten just as the knock is
+    knocked := set_config('orderline.knocked', knocked || '/' || due || '/', true);
+  end loop;
   return null;
 end $$;
 create trigger _900_knock after insert on private.deliveries

@@ -11,13 +11,19 @@ export function readObject({ text, isCut }: Answer): Record<string, unknown> | u
   }
 }
 
+/** No answer: when the connection never stood nothing was sent, else nobody knows. */
+export function readSilence({ silence, error }: Silence): Failure {
+  if (silence === 'not_sent') return { outcome: 'retry', code: 'not_connected', error: clean(error) }
+  return {
+    outcome: 'ambiguous',
+    code: silence === 'timeout' ? 'timeout' : 'connection_lost',
+    error: clean(error),
+  }
+}
+
 /** What a failed POST means. Ambiguous is whatever the provider may have acted on: none that sends SMS offers an idempotency key. */
 export function readRefusal(answer: Answer | Silence, body?: Record<string, unknown>): Failure {
-  if ('silence' in answer) {
-    const error = clean(answer.error)
-    if (answer.silence === 'not_sent') return { outcome: 'retry', code: 'not_connected', error }
-    return { outcome: 'ambiguous', code: answer.silence === 'timeout' ? 'timeout' : 'connection_lost', error }
-  }
+  if ('silence' in answer) return readSilence(answer)
   const { status, headers, text } = answer
   const trouble = { http_status: status, error: clean(String(body?.message ?? text)) }
   const code = typeof body?.code === 'number' ? String(body.code) : undefined

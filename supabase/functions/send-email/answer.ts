@@ -1,25 +1,5 @@
-import type { Answer, Silence } from '../_shared/ask.ts'
+import type { Answer } from '../_shared/ask.ts'
 import { clean, type Failure, retryAfter } from '../_shared/outcome.ts'
-
-/** The body as an object; nothing when it did not come whole or is none. */
-export function readObject({ text, isCut }: Answer): Record<string, unknown> | undefined {
-  try {
-    const body: unknown = isCut ? undefined : JSON.parse(text)
-    return typeof body === 'object' && body !== null ? { ...body } : undefined
-  } catch {
-    return undefined
-  }
-}
-
-/** No answer: when the connection never stood nothing was sent, else nobody knows. */
-export function readSilence({ silence, error }: Silence): Failure {
-  if (silence === 'not_sent') return { outcome: 'retry', code: 'not_connected', error: clean(error) }
-  return {
-    outcome: 'ambiguous',
-    code: silence === 'timeout' ? 'timeout' : 'connection_lost',
-    error: clean(error),
-  }
-}
 
 /**
  * A failed answer by its status alone; `code` and `message` are what the provider said. A key or an address of ours that

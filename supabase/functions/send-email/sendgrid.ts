@@ -1,6 +1,7 @@
 import { type Answer, ask, type Silence } from '../_shared/ask.ts'
 import { clean, type Outcome } from '../_shared/outcome.ts'
-import { readObject, readSilence, readStatus } from './answer.ts'
+import { readObject, readSilence } from '../_shared/refusal.ts'
+import { readStatus } from './answer.ts'
 import type { Mail, MailProvider } from './mail.ts'
 
 type Options = { apiKey: string; apiBase?: string; timeoutMs?: number; now?: () => number }

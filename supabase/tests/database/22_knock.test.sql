@@ -1,8 +1,8 @@
--- Knocks: one per statement and channel, only for what is due, and none without the address and the secret.
+-- Knocks: one per transaction and channel, only for what is due, and none without the address and the secret.
 begin;
 \ir helpers.psql
 \ir outbox.psql
-select plan(17);
+select plan(18);
 delete from net.http_request_queue;
 delete from vault.secrets where name in ('functions_url', 'webhook_secret');
 
@@ -10,8 +10,11 @@ create function pg_temp.knocks() returns setof text language sql as $$
   with gone as (delete from net.http_request_queue returning url)
   select replace(url, 'http://functions.test/', '') from gone order by 1
 $$;
--- rows straight into the outbox, in one statement
+-- what a commit does: this file is one transaction
+create function pg_temp.as_committed() returns void language sql as $$ select set_config('orderline.knocked', '', true) $$;
+-- rows straight into the outbox, in one statement of a transaction of their own
 create function pg_temp.put(channels public.notification_channel[], state public.delivery_state default 'pending', after_s int default 0) returns void language sql as $$
+  select pg_temp.as_committed();
   insert into private.deliveries (notification_id, user_id, channel, target_id, rendered, priority, state, next_attempt_at)
   select n.id, n.user_id, c, gen_random_uuid(), '{}', 'normal', put.state, now() + make_interval(secs => after_s)
   from unnest(channels) c, (select * from public.notifications where dedupe_key = 'knock test') n
@@ -43,10 +46,23 @@ select is_empty('select pg_temp.knocks()', 'nor what is for later');
 insert into private.deliveries select * from private.deliveries where false;
 select is_empty('select pg_temp.knocks()', 'nor nothing');
 
+-- told one by one in a single transaction
+select pg_temp.as_committed();
+do $$ begin
+  perform public.notify(tests.id_of('ada'), 'order.ready', dedupe_key => 'undone first');
+  raise exception using errcode = 'RTUND';
+exception when sqlstate 'RTUND' then null;
+end $$;
+select public.notify(tests.id_of('ada'), 'order.ready', dedupe_key => 'many ' || n) from generate_series(1, 20) n;
+select results_eq('select pg_temp.knocks()', $$ values ('send-push'), ('send-sms') $$,
+  'a job that tells twenty people one by one knocks once at each door, also after a savepoint that it rolled back');
+
 -- told by notify
+select pg_temp.as_committed();
 select tests.due('told', 'sms');
 select isnt_empty($$ select from net.http_request_queue where url like '%/send-sms' $$, 'telling somebody knocks');
 select pg_temp.knocks();
+select pg_temp.as_committed();
 do $$ begin
   perform tests.due('undone', 'sms');
   raise exception using errcode = 'RTUND';

@@ -1,6 +1,8 @@
 // Runs a shipped function in Deno, knocks once at its door, and dies by kill -9 at one exact step of its work; or lets it work
 // with a clock that is wrong. Its environment is the function's, with DIE_AT, CLOCK_OFFSET_MS and CLAIM_AT_MOST (so that many at
 // once each find something). Ends with 0 when it was done.
+import { knockAt } from '../../send/knock.deno.ts'
+
 const dieAt = Deno.env.get('DIE_AT') ?? 'never'
 const offsetMs = Number(Deno.env.get('CLOCK_OFFSET_MS') ?? 0)
 const atMost = Deno.env.get('CLAIM_AT_MOST')
@@ -41,20 +43,5 @@ globalThis.fetch = async (input, init) => {
   return response
 }
 
-const work: Promise<unknown>[] = []
-Object.assign(globalThis, { EdgeRuntime: { waitUntil: (promise: Promise<unknown>) => work.push(promise) } })
-let handle: (request: Request) => Promise<Response> = () => Promise.reject(new Error('it does not serve'))
-Object.assign(Deno, {
-  serve(handler: typeof handle) {
-    handle = handler
-  },
-})
-
-await import(entry)
-const authorization = `Bearer ${Deno.env.get('WEBHOOK_SECRET')}`
-const answer = await handle(
-  new Request('http://function/', { method: 'POST', headers: { authorization }, body: '{}' }),
-)
-if (answer.status !== 202) throw new Error(`the knock was answered ${answer.status}`)
-await Promise.all(work)
+await knockAt(entry)
 Deno.exit(0)

@@ -72,8 +72,12 @@ export async function openOutbox() {
   }
 }
 
-export async function until(holds: () => Promise<boolean>, timeoutMs: number): Promise<boolean> {
-  for (const deadline = Date.now() + timeoutMs; Date.now() < deadline; await pause(50)) {
+export async function until(
+  holds: () => Promise<boolean>,
+  timeoutMs: number,
+  everyMs = 50,
+): Promise<boolean> {
+  for (const deadline = Date.now() + timeoutMs; Date.now() < deadline; await pause(everyMs)) {
     if (await holds()) return true
   }
   return false
