@@ -243,6 +243,7 @@ create table private.inbound_sms (
   body text not null,
   keyword text,
   switched_off text[] not null default '{}'::text[],
+  is_answered boolean not null default false,
   received_at timestamp with time zone not null default now(),
   handled_at timestamp with time zone
 );
@@ -269,6 +270,7 @@ comment on column private.inbound_sms.user_id is 'Who had proven the number when
 comment on column private.inbound_sms.body is 'What they wrote.';
 comment on column private.inbound_sms.keyword is 'stop, start or help when the whole text was such a word; empty: something to be read.';
 comment on column private.inbound_sms.switched_off is 'Categories that a STOP switched off for this person: START from the same phone switches these on again.';
+comment on column private.inbound_sms.is_answered is 'We replied to its keyword, which costs a text.';
 comment on column private.inbound_sms.received_at is 'When it came.';
 comment on column private.inbound_sms.handled_at is 'Set it by hand when somebody has dealt with it.';
 
@@ -445,8 +447,10 @@ create table private.settings (
   ambiguous_after_seconds integer not null default 120,
   max_attempts integer not null default 8,
   location_retention_days integer not null default 7,
+  orders_per_hour integer not null default 60,
   sms_currency text not null default 'USD'::text,
   sms_line_types text[] not null default '{mobile,nonFixedVoip,fixedVoip}'::text[],
+  sms_replies_per_day integer not null default 5,
   provider_failures integer not null default 5,
   provider_down_seconds integer not null default 60,
   unsubscribe_link_days integer not null default 400,
@@ -481,11 +485,13 @@ alter table private.settings add constraint settings_lease_seconds_check CHECK (
 alter table private.settings add constraint settings_location_retention_days_check CHECK (((location_retention_days >= 1) AND (location_retention_days <= 90)));
 alter table private.settings add constraint settings_log_days_check CHECK (((log_days >= 1) AND (log_days <= 365)));
 alter table private.settings add constraint settings_max_attempts_check CHECK (((max_attempts >= 1) AND (max_attempts <= 50)));
+alter table private.settings add constraint settings_orders_per_hour_check CHECK ((orders_per_hour > 0));
 alter table private.settings add constraint settings_provider_down_seconds_check CHECK (((provider_down_seconds >= 1) AND (provider_down_seconds <= 86400)));
 alter table private.settings add constraint settings_provider_events_days_check CHECK (((provider_events_days >= 7) AND (provider_events_days <= 3650)));
 alter table private.settings add constraint settings_provider_failures_check CHECK (((provider_failures >= 1) AND (provider_failures <= 1000)));
 alter table private.settings add constraint settings_receipt_hours_check CHECK (((receipt_hours >= 1) AND (receipt_hours <= 720)));
 alter table private.settings add constraint settings_sms_currency_check CHECK ((sms_currency ~ '^[A-Z]{3}$'::text));
+alter table private.settings add constraint settings_sms_replies_per_day_check CHECK ((sms_replies_per_day >= 0));
 alter table private.settings add constraint settings_test_pushes_per_hour_check CHECK (((test_pushes_per_hour >= 0) AND (test_pushes_per_hour <= 100)));
 alter table private.settings add constraint settings_unsubscribe_link_days_check CHECK (((unsubscribe_link_days >= 30) AND (unsubscribe_link_days <= 3650)));
 alter table private.settings add constraint settings_words_days_check CHECK (((words_days >= 31) AND (words_days <= 3650)));
@@ -497,8 +503,10 @@ comment on column private.settings.lease_seconds is 'How long a worker may hold 
 comment on column private.settings.ambiguous_after_seconds is 'How long an SMS whose answer was lost waits for its callback before it is looked up at the provider.';
 comment on column private.settings.max_attempts is 'Tries before a delivery is given up as dead; a 429 does not count.';
 comment on column private.settings.location_retention_days is 'Days that raw positions are kept; older partitions are dropped.';
+comment on column private.settings.orders_per_hour is 'Orders one person may place in an hour: each of them, and its cancelling, is told to partners and costs texts and mails.';
 comment on column private.settings.sms_currency is 'ISO 4217 code that prices, caps and budgets of SMS are in.';
 comment on column private.settings.sms_line_types is 'Kinds of lines a person may prove, as Twilio Lookup names them; landline, tollFree, premium, pager, unknown and others are refused.';
+comment on column private.settings.sms_replies_per_day is 'Answers to STOP, START and HELP that one number gets in 24 hours. More are obeyed in silence: whoever earns from our texts would ask for help all day.';
 comment on column private.settings.provider_failures is 'Failures in a row that take a provider down.';
 comment on column private.settings.provider_down_seconds is 'Seconds that a provider is left alone before one delivery tries it.';
 comment on column private.settings.unsubscribe_link_days is 'Days that the unsubscribe link of a mail works; law asks for at least 30.';
@@ -729,7 +737,7 @@ create table public.announcements (
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now()
 );
-alter table public.announcements add constraint announcements_action_url_check CHECK (((action_url ~ '^/[^/\\]'::text) OR (action_url ~ '^https://'::text)));
+alter table public.announcements add constraint announcements_action_url_check CHECK (((action_url ~ '^/[^/\\\s]'::text) OR (action_url ~ '^https://'::text)));
 alter table public.announcements add constraint announcements_channels_check CHECK ((cardinality(channels) > 0));
 alter table public.announcements add constraint announcements_check CHECK (((state <> 'scheduled'::public.announcement_state) OR (scheduled_for IS NOT NULL)));
 alter table public.announcements add constraint announcements_check1 CHECK (((state <> ALL (ARRAY['sending'::public.announcement_state, 'done'::public.announcement_state])) OR (started_at IS NOT NULL)));
@@ -1045,7 +1053,7 @@ CASE
     ELSE NULL::timestamp with time zone
 END
 );
-alter table public.notifications add constraint notifications_action_url_check CHECK (((action_url ~ '^/[^/\\]'::text) OR (action_url ~ '^https://'::text)));
+alter table public.notifications add constraint notifications_action_url_check CHECK (((action_url ~ '^/[^/\\\s]'::text) OR (action_url ~ '^https://'::text)));
 alter table public.notifications add constraint notifications_dedupe_key_check CHECK (((length(dedupe_key) >= 1) AND (length(dedupe_key) <= 200)));
 alter table public.notifications add constraint notifications_image_url_check CHECK ((image_url ~ '^https://'::text));
 alter table public.notifications add constraint notifications_category_fkey FOREIGN KEY (category) REFERENCES public.notification_categories(key);
@@ -1256,7 +1264,7 @@ create table public.profiles (
 );
 alter table public.profiles add constraint profiles_avatar_url_check CHECK (((avatar_url ~ '^https://'::text) AND (length(avatar_url) <= 2000)));
 alter table public.profiles add constraint profiles_locale_check CHECK (((locale ~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$'::text) AND (length(locale) <= 35)));
-alter table public.profiles add constraint profiles_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80)));
+alter table public.profiles add constraint profiles_name_check CHECK ((((length(name) >= 1) AND (length(name) <= 80)) AND (name ~ '\S'::text) AND (name !~ '[\x01-\x1f\x7f-\x9f\u2028\u2029\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff]'::text)));
 alter table public.profiles add constraint profiles_id_fkey FOREIGN KEY (id) REFERENCES auth.users(id) ON DELETE CASCADE;
 alter table public.profiles add constraint profiles_pkey PRIMARY KEY (id);
 alter table public.profiles enable row level security;
@@ -1302,6 +1310,7 @@ alter table public.push_subscriptions add constraint push_subscriptions_pkey PRI
 alter table public.push_subscriptions add constraint push_subscriptions_endpoint_key UNIQUE (endpoint);
 CREATE INDEX push_subscriptions_last_seen_idx ON public.push_subscriptions USING btree (last_seen_at) WHERE (disabled_at IS NULL);
 CREATE UNIQUE INDEX push_subscriptions_one_live_idx ON public.push_subscriptions USING btree (user_id, device_id) WHERE (disabled_at IS NULL);
+CREATE INDEX push_subscriptions_past_idx ON public.push_subscriptions USING btree (user_id, disabled_at DESC) WHERE (disabled_at IS NOT NULL);
 alter table public.push_subscriptions enable row level security;
 create policy "people see their own devices" on public.push_subscriptions for select to authenticated
   using (user_id = ( SELECT auth.uid() AS uid));
@@ -3157,7 +3166,7 @@ CREATE OR REPLACE FUNCTION private.plain_word(words text)
  IMMUTABLE STRICT
  SET search_path TO ''
 AS $function$
-  select regexp_replace(regexp_replace(lower(normalize(words, NFKD)), '[\u0300-\u036f\u0640\u064b-\u065f\u0670]', '', 'g'),
+  select regexp_replace(regexp_replace(lower(normalize(words, NFKD)), '[\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0640\u064b-\u065f\u0670]', '', 'g'),
     '^[\s[:punct:]؟،]+|[\s[:punct:]؟،]+$', '', 'g')
 $function$
 ;
@@ -3350,7 +3359,7 @@ AS $function$
   select case when resolve_audience.audience ->> 'kind' <> 'list' or not resolve_audience.audience ? 'emails' then resolve_audience.audience
     else resolve_audience.audience || jsonb_build_object('user_ids', (
       select coalesce(jsonb_agg(distinct id), '[]') from (
-        select u.id::text from auth.users u where lower(u.email) in (
+        select u.id::text from auth.users u where u.email_confirmed_at is not null and lower(u.email) in (
           select lower(btrim(e)) from jsonb_array_elements_text(resolve_audience.audience -> 'emails') e)
       ) found)) end
 $function$
@@ -5603,6 +5612,13 @@ begin
   if (select private.my_role()) is null then
     perform private.refuse(401, 'not_signed_in', 'Sign in to place an order.');
   end if;
+  -- one after the other, so that a hundred at once do not all find room; placing one again is no new order
+  perform pg_advisory_xact_lock(hashtextextended('orders of ' || (select auth.uid()), 0));
+  if not exists (select from public.orders o where o.customer_id = (select auth.uid()) and o.client_id = place_order.client_id)
+    and (select count(*) from public.orders o where o.customer_id = (select auth.uid()) and o.created_at > now() - interval '1 hour')
+      >= (select s.orders_per_hour from private.settings s) then
+    perform private.refuse(429, 'too_many_orders', 'That is a lot of orders for an hour. Wait a little before you place another.');
+  end if;
   insert into public.orders as o (client_id, customer_id, kind, pickup_address, pickup_lat, pickup_lng,
     dropoff_address, dropoff_lat, dropoff_lng, note)
   values (place_order.client_id, (select auth.uid()), place_order.kind,
@@ -5622,7 +5638,7 @@ exception when check_violation or not_null_violation then
 end $function$
 ;
 grant execute on function public.place_order(uuid,public.order_kind,text,double precision,double precision,text,double precision,double precision,text) to authenticated;
-comment on function public.place_order(uuid,public.order_kind,text,double precision,double precision,text,double precision,double precision,text) is 'Places an order as the caller. Idempotent by client_id. Errors: not_signed_in, invalid_order.';
+comment on function public.place_order(uuid,public.order_kind,text,double precision,double precision,text,double precision,double precision,text) is 'Places an order as the caller. Idempotent by client_id. Errors: not_signed_in, invalid_order, too_many_orders.';
 
 CREATE OR REPLACE FUNCTION public.preference_grid()
  RETURNS TABLE(category text, label text, channel public.notification_channel, is_enabled boolean, is_locked boolean, reason text, wording_version text, wording text)
@@ -5746,7 +5762,7 @@ begin
       select pr.name from people p join public.profiles pr on pr.id = p.id limit 5) n),
     'unknown', (select coalesce(jsonb_agg(e), '[]') from (
       select e from jsonb_array_elements_text(coalesce(resolved -> 'emails', '[]')) e
-      where not exists (select from auth.users u where lower(u.email) = lower(btrim(e))) limit 20) missing))
+      where not exists (select from auth.users u where u.email_confirmed_at is not null and lower(u.email) = lower(btrim(e))) limit 20) missing))
   into answer from judged j;
   return answer;
 end $function$
@@ -5860,6 +5876,7 @@ declare
   word private.sms_keywords;
   incoming private.inbound_sms;
   is_new boolean := true;
+  answer text;
 begin
   select k.* into word from private.sms_keywords k where k.word = private.plain_word(record_inbound_sms.body);
   insert into private.inbound_sms as i (provider, provider_message_id, from_number, to_number, user_id, body, keyword)
@@ -5878,10 +5895,18 @@ begin
   elsif incoming.keyword = 'start' then
     perform private.start_sms(incoming);
   end if;
+  -- where the provider answers keywords itself, a second answer would only confuse and cost
+  if nullif(record_inbound_sms.opt_out_type, '') is null and not coalesce(word.is_answered_by_twilio, false) then
+    select r.body into answer from private.sms_replies r where r.meaning = incoming.keyword and r.locale = word.locale;
+  end if;
+  if is_new and answer is not null then
+    update private.inbound_sms i set is_answered = true where i.id = incoming.id and (
+      select count(*) from private.inbound_sms f where f.from_number = incoming.from_number and f.is_answered
+        and f.received_at > now() - interval '1 day') < (select s.sms_replies_per_day from private.settings s)
+    returning true into incoming.is_answered;
+  end if;
   return jsonb_build_object('outcome', case when is_new then 'stored' else 'duplicate' end, 'keyword', incoming.keyword,
-    -- where the provider answers keywords itself, a second answer would only confuse and cost
-    'reply', case when nullif(record_inbound_sms.opt_out_type, '') is null and not coalesce(word.is_answered_by_twilio, false) then (
-      select r.body from private.sms_replies r where r.meaning = incoming.keyword and r.locale = word.locale) end);
+    'reply', case when incoming.is_answered then answer end);
 end $function$
 ;
 grant execute on function public.record_inbound_sms(text,text,text,text,text,text) to service_role;
@@ -6134,7 +6159,7 @@ begin
     perform private.refuse(422, 'invalid_audience', fault);
   elsif save_announcement.priority = 'urgent' or save_announcement.priority is null then
     perform private.refuse(422, 'invalid_announcement', 'An announcement is at most high: urgent is for what concerns one person now.');
-  elsif not coalesce(save_announcement.action_url ~ '^/[^/\\]' or save_announcement.action_url ~ '^https://', true)
+  elsif not coalesce(save_announcement.action_url ~ '^/[^/\\\s]' or save_announcement.action_url ~ '^https://', true)
       or not coalesce(save_announcement.image_url ~ '^https://' and length(save_announcement.image_url) <= 2000, true) then
     perform private.refuse(422, 'invalid_announcement', 'A link is a path of the app, such as /orders, or begins with https://; a picture begins with https://.');
   elsif not exists (select from public.event_types e where e.key = save_announcement.event_type
@@ -6195,6 +6220,15 @@ begin
     select kept.id from public.push_subscriptions kept
     where kept.user_id = save_push_subscription.user_id and kept.disabled_at is null
     order by kept.id = saved desc, kept.last_seen_at desc limit 20);
+  -- and so is what a script that registers without end leaves behind
+  delete from public.push_subscriptions s where s.id in (
+    select past.id from public.push_subscriptions past
+    where past.user_id = save_push_subscription.user_id and past.disabled_at is not null
+    order by past.disabled_at desc, past.id offset 100);
+  delete from private.known_devices k where k.user_id = save_push_subscription.user_id and k.device_id in (
+    select past.device_id from private.known_devices past
+    where past.user_id = save_push_subscription.user_id and past.device_id <> save_push_subscription.device_id
+    order by past.first_seen_at desc, past.device_id offset 200);
   return saved;
 end $function$
 ;

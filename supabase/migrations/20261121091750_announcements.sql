@@ -8,7 +8,7 @@ create table public.announcements (
   event_type text not null references public.event_types,
   words jsonb not null default '{}',
   default_locale text not null default 'en',
-  action_url text check (action_url ~ '^/[^/\\]' or action_url ~ '^https://'),
+  action_url text check (action_url ~ '^/[^/\\\s]' or action_url ~ '^https://'),
   image_url text check (image_url ~ '^https://' and length(image_url) <= 2000),
   priority public.notification_priority not null default 'normal' check (priority <> 'urgent'),
   audience jsonb not null default '{"kind": "all"}',

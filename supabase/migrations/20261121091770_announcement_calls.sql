@@ -38,7 +38,7 @@ begin
     perform private.refuse(422, 'invalid_audience', fault);
   elsif save_announcement.priority = 'urgent' or save_announcement.priority is null then
     perform private.refuse(422, 'invalid_announcement', 'An announcement is at most high: urgent is for what concerns one person now.');
-  elsif not coalesce(save_announcement.action_url ~ '^/[^/\\]' or save_announcement.action_url ~ '^https://', true)
+  elsif not coalesce(save_announcement.action_url ~ '^/[^/\\\s]' or save_announcement.action_url ~ '^https://', true)
       or not coalesce(save_announcement.image_url ~ '^https://' and length(save_announcement.image_url) <= 2000, true) then
     perform private.refuse(422, 'invalid_announcement', 'A link is a path of the app, such as /orders, or begins with https://; a picture begins with https://.');
   elsif not exists (select from public.event_types e where e.key = save_announcement.event_type

@@ -200,7 +200,7 @@ export function missingIn({ words, default_locale, audience, action_url, image_u
     missing.image = 'The address of a picture begins with https://.'
   return missing
 }
-export const isLink = (url: string): boolean => /^\/[^/\\]/.test(url) || url.startsWith('https://')
+export const isLink = (url: string): boolean => /^\/[^/\\\s]/.test(url) || url.startsWith('https://')
 
 /** The addresses in a text, however they were separated; each once. */
 export function readEmails(text: string): string[] {
