@@ -36,7 +36,7 @@ export const audienceSchema = v.variant('kind', [
     emails: v.optional(v.array(v.string())),
   }),
 ])
-const stateSchema = v.picklist(['draft', 'scheduled', 'sending', 'done', 'cancelled'])
+const stateSchema = v.picklist(['draft', 'scheduled', 'sending', 'done', 'cancelled', 'failed'])
 
 /** What is written and chosen; the rest of the row is what became of it. */
 export const draftSchema = v.object({
@@ -57,6 +57,7 @@ export const announcementSchema = v.object({
   started_at: v.nullable(v.string()),
   finished_at: v.nullable(v.string()),
   cancelled_at: v.nullable(v.string()),
+  fault: v.nullish(v.string(), null),
   updated_at: v.string(),
 })
 export const listedSchema = v.object({
@@ -140,6 +141,7 @@ export const stateLabels: Record<State, string> = {
   sending: 'Going out',
   done: 'Sent',
   cancelled: 'Cancelled',
+  failed: 'Stopped',
 }
 
 const number = new Intl.NumberFormat(undefined)
@@ -198,7 +200,7 @@ export function missingIn({ words, default_locale, audience, action_url, image_u
     missing.image = 'The address of a picture begins with https://.'
   return missing
 }
-export const isLink = (url: string): boolean => /^\/[^/\\]/.test(url) || url.startsWith('https://')
+export const isLink = (url: string): boolean => /^\/[^/\\\s]/.test(url) || url.startsWith('https://')
 
 /** The addresses in a text, however they were separated; each once. */
 export function readEmails(text: string): string[] {

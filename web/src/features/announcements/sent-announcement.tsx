@@ -85,9 +85,12 @@ export function SentAnnouncement({ announcement }: { announcement: Announcement 
   const isOnline = useOnline()
   const [isAsking, setAsking] = useState(false)
   const { data: progress, error, refetch } = useProgress(announcement)
-  const { edit } = useAnnouncementActions(id)
+  const { edit, schedule } = useAnnouncementActions(id)
   const mayCancel =
-    state === 'scheduled' || state === 'sending' || (state === 'done' && (progress?.waiting ?? 0) > 0)
+    state === 'scheduled' ||
+    state === 'sending' ||
+    state === 'failed' ||
+    (state === 'done' && (progress?.waiting ?? 0) > 0)
   return (
     <article className="flex flex-col gap-6">
       <div className="flex flex-col gap-1">
@@ -113,6 +116,12 @@ export function SentAnnouncement({ announcement }: { announcement: Announcement 
           <Skeleton className="h-40 w-full rounded-card" />
         </Waiting>
       )}
+      {state === 'failed' && (
+        <p role="alert" className="rounded-control bg-bad-soft px-3 py-2.5 text-bad wrap-anywhere">
+          It stopped, because the database said: {announcement.fault}. Whoever was told keeps it; once the
+          cause is mended it goes on where it stopped.
+        </p>
+      )}
       <section
         aria-label="Words"
         className="flex flex-col gap-3 rounded-card border border-line bg-surface p-4"
@@ -124,9 +133,9 @@ export function SentAnnouncement({ announcement }: { announcement: Announcement 
           </div>
         ))}
       </section>
-      {edit.isError && (
+      {(edit.isError || schedule.isError) && (
         <p role="alert" className="rounded-control bg-bad-soft px-3 py-2.5 text-bad">
-          {sentenceFor(edit.error)}
+          {sentenceFor(edit.error ?? schedule.error)}
         </p>
       )}
       <footer className="flex flex-wrap gap-2 empty:hidden">
@@ -138,6 +147,16 @@ export function SentAnnouncement({ announcement }: { announcement: Announcement 
             onClick={() => edit.mutate(announcement)}
           >
             Edit (takes it off the schedule)
+          </Button>
+        )}
+        {state === 'failed' && (
+          <Button
+            look="secondary"
+            disabled={!isOnline}
+            isBusy={schedule.isPending}
+            onClick={() => schedule.mutate(null)}
+          >
+            Send the rest
           </Button>
         )}
         {mayCancel && (
