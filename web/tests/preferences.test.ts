@@ -80,6 +80,19 @@ test('what she sets on one device shows on the other without a word from her', a
   await other.close()
 })
 
+test('a link to one of the sections leads there, also when those above it load later', async () => {
+  const link = await ada.context.newPage()
+  await link.route('**/rest/v1/rpc/preference_grid', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 800))
+    await route.continue()
+  })
+  await link.goto('/settings#quiet-hours')
+  await link.getByRole('switch', { name: 'Refunds by email' }).waitFor()
+  const top = async () => (await link.getByRole('heading', { name: 'Quiet hours' }).boundingBox())?.y
+  await expect.poll(top, { timeout: 5000 }).toBeLessThan(140)
+  await link.close()
+})
+
 test('with the keyboard alone she goes from switch to switch and presses one', async () => {
   await cell('Your orders by push').focus()
   await ada.page.keyboard.press('Space')

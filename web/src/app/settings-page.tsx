@@ -1,3 +1,4 @@
+import { useRef } from 'react'
 import { DevicesSection } from '../features/notifications/devices-section.tsx'
 import { PhoneSection } from '../features/phones/phone-section.tsx'
 import { PreferencesSection } from '../features/preferences/preferences-section.tsx'
@@ -5,6 +6,7 @@ import { QuietHoursSection } from '../features/preferences/quiet-hours-section.t
 import { useSettingsLive } from '../features/preferences/use-settings-live.ts'
 import { paths } from '../lib/paths.ts'
 import { useTitle } from '../lib/title.ts'
+import { useHashScroll } from '../lib/use-hash-scroll.ts'
 import { Page, PageHeader } from '../ui/page.tsx'
 
 // each section bears its id; notifications, mails and the sections themselves lead to some of them
@@ -19,11 +21,16 @@ const contents = [
 export function SettingsPage() {
   useTitle('Settings')
   useSettingsLive()
+  const column = useRef<HTMLDivElement>(null)
+  useHashScroll(column)
   return (
     <Page width="wide">
       <PageHeader title="Settings" back={{ to: paths.orders, label: 'Back to orders' }} />
       <div className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_14rem]">
-        <div className="mx-auto flex w-full min-w-0 max-w-2xl flex-col gap-4 sm:gap-6 lg:mx-0 lg:max-w-none">
+        <div
+          ref={column}
+          className="mx-auto flex w-full min-w-0 max-w-2xl flex-col gap-4 sm:gap-6 lg:mx-0 lg:max-w-none"
+        >
           <PreferencesSection />
           <QuietHoursSection />
           <PhoneSection />

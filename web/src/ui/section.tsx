@@ -1,9 +1,8 @@
-import { type ReactNode, type Ref, useId } from 'react'
+import { type ReactNode, useId } from 'react'
 
 /** A titled card of a settings page: what it is about, at most one control beside the title, and the rest below. */
 export function Section({
   id,
-  ref,
   title,
   detail,
   control,
@@ -11,7 +10,6 @@ export function Section({
 }: {
   /** Where a link such as #phone leads. */
   id?: string
-  ref?: Ref<HTMLElement>
   title: string
   detail?: ReactNode
   control?: ReactNode
@@ -20,7 +18,6 @@ export function Section({
   const titleId = useId()
   return (
     <section
-      ref={ref}
       id={id}
       aria-labelledby={titleId}
       className="scroll-mt-4 rounded-card border border-line bg-surface p-4 sm:p-5"

@@ -1,6 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
-import { useLocation } from 'react-router'
 import { sentenceFor } from '../../lib/failure.ts'
 import { useOnline } from '../../lib/online.ts'
 import { useMyId } from '../../lib/session.tsx'
@@ -46,14 +45,6 @@ export function DevicesSection() {
     if (kind === 'on' || kind === 'off') void refreshDevices(queryClient, me)
   }, [kind, queryClient, me])
 
-  const section = useRef<HTMLElement>(null)
-  const { hash } = useLocation()
-  const isLoaded = data !== undefined
-  useEffect(() => {
-    // a notification leads here; the sections above have their final height by now
-    if (isLoaded && hash === '#devices') section.current?.scrollIntoView({ block: 'start' })
-  }, [isLoaded, hash])
-
   const hasLooked = useRef(false)
   const isMissing = kind === 'on' && data !== undefined && !here && !isFetching
   useEffect(() => {
@@ -65,7 +56,6 @@ export function DevicesSection() {
 
   return (
     <Section
-      ref={section}
       id="devices"
       title="Devices"
       detail="Browsers that get push notifications. One that is not opened for 60 days gets no more."
