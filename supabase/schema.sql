@@ -1215,6 +1215,7 @@ alter table public.phones enable row level security;
 create policy "people see their own phones" on public.phones for select to authenticated
   using (user_id = ( SELECT auth.uid() AS uid));
 grant select on public.phones to authenticated;
+CREATE TRIGGER _900_tell AFTER INSERT OR DELETE OR UPDATE ON public.phones FOR EACH ROW EXECUTE FUNCTION private.tg__tell_settings();
 comment on table public.phones is 'Numbers of a person. Only a verified one is ever sent an SMS.';
 comment on column public.phones.id is 'The target of an SMS delivery.';
 comment on column public.phones.user_id is 'Who proved it, or is about to.';
@@ -1243,6 +1244,7 @@ create policy "people read their own preferences" on public.preferences for sele
 grant select on public.preferences to authenticated;
 CREATE TRIGGER _100_stamp BEFORE UPDATE ON public.preferences FOR EACH ROW EXECUTE FUNCTION private.tg_preferences__stamp();
 CREATE TRIGGER _900_log AFTER INSERT OR DELETE OR UPDATE ON public.preferences FOR EACH ROW EXECUTE FUNCTION private.tg_preferences__log();
+CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE ON public.preferences FOR EACH ROW EXECUTE FUNCTION private.tg__tell_settings();
 comment on table public.preferences is 'What a person chose. Where they chose nothing, private.is_wanted() says what the law expects. Each change stands in consent_log.';
 comment on column public.preferences.user_id is 'Who chose.';
 comment on column public.preferences.category is 'Of what.';
@@ -1347,6 +1349,7 @@ create policy "people read their own quiet hours" on public.quiet_hours for sele
 grant select on public.quiet_hours to authenticated;
 CREATE TRIGGER _200_touch BEFORE UPDATE ON public.quiet_hours FOR EACH ROW EXECUTE FUNCTION private.tg__touch();
 CREATE TRIGGER _600_wake AFTER DELETE OR UPDATE ON public.quiet_hours FOR EACH ROW EXECUTE FUNCTION private.tg_quiet_hours__wake();
+CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE ON public.quiet_hours FOR EACH ROW EXECUTE FUNCTION private.tg__tell_settings();
 comment on table public.quiet_hours is 'Hours in which push, SMS and mail wait; urgent ones pass, and the inbox is never held. No row: none.';
 comment on column public.quiet_hours.user_id is 'Whose hours.';
 comment on column public.quiet_hours.is_enabled is 'False keeps the times and does not use them.';
@@ -3855,6 +3858,19 @@ begin
 end $function$
 ;
 comment on function private.tg__keep_evidence() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg__tell_settings()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform realtime.send(jsonb_build_object('what', tg_table_name), 'settings_changed', 'user:' || coalesce(new.user_id, old.user_id), true);
+  return null;
+end $function$
+;
+comment on function private.tg__tell_settings() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg__touch()
  RETURNS trigger

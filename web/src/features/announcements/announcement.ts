@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 
-export const channelLabels = { in_app: 'In the app', web_push: 'Push', sms: 'SMS', email: 'E-mail' } as const
+export const channelLabels = { in_app: 'In the app', web_push: 'Push', sms: 'SMS', email: 'Email' } as const
 export type Channel = keyof typeof channelLabels
 export const allChannels = Object.keys(channelLabels) as Channel[]
 export const roleLabels = { customer: 'Customers', partner: 'Partners', staff: 'Staff' } as const
@@ -193,7 +193,7 @@ export function missingIn({ words, default_locale, audience, action_url, image_u
   if (audience.kind === 'order_kind' && audience.kinds.length === 0)
     missing.audience = 'Choose at least one kind of order.'
   if (audience.kind === 'list' && (audience.emails ?? audience.user_ids ?? []).length === 0)
-    missing.audience = 'Name at least one e-mail address.'
+    missing.audience = 'Name at least one email address.'
   if (action_url && !isLink(action_url))
     missing.link = 'A link is a path of the app, such as /orders, or begins with https://.'
   if (image_url && !image_url.startsWith('https://'))
