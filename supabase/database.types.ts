@@ -14,10 +14,13 @@ export type Database = {
           cursor_id: string | null
           default_locale: string
           event_type: string
+          failures: number
+          fault: string | null
           finished_at: string | null
           id: string
           image_url: string | null
           priority: Database['public']['Enums']['notification_priority']
+          retry_at: string | null
           said_at: string | null
           scheduled_for: string | null
           started_at: string | null
@@ -36,10 +39,13 @@ export type Database = {
           cursor_id?: string | null
           default_locale?: string
           event_type: string
+          failures?: number
+          fault?: string | null
           finished_at?: string | null
           id?: string
           image_url?: string | null
           priority?: Database['public']['Enums']['notification_priority']
+          retry_at?: string | null
           said_at?: string | null
           scheduled_for?: string | null
           started_at?: string | null
@@ -57,10 +63,13 @@ export type Database = {
           cursor_id?: string | null
           default_locale?: string
           event_type?: string
+          failures?: number
+          fault?: string | null
           finished_at?: string | null
           id?: string
           image_url?: string | null
           priority?: Database['public']['Enums']['notification_priority']
+          retry_at?: string | null
           said_at?: string | null
           scheduled_for?: string | null
           started_at?: string | null
@@ -1112,10 +1121,13 @@ export type Database = {
           cursor_id: string | null
           default_locale: string
           event_type: string
+          failures: number
+          fault: string | null
           finished_at: string | null
           id: string
           image_url: string | null
           priority: Database['public']['Enums']['notification_priority']
+          retry_at: string | null
           said_at: string | null
           scheduled_for: string | null
           started_at: string | null
@@ -1433,10 +1445,13 @@ export type Database = {
           cursor_id: string | null
           default_locale: string
           event_type: string
+          failures: number
+          fault: string | null
           finished_at: string | null
           id: string
           image_url: string | null
           priority: Database['public']['Enums']['notification_priority']
+          retry_at: string | null
           said_at: string | null
           scheduled_for: string | null
           started_at: string | null
@@ -1476,10 +1491,13 @@ export type Database = {
           cursor_id: string | null
           default_locale: string
           event_type: string
+          failures: number
+          fault: string | null
           finished_at: string | null
           id: string
           image_url: string | null
           priority: Database['public']['Enums']['notification_priority']
+          retry_at: string | null
           said_at: string | null
           scheduled_for: string | null
           started_at: string | null
@@ -1599,7 +1617,7 @@ export type Database = {
       unsubscribe_email: { Args: { delivery_id: string }; Returns: Json }
     }
     Enums: {
-      announcement_state: 'draft' | 'scheduled' | 'sending' | 'done' | 'cancelled'
+      announcement_state: 'draft' | 'scheduled' | 'sending' | 'done' | 'cancelled' | 'failed'
       delivery_state:
         | 'pending'
         | 'sending'
@@ -1747,7 +1765,7 @@ export type CompositeTypes<
 export const Constants = {
   public: {
     Enums: {
-      announcement_state: ['draft', 'scheduled', 'sending', 'done', 'cancelled'],
+      announcement_state: ['draft', 'scheduled', 'sending', 'done', 'cancelled', 'failed'],
       delivery_state: [
         'pending',
         'sending',

@@ -6,7 +6,7 @@ create type private."position" as (client_id uuid, recorded_at timestamp with ti
 
 create type private.inbox_marks as (seen_at timestamp with time zone, read_at timestamp with time zone, archived_at timestamp with time zone, snoozed_until timestamp with time zone, deleted_at timestamp with time zone);
 
-create type public.announcement_state as enum ('draft', 'scheduled', 'sending', 'done', 'cancelled');
+create type public.announcement_state as enum ('draft', 'scheduled', 'sending', 'done', 'cancelled', 'failed');
 
 create type public.delivery_state as enum ('pending', 'sending', 'retry_wait', 'ambiguous', 'accepted', 'sent', 'delivered', 'undelivered', 'failed', 'suppressed', 'expired', 'cancelled', 'dead');
 
@@ -31,6 +31,18 @@ create type public.room_status as enum ('open', 'closed', 'archived');
 create type public.share_status as enum ('sharing', 'paused', 'stopped');
 
 -- tables
+
+create table private.alarms (
+  key text not null,
+  began_at timestamp with time zone not null default now(),
+  seen_at timestamp with time zone not null default now()
+);
+alter table private.alarms add constraint alarms_pkey PRIMARY KEY (key);
+alter table private.alarms enable row level security;
+comment on table private.alarms is 'Troubles of sending that staff know of. A row goes ten minutes after its trouble did, so that one that flickers is one.';
+comment on column private.alarms.key is 'provider:<name>, late:<channel> or dead:<channel>:<day>.';
+comment on column private.alarms.began_at is 'Since when.';
+comment on column private.alarms.seen_at is 'When it was last so.';
 
 create table private.currencies (
   code text not null,
@@ -96,6 +108,7 @@ alter table private.deliveries add constraint deliveries_notification_id_fkey FO
 alter table private.deliveries add constraint deliveries_pkey PRIMARY KEY (id);
 alter table private.deliveries add constraint deliveries_notification_id_channel_target_id_key UNIQUE (notification_id, channel, target_id);
 CREATE INDEX deliveries_created_at_idx ON private.deliveries USING brin (created_at);
+CREATE INDEX deliveries_dead_idx ON private.deliveries USING btree (finished_at) WHERE (state = 'dead'::public.delivery_state);
 CREATE INDEX deliveries_digest_idx ON private.deliveries USING btree (digest_key, target_id) WHERE ((digest_key IS NOT NULL) AND (state = 'pending'::public.delivery_state));
 CREATE INDEX deliveries_digest_of_idx ON private.deliveries USING btree (digest_of) WHERE (digest_of IS NOT NULL);
 CREATE INDEX deliveries_due_idx ON private.deliveries USING btree (channel, priority DESC, next_attempt_at) WHERE (state = ANY (ARRAY['pending'::public.delivery_state, 'sending'::public.delivery_state, 'retry_wait'::public.delivery_state, 'ambiguous'::public.delivery_state]));
@@ -105,6 +118,7 @@ CREATE UNIQUE INDEX deliveries_provider_message_idx ON private.deliveries USING 
 CREATE INDEX deliveries_receipt_idx ON private.deliveries USING btree (accepted_at) WHERE ((channel = 'sms'::public.notification_channel) AND (state = ANY (ARRAY['accepted'::public.delivery_state, 'sent'::public.delivery_state])));
 CREATE INDEX deliveries_unpriced_idx ON private.deliveries USING btree (COALESCE(price_due_at, accepted_at)) WHERE ((channel = 'sms'::public.notification_channel) AND (provider = 'twilio'::text) AND (provider_message_id IS NOT NULL) AND (price_final_at IS NULL) AND (price_asks < 12));
 CREATE INDEX deliveries_waiting_idx ON private.deliveries USING btree (user_id) WHERE (state = 'pending'::public.delivery_state);
+CREATE INDEX deliveries_words_idx ON private.deliveries USING btree (COALESCE(finished_at, accepted_at)) WHERE ((rendered <> '{}'::jsonb) AND (COALESCE(finished_at, accepted_at) IS NOT NULL));
 alter table private.deliveries enable row level security;
 CREATE TRIGGER _500_begin_badly AFTER INSERT ON private.deliveries FOR EACH ROW WHEN (((new.state = 'suppressed'::public.delivery_state) AND (new.channel = 'sms'::public.notification_channel))) EXECUTE FUNCTION private.tg_deliveries__end_badly();
 CREATE TRIGGER _500_end_badly AFTER UPDATE OF state ON private.deliveries FOR EACH ROW WHEN (((new.state = ANY (ARRAY['failed'::public.delivery_state, 'undelivered'::public.delivery_state, 'dead'::public.delivery_state, 'suppressed'::public.delivery_state])) AND (old.state <> new.state) AND (new.channel = ANY (ARRAY['sms'::public.notification_channel, 'email'::public.notification_channel])))) EXECUTE FUNCTION private.tg_deliveries__end_badly();
@@ -169,6 +183,7 @@ create table private.delivery_attempts (
 );
 alter table private.delivery_attempts add constraint delivery_attempts_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'permanent'::text, 'retry'::text, 'ambiguous'::text, 'gone'::text, 'lease_lost'::text, 'redelivered'::text])));
 alter table private.delivery_attempts add constraint delivery_attempts_pkey PRIMARY KEY (delivery_id, lease_token);
+CREATE INDEX delivery_attempts_started_at_idx ON private.delivery_attempts USING btree (started_at);
 alter table private.delivery_attempts enable row level security;
 comment on table private.delivery_attempts is 'One row per try, written when it ended, when its lease ran out, or when the delivery was begun anew.';
 comment on column private.delivery_attempts.delivery_id is 'What was tried.';
@@ -228,6 +243,7 @@ create table private.inbound_sms (
   body text not null,
   keyword text,
   switched_off text[] not null default '{}'::text[],
+  is_answered boolean not null default false,
   received_at timestamp with time zone not null default now(),
   handled_at timestamp with time zone
 );
@@ -240,6 +256,7 @@ alter table private.inbound_sms add constraint inbound_sms_user_id_fkey FOREIGN 
 alter table private.inbound_sms add constraint inbound_sms_pkey PRIMARY KEY (id);
 alter table private.inbound_sms add constraint inbound_sms_provider_provider_message_id_key UNIQUE (provider, provider_message_id);
 CREATE INDEX inbound_sms_from_number_idx ON private.inbound_sms USING btree (from_number, received_at DESC);
+CREATE INDEX inbound_sms_received_at_idx ON private.inbound_sms USING btree (received_at);
 CREATE INDEX inbound_sms_user_id_idx ON private.inbound_sms USING btree (user_id);
 CREATE INDEX inbound_sms_waiting_idx ON private.inbound_sms USING btree (received_at) WHERE ((keyword IS NULL) AND (handled_at IS NULL));
 alter table private.inbound_sms enable row level security;
@@ -253,6 +270,7 @@ comment on column private.inbound_sms.user_id is 'Who had proven the number when
 comment on column private.inbound_sms.body is 'What they wrote.';
 comment on column private.inbound_sms.keyword is 'stop, start or help when the whole text was such a word; empty: something to be read.';
 comment on column private.inbound_sms.switched_off is 'Categories that a STOP switched off for this person: START from the same phone switches these on again.';
+comment on column private.inbound_sms.is_answered is 'We replied to its keyword, which costs a text.';
 comment on column private.inbound_sms.received_at is 'When it came.';
 comment on column private.inbound_sms.handled_at is 'Set it by hand when somebody has dealt with it.';
 
@@ -383,6 +401,7 @@ alter table private.provider_events add constraint provider_events_event_key_che
 alter table private.provider_events add constraint provider_events_pkey PRIMARY KEY (id);
 alter table private.provider_events add constraint provider_events_provider_event_key_key UNIQUE (provider, event_key);
 CREATE INDEX provider_events_message_idx ON private.provider_events USING btree (provider, provider_message_id);
+CREATE INDEX provider_events_received_at_idx ON private.provider_events USING btree (received_at);
 CREATE INDEX provider_events_waiting_idx ON private.provider_events USING btree (received_at) WHERE (applied_at IS NULL);
 alter table private.provider_events enable row level security;
 CREATE TRIGGER _500_heed_complaint AFTER INSERT ON private.provider_events FOR EACH ROW WHEN ((new.status = 'complained'::text)) EXECUTE FUNCTION private.tg_provider_events__heed_complaint();
@@ -405,6 +424,7 @@ create table private.providers (
   is_enabled boolean not null default true,
   failures_in_row integer not null default 0,
   down_until timestamp with time zone,
+  down_since timestamp with time zone,
   probe_until timestamp with time zone
 );
 alter table private.providers add constraint providers_name_check CHECK ((name ~ '^[a-z_]{2,30}$'::text));
@@ -418,6 +438,7 @@ comment on column private.providers."position" is 'The healthy provider with the
 comment on column private.providers.is_enabled is 'Whether it may be chosen.';
 comment on column private.providers.failures_in_row is 'Answers in a row that were lost, or that blame the provider; 429 is not one. Any other answer makes it 0.';
 comment on column private.providers.down_until is 'Until then nothing new goes there; afterwards one delivery at a time tries it, and its answer decides.';
+comment on column private.providers.down_since is 'When this outage began; empty once an answer was good. Staff are told of it.';
 comment on column private.providers.probe_until is 'A delivery is trying it; the next may when this is over.';
 
 create table private.settings (
@@ -426,8 +447,10 @@ create table private.settings (
   ambiguous_after_seconds integer not null default 120,
   max_attempts integer not null default 8,
   location_retention_days integer not null default 7,
+  orders_per_hour integer not null default 60,
   sms_currency text not null default 'USD'::text,
   sms_line_types text[] not null default '{mobile,nonFixedVoip,fixedVoip}'::text[],
+  sms_replies_per_day integer not null default 5,
   provider_failures integer not null default 5,
   provider_down_seconds integer not null default 60,
   unsubscribe_link_days integer not null default 400,
@@ -437,27 +460,41 @@ create table private.settings (
   device_expire_days integer not null default 60,
   device_forget_days integer not null default 90,
   test_pushes_per_hour integer not null default 5,
+  late_after_seconds integer not null default 300,
+  attempts_days integer not null default 90,
+  provider_events_days integer not null default 90,
+  inbound_sms_days integer not null default 365,
+  words_days integer not null default 180,
+  announcement_failures integer not null default 5,
   announcement_page integer not null default 500,
   announcement_people_per_s integer not null default 10000
 );
 alter table private.settings add constraint settings_ambiguous_after_seconds_check CHECK (((ambiguous_after_seconds >= 0) AND (ambiguous_after_seconds <= 3600)));
+alter table private.settings add constraint settings_announcement_failures_check CHECK (((announcement_failures >= 1) AND (announcement_failures <= 100)));
 alter table private.settings add constraint settings_announcement_page_check CHECK (((announcement_page >= 1) AND (announcement_page <= 5000)));
 alter table private.settings add constraint settings_announcement_people_per_s_check CHECK (((announcement_people_per_s >= 1) AND (announcement_people_per_s <= 100000)));
+alter table private.settings add constraint settings_attempts_days_check CHECK (((attempts_days >= 7) AND (attempts_days <= 3650)));
 alter table private.settings add constraint settings_check CHECK ((device_expire_days > device_warn_days));
 alter table private.settings add constraint settings_device_expire_days_check CHECK (((device_expire_days >= 1) AND (device_expire_days <= 365)));
 alter table private.settings add constraint settings_device_forget_days_check CHECK (((device_forget_days >= 1) AND (device_forget_days <= 3650)));
 alter table private.settings add constraint settings_device_warn_days_check CHECK (((device_warn_days >= 1) AND (device_warn_days <= 365)));
+alter table private.settings add constraint settings_inbound_sms_days_check CHECK (((inbound_sms_days >= 7) AND (inbound_sms_days <= 3650)));
 alter table private.settings add constraint settings_is_only_check CHECK (is_only);
+alter table private.settings add constraint settings_late_after_seconds_check CHECK (((late_after_seconds >= 60) AND (late_after_seconds <= 86400)));
 alter table private.settings add constraint settings_lease_seconds_check CHECK (((lease_seconds >= 1) AND (lease_seconds <= 600)));
 alter table private.settings add constraint settings_location_retention_days_check CHECK (((location_retention_days >= 1) AND (location_retention_days <= 90)));
 alter table private.settings add constraint settings_log_days_check CHECK (((log_days >= 1) AND (log_days <= 365)));
 alter table private.settings add constraint settings_max_attempts_check CHECK (((max_attempts >= 1) AND (max_attempts <= 50)));
+alter table private.settings add constraint settings_orders_per_hour_check CHECK ((orders_per_hour > 0));
 alter table private.settings add constraint settings_provider_down_seconds_check CHECK (((provider_down_seconds >= 1) AND (provider_down_seconds <= 86400)));
+alter table private.settings add constraint settings_provider_events_days_check CHECK (((provider_events_days >= 7) AND (provider_events_days <= 3650)));
 alter table private.settings add constraint settings_provider_failures_check CHECK (((provider_failures >= 1) AND (provider_failures <= 1000)));
 alter table private.settings add constraint settings_receipt_hours_check CHECK (((receipt_hours >= 1) AND (receipt_hours <= 720)));
 alter table private.settings add constraint settings_sms_currency_check CHECK ((sms_currency ~ '^[A-Z]{3}$'::text));
+alter table private.settings add constraint settings_sms_replies_per_day_check CHECK ((sms_replies_per_day >= 0));
 alter table private.settings add constraint settings_test_pushes_per_hour_check CHECK (((test_pushes_per_hour >= 0) AND (test_pushes_per_hour <= 100)));
 alter table private.settings add constraint settings_unsubscribe_link_days_check CHECK (((unsubscribe_link_days >= 30) AND (unsubscribe_link_days <= 3650)));
+alter table private.settings add constraint settings_words_days_check CHECK (((words_days >= 31) AND (words_days <= 3650)));
 alter table private.settings add constraint settings_pkey PRIMARY KEY (is_only);
 alter table private.settings enable row level security;
 comment on table private.settings is 'One row of operational limits, read at every use: an edit counts from the next claim or sweep.';
@@ -466,8 +503,10 @@ comment on column private.settings.lease_seconds is 'How long a worker may hold 
 comment on column private.settings.ambiguous_after_seconds is 'How long an SMS whose answer was lost waits for its callback before it is looked up at the provider.';
 comment on column private.settings.max_attempts is 'Tries before a delivery is given up as dead; a 429 does not count.';
 comment on column private.settings.location_retention_days is 'Days that raw positions are kept; older partitions are dropped.';
+comment on column private.settings.orders_per_hour is 'Orders one person may place in an hour: each of them, and its cancelling, is told to partners and costs texts and mails.';
 comment on column private.settings.sms_currency is 'ISO 4217 code that prices, caps and budgets of SMS are in.';
 comment on column private.settings.sms_line_types is 'Kinds of lines a person may prove, as Twilio Lookup names them; landline, tollFree, premium, pager, unknown and others are refused.';
+comment on column private.settings.sms_replies_per_day is 'Answers to STOP, START and HELP that one number gets in 24 hours. More are obeyed in silence: whoever earns from our texts would ask for help all day.';
 comment on column private.settings.provider_failures is 'Failures in a row that take a provider down.';
 comment on column private.settings.provider_down_seconds is 'Seconds that a provider is left alone before one delivery tries it.';
 comment on column private.settings.unsubscribe_link_days is 'Days that the unsubscribe link of a mail works; law asks for at least 30.';
@@ -477,6 +516,12 @@ comment on column private.settings.device_warn_days is 'Days without a start of 
 comment on column private.settings.device_expire_days is 'Days without a start of the app there, after which nothing is pushed to the browser; opening the app brings it back.';
 comment on column private.settings.device_forget_days is 'Days after which the row of a disabled browser is deleted.';
 comment on column private.settings.test_pushes_per_hour is 'Test pushes one person may ask for in an hour, all devices together.';
+comment on column private.settings.late_after_seconds is 'Staff are told when a due delivery waits longer for a worker.';
+comment on column private.settings.attempts_days is 'Days that each single try of a finished delivery is kept.';
+comment on column private.settings.provider_events_days is 'Days that callbacks are kept as they came.';
+comment on column private.settings.inbound_sms_days is 'Days that texts from people are kept. One that waits for staff stays until it is handled, and each number''s last STOP as long as its suppression.';
+comment on column private.settings.words_days is 'Days that the words and the address of a delivery are kept once it left or ended; the row stays for the figures. Afterwards it cannot be redelivered.';
+comment on column private.settings.announcement_failures is 'Tries of one page, over some two minutes, after which an announcement is failed and staff are told.';
 comment on column private.settings.announcement_page is 'People told in one transaction of an announcement.';
 comment on column private.settings.announcement_people_per_s is 'How fast an announcement is told, in people per second. Each is one Realtime message at most: keep it below your plan''s messages per second.';
 
@@ -684,12 +729,15 @@ create table public.announcements (
   started_at timestamp with time zone,
   cursor_id uuid,
   said_at timestamp with time zone,
+  failures smallint not null default 0,
+  fault text,
+  retry_at timestamp with time zone,
   finished_at timestamp with time zone,
   cancelled_at timestamp with time zone,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now()
 );
-alter table public.announcements add constraint announcements_action_url_check CHECK (((action_url ~ '^/[^/\\]'::text) OR (action_url ~ '^https://'::text)));
+alter table public.announcements add constraint announcements_action_url_check CHECK (((action_url ~ '^/[^/\\\s]'::text) OR (action_url ~ '^https://'::text)));
 alter table public.announcements add constraint announcements_channels_check CHECK ((cardinality(channels) > 0));
 alter table public.announcements add constraint announcements_check CHECK (((state <> 'scheduled'::public.announcement_state) OR (scheduled_for IS NOT NULL)));
 alter table public.announcements add constraint announcements_check1 CHECK (((state <> ALL (ARRAY['sending'::public.announcement_state, 'done'::public.announcement_state])) OR (started_at IS NOT NULL)));
@@ -724,6 +772,9 @@ comment on column public.announcements.scheduled_for is 'When it begins; empty: 
 comment on column public.announcements.started_at is 'The audience is who belonged to it at this moment.';
 comment on column public.announcements.cursor_id is 'The last person told; people are told in the order of their ids, so a killed expansion goes on here. Once cancelled: the last person whose deliveries were stopped.';
 comment on column public.announcements.said_at is 'When progress was last broadcast to staff: at most once a second.';
+comment on column public.announcements.failures is 'How often in a row its next page could not be told; at settings.announcement_failures it is failed.';
+comment on column public.announcements.fault is 'Why not, in the database''s words; empty once a page was told.';
+comment on column public.announcements.retry_at is 'When the page is tried again; until then others are told.';
 comment on column public.announcements.finished_at is 'When the last person was told or, once cancelled, the last waiting delivery was stopped.';
 comment on column public.announcements.cancelled_at is 'When staff stopped it; what was out is out.';
 comment on column public.announcements.created_at is 'When it was first saved.';
@@ -1002,7 +1053,7 @@ CASE
     ELSE NULL::timestamp with time zone
 END
 );
-alter table public.notifications add constraint notifications_action_url_check CHECK (((action_url ~ '^/[^/\\]'::text) OR (action_url ~ '^https://'::text)));
+alter table public.notifications add constraint notifications_action_url_check CHECK (((action_url ~ '^/[^/\\\s]'::text) OR (action_url ~ '^https://'::text)));
 alter table public.notifications add constraint notifications_dedupe_key_check CHECK (((length(dedupe_key) >= 1) AND (length(dedupe_key) <= 200)));
 alter table public.notifications add constraint notifications_image_url_check CHECK ((image_url ~ '^https://'::text));
 alter table public.notifications add constraint notifications_category_fkey FOREIGN KEY (category) REFERENCES public.notification_categories(key);
@@ -1164,6 +1215,7 @@ alter table public.phones enable row level security;
 create policy "people see their own phones" on public.phones for select to authenticated
   using (user_id = ( SELECT auth.uid() AS uid));
 grant select on public.phones to authenticated;
+CREATE TRIGGER _900_tell AFTER INSERT OR DELETE OR UPDATE ON public.phones FOR EACH ROW EXECUTE FUNCTION private.tg__tell_settings();
 comment on table public.phones is 'Numbers of a person. Only a verified one is ever sent an SMS.';
 comment on column public.phones.id is 'The target of an SMS delivery.';
 comment on column public.phones.user_id is 'Who proved it, or is about to.';
@@ -1192,6 +1244,7 @@ create policy "people read their own preferences" on public.preferences for sele
 grant select on public.preferences to authenticated;
 CREATE TRIGGER _100_stamp BEFORE UPDATE ON public.preferences FOR EACH ROW EXECUTE FUNCTION private.tg_preferences__stamp();
 CREATE TRIGGER _900_log AFTER INSERT OR DELETE OR UPDATE ON public.preferences FOR EACH ROW EXECUTE FUNCTION private.tg_preferences__log();
+CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE ON public.preferences FOR EACH ROW EXECUTE FUNCTION private.tg__tell_settings();
 comment on table public.preferences is 'What a person chose. Where they chose nothing, private.is_wanted() says what the law expects. Each change stands in consent_log.';
 comment on column public.preferences.user_id is 'Who chose.';
 comment on column public.preferences.category is 'Of what.';
@@ -1213,7 +1266,7 @@ create table public.profiles (
 );
 alter table public.profiles add constraint profiles_avatar_url_check CHECK (((avatar_url ~ '^https://'::text) AND (length(avatar_url) <= 2000)));
 alter table public.profiles add constraint profiles_locale_check CHECK (((locale ~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$'::text) AND (length(locale) <= 35)));
-alter table public.profiles add constraint profiles_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80)));
+alter table public.profiles add constraint profiles_name_check CHECK ((((length(name) >= 1) AND (length(name) <= 80)) AND (name ~ '\S'::text) AND (name !~ '[\x01-\x1f\x7f-\x9f\u2028\u2029\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff]'::text)));
 alter table public.profiles add constraint profiles_id_fkey FOREIGN KEY (id) REFERENCES auth.users(id) ON DELETE CASCADE;
 alter table public.profiles add constraint profiles_pkey PRIMARY KEY (id);
 alter table public.profiles enable row level security;
@@ -1259,6 +1312,7 @@ alter table public.push_subscriptions add constraint push_subscriptions_pkey PRI
 alter table public.push_subscriptions add constraint push_subscriptions_endpoint_key UNIQUE (endpoint);
 CREATE INDEX push_subscriptions_last_seen_idx ON public.push_subscriptions USING btree (last_seen_at) WHERE (disabled_at IS NULL);
 CREATE UNIQUE INDEX push_subscriptions_one_live_idx ON public.push_subscriptions USING btree (user_id, device_id) WHERE (disabled_at IS NULL);
+CREATE INDEX push_subscriptions_past_idx ON public.push_subscriptions USING btree (user_id, disabled_at DESC) WHERE (disabled_at IS NOT NULL);
 alter table public.push_subscriptions enable row level security;
 create policy "people see their own devices" on public.push_subscriptions for select to authenticated
   using (user_id = ( SELECT auth.uid() AS uid));
@@ -1295,6 +1349,7 @@ create policy "people read their own quiet hours" on public.quiet_hours for sele
 grant select on public.quiet_hours to authenticated;
 CREATE TRIGGER _200_touch BEFORE UPDATE ON public.quiet_hours FOR EACH ROW EXECUTE FUNCTION private.tg__touch();
 CREATE TRIGGER _600_wake AFTER DELETE OR UPDATE ON public.quiet_hours FOR EACH ROW EXECUTE FUNCTION private.tg_quiet_hours__wake();
+CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE ON public.quiet_hours FOR EACH ROW EXECUTE FUNCTION private.tg__tell_settings();
 comment on table public.quiet_hours is 'Hours in which push, SMS and mail wait; urgent ones pass, and the inbox is never held. No row: none.';
 comment on column public.quiet_hours.user_id is 'Whose hours.';
 comment on column public.quiet_hours.is_enabled is 'False keeps the times and does not use them.';
@@ -1440,6 +1495,33 @@ $function$
 ;
 comment on function private.announcement_data(jsonb,text,text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.announcement_fault(announcement_id uuid, fault text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  a public.announcements;
+begin
+  update public.announcements s set failures = s.failures + 1, fault = left(announcement_fault.fault, 500),
+    retry_at = now() + least(interval '5 seconds' * power(2, s.failures), interval '5 minutes')
+  where s.id = announcement_id returning s.* into a;
+  if a.failures < (select s.announcement_failures from private.settings s) then
+    return;
+  elsif a.state = 'cancelled' then
+    -- the claim hands out nothing of it anyway
+    update public.announcements s set finished_at = now() where s.id = a.id;
+    return;
+  end if;
+  update public.announcements s set state = 'failed', finished_at = now() where s.id = a.id returning s.* into a;
+  perform private.tell_staff('system.announcement_failed', concat_ws(':', 'announcement_failed', a.id, extract(epoch from now())),
+    jsonb_build_object('announcement', jsonb_build_object('title', coalesce(a.words -> a.default_locale ->> 'title', a.id::text), 'fault', a.fault)),
+    '/announcements/' || a.id);
+  perform private.say_progress(a);
+end $function$
+;
+comment on function private.announcement_fault(uuid,text) is NULL;
+
 CREATE OR REPLACE FUNCTION private.announcement_in(id uuid, states public.announcement_state[])
  RETURNS public.announcements
  LANGUAGE plpgsql
@@ -1455,7 +1537,7 @@ begin
   elsif found_one.state <> all (states) then
     perform private.refuse(409, 'announcement_over', case found_one.state
       when 'cancelled' then 'This announcement was cancelled.' when 'done' then 'This announcement has been sent.'
-      when 'sending' then 'This announcement is being sent.' else 'This announcement has not been sent yet.' end);
+      when 'sending' then 'This announcement is being sent.' when 'failed' then 'This announcement stopped: send the rest, or cancel it.' else 'This announcement has not been sent yet.' end);
   end if;
   return found_one;
 end $function$
@@ -2130,13 +2212,20 @@ begin
         and (o.channel = 'sms' or o.shown_at is not null or o.clicked_at is not null))
     group by n.id
   loop
-    select n.* into told from public.notifications n where n.id = missed.id;
-    select p.* into person from public.profiles p where p.id = told.user_id;
-    perform private.add_deliveries(told, 'sms',
-      coalesce(private.words_of(told, 'sms', person),
-        jsonb_strip_nulls(jsonb_build_object('body', told.title || '. ' || told.body, 'action_url', told.action_url, 'event_type', told.event_type))),
-      missed.push_id, 1);
-    escalated := escalated + 1;
+    begin
+      select n.* into told from public.notifications n where n.id = missed.id;
+      select p.* into person from public.profiles p where p.id = told.user_id;
+      perform private.add_deliveries(told, 'sms',
+        coalesce(private.words_of(told, 'sms', person),
+          jsonb_strip_nulls(jsonb_build_object('body', told.title || '. ' || told.body, 'action_url', told.action_url, 'event_type', told.event_type))),
+        missed.push_id, 1);
+      escalated := escalated + 1;
+    exception when others then
+      -- the others are followed now, this one is tried again
+      raise warning 'Push % cannot be followed: %', missed.push_id, sqlerrm;
+      update private.deliveries d set escalate_at = now() + interval '1 minute'
+      where d.id = missed.push_id and d.created_at > now() - interval '1 day';
+    end;
   end loop;
   return escalated;
 end $function$
@@ -2159,23 +2248,35 @@ begin
   if not pg_try_advisory_xact_lock(hashtext('private.expand_announcements')) then
     return null;
   end if;
-  update public.announcements s set state = 'sending', started_at = now()
-  where s.state = 'scheduled' and s.scheduled_for <= now();
+  for a in select s.* from public.announcements s where s.state = 'scheduled' and s.scheduled_for <= now() and coalesce(s.retry_at <= now(), true) loop
+    begin
+      update public.announcements s set state = 'sending', started_at = coalesce(s.started_at, now()) where s.id = a.id;
+    exception when others then
+      perform private.announcement_fault(a.id, sqlerrm);
+    end;
+  end loop;
   select w.* into a from public.announcements w
-  where w.state = 'sending' or (w.state = 'cancelled' and w.finished_at is null)
+  where (w.state = 'sending' or (w.state = 'cancelled' and w.finished_at is null)) and coalesce(w.retry_at <= now(), true)
   order by w.state desc, w.priority desc, w.started_at limit 1 for update;
   if a.id is null then
     return null;
-  elsif a.state = 'cancelled' then
-    perform private.stop_page(a.id);
-    return interval '0';
   end if;
-  page := array(select private.audience_page(a.audience, a.started_at, a.cursor_id, per_page));
-  perform private.tell_page(a, page);
-  update public.announcements s set cursor_id = coalesce(page[cardinality(page)], s.cursor_id),
-    state = case when cardinality(page) < per_page then 'done' else 'sending' end::public.announcement_state,
-    finished_at = case when cardinality(page) < per_page then now() end
-  where s.id = a.id returning s.* into a;
+  begin
+    if a.state = 'cancelled' then
+      perform private.stop_page(a.id);
+      return interval '0';
+    end if;
+    page := array(select private.audience_page(a.audience, a.started_at, a.cursor_id, per_page));
+    perform private.tell_page(a, page);
+    update public.announcements s set cursor_id = coalesce(page[cardinality(page)], s.cursor_id),
+      state = case when cardinality(page) < per_page then 'done' else 'sending' end::public.announcement_state,
+      finished_at = case when cardinality(page) < per_page then now() end, failures = 0, fault = null, retry_at = null
+    where s.id = a.id returning s.* into a;
+  exception when others then
+    perform private.announcement_fault(a.id, sqlerrm);
+    -- the next call looks for another
+    return interval '0';
+  end;
   if a.state = 'done' or a.said_at is null or a.said_at < now() - interval '1 s' then
     update public.announcements s set said_at = now() where s.id = a.id;
     perform private.say_progress(a);
@@ -2184,6 +2285,48 @@ begin
 end $function$
 ;
 comment on function private.expand_announcements() is NULL;
+
+CREATE OR REPLACE FUNCTION private.forget_old(batch integer DEFAULT 5000)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  s private.settings := (select x from private.settings x);
+  most int := 0;
+  gone int;
+begin
+  delete from private.delivery_attempts a using (
+    select t.delivery_id, t.lease_token from private.delivery_attempts t join private.deliveries d on d.id = t.delivery_id
+    where t.started_at < now() - make_interval(days => s.attempts_days) and d.state not in ('pending', 'sending', 'retry_wait', 'ambiguous')
+    order by t.started_at limit forget_old.batch) old
+  where a.delivery_id = old.delivery_id and a.lease_token = old.lease_token;
+  get diagnostics gone = row_count;
+  most := greatest(most, gone);
+  delete from private.provider_events e where e.id = any (array(
+    select o.id from private.provider_events o where o.received_at < now() - make_interval(days => s.provider_events_days)
+    order by o.received_at limit forget_old.batch));
+  get diagnostics gone = row_count;
+  most := greatest(most, gone);
+  delete from private.inbound_sms i where i.id = any (array(
+    select o.id from private.inbound_sms o where o.received_at < now() - make_interval(days => s.inbound_sms_days)
+      and (o.keyword is not null or o.handled_at is not null)
+      -- START gives back what the last STOP took, however long ago
+      and not (o.keyword = 'stop' and exists (select from private.suppressions x where x.channel = 'sms' and x.address = o.from_number and x.reason = 'stop'))
+    order by o.received_at limit forget_old.batch));
+  get diagnostics gone = row_count;
+  most := greatest(most, gone);
+  update private.deliveries d set rendered = '{}', sent_to = null where d.id = any (array(
+    select o.id from private.deliveries o
+    where o.rendered <> '{}' and coalesce(o.finished_at, o.accepted_at) < now() - make_interval(days => s.words_days)
+      and o.state not in ('pending', 'sending', 'retry_wait', 'ambiguous')
+    order by coalesce(o.finished_at, o.accepted_at) limit forget_old.batch for update skip locked));
+  get diagnostics gone = row_count;
+  return greatest(most, gone);
+end $function$
+;
+comment on function private.forget_old(integer) is 'Hourly by pg_cron, batch by batch: deletes old tries, callbacks and handled texts, and blanks the words and addresses of old deliveries. See settings.*_days.';
 
 CREATE OR REPLACE FUNCTION private.forget_sms_days()
  RETURNS void
@@ -2555,6 +2698,10 @@ AS $function$
       -- a trial that failed, though it was a single one
       when p.down_until <= now() then now() + make_interval(secs => (select s.provider_down_seconds from private.settings s))
       else p.down_until end,
+    down_since = case
+      when (case when judge_provider.has_answered then 0 else p.failures_in_row end) + judge_provider.failures
+          >= (select s.provider_failures from private.settings s) then coalesce(p.down_since, now())
+      when judge_provider.has_answered then null else p.down_since end,
     probe_until = null
   where p.name = judge_provider.name
     and (judge_provider.failures > 0 or p.failures_in_row > 0 or p.down_until is not null)
@@ -2945,6 +3092,23 @@ $function$
 ;
 comment on function private.notification_card(public.notifications) is NULL;
 
+CREATE OR REPLACE FUNCTION private.oldest_due()
+ RETURNS TABLE(channel public.notification_channel, due_since timestamp with time zone)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select c.channel, min(o.next_attempt_at)
+  from unnest('{web_push,sms,email}'::public.notification_channel[]) c (channel)
+  cross join unnest(enum_range(null::public.notification_priority)) level (priority)
+  cross join lateral (select d.next_attempt_at from private.deliveries d
+    where d.channel = c.channel and d.priority = level.priority and d.state in ('pending', 'sending', 'retry_wait', 'ambiguous')
+      and d.next_attempt_at <= now() order by d.next_attempt_at limit 1) o
+  group by c.channel
+$function$
+;
+comment on function private.oldest_due() is NULL;
+
 CREATE OR REPLACE FUNCTION private.order_i_carry(order_id uuid)
  RETURNS public.orders
  LANGUAGE plpgsql
@@ -3004,7 +3168,7 @@ CREATE OR REPLACE FUNCTION private.plain_word(words text)
  IMMUTABLE STRICT
  SET search_path TO ''
 AS $function$
-  select regexp_replace(regexp_replace(lower(normalize(words, NFKD)), '[\u0300-\u036f\u0640\u064b-\u065f\u0670]', '', 'g'),
+  select regexp_replace(regexp_replace(lower(normalize(words, NFKD)), '[\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0640\u064b-\u065f\u0670]', '', 'g'),
     '^[\s[:punct:]؟،]+|[\s[:punct:]؟،]+$', '', 'g')
 $function$
 ;
@@ -3197,7 +3361,7 @@ AS $function$
   select case when resolve_audience.audience ->> 'kind' <> 'list' or not resolve_audience.audience ? 'emails' then resolve_audience.audience
     else resolve_audience.audience || jsonb_build_object('user_ids', (
       select coalesce(jsonb_agg(distinct id), '[]') from (
-        select u.id::text from auth.users u where lower(u.email) in (
+        select u.id::text from auth.users u where u.email_confirmed_at is not null and lower(u.email) in (
           select lower(btrim(e)) from jsonb_array_elements_text(resolve_audience.audience -> 'emails') e)
       ) found)) end
 $function$
@@ -3478,18 +3642,32 @@ CREATE OR REPLACE FUNCTION private.sweep()
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
+declare
+  event_id bigint;
 begin
-  perform private.knock(due.channel) from (
-    select distinct d.channel from private.deliveries d
-    where d.state in ('pending', 'sending', 'retry_wait', 'ambiguous') and d.next_attempt_at <= now()) due;
-  perform private.escalate();
-  perform private.wake_notifications();
+  perform private.knock(due.channel) from private.oldest_due() due;
+  -- each by itself: one that fails must not undo the knocks, or the channels would stand still with it
+  begin
+    perform private.escalate();
+  exception when others then
+    raise warning 'Escalation failed: %', sqlerrm;
+  end;
   -- a callback may come before the row knows its provider id; after a day it belongs to nobody
-  perform private.apply_provider_event(e.id) from private.provider_events e
-  where e.applied_at is null and e.received_at > now() - interval '1 day';
+  for event_id in select e.id from private.provider_events e
+    where e.applied_at is null and e.received_at > now() - interval '1 day' and (
+      exists (select from private.deliveries d where d.id = e.delivery_id)
+      or exists (select from private.deliveries d where d.provider = e.provider and d.provider_message_id = e.provider_message_id))
+    order by e.id limit 1000
+  loop
+    begin
+      perform private.apply_provider_event(event_id);
+    exception when others then
+      raise warning 'Callback % cannot be applied: %', event_id, sqlerrm;
+    end;
+  end loop;
 end $function$
 ;
-comment on function private.sweep() is 'Every 10 seconds by pg_cron: follows urgent pushes that nobody saw, announces what has come due or back, knocks for what waits, and applies callbacks that came early.';
+comment on function private.sweep() is 'Every 10 seconds by pg_cron: knocks for what waits, follows urgent pushes that nobody saw, and applies callbacks that came early.';
 
 CREATE OR REPLACE FUNCTION private.take_sms(user_id uuid, segments integer, delivery_id uuid DEFAULT NULL::uuid)
  RETURNS text
@@ -3575,6 +3753,18 @@ AS $function$
 $function$
 ;
 comment on function private.tell_page(public.announcements,uuid[]) is NULL;
+
+CREATE OR REPLACE FUNCTION private.tell_staff(event_type text, dedupe_key text, data jsonb, action_url text DEFAULT '/notifications'::text)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  select public.notify(p.id, tell_staff.event_type, dedupe_key => tell_staff.dedupe_key, data => tell_staff.data, action_url => tell_staff.action_url)
+  from public.profiles p
+  where p.role = 'staff' and exists (select from public.event_types e where e.key = tell_staff.event_type)
+$function$
+;
+comment on function private.tell_staff(text,text,jsonb,text) is NULL;
 
 CREATE OR REPLACE FUNCTION private.template_filter(filter text, value text, source jsonb, variables jsonb, locale text, time_zone text)
  RETURNS text
@@ -3668,6 +3858,19 @@ end $function$
 ;
 comment on function private.tg__keep_evidence() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg__tell_settings()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform realtime.send(jsonb_build_object('what', tg_table_name), 'settings_changed', 'user:' || coalesce(new.user_id, old.user_id), true);
+  return null;
+end $function$
+;
+comment on function private.tg__tell_settings() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg__touch()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3688,6 +3891,10 @@ AS $function$
 declare
   fault text := private.audience_fault(new.audience);
 begin
+  -- what made it fail must not keep it from saying so
+  if new.state = 'failed' then
+    return new;
+  end if;
   if fault is not null then
     perform private.refuse(422, 'invalid_audience', fault);
   end if;
@@ -4341,6 +4548,32 @@ $function$
 ;
 comment on function private.time_words(timestamp with time zone) is NULL;
 
+CREATE OR REPLACE FUNCTION private.troubles()
+ RETURNS TABLE(key text, event_type text, began_at timestamp with time zone, data jsonb)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select 'provider:' || p.name, 'system.provider_down', p.down_since,
+    jsonb_build_object('provider', jsonb_build_object('name', p.name, 'channel', p.channel, 'since', p.down_since))
+  from private.providers p where p.is_enabled and p.down_since is not null
+  union all
+  select 'late:' || o.channel, 'system.deliveries_late', o.due_since,
+    jsonb_build_object('late', jsonb_build_object('channel', o.channel, 'since', o.due_since))
+  -- a channel that was switched off rests by somebody's will
+  from private.oldest_due() o where private.provider_of(o.channel) is not null
+    and o.due_since < now() - make_interval(secs => (select s.late_after_seconds from private.settings s))
+  union all
+  -- what tells of trouble may fail itself: that is no news
+  select concat_ws(':', 'dead', d.channel, (now() at time zone 'UTC')::date), 'system.dead_letters', min(d.finished_at),
+    jsonb_build_object('dead', jsonb_build_object('channel', d.channel, 'count', count(*), 'code', mode() within group (order by d.last_code)))
+  from private.deliveries d join public.notifications n on n.id = d.notification_id
+  where d.state = 'dead' and d.finished_at > now() - interval '1 hour' and n.category <> 'system'
+  group by d.channel
+$function$
+;
+comment on function private.troubles() is NULL;
+
 CREATE OR REPLACE FUNCTION private.unread_counts(user_ids uuid[])
  RETURNS TABLE(user_id uuid, unread integer)
  LANGUAGE plpgsql
@@ -4440,6 +4673,7 @@ CREATE OR REPLACE FUNCTION private.wake_notifications(batch integer DEFAULT 1000
 AS $function$
 declare
   woken public.notifications[];
+  w public.notifications;
 begin
   with due as (
     select n.id from public.notifications n where n.inbox_at <= now() and n.announced_at < n.inbox_at
@@ -4448,10 +4682,17 @@ begin
     update public.notifications n set announced_at = now() from due where n.id = due.id returning n)
   select array_agg(t.n) into woken from told t;
   -- its own event, so that consent, quiet hours and devices are asked anew; the key makes it once for each return
-  perform public.notify(w.user_id, 'reminder.snoozed', w.subject_type, w.subject_id,
-    jsonb_build_object('notification', jsonb_build_object('id', w.id, 'title', w.title, 'body', w.body)),
-    'snooze:' || w.id || ':' || extract(epoch from w.snoozed_until), action_url => w.action_url, image_url => w.image_url)
-  from unnest(woken) w where w.snoozed_until = w.inbox_at and w.read_at is null;
+  foreach w in array coalesce(woken, '{}') loop
+    continue when w.snoozed_until is distinct from w.inbox_at or w.read_at is not null;
+    begin
+      perform public.notify(w.user_id, 'reminder.snoozed', w.subject_type, w.subject_id,
+        jsonb_build_object('notification', jsonb_build_object('id', w.id, 'title', w.title, 'body', w.body)),
+        'snooze:' || w.id || ':' || extract(epoch from w.snoozed_until), action_url => w.action_url, image_url => w.image_url);
+    exception when others then
+      -- it is back in the inbox all the same, and the thousand beside it are not held up
+      raise warning 'No reminder of %: %', w.id, sqlerrm;
+    end;
+  end loop;
   return coalesce(cardinality(woken), 0);
 end $function$
 ;
@@ -4491,6 +4732,33 @@ begin
 end $function$
 ;
 comment on function private.wall_moment(timestamp without time zone,text,boolean) is NULL;
+
+CREATE OR REPLACE FUNCTION private.watch_delivery()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  trouble record;
+begin
+  for trouble in
+    with seen as (
+      insert into private.alarms as a (key, began_at) select t.key, t.began_at from private.troubles() t
+      on conflict on constraint alarms_pkey do update set seen_at = now()
+      returning a.key, a.began_at, xmax = 0 as is_new)
+    select t.event_type, t.data, s.key, s.began_at from seen s join private.troubles() t on t.key = s.key where s.is_new
+  loop
+    perform private.tell_staff(trouble.event_type, concat_ws(':', 'alarm', trouble.key, extract(epoch from trouble.began_at)), trouble.data);
+  end loop;
+  for trouble in delete from private.alarms a where a.seen_at < now() - interval '10 minutes' returning a.* loop
+    perform private.tell_staff('system.provider_up', concat_ws(':', 'alarm over', trouble.key, extract(epoch from trouble.began_at)),
+      jsonb_build_object('provider', jsonb_build_object('name', p.name, 'channel', p.channel, 'since', trouble.began_at, 'until', trouble.seen_at)))
+    from private.providers p where 'provider:' || p.name = trouble.key and p.is_enabled;
+  end loop;
+end $function$
+;
+comment on function private.watch_delivery() is 'Every minute by pg_cron: tells staff of a provider that is down and of its return, of deliveries that nobody takes, and of dead letters; each once while it lasts.';
 
 CREATE OR REPLACE FUNCTION private.watch_sms_budget()
  RETURNS void
@@ -4722,13 +4990,14 @@ CREATE OR REPLACE FUNCTION public.cancel_announcement(id uuid)
  SET search_path TO ''
 AS $function$
 declare
-  wanted public.announcements := private.announcement_in(cancel_announcement.id, '{scheduled,sending,done}');
+  wanted public.announcements := private.announcement_in(cancel_announcement.id, '{scheduled,sending,done,failed}');
 begin
   if wanted.state = 'done' and not private.has_waiting_deliveries(wanted.id) then
     perform private.refuse(409, 'announcement_over', 'Everything of this announcement has been sent.');
   end if;
   -- from here on the claim hands out nothing of it; the rows that wait are marked page by page, a first one now
-  update public.announcements a set state = 'cancelled', cancelled_at = now(), finished_at = null, cursor_id = null where a.id = wanted.id;
+  update public.announcements a set state = 'cancelled', cancelled_at = now(), finished_at = null, cursor_id = null,
+    failures = 0, fault = null, retry_at = null where a.id = wanted.id;
   perform private.stop_page(wanted.id);
   select a.* into wanted from public.announcements a where a.id = cancel_announcement.id;
   perform private.say_progress(wanted);
@@ -4806,6 +5075,8 @@ begin
     ), judged as materialized (
       select due.*, coalesce(due.fault, due.full_cap) as final_fault,
         case
+          -- a doubt is looked up for long, but whoever took it that often died, perhaps of it
+          when due.is_in_doubt and due.state = 'sending' and due.attempts >= setting.max_attempts * 10 then 'give_up'
           when due.is_in_doubt and due.fault is not null then 'take'
           when coalesce(due.fault, due.full_cap) is not null then 'drop'
           when due.awake_at > now() then 'wait'
@@ -4819,7 +5090,8 @@ begin
     ), dropped as (
       update private.deliveries d set
         state = case when j.verdict = 'give_up' then 'dead' when j.final_fault = 'expired' then 'expired' else 'suppressed' end::public.delivery_state,
-        last_code = case when j.verdict = 'give_up' then 'attempts_used_up' else j.final_fault end, lease_token = null, finished_at = now()
+        last_code = case when j.verdict = 'give_up' then 'attempts_used_up' else j.final_fault end, lease_token = null, finished_at = now(),
+        in_doubt_since = case when j.is_in_doubt then coalesce(d.in_doubt_since, d.claimed_at) end
       from judged j where d.id = j.id and j.verdict in ('drop', 'give_up')
     ), waiting as (
       -- quiet hours that began, or changed, since it was told
@@ -5368,6 +5640,13 @@ begin
   if (select private.my_role()) is null then
     perform private.refuse(401, 'not_signed_in', 'Sign in to place an order.');
   end if;
+  -- one after the other, so that a hundred at once do not all find room; placing one again is no new order
+  perform pg_advisory_xact_lock(hashtextextended('orders of ' || (select auth.uid()), 0));
+  if not exists (select from public.orders o where o.customer_id = (select auth.uid()) and o.client_id = place_order.client_id)
+    and (select count(*) from public.orders o where o.customer_id = (select auth.uid()) and o.created_at > now() - interval '1 hour')
+      >= (select s.orders_per_hour from private.settings s) then
+    perform private.refuse(429, 'too_many_orders', 'That is a lot of orders for an hour. Wait a little before you place another.');
+  end if;
   insert into public.orders as o (client_id, customer_id, kind, pickup_address, pickup_lat, pickup_lng,
     dropoff_address, dropoff_lat, dropoff_lng, note)
   values (place_order.client_id, (select auth.uid()), place_order.kind,
@@ -5387,7 +5666,7 @@ exception when check_violation or not_null_violation then
 end $function$
 ;
 grant execute on function public.place_order(uuid,public.order_kind,text,double precision,double precision,text,double precision,double precision,text) to authenticated;
-comment on function public.place_order(uuid,public.order_kind,text,double precision,double precision,text,double precision,double precision,text) is 'Places an order as the caller. Idempotent by client_id. Errors: not_signed_in, invalid_order.';
+comment on function public.place_order(uuid,public.order_kind,text,double precision,double precision,text,double precision,double precision,text) is 'Places an order as the caller. Idempotent by client_id. Errors: not_signed_in, invalid_order, too_many_orders.';
 
 CREATE OR REPLACE FUNCTION public.preference_grid()
  RETURNS TABLE(category text, label text, channel public.notification_channel, is_enabled boolean, is_locked boolean, reason text, wording_version text, wording text)
@@ -5511,7 +5790,7 @@ begin
       select pr.name from people p join public.profiles pr on pr.id = p.id limit 5) n),
     'unknown', (select coalesce(jsonb_agg(e), '[]') from (
       select e from jsonb_array_elements_text(coalesce(resolved -> 'emails', '[]')) e
-      where not exists (select from auth.users u where lower(u.email) = lower(btrim(e))) limit 20) missing))
+      where not exists (select from auth.users u where u.email_confirmed_at is not null and lower(u.email) = lower(btrim(e))) limit 20) missing))
   into answer from judged j;
   return answer;
 end $function$
@@ -5625,6 +5904,7 @@ declare
   word private.sms_keywords;
   incoming private.inbound_sms;
   is_new boolean := true;
+  answer text;
 begin
   select k.* into word from private.sms_keywords k where k.word = private.plain_word(record_inbound_sms.body);
   insert into private.inbound_sms as i (provider, provider_message_id, from_number, to_number, user_id, body, keyword)
@@ -5643,10 +5923,18 @@ begin
   elsif incoming.keyword = 'start' then
     perform private.start_sms(incoming);
   end if;
+  -- where the provider answers keywords itself, a second answer would only confuse and cost
+  if nullif(record_inbound_sms.opt_out_type, '') is null and not coalesce(word.is_answered_by_twilio, false) then
+    select r.body into answer from private.sms_replies r where r.meaning = incoming.keyword and r.locale = word.locale;
+  end if;
+  if is_new and answer is not null then
+    update private.inbound_sms i set is_answered = true where i.id = incoming.id and (
+      select count(*) from private.inbound_sms f where f.from_number = incoming.from_number and f.is_answered
+        and f.received_at > now() - interval '1 day') < (select s.sms_replies_per_day from private.settings s)
+    returning true into incoming.is_answered;
+  end if;
   return jsonb_build_object('outcome', case when is_new then 'stored' else 'duplicate' end, 'keyword', incoming.keyword,
-    -- where the provider answers keywords itself, a second answer would only confuse and cost
-    'reply', case when nullif(record_inbound_sms.opt_out_type, '') is null and not coalesce(word.is_answered_by_twilio, false) then (
-      select r.body from private.sms_replies r where r.meaning = incoming.keyword and r.locale = word.locale) end);
+    'reply', case when incoming.is_answered then answer end);
 end $function$
 ;
 grant execute on function public.record_inbound_sms(text,text,text,text,text,text) to service_role;
@@ -5700,7 +5988,12 @@ begin
   if stored is null then
     return 'duplicate';
   end if;
-  perform private.apply_provider_event(stored);
+  begin
+    perform private.apply_provider_event(stored);
+  exception when others then
+    -- it is stored: the sweep applies it, and says the same if it cannot
+    raise warning 'Callback % was stored, not applied: %', stored, sqlerrm;
+  end;
   return 'stored';
 end $function$
 ;
@@ -5722,6 +6015,8 @@ begin
     perform private.refuse(404, 'delivery_not_found', 'There is no such delivery.');
   elsif d.state not in ('dead', 'failed', 'undelivered', 'expired') then
     perform private.refuse(409, 'delivery_not_given_up', format('It is %s: only one that is dead, failed, undelivered or expired can begin anew.', d.state));
+  elsif d.rendered = '{}' then
+    perform private.refuse(409, 'delivery_not_given_up', 'Its words were forgotten after settings.words_days: tell it anew.');
   end if;
   insert into private.delivery_attempts (delivery_id, attempt, lease_token, started_at, outcome, provider, provider_message_id, code, error)
   values (d.id, d.attempts, gen_random_uuid(), now(), 'redelivered', d.provider, d.provider_message_id, d.last_code,
@@ -5892,7 +6187,7 @@ begin
     perform private.refuse(422, 'invalid_audience', fault);
   elsif save_announcement.priority = 'urgent' or save_announcement.priority is null then
     perform private.refuse(422, 'invalid_announcement', 'An announcement is at most high: urgent is for what concerns one person now.');
-  elsif not coalesce(save_announcement.action_url ~ '^/[^/\\]' or save_announcement.action_url ~ '^https://', true)
+  elsif not coalesce(save_announcement.action_url ~ '^/[^/\\\s]' or save_announcement.action_url ~ '^https://', true)
       or not coalesce(save_announcement.image_url ~ '^https://' and length(save_announcement.image_url) <= 2000, true) then
     perform private.refuse(422, 'invalid_announcement', 'A link is a path of the app, such as /orders, or begins with https://; a picture begins with https://.');
   elsif not exists (select from public.event_types e where e.key = save_announcement.event_type
@@ -5953,6 +6248,15 @@ begin
     select kept.id from public.push_subscriptions kept
     where kept.user_id = save_push_subscription.user_id and kept.disabled_at is null
     order by kept.id = saved desc, kept.last_seen_at desc limit 20);
+  -- and so is what a script that registers without end leaves behind
+  delete from public.push_subscriptions s where s.id in (
+    select past.id from public.push_subscriptions past
+    where past.user_id = save_push_subscription.user_id and past.disabled_at is not null
+    order by past.disabled_at desc, past.id offset 100);
+  delete from private.known_devices k where k.user_id = save_push_subscription.user_id and k.device_id in (
+    select past.device_id from private.known_devices past
+    where past.user_id = save_push_subscription.user_id and past.device_id <> save_push_subscription.device_id
+    order by past.first_seen_at desc, past.device_id offset 200);
   return saved;
 end $function$
 ;
@@ -5966,23 +6270,26 @@ CREATE OR REPLACE FUNCTION public.schedule_announcement(id uuid, at timestamp wi
  SET search_path TO ''
 AS $function$
 declare
-  wanted public.announcements := private.announcement_in(schedule_announcement.id, '{draft,scheduled}');
+  wanted public.announcements := private.announcement_in(schedule_announcement.id, '{draft,scheduled,failed}');
 begin
   if schedule_announcement.at <= now() or schedule_announcement.at > now() + interval '1 year' then
     perform private.refuse(422, 'invalid_time', 'Choose a time that is still to come, within a year.');
   elsif cardinality(array(select private.audience_page(wanted.audience, now(), null, 1))) = 0 then
     perform private.refuse(422, 'invalid_audience', 'This audience has nobody in it.');
   end if;
-  update public.announcements a set scheduled_for = coalesce(schedule_announcement.at, now()), cursor_id = null,
+  update public.announcements a set scheduled_for = coalesce(schedule_announcement.at, now()), failures = 0, fault = null, retry_at = null,
+    -- one that failed goes on where it stopped
+    cursor_id = case when a.state = 'failed' then a.cursor_id end,
     state = case when schedule_announcement.at is null then 'sending' else 'scheduled' end::public.announcement_state,
-    started_at = case when schedule_announcement.at is null then now() end
+    finished_at = null,
+    started_at = case when a.state = 'failed' then coalesce(a.started_at, now()) when schedule_announcement.at is null then now() end
   where a.id = wanted.id returning a.* into wanted;
   perform private.say_progress(wanted);
   return wanted;
 end $function$
 ;
 grant execute on function public.schedule_announcement(uuid,timestamp with time zone) to authenticated;
-comment on function public.schedule_announcement(uuid,timestamp with time zone) is 'For staff: sends an announcement at a time, or at once without one. The audience is who belongs to it then. Errors: not_staff, announcement_not_found, announcement_over, invalid_time, invalid_audience, invalid_words.';
+comment on function public.schedule_announcement(uuid,timestamp with time zone) is 'For staff: sends an announcement at a time, or at once without one. The audience is who belongs to it then. One that failed goes on where it stopped. Errors: not_staff, announcement_not_found, announcement_over, invalid_time, invalid_audience, invalid_words.';
 
 CREATE OR REPLACE FUNCTION public.send_message(room_id uuid, client_id uuid, body text, type public.message_type DEFAULT 'text'::public.message_type, meta jsonb DEFAULT '{}'::jsonb)
  RETURNS public.messages
@@ -6439,6 +6746,18 @@ end $$
 
 select cron.schedule('orderline-devices', '23 3 * * *', 'select private.age_devices()');
 
+select cron.schedule('orderline-forget', '37 * * * *', '
+do $$
+declare
+  began timestamptz := clock_timestamp();
+begin
+  loop
+    exit when private.forget_old(5000) < 5000 or clock_timestamp() > began + interval ''2 minutes'';
+    commit;
+  end loop;
+end $$
+');
+
 select cron.schedule('orderline-forget-verifications', '23 * * * *', 'delete from private.phone_verifications where created_at < now() - interval ''2 days''');
 
 select cron.schedule('orderline-house', '23 * * * *', 'select private.keep_house()');
@@ -6455,4 +6774,16 @@ select cron.schedule('orderline-sweep', '10 seconds', 'select private.sweep()');
 
 select cron.schedule('orderline-tidy-inbox', '41 * * * *', 'select private.tidy_inbox()');
 
-select cron.schedule('orderline-wake', '10 seconds', 'select private.wake_notifications()');
+select cron.schedule('orderline-wake', '10 seconds', '
+do $$
+declare
+  began timestamptz := clock_timestamp();
+begin
+  loop
+    exit when private.wake_notifications() < 1000 or clock_timestamp() > began + interval ''25 s'';
+    commit;
+  end loop;
+end $$
+');
+
+select cron.schedule('orderline-watch', '* * * * *', 'select private.watch_delivery()');

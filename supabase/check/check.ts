@@ -1,6 +1,7 @@
 import { denoBinary } from '../local/deno.ts'
 import { catalogueFaults } from './catalogue-rules.ts'
 import { withDatabase } from './database.ts'
+import { docRules } from './doc-rules.ts'
 import { generatedFiles } from './generated.ts'
 import { read, sources } from './sources.ts'
 import { program, type Step } from './step.ts'
@@ -38,6 +39,7 @@ const steps: Step[] = [
   deno('lint of the functions (deno lint)', 'lint', 'supabase/functions'),
   schema,
   ...textRules,
+  ...docRules,
 ]
 
 // the verb of `npm run check`

@@ -5,22 +5,41 @@ import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
+/** What each verb runs, the words it may take, and what it does. A verb without words refuses all of them. */
 const verbs = {
-  start: 'supabase/local/cli/start.ts',
-  stack: 'supabase/local/cli/stack.ts',
-  status: 'supabase/local/cli/status.ts',
-  reset: 'supabase/local/cli/reset.ts',
-  demo: 'supabase/demo/demo.ts',
-  test: 'supabase/tests/run.ts',
-  check: 'supabase/check/check.ts',
-  generate: 'supabase/check/generate.ts',
-  bench: 'supabase/tests/bench/bench.ts',
-  send: 'supabase/send/send.ts',
+  start: ['supabase/local/cli/start.ts', '', 'the whole stack and the app'],
+  stack: ['supabase/local/cli/stack.ts', '', 'the backend alone'],
+  status: ['supabase/local/cli/status.ts', '[-o env|json]', 'addresses and keys of the running stack'],
+  reset: ['supabase/local/cli/reset.ts', '', 'removes database, files, keys and messages of this checkout'],
+  demo: [
+    'supabase/demo/demo.ts',
+    '[--json] [--gpx file]',
+    'one order from placed to delivered, checked end to end',
+  ],
+  test: ['supabase/tests/run.ts', '[functions web stack faults database api browser]', 'all tests, or some'],
+  check: ['supabase/check/check.ts', '', 'format, lint, types, generated files, rules of the sources'],
+  generate: [
+    'supabase/check/generate.ts',
+    '',
+    'schema.sql, the types and the table of events, from the migrations',
+  ],
+  bench: ['supabase/tests/bench/bench.ts', '[P1 P2 P3] [--rounds 5] [--quiet]', 'measures against peers'],
+  send: [
+    'supabase/send/send.ts',
+    '--check-config | --user | --sms | --mail | --push …',
+    'tries what is set up',
+  ],
 }
 
-function fail(line) {
+const usageOf = (verb) => {
+  const [, words, does] = verbs[verb]
+  const command = verb === 'start' || verb === 'test' ? `npm ${verb}` : `npm run ${verb}`
+  return `${command}${words && ` -- ${words}`}   ${does}`
+}
+
+function fail(line, code = 1) {
   console.error(line)
-  process.exit(1)
+  process.exit(code)
 }
 
 /** Why an install is needed, undefined when everything in the lock file is there in its version. */
@@ -55,8 +74,18 @@ function install(why) {
 }
 
 const [verb = '', ...rest] = process.argv.slice(2)
-const file = Object.hasOwn(verbs, verb) && `${root}${verbs[verb]}`
-if (!file) fail(`usage: node supabase/local/run.mjs <${Object.keys(verbs).join('|')}>`)
+if (!Object.hasOwn(verbs, verb)) {
+  const all = Object.keys(verbs).map((name) => `  ${usageOf(name)}`)
+  fail(`${verb ? `There is no "${verb}". ` : ''}There are:\n${all.join('\n')}`, 2)
+}
+const [path, words] = verbs[verb]
+const file = `${root}${path}`
+// npm send says more of itself; for the others a word that asks for help must never do the work, least of all of reset
+if (verb !== 'send' && rest.some((word) => word === '--help' || word === '-h')) {
+  console.log(usageOf(verb))
+  process.exit(0)
+}
+if (!words && rest.length > 0) fail(`${rest.join(' ')}: this command takes no words.\n${usageOf(verb)}`, 2)
 
 const [major, minor] = process.versions.node.split('.').map(Number)
 if (!((major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major >= 24)) {
@@ -70,4 +99,9 @@ if (why) install(why)
 const { register } = await import('tsx/esm/api')
 register()
 process.argv = [process.execPath, file, ...rest]
-await import(pathToFileURL(file).href)
+try {
+  await import(pathToFileURL(file).href)
+} catch (cause) {
+  if (!String(cause?.code).startsWith('ERR_PARSE_ARGS')) throw cause
+  fail(`${cause.message.split('. To specify')[0]}.\n${usageOf(verb)}`, 2)
+}

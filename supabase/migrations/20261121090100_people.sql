@@ -4,7 +4,8 @@ create type public.person_role as enum ('customer', 'partner', 'staff');
 
 create table public.profiles (
   id uuid primary key references auth.users on delete cascade,
-  name text not null check (length(name) between 1 and 80),
+  -- it is read in texts, subjects and pushes: no lines of its own, and nothing that turns or hides what stands beside it
+  name text not null check (length(name) between 1 and 80 and name ~ '\S' and name !~ '[\x01-\x1f\x7f-\x9f\u2028\u2029\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff]'),
   role public.person_role not null default 'customer',
   locale text not null default 'en' check (locale ~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$' and length(locale) <= 35),
   time_zone text not null default 'UTC',

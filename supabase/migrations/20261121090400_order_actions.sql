@@ -1,5 +1,9 @@
 -- What people do with an order. Each call may come twice and then changes nothing the second time.
 
+alter table private.settings add column orders_per_hour int not null default 60 check (orders_per_hour > 0);
+comment on column private.settings.orders_per_hour is
+  'Orders one person may place in an hour: each of them, and its cancelling, is told to partners and costs texts and mails.';
+
 -- definer: orders has no insert grant; the caller becomes the customer, whatever was sent
 create function public.place_order(
   client_id uuid, kind public.order_kind,
@@ -13,6 +17,13 @@ declare
 begin
   if (select private.my_role()) is null then
     perform private.refuse(401, 'not_signed_in', 'Sign in to place an order.');
+  end if;
+  -- one after the other, so that a hundred at once do not all find room; placing one again is no new order
+  perform pg_advisory_xact_lock(hashtextextended('orders of ' || (select auth.uid()), 0));
+  if not exists (select from public.orders o where o.customer_id = (select auth.uid()) and o.client_id = place_order.client_id)
+    and (select count(*) from public.orders o where o.customer_id = (select auth.uid()) and o.created_at > now() - interval '1 hour')
+      >= (select s.orders_per_hour from private.settings s) then
+    perform private.refuse(429, 'too_many_orders', 'That is a lot of orders for an hour. Wait a little before you place another.');
   end if;
   insert into public.orders as o (client_id, customer_id, kind, pickup_address, pickup_lat, pickup_lng,
     dropoff_address, dropoff_lat, dropoff_lng, note)
@@ -31,7 +42,7 @@ exception when check_violation or not_null_violation then
   perform private.refuse(422, 'invalid_order', 'An order needs a client_id, a kind, two addresses of at most 300 characters and their places on earth.');
   return null;
 end $$;
-comment on function public.place_order is 'Places an order as the caller. Idempotent by client_id. Errors: not_signed_in, invalid_order.';
+comment on function public.place_order is 'Places an order as the caller. Idempotent by client_id. Errors: not_signed_in, invalid_order, too_many_orders.';
 grant execute on function public.place_order to authenticated;
 
 -- definer: orders has no update grant; the row lock makes one partner win

@@ -31,8 +31,8 @@ select private.save_words(w.event_type, 'en', w.title, w.body, w.sms, w.mail, w.
     E'{{budget.percent}}% of the SMS budget is used: {{budget.spent|money:budget.currency}} of {{budget.limit|money:budget.currency}}.\n\nWhen it is used up, SMS that are not critical wait or go by mail.', 'Open costs'),
   ('system.maintenance', 'Planned maintenance', 'From {{maintenance.starts_at|datetime}} to {{maintenance.ends_at|time}} some things may be slow.', null,
     E'We will do some work on Orderline.\n\nFrom: {{maintenance.starts_at|datetime}}\nUntil: {{maintenance.ends_at|datetime}}\n\nYour orders go on; some pages may be slow for a moment.', 'Read more'),
-  ('system.provider_down', '{{provider.name}} does not answer', '{{provider.channel}} since {{provider.since|time}}. The next provider takes over.', null,
-    E'The provider {{provider.name}} ({{provider.channel}}) has not answered since {{provider.since|datetime}}.\n\nThe next one in the table takes over; it is tried again every minute.', 'Open delivery')
+  ('system.provider_down', '{{provider.name}} does not answer', '{{provider.channel}} since {{provider.since|time}}. The next provider sends; without one, all of it waits.', null,
+    E'The provider {{provider.name}} ({{provider.channel}}) has not answered since {{provider.since|datetime}}.\n\nThe next one in the table sends; without one nothing is lost, it waits. It is tried again every minute.', 'Open delivery')
 ) w (event_type, title, body, sms, mail, action_label);
 
 select private.save_words(w.event_type, 'es', w.title, w.body, w.sms, w.mail, w.action_label) from (values
@@ -48,8 +48,8 @@ select private.save_words(w.event_type, 'es', w.title, w.body, w.sms, w.mail, w.
     E'Se ha usado el {{budget.percent}} % del presupuesto de SMS: {{budget.spent|money:budget.currency}} de {{budget.limit|money:budget.currency}}.\n\nCuando se agote, los SMS que no sean críticos esperarán o irán por correo.', 'Ver costes'),
   ('system.maintenance', 'Mantenimiento previsto', 'Del {{maintenance.starts_at|datetime}} a las {{maintenance.ends_at|time}} algo puede ir más lento.', null,
     E'Vamos a hacer trabajos en Orderline.\n\nDesde: {{maintenance.starts_at|datetime}}\nHasta: {{maintenance.ends_at|datetime}}\n\nSus pedidos siguen adelante; alguna página puede tardar un momento.', 'Leer más'),
-  ('system.provider_down', '{{provider.name}} no responde', '{{provider.channel}} desde las {{provider.since|time}}. Toma el relevo el siguiente.', null,
-    E'El proveedor {{provider.name}} ({{provider.channel}}) no responde desde el {{provider.since|datetime}}.\n\nToma el relevo el siguiente de la tabla; se vuelve a probar cada minuto.', 'Ver envíos')
+  ('system.provider_down', '{{provider.name}} no responde', '{{provider.channel}} desde las {{provider.since|time}}. Envía el siguiente; si no lo hay, todo espera.', null,
+    E'El proveedor {{provider.name}} ({{provider.channel}}) no responde desde el {{provider.since|datetime}}.\n\nEnvía el siguiente de la tabla; si no lo hay, nada se pierde: espera. Se vuelve a probar cada minuto.', 'Ver envíos')
 ) w (event_type, title, body, sms, mail, action_label);
 
 select private.save_words(w.event_type, 'ar', w.title, w.body, w.sms, w.mail, w.action_label) from (values
@@ -65,6 +65,6 @@ select private.save_words(w.event_type, 'ar', w.title, w.body, w.sms, w.mail, w.
     E'استُخدم {{budget.percent}}% من ميزانية الرسائل القصيرة: {{budget.spent|money:budget.currency}} من {{budget.limit|money:budget.currency}}.\n\nعند نفادها تنتظر الرسائل غير الحرجة أو تُرسل بالبريد.', 'عرض التكاليف'),
   ('system.maintenance', 'صيانة مخططة', 'من {{maintenance.starts_at|datetime}} إلى {{maintenance.ends_at|time}} قد يبطؤ بعض الخدمات.', null,
     E'سنجري بعض الأعمال على Orderline.\n\nمن: {{maintenance.starts_at|datetime}}\nإلى: {{maintenance.ends_at|datetime}}\n\nتستمر طلباتك كالمعتاد، وقد تتأخر بعض الصفحات قليلًا.', 'اقرأ المزيد'),
-  ('system.provider_down', 'لا يستجيب {{provider.name}}', '{{provider.channel}} منذ {{provider.since|time}}. يتولى المزوّد التالي العمل.', null,
-    E'لم يستجب المزوّد {{provider.name}} ({{provider.channel}}) منذ {{provider.since|datetime}}.\n\nيتولى التالي في الجدول العمل، ونعيد المحاولة كل دقيقة.', 'عرض التسليم')
+  ('system.provider_down', 'لا يستجيب {{provider.name}}', '{{provider.channel}} منذ {{provider.since|time}}. يرسل المزوّد التالي، وإن لم يوجد ينتظر كل شيء.', null,
+    E'لم يستجب المزوّد {{provider.name}} ({{provider.channel}}) منذ {{provider.since|datetime}}.\n\nيرسل التالي في الجدول، وإن لم يوجد تنتظر الرسائل ولا يضيع شيء. نعيد المحاولة كل دقيقة.', 'عرض التسليم')
 ) w (event_type, title, body, sms, mail, action_label);

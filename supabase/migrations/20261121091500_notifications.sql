@@ -10,7 +10,7 @@ create table public.notifications (
   in_inbox boolean not null default true,
   title text not null,
   body text not null,
-  action_url text check (action_url ~ '^/[^/\\]' or action_url ~ '^https://'),
+  action_url text check (action_url ~ '^/[^/\\\s]' or action_url ~ '^https://'),
   action_label text,
   image_url text check (image_url ~ '^https://'),
   subject_type text,

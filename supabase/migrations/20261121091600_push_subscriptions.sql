@@ -22,6 +22,7 @@ comment on column public.push_subscriptions.last_seen_at is 'When the app was la
 comment on column public.push_subscriptions.disabled_at is 'From then on nothing is pushed there.';
 comment on column public.push_subscriptions.disabled_reason is
   'gone: the push service said so; replaced: the browser subscribed anew; too_many: 20 newer devices; removed: by the person; unseen: settings.device_expire_days without a start.';
+create index push_subscriptions_past_idx on public.push_subscriptions (user_id, disabled_at desc) where disabled_at is not null;
 create unique index push_subscriptions_one_live_idx on public.push_subscriptions (user_id, device_id) where disabled_at is null;
 
 alter table public.push_subscriptions enable row level security;
@@ -89,6 +90,15 @@ begin
     select kept.id from public.push_subscriptions kept
     where kept.user_id = save_push_subscription.user_id and kept.disabled_at is null
     order by kept.id = saved desc, kept.last_seen_at desc limit 20);
+  -- and so is what a script that registers without end leaves behind
+  delete from public.push_subscriptions s where s.id in (
+    select past.id from public.push_subscriptions past
+    where past.user_id = save_push_subscription.user_id and past.disabled_at is not null
+    order by past.disabled_at desc, past.id offset 100);
+  delete from private.known_devices k where k.user_id = save_push_subscription.user_id and k.device_id in (
+    select past.device_id from private.known_devices past
+    where past.user_id = save_push_subscription.user_id and past.device_id <> save_push_subscription.device_id
+    order by past.first_seen_at desc, past.device_id offset 200);
   return saved;
 end $$;
 comment on function public.save_push_subscription is

@@ -1,9 +1,9 @@
 -- The words by which somebody stops, starts or asks for help from their phone, and what they are answered.
 
--- how two spellings of a word become the same: no case, no accents and Arabic vowel signs, no hamza carriers, no marks around it
+-- how two spellings of a word become the same: no case, no accents and Arabic vowel signs, no hamza carriers, no marks around it, no letters that nobody sees
 create function private.plain_word(words text) returns text
 language sql immutable strict set search_path = '' as $$
-  select regexp_replace(regexp_replace(lower(normalize(words, NFKD)), '[\u0300-\u036f\u0640\u064b-\u065f\u0670]', '', 'g'),
+  select regexp_replace(regexp_replace(lower(normalize(words, NFKD)), '[\u0300-\u036f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u0640\u064b-\u065f\u0670]', '', 'g'),
     '^[\s[:punct:]؟،]+|[\s[:punct:]؟،]+$', '', 'g')
 $$;
 

@@ -10,6 +10,7 @@ create table private.inbound_sms (
   body text not null check (length(body) <= 2000),
   keyword text check (keyword in ('stop', 'start', 'help')),
   switched_off text[] not null default '{}',
+  is_answered boolean not null default false,
   received_at timestamptz not null default now(),
   handled_at timestamptz,
   unique (provider, provider_message_id)
@@ -19,6 +20,7 @@ comment on column private.inbound_sms.from_number is 'Who wrote, as the provider
 comment on column private.inbound_sms.user_id is 'Who had proven the number when it came; empty: nobody we know.';
 comment on column private.inbound_sms.keyword is 'stop, start or help when the whole text was such a word; empty: something to be read.';
 comment on column private.inbound_sms.switched_off is 'Categories that a STOP switched off for this person: START from the same phone switches these on again.';
+comment on column private.inbound_sms.is_answered is 'We replied to its keyword, which costs a text.';
 comment on column private.inbound_sms.handled_at is 'Set it by hand when somebody has dealt with it.';
 create index inbound_sms_waiting_idx on private.inbound_sms (received_at) where keyword is null and handled_at is null;
 create index inbound_sms_from_number_idx on private.inbound_sms (from_number, received_at desc);
@@ -51,6 +53,10 @@ begin
   where p.user_id = incoming.user_id and p.channel = 'sms' and not p.is_enabled and p.source = 'sms_keyword';
 end $$;
 
+alter table private.settings add column sms_replies_per_day int not null default 5 check (sms_replies_per_day >= 0);
+comment on column private.settings.sms_replies_per_day is
+  'Answers to STOP, START and HELP that one number gets in 24 hours. More are obeyed in silence: whoever earns from our texts would ask for help all day.';
+
 -- definer: suppressions, preferences and the log have no grants
 create function public.record_inbound_sms(
   provider text, provider_message_id text, from_number text, to_number text, body text, opt_out_type text default null
@@ -60,6 +66,7 @@ declare
   word private.sms_keywords;
   incoming private.inbound_sms;
   is_new boolean := true;
+  answer text;
 begin
   select k.* into word from private.sms_keywords k where k.word = private.plain_word(record_inbound_sms.body);
   insert into private.inbound_sms as i (provider, provider_message_id, from_number, to_number, user_id, body, keyword)
@@ -78,10 +85,18 @@ begin
   elsif incoming.keyword = 'start' then
     perform private.start_sms(incoming);
   end if;
+  -- where the provider answers keywords itself, a second answer would only confuse and cost
+  if nullif(record_inbound_sms.opt_out_type, '') is null and not coalesce(word.is_answered_by_twilio, false) then
+    select r.body into answer from private.sms_replies r where r.meaning = incoming.keyword and r.locale = word.locale;
+  end if;
+  if is_new and answer is not null then
+    update private.inbound_sms i set is_answered = true where i.id = incoming.id and (
+      select count(*) from private.inbound_sms f where f.from_number = incoming.from_number and f.is_answered
+        and f.received_at > now() - interval '1 day') < (select s.sms_replies_per_day from private.settings s)
+    returning true into incoming.is_answered;
+  end if;
   return jsonb_build_object('outcome', case when is_new then 'stored' else 'duplicate' end, 'keyword', incoming.keyword,
-    -- where the provider answers keywords itself, a second answer would only confuse and cost
-    'reply', case when nullif(record_inbound_sms.opt_out_type, '') is null and not coalesce(word.is_answered_by_twilio, false) then (
-      select r.body from private.sms_replies r where r.meaning = incoming.keyword and r.locale = word.locale) end);
+    'reply', case when incoming.is_answered then answer end);
 end $$;
 comment on function public.record_inbound_sms is
   'Stores a verified incoming text once and obeys its keyword. Returns {outcome: stored or duplicate, keyword, reply}; reply is what to answer, if anything.';

@@ -7,6 +7,7 @@ create table private.providers (
   is_enabled boolean not null default true,
   failures_in_row int not null default 0,
   down_until timestamptz,
+  down_since timestamptz,
   probe_until timestamptz,
   unique (channel, position)
 );
@@ -15,6 +16,7 @@ comment on column private.providers.is_enabled is 'With all of a channel switche
 comment on column private.providers.position is 'The healthy provider with the lowest position sends.';
 comment on column private.providers.failures_in_row is 'Answers in a row that were lost, or that blame the provider; 429 is not one. Any other answer makes it 0.';
 comment on column private.providers.down_until is 'Until then nothing new goes there; afterwards one delivery at a time tries it, and its answer decides.';
+comment on column private.providers.down_since is 'When this outage began; empty once an answer was good. Staff are told of it.';
 comment on column private.providers.probe_until is 'A delivery is trying it; the next may when this is over.';
 alter table private.providers enable row level security;
 -- no policy and no grant: admins only
@@ -62,6 +64,10 @@ language sql volatile set search_path = '' as $$
       -- a trial that failed, though it was a single one
       when p.down_until <= now() then now() + make_interval(secs => (select s.provider_down_seconds from private.settings s))
       else p.down_until end,
+    down_since = case
+      when (case when judge_provider.has_answered then 0 else p.failures_in_row end) + judge_provider.failures
+          >= (select s.provider_failures from private.settings s) then coalesce(p.down_since, now())
+      when judge_provider.has_answered then null else p.down_since end,
     probe_until = null
   where p.name = judge_provider.name
     and (judge_provider.failures > 0 or p.failures_in_row > 0 or p.down_until is not null)

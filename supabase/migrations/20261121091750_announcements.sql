@@ -1,6 +1,6 @@
 -- One thing told to many people: what is said, to whom, and how far it has come.
 
-create type public.announcement_state as enum ('draft', 'scheduled', 'sending', 'done', 'cancelled');
+create type public.announcement_state as enum ('draft', 'scheduled', 'sending', 'done', 'cancelled', 'failed');
 
 create table public.announcements (
   id uuid primary key default gen_random_uuid(),
@@ -8,7 +8,7 @@ create table public.announcements (
   event_type text not null references public.event_types,
   words jsonb not null default '{}',
   default_locale text not null default 'en',
-  action_url text check (action_url ~ '^/[^/\\]' or action_url ~ '^https://'),
+  action_url text check (action_url ~ '^/[^/\\\s]' or action_url ~ '^https://'),
   image_url text check (image_url ~ '^https://' and length(image_url) <= 2000),
   priority public.notification_priority not null default 'normal' check (priority <> 'urgent'),
   audience jsonb not null default '{"kind": "all"}',
@@ -18,6 +18,9 @@ create table public.announcements (
   started_at timestamptz,
   cursor_id uuid,
   said_at timestamptz,
+  failures smallint not null default 0,
+  fault text,
+  retry_at timestamptz,
   finished_at timestamptz,
   cancelled_at timestamptz,
   created_at timestamptz not null default now(),
@@ -35,6 +38,9 @@ comment on column public.announcements.channels is 'Empty: all that the event ty
 comment on column public.announcements.started_at is 'The audience is who belonged to it at this moment.';
 comment on column public.announcements.cursor_id is 'The last person told; people are told in the order of their ids, so a killed expansion goes on here. Once cancelled: the last person whose deliveries were stopped.';
 comment on column public.announcements.said_at is 'When progress was last broadcast to staff: at most once a second.';
+comment on column public.announcements.failures is 'How often in a row its next page could not be told; at settings.announcement_failures it is failed.';
+comment on column public.announcements.fault is 'Why not, in the database''s words; empty once a page was told.';
+comment on column public.announcements.retry_at is 'When the page is tried again; until then others are told.';
 comment on column public.announcements.finished_at is 'When the last person was told or, once cancelled, the last waiting delivery was stopped.';
 create index announcements_created_by_idx on public.announcements (created_by);
 create index announcements_event_type_idx on public.announcements (event_type);
@@ -52,6 +58,10 @@ language plpgsql set search_path = '' as $$
 declare
   fault text := private.audience_fault(new.audience);
 begin
+  -- what made it fail must not keep it from saying so
+  if new.state = 'failed' then
+    return new;
+  end if;
   if fault is not null then
     perform private.refuse(422, 'invalid_audience', fault);
   end if;

@@ -29,13 +29,13 @@ begin
   end case;
 end $$;
 
--- e-mail addresses of a list become people; as they are typed they stay beside, for whoever edits the list
+-- e-mail addresses of a list become people who have proven them; as they are typed they stay beside, for whoever edits the list
 create function private.resolve_audience(audience jsonb) returns jsonb
 language sql stable set search_path = '' as $$
   select case when resolve_audience.audience ->> 'kind' <> 'list' or not resolve_audience.audience ? 'emails' then resolve_audience.audience
     else resolve_audience.audience || jsonb_build_object('user_ids', (
       select coalesce(jsonb_agg(distinct id), '[]') from (
-        select u.id::text from auth.users u where lower(u.email) in (
+        select u.id::text from auth.users u where u.email_confirmed_at is not null and lower(u.email) in (
           select lower(btrim(e)) from jsonb_array_elements_text(resolve_audience.audience -> 'emails') e)
       ) found)) end
 $$;
@@ -99,7 +99,7 @@ begin
       select pr.name from people p join public.profiles pr on pr.id = p.id limit 5) n),
     'unknown', (select coalesce(jsonb_agg(e), '[]') from (
       select e from jsonb_array_elements_text(coalesce(resolved -> 'emails', '[]')) e
-      where not exists (select from auth.users u where lower(u.email) = lower(btrim(e))) limit 20) missing))
+      where not exists (select from auth.users u where u.email_confirmed_at is not null and lower(u.email) = lower(btrim(e))) limit 20) missing))
   into answer from judged j;
   return answer;
 end $$;

@@ -13,7 +13,7 @@ begin
   elsif found_one.state <> all (states) then
     perform private.refuse(409, 'announcement_over', case found_one.state
       when 'cancelled' then 'This announcement was cancelled.' when 'done' then 'This announcement has been sent.'
-      when 'sending' then 'This announcement is being sent.' else 'This announcement has not been sent yet.' end);
+      when 'sending' then 'This announcement is being sent.' when 'failed' then 'This announcement stopped: send the rest, or cancel it.' else 'This announcement has not been sent yet.' end);
   end if;
   return found_one;
 end $$;
@@ -38,7 +38,7 @@ begin
     perform private.refuse(422, 'invalid_audience', fault);
   elsif save_announcement.priority = 'urgent' or save_announcement.priority is null then
     perform private.refuse(422, 'invalid_announcement', 'An announcement is at most high: urgent is for what concerns one person now.');
-  elsif not coalesce(save_announcement.action_url ~ '^/[^/\\]' or save_announcement.action_url ~ '^https://', true)
+  elsif not coalesce(save_announcement.action_url ~ '^/[^/\\\s]' or save_announcement.action_url ~ '^https://', true)
       or not coalesce(save_announcement.image_url ~ '^https://' and length(save_announcement.image_url) <= 2000, true) then
     perform private.refuse(422, 'invalid_announcement', 'A link is a path of the app, such as /orders, or begins with https://; a picture begins with https://.');
   elsif not exists (select from public.event_types e where e.key = save_announcement.event_type
@@ -68,20 +68,23 @@ grant execute on function public.save_announcement to authenticated;
 create function public.schedule_announcement(id uuid, at timestamptz default null) returns public.announcements
 language plpgsql security definer set search_path = '' as $$
 declare
-  wanted public.announcements := private.announcement_in(schedule_announcement.id, '{draft,scheduled}');
+  wanted public.announcements := private.announcement_in(schedule_announcement.id, '{draft,scheduled,failed}');
 begin
   if schedule_announcement.at <= now() or schedule_announcement.at > now() + interval '1 year' then
     perform private.refuse(422, 'invalid_time', 'Choose a time that is still to come, within a year.');
   elsif cardinality(array(select private.audience_page(wanted.audience, now(), null, 1))) = 0 then
     perform private.refuse(422, 'invalid_audience', 'This audience has nobody in it.');
   end if;
-  update public.announcements a set scheduled_for = coalesce(schedule_announcement.at, now()), cursor_id = null,
+  update public.announcements a set scheduled_for = coalesce(schedule_announcement.at, now()), failures = 0, fault = null, retry_at = null,
+    -- one that failed goes on where it stopped
+    cursor_id = case when a.state = 'failed' then a.cursor_id end,
     state = case when schedule_announcement.at is null then 'sending' else 'scheduled' end::public.announcement_state,
-    started_at = case when schedule_announcement.at is null then now() end
+    finished_at = null,
+    started_at = case when a.state = 'failed' then coalesce(a.started_at, now()) when schedule_announcement.at is null then now() end
   where a.id = wanted.id returning a.* into wanted;
   perform private.say_progress(wanted);
   return wanted;
 end $$;
 comment on function public.schedule_announcement is
-  'For staff: sends an announcement at a time, or at once without one. The audience is who belongs to it then. Errors: not_staff, announcement_not_found, announcement_over, invalid_time, invalid_audience, invalid_words.';
+  'For staff: sends an announcement at a time, or at once without one. The audience is who belongs to it then. One that failed goes on where it stopped. Errors: not_staff, announcement_not_found, announcement_over, invalid_time, invalid_audience, invalid_words.';
 grant execute on function public.schedule_announcement to authenticated;

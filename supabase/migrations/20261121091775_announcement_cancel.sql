@@ -33,13 +33,14 @@ end $$;
 create function public.cancel_announcement(id uuid) returns public.announcements
 language plpgsql security definer set search_path = '' as $$
 declare
-  wanted public.announcements := private.announcement_in(cancel_announcement.id, '{scheduled,sending,done}');
+  wanted public.announcements := private.announcement_in(cancel_announcement.id, '{scheduled,sending,done,failed}');
 begin
   if wanted.state = 'done' and not private.has_waiting_deliveries(wanted.id) then
     perform private.refuse(409, 'announcement_over', 'Everything of this announcement has been sent.');
   end if;
   -- from here on the claim hands out nothing of it; the rows that wait are marked page by page, a first one now
-  update public.announcements a set state = 'cancelled', cancelled_at = now(), finished_at = null, cursor_id = null where a.id = wanted.id;
+  update public.announcements a set state = 'cancelled', cancelled_at = now(), finished_at = null, cursor_id = null,
+    failures = 0, fault = null, retry_at = null where a.id = wanted.id;
   perform private.stop_page(wanted.id);
   select a.* into wanted from public.announcements a where a.id = cancel_announcement.id;
   perform private.say_progress(wanted);

@@ -40,6 +40,8 @@ begin
     ), judged as materialized (
       select due.*, coalesce(due.fault, due.full_cap) as final_fault,
         case
+          -- a doubt is looked up for long, but whoever took it that often died, perhaps of it
+          when due.is_in_doubt and due.state = 'sending' and due.attempts >= setting.max_attempts * 10 then 'give_up'
           when due.is_in_doubt and due.fault is not null then 'take'
           when coalesce(due.fault, due.full_cap) is not null then 'drop'
           when due.awake_at > now() then 'wait'
@@ -53,7 +55,8 @@ begin
     ), dropped as (
       update private.deliveries d set
         state = case when j.verdict = 'give_up' then 'dead' when j.final_fault = 'expired' then 'expired' else 'suppressed' end::public.delivery_state,
-        last_code = case when j.verdict = 'give_up' then 'attempts_used_up' else j.final_fault end, lease_token = null, finished_at = now()
+        last_code = case when j.verdict = 'give_up' then 'attempts_used_up' else j.final_fault end, lease_token = null, finished_at = now(),
+        in_doubt_since = case when j.is_in_doubt then coalesce(d.in_doubt_since, d.claimed_at) end
       from judged j where d.id = j.id and j.verdict in ('drop', 'give_up')
     ), waiting as (
       -- quiet hours that began, or changed, since it was told

@@ -109,7 +109,12 @@ begin
   if stored is null then
     return 'duplicate';
   end if;
-  perform private.apply_provider_event(stored);
+  begin
+    perform private.apply_provider_event(stored);
+  exception when others then
+    -- it is stored: the sweep applies it, and says the same if it cannot
+    raise warning 'Callback % was stored, not applied: %', stored, sqlerrm;
+  end;
   return 'stored';
 end $$;
 comment on function public.record_provider_event is 'Stores a verified callback and applies it. Returns stored or duplicate.';

@@ -61,13 +61,20 @@ begin
         and (o.channel = 'sms' or o.shown_at is not null or o.clicked_at is not null))
     group by n.id
   loop
-    select n.* into told from public.notifications n where n.id = missed.id;
-    select p.* into person from public.profiles p where p.id = told.user_id;
-    perform private.add_deliveries(told, 'sms',
-      coalesce(private.words_of(told, 'sms', person),
-        jsonb_strip_nulls(jsonb_build_object('body', told.title || '. ' || told.body, 'action_url', told.action_url, 'event_type', told.event_type))),
-      missed.push_id, 1);
-    escalated := escalated + 1;
+    begin
+      select n.* into told from public.notifications n where n.id = missed.id;
+      select p.* into person from public.profiles p where p.id = told.user_id;
+      perform private.add_deliveries(told, 'sms',
+        coalesce(private.words_of(told, 'sms', person),
+          jsonb_strip_nulls(jsonb_build_object('body', told.title || '. ' || told.body, 'action_url', told.action_url, 'event_type', told.event_type))),
+        missed.push_id, 1);
+      escalated := escalated + 1;
+    exception when others then
+      -- the others are followed now, this one is tried again
+      raise warning 'Push % cannot be followed: %', missed.push_id, sqlerrm;
+      update private.deliveries d set escalate_at = now() + interval '1 minute'
+      where d.id = missed.push_id and d.created_at > now() - interval '1 day';
+    end;
   end loop;
   return escalated;
 end $$;

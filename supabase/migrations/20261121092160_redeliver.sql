@@ -18,6 +18,8 @@ begin
     perform private.refuse(404, 'delivery_not_found', 'There is no such delivery.');
   elsif d.state not in ('dead', 'failed', 'undelivered', 'expired') then
     perform private.refuse(409, 'delivery_not_given_up', format('It is %s: only one that is dead, failed, undelivered or expired can begin anew.', d.state));
+  elsif d.rendered = '{}' then
+    perform private.refuse(409, 'delivery_not_given_up', 'Its words were forgotten after settings.words_days: tell it anew.');
   end if;
   insert into private.delivery_attempts (delivery_id, attempt, lease_token, started_at, outcome, provider, provider_message_id, code, error)
   values (d.id, d.attempts, gen_random_uuid(), now(), 'redelivered', d.provider, d.provider_message_id, d.last_code,

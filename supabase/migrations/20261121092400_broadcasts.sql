@@ -92,3 +92,17 @@ begin
 end $$;
 create trigger _900_tell after insert or update on public.orders
   for each row execute function private.tg_orders__tell();
+
+-- what a person set on one device shows on the others; what it was, they read under their own policies
+create function private.tg__tell_settings() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform realtime.send(jsonb_build_object('what', tg_table_name), 'settings_changed', 'user:' || coalesce(new.user_id, old.user_id), true);
+  return null;
+end $$;
+create trigger _900_tell after insert or update on public.preferences
+  for each row execute function private.tg__tell_settings();
+create trigger _900_tell after insert or update on public.quiet_hours
+  for each row execute function private.tg__tell_settings();
+create trigger _900_tell after insert or update or delete on public.phones
+  for each row execute function private.tg__tell_settings();

@@ -15,6 +15,7 @@ create function private.wake_notifications(batch int default 1000) returns int
 language plpgsql security definer set search_path = '' as $$
 declare
   woken public.notifications[];
+  w public.notifications;
 begin
   with due as (
     select n.id from public.notifications n where n.inbox_at <= now() and n.announced_at < n.inbox_at
@@ -23,10 +24,17 @@ begin
     update public.notifications n set announced_at = now() from due where n.id = due.id returning n)
   select array_agg(t.n) into woken from told t;
   -- its own event, so that consent, quiet hours and devices are asked anew; the key makes it once for each return
-  perform public.notify(w.user_id, 'reminder.snoozed', w.subject_type, w.subject_id,
-    jsonb_build_object('notification', jsonb_build_object('id', w.id, 'title', w.title, 'body', w.body)),
-    'snooze:' || w.id || ':' || extract(epoch from w.snoozed_until), action_url => w.action_url, image_url => w.image_url)
-  from unnest(woken) w where w.snoozed_until = w.inbox_at and w.read_at is null;
+  foreach w in array coalesce(woken, '{}') loop
+    continue when w.snoozed_until is distinct from w.inbox_at or w.read_at is not null;
+    begin
+      perform public.notify(w.user_id, 'reminder.snoozed', w.subject_type, w.subject_id,
+        jsonb_build_object('notification', jsonb_build_object('id', w.id, 'title', w.title, 'body', w.body)),
+        'snooze:' || w.id || ':' || extract(epoch from w.snoozed_until), action_url => w.action_url, image_url => w.image_url);
+    exception when others then
+      -- it is back in the inbox all the same, and the thousand beside it are not held up
+      raise warning 'No reminder of %: %', w.id, sqlerrm;
+    end;
+  end loop;
   return coalesce(cardinality(woken), 0);
 end $$;
 comment on function private.wake_notifications is 'Announces what has come back or come due. Returns how many. Every 10 seconds by pg_cron.';
@@ -52,5 +60,16 @@ language sql security definer set search_path = '' as $$
 $$;
 comment on function private.tidy_inbox is 'Hourly by pg_cron: blanks what people deleted, forgets what can no longer be undone.';
 
-select cron.schedule('orderline-wake', '10 seconds', 'select private.wake_notifications()');
+-- batch by batch, each committed by itself: ten thousand of the same minute are told in that minute
+select cron.schedule('orderline-wake', '10 seconds', $job$
+do $$
+declare
+  began timestamptz := clock_timestamp();
+begin
+  loop
+    exit when private.wake_notifications() < 1000 or clock_timestamp() > began + interval '25 s';
+    commit;
+  end loop;
+end $$
+$job$);
 select cron.schedule('orderline-tidy-inbox', '41 * * * *', 'select private.tidy_inbox()');

@@ -1,8 +1,10 @@
 -- What an announcement is for a page of people: the rows that notify() would make of each.
 
 alter table private.settings
+  add column announcement_failures int not null default 5 check (announcement_failures between 1 and 100),
   add column announcement_page int not null default 500 check (announcement_page between 1 and 5000),
   add column announcement_people_per_s int not null default 10000 check (announcement_people_per_s between 1 and 100000);
+comment on column private.settings.announcement_failures is 'Tries of one page, over some two minutes, after which an announcement is failed and staff are told.';
 comment on column private.settings.announcement_page is 'People told in one transaction of an announcement.';
 comment on column private.settings.announcement_people_per_s is
   'How fast an announcement is told, in people per second. Each is one Realtime message at most: keep it below your plan''s messages per second.';

@@ -28,13 +28,19 @@ const { values, positionals } = (() => {
         },
         ...{ event: { type: 'string' }, data: { type: 'string' }, provider: { type: 'string' } },
         ...{ json: { type: 'boolean' }, wait: { type: 'string', default: '20' } },
+        help: { type: 'boolean', short: 'h' },
       },
     })
   } catch (cause) {
-    console.error(`${cause instanceof Error ? cause.message : cause}\n\n${usage}`)
+    const reason = cause instanceof Error ? cause.message.split('. To specify')[0] : cause
+    console.error(`${reason}.\n\n${usage}`)
     process.exit(2)
   }
 })()
+if (values.help) {
+  console.log(usage)
+  process.exit(0)
+}
 const waitMs = Number(values.wait) * 1000
 
 /** A word of the command that is needed here. */
@@ -81,6 +87,9 @@ function showLines(lines: Line[]): boolean {
 }
 
 async function run(): Promise<boolean> {
+  const isModeNamed = ['check-config', 'user', 'sms', 'mail', 'push'].some((name) => name in values)
+  if (!isModeNamed) throw new Wrong(usage)
+  if (!(waitMs >= 0)) throw new Wrong('--wait is a number of seconds.')
   const target = await openTarget()
   if (!values.json) console.log(`Orderline, ${target.name}`)
   if (values['check-config']) {
@@ -108,9 +117,7 @@ async function run(): Promise<boolean> {
         values.provider ?? 'resend',
       ),
     ]
-  else if (values.push !== undefined)
-    lines = await sendPush(target, values.push, need(first, 'title'), second ?? '')
-  else throw new Wrong(usage)
+  else lines = await sendPush(target, values.push ?? '', need(first, 'title'), second ?? '')
   if (!values.json) return showLines(lines)
   console.log(JSON.stringify(lines, null, 2))
   return isGood(lines)

@@ -31,7 +31,7 @@ async function write(title: string) {
   await page.getByLabel('Title').fill(title)
   await page.getByLabel('Text', { exact: true }).fill('From Monday we are open until nine.')
   await page.getByRole('radio', { name: 'A list of people' }).check()
-  await page.getByLabel('E-mail addresses').fill(`${ada.email}\n${ben.email}`)
+  await page.getByLabel('Email addresses').fill(`${ada.email}\n${ben.email}`)
   await page.getByText('2 people, all reachable').waitFor()
   await page.getByText('Draft saved').waitFor()
 }
@@ -49,6 +49,22 @@ test('staff find announcements in the account menu', async () => {
   await grace.page.getByRole('button', { name: 'Account' }).click()
   await grace.page.getByRole('link', { name: 'Announcements' }).click()
   await grace.page.getByRole('heading', { name: 'Announcements' }).waitFor()
+})
+
+test('Grace who sends too early is led to the field that is missing, and previews are of her words only', async () => {
+  const { page } = grace
+  await page.goto('/announcements')
+  await page.getByRole('button', { name: 'New announcement' }).click()
+  const preview = page.getByRole('complementary', { name: 'Preview' })
+  await preview.getByText('Each channel shows here what you write.').waitFor()
+  expect(await preview.getByRole('listitem').count()).toBe(0)
+  await page.getByRole('button', { name: 'Send …' }).click()
+  await page.getByText('Write a title.').waitFor()
+  await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT')
+  await page.keyboard.type('Hello')
+  await preview.getByText('Hello').first().waitFor()
+  await page.getByRole('button', { name: 'Discard draft' }).click()
+  await page.getByRole('heading', { name: 'Announcements' }).waitFor()
 })
 
 test('Grace writes, sees how it reads and whom it reaches, and two open browsers show it', async () => {
@@ -105,10 +121,10 @@ test('Grace cancels what was scheduled, and nobody is told', async () => {
   const dialog = grace.page.getByRole('dialog')
   await dialog.getByRole('radio', { name: 'At a time' }).check()
   await dialog.getByRole('button', { name: 'Schedule for 2 people' }).click()
-  await grace.page.getByText(/^Goes out on/).waitFor()
+  await grace.page.getByText(/^Goes out .+ · to/).waitFor()
   await grace.page.getByRole('button', { name: 'Cancel announcement' }).click()
   await grace.page.getByRole('dialog').getByRole('button', { name: 'Cancel the announcement' }).click()
-  await grace.page.getByText(/^Cancelled on/).waitFor()
+  await grace.page.getByText(/^Cancelled .+ · to/).waitFor()
 })
 
 test('Grace cancels one on its way: what waits is stopped, and the page says how far it came', async () => {

@@ -58,6 +58,24 @@ test('Ada archives in the panel of the bell, takes it back, and the panel is sti
   expect(await panel.isVisible()).toBe(true)
 })
 
+test('the centre stays as wide as the phone, however many categories Ada has heard of', async () => {
+  await stage.sql.query('delete from public.notifications where user_id = $1', [ada.id])
+  await stage.sql.query(
+    'select public.notify($1, key, data => sample, dedupe_key => key) from public.event_types',
+    [ada.id],
+  )
+  const { page } = ada
+  await openCentre(page)
+  const chips = page.getByRole('group', { name: 'Show only' })
+  await chips.getByRole('button', { name: /^Refunds/ }).waitFor()
+  const tooWide = await page
+    .locator('main > div')
+    .evaluate((scroller) => scroller.scrollWidth - scroller.clientWidth)
+  expect(tooWide).toBe(0)
+  await page.getByRole('button', { name: 'Archived', exact: true }).click()
+  expect(await chips.getByText('·').count(), 'unread counts are those of the inbox').toBe(0)
+})
+
 test('Ada works through her inbox by keyboard alone', async () => {
   await tell(5)
   const { page } = ada

@@ -34,7 +34,7 @@ test('Ada finds her settings in the account menu: SMS and offers are off, what i
   await cell('Your orders by SMS').waitFor()
   expect(await ada.page.getByRole('switch', { name: /by SMS$/, checked: true }).count()).toBe(0)
   expect(await cell('Your orders by push').isChecked()).toBe(true)
-  for (const by of ['in the app', 'by push', 'by SMS', 'by mail'])
+  for (const by of ['in the app', 'by push', 'by SMS', 'by email'])
     expect(await cell(`Offers ${by}`).isChecked()).toBe(false)
   const security = ada.page.getByRole('row', { name: /^Security/ }).first()
   expect(await security.getByRole('switch').count()).toBe(1)
@@ -50,7 +50,7 @@ test('the words she agrees to stand beside the switch, are read out with it, and
   expect(description).toContain('Reply STOP')
   await cell('Your orders by SMS').check({ force: true })
   await expect.poll(chosen).toEqual(['order sms on app'])
-  await cell('Offers by mail').check({ force: true })
+  await cell('Offers by email').check({ force: true })
   await expect.poll(chosen).toEqual(['order sms on app', 'promotion email on app'])
   const { data } = await ada.supabase
     .from('consent_log')
@@ -60,6 +60,24 @@ test('the words she agrees to stand beside the switch, are read out with it, and
     { category: 'order', is_enabled: true, wording_version: 'sms-1' },
     { category: 'promotion', is_enabled: true, wording_version: 'offers-1' },
   ])
+})
+
+test('what she sets on one device shows on the other without a word from her', async () => {
+  const other = await ada.context.newPage()
+  await Promise.all([other.goto('/settings'), ada.page.goto('/settings')])
+  const there = other.getByRole('switch', { name: 'Refunds by email' })
+  await there.waitFor()
+  await expect.poll(() => there.isChecked()).toBe(true)
+  await cell('Refunds by email').uncheck({ force: true })
+  await expect.poll(() => there.isChecked(), { timeout: 5000 }).toBe(false)
+  await ada.supabase.rpc('set_quiet_hours', { is_enabled: true, starts: '21:00', ends: '06:00' })
+  await expect
+    .poll(() => other.getByLabel('From', { exact: true }).inputValue(), { timeout: 5000 })
+    .toBe('21:00')
+  await ada.supabase.rpc('set_quiet_hours', { is_enabled: false, starts: '22:00', ends: '07:00' })
+  await cell('Refunds by email').check({ force: true })
+  await expect.poll(() => there.isChecked(), { timeout: 5000 }).toBe(true)
+  await other.close()
 })
 
 test('with the keyboard alone she goes from switch to switch and presses one', async () => {
@@ -74,7 +92,7 @@ test('with the keyboard alone she goes from switch to switch and presses one', a
 })
 
 test('many quick presses end as the last one said, here and on the server', async () => {
-  const wanted = cell('Your orders by mail')
+  const wanted = cell('Your orders by email')
   for (let press = 0; press < 5; press += 1) await wanted.click({ force: true })
   expect(await wanted.isChecked()).toBe(false)
   await ada.page.waitForLoadState('networkidle')

@@ -11,7 +11,7 @@ export const utf8 = (text: string): Uint8Array => bytes(Buffer.from(text))
 /** Throws on anything else than base64url, padded or not: Deno's Buffer does, Node's skips what it cannot read. */
 export const fromBase64url = (text: string): Uint8Array => bytes(Buffer.from(text, 'base64url'))
 
-/** What base64 can be read in a text; what is none is skipped. */
+/** Of what is base64, padded: Deno's Buffer throws on anything else, Node's skips it. */
 export const fromBase64 = (text: string): Uint8Array => bytes(Buffer.from(text, 'base64'))
 
 export const toBase64url = (part: Uint8Array): string => Buffer.from(part).toString('base64url')

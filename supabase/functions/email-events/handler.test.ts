@@ -209,6 +209,29 @@ Deno.test('the example of SendGrid itself is verified, and nothing near it', asy
   strictEqual(await isSignedBySendGrid({ key, headers, body, now: then + 26 * 3600_000 }), false)
 })
 
+Deno.test('whoever forges a signature of SendGrid is refused, whatever they write for one', async () => {
+  const { handle, stored, lines } = setUp()
+  const letters = [
+    '',
+    '%',
+    'MEUCIQD',
+    `MEUCIQD${'A'.repeat(90)}`,
+    'MAYCAQACAQA=',
+    'MAYCAQECAQE=',
+    'MAA=',
+    'MIIB',
+    '🔑',
+  ]
+  for (const signature of letters.map((text) => encodeURI(text))) {
+    const headers = {
+      'x-twilio-email-event-webhook-timestamp': String(now / 1000),
+      'x-twilio-email-event-webhook-signature': signature,
+    }
+    strictEqual((await handle(post(headers, '[]'))).status, 403, signature)
+  }
+  deepStrictEqual([stored, lines], [[], []])
+})
+
 Deno.test('a batch of SendGrid is stored event by event, each with a status of ours', async () => {
   const { handle, stored } = setUp()
   const cases: [object, string][] = [

@@ -49,16 +49,14 @@ beforeEach(() => {
   return () => rmSync(checkout, { recursive: true, force: true })
 })
 
-function run(...before: string[]) {
-  return spawnSync(
-    process.execPath,
-    [...before, join(checkout, 'supabase/local/run.mjs'), 'status', '-o', 'json'],
-    {
-      cwd: tmpdir(),
-      env: { ...process.env, npm_execpath: join(checkout, 'npm/bin/npm-cli.cjs') },
-      encoding: 'utf8',
-    },
-  )
+const run = (...before: string[]) => type(['status', '-o', 'json'], before)
+
+function type(words: string[], before: string[] = []) {
+  return spawnSync(process.execPath, [...before, join(checkout, 'supabase/local/run.mjs'), ...words], {
+    cwd: tmpdir(),
+    env: { ...process.env, npm_execpath: join(checkout, 'npm/bin/npm-cli.cjs') },
+    encoding: 'utf8',
+  })
 }
 
 test('on a fresh clone it installs, then runs the verb with its arguments and exit code', () => {
@@ -100,4 +98,41 @@ test('a Node that is too old is told so in one line', () => {
   expect([stdout, status]).toEqual(['', 1])
   expect(stderr.trim().split('\n')).toHaveLength(1)
   expect(stderr).toContain('Orderline needs Node 20.19+')
+})
+
+const verbs = ['start', 'stack', 'status', 'reset', 'demo', 'test', 'check', 'generate', 'bench']
+
+test('who asks a verb for help reads one line, and nothing is done, least of all a reset', () => {
+  for (const verb of verbs) {
+    const { stdout, status } = type([verb, '--help'])
+    expect([verb, status, stdout.trim().split('\n').length]).toEqual([verb, 0, 1])
+    expect(stdout).toMatch(new RegExp(`^npm (run )?${verb}\\b`))
+  }
+})
+
+test('who types a word that a verb does not take is told what it takes', () => {
+  for (const verb of ['start', 'stack', 'reset', 'check', 'generate']) {
+    const { stderr, stdout, status } = type([verb, 'nonsense'])
+    expect([verb, status, stdout]).toEqual([verb, 2, ''])
+    expect(stderr).toContain(`nonsense: this command takes no words.`)
+  }
+})
+
+test('who mistypes an option reads the usage and no stack trace', () => {
+  symlinkSync(modules, join(checkout, 'node_modules'))
+  writeFileSync(
+    join(checkout, 'supabase/local/cli/status.ts'),
+    `import { parseArgs } from 'node:util'\nparseArgs({ options: {} })\n`,
+  )
+  const { stderr, status } = type(['status', '--outptu'])
+  expect(stderr.trim().split('\n')).toHaveLength(2)
+  expect(stderr).toContain('npm run status -- [-o env|json]')
+  expect(status).toBe(2)
+})
+
+test('who types no verb, or none that is there, reads them all', () => {
+  const { stderr, status } = type(['serve'])
+  expect(stderr).toContain('There is no "serve"')
+  for (const verb of verbs) expect(stderr).toContain(` ${verb}`)
+  expect(status).toBe(2)
 })

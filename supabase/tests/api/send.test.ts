@@ -1,4 +1,7 @@
 import { execFile } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -11,14 +14,18 @@ beforeAll(async () => {
 })
 afterAll(() => sql.end())
 
+type Said = { code: number; said: string }
+
 /** As an operator types it, in a shell that knows nothing but which stack. */
-function send(...words: string[]): Promise<{ code: number; said: string }> {
-  const { PATH, HOME, ORDERLINE_STATE } = process.env
+const send = (...words: string[]) => sendWith({ ORDERLINE_STATE: process.env.ORDERLINE_STATE }, ...words)
+
+function sendWith(settings: NodeJS.ProcessEnv, ...words: string[]): Promise<Said> {
+  const { PATH, HOME } = process.env
   return new Promise((resolve) => {
     execFile(
       process.execPath,
       [join(root, 'supabase/local/run.mjs'), 'send', ...words],
-      { cwd: root, env: { PATH, HOME, ORDERLINE_STATE } },
+      { cwd: root, env: { PATH, HOME, ...settings } },
       (error, stdout, stderr) => resolve({ code: Number(error?.code ?? 0), said: stdout + stderr }),
     )
   })
@@ -89,6 +96,49 @@ test('an operator tells a person of an event the way the product does, with its 
   expect(told.code).toBe(0)
 }, 60_000)
 
+test('an operator tries a provider on a project of their own, with the settings of .env.example alone', async () => {
+  const address = 'own-project@shop.example'
+  const own = {
+    SUPABASE_DB_URL: process.env.SUPABASE_DB_URL,
+    PUBLIC_FUNCTIONS_URL: `${process.env.SUPABASE_URL}/functions/v1`,
+    ...{ WEBHOOK_SECRET: 'a'.repeat(32), LINK_SECRET: 'b'.repeat(32), APP_URL: 'https://shop.example' },
+    ...{ MAIL_FROM: 'Shop <hello@shop.example>', RESEND_API_KEY: 're_sandbox' },
+    MAIL_API_BASE: `${process.env.SANDBOX_URL}/mail`,
+  }
+  const mail = await sendWith(own, '--mail', address, 'From my project', 'Hello')
+  expect(mail.said).toMatch(/email +accepted +by resend/)
+  expect(mail.code).toBe(0)
+  expect((await logged('mail', address)).map(({ subject }) => subject)).toEqual(['From my project'])
+})
+
+test('an operator without the second provider of SMS is not told to mend its function', async () => {
+  const server = createServer((request, response) =>
+    response.writeHead(request.url?.endsWith('/vonage-events') ? 503 : 401).end(),
+  ).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const own = {
+    SUPABASE_DB_URL: process.env.SUPABASE_DB_URL,
+    PUBLIC_FUNCTIONS_URL: `http://127.0.0.1:${port}`,
+  }
+  const { said } = await sendWith(own, '--check-config')
+  server.close()
+  expect(said).toMatch(/✓ Function send-sms/)
+  expect(said).toMatch(/– Function vonage-events +not used/)
+})
+
+test('an operator whose SUPABASE_DB_URL is no address is told so', async () => {
+  const { code, said } = await sendWith({ SUPABASE_DB_URL: 'db.example.com' }, '--check-config')
+  expect(said).toContain('SUPABASE_DB_URL is no address of a database')
+  expect(code).toBe(2)
+})
+
+test('an operator who asks for help reads the modes, and that is no mistake', async () => {
+  const { code, said } = await sendWith({}, '--help')
+  expect(said).toContain('npm run send -- --check-config')
+  expect(code).toBe(0)
+})
+
 test.for([
   [[], 'npm run send -- --check-config'],
   [['--nonsense'], 'Unknown option'],
@@ -96,6 +146,10 @@ test.for([
   [['--user', 'ada@example.com', '--event', 'order.eaten'], 'There is no event'],
   [['--user', 'ada@example.com'], 'The event'],
   [['--user', 'ada@example.com', '--event', 'order.ready', '--data', '{'], '--data is not JSON'],
+  [
+    ['--user', 'ada@example.com', '--event', 'order.ready', '--wait', 'long'],
+    '--wait is a number of seconds',
+  ],
   [['--sms', '07700 900001', 'x'], 'no number in international form'],
   [['--push', 'grace@example.com', 'x'], 'no browser that takes pushes'],
 ] as const)('an operator who types %j is told what is wrong with it', async ([words, reason]) => {

@@ -160,6 +160,7 @@ select bag_eq($$ select jobname || ' ' || schedule from cron.job where jobname l
   $$ select btrim(job) from regexp_split_to_table(btrim('
     orderline-announcements 5 seconds
     orderline-devices 23 3 * * *
+    orderline-forget 37 * * * *
     orderline-forget-verifications 23 * * * *
     orderline-house 23 * * * *
     orderline-location-partitions 17 * * * *
@@ -169,6 +170,7 @@ select bag_eq($$ select jobname || ' ' || schedule from cron.job where jobname l
     orderline-sweep 10 seconds
     orderline-tidy-inbox 41 * * * *
     orderline-wake 10 seconds
+    orderline-watch * * * * *
   ', E' \n'), E'\n') job $$,
   'these jobs are scheduled and no others');
 

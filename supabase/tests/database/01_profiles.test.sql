@@ -1,7 +1,7 @@
 -- Who a person is: made at sign-up from hostile input, seen by few, changed by the person in four columns only.
 begin;
 \ir helpers.psql
-select plan(32);
+select plan(36);
 select tests.person('ada'), tests.person('eve'), tests.person('sam', 'partner'), tests.person('grace', 'staff');
 
 select results_eq($$ select name, role::text, locale, time_zone from public.profiles where id = tests.id_of('ada') $$,
@@ -41,6 +41,13 @@ select tests.refuses($$ update public.profiles set time_zone = 'Mars/Olympus' $$
 select tests.refuses($$ update public.profiles set locale = 'english please' $$, '23514', null, 'a language must be a tag');
 select tests.refuses($$ update public.profiles set avatar_url = 'javascript:alert(1)' $$, '23514', null, 'a picture cannot be a script');
 select tests.refuses($$ update public.profiles set name = '' $$, '23514', null, 'a name cannot be empty');
+
+select tests.refuses($$ update public.profiles set name = E'Sam\nYour account is locked: evil.example' $$, '23514', null, 'a name brings no line of its own into a text');
+select tests.refuses($$ update public.profiles set name = U&'Sam \202Ered\202C' $$, '23514', null, 'nor turns what stands beside it');
+select tests.refuses($$ update public.profiles set name = '   ' $$, '23514', null, 'nor is it blank');
+update public.profiles set name = 'Ada L.';
+select lives_ok($$ update public.profiles set name = 'علي رضا بن محمد' $$, 'a name in another script is a name');
+update public.profiles set name = 'Ada L.';
 
 -- another person
 select tests.sign_in_as('eve');

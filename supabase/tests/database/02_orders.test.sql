@@ -1,7 +1,7 @@
 -- Orders: placed once, taken once, read by their parties, by partners while open, and by staff.
 begin;
 \ir helpers.psql
-select plan(46);
+select plan(49);
 select tests.person('ada'), tests.person('eve'), tests.person('sam', 'partner'), tests.person('pia', 'partner'), tests.person('grace', 'staff');
 
 create function pg_temp.place(client_id text, address text default '1 High Street', lat float8 default 51.5) returns public.orders language sql as $$
@@ -85,6 +85,17 @@ select isnt_empty($$ select from public.orders where id = tests.kept('order') $$
 select isnt_empty($$ select from public.order_events where order_id = tests.kept('order') $$, 'staff read every history');
 select tests.denied($$ update public.orders set note = 'x' $$, 'staff cannot update an order past the calls');
 select tests.denied($$ insert into public.order_events (order_id, to_status) values (tests.kept('order'), 'delivered') $$, 'staff cannot write history');
+
+-- somebody who places orders for what they set off
+select tests.admin();
+update private.settings set orders_per_hour = 3;
+select tests.person('mallory');
+select tests.sign_in_as('mallory');
+select tests.keep('flood', (select p.id::text from generate_series(1, 3) n cross join lateral pg_temp.place('flood' || n) p order by n limit 1));
+select tests.refuses($$ select pg_temp.place('flood4') $$, 'PT429', 'too_many_orders', 'a customer who places order after order is told to wait');
+select is((select id from pg_temp.place('flood1')), tests.kept('flood'), 'but gets one of them back when they place it again');
+select tests.sign_in_as('eve');
+select isnt((select id from pg_temp.place('after the flood')), null, 'and keeps nobody else from ordering');
 
 -- nobody
 select tests.nobody();

@@ -1,7 +1,7 @@
 -- The inbox: a person's own, marked by the person, counted and never stored.
 begin;
 \ir helpers.psql
-select plan(38);
+select plan(39);
 select tests.person('ada'), tests.person('eve'), tests.person('grace', 'staff');
 
 create function pg_temp.tell(who text, key text, after timestamptz default now()) returns text language sql as $$
@@ -71,6 +71,7 @@ select tests.admin();
 select tests.refuses($$ update public.notifications set action_url = 'javascript:alert(1)' where id = tests.kept('one') $$, '23514', null, 'an action cannot be a script');
 select tests.refuses($$ update public.notifications set action_url = '//evil.example' where id = tests.kept('one') $$, '23514', null, 'nor another site in disguise');
 select tests.refuses($$ update public.notifications set action_url = '/\evil.example' where id = tests.kept('one') $$, '23514', null, 'in either slash');
+select tests.refuses($$ update public.notifications set action_url = E'/\t/evil.example' where id = tests.kept('one') $$, '23514', null, 'or behind a tab, which browsers leave out');
 
 select * from finish();
 rollback;

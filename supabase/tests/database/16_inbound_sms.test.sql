@@ -2,7 +2,7 @@
 begin;
 \ir helpers.psql
 \ir outbox.psql
-select plan(34);
+select plan(38);
 insert into public.preferences (user_id, category, channel, is_enabled) values (tests.id_of('eve'), 'order', 'sms', true);
 
 create sequence pg_temp.texts;
@@ -44,10 +44,10 @@ select is(pg_temp.silence(), 'stop', 'and obeyed');
 select is(pg_temp.text('ALTA') ->> 'keyword', 'start', 'ALTA ends it');
 select is((select array_agg(pg_temp.text(w) ->> 'keyword') from unnest('{إيقاف,ايقاف,إِيقَاف,توقف.,«إلغاء»}'::text[]) w), '{stop,stop,stop,stop,stop}', 'Arabic words with and without hamza, vowels and marks');
 select is((select array_agg(pg_temp.text(w) ->> 'keyword') from unnest('{ابدأ,ابدا}'::text[]) w), '{start,start}', 'to start as well');
-select is(pg_temp.text('مساعدة') ->> 'reply', (select body from private.sms_replies where meaning = 'help' and locale = 'ar'), 'and to ask for help');
+select is(pg_temp.text('مساعدة', '+447700900944') ->> 'reply', (select body from private.sms_replies where meaning = 'help' and locale = 'ar'), 'and to ask for help');
 select is(pg_temp.text('HELP') ->> 'reply', null, 'Twilio answers HELP itself');
 update private.sms_keywords set is_answered_by_twilio = false where word = 'help';
-select matches(pg_temp.text('help') ->> 'reply', 'Reply STOP', 'until an admin says that it does not');
+select matches(pg_temp.text('help', '+447700900944') ->> 'reply', 'Reply STOP', 'until an admin says that it does not');
 select is(pg_temp.text('ARRET', kind => 'STOP'), '{"outcome": "stored", "keyword": "stop", "reply": null}', 'a word that only Twilio''s Advanced Opt-Out knows counts too');
 select is(pg_temp.text('Baja', kind => 'STOP') ->> 'reply', null, 'and is not answered twice');
 
@@ -63,6 +63,13 @@ select is(pg_temp.wants(), false, 'a new owner''s START gives nothing back to th
 select is(pg_temp.text('Where is it?') ->> 'outcome', 'stored', 'other words are kept for staff');
 select is((select count(*)::int from private.inbound_sms where keyword is null and handled_at is null and user_id = tests.id_of('eve')), 1, 'with who wrote them');
 select is(pg_temp.text('hello', 'Service', 'x1') ->> 'outcome', 'stored', 'a service with a name instead of a number too');
+
+-- whoever earns from texts to their number asks for help all day
+select is((select count(pg_temp.text('AYUDA', '+447700900966', 'SMflood' || n) ->> 'reply')::int from generate_series(1, 40) n), 5, 'a number that asks for help forty times a day is answered five times');
+select is(pg_temp.text('AYUDA', '+447700900966', 'SMflood2') ->> 'reply', (select body from private.sms_replies where meaning = 'help' and locale = 'es'), 'one of those that is told again gets the answer it got');
+select pg_temp.text('BAJA', '+447700900966');
+select is(private.suppression_of('sms', '+447700900966'), 'stop', 'and its STOP is obeyed all the same');
+select is(pg_temp.text(U&'\200f' || 'توقف' || U&'\200f', '+447700900977') ->> 'keyword', 'stop', 'a STOP between marks of direction, which nobody sees, is one');
 select tests.sign_in_as('ada');
 select tests.denied($$ select pg_temp.text('STOP', '+447700900902') $$, 'a person cannot make others silent');
 

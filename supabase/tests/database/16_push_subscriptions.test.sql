@@ -1,7 +1,7 @@
 -- Devices without their keys, and what the functions write.
 begin;
 \ir helpers.psql
-select plan(37);
+select plan(39);
 select tests.person('ada'), tests.person('eve');
 
 create function pg_temp.save(who text, device text, endpoint text) returns text language sql as $$
@@ -88,6 +88,9 @@ select tests.admin();
 select public.save_push_subscription(tests.id_of('eve'), md5('many' || n)::uuid, 'https://push.example/many' || n, 'key', 'auth', 'Firefox') from generate_series(1, 25) n;
 select is((select count(*)::int from public.push_subscriptions where user_id = tests.id_of('eve') and disabled_at is null), 20, 'a person who registers ever more devices keeps 20');
 select is((select disabled_at from public.push_subscriptions where endpoint = 'https://push.example/many25'), null, 'the newest among them');
+do $$ begin perform public.save_push_subscription(tests.id_of('eve'), md5('script' || n)::uuid, 'https://push.example/script' || n, 'key', 'auth', 'Firefox') from generate_series(1, 300) n; end $$;
+select is((select count(*)::int from public.push_subscriptions where user_id = tests.id_of('eve')), 120, 'a script that registers without end leaves 100 former devices');
+select is((select count(*)::int from private.known_devices where user_id = tests.id_of('eve')), 201, 'and 201 that are known');
 
 select * from finish();
 rollback;

@@ -1,7 +1,7 @@
 -- What the database says aloud: the right row, on the right topic, without what is not theirs to know.
 begin;
 \ir helpers.psql
-select plan(36);
+select plan(38);
 select tests.person('ada'), tests.person('sam', 'partner'), tests.person('pia', 'partner');
 
 -- what was said since the last look, topics with names for ids
@@ -66,7 +66,7 @@ select public.notify(tests.id_of('ada'), 'order.ready', dedupe_key => 'later', d
 select is_empty('select * from pg_temp.said()', 'what is for later is not told yet');
 insert into public.preferences (user_id, category, channel, is_enabled) values (tests.id_of('ada'), 'order', 'in_app', false);
 select public.notify(tests.id_of('ada'), 'order.ready', dedupe_key => 'hidden');
-select is_empty('select * from pg_temp.said()', 'nor what the person does not want in the app');
+select is_empty('select * from pg_temp.said() where event <> ''settings_changed''', 'nor what the person does not want in the app');
 delete from public.preferences where user_id = tests.id_of('ada');
 
 -- positions
@@ -114,6 +114,19 @@ exception when sqlstate 'RTUND' then null;
 end $$;
 select tests.admin();
 select is_empty('select * from pg_temp.said()', 'what is rolled back was never said');
+
+-- what ada sets on one device
+select tests.sign_in_as('ada');
+select public.set_preference('payment', 'sms', true);
+select public.set_quiet_hours(is_enabled => true, starts => '22:00', ends => '07:00');
+select tests.admin();
+select results_eq('select topic, event, payload - ''id'' from pg_temp.said(''settings_changed'') order by payload ->> ''what''', $$ values
+  ('user:ada', 'settings_changed', '{"what": "preferences"}'::jsonb), ('user:ada', 'settings_changed', '{"what": "quiet_hours"}') $$,
+  'what ada sets is told to her other devices: which table, not what it says');
+select tests.sign_in_as('ada');
+select public.set_preference('payment', 'sms', true);
+select tests.admin();
+select is_empty('select from pg_temp.said(''settings_changed'')', 'ada who says the same again says nothing new');
 
 -- all of it was private
 select is_empty($$ select from realtime.messages where not private $$, 'nothing is said in public');

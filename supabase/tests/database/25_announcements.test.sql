@@ -1,7 +1,7 @@
 -- Announcements are for staff: what they may save, to whom, when, and what everybody else gets, which is nothing.
 begin;
 \ir helpers.psql
-select plan(63);
+select plan(65);
 select tests.person('ada'), tests.person('sam', 'partner'), tests.person('grace', 'staff'), tests.person('guy', 'staff');
 
 create function pg_temp.draft(more jsonb default '{}') returns uuid language sql as $$
@@ -73,6 +73,7 @@ select pg_temp.refused('{"event_type": "order.ready"}', 'invalid_announcement', 
 select pg_temp.refused('{"event_type": "announcement.terms"}', 'invalid_announcement', 'nor as news that need more than a title and a text');
 select pg_temp.refused('{"action_url": "javascript:alert(1)"}', 'invalid_announcement', 'nor leads to a script');
 select pg_temp.refused('{"action_url": "//evil.example"}', 'invalid_announcement', 'nor to another site in disguise');
+select pg_temp.refused('{"action_url": "/\t/evil.example"}', 'invalid_announcement', 'nor behind a tab, which browsers leave out');
 select pg_temp.refused('{"image_url": "http://pictures.example/a.png"}', 'invalid_announcement', 'nor shows a picture without https');
 select pg_temp.refused('{"words": {"en": "hello"}}', 'invalid_words', 'words are a title and a body');
 select pg_temp.refused('{"words": {"en": {"title": 7}}}', 'invalid_words', 'in texts');
@@ -105,6 +106,14 @@ select lives_ok($$ select public.discard_announcement(tests.kept('blank')) $$, '
 select results_eq($$ select title, state::text, author, told from public.announcement_list() where id = tests.kept('one') $$, $$ values ('New hours', 'cancelled', 'Grace', 0::bigint) $$, 'the list says what became of it');
 select tests.admin();
 select tests.refuses($$ update public.announcements set audience = '{"kind": "everybody"}' where id = tests.kept('one') $$, 'PT422', 'invalid_audience', 'an edit by hand is held to the same');
+
+
+-- somebody who signs up with an address of others, and never proves it
+select tests.person('mallory');
+update auth.users set email = 'grace.private@test.example', email_confirmed_at = null where id = tests.id_of('mallory');
+select tests.sign_in_as('grace');
+select results_eq($$ select a -> 'people', a -> 'unknown' from public.preview_audience('{"kind": "list", "emails": ["grace.private@test.example"]}') a $$,
+  $$ values ('0'::jsonb, '["grace.private@test.example"]'::jsonb) $$, 'who signed up with an address of others is not told what is meant for them');
 
 select * from finish();
 rollback;

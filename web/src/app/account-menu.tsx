@@ -19,7 +19,7 @@ const themes: { theme: Theme; label: string; Icon: typeof Sun }[] = [
 function ThemeChoice() {
   const chosen = useTheme()
   return (
-    <fieldset className="border-b border-line p-3">
+    <fieldset className="border-b border-line px-4 pt-3 pb-4">
       <legend className="float-left mb-2 text-13 text-ink-soft">Appearance</legend>
       <div className="clear-both grid grid-cols-3 gap-1 rounded-control bg-sunken p-1">
         {themes.map(({ theme, label, Icon }) => (
@@ -106,7 +106,7 @@ export function AccountMenu() {
         </MenuLink>
         <button
           type="button"
-          className="flex min-h-12 w-full items-center gap-3 px-4 font-medium hover:bg-sunken"
+          className="flex min-h-12 w-full items-center gap-3 px-4 font-medium hover:bg-sunken focus-visible:-outline-offset-2"
           onClick={() =>
             forgetPush()
               .then(signOut)

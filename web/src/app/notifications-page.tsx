@@ -1,23 +1,12 @@
-import { ChevronLeft } from 'lucide-react'
-import { useNavigate } from 'react-router'
 import { NotificationCentre } from '../features/notifications/notification-centre.tsx'
-import { paths } from '../lib/paths.ts'
 import { useTitle } from '../lib/title.ts'
-import { IconButton } from '../ui/icon-button.tsx'
+import { Page } from '../ui/page.tsx'
 
 export function NotificationsPage() {
   useTitle('Notifications')
-  const navigate = useNavigate()
   return (
-    <div className="relative min-h-0 flex-1 overflow-y-auto">
-      <IconButton
-        label="Back to orders"
-        className="mt-2 -mb-4 ml-2 lg:absolute"
-        onClick={() => navigate(paths.orders)}
-      >
-        <ChevronLeft size={20} aria-hidden />
-      </IconButton>
+    <Page>
       <NotificationCentre />
-    </div>
+    </Page>
   )
 }

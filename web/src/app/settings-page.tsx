@@ -2,24 +2,48 @@ import { DevicesSection } from '../features/notifications/devices-section.tsx'
 import { PhoneSection } from '../features/phones/phone-section.tsx'
 import { PreferencesSection } from '../features/preferences/preferences-section.tsx'
 import { QuietHoursSection } from '../features/preferences/quiet-hours-section.tsx'
+import { useSettingsLive } from '../features/preferences/use-settings-live.ts'
+import { paths } from '../lib/paths.ts'
 import { useTitle } from '../lib/title.ts'
+import { Page, PageHeader } from '../ui/page.tsx'
+
+// each section bears its id; notifications, mails and the sections themselves lead to some of them
+const contents = [
+  { id: 'told', title: 'What you are told' },
+  { id: 'quiet-hours', title: 'Quiet hours' },
+  { id: 'phone', title: 'Phone for texts' },
+  { id: 'devices', title: 'Devices' },
+]
 
 /** What a person sets for themselves. Each section loads, fails and saves on its own. */
 export function SettingsPage() {
   useTitle('Settings')
+  useSettingsLive()
   return (
-    <div className="relative min-h-0 flex-1 overflow-y-auto">
-      <div className="mx-auto flex w-full max-w-2xl flex-col gap-4 px-3 py-6 sm:gap-6 sm:px-4">
-        <h1 className="px-1 text-24 sm:px-0">Settings</h1>
-        <PreferencesSection />
-        <QuietHoursSection />
-        <div id="phone" className="scroll-mt-4 empty:hidden">
+    <Page width="wide">
+      <PageHeader title="Settings" back={{ to: paths.orders, label: 'Back to orders' }} />
+      <div className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_14rem]">
+        <div className="mx-auto flex w-full min-w-0 max-w-2xl flex-col gap-4 sm:gap-6 lg:mx-0 lg:max-w-none">
+          <PreferencesSection />
+          <QuietHoursSection />
           <PhoneSection />
-        </div>
-        <div id="devices" className="scroll-mt-4 empty:hidden">
           <DevicesSection />
         </div>
+        <nav aria-label="On this page" className="sticky top-6 hidden self-start lg:block">
+          <ul className="border-s border-line">
+            {contents.map(({ id, title }) => (
+              <li key={id}>
+                <a
+                  href={`#${id}`}
+                  className="flex min-h-11 items-center rounded-e-control px-4 text-ink-soft hover:bg-sunken hover:text-ink"
+                >
+                  {title}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
       </div>
-    </div>
+    </Page>
   )
 }

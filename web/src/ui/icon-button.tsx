@@ -1,6 +1,10 @@
 import type { ButtonHTMLAttributes, ReactNode } from 'react'
 import { classNames } from './class-names.ts'
 
+/** Classes of an icon button, for links that look like one. */
+export const iconButtonClasses =
+  'relative inline-flex size-11 shrink-0 items-center justify-center rounded-full text-ink-soft transition-colors not-disabled:hover:bg-sunken not-disabled:hover:text-ink disabled:opacity-55'
+
 /** A button that is only an icon: `label` is its name and its tooltip. */
 export function IconButton({
   label,
@@ -14,10 +18,7 @@ export function IconButton({
       aria-label={label}
       title={label}
       {...rest}
-      className={classNames(
-        'relative inline-flex size-11 shrink-0 items-center justify-center rounded-full text-ink-soft transition-colors enabled:hover:bg-sunken enabled:hover:text-ink disabled:opacity-55',
-        className,
-      )}
+      className={classNames(iconButtonClasses, className)}
     >
       {children}
     </button>

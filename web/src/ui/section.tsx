@@ -1,26 +1,36 @@
-import { type ReactNode, useId } from 'react'
+import { type ReactNode, type Ref, useId } from 'react'
 
 /** A titled card of a settings page: what it is about, at most one control beside the title, and the rest below. */
 export function Section({
+  id,
+  ref,
   title,
   detail,
   control,
   children,
 }: {
+  /** Where a link such as #phone leads. */
+  id?: string
+  ref?: Ref<HTMLElement>
   title: string
   detail?: ReactNode
   control?: ReactNode
   children?: ReactNode
 }) {
-  const id = useId()
+  const titleId = useId()
   return (
-    <section aria-labelledby={id} className="rounded-card border border-line bg-surface p-4 sm:p-5">
+    <section
+      ref={ref}
+      id={id}
+      aria-labelledby={titleId}
+      className="scroll-mt-4 rounded-card border border-line bg-surface p-4 sm:p-5"
+    >
       <div className="flex items-start justify-between gap-4">
         <div className="min-w-0 flex-1">
-          <h2 id={id} className="text-17">
+          <h2 id={titleId} className="text-17">
             {title}
           </h2>
-          {detail && <p className="mt-0.5 text-13 text-pretty text-ink-soft">{detail}</p>}
+          {detail && <p className="mt-1 text-13 text-pretty text-ink-soft">{detail}</p>}
         </div>
         {control}
       </div>

@@ -64,7 +64,7 @@ export function TextField({ label, hint, error, className, ...rest }: InputProps
       <input
         {...rest}
         {...attributes}
-        className={classNames('h-11', box, touch, error ? 'border-bad' : 'border-line-strong/60')}
+        className={classNames('h-11', box, touch, error ? 'border-bad' : 'border-line-strong')}
       />
     </Frame>
   )
@@ -78,12 +78,7 @@ export function TextArea({ label, hint, error, className, rows = 3, ...rest }: A
         rows={rows}
         {...rest}
         {...attributes}
-        className={classNames(
-          'resize-none py-2.5',
-          box,
-          touch,
-          error ? 'border-bad' : 'border-line-strong/60',
-        )}
+        className={classNames('resize-none py-2.5', box, touch, error ? 'border-bad' : 'border-line-strong')}
       />
     </Frame>
   )

@@ -1,13 +1,13 @@
-import { ChevronLeft } from 'lucide-react'
 import { useState } from 'react'
-import { Link, useLocation, useNavigate, useParams } from 'react-router'
+import { Link, useLocation, useParams } from 'react-router'
 import { sentenceFor } from '../../lib/failure.ts'
 import { useOnline } from '../../lib/online.ts'
 import { paths } from '../../lib/paths.ts'
 import { buttonClasses } from '../../ui/button.tsx'
-import { IconButton } from '../../ui/icon-button.tsx'
+import { Page } from '../../ui/page.tsx'
 import { Skeleton, Waiting } from '../../ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
+import { AnnouncementHeader } from './announcement-header.tsx'
 import { useAnnouncement } from './announcements-query.ts'
 import { Composer } from './composer.tsx'
 import { readDraft } from './draft-store.ts'
@@ -34,7 +34,6 @@ export function AnnouncementPage() {
 
 function OneAnnouncement({ id }: { id: string }) {
   useAnnouncementsLive()
-  const navigate = useNavigate()
   const location = useLocation()
   const isOnline = useOnline()
   const { data: row, error, refetch } = useAnnouncement(id)
@@ -45,40 +44,32 @@ function OneAnnouncement({ id }: { id: string }) {
   const isAnswered = row !== undefined || !isOnline || error !== null
   const isWriting = row ? row.state === 'draft' : isOwn && isAnswered
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto">
-      <div className="mx-auto flex w-full max-w-5xl flex-col gap-4 px-4 pt-2 pb-8">
-        <IconButton
-          label="Back to announcements"
-          className="-ml-2"
-          onClick={() => navigate(paths.announcements)}
-        >
-          <ChevronLeft size={20} aria-hidden />
-        </IconButton>
-        {isWriting ? (
-          <Composer id={id} row={row ?? null} />
-        ) : row ? (
-          <SentAnnouncement announcement={row} />
-        ) : row === null ? (
-          <EmptyState
-            title="There is no such announcement. It may have been thrown away."
-            action={
-              <Link to={paths.announcements} className={buttonClasses('secondary')}>
-                See all announcements
-              </Link>
-            }
-          />
-        ) : !isOnline ? (
-          <EmptyState title="No network. The announcement loads when it is back." />
-        ) : error ? (
-          <ErrorState
-            title="The announcement did not load."
-            detail={sentenceFor(error)}
-            onRetry={() => refetch()}
-          />
-        ) : (
-          <PageSkeleton />
-        )}
-      </div>
-    </div>
+    <Page width="wide">
+      {!row && !isWriting && <AnnouncementHeader title="Announcement" />}
+      {isWriting ? (
+        <Composer id={id} row={row ?? null} />
+      ) : row ? (
+        <SentAnnouncement announcement={row} />
+      ) : row === null ? (
+        <EmptyState
+          title="There is no such announcement. It may have been thrown away."
+          action={
+            <Link to={paths.announcements} className={buttonClasses('secondary')}>
+              See all announcements
+            </Link>
+          }
+        />
+      ) : !isOnline ? (
+        <EmptyState title="No network. The announcement loads when it is back." />
+      ) : error ? (
+        <ErrorState
+          title="The announcement did not load."
+          detail={sentenceFor(error)}
+          onRetry={() => refetch()}
+        />
+      ) : (
+        <PageSkeleton />
+      )}
+    </Page>
   )
 }

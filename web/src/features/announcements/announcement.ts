@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 
-export const channelLabels = { in_app: 'In the app', web_push: 'Push', sms: 'SMS', email: 'E-mail' } as const
+export const channelLabels = { in_app: 'In the app', web_push: 'Push', sms: 'SMS', email: 'Email' } as const
 export type Channel = keyof typeof channelLabels
 export const allChannels = Object.keys(channelLabels) as Channel[]
 export const roleLabels = { customer: 'Customers', partner: 'Partners', staff: 'Staff' } as const
@@ -36,7 +36,7 @@ export const audienceSchema = v.variant('kind', [
     emails: v.optional(v.array(v.string())),
   }),
 ])
-const stateSchema = v.picklist(['draft', 'scheduled', 'sending', 'done', 'cancelled'])
+const stateSchema = v.picklist(['draft', 'scheduled', 'sending', 'done', 'cancelled', 'failed'])
 
 /** What is written and chosen; the rest of the row is what became of it. */
 export const draftSchema = v.object({
@@ -57,6 +57,7 @@ export const announcementSchema = v.object({
   started_at: v.nullable(v.string()),
   finished_at: v.nullable(v.string()),
   cancelled_at: v.nullable(v.string()),
+  fault: v.nullish(v.string(), null),
   updated_at: v.string(),
 })
 export const listedSchema = v.object({
@@ -140,6 +141,7 @@ export const stateLabels: Record<State, string> = {
   sending: 'Going out',
   done: 'Sent',
   cancelled: 'Cancelled',
+  failed: 'Stopped',
 }
 
 const number = new Intl.NumberFormat(undefined)
@@ -191,14 +193,14 @@ export function missingIn({ words, default_locale, audience, action_url, image_u
   if (audience.kind === 'order_kind' && audience.kinds.length === 0)
     missing.audience = 'Choose at least one kind of order.'
   if (audience.kind === 'list' && (audience.emails ?? audience.user_ids ?? []).length === 0)
-    missing.audience = 'Name at least one e-mail address.'
+    missing.audience = 'Name at least one email address.'
   if (action_url && !isLink(action_url))
     missing.link = 'A link is a path of the app, such as /orders, or begins with https://.'
   if (image_url && !image_url.startsWith('https://'))
     missing.image = 'The address of a picture begins with https://.'
   return missing
 }
-export const isLink = (url: string): boolean => /^\/[^/\\]/.test(url) || url.startsWith('https://')
+export const isLink = (url: string): boolean => /^\/[^/\\\s]/.test(url) || url.startsWith('https://')
 
 /** The addresses in a text, however they were separated; each once. */
 export function readEmails(text: string): string[] {

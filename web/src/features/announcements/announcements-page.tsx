@@ -7,6 +7,7 @@ import { agoText, fullText, timeText } from '../../lib/time.ts'
 import { useTitle } from '../../lib/title.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { Button } from '../../ui/button.tsx'
+import { Page, PageHeader } from '../../ui/page.tsx'
 import { Skeleton, Waiting } from '../../ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
 import { type Listed, peopleText } from './announcement.ts'
@@ -30,7 +31,7 @@ function AnnouncementRow({ announcement }: { announcement: Listed }) {
         <Link
           to={paths.announcement(id)}
           dir="auto"
-          className="block truncate rounded-control font-semibold before:absolute before:inset-0"
+          className="line-clamp-2 rounded-control font-semibold wrap-anywhere before:absolute before:inset-0"
         >
           {title || 'Without a title'}
         </Link>
@@ -76,50 +77,49 @@ export function AnnouncementsPage() {
   const list = data?.pages.flat() ?? []
   const begin = () => navigate(paths.announcement(crypto.randomUUID()), { state: { isNew: true } })
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto">
-      <div className="mx-auto flex w-full max-w-3xl flex-col gap-4 px-4 py-6">
-        <header className="flex flex-wrap items-center justify-between gap-2">
-          <h1 className="text-24">Announcements</h1>
-          <Button icon={<Plus size={20} aria-hidden />} onClick={begin}>
-            New announcement
-          </Button>
-        </header>
-        {list.length > 0 && (
-          <ul
-            aria-label="Announcements"
-            className="divide-y divide-line overflow-hidden rounded-card border border-line bg-surface"
-          >
-            {list.map((announcement) => (
-              <AnnouncementRow key={announcement.id} announcement={announcement} />
-            ))}
-          </ul>
-        )}
-        {data && list.length === 0 && (
-          <EmptyState
-            icon={<Megaphone size={20} aria-hidden />}
-            title="Nothing was announced yet. Tell many people one thing, and see how far it gets."
-          />
-        )}
-        {!data && !isOnline && <EmptyState title="No network. Announcements load when it is back." />}
-        {!data && isPending && isOnline && !error && <ListSkeleton />}
-        {!data && isOnline && error && (
-          <ErrorState
-            title="Announcements did not load."
-            detail={sentenceFor(error)}
-            onRetry={() => refetch()}
-          />
-        )}
-        {hasNextPage && (
-          <Button
-            look="secondary"
-            isBusy={isFetchingNextPage}
-            className="self-center"
-            onClick={() => fetchNextPage()}
-          >
-            Older announcements
-          </Button>
-        )}
-      </div>
-    </div>
+    <Page>
+      <PageHeader title="Announcements" back={{ to: paths.orders, label: 'Back to orders' }}>
+        <Button icon={<Plus size={20} aria-hidden />} aria-label="New announcement" onClick={begin}>
+          <span>
+            New<span className="max-sm:hidden"> announcement</span>
+          </span>
+        </Button>
+      </PageHeader>
+      {list.length > 0 && (
+        <ul
+          aria-label="Announcements"
+          className="divide-y divide-line overflow-hidden rounded-card border border-line bg-surface"
+        >
+          {list.map((announcement) => (
+            <AnnouncementRow key={announcement.id} announcement={announcement} />
+          ))}
+        </ul>
+      )}
+      {data && list.length === 0 && (
+        <EmptyState
+          icon={<Megaphone size={20} aria-hidden />}
+          title="Nothing was announced yet. Tell many people one thing, and see how far it gets."
+        />
+      )}
+      {!data && !isOnline && <EmptyState title="No network. Announcements load when it is back." />}
+      {!data && isPending && isOnline && !error && <ListSkeleton />}
+      {!data && isOnline && error && (
+        <ErrorState
+          title="Announcements did not load."
+          detail={sentenceFor(error)}
+          onRetry={() => refetch()}
+        />
+      )}
+      {hasNextPage && (
+        <Button
+          look="secondary"
+          isBusy={isFetchingNextPage}
+          className="self-center"
+          onClick={() => fetchNextPage()}
+        >
+          Older announcements
+        </Button>
+      )}
+    </Page>
   )
 }

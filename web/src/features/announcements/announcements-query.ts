@@ -31,7 +31,7 @@ const oneKey = (id: string) => [...announcementsKey, 'one', id]
 const progressKey = (id: string) => [...announcementsKey, 'progress', id]
 const pageSize = 20
 const columns =
-  'id, event_type, words, default_locale, audience, channels, priority, action_url, image_url, state, scheduled_for, started_at, finished_at, cancelled_at, updated_at'
+  'id, event_type, words, default_locale, audience, channels, priority, action_url, image_url, state, scheduled_for, started_at, finished_at, cancelled_at, fault, updated_at'
 
 /** Newest first, paged by key. */
 export function useAnnouncements() {

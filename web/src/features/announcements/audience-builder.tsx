@@ -62,7 +62,7 @@ function EmailList({
   const [text, setText] = useState(() => emails.join('\n'))
   return (
     <TextArea
-      label="E-mail addresses"
+      label="Email addresses"
       rows={4}
       value={text}
       error={error ?? (emails.length > mostPeople ? `At most ${countText(mostPeople)} people.` : null)}

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { sentenceFor } from '../../lib/failure.ts'
 import { useOnline } from '../../lib/online.ts'
@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx'
 import { CheckChoice, RadioChoice } from '../../ui/choice.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { type Announcement, allChannels, channelLabels, type Draft, missingIn } from './announcement.ts'
+import { AnnouncementHeader } from './announcement-header.tsx'
 import { useAnnouncementActions } from './announcements-query.ts'
 import { AudienceBuilder } from './audience-builder.tsx'
 import { ReadingPreview } from './reading-preview.tsx'
@@ -49,6 +50,7 @@ export function Composer({ id, row }: { id: string; row: Announcement | null }) 
   const [locale, setLocale] = useState(draft.default_locale)
   const [isAsking, setAsking] = useState(false)
   const [isChecked, setChecked] = useState(false)
+  const form = useRef<HTMLFormElement>(null)
   const [fault, setFault] = useState<string | null>(null)
   const missing = missingIn(draft)
   const shown = isChecked ? missing : {}
@@ -57,7 +59,11 @@ export function Composer({ id, row }: { id: string; row: Announcement | null }) 
     setFault(null)
     setChecked(true)
     if (missing.words) setLocale(missing.words.locale)
-    if (Object.keys(missing).length > 0) return
+    if (Object.keys(missing).length > 0) {
+      // the marks are in the page with the next frame
+      requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus())
+      return
+    }
     try {
       await flush()
       setAsking(true)
@@ -74,6 +80,7 @@ export function Composer({ id, row }: { id: string; row: Announcement | null }) 
   return (
     <div className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_22rem]">
       <form
+        ref={form}
         aria-label="Announcement"
         noValidate
         onSubmit={(event) => {
@@ -82,10 +89,9 @@ export function Composer({ id, row }: { id: string; row: Announcement | null }) 
         }}
         className="flex min-w-0 flex-col gap-6"
       >
-        <header className="flex flex-wrap items-baseline justify-between gap-x-4">
-          <h1 className="text-24">{row ? 'Draft' : 'New announcement'}</h1>
+        <AnnouncementHeader title={row ? 'Draft' : 'New announcement'}>
           <SavingLine saving={saving} />
-        </header>
+        </AnnouncementHeader>
         <RadioChoice
           legend="What is it?"
           name="kind"

@@ -60,11 +60,14 @@ export function ReadingPreview({ draft, locale }: { draft: Draft; locale: string
   }, [draft])
   const { data: readings, error, refetch } = useReadings(asked, locale)
   const isOnline = useOnline()
+  const { title = '', body = '' } = asked.words[locale] ?? {}
+  const isBlank = title.trim() === '' && body.trim() === ''
   const image = asked.image_url?.startsWith('https://') ? asked.image_url : null
   return (
     <aside aria-label="Preview" className="flex flex-col gap-4 lg:sticky lg:top-4 lg:self-start">
       <h2 className="text-17">How it reads{locale in localeLabels && ` in ${localeLabels[locale]}`}</h2>
-      {readings && (
+      {isBlank && <p className="text-ink-soft">Each channel shows here what you write.</p>}
+      {!isBlank && readings && (
         <ul className="flex flex-col gap-4">
           {allChannels
             .filter((channel) => asked.channels?.includes(channel) ?? true)
@@ -74,13 +77,13 @@ export function ReadingPreview({ draft, locale }: { draft: Draft; locale: string
             })}
         </ul>
       )}
-      {!readings && !isOnline && (
+      {!isBlank && !readings && !isOnline && (
         <p className="text-ink-soft">No network. The preview shows when it is back.</p>
       )}
-      {!readings && isOnline && error && (
+      {!isBlank && !readings && isOnline && error && (
         <ErrorState title="There is no preview." detail={sentenceFor(error)} onRetry={() => refetch()} />
       )}
-      {!readings && isOnline && !error && (
+      {!isBlank && !readings && isOnline && !error && (
         <Waiting label="Loading the preview">
           <div className="flex flex-col gap-4">
             {allChannels.map((channel) => (

@@ -1,13 +1,14 @@
 import { useState } from 'react'
 import { sentenceFor } from '../../lib/failure.ts'
 import { useOnline } from '../../lib/online.ts'
-import { fullText } from '../../lib/time.ts'
+import { fullText, timeText } from '../../lib/time.ts'
 import { useTitle } from '../../lib/title.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Skeleton, Waiting } from '../../ui/skeleton.tsx'
 import { ErrorState } from '../../ui/states.tsx'
 import { type Announcement, audienceText, countText, type Progress, peopleText } from './announcement.ts'
+import { AnnouncementHeader } from './announcement-header.tsx'
 import { useAnnouncementActions, useProgress } from './announcements-query.ts'
 import { Figures } from './figures.tsx'
 import { StateBadge } from './state-badge.tsx'
@@ -56,10 +57,24 @@ function CancelDialog({
   )
 }
 
-function momentText({ state, scheduled_for, started_at, cancelled_at }: Announcement): string {
-  if (state === 'scheduled' && scheduled_for) return `Goes out on ${fullText(new Date(scheduled_for))}`
-  if (state === 'cancelled' && cancelled_at) return `Cancelled on ${fullText(new Date(cancelled_at))}`
-  return started_at ? `Began on ${fullText(new Date(started_at))}` : ''
+function Moment({ announcement }: { announcement: Announcement }) {
+  const { state, scheduled_for, started_at, cancelled_at } = announcement
+  const [word, moment] =
+    state === 'scheduled'
+      ? ['Goes out', scheduled_for]
+      : state === 'cancelled'
+        ? ['Cancelled', cancelled_at]
+        : ['Began', started_at]
+  if (!moment) return null
+  const at = new Date(moment)
+  return (
+    <>
+      {word}{' '}
+      <time dateTime={moment} title={fullText(at)}>
+        {timeText(at)}
+      </time>
+    </>
+  )
 }
 
 /** What is scheduled, on its way or over: the words, whom they went to, and the figures as they come in. */
@@ -70,20 +85,22 @@ export function SentAnnouncement({ announcement }: { announcement: Announcement 
   const isOnline = useOnline()
   const [isAsking, setAsking] = useState(false)
   const { data: progress, error, refetch } = useProgress(announcement)
-  const { edit } = useAnnouncementActions(id)
+  const { edit, schedule } = useAnnouncementActions(id)
   const mayCancel =
-    state === 'scheduled' || state === 'sending' || (state === 'done' && (progress?.waiting ?? 0) > 0)
+    state === 'scheduled' ||
+    state === 'sending' ||
+    state === 'failed' ||
+    (state === 'done' && (progress?.waiting ?? 0) > 0)
   return (
     <article className="flex flex-col gap-6">
-      <header className="flex flex-col items-start gap-2">
-        <StateBadge state={state} />
-        <h1 dir="auto" className="text-24 wrap-anywhere">
-          {said?.title}
-        </h1>
+      <div className="flex flex-col gap-1">
+        <AnnouncementHeader title={said?.title}>
+          <StateBadge state={state} />
+        </AnnouncementHeader>
         <p className="text-ink-soft">
-          {momentText(announcement)} · to {audienceText(audience)}
+          <Moment announcement={announcement} /> · to {audienceText(audience)}
         </p>
-      </header>
+      </div>
       {state !== 'scheduled' && progress && <Figures state={state} progress={progress} />}
       {state === 'scheduled' && progress && (
         <p className="font-semibold">As of now: {peopleText(progress.audience)}.</p>
@@ -99,6 +116,12 @@ export function SentAnnouncement({ announcement }: { announcement: Announcement 
           <Skeleton className="h-40 w-full rounded-card" />
         </Waiting>
       )}
+      {state === 'failed' && (
+        <p role="alert" className="rounded-control bg-bad-soft px-3 py-2.5 text-bad wrap-anywhere">
+          It stopped, because the database said: {announcement.fault}. Whoever was told keeps it; once the
+          cause is mended it goes on where it stopped.
+        </p>
+      )}
       <section
         aria-label="Words"
         className="flex flex-col gap-3 rounded-card border border-line bg-surface p-4"
@@ -110,12 +133,12 @@ export function SentAnnouncement({ announcement }: { announcement: Announcement 
           </div>
         ))}
       </section>
-      {edit.isError && (
+      {(edit.isError || schedule.isError) && (
         <p role="alert" className="rounded-control bg-bad-soft px-3 py-2.5 text-bad">
-          {sentenceFor(edit.error)}
+          {sentenceFor(edit.error ?? schedule.error)}
         </p>
       )}
-      <footer className="flex flex-wrap gap-2">
+      <footer className="flex flex-wrap gap-2 empty:hidden">
         {state === 'scheduled' && (
           <Button
             look="secondary"
@@ -124,6 +147,16 @@ export function SentAnnouncement({ announcement }: { announcement: Announcement 
             onClick={() => edit.mutate(announcement)}
           >
             Edit (takes it off the schedule)
+          </Button>
+        )}
+        {state === 'failed' && (
+          <Button
+            look="secondary"
+            disabled={!isOnline}
+            isBusy={schedule.isPending}
+            onClick={() => schedule.mutate(null)}
+          >
+            Send the rest
           </Button>
         )}
         {mayCancel && (

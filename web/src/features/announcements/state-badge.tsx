@@ -7,6 +7,7 @@ const tones: Record<State, Tone> = {
   sending: 'live',
   done: 'good',
   cancelled: 'bad',
+  failed: 'bad',
 }
 
 export function StateBadge({ state }: { state: State }) {

@@ -94,7 +94,7 @@ export function WordsEditor({
             rows={5}
             value={said.body}
             maxLength={mostBody}
-            hint="The app and a push show the first 300 characters, a mail all of it, an SMS the title."
+            hint="The app and a push show the first 300 characters, an email all of it, an SMS the title."
             error={faults?.body ?? null}
             onChange={({ target }) => write({ body: target.value })}
           />

@@ -5,13 +5,13 @@ import { supabase } from '../../lib/supabase.ts'
 type AuthError = { message: string; code?: string | undefined; status?: number | undefined }
 
 const sentences: Record<string, string> = {
-  invalid_credentials: 'E-mail or password is not right.',
-  user_already_exists: 'There is already an account with this e-mail. Sign in instead.',
-  email_exists: 'There is already an account with this e-mail. Sign in instead.',
+  invalid_credentials: 'Email or password is not right.',
+  user_already_exists: 'There is already an account with this email. Sign in instead.',
+  email_exists: 'There is already an account with this email. Sign in instead.',
   weak_password: 'Choose a longer password: at least 8 characters.',
   same_password: 'Choose a password you have not used here before.',
-  email_address_invalid: 'This is not an e-mail address.',
-  validation_failed: 'This is not an e-mail address.',
+  email_address_invalid: 'This is not an email address.',
+  validation_failed: 'This is not an email address.',
   email_not_confirmed: 'Open the link we sent to your e-mail first.',
   over_request_rate_limit: 'That was too often. Wait a minute and try again.',
   over_email_send_rate_limit: 'We have just sent you a mail. Wait a minute before asking for another.',

@@ -17,7 +17,7 @@ export function ResetPasswordPage() {
   })
   return (
     <AuthFrame
-      title={sentTo ? 'Look in your mail' : 'Reset your password'}
+      title={sentTo ? 'Look in your email' : 'Reset your password'}
       intro={
         sentTo
           ? `If ${sentTo} has an account, a link to choose a new password is on its way.`

@@ -22,7 +22,7 @@ export function SignUpPage() {
   if (confirming) {
     return (
       <AuthFrame
-        title="Look in your mail"
+        title="Look in your email"
         intro={`Open the link we sent to ${confirming}, then you are signed in.`}
       >
         <Link to={paths.signIn} className="font-medium text-accent">

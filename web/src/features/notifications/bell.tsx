@@ -26,7 +26,7 @@ export function Bell() {
         className="relative inline-flex size-11 items-center justify-center rounded-full text-ink-soft transition-colors hover:bg-sunken hover:text-ink"
       >
         <BellIcon size={20} aria-hidden />
-        <CountBadge count={unread} className="absolute -end-0.5 top-0 ring-2 ring-surface" />
+        <CountBadge count={unread} className="absolute start-6 -top-0.5 ring-2 ring-surface" />
       </button>
       <Popover
         label="Notifications"

@@ -27,7 +27,7 @@ export function DeviceFrame({
   children?: ReactNode
 }) {
   return (
-    <li className="grid grid-cols-[auto_1fr_auto] items-start gap-x-3 px-4 py-3 sm:grid-cols-[auto_1fr_auto_auto]">
+    <li className="grid grid-cols-[auto_1fr_auto] items-start gap-x-3 py-3 last:pb-0 sm:grid-cols-[auto_1fr_auto_auto]">
       <span className="flex size-11 items-center justify-center rounded-full bg-sunken text-ink-soft">
         {icon}
       </span>

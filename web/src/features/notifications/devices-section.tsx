@@ -1,9 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useId, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { useLocation } from 'react-router'
 import { sentenceFor } from '../../lib/failure.ts'
 import { useOnline } from '../../lib/online.ts'
 import { useMyId } from '../../lib/session.tsx'
+import { Section } from '../../ui/section.tsx'
 import { Skeleton, Waiting } from '../../ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
 import { DeviceRow } from './device-row.tsx'
@@ -16,8 +17,8 @@ function RowsSkeleton() {
   return (
     <Waiting label="Your devices are loading">
       {[0, 1].map((row) => (
-        <div key={row} className="flex items-center gap-3 px-4 py-3">
-          <Skeleton className="size-10 rounded-full" />
+        <div key={row} className="flex items-center gap-3 py-3">
+          <Skeleton className="size-11 rounded-full" />
           <div className="flex flex-1 flex-col gap-1.5 py-1">
             <Skeleton className="h-4 w-36" />
             <Skeleton className="h-3.5 w-24" />
@@ -30,7 +31,6 @@ function RowsSkeleton() {
 
 /** The browsers that are pushed to: this one first, whatever state it is in, then the others. */
 export function DevicesSection() {
-  const titleId = useId()
   const me = useMyId()
   const isOnline = useOnline()
   const queryClient = useQueryClient()
@@ -64,14 +64,13 @@ export function DevicesSection() {
   }, [isMissing, lookAgain, queryClient, me])
 
   return (
-    <section ref={section} aria-labelledby={titleId} className="flex flex-col gap-2">
-      <h2 id={titleId} className="text-17">
-        Devices
-      </h2>
-      <p className="text-13 text-ink-soft">
-        Browsers that get push notifications. One that is not opened for 60 days gets no more.
-      </p>
-      <div className="overflow-hidden rounded-card border border-line bg-surface">
+    <Section
+      ref={section}
+      id="devices"
+      title="Devices"
+      detail="Browsers that get push notifications. One that is not opened for 60 days gets no more."
+    >
+      <div className="mt-2">
         <ul className="divide-y divide-line">
           {here && kind === 'on' ? (
             <DeviceRow device={here} isOnline={isOnline} onTurnOff={() => void turnOff()} />
@@ -93,10 +92,10 @@ export function DevicesSection() {
         )}
       </div>
       {data && data.length >= maxDevices && (
-        <p className="text-13 text-ink-soft">
+        <p className="mt-2 text-13 text-ink-soft">
           These are the {maxDevices} devices last opened; a further one takes the place of the oldest.
         </p>
       )}
-    </section>
+    </Section>
   )
 }

@@ -60,7 +60,8 @@ export function InboxChips({
           ))}
         </div>
       </fieldset>
-      <fieldset className="-mx-4 overflow-x-auto px-4 py-0.5">
+      {/* a fieldset is as wide as what is in it, unless told otherwise: the page would slide sideways with it */}
+      <fieldset className="-mx-4 min-w-0 overflow-x-auto px-4 py-1 [scrollbar-width:thin]">
         <legend className="sr-only">Show only</legend>
         <div className="flex gap-2">
           {filter.box === 'inbox' && (
@@ -78,7 +79,9 @@ export function InboxChips({
           {categories.map(({ category, label, unread }) => (
             <Chip
               key={category}
-              label={unread > 0 ? `${label} · ${unread > 99 ? '99+' : unread}` : label}
+              label={
+                filter.box === 'inbox' && unread > 0 ? `${label} · ${unread > 99 ? '99+' : unread}` : label
+              }
               isOn={filter.category.includes(category)}
               onPress={() => onChange({ ...filter, category: toggled(category) })}
             />

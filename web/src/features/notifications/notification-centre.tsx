@@ -2,8 +2,10 @@ import { Volume2, VolumeX } from 'lucide-react'
 import { useCallback, useRef, useState } from 'react'
 import { sentenceFor } from '../../lib/failure.ts'
 import { useOnline } from '../../lib/online.ts'
+import { paths } from '../../lib/paths.ts'
 import { Button } from '../../ui/button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
+import { PageHeader } from '../../ui/page.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
 import { BulkBar } from './bulk-bar.tsx'
 import { InboxChips } from './inbox-chips.tsx'
@@ -84,14 +86,13 @@ export function NotificationCentre() {
   }, [mayLoad, fetchNextPage])
 
   return (
-    <div className="mx-auto flex w-full max-w-2xl flex-col gap-4 px-4 py-6">
-      <header className="flex min-h-11 flex-wrap items-center justify-between gap-2">
-        <h1 className="text-24">Notifications</h1>
-        <div className="flex items-center">
-          <MarkAllRead />
+    <>
+      <PageHeader title="Notifications" back={{ to: paths.orders, label: 'Back to orders' }}>
+        <div className="-me-3 ms-auto flex items-center">
+          {filter.box === 'inbox' && <MarkAllRead />}
           <SoundSwitch />
         </div>
-      </header>
+      </PageHeader>
       <PushCard />
       <InboxChips filter={filter} onChange={choose} />
       <BulkBar
@@ -123,6 +124,6 @@ export function NotificationCentre() {
           </Button>
         )}
       </div>
-    </div>
+    </>
   )
 }

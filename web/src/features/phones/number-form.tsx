@@ -60,7 +60,7 @@ export function NumberForm({
             autoComplete="country"
             value={country}
             onChange={(event) => setCountry(event.target.value)}
-            className="h-11 w-full rounded-control border border-line-strong/60 bg-surface px-3 text-15 text-ink focus-visible:outline-offset-0 max-md:text-[16px]"
+            className="h-11 w-full rounded-control border border-line-strong bg-surface px-3 text-15 text-ink focus-visible:outline-offset-0 max-md:text-[16px]"
           >
             {places.map(({ code, callingCode, name }) => (
               <option key={code} value={code}>

@@ -70,6 +70,7 @@ export function PhoneSection() {
   const { data: phones, error, isPending, refetch } = usePhones()
   return (
     <Section
+      id="phone"
       title="Phone for texts"
       detail="Where SMS go. Only you see the number; it is never shown to those you write with."
     >

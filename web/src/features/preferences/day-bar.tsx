@@ -11,9 +11,13 @@ export function DayBar({ hours, nowMinutes }: { hours: QuietHours; nowMinutes: n
     <div
       role="img"
       aria-label={`A day from midnight to midnight, quiet from ${hours.starts} to ${hours.ends}`}
-      className={classNames('transition-opacity', !hours.is_enabled && 'opacity-45')}
     >
-      <div className="relative h-9 overflow-hidden rounded-control bg-sunken">
+      <div
+        className={classNames(
+          'relative h-9 overflow-hidden rounded-control bg-sunken transition-opacity',
+          !hours.is_enabled && 'opacity-45',
+        )}
+      >
         <svg
           viewBox="0 0 1440 36"
           preserveAspectRatio="none"

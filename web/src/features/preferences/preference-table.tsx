@@ -7,7 +7,7 @@ export const channelWords: Record<Channel, { label: string; by: string; Icon: ty
   in_app: { label: 'App', by: 'in the app', Icon: Bell },
   web_push: { label: 'Push', by: 'by push', Icon: Smartphone },
   sms: { label: 'SMS', by: 'by SMS', Icon: MessageSquare },
-  email: { label: 'Mail', by: 'by mail', Icon: Mail },
+  email: { label: 'Email', by: 'by email', Icon: Mail },
 }
 
 const why: Record<string, string> = {
@@ -86,7 +86,7 @@ export function PreferenceTable({
           {channels.map((channel) => {
             const { label, Icon } = channelWords[channel]
             return (
-              <th key={channel} scope="col" className="w-14 pb-2 text-12 font-medium text-ink-soft sm:w-20">
+              <th key={channel} scope="col" className="w-13 pb-2 text-12 font-medium text-ink-soft sm:w-20">
                 <Icon size={18} aria-hidden className="mx-auto mb-1" />
                 {label}
               </th>

@@ -17,7 +17,7 @@ function GridSkeleton() {
           // biome-ignore lint/suspicious/noArrayIndexKey: grey rows have no other name
           <div key={row} className="flex h-13 items-center justify-between gap-2">
             <Skeleton className={`h-4 ${width}`} />
-            <span className="flex w-56 justify-around sm:w-80">
+            <span className="flex w-52 justify-around sm:w-80">
               {['app', 'push', 'sms', 'mail'].map((channel) => (
                 <Skeleton key={channel} className="h-7 w-12 rounded-full" />
               ))}
@@ -66,8 +66,8 @@ function Notes({ cells, wording, smsNoteId }: { cells: Cell[]; wording: string |
       {mail && (
         <Note icon={<Mail size={16} aria-hidden />}>
           {mail === 'no_target'
-            ? 'Your address is not confirmed yet, so no mail is sent to it.'
-            : 'Mail to your address came back, so none is sent to it.'}
+            ? 'Your address is not confirmed yet, so no email is sent to it.'
+            : 'Email to your address came back, so none is sent to it.'}
         </Note>
       )}
     </div>
@@ -82,6 +82,7 @@ export function PreferencesSection() {
   const rows = cells && rowsOfGrid(cells)
   return (
     <Section
+      id="told"
       title="What you are told"
       detail="Each switch counts from the next message on, also for what is on its way."
     >

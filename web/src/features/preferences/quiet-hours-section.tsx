@@ -38,8 +38,9 @@ export function QuietHoursSection() {
   const isQuiet = hours && wall ? isQuietAt(hours, wall.minutes, wall.weekday) : false
   return (
     <Section
+      id="quiet-hours"
       title="Quiet hours"
-      detail="Push, SMS and mail wait until they end. What is urgent still comes, and the app itself holds nothing back."
+      detail="Push, SMS and email wait until they end. What is urgent still comes, and the app itself holds nothing back."
       control={
         hours && (
           <Switch
