@@ -122,6 +122,7 @@ CREATE INDEX deliveries_words_idx ON private.deliveries USING btree (COALESCE(fi
 alter table private.deliveries enable row level security;
 CREATE TRIGGER _500_begin_badly AFTER INSERT ON private.deliveries FOR EACH ROW WHEN (((new.state = 'suppressed'::public.delivery_state) AND (new.channel = 'sms'::public.notification_channel))) EXECUTE FUNCTION private.tg_deliveries__end_badly();
 CREATE TRIGGER _500_end_badly AFTER UPDATE OF state ON private.deliveries FOR EACH ROW WHEN (((new.state = ANY (ARRAY['failed'::public.delivery_state, 'undelivered'::public.delivery_state, 'dead'::public.delivery_state, 'suppressed'::public.delivery_state])) AND (old.state <> new.state) AND (new.channel = ANY (ARRAY['sms'::public.notification_channel, 'email'::public.notification_channel])))) EXECUTE FUNCTION private.tg_deliveries__end_badly();
+CREATE TRIGGER _500_forget_attempts AFTER DELETE ON private.deliveries FOR EACH ROW EXECUTE FUNCTION private.tg_deliveries__forget_attempts();
 CREATE TRIGGER _500_shown BEFORE UPDATE ON private.deliveries FOR EACH ROW WHEN (((new.channel = 'web_push'::public.notification_channel) AND (new.state = ANY (ARRAY['accepted'::public.delivery_state, 'retry_wait'::public.delivery_state])) AND (new.shown_at IS NOT NULL))) EXECUTE FUNCTION private.tg_deliveries__shown();
 CREATE TRIGGER _600_give_back AFTER UPDATE OF state ON private.deliveries FOR EACH ROW WHEN (((new.channel = 'sms'::public.notification_channel) AND (new.state = ANY (ARRAY['failed'::public.delivery_state, 'dead'::public.delivery_state, 'suppressed'::public.delivery_state, 'expired'::public.delivery_state, 'cancelled'::public.delivery_state])) AND (old.state <> new.state) AND (new.provider_message_id IS NULL) AND (new.in_doubt_since IS NULL))) EXECUTE FUNCTION private.tg_deliveries__give_back();
 CREATE TRIGGER _900_knock AFTER INSERT ON private.deliveries REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION private.tg_deliveries__knock();
@@ -181,7 +182,6 @@ create table private.delivery_attempts (
   error text
 );
 alter table private.delivery_attempts add constraint delivery_attempts_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'permanent'::text, 'retry'::text, 'ambiguous'::text, 'gone'::text, 'lease_lost'::text, 'redelivered'::text])));
-alter table private.delivery_attempts add constraint delivery_attempts_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES private.deliveries(id) ON DELETE CASCADE;
 alter table private.delivery_attempts add constraint delivery_attempts_pkey PRIMARY KEY (delivery_id, lease_token);
 CREATE INDEX delivery_attempts_started_at_idx ON private.delivery_attempts USING btree (started_at);
 alter table private.delivery_attempts enable row level security;
@@ -2655,7 +2655,7 @@ begin
         select from private.deliveries item join public.notifications m on m.id = item.notification_id
         where item.digest_of = d.id and m.read_at is null) then 'read_already'
       when coalesce(s.id, p.id, u.id) is null then 'target_gone'
-      else x.reason
+      when d.channel <> 'web_push' then private.suppression_of(d.channel, coalesce(p.e164, u.email))
     end,
     -- most people have none, and asking costs
     case when q.user_id is null then now() else private.quiet_until(d.user_id, d.priority, now()) end,
@@ -2678,7 +2678,6 @@ begin
     and u.email_confirmed_at is not null and u.email <> ''
   left join public.profiles who on who.id = u.id
   left join public.quiet_hours q on q.user_id = d.user_id and q.is_enabled
-  left join lateral (select private.suppression_of(d.channel, coalesce(p.e164, u.email)) as reason) x on d.channel in ('sms', 'email')
   where d.id = any (ids);
 end $function$
 ;
@@ -3967,6 +3966,19 @@ begin
 end $function$
 ;
 comment on function private.tg_deliveries__end_badly() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_deliveries__forget_attempts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  delete from private.delivery_attempts a where a.delivery_id = old.id;
+  return null;
+end $function$
+;
+comment on function private.tg_deliveries__forget_attempts() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_deliveries__give_back()
  RETURNS trigger

@@ -1,7 +1,8 @@
 -- Each try, and how a provider's code is read.
 
 create table private.delivery_attempts (
-  delivery_id uuid not null references private.deliveries on delete cascade,
+  -- no reference: it would be looked up once per try. Only what has just been locked is logged, and the trigger below takes it along
+  delivery_id uuid not null,
   attempt int not null,
   lease_token uuid not null,
   started_at timestamptz not null,
@@ -18,6 +19,16 @@ comment on table private.delivery_attempts is 'One row per try, written when it 
 comment on column private.delivery_attempts.provider_message_id is 'The message this try made; what is said of it later does not speak for a newer one.';
 alter table private.delivery_attempts enable row level security;
 -- no policy and no grant: admins only
+
+-- definer: whoever deletes a person, as the auth service does, has no grant here
+create function private.tg_deliveries__forget_attempts() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  delete from private.delivery_attempts a where a.delivery_id = old.id;
+  return null;
+end $$;
+create trigger _500_forget_attempts after delete on private.deliveries
+  for each row execute function private.tg_deliveries__forget_attempts();
 
 create table private.error_classes (
   provider text not null,

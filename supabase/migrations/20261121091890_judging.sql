@@ -22,7 +22,7 @@ begin
         select from private.deliveries item join public.notifications m on m.id = item.notification_id
         where item.digest_of = d.id and m.read_at is null) then 'read_already'
       when coalesce(s.id, p.id, u.id) is null then 'target_gone'
-      else x.reason
+      when d.channel <> 'web_push' then private.suppression_of(d.channel, coalesce(p.e164, u.email))
     end,
     -- most people have none, and asking costs
     case when q.user_id is null then now() else private.quiet_until(d.user_id, d.priority, now()) end,
@@ -45,7 +45,6 @@ begin
     and u.email_confirmed_at is not null and u.email <> ''
   left join public.profiles who on who.id = u.id
   left join public.quiet_hours q on q.user_id = d.user_id and q.is_enabled
-  left join lateral (select private.suppression_of(d.channel, coalesce(p.e164, u.email)) as reason) x on d.channel in ('sms', 'email')
   where d.id = any (ids);
 end $$;
 

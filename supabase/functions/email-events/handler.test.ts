@@ -211,7 +211,17 @@ Deno.test('the example of SendGrid itself is verified, and nothing near it', asy
 
 Deno.test('whoever forges a signature of SendGrid is refused, whatever they write for one', async () => {
   const { handle, stored, lines } = setUp()
-  const letters = ['', '%', 'MEUCIQD', `MEUCIQD${'A'.repeat(90)}`, 'MAYCAQACAQA=', 'MAYCAQECAQE=', 'MAA=', 'MIIB', '🔑']
+  const letters = [
+    '',
+    '%',
+    'MEUCIQD',
+    `MEUCIQD${'A'.repeat(90)}`,
+    'MAYCAQACAQA=',
+    'MAYCAQECAQE=',
+    'MAA=',
+    'MIIB',
+    '🔑',
+  ]
   for (const signature of letters.map((text) => encodeURI(text))) {
     const headers = {
       'x-twilio-email-event-webhook-timestamp': String(now / 1000),

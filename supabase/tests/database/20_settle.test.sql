@@ -2,7 +2,7 @@
 begin;
 \ir helpers.psql
 \ir outbox.psql
-select plan(46);
+select plan(48);
 
 create function pg_temp.fared(name text) returns text language sql as $$
   select concat_ws(' ', (d).state, (d).attempts, (d).last_code) from tests.delivery(fared.name) d
@@ -116,6 +116,12 @@ select is((select disabled_at from public.push_subscriptions where id = md5('dev
 select pg_temp.claimed('long');
 select tests.settle('long', 'retry', jsonb_build_object('error', repeat('x', 5000)));
 select is((select length(last_error) from tests.delivery('long') d), 500, 'an endless error is cut');
+
+-- tries are logged without a reference to their delivery
+select is((select count(*)::int from private.delivery_attempts a where a.delivery_id = (tests.delivery('long')).id), 1, 'a try is logged');
+delete from auth.users;
+select is((select count(*)::int from private.delivery_attempts), 0, 'whoever deletes their account takes every try with them');
+
 select tests.service();
 select lives_ok($$ select public.settle_deliveries('[]') $$, 'the functions settle as the service role');
 
