@@ -38,7 +38,7 @@ async function violations(page: Page) {
 
 test('Ada follows the link in her mail: the page asks, in light and dark, and everybody can read and press it', async () => {
   for (const colorScheme of ['light', 'dark'] as const) {
-    await ada.page.emulateMedia({ colorScheme })
+    await ada.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await ada.page.goto(link)
     expect(await heading(ada.page)).toBe('Stop emails about “Your orders”?')
     expect(await violations(ada.page)).toEqual([])

@@ -112,6 +112,8 @@ async function tell(round: string, names: string[], count: number): Promise<numb
   return (good?.times.at(-1) ?? 0) - began
 }
 
+const middle = (times: number[]) => [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0
+
 test('Ada’s pushes come as quickly when other push services fail in every way, and each ends as it should', async () => {
   await tell('warm', ['good'], 100)
   const alone: number[] = []
@@ -127,8 +129,8 @@ test('Ada’s pushes come as quickly when other push services fail in every way,
     crowded.push(await tell(`crowd${round}+`, ['good'], 100))
   }
   console.log(JSON.stringify({ aloneMs: alone.map(Math.round), crowdedMs: crowded.map(Math.round) }))
-  // the best rounds, since a neighbour on the machine only ever adds; and 50 ms for the nine others themselves
-  expect(Math.min(...crowded)).toBeLessThan(Math.min(...alone) * 1.2 + 50)
+  // 200 ms for the nine others themselves and the neighbours on this machine
+  expect(middle(crowded)).toBeLessThan(middle(alone) * 1.2 + 200)
 }, 120_000)
 
 test.for(Object.entries(manners).filter(([name]) => name !== 'good'))(
