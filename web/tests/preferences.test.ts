@@ -177,8 +177,11 @@ test('a grid that does not load says so and loads when she tries again', async (
   )
   await ada.page.reload()
   await ada.page.getByText('Your choices did not load.').waitFor()
+  const again = ada.page.getByRole('button', { name: 'Try again' })
+  await Promise.all([ada.page.waitForRequest('**/rpc/preference_grid'), again.click()])
   await ada.page.unroute('**/rpc/preference_grid')
-  await ada.page.getByRole('button', { name: 'Try again' }).click()
+  // it may have come back by itself meanwhile: the page asks again when its live topic is joined
+  await again.click({ timeout: 2_000 }).catch(() => {})
   await cell('Your orders by push').waitFor()
 })
 
