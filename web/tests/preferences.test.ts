@@ -172,17 +172,18 @@ test('offline the page keeps what was loaded, says so, and lets nothing be switc
 })
 
 test('a grid that does not load says so and loads when she tries again', async () => {
-  await ada.page.route('**/rpc/preference_grid', (route) =>
+  const page = await ada.context.newPage()
+  // its live topic is never joined, or the page would come back by itself before she presses
+  await page.routeWebSocket('**/realtime/**', () => {})
+  await page.route('**/rpc/preference_grid', (route) =>
     route.fulfill({ status: 403, json: { message: 'no' } }),
   )
-  await ada.page.reload()
-  await ada.page.getByText('Your choices did not load.').waitFor()
-  const again = ada.page.getByRole('button', { name: 'Try again' })
-  await Promise.all([ada.page.waitForRequest('**/rpc/preference_grid'), again.click()])
-  await ada.page.unroute('**/rpc/preference_grid')
-  // it may have come back by itself meanwhile: the page asks again when its live topic is joined
-  await again.click({ timeout: 2_000 }).catch(() => {})
-  await cell('Your orders by push').waitFor()
+  await page.goto('/settings')
+  await page.getByText('Your choices did not load.').waitFor()
+  await page.unroute('**/rpc/preference_grid')
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await page.getByRole('switch', { name: 'Your orders by push' }).waitFor()
+  await page.close()
 })
 
 test.each([
