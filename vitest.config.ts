@@ -4,9 +4,6 @@ const tests = (name: string, include: string[], more: object = {}) => ({
   test: { name, include, testTimeout: 30_000, hookTimeout: 60_000, ...more },
 })
 
-/** Real processes, sockets and clocks, on whatever machine: what fails there is tried once more, and the report says so. */
-const onceMore = { retry: 1 }
-
 /** One project per kind of test; `npm test` runs them one after another, as two cores allow. */
 export default defineConfig({
   test: {
@@ -20,19 +17,17 @@ export default defineConfig({
           'supabase/tests/bench/*.test.ts',
           'supabase/tests/docs/*.test.ts',
         ],
-        { maxWorkers: 2, ...onceMore },
+        { maxWorkers: 2 },
       ),
       // against the stack that `npm test` brings up; they share its people, so one at a time
-      tests('api', ['supabase/tests/api/**/*.test.ts'], { fileParallelism: false, ...onceMore }),
+      tests('api', ['supabase/tests/api/**/*.test.ts'], { fileParallelism: false }),
       tests('faults', ['supabase/tests/faults/**/*.test.ts'], {
         fileParallelism: false,
         testTimeout: 60_000,
-        ...onceMore,
       }),
       tests('browser', ['web/tests/**/*.test.ts'], {
         fileParallelism: false,
         testTimeout: 60_000,
-        ...onceMore,
       }),
     ],
   },

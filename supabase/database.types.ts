@@ -374,14 +374,25 @@ export type Database = {
           client_id: string | null
           created_at: string
           deleted_at: string | null
+          deleted_by: string | null
           edited_at: string | null
+          files: NonNullable<Json>
           id: string
+          link: Json | null
+          mentions: string[]
           meta: NonNullable<Json>
+          pinned_at: string | null
+          pinned_by: string | null
+          reactions: NonNullable<Json>
+          reply_to: string | null
           rev: number
           room_id: string
           sender_id: string | null
           seq: number
           source_event: string | null
+          thread_count: number
+          thread_root: string | null
+          thread_seq: number | null
           type: Database['public']['Enums']['message_type']
         }
         ComputedFields: never
@@ -390,14 +401,25 @@ export type Database = {
           client_id?: string | null
           created_at?: string
           deleted_at?: string | null
+          deleted_by?: string | null
           edited_at?: string | null
+          files?: NonNullable<Json>
           id?: string
+          link?: Json | null
+          mentions?: string[]
           meta?: NonNullable<Json>
+          pinned_at?: string | null
+          pinned_by?: string | null
+          reactions?: NonNullable<Json>
+          reply_to?: string | null
           rev: number
           room_id: string
           sender_id?: string | null
           seq: number
           source_event?: string | null
+          thread_count?: number
+          thread_root?: string | null
+          thread_seq?: number | null
           type?: Database['public']['Enums']['message_type']
         }
         Update: {
@@ -405,17 +427,49 @@ export type Database = {
           client_id?: string | null
           created_at?: string
           deleted_at?: string | null
+          deleted_by?: string | null
           edited_at?: string | null
+          files?: NonNullable<Json>
           id?: string
+          link?: Json | null
+          mentions?: string[]
           meta?: NonNullable<Json>
+          pinned_at?: string | null
+          pinned_by?: string | null
+          reactions?: NonNullable<Json>
+          reply_to?: string | null
           rev?: number
           room_id?: string
           sender_id?: string | null
           seq?: number
           source_event?: string | null
+          thread_count?: number
+          thread_root?: string | null
+          thread_seq?: number | null
           type?: Database['public']['Enums']['message_type']
         }
         Relationships: [
+          {
+            foreignKeyName: 'messages_deleted_by_fkey'
+            columns: ['deleted_by']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'messages_pinned_by_fkey'
+            columns: ['pinned_by']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'messages_reply_to_fkey'
+            columns: ['reply_to']
+            isOneToOne: false
+            referencedRelation: 'messages'
+            referencedColumns: ['id']
+          },
           {
             foreignKeyName: 'messages_room_id_fkey'
             columns: ['room_id']
@@ -428,6 +482,13 @@ export type Database = {
             columns: ['sender_id']
             isOneToOne: false
             referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'messages_thread_root_fkey'
+            columns: ['thread_root']
+            isOneToOne: false
+            referencedRelation: 'messages'
             referencedColumns: ['id']
           },
         ]
@@ -930,6 +991,8 @@ export type Database = {
           last_read_seq: number
           left_at: string | null
           muted_until: string | null
+          notify: Database['public']['Enums']['member_notify']
+          quiet_until: string | null
           role: Database['public']['Enums']['member_role']
           room_id: string
           user_id: string
@@ -941,6 +1004,8 @@ export type Database = {
           last_read_seq?: number
           left_at?: string | null
           muted_until?: string | null
+          notify?: Database['public']['Enums']['member_notify']
+          quiet_until?: string | null
           role: Database['public']['Enums']['member_role']
           room_id: string
           user_id: string
@@ -951,6 +1016,8 @@ export type Database = {
           last_read_seq?: number
           left_at?: string | null
           muted_until?: string | null
+          notify?: Database['public']['Enums']['member_notify']
+          quiet_until?: string | null
           role?: Database['public']['Enums']['member_role']
           room_id?: string
           user_id?: string
@@ -976,12 +1043,15 @@ export type Database = {
         Row: {
           closed_at: string | null
           created_at: string
+          created_by: string | null
           epoch: number
           id: string
           kind: Database['public']['Enums']['room_kind']
           last_message_at: string | null
           last_rev: number
           last_seq: number
+          member_limit: number
+          notes_of: string | null
           order_id: string | null
           status: Database['public']['Enums']['room_status']
           title: string | null
@@ -990,12 +1060,15 @@ export type Database = {
         Insert: {
           closed_at?: string | null
           created_at?: string
+          created_by?: string | null
           epoch?: number
           id?: string
           kind: Database['public']['Enums']['room_kind']
           last_message_at?: string | null
           last_rev?: number
           last_seq?: number
+          member_limit?: number
+          notes_of?: string | null
           order_id?: string | null
           status?: Database['public']['Enums']['room_status']
           title?: string | null
@@ -1003,17 +1076,34 @@ export type Database = {
         Update: {
           closed_at?: string | null
           created_at?: string
+          created_by?: string | null
           epoch?: number
           id?: string
           kind?: Database['public']['Enums']['room_kind']
           last_message_at?: string | null
           last_rev?: number
           last_seq?: number
+          member_limit?: number
+          notes_of?: string | null
           order_id?: string | null
           status?: Database['public']['Enums']['room_status']
           title?: string | null
         }
         Relationships: [
+          {
+            foreignKeyName: 'rooms_created_by_fkey'
+            columns: ['created_by']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'rooms_notes_of_fkey'
+            columns: ['notes_of']
+            isOneToOne: true
+            referencedRelation: 'rooms'
+            referencedColumns: ['id']
+          },
           {
             foreignKeyName: 'rooms_order_id_fkey'
             columns: ['order_id']
@@ -1525,14 +1615,25 @@ export type Database = {
           client_id: string | null
           created_at: string
           deleted_at: string | null
+          deleted_by: string | null
           edited_at: string | null
+          files: NonNullable<Json>
           id: string
+          link: Json | null
+          mentions: string[]
           meta: NonNullable<Json>
+          pinned_at: string | null
+          pinned_by: string | null
+          reactions: NonNullable<Json>
+          reply_to: string | null
           rev: number
           room_id: string
           sender_id: string | null
           seq: number
           source_event: string | null
+          thread_count: number
+          thread_root: string | null
+          thread_seq: number | null
           type: Database['public']['Enums']['message_type']
         }
         SetofOptions: {
@@ -1632,6 +1733,7 @@ export type Database = {
         | 'expired'
         | 'cancelled'
         | 'dead'
+      member_notify: 'all' | 'mentions' | 'none'
       member_role: 'customer' | 'partner' | 'pharmacy' | 'staff' | 'admin' | 'support'
       message_type: 'text' | 'image' | 'file' | 'location' | 'system' | 'order_update' | 'call'
       notification_channel: 'in_app' | 'web_push' | 'sms' | 'email'
@@ -1781,6 +1883,7 @@ export const Constants = {
         'cancelled',
         'dead',
       ],
+      member_notify: ['all', 'mentions', 'none'],
       member_role: ['customer', 'partner', 'pharmacy', 'staff', 'admin', 'support'],
       message_type: ['text', 'image', 'file', 'location', 'system', 'order_update', 'call'],
       notification_channel: ['in_app', 'web_push', 'sms', 'email'],

@@ -10,6 +10,8 @@ create type public.announcement_state as enum ('draft', 'scheduled', 'sending', 
 
 create type public.delivery_state as enum ('pending', 'sending', 'retry_wait', 'ambiguous', 'accepted', 'sent', 'delivered', 'undelivered', 'failed', 'suppressed', 'expired', 'cancelled', 'dead');
 
+create type public.member_notify as enum ('all', 'mentions', 'none');
+
 create type public.member_role as enum ('customer', 'partner', 'pharmacy', 'staff', 'admin', 'support');
 
 create type public.message_type as enum ('text', 'image', 'file', 'location', 'system', 'order_update', 'call');
@@ -970,19 +972,42 @@ create table public.messages (
   body text,
   meta jsonb not null default '{}'::jsonb,
   source_event text,
+  reply_to uuid,
+  thread_root uuid,
+  thread_count integer not null default 0,
+  thread_seq bigint,
+  mentions uuid[] not null default '{}'::uuid[],
+  reactions jsonb not null default '{}'::jsonb,
+  files jsonb not null default '[]'::jsonb,
+  link jsonb,
   created_at timestamp with time zone not null default clock_timestamp(),
   edited_at timestamp with time zone,
-  deleted_at timestamp with time zone
+  deleted_at timestamp with time zone,
+  deleted_by uuid,
+  pinned_at timestamp with time zone,
+  pinned_by uuid
 );
 alter table public.messages add constraint messages_body_check CHECK ((length(body) <= 8000));
+alter table public.messages add constraint messages_files_check CHECK ((jsonb_typeof(files) = 'array'::text));
+alter table public.messages add constraint messages_link_check CHECK ((jsonb_typeof(link) = 'object'::text));
+alter table public.messages add constraint messages_mentions_check CHECK ((cardinality(mentions) <= 50));
 alter table public.messages add constraint messages_meta_check CHECK (((jsonb_typeof(meta) = 'object'::text) AND (pg_column_size(meta) <= 4096)));
+alter table public.messages add constraint messages_reactions_check CHECK ((jsonb_typeof(reactions) = 'object'::text));
+alter table public.messages add constraint messages_deleted_by_fkey FOREIGN KEY (deleted_by) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table public.messages add constraint messages_pinned_by_fkey FOREIGN KEY (pinned_by) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table public.messages add constraint messages_reply_to_fkey FOREIGN KEY (reply_to) REFERENCES public.messages(id) ON DELETE SET NULL;
 alter table public.messages add constraint messages_room_id_fkey FOREIGN KEY (room_id) REFERENCES public.rooms(id) ON DELETE CASCADE;
 alter table public.messages add constraint messages_sender_id_fkey FOREIGN KEY (sender_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table public.messages add constraint messages_thread_root_fkey FOREIGN KEY (thread_root) REFERENCES public.messages(id) ON DELETE CASCADE;
 alter table public.messages add constraint messages_pkey PRIMARY KEY (id);
 alter table public.messages add constraint messages_room_id_seq_key UNIQUE (room_id, seq);
 alter table public.messages add constraint messages_room_id_source_event_key UNIQUE (room_id, source_event);
 alter table public.messages add constraint messages_sender_id_client_id_key UNIQUE (sender_id, client_id);
+CREATE INDEX messages_deleted_by_idx ON public.messages USING btree (deleted_by) WHERE (deleted_by IS NOT NULL);
+CREATE INDEX messages_pinned_by_idx ON public.messages USING btree (pinned_by) WHERE (pinned_by IS NOT NULL);
+CREATE INDEX messages_reply_to_idx ON public.messages USING btree (reply_to) WHERE (reply_to IS NOT NULL);
 CREATE INDEX messages_room_id_rev_idx ON public.messages USING btree (room_id, rev);
+CREATE INDEX messages_thread_root_idx ON public.messages USING btree (thread_root, seq) WHERE (thread_root IS NOT NULL);
 alter table public.messages enable row level security;
 create policy "members read the messages of their rooms" on public.messages for select to authenticated
   using (room_id = ANY (ARRAY( SELECT private.my_room_ids() AS my_room_ids)));
@@ -995,6 +1020,16 @@ comment on column public.messages.sender_id is 'Empty for what the system says.'
 comment on column public.messages.client_id is 'Made by the sender, so that a retry gives the first row back.';
 comment on column public.messages.meta is 'What the type needs besides words, such as the status of an order_update; at most 4 KB.';
 comment on column public.messages.source_event is 'Which event made a system message, so that one event says it once.';
+comment on column public.messages.reply_to is 'The message this one quotes, in the same room.';
+comment on column public.messages.thread_root is 'The message whose thread this one belongs to; such a message does not stand in the room itself.';
+comment on column public.messages.thread_count is 'How many messages its thread holds that are not deleted.';
+comment on column public.messages.thread_seq is 'seq of the newest message of its thread.';
+comment on column public.messages.mentions is 'The members it names.';
+comment on column public.messages.reactions is 'Who reacted with what: {"👍": ["<user id>", …]}.';
+comment on column public.messages.files is 'What it carries, in order: [{id, name, mime, bytes, width, height, state}].';
+comment on column public.messages.link is 'What the first web address in it shows: {url, title, description, image}.';
+comment on column public.messages.deleted_by is 'Its author or staff. A deleted message keeps its place and loses its words.';
+comment on column public.messages.pinned_at is 'Since when it is kept at the top of the room.';
 
 create table public.notification_categories (
   key text not null,
@@ -1365,6 +1400,8 @@ create table public.room_members (
   joined_at timestamp with time zone not null default now(),
   left_at timestamp with time zone,
   muted_until timestamp with time zone,
+  notify public.member_notify not null default 'all'::public.member_notify,
+  quiet_until timestamp with time zone,
   last_read_seq bigint not null default 0,
   last_delivered_seq bigint not null default 0
 );
@@ -1381,6 +1418,8 @@ CREATE TRIGGER _900_tell AFTER UPDATE OF last_read_seq, last_delivered_seq ON pu
 comment on table public.room_members is 'Who is in a room, and how far each has received and read. Unread is counted from here, never stored.';
 comment on column public.room_members.left_at is 'Set when the person left or was removed: from then on they read nothing.';
 comment on column public.room_members.muted_until is 'Until then the person reads but cannot speak; set by staff.';
+comment on column public.room_members.notify is 'Which messages of the room may reach the person when away; chosen by them.';
+comment on column public.room_members.quiet_until is 'Until then the room stays silent for the person, chosen by them; staff muting somebody is muted_until.';
 comment on column public.room_members.last_read_seq is 'Everything up to here was seen on some device of theirs.';
 comment on column public.room_members.last_delivered_seq is 'Everything up to here is on some device of theirs; never behind last_read_seq.';
 
@@ -1395,12 +1434,20 @@ create table public.rooms (
   last_rev bigint not null default 0,
   last_message_at timestamp with time zone,
   created_at timestamp with time zone not null default now(),
-  closed_at timestamp with time zone
+  closed_at timestamp with time zone,
+  created_by uuid,
+  notes_of uuid,
+  member_limit integer not null default 100
 );
+alter table public.rooms add constraint rooms_member_limit_check CHECK (((member_limit >= 2) AND (member_limit <= 1000)));
 alter table public.rooms add constraint rooms_title_check CHECK ((length(title) <= 120));
+alter table public.rooms add constraint rooms_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table public.rooms add constraint rooms_notes_of_fkey FOREIGN KEY (notes_of) REFERENCES public.rooms(id) ON DELETE CASCADE;
 alter table public.rooms add constraint rooms_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id) ON DELETE CASCADE;
 alter table public.rooms add constraint rooms_pkey PRIMARY KEY (id);
+alter table public.rooms add constraint rooms_notes_of_key UNIQUE (notes_of);
 alter table public.rooms add constraint rooms_order_id_kind_key UNIQUE (order_id, kind);
+CREATE INDEX rooms_created_by_idx ON public.rooms USING btree (created_by) WHERE (created_by IS NOT NULL);
 CREATE INDEX rooms_last_message_at_idx ON public.rooms USING btree (last_message_at DESC NULLS LAST);
 alter table public.rooms enable row level security;
 create policy "members read their rooms" on public.rooms for select to authenticated
@@ -1411,6 +1458,9 @@ comment on table public.rooms is 'One row per conversation. A closed room stays 
 comment on column public.rooms.epoch is 'Part of the topic; grows when somebody is removed or the room closes, so open sockets stop hearing.';
 comment on column public.rooms.last_seq is 'Number of the newest message. Taken under this row''s lock, so order of numbers is order of commits.';
 comment on column public.rooms.last_rev is 'Grows with every new, edited or deleted message: the cursor to catch up by.';
+comment on column public.rooms.created_by is 'Who opened it; empty for a room that came with its order.';
+comment on column public.rooms.notes_of is 'The room whose internal notes stand here: a room of its own, so that no path leads a customer to them.';
+comment on column public.rooms.member_limit is 'Most people who can be in it at a time.';
 
 -- functions
 
@@ -3050,6 +3100,16 @@ $function$
 ;
 grant execute on function private.my_tracked_order_ids() to authenticated;
 comment on function private.my_tracked_order_ids() is NULL;
+
+CREATE OR REPLACE FUNCTION private.next_rev(room_id uuid)
+ RETURNS bigint
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  update public.rooms r set last_rev = r.last_rev + 1 where r.id = next_rev.room_id returning r.last_rev
+$function$
+;
+comment on function private.next_rev(uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION private.non_gsm(body text)
  RETURNS text

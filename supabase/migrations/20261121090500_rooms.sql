@@ -2,6 +2,7 @@
 
 create type public.room_kind as enum ('order', 'support', 'staff', 'guest', 'direct');
 create type public.room_status as enum ('open', 'closed', 'archived');
+create type public.member_notify as enum ('all', 'mentions', 'none');
 create type public.member_role as enum ('customer', 'partner', 'pharmacy', 'staff', 'admin', 'support');
 
 create table public.rooms (
@@ -16,12 +17,19 @@ create table public.rooms (
   last_message_at timestamptz,
   created_at timestamptz not null default now(),
   closed_at timestamptz,
+  created_by uuid references public.profiles on delete set null,
+  notes_of uuid unique references public.rooms on delete cascade,
+  member_limit int not null default 100 check (member_limit between 2 and 1000),
   unique (order_id, kind)
 );
 comment on table public.rooms is 'One row per conversation. A closed room stays readable and refuses sends.';
 comment on column public.rooms.epoch is 'Part of the topic; grows when somebody is removed or the room closes, so open sockets stop hearing.';
 comment on column public.rooms.last_seq is 'Number of the newest message. Taken under this row''s lock, so order of numbers is order of commits.';
 comment on column public.rooms.last_rev is 'Grows with every new, edited or deleted message: the cursor to catch up by.';
+comment on column public.rooms.created_by is 'Who opened it; empty for a room that came with its order.';
+comment on column public.rooms.notes_of is 'The room whose internal notes stand here: a room of its own, so that no path leads a customer to them.';
+comment on column public.rooms.member_limit is 'Most people who can be in it at a time.';
+create index rooms_created_by_idx on public.rooms (created_by) where created_by is not null;
 create index rooms_last_message_at_idx on public.rooms (last_message_at desc nulls last);
 
 create table public.room_members (
@@ -31,6 +39,8 @@ create table public.room_members (
   joined_at timestamptz not null default now(),
   left_at timestamptz,
   muted_until timestamptz,
+  notify public.member_notify not null default 'all',
+  quiet_until timestamptz,
   last_read_seq bigint not null default 0,
   last_delivered_seq bigint not null default 0,
   primary key (room_id, user_id),
@@ -39,6 +49,8 @@ create table public.room_members (
 comment on table public.room_members is 'Who is in a room, and how far each has received and read. Unread is counted from here, never stored.';
 comment on column public.room_members.left_at is 'Set when the person left or was removed: from then on they read nothing.';
 comment on column public.room_members.muted_until is 'Until then the person reads but cannot speak; set by staff.';
+comment on column public.room_members.notify is 'Which messages of the room may reach the person when away; chosen by them.';
+comment on column public.room_members.quiet_until is 'Until then the room stays silent for the person, chosen by them; staff muting somebody is muted_until.';
 comment on column public.room_members.last_delivered_seq is 'Everything up to here is on some device of theirs; never behind last_read_seq.';
 comment on column public.room_members.last_read_seq is 'Everything up to here was seen on some device of theirs.';
 -- the primary key does not cover user_id, and every policy asks by it

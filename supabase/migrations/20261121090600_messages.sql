@@ -13,9 +13,20 @@ create table public.messages (
   body text check (length(body) <= 8000),
   meta jsonb not null default '{}' check (jsonb_typeof(meta) = 'object' and pg_column_size(meta) <= 4096),
   source_event text,
+  reply_to uuid references public.messages on delete set null,
+  thread_root uuid references public.messages on delete cascade,
+  thread_count int not null default 0,
+  thread_seq bigint,
+  mentions uuid[] not null default '{}' check (cardinality(mentions) <= 50),
+  reactions jsonb not null default '{}' check (jsonb_typeof(reactions) = 'object'),
+  files jsonb not null default '[]' check (jsonb_typeof(files) = 'array'),
+  link jsonb check (jsonb_typeof(link) = 'object'),
   created_at timestamptz not null default clock_timestamp(),
   edited_at timestamptz,
   deleted_at timestamptz,
+  deleted_by uuid references public.profiles on delete set null,
+  pinned_at timestamptz,
+  pinned_by uuid references public.profiles on delete set null,
   unique (room_id, seq),
   unique (sender_id, client_id),
   unique (room_id, source_event)
@@ -27,7 +38,22 @@ comment on column public.messages.sender_id is 'Empty for what the system says.'
 comment on column public.messages.client_id is 'Made by the sender, so that a retry gives the first row back.';
 comment on column public.messages.meta is 'What the type needs besides words, such as the status of an order_update; at most 4 KB.';
 comment on column public.messages.source_event is 'Which event made a system message, so that one event says it once.';
+comment on column public.messages.reply_to is 'The message this one quotes, in the same room.';
+comment on column public.messages.thread_root is 'The message whose thread this one belongs to; such a message does not stand in the room itself.';
+comment on column public.messages.thread_count is 'How many messages its thread holds that are not deleted.';
+comment on column public.messages.thread_seq is 'seq of the newest message of its thread.';
+comment on column public.messages.mentions is 'The members it names.';
+comment on column public.messages.reactions is 'Who reacted with what: {"👍": ["<user id>", …]}.';
+comment on column public.messages.files is 'What it carries, in order: [{id, name, mime, bytes, width, height, state}].';
+comment on column public.messages.link is 'What the first web address in it shows: {url, title, description, image}.';
+comment on column public.messages.deleted_by is 'Its author or staff. A deleted message keeps its place and loses its words.';
+comment on column public.messages.pinned_at is 'Since when it is kept at the top of the room.';
 create index messages_room_id_rev_idx on public.messages (room_id, rev);
+-- few messages have these, and the rest must not pay for them
+create index messages_thread_root_idx on public.messages (thread_root, seq) where thread_root is not null;
+create index messages_reply_to_idx on public.messages (reply_to) where reply_to is not null;
+create index messages_deleted_by_idx on public.messages (deleted_by) where deleted_by is not null;
+create index messages_pinned_by_idx on public.messages (pinned_by) where pinned_by is not null;
 
 alter table public.messages enable row level security;
 grant select on public.messages to authenticated;
@@ -53,50 +79,8 @@ begin
   return added;
 end $$;
 
--- definer: messages has no insert grant; sender, number and time are ours to set
-create function public.send_message(
-  room_id uuid, client_id uuid, body text, type public.message_type default 'text', meta jsonb default '{}'
-) returns public.messages
-language plpgsql security definer set search_path = '' as $$
-declare
-  me uuid := (select auth.uid());
-  membership public.room_members;
-  room public.rooms;
-  sent public.messages;
-begin
-  select r.* into room from public.rooms r where r.id = send_message.room_id for update;
-  -- asked under the lock: whoever is being removed at this moment is not heard any more
-  select rm.* into membership from public.room_members rm
-  where rm.room_id = room.id and rm.user_id = me and rm.left_at is null;
-  if membership.user_id is null then
-    perform private.refuse(403, 'not_a_member', 'You are not in this room.');
-  end if;
-  select m.* into sent from public.messages m where m.sender_id = me and m.client_id = send_message.client_id;
-  if sent.id is not null then
-    if sent.room_id <> room.id then
-      perform private.refuse(409, 'client_id_used', 'This client_id belongs to another message.');
-    end if;
-    return sent;
-  end if;
-  if room.status <> 'open' then
-    perform private.refuse(409, 'room_closed', 'This conversation is closed.');
-  elsif membership.muted_until > now() then
-    perform private.refuse(403, 'muted', 'You cannot write here at the moment.');
-  elsif send_message.client_id is null or (send_message.type in ('text', 'image', 'file', 'location')) is not true then
-    perform private.refuse(422, 'invalid_message', 'A message needs a client_id and a type people may send.');
-  elsif send_message.type = 'text' and coalesce(send_message.body, '') !~ '\S' then
-    perform private.refuse(422, 'invalid_message', 'A message needs some text.');
-  elsif length(send_message.body) > 8000 then
-    perform private.refuse(422, 'message_too_long', 'A message holds at most 8,000 characters.');
-  elsif jsonb_typeof(send_message.meta) <> 'object' or pg_column_size(send_message.meta) > 4096 then
-    perform private.refuse(422, 'invalid_message', 'The meta of a message is a JSON object of at most 4 KB.');
-  end if;
-  sent := private.append_message(room.id, me, send_message.client_id, send_message.type,
-    send_message.body, coalesce(send_message.meta, '{}'), null);
-  update public.room_members rm set last_read_seq = sent.seq, last_delivered_seq = sent.seq
-  where rm.room_id = room.id and rm.user_id = me;
-  return sent;
-end $$;
-comment on function public.send_message is
-  'Says something in a room. Idempotent by client_id. Errors: not_a_member, room_closed, muted, client_id_used, invalid_message, message_too_long.';
-grant execute on function public.send_message to authenticated;
+-- for every change of a message: the next rev, under the room's lock, so that whoever was away finds the change by it
+create function private.next_rev(room_id uuid) returns bigint
+language sql volatile set search_path = '' as $$
+  update public.rooms r set last_rev = r.last_rev + 1 where r.id = next_rev.room_id returning r.last_rev
+$$;

@@ -19,17 +19,19 @@ if (unknown.length > 0) {
 const wanted = (part: Part) => asked.length === 0 || asked.includes(part)
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
-const total: Tally = { passed: 0, failed: 0 }
+const total = { passed: 0, failed: 0, faults: [] as string[], again: [] as string[] }
 async function run(part: Part, work: () => Promise<Tally>): Promise<void> {
   if (!wanted(part)) return
   const began = performance.now()
   say(`\n── ${part}`)
   const tally = await work().catch((error): Tally => {
     say(String(error instanceof Error ? error.stack : error))
-    return { passed: 0, failed: 1 }
+    return { passed: 0, failed: 1, faults: [`${part}: ${String(error)}`] }
   })
   total.passed += tally.passed
   total.failed += tally.failed
+  total.faults.push(...(tally.faults ?? []))
+  total.again.push(...(tally.again ?? []))
   const seconds = ((performance.now() - began) / 1000).toFixed(1)
   say(`── ${part}: ${tally.passed} passed, ${tally.failed} failed (${seconds} s)`)
 }
@@ -54,5 +56,9 @@ if (wanted('database') || wanted('api') || wanted('browser')) {
   }
 }
 
+const listed = (title: string, lines: string[]) =>
+  lines.length > 0 && say(`\n${title}\n${lines.map((line) => `  ${line}`).join('\n')}`)
+listed('failed at first, tried again:', total.again)
+listed('failed:', total.faults)
 say(`\n${total.passed} passed, ${total.failed} failed`)
 process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1)

@@ -4,12 +4,12 @@
  * and place the parts. `forgetPush()` comes before signing out.
  */
 
-export { RoomPanel } from './features/chat/room-panel.tsx'
-export { useRoom, useRooms, useUnreadMessages } from './features/chat/rooms-query.ts'
-export { useChatLive } from './features/chat/use-chat-live.ts'
-export { useLive } from './features/chat/use-live.ts'
-export { useMessages } from './features/chat/use-messages.ts'
-export { useSend } from './features/chat/use-send.ts'
+export { useMessages } from './features/chat/log/use-messages.ts'
+export { useSend } from './features/chat/outbox/use-send.ts'
+export { useChatLive } from './features/chat/reading/use-chat-live.ts'
+export { useLive } from './features/chat/reading/use-live.ts'
+export { RoomPanel } from './features/chat/room/room-panel.tsx'
+export { useRoom, useRooms, useUnreadMessages } from './features/chat/room/rooms-query.ts'
 export { Bell } from './features/notifications/bell.tsx'
 export { type InboxFilter, wholeInbox } from './features/notifications/inbox-filter.ts'
 export { NotificationCentre } from './features/notifications/notification-centre.tsx'

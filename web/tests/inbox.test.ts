@@ -178,13 +178,16 @@ test('the inbox keeps what it loaded without a network, says so, and refuses in 
 
 test('an inbox that cannot be read says so and can be asked again', async () => {
   await tell(1)
-  const { page } = ada
+  const page = await ada.context.newPage()
+  // its live topic is never joined, or the page would come back by itself before she presses
+  await page.routeWebSocket('**/realtime/**', () => {})
   await page.route('**/rpc/inbox_page', (route) => route.fulfill({ status: 403, json: { message: 'no' } }))
   await page.goto('/notifications')
   await page.getByText('Notifications did not load.').waitFor()
   await page.unroute('**/rpc/inbox_page')
   await page.getByRole('button', { name: 'Try again' }).click()
   await row(page, 'N1').waitFor()
+  await page.close()
 })
 
 for (const colorScheme of ['light', 'dark'] as const)

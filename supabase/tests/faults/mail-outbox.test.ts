@@ -71,7 +71,8 @@ test('Ada gets a mail once although the answer to the send was lost', async () =
 
 test('Ada gets her mails by the second provider when the first fails in a row, none twice, and the first is tried again', async () => {
   await outbox.sql.query(`update private.providers set is_enabled = true where name = 'sendgrid'`)
-  await outbox.sql.query('update private.settings set provider_down_seconds = 3')
+  // longer than the first retry waits, also on a slow machine, or the trial would come before the second one's turn
+  await outbox.sql.query('update private.settings set provider_down_seconds = 15')
   // 503 says that nothing was done, so each may go elsewhere
   await outbox.arm({ kind: 'mail', mode: 'fail', http_status: 503, times: 6 })
   await tell('SWITCH', 6)
@@ -86,6 +87,6 @@ test('Ada gets her mails by the second provider when the first fails in a row, n
     await tell(`BACK${Date.now()}`, 1)
     const { rows } = await outbox.sql.query(`select down_until from private.providers where name = 'resend'`)
     return rows[0].down_until === null
-  }, 20_000)
+  }, 40_000)
   expect(isBack, 'a single trial brought the first one back').toBe(true)
-}, 90_000)
+}, 120_000)

@@ -1,6 +1,6 @@
 import { MessageCircle } from 'lucide-react'
 import { Link } from 'react-router'
-import { useUnreadMessages } from '../features/chat/rooms-query.ts'
+import { useUnreadMessages } from '../features/chat/room/rooms-query.ts'
 import type { Order } from '../features/orders/orders.ts'
 import { paths } from '../lib/paths.ts'
 import type { PersonRole } from '../lib/rows.ts'

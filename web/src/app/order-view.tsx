@@ -1,7 +1,7 @@
 import { ChevronLeft } from 'lucide-react'
 import { type ReactNode, useMemo, useState } from 'react'
 import { useMatch, useNavigate } from 'react-router'
-import { RoomPanel } from '../features/chat/room-panel.tsx'
+import { RoomPanel } from '../features/chat/room/room-panel.tsx'
 import { Bell } from '../features/notifications/bell.tsx'
 import type { Order } from '../features/orders/orders.ts'
 import { partIn } from '../features/orders/status.ts'

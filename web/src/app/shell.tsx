@@ -1,6 +1,6 @@
 import { lazy, Suspense } from 'react'
 import { Link, Outlet, useLocation, useMatch } from 'react-router'
-import { useChatLive } from '../features/chat/use-chat-live.ts'
+import { useChatLive } from '../features/chat/reading/use-chat-live.ts'
 import { Bell } from '../features/notifications/bell.tsx'
 import { useUserLive } from '../features/notifications/use-user-live.ts'
 import { useOrdersLive } from '../features/orders/use-orders-live.ts'

@@ -1,3 +1,4 @@
+import type { MessageContent } from '../log/message.ts'
 import {
   changed,
   nextToSend,
@@ -102,7 +103,7 @@ export function makeOutbox({ store, person, send, isOnline, alone, tell, later }
     },
     /** Resolves when the message is safe on the device, before it is sent. */
     async add(
-      item: Pick<OutboxItem, 'client_id' | 'room_id' | 'user_id' | 'body' | 'created_at'>,
+      item: MessageContent & Pick<OutboxItem, 'client_id' | 'room_id' | 'user_id' | 'created_at'>,
     ): Promise<void> {
       await change(item.user_id, (items) => [...items, { ...item, attempts: 0, refusal: null }])
       void flush()

@@ -1,4 +1,4 @@
-import { Skeleton, Waiting } from '../../ui/skeleton.tsx'
+import { Skeleton, Waiting } from '../../../ui/skeleton.tsx'
 
 /** Bubbles to come, at the end where they will stand. */
 export function RoomSkeleton() {

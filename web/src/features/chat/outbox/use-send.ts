@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react'
-import { useMyId } from '../../lib/session.tsx'
+import { useMyId } from '../../../lib/session.tsx'
+import { emptyContent, type MessageContent } from '../log/message.ts'
 import { outbox } from './own-outbox.ts'
 
 /**
@@ -14,8 +15,15 @@ export function useSend(roomId: string) {
     [all, roomId, user_id],
   )
   const send = useCallback(
-    (body: string) =>
-      outbox.add({ client_id: crypto.randomUUID(), room_id: roomId, user_id, body, created_at: Date.now() }),
+    (content: Partial<MessageContent>) =>
+      outbox.add({
+        ...emptyContent,
+        ...content,
+        client_id: crypto.randomUUID(),
+        room_id: roomId,
+        user_id,
+        created_at: Date.now(),
+      }),
     [roomId, user_id],
   )
   return { items, send, retry: outbox.retry, remove: outbox.remove }

@@ -1,9 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { rowsOf } from '../../lib/failure.ts'
-import { supabase } from '../../lib/supabase.ts'
-import { withUpdate } from './room.ts'
-import { patchRoom, roomsKey } from './rooms-query.ts'
+import { rowsOf } from '../../../lib/failure.ts'
+import { supabase } from '../../../lib/supabase.ts'
+import { withUpdate } from '../room/room.ts'
+import { patchRoom, roomsKey } from '../room/rooms-query.ts'
 
 const everyMs = 30_000
 

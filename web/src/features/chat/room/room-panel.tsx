@@ -1,22 +1,22 @@
 import { useCallback, useEffect, useMemo, useState } from 'react'
-import { sentenceFor } from '../../lib/failure.ts'
-import { useOnline } from '../../lib/online.ts'
-import { useMyId } from '../../lib/session.tsx'
-import { EmptyState, ErrorState } from '../../ui/states.tsx'
-import { Composer } from './composer.tsx'
-import { linesOf, newerThan } from './message-lines.ts'
-import { MessageList } from './message-list.tsx'
-import { lastSeq } from './message-log.ts'
-import { bubbleText } from './order-words.ts'
-import { ownStateOf } from './own-state.ts'
+import { sentenceFor } from '../../../lib/failure.ts'
+import { useOnline } from '../../../lib/online.ts'
+import { useMyId } from '../../../lib/session.tsx'
+import { EmptyState, ErrorState } from '../../../ui/states.tsx'
+import { Composer } from '../composer/composer.tsx'
+import { linesOf, newerThan } from '../list/message-lines.ts'
+import { MessageList } from '../list/message-list.tsx'
+import { bubbleText } from '../list/order-words.ts'
+import { lastSeq } from '../log/message-log.ts'
+import { useMessages } from '../log/use-messages.ts'
+import { useSend } from '../outbox/use-send.ts'
+import { ownStateOf } from '../reading/own-state.ts'
+import { useLive } from '../reading/use-live.ts'
+import { useReading } from '../reading/use-marks.ts'
 import type { Room } from './room.ts'
 import { RoomHeader } from './room-header.tsx'
 import { RoomSkeleton } from './room-skeleton.tsx'
 import { useRoom } from './rooms-query.ts'
-import { useLive } from './use-live.ts'
-import { useReading } from './use-marks.ts'
-import { useMessages } from './use-messages.ts'
-import { useSend } from './use-send.ts'
 
 type PanelProps = { onBack?: (() => void) | undefined }
 
@@ -73,7 +73,7 @@ function OpenRoom({ room, onBack }: PanelProps & { room: Room }) {
   const onSend = useCallback(
     (text: string) => {
       setUnreadAfter(null)
-      void send(text)
+      void send({ body: text })
     },
     [send],
   )

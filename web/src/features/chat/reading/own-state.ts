@@ -1,6 +1,6 @@
-import type { MessageLog } from './message-log.ts'
-import { type OutboxItem, troubledAttempts } from './outbox-queue.ts'
-import { type Member, receiptOf } from './room.ts'
+import type { MessageLog } from '../log/message-log.ts'
+import { type OutboxItem, troubledAttempts } from '../outbox/outbox-queue.ts'
+import { type Member, receiptOf } from '../room/room.ts'
 
 const receiptWords = { sent: 'Sent', delivered: 'Delivered', read: 'Read' } as const
 

@@ -1,6 +1,6 @@
 import type { RefObject } from 'react'
-import { clockText, fullText } from '../../lib/time.ts'
-import type { Message } from './message.ts'
+import { clockText, fullText } from '../../../lib/time.ts'
+import type { Message } from '../log/message.ts'
 import { systemText } from './order-words.ts'
 
 /** A line across the conversation, with a word in it. */

@@ -1,7 +1,8 @@
 import 'fake-indexeddb/auto'
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { Failure } from '../../lib/failure.ts'
+import { Failure } from '../../../lib/failure.ts'
+import { emptyContent } from '../log/message.ts'
 import { makeOutbox } from './outbox.ts'
 import { type OutboxItem, outcomeOf, retryDelayMs, type SendOutcome } from './outbox-queue.ts'
 import { openOutboxStore } from './outbox-store.ts'
@@ -51,6 +52,7 @@ function makeDevice() {
 
 let clock = 0
 const write = (body: string, room_id = 'r1', user_id = 'ada') => ({
+  ...emptyContent,
   client_id: `c${++clock}`,
   room_id,
   user_id,

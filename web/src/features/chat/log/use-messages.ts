@@ -1,14 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useSyncExternalStore } from 'react'
 import * as v from 'valibot'
-import { subscribe } from '../../lib/realtime.ts'
+import { subscribe } from '../../../lib/realtime.ts'
+import { listenSent } from '../outbox/own-outbox.ts'
+import { receiptSchema, roomUpdateSchema, withReceipt, withUpdate } from '../room/room.ts'
+import { patchRoom, roomsKey, useRoomById } from '../room/rooms-query.ts'
 import { messageSchema } from './message.ts'
 import { makeFeed } from './message-feed.ts'
 import { emptyLog, hasOlder, type MessageLog } from './message-log.ts'
 import { messageSource } from './message-source.ts'
-import { listenSent } from './own-outbox.ts'
-import { receiptSchema, roomUpdateSchema, withReceipt, withUpdate } from './room.ts'
-import { patchRoom, roomsKey, useRoomById } from './rooms-query.ts'
 import { useRoomWatch } from './use-room-watch.ts'
 
 const logKey = (roomId: string) => ['room-log', roomId]

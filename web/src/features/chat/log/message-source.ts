@@ -1,11 +1,11 @@
 import * as v from 'valibot'
-import { rowsOf } from '../../lib/failure.ts'
-import { supabase } from '../../lib/supabase.ts'
+import { rowsOf } from '../../../lib/failure.ts'
+import { supabase } from '../../../lib/supabase.ts'
 import { messageSchema } from './message.ts'
 import { type MessageSource, pageSize } from './message-feed.ts'
 
 const columns =
-  'id, room_id, seq, rev, sender_id, client_id, type, body, meta, created_at, edited_at, deleted_at'
+  'id, room_id, seq, rev, sender_id, client_id, type, body, meta, created_at, edited_at, deleted_at, deleted_by, reply_to, thread_root, thread_count, thread_seq, mentions, reactions, files, link, pinned_at, pinned_by'
 const page = v.array(messageSchema)
 
 /** Pages of a room by key: `seq` for history, `rev` for what changed. Throws a Failure. */

@@ -1,11 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import * as v from 'valibot'
-import { subscribe } from '../../lib/realtime.ts'
-import { useMyId } from '../../lib/session.tsx'
-import { runOutbox } from './own-outbox.ts'
-import { roomUpdateSchema, withUpdate } from './room.ts'
-import { patchRoom, roomsKey, useRooms } from './rooms-query.ts'
+import { subscribe } from '../../../lib/realtime.ts'
+import { useMyId } from '../../../lib/session.tsx'
+import { runOutbox } from '../outbox/own-outbox.ts'
+import { roomUpdateSchema, withUpdate } from '../room/room.ts'
+import { patchRoom, roomsKey, useRooms } from '../room/rooms-query.ts'
 import { listenRead, marks } from './use-marks.ts'
 
 /** A busy room says much; its unread count follows once it pauses, and after the database surely shows the row. */

@@ -1,7 +1,7 @@
 import { type QueryClient, useQuery } from '@tanstack/react-query'
 import * as v from 'valibot'
-import { rowsOf } from '../../lib/failure.ts'
-import { supabase } from '../../lib/supabase.ts'
+import { rowsOf } from '../../../lib/failure.ts'
+import { supabase } from '../../../lib/supabase.ts'
 import { type Room, roomSchema } from './room.ts'
 
 /** All rooms of the caller; invalidate it after anything that may change unread counts, marks or members. */

@@ -1,6 +1,6 @@
 import { ArrowLeft } from 'lucide-react'
-import { Avatar } from '../../ui/avatar.tsx'
-import { IconButton } from '../../ui/icon-button.tsx'
+import { Avatar } from '../../../ui/avatar.tsx'
+import { IconButton } from '../../../ui/icon-button.tsx'
 import type { Member } from './room.ts'
 
 const roleWords: Record<Member['role'], string> = {

@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react'
-import { useMyId } from '../../lib/session.tsx'
+import { useMyId } from '../../../lib/session.tsx'
 
 function stored(key: string): string {
   try {

@@ -1,4 +1,4 @@
-import type { Message } from './message.ts'
+import type { Message } from '../log/message.ts'
 
 const statusWords: Record<string, string> = {
   placed: 'Order placed',

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { Message } from './message.ts'
+import type { Message } from '../log/message.ts'
+import { emptyLog, reduceLog } from '../log/message-log.ts'
+import type { OutboxItem } from '../outbox/outbox-queue.ts'
 import { type Line, linesOf, newerThan } from './message-lines.ts'
-import { emptyLog, reduceLog } from './message-log.ts'
 import { systemText } from './order-words.ts'
-import type { OutboxItem } from './outbox-queue.ts'
 
 let seq = 0
 /** A message said at a local time such as '09:00:10' on 21 November. */

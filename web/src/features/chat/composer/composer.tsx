@@ -1,8 +1,8 @@
 import { SendHorizontal } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef } from 'react'
-import { useMedia } from '../../lib/use-media.ts'
-import { classNames } from '../../ui/class-names.ts'
-import { characterCount, MAX_BODY_CHARACTERS } from './message.ts'
+import { useMedia } from '../../../lib/use-media.ts'
+import { classNames } from '../../../ui/class-names.ts'
+import { characterCount, MAX_BODY_CHARACTERS } from '../log/message.ts'
 import { useDraft } from './use-draft.ts'
 
 const countFrom = MAX_BODY_CHARACTERS - 500

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { doneTyping, heardTyping, stillTyping, typingExpiresMs } from '../reading/typing.ts'
 import { type Room, receiptOf, withReceipt, withUpdate } from './room.ts'
-import { doneTyping, heardTyping, stillTyping, typingExpiresMs } from './typing.ts'
 
 const member = (user_id: string, last_delivered_seq: number, last_read_seq: number) => ({
   user_id,

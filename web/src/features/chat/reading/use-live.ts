@@ -1,9 +1,9 @@
 import type { RealtimeChannel } from '@supabase/supabase-js'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import * as v from 'valibot'
-import { subscribe } from '../../lib/realtime.ts'
-import { useMyId } from '../../lib/session.tsx'
-import type { Room } from './room.ts'
+import { subscribe } from '../../../lib/realtime.ts'
+import { useMyId } from '../../../lib/session.tsx'
+import type { Room } from '../room/room.ts'
 import { doneTyping, heardTyping, stillTyping, type Typing, typingEveryMs } from './typing.ts'
 
 const typingSchema = v.object({ user_id: v.string() })

@@ -1,10 +1,10 @@
-import { clockText, fullText } from '../../lib/time.ts'
-import { classNames } from '../../ui/class-names.ts'
-import { FailedSend } from './failed-send.tsx'
+import { clockText, fullText } from '../../../lib/time.ts'
+import { classNames } from '../../../ui/class-names.ts'
+import { FailedSend } from '../outbox/failed-send.tsx'
+import { type OutboxItem, troubledAttempts } from '../outbox/outbox-queue.ts'
 import type { Bubble, Line } from './message-lines.ts'
 import { MessageText } from './message-text.tsx'
 import { bubbleText } from './order-words.ts'
-import { type OutboxItem, troubledAttempts } from './outbox-queue.ts'
 
 type Group = Extract<Line, { kind: 'group' }>
 

@@ -1,4 +1,4 @@
-import { safeHref } from '../../lib/format.ts'
+import { safeHref } from '../../../lib/format.ts'
 
 const link = /(https?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]'])/g
 

@@ -1,6 +1,6 @@
-import type { Message } from './message.ts'
-import { lastSeq, type MessageLog } from './message-log.ts'
-import type { OutboxItem } from './outbox-queue.ts'
+import type { Message } from '../log/message.ts'
+import { lastSeq, type MessageLog } from '../log/message-log.ts'
+import type { OutboxItem } from '../outbox/outbox-queue.ts'
 
 /** One bubble: a message of the room (`seq`), or one still in the outbox (`item`). Times are epoch ms. */
 export type Bubble = {

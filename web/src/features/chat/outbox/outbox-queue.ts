@@ -1,11 +1,11 @@
-import type { Failure } from '../../lib/failure.ts'
+import type { Failure } from '../../../lib/failure.ts'
+import type { MessageContent } from '../log/message.ts'
 
 /** A message that its author's browser holds until the server has it. Kept on the device, so times are epoch ms. */
-export type OutboxItem = {
+export type OutboxItem = MessageContent & {
   client_id: string
   room_id: string
   user_id: string
-  body: string
   created_at: number
   /** Tries that did not reach an answer. */
   attempts: number

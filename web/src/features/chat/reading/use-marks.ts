@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
-import { rowsOf } from '../../lib/failure.ts'
-import { supabase } from '../../lib/supabase.ts'
+import { rowsOf } from '../../../lib/failure.ts'
+import { supabase } from '../../../lib/supabase.ts'
 import { makeMarks } from './marks.ts'
 
 const readListeners = new Set<() => void>()

@@ -1,0 +1,49 @@
+-- Saying something. The one way into messages for people: numbered, signed and timed by the database.
+
+-- definer: messages has no insert grant; sender, number and time are ours to set
+create function public.send_message(
+  room_id uuid, client_id uuid, body text, type public.message_type default 'text', meta jsonb default '{}'
+) returns public.messages
+language plpgsql security definer set search_path = '' as $$
+declare
+  me uuid := (select auth.uid());
+  membership public.room_members;
+  room public.rooms;
+  sent public.messages;
+begin
+  select r.* into room from public.rooms r where r.id = send_message.room_id for update;
+  -- asked under the lock: whoever is being removed at this moment is not heard any more
+  select rm.* into membership from public.room_members rm
+  where rm.room_id = room.id and rm.user_id = me and rm.left_at is null;
+  if membership.user_id is null then
+    perform private.refuse(403, 'not_a_member', 'You are not in this room.');
+  end if;
+  select m.* into sent from public.messages m where m.sender_id = me and m.client_id = send_message.client_id;
+  if sent.id is not null then
+    if sent.room_id <> room.id then
+      perform private.refuse(409, 'client_id_used', 'This client_id belongs to another message.');
+    end if;
+    return sent;
+  end if;
+  if room.status <> 'open' then
+    perform private.refuse(409, 'room_closed', 'This conversation is closed.');
+  elsif membership.muted_until > now() then
+    perform private.refuse(403, 'muted', 'You cannot write here at the moment.');
+  elsif send_message.client_id is null or (send_message.type in ('text', 'image', 'file', 'location')) is not true then
+    perform private.refuse(422, 'invalid_message', 'A message needs a client_id and a type people may send.');
+  elsif send_message.type = 'text' and coalesce(send_message.body, '') !~ '\S' then
+    perform private.refuse(422, 'invalid_message', 'A message needs some text.');
+  elsif length(send_message.body) > 8000 then
+    perform private.refuse(422, 'message_too_long', 'A message holds at most 8,000 characters.');
+  elsif jsonb_typeof(send_message.meta) <> 'object' or pg_column_size(send_message.meta) > 4096 then
+    perform private.refuse(422, 'invalid_message', 'The meta of a message is a JSON object of at most 4 KB.');
+  end if;
+  sent := private.append_message(room.id, me, send_message.client_id, send_message.type,
+    send_message.body, coalesce(send_message.meta, '{}'), null);
+  update public.room_members rm set last_read_seq = sent.seq, last_delivered_seq = sent.seq
+  where rm.room_id = room.id and rm.user_id = me;
+  return sent;
+end $$;
+comment on function public.send_message is
+  'Says something in a room. Idempotent by client_id. Errors: not_a_member, room_closed, muted, client_id_used, invalid_message, message_too_long.';
+grant execute on function public.send_message to authenticated;
