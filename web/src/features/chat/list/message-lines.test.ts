@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Message } from '../log/message.ts'
+import { emptyContent, type Message } from '../log/message.ts'
+import { messageOf } from '../log/message-fixture.ts'
 import { emptyLog, reduceLog } from '../log/message-log.ts'
 import type { OutboxItem } from '../outbox/outbox-queue.ts'
 import { type Line, linesOf, newerThan } from './message-lines.ts'
@@ -9,26 +10,22 @@ let seq = 0
 /** A message said at a local time such as '09:00:10' on 21 November. */
 function said(by: string | null, time: string, more: Partial<Message> = {}): Message {
   seq++
-  return {
-    id: `m${seq}`,
-    room_id: 'r',
+  return messageOf({
     seq,
-    rev: seq,
     sender_id: by,
     client_id: by && `c${seq}`,
     type: by ? 'text' : 'order_update',
     body: by ? `said ${seq}` : '',
     meta: by ? {} : { status: 'accepted' },
     created_at: new Date(`2026-11-21T${time}`).toISOString(),
-    edited_at: null,
-    deleted_at: null,
     ...more,
-  }
+  })
 }
 
 function waiting(client_id: string, time: string): OutboxItem {
   const created_at = Date.parse(`2026-11-21T${time}`)
-  return { client_id, room_id: 'r', user_id: 'ada', body: 'waiting', created_at, attempts: 0, refusal: null }
+  const content = { ...emptyContent, body: 'waiting' }
+  return { ...content, client_id, room_id: 'r', user_id: 'ada', created_at, attempts: 0, refusal: null }
 }
 
 function logOf(...build: (() => Message)[]) {

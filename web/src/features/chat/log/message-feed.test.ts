@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Message } from './message.ts'
 import { makeFeed, pageSize } from './message-feed.ts'
+import { messageOf } from './message-fixture.ts'
 import { emptyLog } from './message-log.ts'
 
 /** A server with one room; `net.fails` breaks every answer, `asked` counts questions. */
@@ -20,20 +21,7 @@ function makeServer() {
   }
   const say = (): Message => {
     const seq = rows.length + 1
-    const message: Message = {
-      id: `m${seq}`,
-      room_id: 'r',
-      seq,
-      rev: seq,
-      sender_id: 'sam',
-      client_id: `c${seq}`,
-      type: 'text',
-      body: `said ${seq}`,
-      meta: {},
-      created_at: '2026-11-21T09:00:00Z',
-      edited_at: null,
-      deleted_at: null,
-    }
+    const message = messageOf({ seq, sender_id: 'sam', client_id: `c${seq}`, body: `said ${seq}` })
     rows.push(message)
     return message
   }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Message } from './message.ts'
+import { messageOf } from './message-fixture.ts'
 import {
   emptyLog,
   hasOlder,
@@ -42,20 +43,7 @@ function startServer() {
   }
 }
 
-const blank: Message = {
-  id: '',
-  room_id: 'r',
-  seq: 0,
-  rev: 0,
-  sender_id: null,
-  client_id: null,
-  type: 'text',
-  body: '',
-  meta: {},
-  created_at: '2026-11-21T09:00:00Z',
-  edited_at: null,
-  deleted_at: null,
-}
+const blank = messageOf({ seq: 0 })
 
 /** What the network may do between server and browser, in any order and any number. */
 const happening = fc.oneof(
