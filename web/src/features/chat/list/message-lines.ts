@@ -115,6 +115,6 @@ function entryOf(message: Message): Entry {
 }
 
 function bubbleOfItem(item: OutboxItem, at: number): Bubble {
-  const { client_id, body } = item
-  return { key: client_id, text: body, at, seq: null, type: 'text', isEdited: false, isDeleted: false, item }
+  const { client_id, body, type } = item
+  return { key: client_id, text: body, at, seq: null, type, isEdited: false, isDeleted: false, item }
 }
