@@ -56,12 +56,16 @@ select ok(not has_schema_privilege('authenticated', 'private', 'create') and not
 select bag_eq($$ select name::text from our_functions where schema = 'public' and has_function_privilege('authenticated', oid, 'execute') $$,
   $$ select regexp_split_to_table(btrim('
     accept_order
+    add_member
     advance_order
     announcement_list
     announcement_progress
     archive_notifications
+    archive_room
+    block_person
     cancel_announcement
     cancel_notification
+    close_room
     delete_notifications
     delivery_health
     discard_announcement
@@ -71,13 +75,21 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     inbox_page
     inbox_statistics
     ingest_locations
+    join_room
+    leave_room
     lint_templates
     mark_delivered
     mark_notifications_read
     mark_notifications_seen
     mark_notifications_unread
     mark_read
+    mute_member
+    my_blocks
+    my_departure
     my_phones
+    open_direct_room
+    open_guest_room
+    open_staff_room
     pause_sharing
     place_order
     preference_grid
@@ -86,8 +98,10 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     preview_template
     redeliver
     remove_device
+    remove_member
     remove_phone
     rename_device
+    reopen_room
     reschedule_notification
     room_list
     save_announcement
@@ -97,11 +111,13 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     send_test_push
     set_preference
     set_quiet_hours
+    set_room_notify
     snooze_notifications
     start_sharing
     stop_sharing
     test_push_state
     unarchive_notifications
+    unblock_person
     undo_inbox_change
     unread_count
     unsnooze_notifications
