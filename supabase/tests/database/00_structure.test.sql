@@ -62,9 +62,11 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     archive_notifications
     cancel_announcement
     cancel_notification
+    delete_message
     delete_notifications
     delivery_health
     discard_announcement
+    edit_message
     explain_notification
     export_csv
     extend_notification
@@ -77,13 +79,17 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     mark_notifications_seen
     mark_notifications_unread
     mark_read
+    mark_thread_read
+    message_history
     my_phones
     pause_sharing
+    pin_message
     place_order
     preference_grid
     preview_announcement
     preview_audience
     preview_template
+    react
     redeliver
     remove_device
     remove_phone
@@ -104,6 +110,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     unarchive_notifications
     undo_inbox_change
     unread_count
+    unread_threads
     unsnooze_notifications
   ', E' \n'), '\s+') $$,
   'people may call these functions and no others');
