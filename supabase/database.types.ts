@@ -990,8 +990,6 @@ export type Database = {
           last_delivered_seq: number
           last_read_seq: number
           left_at: string | null
-          left_note: string | null
-          left_reason: Database['public']['Enums']['left_reason'] | null
           muted_until: string | null
           notify: Database['public']['Enums']['member_notify']
           quiet_until: string | null
@@ -1005,8 +1003,6 @@ export type Database = {
           last_delivered_seq?: number
           last_read_seq?: number
           left_at?: string | null
-          left_note?: string | null
-          left_reason?: Database['public']['Enums']['left_reason'] | null
           muted_until?: string | null
           notify?: Database['public']['Enums']['member_notify']
           quiet_until?: string | null
@@ -1019,8 +1015,6 @@ export type Database = {
           last_delivered_seq?: number
           last_read_seq?: number
           left_at?: string | null
-          left_note?: string | null
-          left_reason?: Database['public']['Enums']['left_reason'] | null
           muted_until?: string | null
           notify?: Database['public']['Enums']['member_notify']
           quiet_until?: string | null
@@ -1058,7 +1052,6 @@ export type Database = {
           last_seq: number
           member_limit: number
           notes_of: string | null
-          open_key: string | null
           order_id: string | null
           status: Database['public']['Enums']['room_status']
           title: string | null
@@ -1076,7 +1069,6 @@ export type Database = {
           last_seq?: number
           member_limit?: number
           notes_of?: string | null
-          open_key?: string | null
           order_id?: string | null
           status?: Database['public']['Enums']['room_status']
           title?: string | null
@@ -1093,7 +1085,6 @@ export type Database = {
           last_seq?: number
           member_limit?: number
           notes_of?: string | null
-          open_key?: string | null
           order_id?: string | null
           status?: Database['public']['Enums']['room_status']
           title?: string | null
@@ -1122,34 +1113,44 @@ export type Database = {
           },
         ]
       }
-      user_blocks: {
+      thread_marks: {
         Row: {
-          blocked_id: string
-          blocker_id: string
-          created_at: string
+          last_read_seq: number
+          room_id: string
+          thread_root: string
+          user_id: string
         }
         ComputedFields: never
         Insert: {
-          blocked_id: string
-          blocker_id: string
-          created_at?: string
+          last_read_seq?: number
+          room_id: string
+          thread_root: string
+          user_id: string
         }
         Update: {
-          blocked_id?: string
-          blocker_id?: string
-          created_at?: string
+          last_read_seq?: number
+          room_id?: string
+          thread_root?: string
+          user_id?: string
         }
         Relationships: [
           {
-            foreignKeyName: 'user_blocks_blocked_id_fkey'
-            columns: ['blocked_id']
+            foreignKeyName: 'thread_marks_room_id_fkey'
+            columns: ['room_id']
             isOneToOne: false
-            referencedRelation: 'profiles'
+            referencedRelation: 'rooms'
             referencedColumns: ['id']
           },
           {
-            foreignKeyName: 'user_blocks_blocker_id_fkey'
-            columns: ['blocker_id']
+            foreignKeyName: 'thread_marks_thread_root_fkey'
+            columns: ['thread_root']
+            isOneToOne: false
+            referencedRelation: 'messages'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'thread_marks_user_id_fkey'
+            columns: ['user_id']
             isOneToOne: false
             referencedRelation: 'profiles'
             referencedColumns: ['id']
@@ -1190,10 +1191,6 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
-      }
-      add_member: {
-        Args: { role?: Database['public']['Enums']['member_role']; room_id: string; user_id: string }
-        Returns: undefined
       }
       advance_order: {
         Args: { note?: string; order_id: string; to_status: Database['public']['Enums']['order_status'] }
@@ -1246,8 +1243,6 @@ export type Database = {
       }
       announcement_progress: { Args: { id: string }; Returns: Json }
       archive_notifications: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
-      archive_room: { Args: { room_id: string }; Returns: undefined }
-      block_person: { Args: { user_id: string }; Returns: undefined }
       cancel_announcement: {
         Args: { id: string }
         Returns: {
@@ -1306,10 +1301,79 @@ export type Database = {
           provider_message_id: string
         }[]
       }
-      close_room: { Args: { room_id: string }; Returns: undefined }
+      delete_message: {
+        Args: { message_id: string }
+        Returns: {
+          body: string | null
+          client_id: string | null
+          created_at: string
+          deleted_at: string | null
+          deleted_by: string | null
+          edited_at: string | null
+          files: NonNullable<Json>
+          id: string
+          link: Json | null
+          mentions: string[]
+          meta: NonNullable<Json>
+          pinned_at: string | null
+          pinned_by: string | null
+          reactions: NonNullable<Json>
+          reply_to: string | null
+          rev: number
+          room_id: string
+          sender_id: string | null
+          seq: number
+          source_event: string | null
+          thread_count: number
+          thread_root: string | null
+          thread_seq: number | null
+          type: Database['public']['Enums']['message_type']
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'messages'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       delete_notifications: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
       delivery_health: { Args: { since?: string }; Returns: Json }
       discard_announcement: { Args: { id: string }; Returns: undefined }
+      edit_message: {
+        Args: { body: string; mentions?: string[]; message_id: string }
+        Returns: {
+          body: string | null
+          client_id: string | null
+          created_at: string
+          deleted_at: string | null
+          deleted_by: string | null
+          edited_at: string | null
+          files: NonNullable<Json>
+          id: string
+          link: Json | null
+          mentions: string[]
+          meta: NonNullable<Json>
+          pinned_at: string | null
+          pinned_by: string | null
+          reactions: NonNullable<Json>
+          reply_to: string | null
+          rev: number
+          room_id: string
+          sender_id: string | null
+          seq: number
+          source_event: string | null
+          thread_count: number
+          thread_root: string | null
+          thread_seq: number | null
+          type: Database['public']['Enums']['message_type']
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'messages'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       email_subscription: { Args: { delivery_id: string }; Returns: Json }
       explain_notification: {
         Args: { id: string }
@@ -1360,8 +1424,6 @@ export type Database = {
         }[]
       }
       ingest_locations: { Args: { order_id: string; points: Json }; Returns: Json }
-      join_room: { Args: { room_id: string }; Returns: undefined }
-      leave_room: { Args: { room_id: string }; Returns: undefined }
       lint_templates: {
         Args: Record<PropertyKey, never>
         Returns: {
@@ -1377,29 +1439,19 @@ export type Database = {
       mark_notifications_seen: { Args: { ids: string[] }; Returns: number }
       mark_notifications_unread: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
       mark_read: { Args: { room_id: string; seq: number }; Returns: undefined }
+      mark_thread_read: { Args: { seq: number; thread_root: string }; Returns: undefined }
+      message_history: {
+        Args: { message_id: string }
+        Returns: {
+          body: string
+          written_at: string
+        }[]
+      }
       message_owners: {
         Args: { ids: string[]; provider: string }
         Returns: {
           delivery_id: string
           provider_message_id: string
-        }[]
-      }
-      mute_member: { Args: { room_id: string; until: string; user_id: string }; Returns: undefined }
-      my_blocks: {
-        Args: Record<PropertyKey, never>
-        Returns: {
-          blocked_at: string
-          name: string
-          user_id: string
-        }[]
-      }
-      my_departure: {
-        Args: { room_id: string }
-        Returns: {
-          left_at: string
-          note: string
-          reason: Database['public']['Enums']['left_reason']
-          title: string
         }[]
       }
       my_phones: {
@@ -1430,84 +1482,6 @@ export type Database = {
         }
         Returns: string
       }
-      open_direct_room: {
-        Args: { user_id: string }
-        Returns: {
-          closed_at: string | null
-          created_at: string
-          created_by: string | null
-          epoch: number
-          id: string
-          kind: Database['public']['Enums']['room_kind']
-          last_message_at: string | null
-          last_rev: number
-          last_seq: number
-          member_limit: number
-          notes_of: string | null
-          open_key: string | null
-          order_id: string | null
-          status: Database['public']['Enums']['room_status']
-          title: string | null
-        }
-        SetofOptions: {
-          from: '*'
-          to: 'rooms'
-          isOneToOne: true
-          isSetofReturn: false
-        }
-      }
-      open_guest_room: {
-        Args: { guest_id: string; members?: string[]; title?: string }
-        Returns: {
-          closed_at: string | null
-          created_at: string
-          created_by: string | null
-          epoch: number
-          id: string
-          kind: Database['public']['Enums']['room_kind']
-          last_message_at: string | null
-          last_rev: number
-          last_seq: number
-          member_limit: number
-          notes_of: string | null
-          open_key: string | null
-          order_id: string | null
-          status: Database['public']['Enums']['room_status']
-          title: string | null
-        }
-        SetofOptions: {
-          from: '*'
-          to: 'rooms'
-          isOneToOne: true
-          isSetofReturn: false
-        }
-      }
-      open_staff_room: {
-        Args: { client_id?: string; members?: string[]; title: string }
-        Returns: {
-          closed_at: string | null
-          created_at: string
-          created_by: string | null
-          epoch: number
-          id: string
-          kind: Database['public']['Enums']['room_kind']
-          last_message_at: string | null
-          last_rev: number
-          last_seq: number
-          member_limit: number
-          notes_of: string | null
-          open_key: string | null
-          order_id: string | null
-          status: Database['public']['Enums']['room_status']
-          title: string | null
-        }
-        SetofOptions: {
-          from: '*'
-          to: 'rooms'
-          isOneToOne: true
-          isSetofReturn: false
-        }
-      }
       pause_sharing: {
         Args: { order_id: string }
         Returns: {
@@ -1523,6 +1497,41 @@ export type Database = {
         SetofOptions: {
           from: '*'
           to: 'location_shares'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      pin_message: {
+        Args: { is_pinned?: boolean; message_id: string }
+        Returns: {
+          body: string | null
+          client_id: string | null
+          created_at: string
+          deleted_at: string | null
+          deleted_by: string | null
+          edited_at: string | null
+          files: NonNullable<Json>
+          id: string
+          link: Json | null
+          mentions: string[]
+          meta: NonNullable<Json>
+          pinned_at: string | null
+          pinned_by: string | null
+          reactions: NonNullable<Json>
+          reply_to: string | null
+          rev: number
+          room_id: string
+          sender_id: string | null
+          seq: number
+          source_event: string | null
+          thread_count: number
+          thread_root: string | null
+          thread_seq: number | null
+          type: Database['public']['Enums']['message_type']
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'messages'
           isOneToOne: true
           isSetofReturn: false
         }
@@ -1615,6 +1624,41 @@ export type Database = {
           title: string
         }[]
       }
+      react: {
+        Args: { emoji: string; is_on?: boolean; message_id: string }
+        Returns: {
+          body: string | null
+          client_id: string | null
+          created_at: string
+          deleted_at: string | null
+          deleted_by: string | null
+          edited_at: string | null
+          files: NonNullable<Json>
+          id: string
+          link: Json | null
+          mentions: string[]
+          meta: NonNullable<Json>
+          pinned_at: string | null
+          pinned_by: string | null
+          reactions: NonNullable<Json>
+          reply_to: string | null
+          rev: number
+          room_id: string
+          sender_id: string | null
+          seq: number
+          source_event: string | null
+          thread_count: number
+          thread_root: string | null
+          thread_seq: number | null
+          type: Database['public']['Enums']['message_type']
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'messages'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       record_engagement: { Args: { action?: string; delivery_id: string; kind: string }; Returns: string }
       record_inbound_sms: {
         Args: {
@@ -1642,11 +1686,9 @@ export type Database = {
       }
       redeliver: { Args: { delivery_id: string }; Returns: string }
       remove_device: { Args: { device_id: string }; Returns: undefined }
-      remove_member: { Args: { reason?: string; room_id: string; user_id: string }; Returns: undefined }
       remove_phone: { Args: { phone_id: string }; Returns: boolean }
       remove_push_subscription: { Args: { endpoint: string; user_id: string }; Returns: number }
       rename_device: { Args: { device_id: string; name: string }; Returns: undefined }
-      reopen_room: { Args: { room_id: string }; Returns: undefined }
       reschedule_notification: { Args: { deliver_after: string; id: string }; Returns: Json }
       room_list: {
         Args: Record<PropertyKey, never>
@@ -1756,8 +1798,12 @@ export type Database = {
         Args: {
           body: string
           client_id: string
+          file_ids?: string[]
+          mentions?: string[]
           meta?: Json
+          reply_to?: string
           room_id: string
+          thread_root?: string
           type?: Database['public']['Enums']['message_type']
         }
         Returns: {
@@ -1806,10 +1852,6 @@ export type Database = {
       }
       set_quiet_hours: {
         Args: { ends: string; is_enabled: boolean; starts: string; weekdays?: number[] }
-        Returns: undefined
-      }
-      set_room_notify: {
-        Args: { notify: Database['public']['Enums']['member_notify']; quiet_until?: string; room_id: string }
         Returns: undefined
       }
       settle_deliveries: { Args: { results: Json }; Returns: number }
@@ -1866,9 +1908,18 @@ export type Database = {
         }[]
       }
       unarchive_notifications: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
-      unblock_person: { Args: { user_id: string }; Returns: undefined }
       undo_inbox_change: { Args: { change_id: string }; Returns: Json }
       unread_count: { Args: Record<PropertyKey, never>; Returns: number }
+      unread_threads: {
+        Args: { room_id?: string }
+        Returns: {
+          last_read_seq: number
+          mentions: number
+          room_id: string
+          thread_root: string
+          unread: number
+        }[]
+      }
       unsnooze_notifications: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
       unsubscribe_email: { Args: { delivery_id: string }; Returns: Json }
     }
@@ -1888,7 +1939,6 @@ export type Database = {
         | 'expired'
         | 'cancelled'
         | 'dead'
-      left_reason: 'removed' | 'left' | 'reassigned'
       member_notify: 'all' | 'mentions' | 'none'
       member_role: 'customer' | 'partner' | 'pharmacy' | 'staff' | 'admin' | 'support'
       message_type: 'text' | 'image' | 'file' | 'location' | 'system' | 'order_update' | 'call'
@@ -2039,7 +2089,6 @@ export const Constants = {
         'cancelled',
         'dead',
       ],
-      left_reason: ['removed', 'left', 'reassigned'],
       member_notify: ['all', 'mentions', 'none'],
       member_role: ['customer', 'partner', 'pharmacy', 'staff', 'admin', 'support'],
       message_type: ['text', 'image', 'file', 'location', 'system', 'order_update', 'call'],

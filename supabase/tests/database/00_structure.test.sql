@@ -66,9 +66,11 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     cancel_announcement
     cancel_notification
     close_room
+    delete_message
     delete_notifications
     delivery_health
     discard_announcement
+    edit_message
     explain_notification
     export_csv
     extend_notification
@@ -86,16 +88,20 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     mute_member
     my_blocks
     my_departure
+    mark_thread_read
+    message_history
     my_phones
     open_direct_room
     open_guest_room
     open_staff_room
     pause_sharing
+    pin_message
     place_order
     preference_grid
     preview_announcement
     preview_audience
     preview_template
+    react
     redeliver
     remove_device
     remove_member
@@ -120,6 +126,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     unblock_person
     undo_inbox_change
     unread_count
+    unread_threads
     unsnooze_notifications
   ', E' \n'), '\s+') $$,
   'people may call these functions and no others');

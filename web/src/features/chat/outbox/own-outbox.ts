@@ -1,7 +1,8 @@
 import * as v from 'valibot'
+import type { Json } from '../../../../../supabase/database.types.ts'
 import { Failure, failureOf } from '../../../lib/failure.ts'
 import { supabase } from '../../../lib/supabase.ts'
-import { type Message, messageSchema } from '../log/message.ts'
+import { emptyContent, type Message, messageSchema } from '../log/message.ts'
 import { makeOutbox } from './outbox.ts'
 import { type OutboxItem, outcomeOf, type SendOutcome } from './outbox-queue.ts'
 import { openOutboxStore } from './outbox-store.ts'
@@ -12,9 +13,23 @@ const sentListeners = new Set<(message: Message) => void>()
 async function send(item: OutboxItem): Promise<SendOutcome> {
   const { data } = await supabase.auth.getSession()
   if (data.session?.user.id !== item.user_id) return { kind: 'later' }
-  const { client_id, room_id, body } = item
+  const { client_id, room_id, body, type, meta, reply_to, thread_root, mentions, files } = {
+    // what an older version of this page left in the outbox has no more than words
+    ...emptyContent,
+    ...item,
+  }
   const answer = await supabase
-    .rpc('send_message', { room_id, client_id, body })
+    .rpc('send_message', {
+      room_id,
+      client_id,
+      body,
+      type,
+      meta: meta as Json,
+      ...(reply_to && { reply_to }),
+      ...(thread_root && { thread_root }),
+      mentions: [...mentions],
+      file_ids: [...files],
+    })
     // the token of this very person: another may sign in while the request is being made
     .setHeader('Authorization', `Bearer ${data.session.access_token}`)
   const failure = failureOf(answer)
