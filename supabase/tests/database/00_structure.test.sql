@@ -85,11 +85,11 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     mark_notifications_seen
     mark_notifications_unread
     mark_read
+    mark_thread_read
+    message_history
     mute_member
     my_blocks
     my_departure
-    mark_thread_read
-    message_history
     my_phones
     open_direct_room
     open_guest_room
