@@ -60,8 +60,11 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     announcement_list
     announcement_progress
     archive_notifications
+    assign_ticket
     cancel_announcement
     cancel_notification
+    delete_canned_reply
+    delete_label
     delete_notifications
     delivery_health
     discard_announcement
@@ -71,6 +74,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     inbox_page
     inbox_statistics
     ingest_locations
+    lift_suspension
     lint_templates
     mark_delivered
     mark_notifications_read
@@ -78,28 +82,46 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     mark_notifications_unread
     mark_read
     my_phones
+    my_requests
+    notes_room
+    open_support
+    open_ticket
     pause_sharing
     place_order
     preference_grid
     preview_announcement
     preview_audience
     preview_template
+    rate_room
     redeliver
     remove_device
     remove_phone
     rename_device
+    reopen_ticket
+    report_message
+    report_queue
     reschedule_notification
+    resolve_ticket
     room_list
     save_announcement
+    save_canned_reply
+    save_label
     schedule_announcement
     send_message
     send_now
     send_test_push
     set_preference
+    set_priority
     set_quiet_hours
+    set_ticket_labels
+    settle_report
     snooze_notifications
+    snooze_ticket
     start_sharing
     stop_sharing
+    support_counts
+    support_queue
+    suspend_person
     test_push_state
     unarchive_notifications
     undo_inbox_change
