@@ -67,6 +67,11 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     cancel_notification
     close_room
     delete_message
+    assign_ticket
+    cancel_announcement
+    cancel_notification
+    delete_canned_reply
+    delete_label
     delete_notifications
     delivery_health
     discard_announcement
@@ -79,6 +84,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     ingest_locations
     join_room
     leave_room
+    lift_suspension
     lint_templates
     mark_delivered
     mark_notifications_read
@@ -94,6 +100,10 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     open_direct_room
     open_guest_room
     open_staff_room
+    my_requests
+    notes_room
+    open_support
+    open_ticket
     pause_sharing
     pin_message
     place_order
@@ -102,25 +112,39 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     preview_audience
     preview_template
     react
+    rate_room
     redeliver
     remove_device
     remove_member
     remove_phone
     rename_device
     reopen_room
+    reopen_ticket
+    report_message
+    report_queue
     reschedule_notification
+    resolve_ticket
     room_list
     save_announcement
+    save_canned_reply
+    save_label
     schedule_announcement
     send_message
     send_now
     send_test_push
     set_preference
+    set_priority
     set_quiet_hours
     set_room_notify
+    set_ticket_labels
+    settle_report
     snooze_notifications
+    snooze_ticket
     start_sharing
     stop_sharing
+    support_counts
+    support_queue
+    suspend_person
     test_push_state
     unarchive_notifications
     unblock_person
