@@ -12,6 +12,8 @@ create type public.delivery_state as enum ('pending', 'sending', 'retry_wait', '
 
 create type public.label_tone as enum ('neutral', 'accent', 'live', 'good', 'bad');
 
+create type public.left_reason as enum ('removed', 'left', 'reassigned');
+
 create type public.member_notify as enum ('all', 'mentions', 'none');
 
 create type public.member_role as enum ('customer', 'partner', 'pharmacy', 'staff', 'admin', 'support');
@@ -380,6 +382,23 @@ comment on column private.locales.time_format is 'HH24:MI for 14:05, FMHH12:MI A
 comment on column private.locales.datetime_format is '{date} and {time} in their order.';
 comment on column private.locales.months is 'All twelve, from January.';
 
+create table private.message_edits (
+  message_id uuid not null,
+  number integer not null,
+  body text not null,
+  mentions uuid[] not null default '{}'::uuid[],
+  written_at timestamp with time zone not null
+);
+alter table private.message_edits add constraint message_edits_message_id_fkey FOREIGN KEY (message_id) REFERENCES public.messages(id) ON DELETE CASCADE;
+alter table private.message_edits add constraint message_edits_pkey PRIMARY KEY (message_id, number);
+alter table private.message_edits enable row level security;
+comment on table private.message_edits is 'What a message said before each edit. message_history() shows it to its author and to staff; deleting the message removes it.';
+comment on column private.message_edits.message_id is 'The message that was edited.';
+comment on column private.message_edits.number is '1 for the first words, then upwards.';
+comment on column private.message_edits.body is 'The words before the edit.';
+comment on column private.message_edits.mentions is 'Whom they named.';
+comment on column private.message_edits.written_at is 'When these words were sent or edited in.';
+
 create table private.message_reports (
   id uuid not null default gen_random_uuid(),
   message_id uuid,
@@ -561,6 +580,8 @@ create table private.settings (
   max_attempts integer not null default 8,
   location_retention_days integer not null default 7,
   orders_per_hour integer not null default 60,
+  edit_hours integer not null default 24,
+  delete_hours integer,
   first_reply_minutes integer not null default 60,
   next_reply_minutes integer not null default 240,
   requests_per_hour integer not null default 10,
@@ -592,9 +613,11 @@ alter table private.settings add constraint settings_announcement_page_check CHE
 alter table private.settings add constraint settings_announcement_people_per_s_check CHECK (((announcement_people_per_s >= 1) AND (announcement_people_per_s <= 100000)));
 alter table private.settings add constraint settings_attempts_days_check CHECK (((attempts_days >= 7) AND (attempts_days <= 3650)));
 alter table private.settings add constraint settings_check CHECK ((device_expire_days > device_warn_days));
+alter table private.settings add constraint settings_delete_hours_check CHECK (((delete_hours >= 0) AND (delete_hours <= 8760)));
 alter table private.settings add constraint settings_device_expire_days_check CHECK (((device_expire_days >= 1) AND (device_expire_days <= 365)));
 alter table private.settings add constraint settings_device_forget_days_check CHECK (((device_forget_days >= 1) AND (device_forget_days <= 3650)));
 alter table private.settings add constraint settings_device_warn_days_check CHECK (((device_warn_days >= 1) AND (device_warn_days <= 365)));
+alter table private.settings add constraint settings_edit_hours_check CHECK (((edit_hours >= 0) AND (edit_hours <= 8760)));
 alter table private.settings add constraint settings_first_reply_minutes_check CHECK (((first_reply_minutes >= 1) AND (first_reply_minutes <= 10080)));
 alter table private.settings add constraint settings_inbound_sms_days_check CHECK (((inbound_sms_days >= 7) AND (inbound_sms_days <= 3650)));
 alter table private.settings add constraint settings_is_only_check CHECK (is_only);
@@ -625,6 +648,8 @@ comment on column private.settings.ambiguous_after_seconds is 'How long an SMS w
 comment on column private.settings.max_attempts is 'Tries before a delivery is given up as dead; a 429 does not count.';
 comment on column private.settings.location_retention_days is 'Days that raw positions are kept; older partitions are dropped.';
 comment on column private.settings.orders_per_hour is 'Orders one person may place in an hour: each of them, and its cancelling, is told to partners and costs texts and mails.';
+comment on column private.settings.edit_hours is 'Hours after which a message can no longer be edited by its author.';
+comment on column private.settings.delete_hours is 'Hours after which a message can no longer be deleted by its author; empty for no limit. Staff may always.';
 comment on column private.settings.first_reply_minutes is 'How soon the first answer to a request of support is due.';
 comment on column private.settings.next_reply_minutes is 'How soon every later answer is due, from the first message that nobody answered.';
 comment on column private.settings.requests_per_hour is 'Requests of support one person may open in an hour.';
@@ -1157,6 +1182,7 @@ alter table public.messages add constraint messages_sender_id_client_id_key UNIQ
 CREATE INDEX messages_created_at_idx ON public.messages USING brin (created_at);
 CREATE INDEX messages_deleted_by_idx ON public.messages USING btree (deleted_by) WHERE (deleted_by IS NOT NULL);
 CREATE INDEX messages_pinned_by_idx ON public.messages USING btree (pinned_by) WHERE (pinned_by IS NOT NULL);
+CREATE INDEX messages_pinned_idx ON public.messages USING btree (room_id, pinned_at) WHERE (pinned_at IS NOT NULL);
 CREATE INDEX messages_reply_to_idx ON public.messages USING btree (reply_to) WHERE (reply_to IS NOT NULL);
 CREATE INDEX messages_room_id_rev_idx ON public.messages USING btree (room_id, rev);
 CREATE INDEX messages_thread_root_idx ON public.messages USING btree (thread_root, seq) WHERE (thread_root IS NOT NULL);
@@ -1469,6 +1495,7 @@ grant select on public.profiles to authenticated;
 grant update (avatar_url, locale, name, time_zone) on public.profiles to authenticated;
 CREATE TRIGGER _100_check_time_zone BEFORE INSERT OR UPDATE OF time_zone ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__check_time_zone();
 CREATE TRIGGER _200_touch BEFORE UPDATE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg__touch();
+CREATE TRIGGER _500_leave_as_staff AFTER UPDATE OF role ON public.profiles FOR EACH ROW WHEN (((old.role = 'staff'::public.person_role) AND (new.role <> 'staff'::public.person_role))) EXECUTE FUNCTION private.tg_profiles__leave_as_staff();
 CREATE TRIGGER _500_leave_staff_rooms AFTER UPDATE OF role ON public.profiles FOR EACH ROW WHEN (((old.role = 'staff'::public.person_role) AND (new.role <> 'staff'::public.person_role))) EXECUTE FUNCTION private.tg_profiles__leave_staff_rooms();
 CREATE TRIGGER _600_wake AFTER UPDATE OF time_zone ON public.profiles FOR EACH ROW WHEN ((old.time_zone IS DISTINCT FROM new.time_zone)) EXECUTE FUNCTION private.tg_profiles__wake();
 comment on table public.profiles is 'One row per person, made at sign-up. Name and looks only: phone and push live in tables of their own.';
@@ -1555,6 +1582,8 @@ create table public.room_members (
   role public.member_role not null,
   joined_at timestamp with time zone not null default now(),
   left_at timestamp with time zone,
+  left_reason public.left_reason,
+  left_note text,
   muted_until timestamp with time zone,
   notify public.member_notify not null default 'all'::public.member_notify,
   quiet_until timestamp with time zone,
@@ -1562,6 +1591,7 @@ create table public.room_members (
   last_delivered_seq bigint not null default 0
 );
 alter table public.room_members add constraint room_members_check CHECK ((last_delivered_seq >= last_read_seq));
+alter table public.room_members add constraint room_members_left_note_check CHECK ((length(left_note) <= 200));
 alter table public.room_members add constraint room_members_room_id_fkey FOREIGN KEY (room_id) REFERENCES public.rooms(id) ON DELETE CASCADE;
 alter table public.room_members add constraint room_members_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
 alter table public.room_members add constraint room_members_pkey PRIMARY KEY (room_id, user_id);
@@ -1570,13 +1600,22 @@ alter table public.room_members enable row level security;
 create policy "members see who else is in their rooms" on public.room_members for select to authenticated
   using (room_id = ANY (ARRAY( SELECT private.my_room_ids() AS my_room_ids)));
 grant select on public.room_members to authenticated;
+CREATE TRIGGER _100_guard BEFORE INSERT OR UPDATE OF left_at, room_id, user_id ON public.room_members FOR EACH ROW WHEN ((new.left_at IS NULL)) EXECUTE FUNCTION private.tg_room_members__guard();
 CREATE TRIGGER _100_guard_notes BEFORE INSERT OR UPDATE OF left_at, room_id, user_id ON public.room_members FOR EACH ROW WHEN ((new.left_at IS NULL)) EXECUTE FUNCTION private.tg_room_members__guard_notes();
 CREATE TRIGGER _200_keep_suspension BEFORE UPDATE OF muted_until ON public.room_members FOR EACH ROW WHEN ((new.muted_until IS DISTINCT FROM old.muted_until)) EXECUTE FUNCTION private.tg_room_members__keep_suspension();
 CREATE TRIGGER _200_keep_suspension_join BEFORE INSERT ON public.room_members FOR EACH ROW EXECUTE FUNCTION private.tg_room_members__keep_suspension();
+CREATE TRIGGER _500_shut AFTER UPDATE OF left_at ON public.room_members FOR EACH ROW WHEN (((old.left_at IS NULL) AND (new.left_at IS NOT NULL))) EXECUTE FUNCTION private.tg_room_members__shut();
+CREATE TRIGGER _500_shut_deleted AFTER DELETE ON public.room_members FOR EACH ROW WHEN ((old.left_at IS NULL)) EXECUTE FUNCTION private.tg_room_members__shut();
+CREATE TRIGGER _500_shut_mute AFTER UPDATE OF muted_until ON public.room_members FOR EACH ROW WHEN (((new.left_at IS NULL) AND (old.muted_until IS DISTINCT FROM new.muted_until))) EXECUTE FUNCTION private.tg_room_members__shut();
+CREATE TRIGGER _500_unfollow AFTER UPDATE OF left_at ON public.room_members FOR EACH ROW WHEN (((new.left_at IS NOT NULL) AND (old.left_at IS NULL))) EXECUTE FUNCTION private.tg_room_members__unfollow();
 CREATE TRIGGER _700_log AFTER UPDATE OF muted_until, left_at ON public.room_members FOR EACH ROW EXECUTE FUNCTION private.tg_room_members__log();
 CREATE TRIGGER _900_tell AFTER UPDATE OF last_read_seq, last_delivered_seq ON public.room_members FOR EACH ROW WHEN (((new.last_delivered_seq <> old.last_delivered_seq) OR (new.last_read_seq <> old.last_read_seq))) EXECUTE FUNCTION private.tg_room_members__tell();
+CREATE TRIGGER _910_tell_person AFTER INSERT ON public.room_members FOR EACH ROW WHEN ((new.left_at IS NULL)) EXECUTE FUNCTION private.tg_room_members__tell_person();
+CREATE TRIGGER _910_tell_person_of_change AFTER UPDATE OF left_at ON public.room_members FOR EACH ROW WHEN (((old.left_at IS NULL) <> (new.left_at IS NULL))) EXECUTE FUNCTION private.tg_room_members__tell_person();
 comment on table public.room_members is 'Who is in a room, and how far each has received and read. Unread is counted from here, never stored.';
 comment on column public.room_members.left_at is 'Set when the person left or was removed: from then on they read nothing.';
+comment on column public.room_members.left_reason is 'Why they are gone; empty when the row was edited by hand.';
+comment on column public.room_members.left_note is 'What staff said to the person they removed.';
 comment on column public.room_members.muted_until is 'Until then the person reads but cannot speak; set by staff.';
 comment on column public.room_members.notify is 'Which messages of the room may reach the person when away; chosen by them.';
 comment on column public.room_members.quiet_until is 'Until then the room stays silent for the person, chosen by them; staff muting somebody is muted_until.';
@@ -1628,15 +1667,18 @@ create table public.rooms (
   closed_at timestamp with time zone,
   created_by uuid,
   notes_of uuid,
+  open_key text,
   member_limit integer not null default 100
 );
 alter table public.rooms add constraint rooms_member_limit_check CHECK (((member_limit >= 2) AND (member_limit <= 1000)));
+alter table public.rooms add constraint rooms_open_key_check CHECK ((length(open_key) <= 200));
 alter table public.rooms add constraint rooms_title_check CHECK ((length(title) <= 120));
 alter table public.rooms add constraint rooms_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.profiles(id) ON DELETE SET NULL;
 alter table public.rooms add constraint rooms_notes_of_fkey FOREIGN KEY (notes_of) REFERENCES public.rooms(id) ON DELETE CASCADE;
 alter table public.rooms add constraint rooms_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id) ON DELETE CASCADE;
 alter table public.rooms add constraint rooms_pkey PRIMARY KEY (id);
 alter table public.rooms add constraint rooms_notes_of_key UNIQUE (notes_of);
+alter table public.rooms add constraint rooms_open_key_key UNIQUE (open_key);
 alter table public.rooms add constraint rooms_order_id_kind_key UNIQUE (order_id, kind);
 CREATE INDEX rooms_created_by_idx ON public.rooms USING btree (created_by) WHERE (created_by IS NOT NULL);
 CREATE INDEX rooms_last_message_at_idx ON public.rooms USING btree (last_message_at DESC NULLS LAST);
@@ -1644,6 +1686,7 @@ alter table public.rooms enable row level security;
 create policy "members read their rooms" on public.rooms for select to authenticated
   using (id = ANY (ARRAY( SELECT private.my_room_ids() AS my_room_ids)));
 grant select on public.rooms to authenticated;
+CREATE TRIGGER _500_shut BEFORE UPDATE OF status ON public.rooms FOR EACH ROW WHEN ((old.status <> new.status)) EXECUTE FUNCTION private.tg_rooms__shut();
 CREATE TRIGGER _900_tell AFTER UPDATE ON public.rooms FOR EACH ROW EXECUTE FUNCTION private.tg_rooms__tell();
 comment on table public.rooms is 'One row per conversation. A closed room stays readable and refuses sends.';
 comment on column public.rooms.epoch is 'Part of the topic; grows when somebody is removed or the room closes, so open sockets stop hearing.';
@@ -1651,6 +1694,7 @@ comment on column public.rooms.last_seq is 'Number of the newest message. Taken 
 comment on column public.rooms.last_rev is 'Grows with every new, edited or deleted message: the cursor to catch up by.';
 comment on column public.rooms.created_by is 'Who opened it; empty for a room that came with its order.';
 comment on column public.rooms.notes_of is 'The room whose internal notes stand here: a room of its own, so that no path leads a customer to them.';
+comment on column public.rooms.open_key is 'What makes opening it twice give the same room: its two people, its guest, or the client_id of who opened it.';
 comment on column public.rooms.member_limit is 'Most people who can be in it at a time.';
 
 create table public.support_labels (
@@ -1748,6 +1792,48 @@ comment on column public.support_tickets.last_activity_at is 'The last message o
 comment on column public.support_tickets.created_at is 'When it was asked.';
 comment on column public.support_tickets.is_open is 'Not resolved.';
 comment on column public.support_tickets.rank is 'Place in the queue, highest first: priority, then who waits longest, then what moved last.';
+
+create table public.thread_marks (
+  thread_root uuid not null,
+  user_id uuid not null,
+  room_id uuid not null,
+  last_read_seq bigint not null default 0
+);
+alter table public.thread_marks add constraint thread_marks_room_id_fkey FOREIGN KEY (room_id) REFERENCES public.rooms(id) ON DELETE CASCADE;
+alter table public.thread_marks add constraint thread_marks_thread_root_fkey FOREIGN KEY (thread_root) REFERENCES public.messages(id) ON DELETE CASCADE;
+alter table public.thread_marks add constraint thread_marks_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table public.thread_marks add constraint thread_marks_pkey PRIMARY KEY (thread_root, user_id);
+CREATE INDEX thread_marks_room_id_idx ON public.thread_marks USING btree (room_id);
+CREATE INDEX thread_marks_user_id_idx ON public.thread_marks USING btree (user_id, room_id);
+alter table public.thread_marks enable row level security;
+create policy "people read their own thread marks" on public.thread_marks for select to authenticated
+  using (user_id = ( SELECT auth.uid() AS uid));
+grant select on public.thread_marks to authenticated;
+comment on table public.thread_marks is 'One row per thread and follower. Its unread messages are counted from here, never stored; leaving the room removes it.';
+comment on column public.thread_marks.thread_root is 'The message the thread hangs on.';
+comment on column public.thread_marks.user_id is 'Who follows it.';
+comment on column public.thread_marks.room_id is 'The room of the thread, so that all threads of a room are asked at once.';
+comment on column public.thread_marks.last_read_seq is 'Everything of the thread up to this seq of the room was seen.';
+
+create table public.user_blocks (
+  blocker_id uuid not null,
+  blocked_id uuid not null,
+  created_at timestamp with time zone not null default now()
+);
+alter table public.user_blocks add constraint user_blocks_check CHECK ((blocker_id <> blocked_id));
+alter table public.user_blocks add constraint user_blocks_blocked_id_fkey FOREIGN KEY (blocked_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table public.user_blocks add constraint user_blocks_blocker_id_fkey FOREIGN KEY (blocker_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table public.user_blocks add constraint user_blocks_pkey PRIMARY KEY (blocker_id, blocked_id);
+CREATE INDEX user_blocks_blocked_id_idx ON public.user_blocks USING btree (blocked_id);
+alter table public.user_blocks enable row level security;
+create policy "people read whom they blocked" on public.user_blocks for select to authenticated
+  using (blocker_id = ( SELECT auth.uid() AS uid));
+grant select on public.user_blocks to authenticated;
+CREATE TRIGGER _500_shut AFTER INSERT OR DELETE ON public.user_blocks FOR EACH ROW EXECUTE FUNCTION private.tg_user_blocks__shut();
+comment on table public.user_blocks is 'Who blocked whom. In their direct room neither can write; elsewhere the blocker''s app hides the other, and no push of them goes out.';
+comment on column public.user_blocks.blocker_id is 'Who does not want to hear.';
+comment on column public.user_blocks.blocked_id is 'Never told. Of staff it counts in the direct room alone: a customer cannot shut out support.';
+comment on column public.user_blocks.created_at is 'Since when.';
 
 -- functions
 
@@ -1912,7 +1998,7 @@ end $function$
 ;
 comment on function private.announcement_specimen(public.announcements,text) is NULL;
 
-CREATE OR REPLACE FUNCTION private.append_message(room_id uuid, sender_id uuid, client_id uuid, type public.message_type, body text, meta jsonb, source_event text)
+CREATE OR REPLACE FUNCTION private.append_message(room_id uuid, sender_id uuid, client_id uuid, type public.message_type, body text, meta jsonb, source_event text, reply_to uuid DEFAULT NULL::uuid, thread_root uuid DEFAULT NULL::uuid, mentions uuid[] DEFAULT '{}'::uuid[], files jsonb DEFAULT '[]'::jsonb)
  RETURNS public.messages
  LANGUAGE plpgsql
  SET search_path TO ''
@@ -1921,16 +2007,23 @@ declare
   counted record;
   added public.messages;
 begin
-  update public.rooms r set last_seq = r.last_seq + 1, last_rev = r.last_rev + 1, last_message_at = clock_timestamp()
+  update public.rooms r set last_seq = r.last_seq + 1, last_message_at = clock_timestamp(),
+    last_rev = r.last_rev + case when append_message.thread_root is null then 1 else 2 end
   where r.id = append_message.room_id returning r.last_seq, r.last_rev into counted;
-  insert into public.messages as m (room_id, seq, rev, sender_id, client_id, type, body, meta, source_event)
-  values (append_message.room_id, counted.last_seq, counted.last_rev, append_message.sender_id,
-    append_message.client_id, append_message.type, append_message.body, append_message.meta, append_message.source_event)
+  insert into public.messages as m (room_id, seq, rev, sender_id, client_id, type, body, meta, source_event, reply_to, thread_root, mentions, files)
+  values (append_message.room_id, counted.last_seq,
+    counted.last_rev - case when append_message.thread_root is null then 0 else 1 end, append_message.sender_id,
+    append_message.client_id, append_message.type, append_message.body, append_message.meta, append_message.source_event,
+    append_message.reply_to, append_message.thread_root, append_message.mentions, append_message.files)
   returning m.* into added;
+  if added.thread_root is not null then
+    update public.messages m set thread_count = m.thread_count + 1, thread_seq = added.seq, rev = counted.last_rev
+    where m.id = added.thread_root;
+  end if;
   return added;
 end $function$
 ;
-comment on function private.append_message(uuid,uuid,uuid,public.message_type,text,jsonb,text) is NULL;
+comment on function private.append_message(uuid,uuid,uuid,public.message_type,text,jsonb,text,uuid,uuid,uuid[],jsonb) is NULL;
 
 CREATE OR REPLACE FUNCTION private.apply_provider_event(event_id bigint)
  RETURNS boolean
@@ -2082,6 +2175,17 @@ $function$
 ;
 comment on function private.back_off(integer,numeric) is NULL;
 
+CREATE OR REPLACE FUNCTION private.blocks_between(one uuid, other uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select exists (select from public.user_blocks b where (b.blocker_id, b.blocked_id) in ((one, other), (other, one)))
+$function$
+;
+comment on function private.blocks_between(uuid,uuid) is NULL;
+
 CREATE OR REPLACE FUNCTION private.can_read_topic(topic text)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -2134,7 +2238,7 @@ begin
   return exists (
     select 1 from public.room_members rm join public.rooms r on r.id = rm.room_id
     where rm.room_id = part[2]::uuid and rm.user_id = (select auth.uid()) and r.status = 'open'
-      and (rm.muted_until is null or rm.muted_until <= now()));
+      and (rm.muted_until is null or rm.muted_until <= now()) and not private.is_blocked_in(r.id));
 end $function$
 ;
 grant execute on function private.can_write_topic(text) to authenticated;
@@ -2286,6 +2390,25 @@ AS $function$
 $function$
 ;
 comment on function private.channels_of(text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.check_links(room_id uuid, reply_to uuid, thread_root uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  if not exists (select from public.messages m where m.id = check_links.thread_root and m.room_id = check_links.room_id and m.thread_root is null)
+    and check_links.thread_root is not null then
+    perform private.refuse(422, 'invalid_thread', 'A thread begins at a message of the same room that is in no thread itself.');
+  elsif check_links.reply_to is not null and not exists (select from public.messages m
+      where m.id = check_links.reply_to and m.room_id = check_links.room_id
+        and (m.id = check_links.thread_root or m.thread_root is not distinct from check_links.thread_root)) then
+    perform private.refuse(422, 'invalid_reply', 'A reply quotes a message of the same conversation.');
+  end if;
+end $function$
+;
+comment on function private.check_links(uuid,uuid,uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION private.check_operator()
  RETURNS void
@@ -2623,6 +2746,26 @@ end $function$
 ;
 comment on function private.expand_announcements() is NULL;
 
+CREATE OR REPLACE FUNCTION private.follow_thread(said public.messages)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  insert into public.thread_marks as t (thread_root, user_id, room_id, last_read_seq)
+  select said.thread_root, rm.user_id, said.room_id,
+    case when rm.user_id = said.sender_id then said.seq else said.seq - 1 end
+  from public.room_members rm
+  where rm.room_id = said.room_id and rm.left_at is null
+    and (rm.user_id = said.sender_id or rm.user_id = any (said.mentions)
+      or rm.user_id = (select m.sender_id from public.messages m where m.id = said.thread_root))
+  on conflict on constraint thread_marks_pkey do update set last_read_seq = excluded.last_read_seq
+    -- who is only named or began it keeps the mark they have
+    where t.user_id = said.sender_id;
+end $function$
+;
+comment on function private.follow_thread(public.messages) is NULL;
+
 CREATE OR REPLACE FUNCTION private.forget_old(batch integer DEFAULT 5000)
  RETURNS integer
  LANGUAGE plpgsql
@@ -2941,6 +3084,32 @@ $function$
 ;
 comment on function private.is_answer(uuid,uuid) is NULL;
 
+CREATE OR REPLACE FUNCTION private.is_blocked_in(room_id uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select exists (select from public.rooms r join public.room_members rm on rm.room_id = r.id
+    where r.id = is_blocked_in.room_id and r.kind = 'direct' and rm.user_id <> (select auth.uid())
+      and private.blocks_between((select auth.uid()), rm.user_id))
+$function$
+;
+comment on function private.is_blocked_in(uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION private.is_emoji(word text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO ''
+AS $function$
+  select coalesce(length(word) <= 20 and word ~ replace(
+    '^([\U0001F1E6-\U0001F1FF]{2}|[0-9#*]\uFE0F?\u20E3|PART(\u200DPART){0,7})$', 'PART',
+    '([\u00A9\u00AE\u203C\u2049\u2122\u2139\u2194-\u21AA\u231A-\u23FF\u24C2\u25AA-\u25FE\u2600-\u27BF\u2934-\u2935\u2B05-\u2B55\u3030\u303D\u3297\u3299\U0001F000-\U0001F1E5\U0001F200-\U0001FAFF]\uFE0F?[\U0001F3FB-\U0001F3FF]?([\U000E0020-\U000E007E]{1,8}\U000E007F)?)'), false)
+$function$
+;
+comment on function private.is_emoji(text) is NULL;
+
 CREATE OR REPLACE FUNCTION private.is_movable(d private.deliveries)
  RETURNS boolean
  LANGUAGE sql
@@ -3141,6 +3310,22 @@ end $function$
 ;
 comment on function private.knock_for_prices() is NULL;
 
+CREATE OR REPLACE FUNCTION private.let_in(room_id uuid, user_id uuid, role public.member_role)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  -- muted_until stays: who is muted does not come back unmuted
+  insert into public.room_members as rm (room_id, user_id, role) values (let_in.room_id, let_in.user_id, let_in.role)
+  on conflict on constraint room_members_pkey do update
+    set left_at = null, left_reason = null, left_note = null, joined_at = now(), role = excluded.role
+    where rm.left_at is not null;
+  return found;
+end $function$
+;
+comment on function private.let_in(uuid,uuid,public.member_role) is NULL;
+
 CREATE OR REPLACE FUNCTION private.lift_suppression(channel public.notification_channel, address text, reason text)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -3249,6 +3434,27 @@ $function$
 ;
 comment on function private.mail_subscription(uuid) is NULL;
 
+CREATE OR REPLACE FUNCTION private.managed_room(room_id uuid)
+ RETURNS public.rooms
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  room public.rooms;
+begin
+  if not (select private.is_staff()) then
+    perform private.refuse(403, 'not_staff', 'Only staff may do this.');
+  end if;
+  select r.* into room from public.rooms r where r.id = managed_room.room_id for update;
+  if room.id is null or (room.kind in ('staff', 'direct') and room.notes_of is null and room.id not in (select private.my_room_ids())) then
+    perform private.refuse(404, 'room_not_found', 'There is no such conversation, or it is not yours to manage.');
+  end if;
+  return room;
+end $function$
+;
+comment on function private.managed_room(uuid) is NULL;
+
 CREATE OR REPLACE FUNCTION private.marks_of(n public.notifications)
  RETURNS private.inbox_marks
  LANGUAGE sql
@@ -3310,6 +3516,49 @@ end $function$
 ;
 comment on function private.meet_device(uuid,uuid,text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.members_named(room_id uuid, mentions uuid[])
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  ever int;
+  named uuid[];
+begin
+  if coalesce(cardinality(mentions), 0) = 0 then
+    return '{}';
+  end if;
+  select count(*), coalesce(array_agg(rm.user_id order by rm.user_id) filter (where rm.left_at is null), '{}') into ever, named
+  from public.room_members rm where rm.room_id = members_named.room_id and rm.user_id = any (mentions);
+  if ever < (select count(distinct one) from unnest(mentions) one) or array_position(mentions, null) is not null or cardinality(named) > 50 then
+    perform private.refuse(422, 'invalid_mention', 'A message names at most 50 people, all of the room.');
+  end if;
+  return named;
+end $function$
+;
+comment on function private.members_named(uuid,uuid[]) is NULL;
+
+CREATE OR REPLACE FUNCTION private.message_to_change(message_id uuid)
+ RETURNS public.messages
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  place uuid := (select m.room_id from public.messages m where m.id = message_to_change.message_id);
+  found_message public.messages;
+begin
+  perform from public.rooms r where r.id = place for update;
+  if not exists (select from public.room_members rm
+      where rm.room_id = place and rm.user_id = (select auth.uid()) and rm.left_at is null) then
+    perform private.refuse(403, 'not_a_member', 'You are not in this room.');
+  end if;
+  select m.* into found_message from public.messages m where m.id = message_to_change.message_id;
+  return found_message;
+end $function$
+;
+comment on function private.message_to_change(uuid) is NULL;
+
 CREATE OR REPLACE FUNCTION private.move_marks(room_id uuid, read_seq bigint, delivered_seq bigint)
  RETURNS void
  LANGUAGE plpgsql
@@ -3330,6 +3579,25 @@ begin
 end $function$
 ;
 comment on function private.move_marks(uuid,bigint,bigint) is NULL;
+
+CREATE OR REPLACE FUNCTION private.move_room(room_id uuid, status public.room_status)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  room public.rooms := private.managed_room(room_id);
+begin
+  if room.kind = 'direct' then
+    perform private.refuse(409, 'not_for_this_room', 'A conversation of two is not closed; block the person instead.');
+  elsif room.status = 'archived' and move_room.status = 'closed' then
+    perform private.refuse(409, 'not_allowed_now', 'An archived conversation is opened again before it is closed.');
+  end if;
+  perform private.set_room_status(room.id, move_room.status);
+end $function$
+;
+comment on function private.move_room(uuid,public.room_status) is NULL;
 
 CREATE OR REPLACE FUNCTION private.my_channel_fault(channel public.notification_channel)
  RETURNS text
@@ -3524,6 +3792,15 @@ $function$
 ;
 comment on function private.order_variables(public.orders,text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.pair_key(one uuid, other uuid)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$ select 'direct:' || least(one, other) || ':' || greatest(one, other) $function$
+;
+comment on function private.pair_key(uuid,uuid) is NULL;
+
 CREATE OR REPLACE FUNCTION private.parse_positions(points jsonb)
  RETURNS SETOF private."position"
  LANGUAGE plpgsql
@@ -3540,6 +3817,41 @@ exception when data_exception or invalid_text_representation then
 end $function$
 ;
 comment on function private.parse_positions(jsonb) is NULL;
+
+CREATE OR REPLACE FUNCTION private.part_of(user_id uuid, kind public.room_kind)
+ RETURNS public.member_role
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select case when p.role = 'staff' and part_of.kind = 'support' then 'support' else p.role::text end::public.member_role
+  from public.profiles p where p.id = part_of.user_id
+$function$
+;
+comment on function private.part_of(uuid,public.room_kind) is NULL;
+
+CREATE OR REPLACE FUNCTION private.place_of(meta jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+declare
+  -- only numbers are cast: a word here must not become an error of the cast
+  lat float8 := case when jsonb_typeof(meta -> 'lat') = 'number' then (meta ->> 'lat')::numeric end;
+  lng float8 := case when jsonb_typeof(meta -> 'lng') = 'number' then (meta ->> 'lng')::numeric end;
+  accuracy_m float8 := case when jsonb_typeof(meta -> 'accuracy_m') = 'number' then (meta ->> 'accuracy_m')::numeric end;
+begin
+  if (lat between -90 and 90 and lng between -180 and 180) is not true or accuracy_m not between 0 and 100000
+    or (accuracy_m is null and coalesce(jsonb_typeof(meta -> 'accuracy_m'), 'null') <> 'null') then
+    perform private.refuse(422, 'invalid_message', 'A location has lat and lng in degrees, and accuracy_m in metres if it is known.');
+  end if;
+  return jsonb_strip_nulls(jsonb_build_object('lat', lat, 'lng', lng, 'accuracy_m', accuracy_m));
+exception when numeric_value_out_of_range then
+  perform private.refuse(422, 'invalid_message', 'A location has lat and lng in degrees.');
+end $function$
+;
+comment on function private.place_of(jsonb) is NULL;
 
 CREATE OR REPLACE FUNCTION private.plain_word(words text)
  RETURNS text
@@ -3672,6 +3984,23 @@ end $function$
 grant execute on function private.refuse(integer,text,text) to authenticated;
 comment on function private.refuse(integer,text,text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.refuse_silent(room_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  if (select r.status from public.rooms r where r.id = refuse_silent.room_id) <> 'open' then
+    perform private.refuse(409, 'room_closed', 'This conversation is closed.');
+  elsif (select rm.muted_until > now() from public.room_members rm
+      where rm.room_id = refuse_silent.room_id and rm.user_id = (select auth.uid())) then
+    perform private.refuse(403, 'muted', 'You cannot write here at the moment.');
+  end if;
+end $function$
+;
+comment on function private.refuse_silent(uuid) is NULL;
+
 CREATE OR REPLACE FUNCTION private.render(template text, variables jsonb, locale text DEFAULT 'en'::text, time_zone text DEFAULT 'UTC'::text)
  RETURNS text
  LANGUAGE plpgsql
@@ -3759,6 +4088,28 @@ $function$
 ;
 comment on function private.resolve_audience(jsonb) is NULL;
 
+CREATE OR REPLACE FUNCTION private.room_of_key(open_key text, kind public.room_kind, title text)
+ RETURNS public.rooms
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  room public.rooms;
+begin
+  insert into public.rooms as r (kind, title, open_key, created_by)
+  values (room_of_key.kind, nullif(btrim(room_of_key.title), ''), room_of_key.open_key, (select auth.uid()))
+  on conflict on constraint rooms_open_key_key do nothing returning r.* into room;
+  if room.id is null then
+    select r.* into room from public.rooms r where r.open_key = room_of_key.open_key for update;
+  end if;
+  return room;
+exception when check_violation then
+  perform private.refuse(422, 'invalid_title', 'A title has at most 120 characters.');
+  return null;
+end $function$
+;
+comment on function private.room_of_key(text,public.room_kind,text) is NULL;
+
 CREATE OR REPLACE FUNCTION private.save_words(event_type text, locale text, title text, body text, sms text, mail text, action_label text)
  RETURNS integer
  LANGUAGE plpgsql
@@ -3796,6 +4147,19 @@ $function$
 ;
 comment on function private.say_progress(public.announcements) is NULL;
 
+CREATE OR REPLACE FUNCTION private.say_system(room_id uuid, event text, meta jsonb DEFAULT '{}'::jsonb)
+ RETURNS public.messages
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  select private.append_message(say_system.room_id, null, null, 'system', null,
+    jsonb_strip_nulls(jsonb_build_object('event', say_system.event, 'by', (select auth.uid()),
+      'by_name', (select p.name from public.profiles p where p.id = (select auth.uid())),
+      'name', (select p.name from public.profiles p where p.id = (say_system.meta ->> 'user_id')::uuid))) || say_system.meta, null)
+$function$
+;
+comment on function private.say_system(uuid,text,jsonb) is NULL;
+
 CREATE OR REPLACE FUNCTION private.scheduling_result(id uuid, moved integer)
  RETURNS jsonb
  LANGUAGE sql
@@ -3824,6 +4188,42 @@ AS $function$
 $function$
 ;
 comment on function private.seat_staff(uuid,uuid,public.member_notify) is NULL;
+
+CREATE OR REPLACE FUNCTION private.set_reaction(reactions jsonb, emoji text, user_id uuid, is_on boolean)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select case when is_on then jsonb_set(reactions, array[emoji], (coalesce(reactions -> emoji, '[]') - user_id::text) || to_jsonb(user_id))
+    when (reactions -> emoji) - user_id::text = '[]' then reactions - emoji
+    else jsonb_set(reactions, array[emoji], (reactions -> emoji) - user_id::text) end
+$function$
+;
+comment on function private.set_reaction(jsonb,text,uuid,boolean) is NULL;
+
+CREATE OR REPLACE FUNCTION private.set_room_status(room_id uuid, status public.room_status)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  was public.room_status := (select r.status from public.rooms r where r.id = set_room_status.room_id);
+begin
+  if was is not distinct from set_room_status.status then
+    return false;
+  end if;
+  if set_room_status.status <> 'open' then
+    perform private.say_system(set_room_status.room_id, 'room_' || set_room_status.status);
+  end if;
+  update public.rooms r set status = set_room_status.status where r.id = set_room_status.room_id;
+  if set_room_status.status = 'open' then
+    perform private.say_system(set_room_status.room_id, 'room_reopened');
+  end if;
+  return true;
+end $function$
+;
+comment on function private.set_room_status(uuid,public.room_status) is NULL;
 
 CREATE OR REPLACE FUNCTION private.set_suspension(user_id uuid, until timestamp with time zone, reason text)
  RETURNS void
@@ -4114,6 +4514,30 @@ begin
 end $function$
 ;
 comment on function private.sweep() is 'Every 10 seconds by pg_cron: knocks for what waits, follows urgent pushes that nobody saw, and applies callbacks that came early.';
+
+CREATE OR REPLACE FUNCTION private.take_files(room_id uuid, client_id uuid, file_ids uuid[], sender uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.refuse(422, 'invalid_message', 'These files cannot be sent.');
+end $function$
+;
+comment on function private.take_files(uuid,uuid,uuid[],uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION private.take_out(room_id uuid, user_id uuid, reason public.left_reason, note text DEFAULT NULL::text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  update public.room_members rm set left_at = now(), left_reason = take_out.reason, left_note = take_out.note
+  where rm.room_id = take_out.room_id and rm.user_id = take_out.user_id and rm.left_at is null;
+  return found;
+end $function$
+;
+comment on function private.take_out(uuid,uuid,public.left_reason,text) is NULL;
 
 CREATE OR REPLACE FUNCTION private.take_sms(user_id uuid, segments integer, delivery_id uuid DEFAULT NULL::uuid)
  RETURNS text
@@ -4717,7 +5141,7 @@ CREATE OR REPLACE FUNCTION private.tg_order_events__close_room()
  SET search_path TO ''
 AS $function$
 begin
-  update public.rooms r set status = 'closed', closed_at = now(), epoch = r.epoch + 1
+  update public.rooms r set status = 'closed'
   where r.order_id = new.order_id and r.kind = 'order' and r.status = 'open';
   return null;
 end $function$
@@ -4812,13 +5236,14 @@ begin
     insert into public.room_members (room_id, user_id, role) values (room, new.customer_id, 'customer');
   elsif new.partner_id is distinct from old.partner_id then
     select r.id into room from public.rooms r where r.order_id = new.id and r.kind = 'order' for update;
-    if old.partner_id is not null then
-      update public.room_members rm set left_at = now() where rm.room_id = room and rm.user_id = old.partner_id;
-      update public.rooms r set epoch = r.epoch + 1 where r.id = room;
-    end if;
+    perform private.take_out(room, old.partner_id, 'reassigned');
     if new.partner_id is not null then
-      insert into public.room_members (room_id, user_id, role) values (room, new.partner_id, 'partner')
-      on conflict (room_id, user_id) do update set left_at = null, joined_at = now();
+      perform private.let_in(room, new.partner_id, 'partner');
+    end if;
+    -- the first accepting is a step of the order, and says so itself
+    if old.partner_id is not null then
+      perform private.say_system(room, 'partner_changed', jsonb_strip_nulls(jsonb_build_object('user_id', new.partner_id,
+        'former_id', old.partner_id, 'former_name', (select p.name from public.profiles p where p.id = old.partner_id))));
     end if;
   end if;
   return null;
@@ -4918,6 +5343,26 @@ end $function$
 ;
 comment on function private.tg_profiles__check_time_zone() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_profiles__leave_as_staff()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  room uuid;
+begin
+  for room in select r.id from public.rooms r join public.room_members rm on rm.room_id = r.id
+    where rm.user_id = new.id and rm.left_at is null and rm.role in ('staff', 'support', 'admin') and r.kind <> 'direct'
+    order by r.id for update of r loop
+    perform private.take_out(room, new.id, 'removed');
+    perform private.say_system(room, 'member_removed', jsonb_build_object('user_id', new.id));
+  end loop;
+  return null;
+end $function$
+;
+comment on function private.tg_profiles__leave_as_staff() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_profiles__leave_staff_rooms()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -4981,6 +5426,29 @@ end $function$
 ;
 comment on function private.tg_quiet_hours__wake() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_room_members__guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  room public.rooms;
+begin
+  select r.* into room from public.rooms r where r.id = new.room_id for update;
+  if room.kind = 'staff' and (select p.role from public.profiles p where p.id = new.user_id) is distinct from 'staff' then
+    perform private.refuse(422, 'invalid_members', 'Only staff can be in a staff conversation.');
+  elsif room.kind = 'direct' and strpos(room.open_key, new.user_id::text) = 0 then
+    perform private.refuse(409, 'not_for_this_room', 'Nobody can be added to a conversation of two.');
+  elsif (select count(*) from public.room_members rm
+      where rm.room_id = new.room_id and rm.user_id <> new.user_id and rm.left_at is null) >= room.member_limit then
+    perform private.refuse(409, 'room_full', 'This conversation is full.');
+  end if;
+  return new;
+end $function$
+;
+comment on function private.tg_room_members__guard() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_room_members__guard_notes()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -5036,6 +5504,19 @@ end $function$
 ;
 comment on function private.tg_room_members__log() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_room_members__shut()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.rooms r set epoch = r.epoch + 1 where r.id = old.room_id;
+  return null;
+end $function$
+;
+comment on function private.tg_room_members__shut() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_room_members__tell()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -5049,6 +5530,47 @@ begin
 end $function$
 ;
 comment on function private.tg_room_members__tell() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_room_members__tell_person()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform realtime.send(jsonb_build_object('room_id', new.room_id) || case when new.left_at is null then '{}'
+    else jsonb_build_object('reason', coalesce(new.left_reason, 'removed'), 'note', new.left_note) end,
+    case when new.left_at is null then 'room_joined' else 'room_left' end, 'user:' || new.user_id, true);
+  return null;
+end $function$
+;
+comment on function private.tg_room_members__tell_person() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_room_members__unfollow()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  delete from public.thread_marks t where t.user_id = new.user_id and t.room_id = new.room_id;
+  return null;
+end $function$
+;
+comment on function private.tg_room_members__unfollow() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_rooms__shut()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  new.epoch := greatest(new.epoch, old.epoch + 1);
+  new.closed_at := case when new.status <> 'open' then coalesce(old.closed_at, now()) end;
+  return new;
+end $function$
+;
+comment on function private.tg_rooms__shut() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_rooms__tell()
  RETURNS trigger
@@ -5133,6 +5655,22 @@ begin
 end $function$
 ;
 comment on function private.tg_templates__check() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_user_blocks__shut()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  changed public.user_blocks := coalesce(new, old);
+begin
+  update public.rooms r set epoch = r.epoch + 1 where r.open_key = private.pair_key(changed.blocker_id, changed.blocked_id);
+  perform realtime.send('{}', 'blocks_changed', 'user:' || changed.blocker_id, true);
+  return null;
+end $function$
+;
+comment on function private.tg_user_blocks__shut() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_users__make_profile()
  RETURNS trigger
@@ -5565,6 +6103,33 @@ end $function$
 grant execute on function public.accept_order(uuid) to authenticated;
 comment on function public.accept_order(uuid) is 'Takes an open order as the calling partner. Errors: not_a_partner, order_not_found, already_taken, own_order.';
 
+CREATE OR REPLACE FUNCTION public.add_member(room_id uuid, user_id uuid, role public.member_role DEFAULT NULL::public.member_role)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  room public.rooms := private.managed_room(room_id);
+  person public.person_role := (select p.role from public.profiles p where p.id = add_member.user_id);
+begin
+  if person is null then
+    perform private.refuse(404, 'person_not_found', 'There is no such person.');
+  elsif room.kind = 'direct' then
+    perform private.refuse(409, 'not_for_this_room', 'Nobody can be added to a conversation of two.');
+  elsif room.status <> 'open' then
+    perform private.refuse(409, 'room_closed', 'This conversation is closed.');
+  elsif (add_member.role in ('staff', 'admin', 'support')) <> (person = 'staff') then
+    perform private.refuse(422, 'invalid_members', 'This person cannot have that part in the conversation.');
+  end if;
+  if private.let_in(room.id, add_member.user_id, coalesce(add_member.role, private.part_of(add_member.user_id, room.kind))) then
+    perform private.say_system(room.id, 'member_added', jsonb_build_object('user_id', add_member.user_id));
+  end if;
+end $function$
+;
+grant execute on function public.add_member(uuid,uuid,public.member_role) to authenticated;
+comment on function public.add_member(uuid,uuid,public.member_role) is 'Staff let somebody in, who reads it from the beginning. Errors: not_staff, room_not_found, person_not_found, not_for_this_room, room_closed, invalid_members, room_full.';
+
 CREATE OR REPLACE FUNCTION public.advance_order(order_id uuid, to_status public.order_status, note text DEFAULT NULL::text)
  RETURNS public.orders
  LANGUAGE plpgsql
@@ -5673,6 +6238,16 @@ AS $function$ select private.change_inbox('archive', ids, filter) $function$
 grant execute on function public.archive_notifications(uuid[],jsonb) to authenticated;
 comment on function public.archive_notifications(uuid[],jsonb) is 'Puts them away, read. A snooze ends. Returns {change_id, count, unread}. Errors: nothing_named, invalid_filter.';
 
+CREATE OR REPLACE FUNCTION public.archive_room(room_id uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$ select private.move_room(room_id, 'archived') $function$
+;
+grant execute on function public.archive_room(uuid) to authenticated;
+comment on function public.archive_room(uuid) is 'Staff put a conversation away, closed or not. Errors: not_staff, room_not_found, not_for_this_room.';
+
 CREATE OR REPLACE FUNCTION public.assign_ticket(room_id uuid, user_id uuid DEFAULT NULL::uuid)
  RETURNS public.support_tickets
  LANGUAGE plpgsql
@@ -5696,6 +6271,23 @@ end $function$
 ;
 grant execute on function public.assign_ticket(uuid,uuid) to authenticated;
 comment on function public.assign_ticket(uuid,uuid) is 'For staff: says who takes care of a request; they join its room and are told of every message. Without user_id nobody does. Errors: not_staff, request_not_found, invalid_assignee.';
+
+CREATE OR REPLACE FUNCTION public.block_person(user_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if block_person.user_id = (select auth.uid())
+    or block_person.user_id is null or block_person.user_id not in (select private.my_contact_ids()) then
+    perform private.refuse(404, 'person_not_found', 'There is no such person, or you do not know them.');
+  end if;
+  insert into public.user_blocks (blocker_id, blocked_id) values ((select auth.uid()), block_person.user_id) on conflict do nothing;
+end $function$
+;
+grant execute on function public.block_person(uuid) to authenticated;
+comment on function public.block_person(uuid) is 'The caller hears no more of a person they share a room with. Errors: person_not_found.';
 
 CREATE OR REPLACE FUNCTION public.cancel_announcement(id uuid)
  RETURNS public.announcements
@@ -5872,6 +6464,16 @@ $function$
 grant execute on function public.claim_unpriced(integer) to service_role;
 comment on function public.claim_unpriced(integer) is 'SMS that Twilio has and whose price is not known, first a minute after it was taken, again after 3, 9, 27, 81, 243 minutes and then every 6 hours, 12 times in all.';
 
+CREATE OR REPLACE FUNCTION public.close_room(room_id uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$ select private.move_room(room_id, 'closed') $function$
+;
+grant execute on function public.close_room(uuid) to authenticated;
+comment on function public.close_room(uuid) is 'Staff end a conversation: it stays readable and takes no word. Errors: not_staff, room_not_found, not_for_this_room, not_allowed_now.';
+
 CREATE OR REPLACE FUNCTION public.delete_canned_reply(id uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -5899,6 +6501,45 @@ end $function$
 ;
 grant execute on function public.delete_label(text) to authenticated;
 comment on function public.delete_label(text) is 'For staff: throws a label away, from every request too. Errors: not_staff.';
+
+CREATE OR REPLACE FUNCTION public.delete_message(message_id uuid)
+ RETURNS public.messages
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  gone public.messages := private.message_to_change(delete_message.message_id);
+  is_own boolean := gone.sender_id = (select auth.uid());
+begin
+  if gone.sender_id is null or not (is_own or private.is_staff()) then
+    perform private.refuse(403, 'not_yours', 'Only its author and staff delete a message.');
+  elsif gone.deleted_at is not null then
+    return gone;
+  elsif not private.is_staff() then
+    if (select r.status from public.rooms r where r.id = gone.room_id) <> 'open' then
+      perform private.refuse(409, 'room_closed', 'This conversation is closed.');
+    elsif gone.created_at < now() - make_interval(hours => (select s.delete_hours from private.settings s)) then
+      perform private.refuse(409, 'too_late', 'This message can no longer be changed.');
+    end if;
+  end if;
+  delete from private.message_edits e where e.message_id = gone.id;
+  update public.messages m set body = null, meta = '{}', files = '[]', link = null, reactions = '{}', mentions = '{}',
+    edited_at = null, pinned_at = null, pinned_by = null,
+    deleted_at = clock_timestamp(), deleted_by = (select auth.uid()), rev = private.next_rev(m.room_id)
+  where m.id = gone.id returning m.* into gone;
+  if gone.thread_root is not null then
+    -- only the newest is looked for anew, and only if it was this one
+    update public.messages root set rev = private.next_rev(root.room_id), thread_count = root.thread_count - 1,
+      thread_seq = case when root.thread_seq > gone.seq then root.thread_seq else
+        (select max(m.seq) from public.messages m where m.thread_root = root.id and m.deleted_at is null) end
+    where root.id = gone.thread_root;
+  end if;
+  return gone;
+end $function$
+;
+grant execute on function public.delete_message(uuid) to authenticated;
+comment on function public.delete_message(uuid) is 'Takes words, files, reactions and history of a message away; its place stays. Own ones while the room is open, staff any in rooms they are in. Deleting again changes nothing. Errors: not_a_member, not_yours, room_closed, too_late.';
 
 CREATE OR REPLACE FUNCTION public.delete_notifications(ids uuid[] DEFAULT NULL::uuid[], filter jsonb DEFAULT NULL::jsonb)
  RETURNS jsonb
@@ -5957,6 +6598,45 @@ end $function$
 ;
 grant execute on function public.discard_announcement(uuid) to authenticated;
 comment on function public.discard_announcement(uuid) is 'For staff: throws a draft away. Errors: not_staff, announcement_not_found, announcement_over.';
+
+CREATE OR REPLACE FUNCTION public.edit_message(message_id uuid, body text, mentions uuid[] DEFAULT '{}'::uuid[])
+ RETURNS public.messages
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  edited public.messages := private.message_to_change(edit_message.message_id);
+  named uuid[];
+begin
+  if edited.sender_id is distinct from (select auth.uid()) then
+    perform private.refuse(403, 'not_yours', 'Only its author edits a message.');
+  elsif edited.deleted_at is not null then
+    perform private.refuse(409, 'message_deleted', 'This message was deleted.');
+  end if;
+  named := private.members_named(edited.room_id, edit_message.mentions);
+  -- a retry finds the words as it wants them
+  if edited.body is not distinct from edit_message.body and edited.mentions @> named and named @> edited.mentions then
+    return edited;
+  end if;
+  perform private.refuse_silent(edited.room_id);
+  if edited.created_at < now() - make_interval(hours => (select s.edit_hours from private.settings s)) then
+    perform private.refuse(409, 'too_late', 'This message can no longer be changed.');
+  elsif edited.type not in ('text', 'image', 'file') or (edited.type = 'text' and coalesce(edit_message.body, '') !~ '\S') then
+    perform private.refuse(422, 'invalid_message', 'A message needs some text.');
+  elsif length(edit_message.body) > 8000 then
+    perform private.refuse(422, 'message_too_long', 'A message holds at most 8,000 characters.');
+  end if;
+  insert into private.message_edits (message_id, number, body, mentions, written_at)
+  values (edited.id, 1 + (select count(*) from private.message_edits e where e.message_id = edited.id),
+    coalesce(edited.body, ''), edited.mentions, coalesce(edited.edited_at, edited.created_at));
+  update public.messages m set body = edit_message.body, mentions = named, edited_at = clock_timestamp(), rev = private.next_rev(m.room_id)
+  where m.id = edited.id returning m.* into edited;
+  return edited;
+end $function$
+;
+grant execute on function public.edit_message(uuid,text,uuid[]) to authenticated;
+comment on function public.edit_message(uuid,text,uuid[]) is 'Changes the words of an own message; the former ones are kept. The same words again change nothing. Errors: not_a_member, not_yours, message_deleted, room_closed, muted, too_late, invalid_message, invalid_mention, message_too_long.';
 
 CREATE OR REPLACE FUNCTION public.email_subscription(delivery_id uuid)
  RETURNS jsonb
@@ -6190,6 +6870,50 @@ end $function$
 grant execute on function public.ingest_locations(uuid,jsonb) to authenticated;
 comment on function public.ingest_locations(uuid,jsonb) is 'Stores a batch of positions. Returns {accepted, refused:[{client_id, reason}]}; reasons: invalid, in_the_future, too_old, inaccurate, jump, paused, duplicate. Errors: not_the_partner, order_closed, not_sharing, invalid_batch.';
 
+CREATE OR REPLACE FUNCTION public.join_room(room_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  room public.rooms := private.managed_room(room_id);
+begin
+  if private.let_in(room.id, (select auth.uid()), private.part_of((select auth.uid()), room.kind)) and room.notes_of is null then
+    perform private.say_system(room.id, 'member_joined', jsonb_build_object('user_id', (select auth.uid())));
+  end if;
+end $function$
+;
+grant execute on function public.join_room(uuid) to authenticated;
+comment on function public.join_room(uuid) is 'Staff enter the room of an order, of support or of a guest, and are seen to. Errors: not_staff, room_not_found, room_full.';
+
+CREATE OR REPLACE FUNCTION public.leave_room(room_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  room public.rooms;
+  part public.member_role;
+begin
+  select r.* into room from public.rooms r where r.id = leave_room.room_id for update;
+  select rm.role into part from public.room_members rm
+  where rm.room_id = room.id and rm.user_id = (select auth.uid()) and rm.left_at is null;
+  if part is null then
+    perform private.refuse(403, 'not_a_member', 'You are not in this room.');
+  elsif room.kind = 'direct' or (room.kind in ('order', 'support') and part in ('customer', 'partner')) then
+    perform private.refuse(409, 'cannot_leave', 'This conversation is yours and cannot be left; silence it instead.');
+  end if;
+  perform private.take_out(room.id, (select auth.uid()), 'left');
+  if room.notes_of is null then
+    perform private.say_system(room.id, 'member_left', jsonb_build_object('user_id', (select auth.uid())));
+  end if;
+end $function$
+;
+grant execute on function public.leave_room(uuid) to authenticated;
+comment on function public.leave_room(uuid) is 'The caller goes out of a room they are not the reason for. Errors: not_a_member, cannot_leave.';
+
 CREATE OR REPLACE FUNCTION public.lift_suspension(user_id uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -6284,6 +7008,57 @@ $function$
 grant execute on function public.mark_read(uuid,bigint) to authenticated;
 comment on function public.mark_read(uuid,bigint) is 'The caller has seen everything up to seq. Errors: not_a_member.';
 
+CREATE OR REPLACE FUNCTION public.mark_thread_read(thread_root uuid, seq bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  moved public.thread_marks;
+begin
+  update public.thread_marks t set last_read_seq = least(mark_thread_read.seq, root.thread_seq)
+  from public.messages root
+  where t.thread_root = mark_thread_read.thread_root and t.user_id = (select auth.uid()) and root.id = t.thread_root
+    and t.last_read_seq < least(mark_thread_read.seq, root.thread_seq)
+  returning t.* into moved;
+  if moved.user_id is not null then
+    -- the person's other tabs count anew
+    perform realtime.send(to_jsonb(moved), 'thread_read', 'user:' || moved.user_id, true);
+    return;
+  end if;
+  -- a member who does not follow the thread has nothing to mark; a stranger learns nothing
+  if not exists (select from public.messages m
+      where m.id = mark_thread_read.thread_root and m.room_id in (select private.my_room_ids())) then
+    perform private.refuse(403, 'not_a_member', 'You are not in this room.');
+  end if;
+end $function$
+;
+grant execute on function public.mark_thread_read(uuid,bigint) to authenticated;
+comment on function public.mark_thread_read(uuid,bigint) is 'The caller has seen the thread up to seq; never goes back. Follows nothing that was not followed. Errors: not_a_member.';
+
+CREATE OR REPLACE FUNCTION public.message_history(message_id uuid)
+ RETURNS TABLE(body text, written_at timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  asked public.messages;
+begin
+  select m.* into asked from public.messages m
+  where m.id = message_history.message_id and m.room_id in (select private.my_room_ids());
+  if asked.id is null then
+    perform private.refuse(403, 'not_a_member', 'You are not in this room.');
+  elsif asked.sender_id is distinct from (select auth.uid()) and not private.is_staff() then
+    perform private.refuse(403, 'not_yours', 'Only its author and staff see what a message said before.');
+  end if;
+  return query select e.body, e.written_at from private.message_edits e where e.message_id = asked.id order by e.number;
+end $function$
+;
+grant execute on function public.message_history(uuid) to authenticated;
+comment on function public.message_history(uuid) is 'What a message said before each edit, oldest first: for its author, and for staff of the room. Errors: not_a_member, not_yours.';
+
 CREATE OR REPLACE FUNCTION public.message_owners(provider text, ids text[])
  RETURNS TABLE(provider_message_id text, delivery_id uuid)
  LANGUAGE sql
@@ -6300,6 +7075,65 @@ $function$
 ;
 grant execute on function public.message_owners(text,text[]) to service_role;
 comment on function public.message_owners(text,text[]) is 'Of these messages at the provider, those known to belong to a delivery, from what was settled and from signed callbacks.';
+
+CREATE OR REPLACE FUNCTION public.mute_member(room_id uuid, user_id uuid, until timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  room public.rooms := private.managed_room(room_id);
+  part public.member_role;
+  -- a time that has passed ends it
+  mute timestamptz := case when mute_member.until > now() then mute_member.until end;
+begin
+  select rm.role into part from public.room_members rm
+  where rm.room_id = room.id and rm.user_id = mute_member.user_id and rm.left_at is null;
+  if part is null then
+    perform private.refuse(404, 'person_not_found', 'This person is not in the conversation.');
+  elsif room.kind = 'direct' or part in ('staff', 'admin', 'support') then
+    perform private.refuse(409, 'not_for_this_room', 'Staff, and people in a conversation of two, cannot be muted.');
+  elsif mute > now() + interval '1 year' then
+    perform private.refuse(422, 'invalid_mute', 'Somebody can be muted for a year at most; remove them instead.');
+  end if;
+  update public.room_members rm set muted_until = mute
+  where rm.room_id = room.id and rm.user_id = mute_member.user_id and rm.muted_until is distinct from mute;
+  if found then
+    perform private.say_system(room.id, case when mute is null then 'member_unmuted' else 'member_muted' end,
+      jsonb_strip_nulls(jsonb_build_object('user_id', mute_member.user_id, 'until', mute)));
+  end if;
+end $function$
+;
+grant execute on function public.mute_member(uuid,uuid,timestamp with time zone) to authenticated;
+comment on function public.mute_member(uuid,uuid,timestamp with time zone) is 'Staff let somebody read but not write until a time; null lets them write again. Errors: not_staff, room_not_found, person_not_found, not_for_this_room, invalid_mute.';
+
+CREATE OR REPLACE FUNCTION public.my_blocks()
+ RETURNS TABLE(user_id uuid, name text, blocked_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select b.blocked_id, p.name, b.created_at from public.user_blocks b join public.profiles p on p.id = b.blocked_id
+  where b.blocker_id = (select auth.uid()) order by b.created_at desc, b.blocked_id
+$function$
+;
+grant execute on function public.my_blocks() to authenticated;
+comment on function public.my_blocks() is 'Whom the caller blocked, newest first.';
+
+CREATE OR REPLACE FUNCTION public.my_departure(room_id uuid)
+ RETURNS TABLE(title text, reason public.left_reason, note text, left_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select r.title, coalesce(rm.left_reason, 'removed'), rm.left_note, rm.left_at
+  from public.room_members rm join public.rooms r on r.id = rm.room_id
+  where rm.room_id = my_departure.room_id and rm.user_id = (select auth.uid()) and rm.left_at is not null
+$function$
+;
+grant execute on function public.my_departure(uuid) to authenticated;
+comment on function public.my_departure(uuid) is 'Why and since when the caller is no longer in a room; no row when they are in it or never were.';
 
 CREATE OR REPLACE FUNCTION public.my_phones()
  RETURNS TABLE(id uuid, masked text, verified_at timestamp with time zone, stopped_at timestamp with time zone)
@@ -6435,6 +7269,99 @@ end $function$
 grant execute on function public.notify(uuid,text,text,uuid,jsonb,text,public.notification_priority,text,text,timestamp with time zone) to service_role;
 comment on function public.notify(uuid,text,text,uuid,jsonb,text,public.notification_priority,text,text,timestamp with time zone) is 'Tells one person of one event, in the caller''s transaction. Same dedupe_key, same row. For triggers, jobs and the service role. Errors: event_or_person_not_found.';
 
+CREATE OR REPLACE FUNCTION public.open_direct_room(user_id uuid)
+ RETURNS public.rooms
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  me uuid := (select auth.uid());
+  room public.rooms;
+begin
+  if (select private.my_role()) is null then
+    perform private.refuse(401, 'not_signed_in', 'Sign in to write to somebody.');
+  elsif open_direct_room.user_id = me or not exists (select from public.profiles p where p.id = open_direct_room.user_id)
+    or not ((select private.is_staff()) or open_direct_room.user_id in (select private.my_contact_ids())) then
+    perform private.refuse(404, 'person_not_found', 'There is no such person, or you do not know them.');
+  elsif private.blocks_between(me, open_direct_room.user_id)
+    and not exists (select from public.rooms r where r.open_key = private.pair_key(me, open_direct_room.user_id)) then
+    perform private.refuse(403, 'blocked', 'You cannot write to this person.');
+  end if;
+  room := private.room_of_key(private.pair_key(me, open_direct_room.user_id), 'direct', null);
+  if room.last_seq = 0 then
+    perform private.let_in(room.id, one, private.part_of(one, 'direct')) from unnest(array[me, open_direct_room.user_id]) one;
+    perform private.say_system(room.id, 'room_opened');
+    select r.* into room from public.rooms r where r.id = room.id;
+  end if;
+  return room;
+end $function$
+;
+grant execute on function public.open_direct_room(uuid) to authenticated;
+comment on function public.open_direct_room(uuid) is 'The room of the caller and one other person they share a room with; staff may write to anybody. Errors: not_signed_in, person_not_found, blocked.';
+
+CREATE OR REPLACE FUNCTION public.open_guest_room(guest_id uuid, title text DEFAULT NULL::text, members uuid[] DEFAULT '{}'::uuid[])
+ RETURNS public.rooms
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  room public.rooms;
+begin
+  if not (select private.is_staff()) then
+    perform private.refuse(403, 'not_staff', 'Only staff may do this.');
+  elsif (select p.role from public.profiles p where p.id = open_guest_room.guest_id) is distinct from 'customer'
+    or exists (select from unnest(open_guest_room.members) one
+      where (select p.role from public.profiles p where p.id = one) is distinct from 'staff') then
+    perform private.refuse(422, 'invalid_members', 'A guest conversation has one customer and any number of staff.');
+  end if;
+  room := private.room_of_key('guest:' || open_guest_room.guest_id, 'guest', open_guest_room.title);
+  if room.status <> 'open' then
+    update public.rooms r set status = 'open' where r.id = room.id;
+    perform private.say_system(room.id, 'room_reopened');
+  elsif room.last_seq = 0 then
+    perform private.let_in(room.id, open_guest_room.guest_id, 'customer'), private.say_system(room.id, 'room_opened');
+  end if;
+  perform private.let_in(room.id, one, 'staff')
+  from (select distinct unnest(open_guest_room.members || (select auth.uid())) as one) people;
+  select r.* into room from public.rooms r where r.id = room.id;
+  return room;
+end $function$
+;
+grant execute on function public.open_guest_room(uuid,text,uuid[]) to authenticated;
+comment on function public.open_guest_room(uuid,text,uuid[]) is 'The room of one guest and the staff who look after them; opens again when it was closed. Errors: not_staff, invalid_title, invalid_members, room_full.';
+
+CREATE OR REPLACE FUNCTION public.open_staff_room(title text, members uuid[] DEFAULT '{}'::uuid[], client_id uuid DEFAULT gen_random_uuid())
+ RETURNS public.rooms
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  room public.rooms;
+begin
+  if not (select private.is_staff()) then
+    perform private.refuse(403, 'not_staff', 'Only staff may do this.');
+  elsif coalesce(open_staff_room.title, '') !~ '\S' then
+    perform private.refuse(422, 'invalid_title', 'A staff conversation needs a title.');
+  end if;
+  room := private.room_of_key('staff:' || (select auth.uid()) || ':' || open_staff_room.client_id, 'staff', open_staff_room.title);
+  if room.last_seq = 0 then
+    perform private.let_in(room.id, one, 'staff')
+    from (select distinct unnest(open_staff_room.members || (select auth.uid())) as one) people where one is not null;
+    perform private.say_system(room.id, 'room_opened');
+    select r.* into room from public.rooms r where r.id = room.id;
+  end if;
+  return room;
+exception when foreign_key_violation then
+  perform private.refuse(422, 'invalid_members', 'Only staff can be in a staff conversation.');
+  return null;
+end $function$
+;
+grant execute on function public.open_staff_room(text,uuid[],uuid) to authenticated;
+comment on function public.open_staff_room(text,uuid[],uuid) is 'A conversation among staff, with the caller in it. Idempotent by client_id. Errors: not_staff, invalid_title, invalid_members, room_full.';
+
 CREATE OR REPLACE FUNCTION public.open_support(subject text, body text, client_id uuid, order_id uuid DEFAULT NULL::uuid)
  RETURNS public.rooms
  LANGUAGE plpgsql
@@ -6514,6 +7441,38 @@ AS $function$ select private.change_share(order_id, 'paused') $function$
 ;
 grant execute on function public.pause_sharing(uuid) to authenticated;
 comment on function public.pause_sharing(uuid) is 'The device cannot or shall not send for now; viewers see "paused". Errors: not_sharing.';
+
+CREATE OR REPLACE FUNCTION public.pin_message(message_id uuid, is_pinned boolean DEFAULT true)
+ RETURNS public.messages
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  pinned public.messages := private.message_to_change(pin_message.message_id);
+begin
+  if not exists (select from public.room_members rm where rm.room_id = pinned.room_id and rm.user_id = (select auth.uid())
+      and rm.role in ('customer', 'partner', 'staff', 'admin', 'support')) then
+    perform private.refuse(403, 'may_not_pin', 'You cannot pin messages in this room.');
+  elsif (pinned.pinned_at is not null) = is_pinned then
+    return pinned;
+  end if;
+  perform private.refuse_silent(pinned.room_id);
+  if is_pinned is null or (is_pinned and (pinned.thread_root is not null or pinned.sender_id is null)) then
+    perform private.refuse(422, 'invalid_pin', 'Only what a person said in the room itself is pinned.');
+  elsif pinned.deleted_at is not null then
+    perform private.refuse(409, 'message_deleted', 'This message was deleted.');
+  elsif is_pinned and (select count(*) from public.messages m where m.room_id = pinned.room_id and m.pinned_at is not null) >= 20 then
+    perform private.refuse(409, 'too_many_pins', 'A room keeps at most 20 pinned messages. Unpin one first.');
+  end if;
+  update public.messages m set rev = private.next_rev(m.room_id),
+    pinned_at = case when is_pinned then clock_timestamp() end, pinned_by = case when is_pinned then (select auth.uid()) end
+  where m.id = pinned.id returning m.* into pinned;
+  return pinned;
+end $function$
+;
+grant execute on function public.pin_message(uuid,boolean) to authenticated;
+comment on function public.pin_message(uuid,boolean) is 'Keeps a message at the top of its room, or lets it go; twice changes nothing. At most 20. Errors: not_a_member, may_not_pin, room_closed, muted, message_deleted, invalid_pin, too_many_pins.';
 
 CREATE OR REPLACE FUNCTION public.place_order(client_id uuid, kind public.order_kind, pickup_address text, pickup_lat double precision, pickup_lng double precision, dropoff_address text, dropoff_lat double precision, dropoff_lng double precision, note text DEFAULT NULL::text)
  RETURNS public.orders
@@ -6779,6 +7738,36 @@ end $function$
 grant execute on function public.rate_room(uuid,integer,text) to authenticated;
 comment on function public.rate_room(uuid,integer,text) is 'How the caller found a conversation that is over: 1 to 5 stars and a comment. May be changed for settings.rating_edit_hours. Errors: not_a_member, invalid_rating, not_to_be_rated.';
 
+CREATE OR REPLACE FUNCTION public.react(message_id uuid, emoji text, is_on boolean DEFAULT true)
+ RETURNS public.messages
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  answered public.messages := private.message_to_change(react.message_id);
+begin
+  if coalesce(answered.reactions -> emoji ? (select auth.uid())::text, false) = is_on then
+    return answered;
+  end if;
+  perform private.refuse_silent(answered.room_id);
+  if answered.deleted_at is not null then
+    perform private.refuse(409, 'message_deleted', 'This message was deleted.');
+  elsif is_on is null or not private.is_emoji(emoji) then
+    perform private.refuse(422, 'invalid_reaction', 'A reaction is one emoji.');
+  elsif is_on and ((not answered.reactions ? emoji and (select count(*) from jsonb_object_keys(answered.reactions)) >= 12)
+      or (select coalesce(sum(jsonb_array_length(e.value)), 0) from jsonb_each(answered.reactions) e) >= 500) then
+    perform private.refuse(409, 'too_many_reactions', 'A message takes at most 12 different reactions.');
+  end if;
+  update public.messages m set rev = private.next_rev(m.room_id),
+    reactions = private.set_reaction(m.reactions, emoji, (select auth.uid()), is_on)
+  where m.id = answered.id returning m.* into answered;
+  return answered;
+end $function$
+;
+grant execute on function public.react(uuid,text,boolean) to authenticated;
+comment on function public.react(uuid,text,boolean) is 'Adds or takes back one emoji of the caller on a message; twice changes nothing. At most 12 different ones, 500 in all. Errors: not_a_member, room_closed, muted, message_deleted, invalid_reaction, too_many_reactions.';
+
 CREATE OR REPLACE FUNCTION public.record_engagement(delivery_id uuid, kind text, action text DEFAULT NULL::text)
  RETURNS text
  LANGUAGE plpgsql
@@ -6973,6 +7962,29 @@ end $function$
 grant execute on function public.remove_device(uuid) to authenticated;
 comment on function public.remove_device(uuid) is 'Nothing is pushed to this device of the caller any more, until somebody turns notifications on there again. Errors: device_not_found.';
 
+CREATE OR REPLACE FUNCTION public.remove_member(room_id uuid, user_id uuid, reason text DEFAULT NULL::text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  room public.rooms := private.managed_room(room_id);
+begin
+  if room.kind = 'direct' then
+    perform private.refuse(409, 'not_for_this_room', 'Nobody can be removed from a conversation of two; block the person instead.');
+  elsif length(btrim(remove_member.reason)) > 200 then
+    perform private.refuse(422, 'invalid_reason', 'A reason has at most 200 characters.');
+  end if;
+  -- the topic has its new name by the time this is said, so the one who is out does not hear even that
+  if private.take_out(room.id, remove_member.user_id, 'removed', nullif(btrim(remove_member.reason), '')) then
+    perform private.say_system(room.id, 'member_removed', jsonb_build_object('user_id', remove_member.user_id));
+  end if;
+end $function$
+;
+grant execute on function public.remove_member(uuid,uuid,text) to authenticated;
+comment on function public.remove_member(uuid,uuid,text) is 'Staff put somebody out, who hears nothing more and is told the reason. Errors: not_staff, room_not_found, not_for_this_room, invalid_reason.';
+
 CREATE OR REPLACE FUNCTION public.remove_phone(phone_id uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -7023,6 +8035,16 @@ end $function$
 ;
 grant execute on function public.rename_device(uuid,text) to authenticated;
 comment on function public.rename_device(uuid,text) is 'Names a device of the caller; device_id is push_subscriptions.id. Errors: invalid_name, device_not_found.';
+
+CREATE OR REPLACE FUNCTION public.reopen_room(room_id uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$ select private.move_room(room_id, 'open') $function$
+;
+grant execute on function public.reopen_room(uuid) to authenticated;
+comment on function public.reopen_room(uuid) is 'Staff open a closed or archived conversation again, that of an order that is over too. Errors: not_staff, room_not_found, not_for_this_room.';
 
 CREATE OR REPLACE FUNCTION public.reopen_ticket(room_id uuid)
  RETURNS public.support_tickets
@@ -7365,7 +8387,7 @@ end $function$
 grant execute on function public.schedule_announcement(uuid,timestamp with time zone) to authenticated;
 comment on function public.schedule_announcement(uuid,timestamp with time zone) is 'For staff: sends an announcement at a time, or at once without one. The audience is who belongs to it then. One that failed goes on where it stopped. Errors: not_staff, announcement_not_found, announcement_over, invalid_time, invalid_audience, invalid_words.';
 
-CREATE OR REPLACE FUNCTION public.send_message(room_id uuid, client_id uuid, body text, type public.message_type DEFAULT 'text'::public.message_type, meta jsonb DEFAULT '{}'::jsonb)
+CREATE OR REPLACE FUNCTION public.send_message(room_id uuid, client_id uuid, body text, type public.message_type DEFAULT 'text'::public.message_type, meta jsonb DEFAULT '{}'::jsonb, reply_to uuid DEFAULT NULL::uuid, thread_root uuid DEFAULT NULL::uuid, mentions uuid[] DEFAULT '{}'::uuid[], file_ids uuid[] DEFAULT '{}'::uuid[])
  RETURNS public.messages
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -7376,6 +8398,7 @@ declare
   membership public.room_members;
   room public.rooms;
   sent public.messages;
+  carried jsonb := '[]';
 begin
   select r.* into room from public.rooms r where r.id = send_message.room_id for update;
   -- asked under the lock: whoever is being removed at this moment is not heard any more
@@ -7404,15 +8427,27 @@ begin
   elsif jsonb_typeof(send_message.meta) <> 'object' or pg_column_size(send_message.meta) > 4096 then
     perform private.refuse(422, 'invalid_message', 'The meta of a message is a JSON object of at most 4 KB.');
   end if;
-  sent := private.append_message(room.id, me, send_message.client_id, send_message.type,
-    send_message.body, coalesce(send_message.meta, '{}'), null);
-  update public.room_members rm set last_read_seq = sent.seq, last_delivered_seq = sent.seq
-  where rm.room_id = room.id and rm.user_id = me;
+  if send_message.reply_to is not null or send_message.thread_root is not null then
+    perform private.check_links(room.id, send_message.reply_to, send_message.thread_root);
+  end if;
+  if cardinality(send_message.file_ids) > 0 then
+    carried := private.take_files(room.id, send_message.client_id, send_message.file_ids, me);
+  end if;
+  sent := private.append_message(room.id, me, send_message.client_id, send_message.type, send_message.body,
+    case send_message.type when 'location' then private.place_of(send_message.meta) else coalesce(send_message.meta, '{}') end,
+    null, send_message.reply_to, send_message.thread_root,
+    private.members_named(room.id, send_message.mentions), carried);
+  if sent.thread_root is null then
+    update public.room_members rm set last_read_seq = sent.seq, last_delivered_seq = sent.seq
+    where rm.room_id = room.id and rm.user_id = me;
+  else
+    perform private.follow_thread(sent);
+  end if;
   return sent;
 end $function$
 ;
-grant execute on function public.send_message(uuid,uuid,text,public.message_type,jsonb) to authenticated;
-comment on function public.send_message(uuid,uuid,text,public.message_type,jsonb) is 'Says something in a room. Idempotent by client_id. Errors: not_a_member, room_closed, muted, client_id_used, invalid_message, message_too_long.';
+grant execute on function public.send_message(uuid,uuid,text,public.message_type,jsonb,uuid,uuid,uuid[],uuid[]) to authenticated;
+comment on function public.send_message(uuid,uuid,text,public.message_type,jsonb,uuid,uuid,uuid[],uuid[]) is 'Says something in a room. Idempotent by client_id. Errors: not_a_member, room_closed, muted, client_id_used, invalid_message, message_too_long, invalid_mention, invalid_reply, invalid_thread.';
 
 CREATE OR REPLACE FUNCTION public.send_now(id uuid)
  RETURNS jsonb
@@ -7519,6 +8554,30 @@ end $function$
 ;
 grant execute on function public.set_quiet_hours(boolean,time without time zone,time without time zone,smallint[]) to authenticated;
 comment on function public.set_quiet_hours(boolean,time without time zone,time without time zone,smallint[]) is 'Sets the hours in which nothing but urgent news disturbs the caller, in profiles.time_zone. Errors: invalid_quiet_hours.';
+
+CREATE OR REPLACE FUNCTION public.set_room_notify(room_id uuid, notify public.member_notify, quiet_until timestamp with time zone DEFAULT NULL::timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if set_room_notify.notify is null then
+    perform private.refuse(422, 'invalid_preference', 'Say all, mentions or none.');
+  end if;
+  update public.room_members rm set notify = set_room_notify.notify, quiet_until = set_room_notify.quiet_until
+  where rm.room_id = set_room_notify.room_id and rm.user_id = (select auth.uid()) and rm.left_at is null;
+  if not found then
+    perform private.refuse(403, 'not_a_member', 'You are not in this room.');
+  end if;
+  -- the person's other devices
+  perform realtime.send(jsonb_build_object('room_id', r.id, 'epoch', r.epoch, 'status', r.status, 'last_seq', r.last_seq),
+    'room_updated', 'user:' || (select auth.uid()), true)
+  from public.rooms r where r.id = set_room_notify.room_id;
+end $function$
+;
+grant execute on function public.set_room_notify(uuid,public.member_notify,timestamp with time zone) to authenticated;
+comment on function public.set_room_notify(uuid,public.member_notify,timestamp with time zone) is 'Which messages of a room may reach the caller when away: all, mentions or none; and until when it is silent. Errors: not_a_member, invalid_preference.';
 
 CREATE OR REPLACE FUNCTION public.set_ticket_labels(room_id uuid, labels text[])
  RETURNS text[]
@@ -7913,6 +8972,18 @@ AS $function$ select private.change_inbox('unarchive', ids, filter) $function$
 grant execute on function public.unarchive_notifications(uuid[],jsonb) to authenticated;
 comment on function public.unarchive_notifications(uuid[],jsonb) is 'Takes them out of the archive, read as they are. Returns {change_id, count, unread}. Errors: nothing_named, invalid_filter.';
 
+CREATE OR REPLACE FUNCTION public.unblock_person(user_id uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  delete from public.user_blocks b where b.blocker_id = (select auth.uid()) and b.blocked_id = unblock_person.user_id
+$function$
+;
+grant execute on function public.unblock_person(uuid) to authenticated;
+comment on function public.unblock_person(uuid) is 'Takes a block back; what was never blocked stays as it is.';
+
 CREATE OR REPLACE FUNCTION public.undo_inbox_change(change_id uuid)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -7959,6 +9030,26 @@ $function$
 ;
 grant execute on function public.unread_count() to authenticated;
 comment on function public.unread_count() is 'How many of the caller''s notifications are unread: counted, so it cannot drift.';
+
+CREATE OR REPLACE FUNCTION public.unread_threads(room_id uuid DEFAULT NULL::uuid)
+ RETURNS TABLE(thread_root uuid, room_id uuid, unread integer, mentions integer, last_read_seq bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select t.thread_root, t.room_id, n.unread, n.mentions, t.last_read_seq
+  from public.thread_marks t join public.messages root on root.id = t.thread_root
+  cross join lateral (
+    select count(*)::int as unread, (count(*) filter (where t.user_id = any (m.mentions)))::int as mentions
+    from public.messages m
+    where m.thread_root = t.thread_root and m.seq > t.last_read_seq and m.sender_id <> t.user_id and m.deleted_at is null) n
+  where t.user_id = (select auth.uid()) and root.thread_seq > t.last_read_seq and n.unread > 0
+    and (unread_threads.room_id is null or t.room_id = unread_threads.room_id)
+  order by root.thread_seq desc
+$function$
+;
+grant execute on function public.unread_threads(uuid) to authenticated;
+comment on function public.unread_threads(uuid) is 'The threads the caller follows that hold unread messages, in one room or in all, with how many and how many of them name the caller.';
 
 CREATE OR REPLACE FUNCTION public.unsnooze_notifications(ids uuid[] DEFAULT NULL::uuid[], filter jsonb DEFAULT NULL::jsonb)
  RETURNS jsonb

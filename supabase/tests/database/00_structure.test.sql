@@ -62,16 +62,14 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     announcement_progress
     archive_notifications
     archive_room
+    assign_ticket
     block_person
     cancel_announcement
     cancel_notification
     close_room
-    delete_message
-    assign_ticket
-    cancel_announcement
-    cancel_notification
     delete_canned_reply
     delete_label
+    delete_message
     delete_notifications
     delivery_health
     discard_announcement
@@ -97,11 +95,11 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     my_blocks
     my_departure
     my_phones
+    my_requests
+    notes_room
     open_direct_room
     open_guest_room
     open_staff_room
-    my_requests
-    notes_room
     open_support
     open_ticket
     pause_sharing
@@ -111,8 +109,8 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     preview_announcement
     preview_audience
     preview_template
-    react
     rate_room
+    react
     redeliver
     remove_device
     remove_member
