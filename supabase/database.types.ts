@@ -1026,6 +1026,8 @@ export type Database = {
           last_delivered_seq: number
           last_read_seq: number
           left_at: string | null
+          left_note: string | null
+          left_reason: Database['public']['Enums']['left_reason'] | null
           muted_until: string | null
           notify: Database['public']['Enums']['member_notify']
           quiet_until: string | null
@@ -1039,6 +1041,8 @@ export type Database = {
           last_delivered_seq?: number
           last_read_seq?: number
           left_at?: string | null
+          left_note?: string | null
+          left_reason?: Database['public']['Enums']['left_reason'] | null
           muted_until?: string | null
           notify?: Database['public']['Enums']['member_notify']
           quiet_until?: string | null
@@ -1051,6 +1055,8 @@ export type Database = {
           last_delivered_seq?: number
           last_read_seq?: number
           left_at?: string | null
+          left_note?: string | null
+          left_reason?: Database['public']['Enums']['left_reason'] | null
           muted_until?: string | null
           notify?: Database['public']['Enums']['member_notify']
           quiet_until?: string | null
@@ -1141,6 +1147,7 @@ export type Database = {
           last_seq: number
           member_limit: number
           notes_of: string | null
+          open_key: string | null
           order_id: string | null
           status: Database['public']['Enums']['room_status']
           title: string | null
@@ -1158,6 +1165,7 @@ export type Database = {
           last_seq?: number
           member_limit?: number
           notes_of?: string | null
+          open_key?: string | null
           order_id?: string | null
           status?: Database['public']['Enums']['room_status']
           title?: string | null
@@ -1174,6 +1182,7 @@ export type Database = {
           last_seq?: number
           member_limit?: number
           notes_of?: string | null
+          open_key?: string | null
           order_id?: string | null
           status?: Database['public']['Enums']['room_status']
           title?: string | null
@@ -1362,6 +1371,40 @@ export type Database = {
           },
         ]
       }
+      user_blocks: {
+        Row: {
+          blocked_id: string
+          blocker_id: string
+          created_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          blocked_id: string
+          blocker_id: string
+          created_at?: string
+        }
+        Update: {
+          blocked_id?: string
+          blocker_id?: string
+          created_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'user_blocks_blocked_id_fkey'
+            columns: ['blocked_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'user_blocks_blocker_id_fkey'
+            columns: ['blocker_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
     }
     Views: {
       [_ in never]: never
@@ -1396,6 +1439,10 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      add_member: {
+        Args: { role?: Database['public']['Enums']['member_role']; room_id: string; user_id: string }
+        Returns: undefined
       }
       advance_order: {
         Args: { note?: string; order_id: string; to_status: Database['public']['Enums']['order_status'] }
@@ -1448,6 +1495,7 @@ export type Database = {
       }
       announcement_progress: { Args: { id: string }; Returns: Json }
       archive_notifications: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
+      archive_room: { Args: { room_id: string }; Returns: undefined }
       assign_ticket: {
         Args: { room_id: string; user_id?: string }
         Returns: {
@@ -1479,6 +1527,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      block_person: { Args: { user_id: string }; Returns: undefined }
       cancel_announcement: {
         Args: { id: string }
         Returns: {
@@ -1537,6 +1586,7 @@ export type Database = {
           provider_message_id: string
         }[]
       }
+      close_room: { Args: { room_id: string }; Returns: undefined }
       delete_canned_reply: { Args: { id: string }; Returns: undefined }
       delete_label: { Args: { name: string }; Returns: undefined }
       delete_notifications: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
@@ -1592,6 +1642,8 @@ export type Database = {
         }[]
       }
       ingest_locations: { Args: { order_id: string; points: Json }; Returns: Json }
+      join_room: { Args: { room_id: string }; Returns: undefined }
+      leave_room: { Args: { room_id: string }; Returns: undefined }
       lift_suspension: { Args: { user_id: string }; Returns: undefined }
       lint_templates: {
         Args: Record<PropertyKey, never>
@@ -1613,6 +1665,24 @@ export type Database = {
         Returns: {
           delivery_id: string
           provider_message_id: string
+        }[]
+      }
+      mute_member: { Args: { room_id: string; until: string; user_id: string }; Returns: undefined }
+      my_blocks: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          blocked_at: string
+          name: string
+          user_id: string
+        }[]
+      }
+      my_departure: {
+        Args: { room_id: string }
+        Returns: {
+          left_at: string
+          note: string
+          reason: Database['public']['Enums']['left_reason']
+          title: string
         }[]
       }
       my_phones: {
@@ -1662,6 +1732,84 @@ export type Database = {
         }
         Returns: string
       }
+      open_direct_room: {
+        Args: { user_id: string }
+        Returns: {
+          closed_at: string | null
+          created_at: string
+          created_by: string | null
+          epoch: number
+          id: string
+          kind: Database['public']['Enums']['room_kind']
+          last_message_at: string | null
+          last_rev: number
+          last_seq: number
+          member_limit: number
+          notes_of: string | null
+          open_key: string | null
+          order_id: string | null
+          status: Database['public']['Enums']['room_status']
+          title: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'rooms'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      open_guest_room: {
+        Args: { guest_id: string; members?: string[]; title?: string }
+        Returns: {
+          closed_at: string | null
+          created_at: string
+          created_by: string | null
+          epoch: number
+          id: string
+          kind: Database['public']['Enums']['room_kind']
+          last_message_at: string | null
+          last_rev: number
+          last_seq: number
+          member_limit: number
+          notes_of: string | null
+          open_key: string | null
+          order_id: string | null
+          status: Database['public']['Enums']['room_status']
+          title: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'rooms'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      open_staff_room: {
+        Args: { client_id?: string; members?: string[]; title: string }
+        Returns: {
+          closed_at: string | null
+          created_at: string
+          created_by: string | null
+          epoch: number
+          id: string
+          kind: Database['public']['Enums']['room_kind']
+          last_message_at: string | null
+          last_rev: number
+          last_seq: number
+          member_limit: number
+          notes_of: string | null
+          open_key: string | null
+          order_id: string | null
+          status: Database['public']['Enums']['room_status']
+          title: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'rooms'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       open_support: {
         Args: { body: string; client_id: string; order_id?: string; subject: string }
         Returns: {
@@ -1676,6 +1824,7 @@ export type Database = {
           last_seq: number
           member_limit: number
           notes_of: string | null
+          open_key: string | null
           order_id: string | null
           status: Database['public']['Enums']['room_status']
           title: string | null
@@ -1870,9 +2019,11 @@ export type Database = {
       }
       redeliver: { Args: { delivery_id: string }; Returns: string }
       remove_device: { Args: { device_id: string }; Returns: undefined }
+      remove_member: { Args: { reason?: string; room_id: string; user_id: string }; Returns: undefined }
       remove_phone: { Args: { phone_id: string }; Returns: boolean }
       remove_push_subscription: { Args: { endpoint: string; user_id: string }; Returns: number }
       rename_device: { Args: { device_id: string; name: string }; Returns: undefined }
+      reopen_room: { Args: { room_id: string }; Returns: undefined }
       reopen_ticket: {
         Args: { room_id: string }
         Returns: {
@@ -2184,6 +2335,10 @@ export type Database = {
         Args: { ends: string; is_enabled: boolean; starts: string; weekdays?: number[] }
         Returns: undefined
       }
+      set_room_notify: {
+        Args: { notify: Database['public']['Enums']['member_notify']; quiet_until?: string; room_id: string }
+        Returns: undefined
+      }
       set_ticket_labels: { Args: { labels: string[]; room_id: string }; Returns: string[] }
       settle_deliveries: { Args: { results: Json }; Returns: number }
       settle_report: {
@@ -2309,6 +2464,7 @@ export type Database = {
         }[]
       }
       unarchive_notifications: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
+      unblock_person: { Args: { user_id: string }; Returns: undefined }
       undo_inbox_change: { Args: { change_id: string }; Returns: Json }
       unread_count: { Args: Record<PropertyKey, never>; Returns: number }
       unsnooze_notifications: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
@@ -2331,6 +2487,7 @@ export type Database = {
         | 'cancelled'
         | 'dead'
       label_tone: 'neutral' | 'accent' | 'live' | 'good' | 'bad'
+      left_reason: 'removed' | 'left' | 'reassigned'
       member_notify: 'all' | 'mentions' | 'none'
       member_role: 'customer' | 'partner' | 'pharmacy' | 'staff' | 'admin' | 'support'
       message_type: 'text' | 'image' | 'file' | 'location' | 'system' | 'order_update' | 'call'
@@ -2485,6 +2642,7 @@ export const Constants = {
         'dead',
       ],
       label_tone: ['neutral', 'accent', 'live', 'good', 'bad'],
+      left_reason: ['removed', 'left', 'reassigned'],
       member_notify: ['all', 'mentions', 'none'],
       member_role: ['customer', 'partner', 'pharmacy', 'staff', 'admin', 'support'],
       message_type: ['text', 'image', 'file', 'location', 'system', 'order_update', 'call'],

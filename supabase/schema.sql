@@ -12,6 +12,8 @@ create type public.delivery_state as enum ('pending', 'sending', 'retry_wait', '
 
 create type public.label_tone as enum ('neutral', 'accent', 'live', 'good', 'bad');
 
+create type public.left_reason as enum ('removed', 'left', 'reassigned');
+
 create type public.member_notify as enum ('all', 'mentions', 'none');
 
 create type public.member_role as enum ('customer', 'partner', 'pharmacy', 'staff', 'admin', 'support');
@@ -1469,7 +1471,8 @@ grant select on public.profiles to authenticated;
 grant update (avatar_url, locale, name, time_zone) on public.profiles to authenticated;
 CREATE TRIGGER _100_check_time_zone BEFORE INSERT OR UPDATE OF time_zone ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__check_time_zone();
 CREATE TRIGGER _200_touch BEFORE UPDATE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg__touch();
-CREATE TRIGGER _500_leave_staff_rooms AFTER UPDATE OF role ON public.profiles FOR EACH ROW WHEN (((old.role = 'staff'::public.person_role) AND (new.role <> 'staff'::public.person_role))) EXECUTE FUNCTION private.tg_profiles__leave_staff_rooms();
+CREATE TRIGGER _500_leave_as_staff AFTER UPDATE OF role ON public.profiles FOR EACH ROW WHEN (((old.role = 'staff'::public.person_role) AND (new.role <> 'staff'::public.person_role))) EXECUTE FUNCTION private.tg_profiles__leave_as_staff();
+CREATE TRIGGER _600_unassign AFTER UPDATE OF role ON public.profiles FOR EACH ROW WHEN (((old.role = 'staff'::public.person_role) AND (new.role <> 'staff'::public.person_role))) EXECUTE FUNCTION private.tg_profiles__unassign();
 CREATE TRIGGER _600_wake AFTER UPDATE OF time_zone ON public.profiles FOR EACH ROW WHEN ((old.time_zone IS DISTINCT FROM new.time_zone)) EXECUTE FUNCTION private.tg_profiles__wake();
 comment on table public.profiles is 'One row per person, made at sign-up. Name and looks only: phone and push live in tables of their own.';
 comment on column public.profiles.id is 'The person in auth.users.';
@@ -1555,6 +1558,8 @@ create table public.room_members (
   role public.member_role not null,
   joined_at timestamp with time zone not null default now(),
   left_at timestamp with time zone,
+  left_reason public.left_reason,
+  left_note text,
   muted_until timestamp with time zone,
   notify public.member_notify not null default 'all'::public.member_notify,
   quiet_until timestamp with time zone,
@@ -1562,6 +1567,7 @@ create table public.room_members (
   last_delivered_seq bigint not null default 0
 );
 alter table public.room_members add constraint room_members_check CHECK ((last_delivered_seq >= last_read_seq));
+alter table public.room_members add constraint room_members_left_note_check CHECK ((length(left_note) <= 200));
 alter table public.room_members add constraint room_members_room_id_fkey FOREIGN KEY (room_id) REFERENCES public.rooms(id) ON DELETE CASCADE;
 alter table public.room_members add constraint room_members_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
 alter table public.room_members add constraint room_members_pkey PRIMARY KEY (room_id, user_id);
@@ -1570,13 +1576,20 @@ alter table public.room_members enable row level security;
 create policy "members see who else is in their rooms" on public.room_members for select to authenticated
   using (room_id = ANY (ARRAY( SELECT private.my_room_ids() AS my_room_ids)));
 grant select on public.room_members to authenticated;
-CREATE TRIGGER _100_guard_notes BEFORE INSERT OR UPDATE OF left_at, room_id, user_id ON public.room_members FOR EACH ROW WHEN ((new.left_at IS NULL)) EXECUTE FUNCTION private.tg_room_members__guard_notes();
+CREATE TRIGGER _100_guard BEFORE INSERT OR UPDATE OF left_at, room_id, user_id ON public.room_members FOR EACH ROW WHEN ((new.left_at IS NULL)) EXECUTE FUNCTION private.tg_room_members__guard();
 CREATE TRIGGER _200_keep_suspension BEFORE UPDATE OF muted_until ON public.room_members FOR EACH ROW WHEN ((new.muted_until IS DISTINCT FROM old.muted_until)) EXECUTE FUNCTION private.tg_room_members__keep_suspension();
 CREATE TRIGGER _200_keep_suspension_join BEFORE INSERT ON public.room_members FOR EACH ROW EXECUTE FUNCTION private.tg_room_members__keep_suspension();
+CREATE TRIGGER _500_shut AFTER UPDATE OF left_at ON public.room_members FOR EACH ROW WHEN (((old.left_at IS NULL) AND (new.left_at IS NOT NULL))) EXECUTE FUNCTION private.tg_room_members__shut();
+CREATE TRIGGER _500_shut_deleted AFTER DELETE ON public.room_members FOR EACH ROW WHEN ((old.left_at IS NULL)) EXECUTE FUNCTION private.tg_room_members__shut();
+CREATE TRIGGER _500_shut_mute AFTER UPDATE OF muted_until ON public.room_members FOR EACH ROW WHEN (((new.left_at IS NULL) AND (old.muted_until IS DISTINCT FROM new.muted_until))) EXECUTE FUNCTION private.tg_room_members__shut();
 CREATE TRIGGER _700_log AFTER UPDATE OF muted_until, left_at ON public.room_members FOR EACH ROW EXECUTE FUNCTION private.tg_room_members__log();
 CREATE TRIGGER _900_tell AFTER UPDATE OF last_read_seq, last_delivered_seq ON public.room_members FOR EACH ROW WHEN (((new.last_delivered_seq <> old.last_delivered_seq) OR (new.last_read_seq <> old.last_read_seq))) EXECUTE FUNCTION private.tg_room_members__tell();
+CREATE TRIGGER _910_tell_person AFTER INSERT ON public.room_members FOR EACH ROW WHEN ((new.left_at IS NULL)) EXECUTE FUNCTION private.tg_room_members__tell_person();
+CREATE TRIGGER _910_tell_person_of_change AFTER UPDATE OF left_at ON public.room_members FOR EACH ROW WHEN (((old.left_at IS NULL) <> (new.left_at IS NULL))) EXECUTE FUNCTION private.tg_room_members__tell_person();
 comment on table public.room_members is 'Who is in a room, and how far each has received and read. Unread is counted from here, never stored.';
 comment on column public.room_members.left_at is 'Set when the person left or was removed: from then on they read nothing.';
+comment on column public.room_members.left_reason is 'Why they are gone; empty when the row was edited by hand.';
+comment on column public.room_members.left_note is 'What staff said to the person they removed.';
 comment on column public.room_members.muted_until is 'Until then the person reads but cannot speak; set by staff.';
 comment on column public.room_members.notify is 'Which messages of the room may reach the person when away; chosen by them.';
 comment on column public.room_members.quiet_until is 'Until then the room stays silent for the person, chosen by them; staff muting somebody is muted_until.';
@@ -1628,15 +1641,18 @@ create table public.rooms (
   closed_at timestamp with time zone,
   created_by uuid,
   notes_of uuid,
+  open_key text,
   member_limit integer not null default 100
 );
 alter table public.rooms add constraint rooms_member_limit_check CHECK (((member_limit >= 2) AND (member_limit <= 1000)));
+alter table public.rooms add constraint rooms_open_key_check CHECK ((length(open_key) <= 200));
 alter table public.rooms add constraint rooms_title_check CHECK ((length(title) <= 120));
 alter table public.rooms add constraint rooms_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.profiles(id) ON DELETE SET NULL;
 alter table public.rooms add constraint rooms_notes_of_fkey FOREIGN KEY (notes_of) REFERENCES public.rooms(id) ON DELETE CASCADE;
 alter table public.rooms add constraint rooms_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id) ON DELETE CASCADE;
 alter table public.rooms add constraint rooms_pkey PRIMARY KEY (id);
 alter table public.rooms add constraint rooms_notes_of_key UNIQUE (notes_of);
+alter table public.rooms add constraint rooms_open_key_key UNIQUE (open_key);
 alter table public.rooms add constraint rooms_order_id_kind_key UNIQUE (order_id, kind);
 CREATE INDEX rooms_created_by_idx ON public.rooms USING btree (created_by) WHERE (created_by IS NOT NULL);
 CREATE INDEX rooms_last_message_at_idx ON public.rooms USING btree (last_message_at DESC NULLS LAST);
@@ -1644,6 +1660,7 @@ alter table public.rooms enable row level security;
 create policy "members read their rooms" on public.rooms for select to authenticated
   using (id = ANY (ARRAY( SELECT private.my_room_ids() AS my_room_ids)));
 grant select on public.rooms to authenticated;
+CREATE TRIGGER _500_shut BEFORE UPDATE OF status ON public.rooms FOR EACH ROW WHEN ((old.status <> new.status)) EXECUTE FUNCTION private.tg_rooms__shut();
 CREATE TRIGGER _900_tell AFTER UPDATE ON public.rooms FOR EACH ROW EXECUTE FUNCTION private.tg_rooms__tell();
 comment on table public.rooms is 'One row per conversation. A closed room stays readable and refuses sends.';
 comment on column public.rooms.epoch is 'Part of the topic; grows when somebody is removed or the room closes, so open sockets stop hearing.';
@@ -1651,6 +1668,7 @@ comment on column public.rooms.last_seq is 'Number of the newest message. Taken 
 comment on column public.rooms.last_rev is 'Grows with every new, edited or deleted message: the cursor to catch up by.';
 comment on column public.rooms.created_by is 'Who opened it; empty for a room that came with its order.';
 comment on column public.rooms.notes_of is 'The room whose internal notes stand here: a room of its own, so that no path leads a customer to them.';
+comment on column public.rooms.open_key is 'What makes opening it twice give the same room: its two people, its guest, or the client_id of who opened it.';
 comment on column public.rooms.member_limit is 'Most people who can be in it at a time.';
 
 create table public.support_labels (
@@ -1748,6 +1766,26 @@ comment on column public.support_tickets.last_activity_at is 'The last message o
 comment on column public.support_tickets.created_at is 'When it was asked.';
 comment on column public.support_tickets.is_open is 'Not resolved.';
 comment on column public.support_tickets.rank is 'Place in the queue, highest first: priority, then who waits longest, then what moved last.';
+
+create table public.user_blocks (
+  blocker_id uuid not null,
+  blocked_id uuid not null,
+  created_at timestamp with time zone not null default now()
+);
+alter table public.user_blocks add constraint user_blocks_check CHECK ((blocker_id <> blocked_id));
+alter table public.user_blocks add constraint user_blocks_blocked_id_fkey FOREIGN KEY (blocked_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table public.user_blocks add constraint user_blocks_blocker_id_fkey FOREIGN KEY (blocker_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table public.user_blocks add constraint user_blocks_pkey PRIMARY KEY (blocker_id, blocked_id);
+CREATE INDEX user_blocks_blocked_id_idx ON public.user_blocks USING btree (blocked_id);
+alter table public.user_blocks enable row level security;
+create policy "people read whom they blocked" on public.user_blocks for select to authenticated
+  using (blocker_id = ( SELECT auth.uid() AS uid));
+grant select on public.user_blocks to authenticated;
+CREATE TRIGGER _500_shut AFTER INSERT OR DELETE ON public.user_blocks FOR EACH ROW EXECUTE FUNCTION private.tg_user_blocks__shut();
+comment on table public.user_blocks is 'Who blocked whom. In their direct room neither can write; elsewhere the blocker''s app hides the other, and no push of them goes out.';
+comment on column public.user_blocks.blocker_id is 'Who does not want to hear.';
+comment on column public.user_blocks.blocked_id is 'Never told. Of staff it counts in the direct room alone: a customer cannot shut out support.';
+comment on column public.user_blocks.created_at is 'Since when.';
 
 -- functions
 
@@ -2082,6 +2120,17 @@ $function$
 ;
 comment on function private.back_off(integer,numeric) is NULL;
 
+CREATE OR REPLACE FUNCTION private.blocks_between(one uuid, other uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select exists (select from public.user_blocks b where (b.blocker_id, b.blocked_id) in ((one, other), (other, one)))
+$function$
+;
+comment on function private.blocks_between(uuid,uuid) is NULL;
+
 CREATE OR REPLACE FUNCTION private.can_read_topic(topic text)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -2134,7 +2183,7 @@ begin
   return exists (
     select 1 from public.room_members rm join public.rooms r on r.id = rm.room_id
     where rm.room_id = part[2]::uuid and rm.user_id = (select auth.uid()) and r.status = 'open'
-      and (rm.muted_until is null or rm.muted_until <= now()));
+      and (rm.muted_until is null or rm.muted_until <= now()) and not private.is_blocked_in(r.id));
 end $function$
 ;
 grant execute on function private.can_write_topic(text) to authenticated;
@@ -2941,6 +2990,19 @@ $function$
 ;
 comment on function private.is_answer(uuid,uuid) is NULL;
 
+CREATE OR REPLACE FUNCTION private.is_blocked_in(room_id uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select exists (select from public.rooms r join public.room_members rm on rm.room_id = r.id
+    where r.id = is_blocked_in.room_id and r.kind = 'direct' and rm.user_id <> (select auth.uid())
+      and private.blocks_between((select auth.uid()), rm.user_id))
+$function$
+;
+comment on function private.is_blocked_in(uuid) is NULL;
+
 CREATE OR REPLACE FUNCTION private.is_movable(d private.deliveries)
  RETURNS boolean
  LANGUAGE sql
@@ -3141,6 +3203,22 @@ end $function$
 ;
 comment on function private.knock_for_prices() is NULL;
 
+CREATE OR REPLACE FUNCTION private.let_in(room_id uuid, user_id uuid, role public.member_role)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  -- muted_until stays: who is muted does not come back unmuted
+  insert into public.room_members as rm (room_id, user_id, role) values (let_in.room_id, let_in.user_id, let_in.role)
+  on conflict on constraint room_members_pkey do update
+    set left_at = null, left_reason = null, left_note = null, joined_at = now(), role = excluded.role
+    where rm.left_at is not null;
+  return found;
+end $function$
+;
+comment on function private.let_in(uuid,uuid,public.member_role) is NULL;
+
 CREATE OR REPLACE FUNCTION private.lift_suppression(channel public.notification_channel, address text, reason text)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -3249,6 +3327,27 @@ $function$
 ;
 comment on function private.mail_subscription(uuid) is NULL;
 
+CREATE OR REPLACE FUNCTION private.managed_room(room_id uuid)
+ RETURNS public.rooms
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  room public.rooms;
+begin
+  if not (select private.is_staff()) then
+    perform private.refuse(403, 'not_staff', 'Only staff may do this.');
+  end if;
+  select r.* into room from public.rooms r where r.id = managed_room.room_id for update;
+  if room.id is null or (room.kind in ('staff', 'direct') and room.notes_of is null and room.id not in (select private.my_room_ids())) then
+    perform private.refuse(404, 'room_not_found', 'There is no such conversation, or it is not yours to manage.');
+  end if;
+  return room;
+end $function$
+;
+comment on function private.managed_room(uuid) is NULL;
+
 CREATE OR REPLACE FUNCTION private.marks_of(n public.notifications)
  RETURNS private.inbox_marks
  LANGUAGE sql
@@ -3330,6 +3429,25 @@ begin
 end $function$
 ;
 comment on function private.move_marks(uuid,bigint,bigint) is NULL;
+
+CREATE OR REPLACE FUNCTION private.move_room(room_id uuid, status public.room_status)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  room public.rooms := private.managed_room(room_id);
+begin
+  if room.kind = 'direct' then
+    perform private.refuse(409, 'not_for_this_room', 'A conversation of two is not closed; block the person instead.');
+  elsif room.status = 'archived' and move_room.status = 'closed' then
+    perform private.refuse(409, 'not_allowed_now', 'An archived conversation is opened again before it is closed.');
+  end if;
+  perform private.set_room_status(room.id, move_room.status);
+end $function$
+;
+comment on function private.move_room(uuid,public.room_status) is NULL;
 
 CREATE OR REPLACE FUNCTION private.my_channel_fault(channel public.notification_channel)
  RETURNS text
@@ -3524,6 +3642,15 @@ $function$
 ;
 comment on function private.order_variables(public.orders,text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.pair_key(one uuid, other uuid)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$ select 'direct:' || least(one, other) || ':' || greatest(one, other) $function$
+;
+comment on function private.pair_key(uuid,uuid) is NULL;
+
 CREATE OR REPLACE FUNCTION private.parse_positions(points jsonb)
  RETURNS SETOF private."position"
  LANGUAGE plpgsql
@@ -3540,6 +3667,18 @@ exception when data_exception or invalid_text_representation then
 end $function$
 ;
 comment on function private.parse_positions(jsonb) is NULL;
+
+CREATE OR REPLACE FUNCTION private.part_of(user_id uuid, kind public.room_kind)
+ RETURNS public.member_role
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select case when p.role = 'staff' and part_of.kind = 'support' then 'support' else p.role::text end::public.member_role
+  from public.profiles p where p.id = part_of.user_id
+$function$
+;
+comment on function private.part_of(uuid,public.room_kind) is NULL;
 
 CREATE OR REPLACE FUNCTION private.plain_word(words text)
  RETURNS text
@@ -3759,6 +3898,28 @@ $function$
 ;
 comment on function private.resolve_audience(jsonb) is NULL;
 
+CREATE OR REPLACE FUNCTION private.room_of_key(open_key text, kind public.room_kind, title text)
+ RETURNS public.rooms
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  room public.rooms;
+begin
+  insert into public.rooms as r (kind, title, open_key, created_by)
+  values (room_of_key.kind, nullif(btrim(room_of_key.title), ''), room_of_key.open_key, (select auth.uid()))
+  on conflict on constraint rooms_open_key_key do nothing returning r.* into room;
+  if room.id is null then
+    select r.* into room from public.rooms r where r.open_key = room_of_key.open_key for update;
+  end if;
+  return room;
+exception when check_violation then
+  perform private.refuse(422, 'invalid_title', 'A title has at most 120 characters.');
+  return null;
+end $function$
+;
+comment on function private.room_of_key(text,public.room_kind,text) is NULL;
+
 CREATE OR REPLACE FUNCTION private.save_words(event_type text, locale text, title text, body text, sms text, mail text, action_label text)
  RETURNS integer
  LANGUAGE plpgsql
@@ -3796,6 +3957,19 @@ $function$
 ;
 comment on function private.say_progress(public.announcements) is NULL;
 
+CREATE OR REPLACE FUNCTION private.say_system(room_id uuid, event text, meta jsonb DEFAULT '{}'::jsonb)
+ RETURNS public.messages
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  select private.append_message(say_system.room_id, null, null, 'system', null,
+    jsonb_strip_nulls(jsonb_build_object('event', say_system.event, 'by', (select auth.uid()),
+      'by_name', (select p.name from public.profiles p where p.id = (select auth.uid())),
+      'name', (select p.name from public.profiles p where p.id = (say_system.meta ->> 'user_id')::uuid))) || say_system.meta, null)
+$function$
+;
+comment on function private.say_system(uuid,text,jsonb) is NULL;
+
 CREATE OR REPLACE FUNCTION private.scheduling_result(id uuid, moved integer)
  RETURNS jsonb
  LANGUAGE sql
@@ -3819,11 +3993,34 @@ CREATE OR REPLACE FUNCTION private.seat_staff(room_id uuid, user_id uuid, notify
 AS $function$
   insert into public.room_members as rm (room_id, user_id, role, notify) values (seat_staff.room_id, seat_staff.user_id, 'support', seat_staff.notify)
   on conflict on constraint room_members_pkey do update set
-    left_at = null, joined_at = case when rm.left_at is null then rm.joined_at else now() end,
+    left_at = null, left_reason = null, left_note = null, joined_at = case when rm.left_at is null then rm.joined_at else now() end,
     notify = case when rm.left_at is not null or (seat_staff.notify = 'all' and rm.notify = 'mentions') then excluded.notify else rm.notify end
 $function$
 ;
 comment on function private.seat_staff(uuid,uuid,public.member_notify) is NULL;
+
+CREATE OR REPLACE FUNCTION private.set_room_status(room_id uuid, status public.room_status)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  was public.room_status := (select r.status from public.rooms r where r.id = set_room_status.room_id);
+begin
+  if was is not distinct from set_room_status.status then
+    return false;
+  end if;
+  if set_room_status.status <> 'open' then
+    perform private.say_system(set_room_status.room_id, 'room_' || set_room_status.status);
+  end if;
+  update public.rooms r set status = set_room_status.status where r.id = set_room_status.room_id;
+  if set_room_status.status = 'open' then
+    perform private.say_system(set_room_status.room_id, 'room_reopened');
+  end if;
+  return true;
+end $function$
+;
+comment on function private.set_room_status(uuid,public.room_status) is NULL;
 
 CREATE OR REPLACE FUNCTION private.set_suspension(user_id uuid, until timestamp with time zone, reason text)
  RETURNS void
@@ -4114,6 +4311,19 @@ begin
 end $function$
 ;
 comment on function private.sweep() is 'Every 10 seconds by pg_cron: knocks for what waits, follows urgent pushes that nobody saw, and applies callbacks that came early.';
+
+CREATE OR REPLACE FUNCTION private.take_out(room_id uuid, user_id uuid, reason public.left_reason, note text DEFAULT NULL::text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  update public.room_members rm set left_at = now(), left_reason = take_out.reason, left_note = take_out.note
+  where rm.room_id = take_out.room_id and rm.user_id = take_out.user_id and rm.left_at is null;
+  return found;
+end $function$
+;
+comment on function private.take_out(uuid,uuid,public.left_reason,text) is NULL;
 
 CREATE OR REPLACE FUNCTION private.take_sms(user_id uuid, segments integer, delivery_id uuid DEFAULT NULL::uuid)
  RETURNS text
@@ -4717,7 +4927,7 @@ CREATE OR REPLACE FUNCTION private.tg_order_events__close_room()
  SET search_path TO ''
 AS $function$
 begin
-  update public.rooms r set status = 'closed', closed_at = now(), epoch = r.epoch + 1
+  update public.rooms r set status = 'closed'
   where r.order_id = new.order_id and r.kind = 'order' and r.status = 'open';
   return null;
 end $function$
@@ -4812,13 +5022,14 @@ begin
     insert into public.room_members (room_id, user_id, role) values (room, new.customer_id, 'customer');
   elsif new.partner_id is distinct from old.partner_id then
     select r.id into room from public.rooms r where r.order_id = new.id and r.kind = 'order' for update;
-    if old.partner_id is not null then
-      update public.room_members rm set left_at = now() where rm.room_id = room and rm.user_id = old.partner_id;
-      update public.rooms r set epoch = r.epoch + 1 where r.id = room;
-    end if;
+    perform private.take_out(room, old.partner_id, 'reassigned');
     if new.partner_id is not null then
-      insert into public.room_members (room_id, user_id, role) values (room, new.partner_id, 'partner')
-      on conflict (room_id, user_id) do update set left_at = null, joined_at = now();
+      perform private.let_in(room, new.partner_id, 'partner');
+    end if;
+    -- the first accepting is a step of the order, and says so itself
+    if old.partner_id is not null then
+      perform private.say_system(room, 'partner_changed', jsonb_strip_nulls(jsonb_build_object('user_id', new.partner_id,
+        'former_id', old.partner_id, 'former_name', (select p.name from public.profiles p where p.id = old.partner_id))));
     end if;
   end if;
   return null;
@@ -4918,24 +5129,38 @@ end $function$
 ;
 comment on function private.tg_profiles__check_time_zone() is NULL;
 
-CREATE OR REPLACE FUNCTION private.tg_profiles__leave_staff_rooms()
+CREATE OR REPLACE FUNCTION private.tg_profiles__leave_as_staff()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
 declare
-  left_rooms uuid[] := array(select rm.room_id from public.room_members rm
-    where rm.user_id = new.id and rm.left_at is null and rm.role in ('support', 'staff', 'admin'));
+  room uuid;
 begin
-  perform from public.rooms r where r.id = any (left_rooms) order by r.id for update;
-  update public.room_members rm set left_at = now() where rm.user_id = new.id and rm.room_id = any (left_rooms);
-  update public.rooms r set epoch = r.epoch + 1 where r.id = any (left_rooms);
+  for room in select r.id from public.rooms r join public.room_members rm on rm.room_id = r.id
+    where rm.user_id = new.id and rm.left_at is null and rm.role in ('staff', 'support', 'admin') and r.kind <> 'direct'
+    order by r.id for update of r loop
+    perform private.take_out(room, new.id, 'removed');
+    perform private.say_system(room, 'member_removed', jsonb_build_object('user_id', new.id));
+  end loop;
+  return null;
+end $function$
+;
+comment on function private.tg_profiles__leave_as_staff() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_profiles__unassign()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
   update public.support_tickets t set assignee_id = null where t.assignee_id = new.id and t.is_open;
   return null;
 end $function$
 ;
-comment on function private.tg_profiles__leave_staff_rooms() is NULL;
+comment on function private.tg_profiles__unassign() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_profiles__wake()
  RETURNS trigger
@@ -4981,21 +5206,28 @@ end $function$
 ;
 comment on function private.tg_quiet_hours__wake() is NULL;
 
-CREATE OR REPLACE FUNCTION private.tg_room_members__guard_notes()
+CREATE OR REPLACE FUNCTION private.tg_room_members__guard()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
+declare
+  room public.rooms;
 begin
-  if exists (select from public.rooms r where r.id = new.room_id and r.notes_of is not null)
-      and not exists (select from public.profiles p where p.id = new.user_id and p.role = 'staff') then
-    perform private.refuse(403, 'not_staff', 'Only staff may be where notes are kept.');
+  select r.* into room from public.rooms r where r.id = new.room_id for update;
+  if room.kind = 'staff' and (select p.role from public.profiles p where p.id = new.user_id) is distinct from 'staff' then
+    perform private.refuse(422, 'invalid_members', 'Only staff can be in a staff conversation.');
+  elsif room.kind = 'direct' and strpos(room.open_key, new.user_id::text) = 0 then
+    perform private.refuse(409, 'not_for_this_room', 'Nobody can be added to a conversation of two.');
+  elsif (select count(*) from public.room_members rm
+      where rm.room_id = new.room_id and rm.user_id <> new.user_id and rm.left_at is null) >= room.member_limit then
+    perform private.refuse(409, 'room_full', 'This conversation is full.');
   end if;
   return new;
 end $function$
 ;
-comment on function private.tg_room_members__guard_notes() is NULL;
+comment on function private.tg_room_members__guard() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_room_members__keep_suspension()
  RETURNS trigger
@@ -5036,6 +5268,19 @@ end $function$
 ;
 comment on function private.tg_room_members__log() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_room_members__shut()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.rooms r set epoch = r.epoch + 1 where r.id = old.room_id;
+  return null;
+end $function$
+;
+comment on function private.tg_room_members__shut() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_room_members__tell()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -5049,6 +5294,34 @@ begin
 end $function$
 ;
 comment on function private.tg_room_members__tell() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_room_members__tell_person()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform realtime.send(jsonb_build_object('room_id', new.room_id) || case when new.left_at is null then '{}'
+    else jsonb_build_object('reason', coalesce(new.left_reason, 'removed'), 'note', new.left_note) end,
+    case when new.left_at is null then 'room_joined' else 'room_left' end, 'user:' || new.user_id, true);
+  return null;
+end $function$
+;
+comment on function private.tg_room_members__tell_person() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_rooms__shut()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  new.epoch := greatest(new.epoch, old.epoch + 1);
+  new.closed_at := case when new.status <> 'open' then coalesce(old.closed_at, now()) end;
+  return new;
+end $function$
+;
+comment on function private.tg_rooms__shut() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_rooms__tell()
  RETURNS trigger
@@ -5133,6 +5406,22 @@ begin
 end $function$
 ;
 comment on function private.tg_templates__check() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_user_blocks__shut()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  changed public.user_blocks := coalesce(new, old);
+begin
+  update public.rooms r set epoch = r.epoch + 1 where r.open_key = private.pair_key(changed.blocker_id, changed.blocked_id);
+  perform realtime.send('{}', 'blocks_changed', 'user:' || changed.blocker_id, true);
+  return null;
+end $function$
+;
+comment on function private.tg_user_blocks__shut() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_users__make_profile()
  RETURNS trigger
@@ -5565,6 +5854,33 @@ end $function$
 grant execute on function public.accept_order(uuid) to authenticated;
 comment on function public.accept_order(uuid) is 'Takes an open order as the calling partner. Errors: not_a_partner, order_not_found, already_taken, own_order.';
 
+CREATE OR REPLACE FUNCTION public.add_member(room_id uuid, user_id uuid, role public.member_role DEFAULT NULL::public.member_role)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  room public.rooms := private.managed_room(room_id);
+  person public.person_role := (select p.role from public.profiles p where p.id = add_member.user_id);
+begin
+  if person is null then
+    perform private.refuse(404, 'person_not_found', 'There is no such person.');
+  elsif room.kind = 'direct' then
+    perform private.refuse(409, 'not_for_this_room', 'Nobody can be added to a conversation of two.');
+  elsif room.status <> 'open' then
+    perform private.refuse(409, 'room_closed', 'This conversation is closed.');
+  elsif (add_member.role in ('staff', 'admin', 'support')) <> (person = 'staff') then
+    perform private.refuse(422, 'invalid_members', 'This person cannot have that part in the conversation.');
+  end if;
+  if private.let_in(room.id, add_member.user_id, coalesce(add_member.role, private.part_of(add_member.user_id, room.kind))) then
+    perform private.say_system(room.id, 'member_added', jsonb_build_object('user_id', add_member.user_id));
+  end if;
+end $function$
+;
+grant execute on function public.add_member(uuid,uuid,public.member_role) to authenticated;
+comment on function public.add_member(uuid,uuid,public.member_role) is 'Staff let somebody in, who reads it from the beginning. Errors: not_staff, room_not_found, person_not_found, not_for_this_room, room_closed, invalid_members, room_full.';
+
 CREATE OR REPLACE FUNCTION public.advance_order(order_id uuid, to_status public.order_status, note text DEFAULT NULL::text)
  RETURNS public.orders
  LANGUAGE plpgsql
@@ -5673,6 +5989,16 @@ AS $function$ select private.change_inbox('archive', ids, filter) $function$
 grant execute on function public.archive_notifications(uuid[],jsonb) to authenticated;
 comment on function public.archive_notifications(uuid[],jsonb) is 'Puts them away, read. A snooze ends. Returns {change_id, count, unread}. Errors: nothing_named, invalid_filter.';
 
+CREATE OR REPLACE FUNCTION public.archive_room(room_id uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$ select private.move_room(room_id, 'archived') $function$
+;
+grant execute on function public.archive_room(uuid) to authenticated;
+comment on function public.archive_room(uuid) is 'Staff put a conversation away, closed or not. Errors: not_staff, room_not_found, not_for_this_room.';
+
 CREATE OR REPLACE FUNCTION public.assign_ticket(room_id uuid, user_id uuid DEFAULT NULL::uuid)
  RETURNS public.support_tickets
  LANGUAGE plpgsql
@@ -5696,6 +6022,23 @@ end $function$
 ;
 grant execute on function public.assign_ticket(uuid,uuid) to authenticated;
 comment on function public.assign_ticket(uuid,uuid) is 'For staff: says who takes care of a request; they join its room and are told of every message. Without user_id nobody does. Errors: not_staff, request_not_found, invalid_assignee.';
+
+CREATE OR REPLACE FUNCTION public.block_person(user_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if block_person.user_id = (select auth.uid())
+    or block_person.user_id is null or block_person.user_id not in (select private.my_contact_ids()) then
+    perform private.refuse(404, 'person_not_found', 'There is no such person, or you do not know them.');
+  end if;
+  insert into public.user_blocks (blocker_id, blocked_id) values ((select auth.uid()), block_person.user_id) on conflict do nothing;
+end $function$
+;
+grant execute on function public.block_person(uuid) to authenticated;
+comment on function public.block_person(uuid) is 'The caller hears no more of a person they share a room with. Errors: person_not_found.';
 
 CREATE OR REPLACE FUNCTION public.cancel_announcement(id uuid)
  RETURNS public.announcements
@@ -5871,6 +6214,16 @@ $function$
 ;
 grant execute on function public.claim_unpriced(integer) to service_role;
 comment on function public.claim_unpriced(integer) is 'SMS that Twilio has and whose price is not known, first a minute after it was taken, again after 3, 9, 27, 81, 243 minutes and then every 6 hours, 12 times in all.';
+
+CREATE OR REPLACE FUNCTION public.close_room(room_id uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$ select private.move_room(room_id, 'closed') $function$
+;
+grant execute on function public.close_room(uuid) to authenticated;
+comment on function public.close_room(uuid) is 'Staff end a conversation: it stays readable and takes no word. Errors: not_staff, room_not_found, not_for_this_room, not_allowed_now.';
 
 CREATE OR REPLACE FUNCTION public.delete_canned_reply(id uuid)
  RETURNS void
@@ -6190,6 +6543,50 @@ end $function$
 grant execute on function public.ingest_locations(uuid,jsonb) to authenticated;
 comment on function public.ingest_locations(uuid,jsonb) is 'Stores a batch of positions. Returns {accepted, refused:[{client_id, reason}]}; reasons: invalid, in_the_future, too_old, inaccurate, jump, paused, duplicate. Errors: not_the_partner, order_closed, not_sharing, invalid_batch.';
 
+CREATE OR REPLACE FUNCTION public.join_room(room_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  room public.rooms := private.managed_room(room_id);
+begin
+  if private.let_in(room.id, (select auth.uid()), private.part_of((select auth.uid()), room.kind)) and room.notes_of is null then
+    perform private.say_system(room.id, 'member_joined', jsonb_build_object('user_id', (select auth.uid())));
+  end if;
+end $function$
+;
+grant execute on function public.join_room(uuid) to authenticated;
+comment on function public.join_room(uuid) is 'Staff enter the room of an order, of support or of a guest, and are seen to. Errors: not_staff, room_not_found, room_full.';
+
+CREATE OR REPLACE FUNCTION public.leave_room(room_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  room public.rooms;
+  part public.member_role;
+begin
+  select r.* into room from public.rooms r where r.id = leave_room.room_id for update;
+  select rm.role into part from public.room_members rm
+  where rm.room_id = room.id and rm.user_id = (select auth.uid()) and rm.left_at is null;
+  if part is null then
+    perform private.refuse(403, 'not_a_member', 'You are not in this room.');
+  elsif room.kind = 'direct' or (room.kind in ('order', 'support') and part in ('customer', 'partner')) then
+    perform private.refuse(409, 'cannot_leave', 'This conversation is yours and cannot be left; silence it instead.');
+  end if;
+  perform private.take_out(room.id, (select auth.uid()), 'left');
+  if room.notes_of is null then
+    perform private.say_system(room.id, 'member_left', jsonb_build_object('user_id', (select auth.uid())));
+  end if;
+end $function$
+;
+grant execute on function public.leave_room(uuid) to authenticated;
+comment on function public.leave_room(uuid) is 'The caller goes out of a room they are not the reason for. Errors: not_a_member, cannot_leave.';
+
 CREATE OR REPLACE FUNCTION public.lift_suspension(user_id uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -6301,6 +6698,65 @@ $function$
 grant execute on function public.message_owners(text,text[]) to service_role;
 comment on function public.message_owners(text,text[]) is 'Of these messages at the provider, those known to belong to a delivery, from what was settled and from signed callbacks.';
 
+CREATE OR REPLACE FUNCTION public.mute_member(room_id uuid, user_id uuid, until timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  room public.rooms := private.managed_room(room_id);
+  part public.member_role;
+  -- a time that has passed ends it
+  mute timestamptz := case when mute_member.until > now() then mute_member.until end;
+begin
+  select rm.role into part from public.room_members rm
+  where rm.room_id = room.id and rm.user_id = mute_member.user_id and rm.left_at is null;
+  if part is null then
+    perform private.refuse(404, 'person_not_found', 'This person is not in the conversation.');
+  elsif room.kind = 'direct' or part in ('staff', 'admin', 'support') then
+    perform private.refuse(409, 'not_for_this_room', 'Staff, and people in a conversation of two, cannot be muted.');
+  elsif mute > now() + interval '1 year' then
+    perform private.refuse(422, 'invalid_mute', 'Somebody can be muted for a year at most; remove them instead.');
+  end if;
+  update public.room_members rm set muted_until = mute
+  where rm.room_id = room.id and rm.user_id = mute_member.user_id and rm.muted_until is distinct from mute;
+  if found then
+    perform private.say_system(room.id, case when mute is null then 'member_unmuted' else 'member_muted' end,
+      jsonb_strip_nulls(jsonb_build_object('user_id', mute_member.user_id, 'until', mute)));
+  end if;
+end $function$
+;
+grant execute on function public.mute_member(uuid,uuid,timestamp with time zone) to authenticated;
+comment on function public.mute_member(uuid,uuid,timestamp with time zone) is 'Staff let somebody read but not write until a time; null lets them write again. Errors: not_staff, room_not_found, person_not_found, not_for_this_room, invalid_mute.';
+
+CREATE OR REPLACE FUNCTION public.my_blocks()
+ RETURNS TABLE(user_id uuid, name text, blocked_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select b.blocked_id, p.name, b.created_at from public.user_blocks b join public.profiles p on p.id = b.blocked_id
+  where b.blocker_id = (select auth.uid()) order by b.created_at desc, b.blocked_id
+$function$
+;
+grant execute on function public.my_blocks() to authenticated;
+comment on function public.my_blocks() is 'Whom the caller blocked, newest first.';
+
+CREATE OR REPLACE FUNCTION public.my_departure(room_id uuid)
+ RETURNS TABLE(title text, reason public.left_reason, note text, left_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select r.title, coalesce(rm.left_reason, 'removed'), rm.left_note, rm.left_at
+  from public.room_members rm join public.rooms r on r.id = rm.room_id
+  where rm.room_id = my_departure.room_id and rm.user_id = (select auth.uid()) and rm.left_at is not null
+$function$
+;
+grant execute on function public.my_departure(uuid) to authenticated;
+comment on function public.my_departure(uuid) is 'Why and since when the caller is no longer in a room; no row when they are in it or never were.';
+
 CREATE OR REPLACE FUNCTION public.my_phones()
  RETURNS TABLE(id uuid, masked text, verified_at timestamp with time zone, stopped_at timestamp with time zone)
  LANGUAGE sql
@@ -6385,7 +6841,7 @@ begin
   -- twice staff: by their part in that room and by who they are now
   where m.room_id = beside.id and m.left_at is null and m.role in ('support', 'staff', 'admin') and p.role = 'staff'
   order by m.user_id
-  on conflict on constraint room_members_pkey do update set left_at = null, joined_at = now() where rm.left_at is not null;
+  on conflict on constraint room_members_pkey do update set left_at = null, left_reason = null, left_note = null, joined_at = now() where rm.left_at is not null;
   return notes;
 end $function$
 ;
@@ -6434,6 +6890,99 @@ end $function$
 ;
 grant execute on function public.notify(uuid,text,text,uuid,jsonb,text,public.notification_priority,text,text,timestamp with time zone) to service_role;
 comment on function public.notify(uuid,text,text,uuid,jsonb,text,public.notification_priority,text,text,timestamp with time zone) is 'Tells one person of one event, in the caller''s transaction. Same dedupe_key, same row. For triggers, jobs and the service role. Errors: event_or_person_not_found.';
+
+CREATE OR REPLACE FUNCTION public.open_direct_room(user_id uuid)
+ RETURNS public.rooms
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  me uuid := (select auth.uid());
+  room public.rooms;
+begin
+  if (select private.my_role()) is null then
+    perform private.refuse(401, 'not_signed_in', 'Sign in to write to somebody.');
+  elsif open_direct_room.user_id = me or not exists (select from public.profiles p where p.id = open_direct_room.user_id)
+    or not ((select private.is_staff()) or open_direct_room.user_id in (select private.my_contact_ids())) then
+    perform private.refuse(404, 'person_not_found', 'There is no such person, or you do not know them.');
+  elsif private.blocks_between(me, open_direct_room.user_id)
+    and not exists (select from public.rooms r where r.open_key = private.pair_key(me, open_direct_room.user_id)) then
+    perform private.refuse(403, 'blocked', 'You cannot write to this person.');
+  end if;
+  room := private.room_of_key(private.pair_key(me, open_direct_room.user_id), 'direct', null);
+  if room.last_seq = 0 then
+    perform private.let_in(room.id, one, private.part_of(one, 'direct')) from unnest(array[me, open_direct_room.user_id]) one;
+    perform private.say_system(room.id, 'room_opened');
+    select r.* into room from public.rooms r where r.id = room.id;
+  end if;
+  return room;
+end $function$
+;
+grant execute on function public.open_direct_room(uuid) to authenticated;
+comment on function public.open_direct_room(uuid) is 'The room of the caller and one other person they share a room with; staff may write to anybody. Errors: not_signed_in, person_not_found, blocked.';
+
+CREATE OR REPLACE FUNCTION public.open_guest_room(guest_id uuid, title text DEFAULT NULL::text, members uuid[] DEFAULT '{}'::uuid[])
+ RETURNS public.rooms
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  room public.rooms;
+begin
+  if not (select private.is_staff()) then
+    perform private.refuse(403, 'not_staff', 'Only staff may do this.');
+  elsif (select p.role from public.profiles p where p.id = open_guest_room.guest_id) is distinct from 'customer'
+    or exists (select from unnest(open_guest_room.members) one
+      where (select p.role from public.profiles p where p.id = one) is distinct from 'staff') then
+    perform private.refuse(422, 'invalid_members', 'A guest conversation has one customer and any number of staff.');
+  end if;
+  room := private.room_of_key('guest:' || open_guest_room.guest_id, 'guest', open_guest_room.title);
+  if room.status <> 'open' then
+    update public.rooms r set status = 'open' where r.id = room.id;
+    perform private.say_system(room.id, 'room_reopened');
+  elsif room.last_seq = 0 then
+    perform private.let_in(room.id, open_guest_room.guest_id, 'customer'), private.say_system(room.id, 'room_opened');
+  end if;
+  perform private.let_in(room.id, one, 'staff')
+  from (select distinct unnest(open_guest_room.members || (select auth.uid())) as one) people;
+  select r.* into room from public.rooms r where r.id = room.id;
+  return room;
+end $function$
+;
+grant execute on function public.open_guest_room(uuid,text,uuid[]) to authenticated;
+comment on function public.open_guest_room(uuid,text,uuid[]) is 'The room of one guest and the staff who look after them; opens again when it was closed. Errors: not_staff, invalid_title, invalid_members, room_full.';
+
+CREATE OR REPLACE FUNCTION public.open_staff_room(title text, members uuid[] DEFAULT '{}'::uuid[], client_id uuid DEFAULT gen_random_uuid())
+ RETURNS public.rooms
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  room public.rooms;
+begin
+  if not (select private.is_staff()) then
+    perform private.refuse(403, 'not_staff', 'Only staff may do this.');
+  elsif coalesce(open_staff_room.title, '') !~ '\S' then
+    perform private.refuse(422, 'invalid_title', 'A staff conversation needs a title.');
+  end if;
+  room := private.room_of_key('staff:' || (select auth.uid()) || ':' || open_staff_room.client_id, 'staff', open_staff_room.title);
+  if room.last_seq = 0 then
+    perform private.let_in(room.id, one, 'staff')
+    from (select distinct unnest(open_staff_room.members || (select auth.uid())) as one) people where one is not null;
+    perform private.say_system(room.id, 'room_opened');
+    select r.* into room from public.rooms r where r.id = room.id;
+  end if;
+  return room;
+exception when foreign_key_violation then
+  perform private.refuse(422, 'invalid_members', 'Only staff can be in a staff conversation.');
+  return null;
+end $function$
+;
+grant execute on function public.open_staff_room(text,uuid[],uuid) to authenticated;
+comment on function public.open_staff_room(text,uuid[],uuid) is 'A conversation among staff, with the caller in it. Idempotent by client_id. Errors: not_staff, invalid_title, invalid_members, room_full.';
 
 CREATE OR REPLACE FUNCTION public.open_support(subject text, body text, client_id uuid, order_id uuid DEFAULT NULL::uuid)
  RETURNS public.rooms
@@ -6973,6 +7522,29 @@ end $function$
 grant execute on function public.remove_device(uuid) to authenticated;
 comment on function public.remove_device(uuid) is 'Nothing is pushed to this device of the caller any more, until somebody turns notifications on there again. Errors: device_not_found.';
 
+CREATE OR REPLACE FUNCTION public.remove_member(room_id uuid, user_id uuid, reason text DEFAULT NULL::text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  room public.rooms := private.managed_room(room_id);
+begin
+  if room.kind = 'direct' then
+    perform private.refuse(409, 'not_for_this_room', 'Nobody can be removed from a conversation of two; block the person instead.');
+  elsif length(btrim(remove_member.reason)) > 200 then
+    perform private.refuse(422, 'invalid_reason', 'A reason has at most 200 characters.');
+  end if;
+  -- the topic has its new name by the time this is said, so the one who is out does not hear even that
+  if private.take_out(room.id, remove_member.user_id, 'removed', nullif(btrim(remove_member.reason), '')) then
+    perform private.say_system(room.id, 'member_removed', jsonb_build_object('user_id', remove_member.user_id));
+  end if;
+end $function$
+;
+grant execute on function public.remove_member(uuid,uuid,text) to authenticated;
+comment on function public.remove_member(uuid,uuid,text) is 'Staff put somebody out, who hears nothing more and is told the reason. Errors: not_staff, room_not_found, not_for_this_room, invalid_reason.';
+
 CREATE OR REPLACE FUNCTION public.remove_phone(phone_id uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -7024,6 +7596,16 @@ end $function$
 grant execute on function public.rename_device(uuid,text) to authenticated;
 comment on function public.rename_device(uuid,text) is 'Names a device of the caller; device_id is push_subscriptions.id. Errors: invalid_name, device_not_found.';
 
+CREATE OR REPLACE FUNCTION public.reopen_room(room_id uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$ select private.move_room(room_id, 'open') $function$
+;
+grant execute on function public.reopen_room(uuid) to authenticated;
+comment on function public.reopen_room(uuid) is 'Staff open a closed or archived conversation again, that of an order that is over too. Errors: not_staff, room_not_found, not_for_this_room.';
+
 CREATE OR REPLACE FUNCTION public.reopen_ticket(room_id uuid)
  RETURNS public.support_tickets
  LANGUAGE plpgsql
@@ -7038,8 +7620,7 @@ begin
   end if;
   update public.support_tickets t set resolved_at = null, resolved_by = null, reopened_count = t.reopened_count + 1
   where t.room_id = ticket.room_id returning t.* into ticket;
-  perform private.append_message(ticket.room_id, null, null, 'system', 'The request was opened again.',
-    jsonb_build_object('event', 'ticket_reopened', 'actor_id', (select auth.uid())), null);
+  perform private.say_system(ticket.room_id, 'request_reopened');
   return ticket;
 end $function$
 ;
@@ -7151,8 +7732,7 @@ begin
   if ticket.resolved_at is not null then
     return ticket;
   end if;
-  perform private.append_message(ticket.room_id, null, null, 'system', 'The request was resolved.',
-    jsonb_build_object('event', 'ticket_resolved', 'actor_id', (select auth.uid())), null);
+  perform private.say_system(ticket.room_id, 'request_resolved');
   update public.support_tickets t set resolved_at = clock_timestamp(), resolved_by = (select auth.uid()), waiting_since = null, snoozed_until = null,
     settled_seq = (select r.last_seq from public.rooms r where r.id = ticket.room_id)
   where t.room_id = ticket.room_id returning t.* into ticket;
@@ -7519,6 +8099,30 @@ end $function$
 ;
 grant execute on function public.set_quiet_hours(boolean,time without time zone,time without time zone,smallint[]) to authenticated;
 comment on function public.set_quiet_hours(boolean,time without time zone,time without time zone,smallint[]) is 'Sets the hours in which nothing but urgent news disturbs the caller, in profiles.time_zone. Errors: invalid_quiet_hours.';
+
+CREATE OR REPLACE FUNCTION public.set_room_notify(room_id uuid, notify public.member_notify, quiet_until timestamp with time zone DEFAULT NULL::timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if set_room_notify.notify is null then
+    perform private.refuse(422, 'invalid_preference', 'Say all, mentions or none.');
+  end if;
+  update public.room_members rm set notify = set_room_notify.notify, quiet_until = set_room_notify.quiet_until
+  where rm.room_id = set_room_notify.room_id and rm.user_id = (select auth.uid()) and rm.left_at is null;
+  if not found then
+    perform private.refuse(403, 'not_a_member', 'You are not in this room.');
+  end if;
+  -- the person's other devices
+  perform realtime.send(jsonb_build_object('room_id', r.id, 'epoch', r.epoch, 'status', r.status, 'last_seq', r.last_seq),
+    'room_updated', 'user:' || (select auth.uid()), true)
+  from public.rooms r where r.id = set_room_notify.room_id;
+end $function$
+;
+grant execute on function public.set_room_notify(uuid,public.member_notify,timestamp with time zone) to authenticated;
+comment on function public.set_room_notify(uuid,public.member_notify,timestamp with time zone) is 'Which messages of a room may reach the caller when away: all, mentions or none; and until when it is silent. Errors: not_a_member, invalid_preference.';
 
 CREATE OR REPLACE FUNCTION public.set_ticket_labels(room_id uuid, labels text[])
  RETURNS text[]
@@ -7912,6 +8516,18 @@ AS $function$ select private.change_inbox('unarchive', ids, filter) $function$
 ;
 grant execute on function public.unarchive_notifications(uuid[],jsonb) to authenticated;
 comment on function public.unarchive_notifications(uuid[],jsonb) is 'Takes them out of the archive, read as they are. Returns {change_id, count, unread}. Errors: nothing_named, invalid_filter.';
+
+CREATE OR REPLACE FUNCTION public.unblock_person(user_id uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  delete from public.user_blocks b where b.blocker_id = (select auth.uid()) and b.blocked_id = unblock_person.user_id
+$function$
+;
+grant execute on function public.unblock_person(uuid) to authenticated;
+comment on function public.unblock_person(uuid) is 'Takes a block back; what was never blocked stays as it is.';
 
 CREATE OR REPLACE FUNCTION public.undo_inbox_change(change_id uuid)
  RETURNS jsonb

@@ -56,13 +56,17 @@ select ok(not has_schema_privilege('authenticated', 'private', 'create') and not
 select bag_eq($$ select name::text from our_functions where schema = 'public' and has_function_privilege('authenticated', oid, 'execute') $$,
   $$ select regexp_split_to_table(btrim('
     accept_order
+    add_member
     advance_order
     announcement_list
     announcement_progress
     archive_notifications
+    archive_room
     assign_ticket
+    block_person
     cancel_announcement
     cancel_notification
+    close_room
     delete_canned_reply
     delete_label
     delete_notifications
@@ -74,6 +78,8 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     inbox_page
     inbox_statistics
     ingest_locations
+    join_room
+    leave_room
     lift_suspension
     lint_templates
     mark_delivered
@@ -81,9 +87,15 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     mark_notifications_seen
     mark_notifications_unread
     mark_read
+    mute_member
+    my_blocks
+    my_departure
     my_phones
     my_requests
     notes_room
+    open_direct_room
+    open_guest_room
+    open_staff_room
     open_support
     open_ticket
     pause_sharing
@@ -95,8 +107,10 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     rate_room
     redeliver
     remove_device
+    remove_member
     remove_phone
     rename_device
+    reopen_room
     reopen_ticket
     report_message
     report_queue
@@ -113,6 +127,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     set_preference
     set_priority
     set_quiet_hours
+    set_room_notify
     set_ticket_labels
     settle_report
     snooze_notifications
@@ -124,6 +139,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     suspend_person
     test_push_state
     unarchive_notifications
+    unblock_person
     undo_inbox_change
     unread_count
     unsnooze_notifications
