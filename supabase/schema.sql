@@ -382,6 +382,23 @@ comment on column private.locales.time_format is 'HH24:MI for 14:05, FMHH12:MI A
 comment on column private.locales.datetime_format is '{date} and {time} in their order.';
 comment on column private.locales.months is 'All twelve, from January.';
 
+create table private.message_edits (
+  message_id uuid not null,
+  number integer not null,
+  body text not null,
+  mentions uuid[] not null default '{}'::uuid[],
+  written_at timestamp with time zone not null
+);
+alter table private.message_edits add constraint message_edits_message_id_fkey FOREIGN KEY (message_id) REFERENCES public.messages(id) ON DELETE CASCADE;
+alter table private.message_edits add constraint message_edits_pkey PRIMARY KEY (message_id, number);
+alter table private.message_edits enable row level security;
+comment on table private.message_edits is 'What a message said before each edit. message_history() shows it to its author and to staff; deleting the message removes it.';
+comment on column private.message_edits.message_id is 'The message that was edited.';
+comment on column private.message_edits.number is '1 for the first words, then upwards.';
+comment on column private.message_edits.body is 'The words before the edit.';
+comment on column private.message_edits.mentions is 'Whom they named.';
+comment on column private.message_edits.written_at is 'When these words were sent or edited in.';
+
 create table private.message_reports (
   id uuid not null default gen_random_uuid(),
   message_id uuid,
@@ -563,6 +580,8 @@ create table private.settings (
   max_attempts integer not null default 8,
   location_retention_days integer not null default 7,
   orders_per_hour integer not null default 60,
+  edit_hours integer not null default 24,
+  delete_hours integer,
   first_reply_minutes integer not null default 60,
   next_reply_minutes integer not null default 240,
   requests_per_hour integer not null default 10,
@@ -594,9 +613,11 @@ alter table private.settings add constraint settings_announcement_page_check CHE
 alter table private.settings add constraint settings_announcement_people_per_s_check CHECK (((announcement_people_per_s >= 1) AND (announcement_people_per_s <= 100000)));
 alter table private.settings add constraint settings_attempts_days_check CHECK (((attempts_days >= 7) AND (attempts_days <= 3650)));
 alter table private.settings add constraint settings_check CHECK ((device_expire_days > device_warn_days));
+alter table private.settings add constraint settings_delete_hours_check CHECK (((delete_hours >= 0) AND (delete_hours <= 8760)));
 alter table private.settings add constraint settings_device_expire_days_check CHECK (((device_expire_days >= 1) AND (device_expire_days <= 365)));
 alter table private.settings add constraint settings_device_forget_days_check CHECK (((device_forget_days >= 1) AND (device_forget_days <= 3650)));
 alter table private.settings add constraint settings_device_warn_days_check CHECK (((device_warn_days >= 1) AND (device_warn_days <= 365)));
+alter table private.settings add constraint settings_edit_hours_check CHECK (((edit_hours >= 0) AND (edit_hours <= 8760)));
 alter table private.settings add constraint settings_first_reply_minutes_check CHECK (((first_reply_minutes >= 1) AND (first_reply_minutes <= 10080)));
 alter table private.settings add constraint settings_inbound_sms_days_check CHECK (((inbound_sms_days >= 7) AND (inbound_sms_days <= 3650)));
 alter table private.settings add constraint settings_is_only_check CHECK (is_only);
@@ -627,6 +648,8 @@ comment on column private.settings.ambiguous_after_seconds is 'How long an SMS w
 comment on column private.settings.max_attempts is 'Tries before a delivery is given up as dead; a 429 does not count.';
 comment on column private.settings.location_retention_days is 'Days that raw positions are kept; older partitions are dropped.';
 comment on column private.settings.orders_per_hour is 'Orders one person may place in an hour: each of them, and its cancelling, is told to partners and costs texts and mails.';
+comment on column private.settings.edit_hours is 'Hours after which a message can no longer be edited by its author.';
+comment on column private.settings.delete_hours is 'Hours after which a message can no longer be deleted by its author; empty for no limit. Staff may always.';
 comment on column private.settings.first_reply_minutes is 'How soon the first answer to a request of support is due.';
 comment on column private.settings.next_reply_minutes is 'How soon every later answer is due, from the first message that nobody answered.';
 comment on column private.settings.requests_per_hour is 'Requests of support one person may open in an hour.';
@@ -1159,6 +1182,7 @@ alter table public.messages add constraint messages_sender_id_client_id_key UNIQ
 CREATE INDEX messages_created_at_idx ON public.messages USING brin (created_at);
 CREATE INDEX messages_deleted_by_idx ON public.messages USING btree (deleted_by) WHERE (deleted_by IS NOT NULL);
 CREATE INDEX messages_pinned_by_idx ON public.messages USING btree (pinned_by) WHERE (pinned_by IS NOT NULL);
+CREATE INDEX messages_pinned_idx ON public.messages USING btree (room_id, pinned_at) WHERE (pinned_at IS NOT NULL);
 CREATE INDEX messages_reply_to_idx ON public.messages USING btree (reply_to) WHERE (reply_to IS NOT NULL);
 CREATE INDEX messages_room_id_rev_idx ON public.messages USING btree (room_id, rev);
 CREATE INDEX messages_thread_root_idx ON public.messages USING btree (thread_root, seq) WHERE (thread_root IS NOT NULL);
@@ -1582,6 +1606,7 @@ CREATE TRIGGER _200_keep_suspension_join BEFORE INSERT ON public.room_members FO
 CREATE TRIGGER _500_shut AFTER UPDATE OF left_at ON public.room_members FOR EACH ROW WHEN (((old.left_at IS NULL) AND (new.left_at IS NOT NULL))) EXECUTE FUNCTION private.tg_room_members__shut();
 CREATE TRIGGER _500_shut_deleted AFTER DELETE ON public.room_members FOR EACH ROW WHEN ((old.left_at IS NULL)) EXECUTE FUNCTION private.tg_room_members__shut();
 CREATE TRIGGER _500_shut_mute AFTER UPDATE OF muted_until ON public.room_members FOR EACH ROW WHEN (((new.left_at IS NULL) AND (old.muted_until IS DISTINCT FROM new.muted_until))) EXECUTE FUNCTION private.tg_room_members__shut();
+CREATE TRIGGER _500_unfollow AFTER UPDATE OF left_at ON public.room_members FOR EACH ROW WHEN (((new.left_at IS NOT NULL) AND (old.left_at IS NULL))) EXECUTE FUNCTION private.tg_room_members__unfollow();
 CREATE TRIGGER _700_log AFTER UPDATE OF muted_until, left_at ON public.room_members FOR EACH ROW EXECUTE FUNCTION private.tg_room_members__log();
 CREATE TRIGGER _900_tell AFTER UPDATE OF last_read_seq, last_delivered_seq ON public.room_members FOR EACH ROW WHEN (((new.last_delivered_seq <> old.last_delivered_seq) OR (new.last_read_seq <> old.last_read_seq))) EXECUTE FUNCTION private.tg_room_members__tell();
 CREATE TRIGGER _910_tell_person AFTER INSERT ON public.room_members FOR EACH ROW WHEN ((new.left_at IS NULL)) EXECUTE FUNCTION private.tg_room_members__tell_person();
@@ -1767,6 +1792,28 @@ comment on column public.support_tickets.created_at is 'When it was asked.';
 comment on column public.support_tickets.is_open is 'Not resolved.';
 comment on column public.support_tickets.rank is 'Place in the queue, highest first: priority, then who waits longest, then what moved last.';
 
+create table public.thread_marks (
+  thread_root uuid not null,
+  user_id uuid not null,
+  room_id uuid not null,
+  last_read_seq bigint not null default 0
+);
+alter table public.thread_marks add constraint thread_marks_room_id_fkey FOREIGN KEY (room_id) REFERENCES public.rooms(id) ON DELETE CASCADE;
+alter table public.thread_marks add constraint thread_marks_thread_root_fkey FOREIGN KEY (thread_root) REFERENCES public.messages(id) ON DELETE CASCADE;
+alter table public.thread_marks add constraint thread_marks_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table public.thread_marks add constraint thread_marks_pkey PRIMARY KEY (thread_root, user_id);
+CREATE INDEX thread_marks_room_id_idx ON public.thread_marks USING btree (room_id);
+CREATE INDEX thread_marks_user_id_idx ON public.thread_marks USING btree (user_id, room_id);
+alter table public.thread_marks enable row level security;
+create policy "people read their own thread marks" on public.thread_marks for select to authenticated
+  using (user_id = ( SELECT auth.uid() AS uid));
+grant select on public.thread_marks to authenticated;
+comment on table public.thread_marks is 'One row per thread and follower. Its unread messages are counted from here, never stored; leaving the room removes it.';
+comment on column public.thread_marks.thread_root is 'The message the thread hangs on.';
+comment on column public.thread_marks.user_id is 'Who follows it.';
+comment on column public.thread_marks.room_id is 'The room of the thread, so that all threads of a room are asked at once.';
+comment on column public.thread_marks.last_read_seq is 'Everything of the thread up to this seq of the room was seen.';
+
 create table public.user_blocks (
   blocker_id uuid not null,
   blocked_id uuid not null,
@@ -1950,7 +1997,7 @@ end $function$
 ;
 comment on function private.announcement_specimen(public.announcements,text) is NULL;
 
-CREATE OR REPLACE FUNCTION private.append_message(room_id uuid, sender_id uuid, client_id uuid, type public.message_type, body text, meta jsonb, source_event text)
+CREATE OR REPLACE FUNCTION private.append_message(room_id uuid, sender_id uuid, client_id uuid, type public.message_type, body text, meta jsonb, source_event text, reply_to uuid DEFAULT NULL::uuid, thread_root uuid DEFAULT NULL::uuid, mentions uuid[] DEFAULT '{}'::uuid[], files jsonb DEFAULT '[]'::jsonb)
  RETURNS public.messages
  LANGUAGE plpgsql
  SET search_path TO ''
@@ -1959,16 +2006,23 @@ declare
   counted record;
   added public.messages;
 begin
-  update public.rooms r set last_seq = r.last_seq + 1, last_rev = r.last_rev + 1, last_message_at = clock_timestamp()
+  update public.rooms r set last_seq = r.last_seq + 1, last_message_at = clock_timestamp(),
+    last_rev = r.last_rev + case when append_message.thread_root is null then 1 else 2 end
   where r.id = append_message.room_id returning r.last_seq, r.last_rev into counted;
-  insert into public.messages as m (room_id, seq, rev, sender_id, client_id, type, body, meta, source_event)
-  values (append_message.room_id, counted.last_seq, counted.last_rev, append_message.sender_id,
-    append_message.client_id, append_message.type, append_message.body, append_message.meta, append_message.source_event)
+  insert into public.messages as m (room_id, seq, rev, sender_id, client_id, type, body, meta, source_event, reply_to, thread_root, mentions, files)
+  values (append_message.room_id, counted.last_seq,
+    counted.last_rev - case when append_message.thread_root is null then 0 else 1 end, append_message.sender_id,
+    append_message.client_id, append_message.type, append_message.body, append_message.meta, append_message.source_event,
+    append_message.reply_to, append_message.thread_root, append_message.mentions, append_message.files)
   returning m.* into added;
+  if added.thread_root is not null then
+    update public.messages m set thread_count = m.thread_count + 1, thread_seq = added.seq, rev = counted.last_rev
+    where m.id = added.thread_root;
+  end if;
   return added;
 end $function$
 ;
-comment on function private.append_message(uuid,uuid,uuid,public.message_type,text,jsonb,text) is NULL;
+comment on function private.append_message(uuid,uuid,uuid,public.message_type,text,jsonb,text,uuid,uuid,uuid[],jsonb) is NULL;
 
 CREATE OR REPLACE FUNCTION private.apply_provider_event(event_id bigint)
  RETURNS boolean
@@ -2336,6 +2390,25 @@ $function$
 ;
 comment on function private.channels_of(text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.check_links(room_id uuid, reply_to uuid, thread_root uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  if not exists (select from public.messages m where m.id = check_links.thread_root and m.room_id = check_links.room_id and m.thread_root is null)
+    and check_links.thread_root is not null then
+    perform private.refuse(422, 'invalid_thread', 'A thread begins at a message of the same room that is in no thread itself.');
+  elsif check_links.reply_to is not null and not exists (select from public.messages m
+      where m.id = check_links.reply_to and m.room_id = check_links.room_id
+        and (m.id = check_links.thread_root or m.thread_root is not distinct from check_links.thread_root)) then
+    perform private.refuse(422, 'invalid_reply', 'A reply quotes a message of the same conversation.');
+  end if;
+end $function$
+;
+comment on function private.check_links(uuid,uuid,uuid) is NULL;
+
 CREATE OR REPLACE FUNCTION private.check_operator()
  RETURNS void
  LANGUAGE plpgsql
@@ -2672,6 +2745,26 @@ end $function$
 ;
 comment on function private.expand_announcements() is NULL;
 
+CREATE OR REPLACE FUNCTION private.follow_thread(said public.messages)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  insert into public.thread_marks as t (thread_root, user_id, room_id, last_read_seq)
+  select said.thread_root, rm.user_id, said.room_id,
+    case when rm.user_id = said.sender_id then said.seq else said.seq - 1 end
+  from public.room_members rm
+  where rm.room_id = said.room_id and rm.left_at is null
+    and (rm.user_id = said.sender_id or rm.user_id = any (said.mentions)
+      or rm.user_id = (select m.sender_id from public.messages m where m.id = said.thread_root))
+  on conflict on constraint thread_marks_pkey do update set last_read_seq = excluded.last_read_seq
+    -- who is only named or began it keeps the mark they have
+    where t.user_id = said.sender_id;
+end $function$
+;
+comment on function private.follow_thread(public.messages) is NULL;
+
 CREATE OR REPLACE FUNCTION private.forget_old(batch integer DEFAULT 5000)
  RETURNS integer
  LANGUAGE plpgsql
@@ -3002,6 +3095,19 @@ AS $function$
 $function$
 ;
 comment on function private.is_blocked_in(uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION private.is_emoji(word text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO ''
+AS $function$
+  select coalesce(length(word) <= 20 and word ~ replace(
+    '^([\U0001F1E6-\U0001F1FF]{2}|[0-9#*]\uFE0F?\u20E3|PART(\u200DPART){0,7})$', 'PART',
+    '([\u00A9\u00AE\u203C\u2049\u2122\u2139\u2194-\u21AA\u231A-\u23FF\u24C2\u25AA-\u25FE\u2600-\u27BF\u2934-\u2935\u2B05-\u2B55\u3030\u303D\u3297\u3299\U0001F000-\U0001F1E5\U0001F200-\U0001FAFF]\uFE0F?[\U0001F3FB-\U0001F3FF]?([\U000E0020-\U000E007E]{1,8}\U000E007F)?)'), false)
+$function$
+;
+comment on function private.is_emoji(text) is NULL;
 
 CREATE OR REPLACE FUNCTION private.is_movable(d private.deliveries)
  RETURNS boolean
@@ -3409,6 +3515,49 @@ end $function$
 ;
 comment on function private.meet_device(uuid,uuid,text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.members_named(room_id uuid, mentions uuid[])
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  ever int;
+  named uuid[];
+begin
+  if coalesce(cardinality(mentions), 0) = 0 then
+    return '{}';
+  end if;
+  select count(*), coalesce(array_agg(rm.user_id order by rm.user_id) filter (where rm.left_at is null), '{}') into ever, named
+  from public.room_members rm where rm.room_id = members_named.room_id and rm.user_id = any (mentions);
+  if ever < (select count(distinct one) from unnest(mentions) one) or array_position(mentions, null) is not null or cardinality(named) > 50 then
+    perform private.refuse(422, 'invalid_mention', 'A message names at most 50 people, all of the room.');
+  end if;
+  return named;
+end $function$
+;
+comment on function private.members_named(uuid,uuid[]) is NULL;
+
+CREATE OR REPLACE FUNCTION private.message_to_change(message_id uuid)
+ RETURNS public.messages
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  place uuid := (select m.room_id from public.messages m where m.id = message_to_change.message_id);
+  found_message public.messages;
+begin
+  perform from public.rooms r where r.id = place for update;
+  if not exists (select from public.room_members rm
+      where rm.room_id = place and rm.user_id = (select auth.uid()) and rm.left_at is null) then
+    perform private.refuse(403, 'not_a_member', 'You are not in this room.');
+  end if;
+  select m.* into found_message from public.messages m where m.id = message_to_change.message_id;
+  return found_message;
+end $function$
+;
+comment on function private.message_to_change(uuid) is NULL;
+
 CREATE OR REPLACE FUNCTION private.move_marks(room_id uuid, read_seq bigint, delivered_seq bigint)
  RETURNS void
  LANGUAGE plpgsql
@@ -3680,6 +3829,29 @@ $function$
 ;
 comment on function private.part_of(uuid,public.room_kind) is NULL;
 
+CREATE OR REPLACE FUNCTION private.place_of(meta jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+declare
+  -- only numbers are cast: a word here must not become an error of the cast
+  lat float8 := case when jsonb_typeof(meta -> 'lat') = 'number' then (meta ->> 'lat')::numeric end;
+  lng float8 := case when jsonb_typeof(meta -> 'lng') = 'number' then (meta ->> 'lng')::numeric end;
+  accuracy_m float8 := case when jsonb_typeof(meta -> 'accuracy_m') = 'number' then (meta ->> 'accuracy_m')::numeric end;
+begin
+  if (lat between -90 and 90 and lng between -180 and 180) is not true or accuracy_m not between 0 and 100000
+    or (accuracy_m is null and coalesce(jsonb_typeof(meta -> 'accuracy_m'), 'null') <> 'null') then
+    perform private.refuse(422, 'invalid_message', 'A location has lat and lng in degrees, and accuracy_m in metres if it is known.');
+  end if;
+  return jsonb_strip_nulls(jsonb_build_object('lat', lat, 'lng', lng, 'accuracy_m', accuracy_m));
+exception when numeric_value_out_of_range then
+  perform private.refuse(422, 'invalid_message', 'A location has lat and lng in degrees.');
+end $function$
+;
+comment on function private.place_of(jsonb) is NULL;
+
 CREATE OR REPLACE FUNCTION private.plain_word(words text)
  RETURNS text
  LANGUAGE sql
@@ -3810,6 +3982,23 @@ end $function$
 ;
 grant execute on function private.refuse(integer,text,text) to authenticated;
 comment on function private.refuse(integer,text,text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.refuse_silent(room_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  if (select r.status from public.rooms r where r.id = refuse_silent.room_id) <> 'open' then
+    perform private.refuse(409, 'room_closed', 'This conversation is closed.');
+  elsif (select rm.muted_until > now() from public.room_members rm
+      where rm.room_id = refuse_silent.room_id and rm.user_id = (select auth.uid())) then
+    perform private.refuse(403, 'muted', 'You cannot write here at the moment.');
+  end if;
+end $function$
+;
+comment on function private.refuse_silent(uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION private.render(template text, variables jsonb, locale text DEFAULT 'en'::text, time_zone text DEFAULT 'UTC'::text)
  RETURNS text
@@ -3998,6 +4187,19 @@ AS $function$
 $function$
 ;
 comment on function private.seat_staff(uuid,uuid,public.member_notify) is NULL;
+
+CREATE OR REPLACE FUNCTION private.set_reaction(reactions jsonb, emoji text, user_id uuid, is_on boolean)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select case when is_on then jsonb_set(reactions, array[emoji], (coalesce(reactions -> emoji, '[]') - user_id::text) || to_jsonb(user_id))
+    when (reactions -> emoji) - user_id::text = '[]' then reactions - emoji
+    else jsonb_set(reactions, array[emoji], (reactions -> emoji) - user_id::text) end
+$function$
+;
+comment on function private.set_reaction(jsonb,text,uuid,boolean) is NULL;
 
 CREATE OR REPLACE FUNCTION private.set_room_status(room_id uuid, status public.room_status)
  RETURNS boolean
@@ -4311,6 +4513,17 @@ begin
 end $function$
 ;
 comment on function private.sweep() is 'Every 10 seconds by pg_cron: knocks for what waits, follows urgent pushes that nobody saw, and applies callbacks that came early.';
+
+CREATE OR REPLACE FUNCTION private.take_files(room_id uuid, client_id uuid, file_ids uuid[], sender uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.refuse(422, 'invalid_message', 'These files cannot be sent.');
+end $function$
+;
+comment on function private.take_files(uuid,uuid,uuid[],uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION private.take_out(room_id uuid, user_id uuid, reason public.left_reason, note text DEFAULT NULL::text)
  RETURNS boolean
@@ -5310,6 +5523,19 @@ end $function$
 ;
 comment on function private.tg_room_members__tell_person() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_room_members__unfollow()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  delete from public.thread_marks t where t.user_id = new.user_id and t.room_id = new.room_id;
+  return null;
+end $function$
+;
+comment on function private.tg_room_members__unfollow() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_rooms__shut()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -6253,6 +6479,45 @@ end $function$
 grant execute on function public.delete_label(text) to authenticated;
 comment on function public.delete_label(text) is 'For staff: throws a label away, from every request too. Errors: not_staff.';
 
+CREATE OR REPLACE FUNCTION public.delete_message(message_id uuid)
+ RETURNS public.messages
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  gone public.messages := private.message_to_change(delete_message.message_id);
+  is_own boolean := gone.sender_id = (select auth.uid());
+begin
+  if gone.sender_id is null or not (is_own or private.is_staff()) then
+    perform private.refuse(403, 'not_yours', 'Only its author and staff delete a message.');
+  elsif gone.deleted_at is not null then
+    return gone;
+  elsif not private.is_staff() then
+    if (select r.status from public.rooms r where r.id = gone.room_id) <> 'open' then
+      perform private.refuse(409, 'room_closed', 'This conversation is closed.');
+    elsif gone.created_at < now() - make_interval(hours => (select s.delete_hours from private.settings s)) then
+      perform private.refuse(409, 'too_late', 'This message can no longer be changed.');
+    end if;
+  end if;
+  delete from private.message_edits e where e.message_id = gone.id;
+  update public.messages m set body = null, meta = '{}', files = '[]', link = null, reactions = '{}', mentions = '{}',
+    edited_at = null, pinned_at = null, pinned_by = null,
+    deleted_at = clock_timestamp(), deleted_by = (select auth.uid()), rev = private.next_rev(m.room_id)
+  where m.id = gone.id returning m.* into gone;
+  if gone.thread_root is not null then
+    -- only the newest is looked for anew, and only if it was this one
+    update public.messages root set rev = private.next_rev(root.room_id), thread_count = root.thread_count - 1,
+      thread_seq = case when root.thread_seq > gone.seq then root.thread_seq else
+        (select max(m.seq) from public.messages m where m.thread_root = root.id and m.deleted_at is null) end
+    where root.id = gone.thread_root;
+  end if;
+  return gone;
+end $function$
+;
+grant execute on function public.delete_message(uuid) to authenticated;
+comment on function public.delete_message(uuid) is 'Takes words, files, reactions and history of a message away; its place stays. Own ones while the room is open, staff any in rooms they are in. Deleting again changes nothing. Errors: not_a_member, not_yours, room_closed, too_late.';
+
 CREATE OR REPLACE FUNCTION public.delete_notifications(ids uuid[] DEFAULT NULL::uuid[], filter jsonb DEFAULT NULL::jsonb)
  RETURNS jsonb
  LANGUAGE sql
@@ -6310,6 +6575,45 @@ end $function$
 ;
 grant execute on function public.discard_announcement(uuid) to authenticated;
 comment on function public.discard_announcement(uuid) is 'For staff: throws a draft away. Errors: not_staff, announcement_not_found, announcement_over.';
+
+CREATE OR REPLACE FUNCTION public.edit_message(message_id uuid, body text, mentions uuid[] DEFAULT '{}'::uuid[])
+ RETURNS public.messages
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  edited public.messages := private.message_to_change(edit_message.message_id);
+  named uuid[];
+begin
+  if edited.sender_id is distinct from (select auth.uid()) then
+    perform private.refuse(403, 'not_yours', 'Only its author edits a message.');
+  elsif edited.deleted_at is not null then
+    perform private.refuse(409, 'message_deleted', 'This message was deleted.');
+  end if;
+  named := private.members_named(edited.room_id, edit_message.mentions);
+  -- a retry finds the words as it wants them
+  if edited.body is not distinct from edit_message.body and edited.mentions @> named and named @> edited.mentions then
+    return edited;
+  end if;
+  perform private.refuse_silent(edited.room_id);
+  if edited.created_at < now() - make_interval(hours => (select s.edit_hours from private.settings s)) then
+    perform private.refuse(409, 'too_late', 'This message can no longer be changed.');
+  elsif edited.type not in ('text', 'image', 'file') or (edited.type = 'text' and coalesce(edit_message.body, '') !~ '\S') then
+    perform private.refuse(422, 'invalid_message', 'A message needs some text.');
+  elsif length(edit_message.body) > 8000 then
+    perform private.refuse(422, 'message_too_long', 'A message holds at most 8,000 characters.');
+  end if;
+  insert into private.message_edits (message_id, number, body, mentions, written_at)
+  values (edited.id, 1 + (select count(*) from private.message_edits e where e.message_id = edited.id),
+    coalesce(edited.body, ''), edited.mentions, coalesce(edited.edited_at, edited.created_at));
+  update public.messages m set body = edit_message.body, mentions = named, edited_at = clock_timestamp(), rev = private.next_rev(m.room_id)
+  where m.id = edited.id returning m.* into edited;
+  return edited;
+end $function$
+;
+grant execute on function public.edit_message(uuid,text,uuid[]) to authenticated;
+comment on function public.edit_message(uuid,text,uuid[]) is 'Changes the words of an own message; the former ones are kept. The same words again change nothing. Errors: not_a_member, not_yours, message_deleted, room_closed, muted, too_late, invalid_message, invalid_mention, message_too_long.';
 
 CREATE OR REPLACE FUNCTION public.email_subscription(delivery_id uuid)
  RETURNS jsonb
@@ -6680,6 +6984,57 @@ $function$
 ;
 grant execute on function public.mark_read(uuid,bigint) to authenticated;
 comment on function public.mark_read(uuid,bigint) is 'The caller has seen everything up to seq. Errors: not_a_member.';
+
+CREATE OR REPLACE FUNCTION public.mark_thread_read(thread_root uuid, seq bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  moved public.thread_marks;
+begin
+  update public.thread_marks t set last_read_seq = least(mark_thread_read.seq, root.thread_seq)
+  from public.messages root
+  where t.thread_root = mark_thread_read.thread_root and t.user_id = (select auth.uid()) and root.id = t.thread_root
+    and t.last_read_seq < least(mark_thread_read.seq, root.thread_seq)
+  returning t.* into moved;
+  if moved.user_id is not null then
+    -- the person's other tabs count anew
+    perform realtime.send(to_jsonb(moved), 'thread_read', 'user:' || moved.user_id, true);
+    return;
+  end if;
+  -- a member who does not follow the thread has nothing to mark; a stranger learns nothing
+  if not exists (select from public.messages m
+      where m.id = mark_thread_read.thread_root and m.room_id in (select private.my_room_ids())) then
+    perform private.refuse(403, 'not_a_member', 'You are not in this room.');
+  end if;
+end $function$
+;
+grant execute on function public.mark_thread_read(uuid,bigint) to authenticated;
+comment on function public.mark_thread_read(uuid,bigint) is 'The caller has seen the thread up to seq; never goes back. Follows nothing that was not followed. Errors: not_a_member.';
+
+CREATE OR REPLACE FUNCTION public.message_history(message_id uuid)
+ RETURNS TABLE(body text, written_at timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  asked public.messages;
+begin
+  select m.* into asked from public.messages m
+  where m.id = message_history.message_id and m.room_id in (select private.my_room_ids());
+  if asked.id is null then
+    perform private.refuse(403, 'not_a_member', 'You are not in this room.');
+  elsif asked.sender_id is distinct from (select auth.uid()) and not private.is_staff() then
+    perform private.refuse(403, 'not_yours', 'Only its author and staff see what a message said before.');
+  end if;
+  return query select e.body, e.written_at from private.message_edits e where e.message_id = asked.id order by e.number;
+end $function$
+;
+grant execute on function public.message_history(uuid) to authenticated;
+comment on function public.message_history(uuid) is 'What a message said before each edit, oldest first: for its author, and for staff of the room. Errors: not_a_member, not_yours.';
 
 CREATE OR REPLACE FUNCTION public.message_owners(provider text, ids text[])
  RETURNS TABLE(provider_message_id text, delivery_id uuid)
@@ -7064,6 +7419,38 @@ AS $function$ select private.change_share(order_id, 'paused') $function$
 grant execute on function public.pause_sharing(uuid) to authenticated;
 comment on function public.pause_sharing(uuid) is 'The device cannot or shall not send for now; viewers see "paused". Errors: not_sharing.';
 
+CREATE OR REPLACE FUNCTION public.pin_message(message_id uuid, is_pinned boolean DEFAULT true)
+ RETURNS public.messages
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  pinned public.messages := private.message_to_change(pin_message.message_id);
+begin
+  if not exists (select from public.room_members rm where rm.room_id = pinned.room_id and rm.user_id = (select auth.uid())
+      and rm.role in ('customer', 'partner', 'staff', 'admin', 'support')) then
+    perform private.refuse(403, 'may_not_pin', 'You cannot pin messages in this room.');
+  elsif (pinned.pinned_at is not null) = is_pinned then
+    return pinned;
+  end if;
+  perform private.refuse_silent(pinned.room_id);
+  if is_pinned is null or (is_pinned and (pinned.thread_root is not null or pinned.sender_id is null)) then
+    perform private.refuse(422, 'invalid_pin', 'Only what a person said in the room itself is pinned.');
+  elsif pinned.deleted_at is not null then
+    perform private.refuse(409, 'message_deleted', 'This message was deleted.');
+  elsif is_pinned and (select count(*) from public.messages m where m.room_id = pinned.room_id and m.pinned_at is not null) >= 20 then
+    perform private.refuse(409, 'too_many_pins', 'A room keeps at most 20 pinned messages. Unpin one first.');
+  end if;
+  update public.messages m set rev = private.next_rev(m.room_id),
+    pinned_at = case when is_pinned then clock_timestamp() end, pinned_by = case when is_pinned then (select auth.uid()) end
+  where m.id = pinned.id returning m.* into pinned;
+  return pinned;
+end $function$
+;
+grant execute on function public.pin_message(uuid,boolean) to authenticated;
+comment on function public.pin_message(uuid,boolean) is 'Keeps a message at the top of its room, or lets it go; twice changes nothing. At most 20. Errors: not_a_member, may_not_pin, room_closed, muted, message_deleted, invalid_pin, too_many_pins.';
+
 CREATE OR REPLACE FUNCTION public.place_order(client_id uuid, kind public.order_kind, pickup_address text, pickup_lat double precision, pickup_lng double precision, dropoff_address text, dropoff_lat double precision, dropoff_lng double precision, note text DEFAULT NULL::text)
  RETURNS public.orders
  LANGUAGE plpgsql
@@ -7327,6 +7714,36 @@ end $function$
 ;
 grant execute on function public.rate_room(uuid,integer,text) to authenticated;
 comment on function public.rate_room(uuid,integer,text) is 'How the caller found a conversation that is over: 1 to 5 stars and a comment. May be changed for settings.rating_edit_hours. Errors: not_a_member, invalid_rating, not_to_be_rated.';
+
+CREATE OR REPLACE FUNCTION public.react(message_id uuid, emoji text, is_on boolean DEFAULT true)
+ RETURNS public.messages
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  answered public.messages := private.message_to_change(react.message_id);
+begin
+  if coalesce(answered.reactions -> emoji ? (select auth.uid())::text, false) = is_on then
+    return answered;
+  end if;
+  perform private.refuse_silent(answered.room_id);
+  if answered.deleted_at is not null then
+    perform private.refuse(409, 'message_deleted', 'This message was deleted.');
+  elsif is_on is null or not private.is_emoji(emoji) then
+    perform private.refuse(422, 'invalid_reaction', 'A reaction is one emoji.');
+  elsif is_on and ((not answered.reactions ? emoji and (select count(*) from jsonb_object_keys(answered.reactions)) >= 12)
+      or (select coalesce(sum(jsonb_array_length(e.value)), 0) from jsonb_each(answered.reactions) e) >= 500) then
+    perform private.refuse(409, 'too_many_reactions', 'A message takes at most 12 different reactions.');
+  end if;
+  update public.messages m set rev = private.next_rev(m.room_id),
+    reactions = private.set_reaction(m.reactions, emoji, (select auth.uid()), is_on)
+  where m.id = answered.id returning m.* into answered;
+  return answered;
+end $function$
+;
+grant execute on function public.react(uuid,text,boolean) to authenticated;
+comment on function public.react(uuid,text,boolean) is 'Adds or takes back one emoji of the caller on a message; twice changes nothing. At most 12 different ones, 500 in all. Errors: not_a_member, room_closed, muted, message_deleted, invalid_reaction, too_many_reactions.';
 
 CREATE OR REPLACE FUNCTION public.record_engagement(delivery_id uuid, kind text, action text DEFAULT NULL::text)
  RETURNS text
@@ -7945,7 +8362,7 @@ end $function$
 grant execute on function public.schedule_announcement(uuid,timestamp with time zone) to authenticated;
 comment on function public.schedule_announcement(uuid,timestamp with time zone) is 'For staff: sends an announcement at a time, or at once without one. The audience is who belongs to it then. One that failed goes on where it stopped. Errors: not_staff, announcement_not_found, announcement_over, invalid_time, invalid_audience, invalid_words.';
 
-CREATE OR REPLACE FUNCTION public.send_message(room_id uuid, client_id uuid, body text, type public.message_type DEFAULT 'text'::public.message_type, meta jsonb DEFAULT '{}'::jsonb)
+CREATE OR REPLACE FUNCTION public.send_message(room_id uuid, client_id uuid, body text, type public.message_type DEFAULT 'text'::public.message_type, meta jsonb DEFAULT '{}'::jsonb, reply_to uuid DEFAULT NULL::uuid, thread_root uuid DEFAULT NULL::uuid, mentions uuid[] DEFAULT '{}'::uuid[], file_ids uuid[] DEFAULT '{}'::uuid[])
  RETURNS public.messages
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -7956,6 +8373,7 @@ declare
   membership public.room_members;
   room public.rooms;
   sent public.messages;
+  carried jsonb := '[]';
 begin
   select r.* into room from public.rooms r where r.id = send_message.room_id for update;
   -- asked under the lock: whoever is being removed at this moment is not heard any more
@@ -7984,15 +8402,27 @@ begin
   elsif jsonb_typeof(send_message.meta) <> 'object' or pg_column_size(send_message.meta) > 4096 then
     perform private.refuse(422, 'invalid_message', 'The meta of a message is a JSON object of at most 4 KB.');
   end if;
-  sent := private.append_message(room.id, me, send_message.client_id, send_message.type,
-    send_message.body, coalesce(send_message.meta, '{}'), null);
-  update public.room_members rm set last_read_seq = sent.seq, last_delivered_seq = sent.seq
-  where rm.room_id = room.id and rm.user_id = me;
+  if send_message.reply_to is not null or send_message.thread_root is not null then
+    perform private.check_links(room.id, send_message.reply_to, send_message.thread_root);
+  end if;
+  if cardinality(send_message.file_ids) > 0 then
+    carried := private.take_files(room.id, send_message.client_id, send_message.file_ids, me);
+  end if;
+  sent := private.append_message(room.id, me, send_message.client_id, send_message.type, send_message.body,
+    case send_message.type when 'location' then private.place_of(send_message.meta) else coalesce(send_message.meta, '{}') end,
+    null, send_message.reply_to, send_message.thread_root,
+    private.members_named(room.id, send_message.mentions), carried);
+  if sent.thread_root is null then
+    update public.room_members rm set last_read_seq = sent.seq, last_delivered_seq = sent.seq
+    where rm.room_id = room.id and rm.user_id = me;
+  else
+    perform private.follow_thread(sent);
+  end if;
   return sent;
 end $function$
 ;
-grant execute on function public.send_message(uuid,uuid,text,public.message_type,jsonb) to authenticated;
-comment on function public.send_message(uuid,uuid,text,public.message_type,jsonb) is 'Says something in a room. Idempotent by client_id. Errors: not_a_member, room_closed, muted, client_id_used, invalid_message, message_too_long.';
+grant execute on function public.send_message(uuid,uuid,text,public.message_type,jsonb,uuid,uuid,uuid[],uuid[]) to authenticated;
+comment on function public.send_message(uuid,uuid,text,public.message_type,jsonb,uuid,uuid,uuid[],uuid[]) is 'Says something in a room. Idempotent by client_id. Errors: not_a_member, room_closed, muted, client_id_used, invalid_message, message_too_long, invalid_mention, invalid_reply, invalid_thread.';
 
 CREATE OR REPLACE FUNCTION public.send_now(id uuid)
  RETURNS jsonb
@@ -8575,6 +9005,26 @@ $function$
 ;
 grant execute on function public.unread_count() to authenticated;
 comment on function public.unread_count() is 'How many of the caller''s notifications are unread: counted, so it cannot drift.';
+
+CREATE OR REPLACE FUNCTION public.unread_threads(room_id uuid DEFAULT NULL::uuid)
+ RETURNS TABLE(thread_root uuid, room_id uuid, unread integer, mentions integer, last_read_seq bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select t.thread_root, t.room_id, n.unread, n.mentions, t.last_read_seq
+  from public.thread_marks t join public.messages root on root.id = t.thread_root
+  cross join lateral (
+    select count(*)::int as unread, (count(*) filter (where t.user_id = any (m.mentions)))::int as mentions
+    from public.messages m
+    where m.thread_root = t.thread_root and m.seq > t.last_read_seq and m.sender_id <> t.user_id and m.deleted_at is null) n
+  where t.user_id = (select auth.uid()) and root.thread_seq > t.last_read_seq and n.unread > 0
+    and (unread_threads.room_id is null or t.room_id = unread_threads.room_id)
+  order by root.thread_seq desc
+$function$
+;
+grant execute on function public.unread_threads(uuid) to authenticated;
+comment on function public.unread_threads(uuid) is 'The threads the caller follows that hold unread messages, in one room or in all, with how many and how many of them name the caller.';
 
 CREATE OR REPLACE FUNCTION public.unsnooze_notifications(ids uuid[] DEFAULT NULL::uuid[], filter jsonb DEFAULT NULL::jsonb)
  RETURNS jsonb
