@@ -72,6 +72,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     inbox_statistics
     ingest_locations
     lint_templates
+    look_at_room
     mark_delivered
     mark_notifications_read
     mark_notifications_seen
@@ -91,10 +92,12 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     reschedule_notification
     room_list
     save_announcement
+    save_draft
     schedule_announcement
     send_message
     send_now
     send_test_push
+    set_chat_settings
     set_preference
     set_quiet_hours
     snooze_notifications
@@ -104,6 +107,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     unarchive_notifications
     undo_inbox_change
     unread_count
+    unread_total
     unsnooze_notifications
   ', E' \n'), '\s+') $$,
   'people may call these functions and no others');
