@@ -126,8 +126,8 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     room_list
     save_announcement
     save_canned_reply
-    save_label
     save_draft
+    save_label
     schedule_announcement
     send_message
     send_now
