@@ -2281,7 +2281,7 @@ CREATE OR REPLACE FUNCTION private.badge_counts(user_ids uuid[])
  SET search_path TO ''
 AS $function$
   select asked.id, coalesce(said.unread, 0)::int, coalesce(told.unread, 0)::int
-  from unnest(user_ids) asked (id)
+  from (select distinct id from unnest(user_ids) person (id)) asked
   left join lateral (
     select sum(c.unread) as unread from public.room_members rm cross join lateral (
       select count(*) as unread from (
