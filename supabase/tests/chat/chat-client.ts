@@ -1,4 +1,3 @@
-import 'fake-indexeddb/auto'
 import { createClient, type RealtimeClientOptions } from '@supabase/supabase-js'
 import * as v from 'valibot'
 import WebSocket from 'ws'
@@ -6,8 +5,8 @@ import { emptyContent, type Message, messageSchema } from '../../../web/src/feat
 import { type Feed, makeFeed } from '../../../web/src/features/chat/log/message-feed.ts'
 import { emptyLog, hasOlder } from '../../../web/src/features/chat/log/message-log.ts'
 import { messageSource } from '../../../web/src/features/chat/log/message-source.ts'
-import { makeOutbox } from '../../../web/src/features/chat/outbox/outbox.ts'
-import { openOutboxStore } from '../../../web/src/features/chat/outbox/outbox-store.ts'
+import { makeOutbox, type OutboxStore } from '../../../web/src/features/chat/outbox/outbox.ts'
+import type { OutboxItem } from '../../../web/src/features/chat/outbox/outbox-queue.ts'
 import { sendCall } from '../../../web/src/features/chat/outbox/send-call.ts'
 import { patientFetch } from '../../../web/src/lib/patient-fetch.ts'
 import { makeTopics } from '../../../web/src/lib/realtime-topics.ts'
@@ -26,6 +25,22 @@ type Followed = { feed: Feed; epoch: number; end: () => void }
 
 const listed = v.array(v.object({ room_id: v.string(), epoch: v.number(), unread: v.number() }))
 
+/** A device that lives as long as its page. */
+function memoryStore(): OutboxStore {
+  let items: OutboxItem[] = []
+  return {
+    read: async () => items,
+    async add(item) {
+      items = [...items, item]
+      return 'kept'
+    },
+    async update(_userId, change) {
+      items = change(items)
+    },
+    file: async () => undefined,
+  }
+}
+
 /** The app without its pixels: its outbox, its feeds and its topics, put together as its hooks do. */
 export async function openChatClient(stack: ChatStack, person: ChatPerson, ways: Ways = {}) {
   const supabase = createClient<Database>(ways.url ?? stack.url, stack.key, {
@@ -42,7 +57,7 @@ export async function openChatClient(stack: ChatStack, person: ChatPerson, ways:
   let isClosed = false
 
   const outbox = makeOutbox({
-    store: openOutboxStore(),
+    store: memoryStore(),
     person: async () => (isClosed ? null : person.id),
     send: (item) =>
       sendCall(supabase, person.token, item, (message) => {
