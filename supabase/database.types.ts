@@ -94,6 +94,69 @@ export type Database = {
           },
         ]
       }
+      canned_replies: {
+        Row: {
+          body: string
+          id: string
+          shortcut: string
+          title: string
+          updated_at: string
+          updated_by: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          body: string
+          id?: string
+          shortcut: string
+          title: string
+          updated_at?: string
+          updated_by?: string | null
+        }
+        Update: {
+          body?: string
+          id?: string
+          shortcut?: string
+          title?: string
+          updated_at?: string
+          updated_by?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'canned_replies_updated_by_fkey'
+            columns: ['updated_by']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      chat_settings: {
+        Row: {
+          is_last_seen_private: boolean
+          is_reading_private: boolean
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          is_last_seen_private?: boolean
+          is_reading_private?: boolean
+          user_id: string
+        }
+        Update: {
+          is_last_seen_private?: boolean
+          is_reading_private?: boolean
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'chat_settings_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: true
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       consent_log: {
         Row: {
           category: string
@@ -166,6 +229,53 @@ export type Database = {
           version?: string
         }
         Relationships: []
+      }
+      drafts: {
+        Row: {
+          body: string
+          room_id: string
+          thread_root: string | null
+          user_id: string
+          written_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          body: string
+          room_id: string
+          thread_root?: string | null
+          user_id: string
+          written_at: string
+        }
+        Update: {
+          body?: string
+          room_id?: string
+          thread_root?: string | null
+          user_id?: string
+          written_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'drafts_room_id_fkey'
+            columns: ['room_id']
+            isOneToOne: false
+            referencedRelation: 'rooms'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'drafts_thread_root_fkey'
+            columns: ['thread_root']
+            isOneToOne: false
+            referencedRelation: 'messages'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'drafts_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
       }
       event_types: {
         Row: {
@@ -997,6 +1107,7 @@ export type Database = {
           quiet_until: string | null
           role: Database['public']['Enums']['member_role']
           room_id: string
+          shown_read_seq: number
           user_id: string
         }
         ComputedFields: never
@@ -1012,6 +1123,7 @@ export type Database = {
           quiet_until?: string | null
           role: Database['public']['Enums']['member_role']
           room_id: string
+          shown_read_seq?: number
           user_id: string
         }
         Update: {
@@ -1026,6 +1138,7 @@ export type Database = {
           quiet_until?: string | null
           role?: Database['public']['Enums']['member_role']
           room_id?: string
+          shown_read_seq?: number
           user_id?: string
         }
         Relationships: [
@@ -1038,6 +1151,59 @@ export type Database = {
           },
           {
             foreignKeyName: 'room_members_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      room_ratings: {
+        Row: {
+          agent_id: string | null
+          comment: string | null
+          created_at: string
+          room_id: string
+          stars: number
+          updated_at: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          agent_id?: string | null
+          comment?: string | null
+          created_at?: string
+          room_id: string
+          stars: number
+          updated_at?: string
+          user_id: string
+        }
+        Update: {
+          agent_id?: string | null
+          comment?: string | null
+          created_at?: string
+          room_id?: string
+          stars?: number
+          updated_at?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'room_ratings_agent_id_fkey'
+            columns: ['agent_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'room_ratings_room_id_fkey'
+            columns: ['room_id']
+            isOneToOne: true
+            referencedRelation: 'rooms'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'room_ratings_user_id_fkey'
             columns: ['user_id']
             isOneToOne: false
             referencedRelation: 'profiles'
@@ -1118,6 +1284,210 @@ export type Database = {
             columns: ['order_id']
             isOneToOne: false
             referencedRelation: 'orders'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      support_labels: {
+        Row: {
+          name: string
+          tone: Database['public']['Enums']['label_tone']
+        }
+        ComputedFields: never
+        Insert: {
+          name: string
+          tone?: Database['public']['Enums']['label_tone']
+        }
+        Update: {
+          name?: string
+          tone?: Database['public']['Enums']['label_tone']
+        }
+        Relationships: []
+      }
+      support_ticket_labels: {
+        Row: {
+          label: string
+          room_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          label: string
+          room_id: string
+        }
+        Update: {
+          label?: string
+          room_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'support_ticket_labels_label_fkey'
+            columns: ['label']
+            isOneToOne: false
+            referencedRelation: 'support_labels'
+            referencedColumns: ['name']
+          },
+          {
+            foreignKeyName: 'support_ticket_labels_room_id_fkey'
+            columns: ['room_id']
+            isOneToOne: false
+            referencedRelation: 'support_tickets'
+            referencedColumns: ['room_id']
+          },
+        ]
+      }
+      support_tickets: {
+        Row: {
+          assignee_id: string | null
+          client_id: string
+          created_at: string
+          first_reply_at: string | null
+          first_reply_by: string | null
+          is_open: boolean
+          last_activity_at: string
+          number: string
+          order_id: string | null
+          priority: Database['public']['Enums']['ticket_priority']
+          rank: number
+          reopened_count: number
+          requester_id: string | null
+          resolved_at: string | null
+          resolved_by: string | null
+          room_id: string
+          settled_seq: number
+          snoozed_until: string | null
+          subject: string
+          waiting_since: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          assignee_id?: string | null
+          client_id: string
+          created_at?: string
+          first_reply_at?: string | null
+          first_reply_by?: string | null
+          is_open?: never
+          last_activity_at?: string
+          number?: string
+          order_id?: string | null
+          priority?: Database['public']['Enums']['ticket_priority']
+          rank?: number
+          reopened_count?: number
+          requester_id?: string | null
+          resolved_at?: string | null
+          resolved_by?: string | null
+          room_id: string
+          settled_seq?: number
+          snoozed_until?: string | null
+          subject: string
+          waiting_since?: string | null
+        }
+        Update: {
+          assignee_id?: string | null
+          client_id?: string
+          created_at?: string
+          first_reply_at?: string | null
+          first_reply_by?: string | null
+          is_open?: never
+          last_activity_at?: string
+          number?: string
+          order_id?: string | null
+          priority?: Database['public']['Enums']['ticket_priority']
+          rank?: number
+          reopened_count?: number
+          requester_id?: string | null
+          resolved_at?: string | null
+          resolved_by?: string | null
+          room_id?: string
+          settled_seq?: number
+          snoozed_until?: string | null
+          subject?: string
+          waiting_since?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'support_tickets_assignee_id_fkey'
+            columns: ['assignee_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'support_tickets_first_reply_by_fkey'
+            columns: ['first_reply_by']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'support_tickets_order_id_fkey'
+            columns: ['order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'support_tickets_requester_id_fkey'
+            columns: ['requester_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'support_tickets_resolved_by_fkey'
+            columns: ['resolved_by']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'support_tickets_room_id_fkey'
+            columns: ['room_id']
+            isOneToOne: true
+            referencedRelation: 'rooms'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      thread_marks: {
+        Row: {
+          last_read_seq: number
+          room_id: string
+          thread_root: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          last_read_seq?: number
+          room_id: string
+          thread_root: string
+          user_id: string
+        }
+        Update: {
+          last_read_seq?: number
+          room_id?: string
+          thread_root?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'thread_marks_room_id_fkey'
+            columns: ['room_id']
+            isOneToOne: false
+            referencedRelation: 'rooms'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'thread_marks_thread_root_fkey'
+            columns: ['thread_root']
+            isOneToOne: false
+            referencedRelation: 'messages'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'thread_marks_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
             referencedColumns: ['id']
           },
         ]
@@ -1247,6 +1617,37 @@ export type Database = {
       announcement_progress: { Args: { id: string }; Returns: Json }
       archive_notifications: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
       archive_room: { Args: { room_id: string }; Returns: undefined }
+      assign_ticket: {
+        Args: { room_id: string; user_id?: string }
+        Returns: {
+          assignee_id: string | null
+          client_id: string
+          created_at: string
+          first_reply_at: string | null
+          first_reply_by: string | null
+          is_open: boolean
+          last_activity_at: string
+          number: string
+          order_id: string | null
+          priority: Database['public']['Enums']['ticket_priority']
+          rank: number
+          reopened_count: number
+          requester_id: string | null
+          resolved_at: string | null
+          resolved_by: string | null
+          room_id: string
+          settled_seq: number
+          snoozed_until: string | null
+          subject: string
+          waiting_since: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'support_tickets'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       block_person: { Args: { user_id: string }; Returns: undefined }
       cancel_announcement: {
         Args: { id: string }
@@ -1307,9 +1708,81 @@ export type Database = {
         }[]
       }
       close_room: { Args: { room_id: string }; Returns: undefined }
+      delete_canned_reply: { Args: { id: string }; Returns: undefined }
+      delete_label: { Args: { name: string }; Returns: undefined }
+      delete_message: {
+        Args: { message_id: string }
+        Returns: {
+          body: string | null
+          client_id: string | null
+          created_at: string
+          deleted_at: string | null
+          deleted_by: string | null
+          edited_at: string | null
+          files: NonNullable<Json>
+          id: string
+          link: Json | null
+          mentions: string[]
+          meta: NonNullable<Json>
+          pinned_at: string | null
+          pinned_by: string | null
+          reactions: NonNullable<Json>
+          reply_to: string | null
+          rev: number
+          room_id: string
+          sender_id: string | null
+          seq: number
+          source_event: string | null
+          thread_count: number
+          thread_root: string | null
+          thread_seq: number | null
+          type: Database['public']['Enums']['message_type']
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'messages'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       delete_notifications: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
       delivery_health: { Args: { since?: string }; Returns: Json }
       discard_announcement: { Args: { id: string }; Returns: undefined }
+      edit_message: {
+        Args: { body: string; mentions?: string[]; message_id: string }
+        Returns: {
+          body: string | null
+          client_id: string | null
+          created_at: string
+          deleted_at: string | null
+          deleted_by: string | null
+          edited_at: string | null
+          files: NonNullable<Json>
+          id: string
+          link: Json | null
+          mentions: string[]
+          meta: NonNullable<Json>
+          pinned_at: string | null
+          pinned_by: string | null
+          reactions: NonNullable<Json>
+          reply_to: string | null
+          rev: number
+          room_id: string
+          sender_id: string | null
+          seq: number
+          source_event: string | null
+          thread_count: number
+          thread_root: string | null
+          thread_seq: number | null
+          type: Database['public']['Enums']['message_type']
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'messages'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       email_subscription: { Args: { delivery_id: string }; Returns: Json }
       explain_notification: {
         Args: { id: string }
@@ -1362,6 +1835,7 @@ export type Database = {
       ingest_locations: { Args: { order_id: string; points: Json }; Returns: Json }
       join_room: { Args: { order_id?: string; room_id?: string }; Returns: string }
       leave_room: { Args: { room_id: string }; Returns: undefined }
+      lift_suspension: { Args: { user_id: string }; Returns: undefined }
       lint_templates: {
         Args: Record<PropertyKey, never>
         Returns: {
@@ -1372,11 +1846,23 @@ export type Database = {
           locale: string
         }[]
       }
+      look_at_room: {
+        Args: { client_id?: string; is_looking?: boolean; room_id?: string }
+        Returns: undefined
+      }
       mark_delivered: { Args: { room_id: string; seq: number }; Returns: undefined }
       mark_notifications_read: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
       mark_notifications_seen: { Args: { ids: string[] }; Returns: number }
       mark_notifications_unread: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
       mark_read: { Args: { room_id: string; seq: number }; Returns: undefined }
+      mark_thread_read: { Args: { seq: number; thread_root: string }; Returns: undefined }
+      message_history: {
+        Args: { message_id: string }
+        Returns: {
+          body: string
+          written_at: string
+        }[]
+      }
       message_owners: {
         Args: { ids: string[]; provider: string }
         Returns: {
@@ -1411,10 +1897,29 @@ export type Database = {
           verified_at: string
         }[]
       }
+      my_requests: {
+        Args: { before?: string; page?: number }
+        Returns: {
+          comment: string
+          created_at: string
+          last_message_at: string
+          may_rate: boolean
+          number: string
+          order_id: string
+          order_number: string
+          resolved_at: string
+          room_id: string
+          stars: number
+          state: string
+          subject: string
+          unread: number
+        }[]
+      }
       note_phone_verification: {
         Args: { id: string; line_type?: string; provider_sid?: string; reason?: string; state: string }
         Returns: undefined
       }
+      notes_room: { Args: { room_id: string }; Returns: string }
       notify: {
         Args: {
           action_url?: string
@@ -1508,6 +2013,63 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      open_support: {
+        Args: { body: string; client_id: string; order_id?: string; subject: string }
+        Returns: {
+          closed_at: string | null
+          created_at: string
+          created_by: string | null
+          epoch: number
+          id: string
+          kind: Database['public']['Enums']['room_kind']
+          last_message_at: string | null
+          last_rev: number
+          last_seq: number
+          member_limit: number
+          notes_of: string | null
+          open_key: string | null
+          order_id: string | null
+          status: Database['public']['Enums']['room_status']
+          title: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'rooms'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      open_ticket: {
+        Args: { room_id: string }
+        Returns: {
+          assignee_id: string | null
+          client_id: string
+          created_at: string
+          first_reply_at: string | null
+          first_reply_by: string | null
+          is_open: boolean
+          last_activity_at: string
+          number: string
+          order_id: string | null
+          priority: Database['public']['Enums']['ticket_priority']
+          rank: number
+          reopened_count: number
+          requester_id: string | null
+          resolved_at: string | null
+          resolved_by: string | null
+          room_id: string
+          settled_seq: number
+          snoozed_until: string | null
+          subject: string
+          waiting_since: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'support_tickets'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       pause_sharing: {
         Args: { order_id: string }
         Returns: {
@@ -1523,6 +2085,41 @@ export type Database = {
         SetofOptions: {
           from: '*'
           to: 'location_shares'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      pin_message: {
+        Args: { is_pinned?: boolean; message_id: string }
+        Returns: {
+          body: string | null
+          client_id: string | null
+          created_at: string
+          deleted_at: string | null
+          deleted_by: string | null
+          edited_at: string | null
+          files: NonNullable<Json>
+          id: string
+          link: Json | null
+          mentions: string[]
+          meta: NonNullable<Json>
+          pinned_at: string | null
+          pinned_by: string | null
+          reactions: NonNullable<Json>
+          reply_to: string | null
+          rev: number
+          room_id: string
+          sender_id: string | null
+          seq: number
+          source_event: string | null
+          thread_count: number
+          thread_root: string | null
+          thread_seq: number | null
+          type: Database['public']['Enums']['message_type']
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'messages'
           isOneToOne: true
           isSetofReturn: false
         }
@@ -1615,6 +2212,59 @@ export type Database = {
           title: string
         }[]
       }
+      rate_room: {
+        Args: { comment?: string; room_id: string; stars: number }
+        Returns: {
+          agent_id: string | null
+          comment: string | null
+          created_at: string
+          room_id: string
+          stars: number
+          updated_at: string
+          user_id: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'room_ratings'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      react: {
+        Args: { emoji: string; is_on?: boolean; message_id: string }
+        Returns: {
+          body: string | null
+          client_id: string | null
+          created_at: string
+          deleted_at: string | null
+          deleted_by: string | null
+          edited_at: string | null
+          files: NonNullable<Json>
+          id: string
+          link: Json | null
+          mentions: string[]
+          meta: NonNullable<Json>
+          pinned_at: string | null
+          pinned_by: string | null
+          reactions: NonNullable<Json>
+          reply_to: string | null
+          rev: number
+          room_id: string
+          sender_id: string | null
+          seq: number
+          source_event: string | null
+          thread_count: number
+          thread_root: string | null
+          thread_seq: number | null
+          type: Database['public']['Enums']['message_type']
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'messages'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       record_engagement: { Args: { action?: string; delivery_id: string; kind: string }; Returns: string }
       record_inbound_sms: {
         Args: {
@@ -1647,7 +2297,96 @@ export type Database = {
       remove_push_subscription: { Args: { endpoint: string; user_id: string }; Returns: number }
       rename_device: { Args: { device_id: string; name: string }; Returns: undefined }
       reopen_room: { Args: { room_id: string }; Returns: undefined }
+      reopen_ticket: {
+        Args: { room_id: string }
+        Returns: {
+          assignee_id: string | null
+          client_id: string
+          created_at: string
+          first_reply_at: string | null
+          first_reply_by: string | null
+          is_open: boolean
+          last_activity_at: string
+          number: string
+          order_id: string | null
+          priority: Database['public']['Enums']['ticket_priority']
+          rank: number
+          reopened_count: number
+          requester_id: string | null
+          resolved_at: string | null
+          resolved_by: string | null
+          room_id: string
+          settled_seq: number
+          snoozed_until: string | null
+          subject: string
+          waiting_since: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'support_tickets'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      report_message: {
+        Args: { comment?: string; message_id: string; reason: Database['public']['Enums']['report_reason'] }
+        Returns: undefined
+      }
+      report_queue: {
+        Args: { before?: string; is_settled?: boolean; page?: number }
+        Returns: {
+          body: string
+          comment: string
+          created_at: string
+          id: string
+          is_deleted: boolean
+          message_id: string
+          note: string
+          outcome: Database['public']['Enums']['report_outcome']
+          reason: Database['public']['Enums']['report_reason']
+          reporter_name: string
+          reports_of_sender: number
+          room_id: string
+          room_title: string
+          sender_id: string
+          sender_name: string
+          settled_at: string
+          settled_by_name: string
+          suspended_until: string
+        }[]
+      }
       reschedule_notification: { Args: { deliver_after: string; id: string }; Returns: Json }
+      resolve_ticket: {
+        Args: { room_id: string }
+        Returns: {
+          assignee_id: string | null
+          client_id: string
+          created_at: string
+          first_reply_at: string | null
+          first_reply_by: string | null
+          is_open: boolean
+          last_activity_at: string
+          number: string
+          order_id: string | null
+          priority: Database['public']['Enums']['ticket_priority']
+          rank: number
+          reopened_count: number
+          requester_id: string | null
+          resolved_at: string | null
+          resolved_by: string | null
+          room_id: string
+          settled_seq: number
+          snoozed_until: string | null
+          subject: string
+          waiting_since: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'support_tickets'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       room_list: {
         Args: Record<PropertyKey, never>
         Returns: {
@@ -1711,6 +2450,52 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      save_canned_reply: {
+        Args: { body: string; id?: string; shortcut: string; title: string }
+        Returns: {
+          body: string
+          id: string
+          shortcut: string
+          title: string
+          updated_at: string
+          updated_by: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'canned_replies'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      save_draft: {
+        Args: { body: string; room_id: string; thread_root?: string; written_at?: string }
+        Returns: {
+          body: string
+          room_id: string
+          thread_root: string | null
+          user_id: string
+          written_at: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'drafts'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      save_label: {
+        Args: { former?: string; name: string; tone?: Database['public']['Enums']['label_tone'] }
+        Returns: {
+          name: string
+          tone: Database['public']['Enums']['label_tone']
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'support_labels'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       save_push_subscription: {
         Args: {
           auth: string
@@ -1761,8 +2546,12 @@ export type Database = {
         Args: {
           body: string
           client_id: string
+          file_ids?: string[]
+          mentions?: string[]
           meta?: Json
+          reply_to?: string
           room_id: string
+          thread_root?: string
           type?: Database['public']['Enums']['message_type']
         }
         Returns: {
@@ -1800,6 +2589,20 @@ export type Database = {
       }
       send_now: { Args: { id: string }; Returns: Json }
       send_test_push: { Args: { device_id: string }; Returns: string }
+      set_chat_settings: {
+        Args: { is_last_seen_private?: boolean; is_reading_private?: boolean }
+        Returns: {
+          is_last_seen_private: boolean
+          is_reading_private: boolean
+          user_id: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'chat_settings'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       set_preference: {
         Args: {
           category: string
@@ -1809,6 +2612,37 @@ export type Database = {
         }
         Returns: undefined
       }
+      set_priority: {
+        Args: { priority: Database['public']['Enums']['ticket_priority']; room_id: string }
+        Returns: {
+          assignee_id: string | null
+          client_id: string
+          created_at: string
+          first_reply_at: string | null
+          first_reply_by: string | null
+          is_open: boolean
+          last_activity_at: string
+          number: string
+          order_id: string | null
+          priority: Database['public']['Enums']['ticket_priority']
+          rank: number
+          reopened_count: number
+          requester_id: string | null
+          resolved_at: string | null
+          resolved_by: string | null
+          room_id: string
+          settled_seq: number
+          snoozed_until: string | null
+          subject: string
+          waiting_since: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'support_tickets'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       set_quiet_hours: {
         Args: { ends: string; is_enabled: boolean; starts: string; weekdays?: number[] }
         Returns: undefined
@@ -1817,8 +2651,49 @@ export type Database = {
         Args: { notify: Database['public']['Enums']['member_notify']; quiet_until?: string; room_id: string }
         Returns: undefined
       }
+      set_ticket_labels: { Args: { labels: string[]; room_id: string }; Returns: string[] }
       settle_deliveries: { Args: { results: Json }; Returns: number }
+      settle_report: {
+        Args: {
+          id: string
+          note?: string
+          outcome: Database['public']['Enums']['report_outcome']
+          until?: string
+        }
+        Returns: undefined
+      }
       snooze_notifications: { Args: { filter?: Json; ids?: string[]; until: string }; Returns: Json }
+      snooze_ticket: {
+        Args: { room_id: string; until?: string }
+        Returns: {
+          assignee_id: string | null
+          client_id: string
+          created_at: string
+          first_reply_at: string | null
+          first_reply_by: string | null
+          is_open: boolean
+          last_activity_at: string
+          number: string
+          order_id: string | null
+          priority: Database['public']['Enums']['ticket_priority']
+          rank: number
+          reopened_count: number
+          requester_id: string | null
+          resolved_at: string | null
+          resolved_by: string | null
+          room_id: string
+          settled_seq: number
+          snoozed_until: string | null
+          subject: string
+          waiting_since: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'support_tickets'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       start_phone_verification: {
         Args: { address_hash: string; e164: string; user_id: string }
         Returns: Json
@@ -1861,6 +2736,36 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      support_counts: { Args: Record<PropertyKey, never>; Returns: Json }
+      support_queue: {
+        Args: { before?: string; filter?: string; page?: number; search?: string }
+        Returns: {
+          assignee_id: string
+          assignee_name: string
+          created_at: string
+          first_reply_at: string
+          is_member: boolean
+          labels: string[]
+          last_activity_at: string
+          last_message: Json
+          number: string
+          order_id: string
+          order_number: string
+          priority: Database['public']['Enums']['ticket_priority']
+          rank: number
+          reply_due_at: string
+          requester_id: string
+          requester_name: string
+          resolved_at: string
+          room_id: string
+          snoozed_until: string
+          state: string
+          subject: string
+          unread: number
+          waiting_since: string
+        }[]
+      }
+      suspend_person: { Args: { reason: string; until: string; user_id: string }; Returns: undefined }
       take_phone_check: { Args: { user_id: string }; Returns: Json }
       test_push_state: {
         Args: { test_id: string }
@@ -1874,6 +2779,23 @@ export type Database = {
       unblock_person: { Args: { user_id: string }; Returns: undefined }
       undo_inbox_change: { Args: { change_id: string }; Returns: Json }
       unread_count: { Args: Record<PropertyKey, never>; Returns: number }
+      unread_threads: {
+        Args: { room_id?: string }
+        Returns: {
+          last_read_seq: number
+          mentions: number
+          room_id: string
+          thread_root: string
+          unread: number
+        }[]
+      }
+      unread_total: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          messages: number
+          notifications: number
+        }[]
+      }
       unsnooze_notifications: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
       unsubscribe_email: { Args: { delivery_id: string }; Returns: Json }
     }
@@ -1893,6 +2815,7 @@ export type Database = {
         | 'expired'
         | 'cancelled'
         | 'dead'
+      label_tone: 'neutral' | 'accent' | 'live' | 'good' | 'bad'
       left_reason: 'removed' | 'left' | 'reassigned'
       member_notify: 'all' | 'mentions' | 'none'
       member_role: 'customer' | 'partner' | 'pharmacy' | 'staff' | 'admin' | 'support'
@@ -1910,9 +2833,12 @@ export type Database = {
         | 'delivered'
         | 'cancelled'
       person_role: 'customer' | 'partner' | 'staff'
+      report_outcome: 'dismissed' | 'deleted' | 'muted' | 'suspended'
+      report_reason: 'spam' | 'abuse' | 'scam' | 'private_data' | 'other'
       room_kind: 'order' | 'support' | 'staff' | 'guest' | 'direct'
       room_status: 'open' | 'closed' | 'archived'
       share_status: 'sharing' | 'paused' | 'stopped'
+      ticket_priority: 'low' | 'normal' | 'high' | 'urgent'
     }
     CompositeTypes: {
       [_ in never]: never
@@ -2044,6 +2970,7 @@ export const Constants = {
         'cancelled',
         'dead',
       ],
+      label_tone: ['neutral', 'accent', 'live', 'good', 'bad'],
       left_reason: ['removed', 'left', 'reassigned'],
       member_notify: ['all', 'mentions', 'none'],
       member_role: ['customer', 'partner', 'pharmacy', 'staff', 'admin', 'support'],
@@ -2062,9 +2989,12 @@ export const Constants = {
         'cancelled',
       ],
       person_role: ['customer', 'partner', 'staff'],
+      report_outcome: ['dismissed', 'deleted', 'muted', 'suspended'],
+      report_reason: ['spam', 'abuse', 'scam', 'private_data', 'other'],
       room_kind: ['order', 'support', 'staff', 'guest', 'direct'],
       room_status: ['open', 'closed', 'archived'],
       share_status: ['sharing', 'paused', 'stopped'],
+      ticket_priority: ['low', 'normal', 'high', 'urgent'],
     },
   },
 } as const
