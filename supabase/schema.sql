@@ -7234,22 +7234,24 @@ end $function$
 grant execute on function public.ingest_locations(uuid,jsonb) to authenticated;
 comment on function public.ingest_locations(uuid,jsonb) is 'Stores a batch of positions. Returns {accepted, refused:[{client_id, reason}]}; reasons: invalid, in_the_future, too_old, inaccurate, jump, paused, duplicate. Errors: not_the_partner, order_closed, not_sharing, invalid_batch.';
 
-CREATE OR REPLACE FUNCTION public.join_room(room_id uuid)
- RETURNS void
+CREATE OR REPLACE FUNCTION public.join_room(room_id uuid DEFAULT NULL::uuid, order_id uuid DEFAULT NULL::uuid)
+ RETURNS uuid
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
 declare
-  room public.rooms := private.managed_room(room_id);
+  room public.rooms := private.managed_room(coalesce(join_room.room_id,
+    (select r.id from public.rooms r where r.order_id = join_room.order_id and r.kind = 'order')));
 begin
   if private.let_in(room.id, (select auth.uid()), private.part_of((select auth.uid()), room.kind)) and room.notes_of is null then
     perform private.say_system(room.id, 'member_joined', jsonb_build_object('user_id', (select auth.uid())));
   end if;
+  return room.id;
 end $function$
 ;
-grant execute on function public.join_room(uuid) to authenticated;
-comment on function public.join_room(uuid) is 'Staff enter the room of an order, of support or of a guest, and are seen to. Errors: not_staff, room_not_found, room_full.';
+grant execute on function public.join_room(uuid,uuid) to authenticated;
+comment on function public.join_room(uuid,uuid) is 'Staff enter the room of an order, of support or of a guest, named by its id or by its order, and are seen to. The id of the room. Errors: not_staff, room_not_found, room_full.';
 
 CREATE OR REPLACE FUNCTION public.leave_room(room_id uuid)
  RETURNS void
@@ -7514,7 +7516,7 @@ $function$
 grant execute on function public.my_blocks() to authenticated;
 comment on function public.my_blocks() is 'Whom the caller blocked, newest first.';
 
-CREATE OR REPLACE FUNCTION public.my_departure(room_id uuid)
+CREATE OR REPLACE FUNCTION public.my_departure(room_id uuid DEFAULT NULL::uuid, order_id uuid DEFAULT NULL::uuid)
  RETURNS TABLE(title text, reason public.left_reason, note text, left_at timestamp with time zone)
  LANGUAGE sql
  STABLE SECURITY DEFINER
@@ -7522,11 +7524,12 @@ CREATE OR REPLACE FUNCTION public.my_departure(room_id uuid)
 AS $function$
   select r.title, coalesce(rm.left_reason, 'removed'), rm.left_note, rm.left_at
   from public.room_members rm join public.rooms r on r.id = rm.room_id
-  where rm.room_id = my_departure.room_id and rm.user_id = (select auth.uid()) and rm.left_at is not null
+  where (r.id = my_departure.room_id or (r.order_id = my_departure.order_id and r.kind = 'order'))
+    and rm.user_id = (select auth.uid()) and rm.left_at is not null
 $function$
 ;
-grant execute on function public.my_departure(uuid) to authenticated;
-comment on function public.my_departure(uuid) is 'Why and since when the caller is no longer in a room; no row when they are in it or never were.';
+grant execute on function public.my_departure(uuid,uuid) to authenticated;
+comment on function public.my_departure(uuid,uuid) is 'Why and since when the caller is no longer in a room, named by its id or by its order; no row when they are in it or never were.';
 
 CREATE OR REPLACE FUNCTION public.my_phones()
  RETURNS TABLE(id uuid, masked text, verified_at timestamp with time zone, stopped_at timestamp with time zone)
@@ -8577,7 +8580,7 @@ grant execute on function public.resolve_ticket(uuid) to authenticated;
 comment on function public.resolve_ticket(uuid) is 'For staff: ends a request. The room stays open: the customer''s next message opens the request again. Resolving twice does nothing. Errors: not_staff, request_not_found.';
 
 CREATE OR REPLACE FUNCTION public.room_list()
- RETURNS TABLE(room_id uuid, order_id uuid, kind public.room_kind, status public.room_status, title text, epoch integer, last_seq bigint, unread integer, last_message jsonb, members jsonb)
+ RETURNS TABLE(room_id uuid, order_id uuid, kind public.room_kind, status public.room_status, title text, epoch integer, last_seq bigint, unread integer, last_message jsonb, members jsonb, notify public.member_notify, quiet_until timestamp with time zone, muted_until timestamp with time zone, my_role public.member_role, notes_of uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO ''
@@ -8591,9 +8594,11 @@ AS $function$
         'sender_id', m.sender_id, 'created_at', m.created_at)
       from public.messages m where m.room_id = r.id and m.seq = r.last_seq),
     (select jsonb_agg(jsonb_build_object('user_id', rm.user_id, 'name', p.name, 'role', rm.role,
+        'avatar_url', p.avatar_url, 'muted_until', rm.muted_until,
         'last_read_seq', case when rm.user_id = mine.user_id then rm.last_read_seq else rm.shown_read_seq end, 'last_delivered_seq', rm.last_delivered_seq) order by rm.joined_at, rm.user_id)
       from public.room_members rm join public.profiles p on p.id = rm.user_id
-      where rm.room_id = r.id and rm.left_at is null)
+      where rm.room_id = r.id and rm.left_at is null),
+    mine.notify, mine.quiet_until, mine.muted_until, mine.role, r.notes_of
   from public.room_members mine
   join public.rooms r on r.id = mine.room_id
   where mine.user_id = (select auth.uid()) and mine.left_at is null
