@@ -1,7 +1,7 @@
 import { clockText, fullText } from '../../../lib/time.ts'
 import { classNames } from '../../../ui/class-names.ts'
-import { FailedSend } from '../outbox/failed-send.tsx'
-import { type OutboxItem, troubledAttempts } from '../outbox/outbox-queue.ts'
+import type { OutboxItem } from '../outbox/outbox-queue.ts'
+import { SendNote } from '../outbox/send-note.tsx'
 import { BubbleBox } from './bubble.tsx'
 import type { Line } from './message-lines.ts'
 
@@ -39,9 +39,7 @@ export function BubbleGroup({
           className={classNames('flex max-w-full flex-col gap-1', isOwn ? 'items-end' : 'items-start')}
         >
           <BubbleBox bubble={bubble} isOwn={isOwn} isLast={index === bubbles.length - 1} />
-          {bubble.item && (bubble.item.refusal || bubble.item.attempts >= troubledAttempts) && (
-            <FailedSend item={bubble.item} onRetry={onRetry} onDelete={onDelete} />
-          )}
+          {bubble.item && <SendNote item={bubble.item} onRetry={onRetry} onDelete={onDelete} />}
         </div>
       ))}
       <p className="flex gap-1 px-1 text-12 text-ink-soft">

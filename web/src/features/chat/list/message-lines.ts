@@ -119,7 +119,7 @@ function entryOf(message: Message): Entry {
 }
 
 function bubbleOfItem(item: OutboxItem, at: number): Bubble {
-  const { client_id, body, type = 'text' } = item
+  const { client_id, body, type } = item
   const waiting = { seq: null, isEdited: false, isDeleted: false, message: null }
   return { key: client_id, text: body, at, type, item, ...waiting }
 }
