@@ -1,7 +1,7 @@
 -- Reactions and pins: members who may speak, one emoji, and only so many.
 begin;
 \ir helpers.psql
-select plan(70);
+select plan(77);
 select tests.person('ada'), tests.person('eve'), tests.person('sam', 'partner'), tests.person('grace', 'staff'), tests.person('phil');
 select tests.keep('order', tests.order_between('ada', 'sam')::text);
 select tests.keep('room', (select id::text from public.rooms where order_id = tests.kept('order')));
@@ -17,8 +17,7 @@ grant execute on all functions in schema pg_temp to authenticated, anon;
 
 -- what is one emoji
 select ok(private.is_emoji(word), word || ' is one emoji') from unnest(array['👍', '❤️', '❤', '😂', '👍🏽', '🇭🇷', '👨‍👩‍👧‍👦', '👩🏾‍💻', '🏳️‍🌈', '1️⃣', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '✅', '🫡', '☎️', '🧑‍🤝‍🧑', '©️', '⬆️']) word;
-select ok(not private.is_emoji(word), coalesce(quote_literal(word), 'nothing') || ' is not') from unnest(array['', ' ', 'a', '1', '#', '👍👍', '👍 ', ' 👍', 'a👍', '👍a', ':)', '<b>', '🇭', '🇭🇷🇭🇷', '️', '‍', '👍‍', '‍👍', E'👍\n', E'\n👍', '🏽', 'é', '漢', repeat('👨‍', 9) || '👦', null]) word
-where word <> '🏽' or word is null;
+select ok(not private.is_emoji(word), coalesce(quote_literal(word), 'nothing') || ' is not') from unnest(array['', ' ', 'a', '1', '#', '👍👍', '👍 ', ' 👍', 'a👍', '👍a', ':)', '<b>', '🇭', '🇭🇷🇭🇷', '️', '‍', '👍‍', '‍👍', E'👍\n', E'\n👍', 'é', '漢', repeat('👨‍', 9) || '👦', null]) word;
 
 select tests.sign_in_as('ada');
 select tests.keep('words', pg_temp.say('words')::text);

@@ -5,7 +5,8 @@ select plan(33);
 select tests.person('ada'), tests.person('eve'), tests.person('sam', 'partner'), tests.person('pia', 'partner');
 select tests.keep('order', tests.order_between('ada', 'sam')::text);
 select tests.keep('room', (select id::text from public.rooms where order_id = tests.kept('order')));
-select tests.keep('other', (select r.id::text from public.rooms r where r.order_id = tests.order_of('ada', 'other')));
+select tests.keep('other order', tests.order_of('ada', 'other')::text);
+select tests.keep('other', (select r.id::text from public.rooms r where r.order_id = tests.kept('other order')));
 create function pg_temp.say(word text, room text default 'room', reply_to uuid default null, thread_root uuid default null, mentions uuid[] default '{}')
 returns public.messages language sql as $$
   select public.send_message(tests.kept(room), md5(room || word)::uuid, word, reply_to => reply_to, thread_root => thread_root, mentions => mentions)
