@@ -1609,7 +1609,7 @@ grant update (avatar_url, locale, name, time_zone) on public.profiles to authent
 CREATE TRIGGER _100_check_time_zone BEFORE INSERT OR UPDATE OF time_zone ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__check_time_zone();
 CREATE TRIGGER _200_touch BEFORE UPDATE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg__touch();
 CREATE TRIGGER _500_leave_as_staff AFTER UPDATE OF role ON public.profiles FOR EACH ROW WHEN (((old.role = 'staff'::public.person_role) AND (new.role <> 'staff'::public.person_role))) EXECUTE FUNCTION private.tg_profiles__leave_as_staff();
-CREATE TRIGGER _500_leave_staff_rooms AFTER UPDATE OF role ON public.profiles FOR EACH ROW WHEN (((old.role = 'staff'::public.person_role) AND (new.role <> 'staff'::public.person_role))) EXECUTE FUNCTION private.tg_profiles__leave_staff_rooms();
+CREATE TRIGGER _600_unassign AFTER UPDATE OF role ON public.profiles FOR EACH ROW WHEN (((old.role = 'staff'::public.person_role) AND (new.role <> 'staff'::public.person_role))) EXECUTE FUNCTION private.tg_profiles__unassign();
 CREATE TRIGGER _600_wake AFTER UPDATE OF time_zone ON public.profiles FOR EACH ROW WHEN ((old.time_zone IS DISTINCT FROM new.time_zone)) EXECUTE FUNCTION private.tg_profiles__wake();
 comment on table public.profiles is 'One row per person, made at sign-up. Name and looks only: phone and push live in tables of their own.';
 comment on column public.profiles.id is 'The person in auth.users.';
@@ -1716,7 +1716,6 @@ create policy "members see who else is in their rooms" on public.room_members fo
   using (room_id = ANY (ARRAY( SELECT private.my_room_ids() AS my_room_ids)));
 grant select (joined_at, last_delivered_seq, left_at, muted_until, role, room_id, shown_read_seq, user_id) on public.room_members to authenticated;
 CREATE TRIGGER _100_guard BEFORE INSERT OR UPDATE OF left_at, room_id, user_id ON public.room_members FOR EACH ROW WHEN ((new.left_at IS NULL)) EXECUTE FUNCTION private.tg_room_members__guard();
-CREATE TRIGGER _100_guard_notes BEFORE INSERT OR UPDATE OF left_at, room_id, user_id ON public.room_members FOR EACH ROW WHEN ((new.left_at IS NULL)) EXECUTE FUNCTION private.tg_room_members__guard_notes();
 CREATE TRIGGER _100_show_read BEFORE UPDATE OF last_read_seq ON public.room_members FOR EACH ROW WHEN ((new.last_read_seq <> old.last_read_seq)) EXECUTE FUNCTION private.tg_room_members__show_read();
 CREATE TRIGGER _200_keep_suspension BEFORE UPDATE OF muted_until ON public.room_members FOR EACH ROW WHEN ((new.muted_until IS DISTINCT FROM old.muted_until)) EXECUTE FUNCTION private.tg_room_members__keep_suspension();
 CREATE TRIGGER _200_keep_suspension_join BEFORE INSERT ON public.room_members FOR EACH ROW EXECUTE FUNCTION private.tg_room_members__keep_suspension();
@@ -4401,7 +4400,7 @@ CREATE OR REPLACE FUNCTION private.seat_staff(room_id uuid, user_id uuid, notify
 AS $function$
   insert into public.room_members as rm (room_id, user_id, role, notify) values (seat_staff.room_id, seat_staff.user_id, 'support', seat_staff.notify)
   on conflict on constraint room_members_pkey do update set
-    left_at = null, joined_at = case when rm.left_at is null then rm.joined_at else now() end,
+    left_at = null, left_reason = null, left_note = null, joined_at = case when rm.left_at is null then rm.joined_at else now() end,
     notify = case when rm.left_at is not null or (seat_staff.notify = 'all' and rm.notify = 'mentions') then excluded.notify else rm.notify end
 $function$
 ;
@@ -5744,24 +5743,18 @@ end $function$
 ;
 comment on function private.tg_profiles__leave_as_staff() is NULL;
 
-CREATE OR REPLACE FUNCTION private.tg_profiles__leave_staff_rooms()
+CREATE OR REPLACE FUNCTION private.tg_profiles__unassign()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-declare
-  left_rooms uuid[] := array(select rm.room_id from public.room_members rm
-    where rm.user_id = new.id and rm.left_at is null and rm.role in ('support', 'staff', 'admin'));
 begin
-  perform from public.rooms r where r.id = any (left_rooms) order by r.id for update;
-  update public.room_members rm set left_at = now() where rm.user_id = new.id and rm.room_id = any (left_rooms);
-  update public.rooms r set epoch = r.epoch + 1 where r.id = any (left_rooms);
   update public.support_tickets t set assignee_id = null where t.assignee_id = new.id and t.is_open;
   return null;
 end $function$
 ;
-comment on function private.tg_profiles__leave_staff_rooms() is NULL;
+comment on function private.tg_profiles__unassign() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_profiles__wake()
  RETURNS trigger
@@ -5829,22 +5822,6 @@ begin
 end $function$
 ;
 comment on function private.tg_room_members__guard() is NULL;
-
-CREATE OR REPLACE FUNCTION private.tg_room_members__guard_notes()
- RETURNS trigger
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO ''
-AS $function$
-begin
-  if exists (select from public.rooms r where r.id = new.room_id and r.notes_of is not null)
-      and not exists (select from public.profiles p where p.id = new.user_id and p.role = 'staff') then
-    perform private.refuse(403, 'not_staff', 'Only staff may be where notes are kept.');
-  end if;
-  return new;
-end $function$
-;
-comment on function private.tg_room_members__guard_notes() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_room_members__keep_suspension()
  RETURNS trigger
@@ -7704,7 +7681,7 @@ begin
   -- twice staff: by their part in that room and by who they are now
   where m.room_id = beside.id and m.left_at is null and m.role in ('support', 'staff', 'admin') and p.role = 'staff'
   order by m.user_id
-  on conflict on constraint room_members_pkey do update set left_at = null, joined_at = now() where rm.left_at is not null;
+  on conflict on constraint room_members_pkey do update set left_at = null, left_reason = null, left_note = null, joined_at = now() where rm.left_at is not null;
   return notes;
 end $function$
 ;
@@ -8545,8 +8522,7 @@ begin
   end if;
   update public.support_tickets t set resolved_at = null, resolved_by = null, reopened_count = t.reopened_count + 1
   where t.room_id = ticket.room_id returning t.* into ticket;
-  perform private.append_message(ticket.room_id, null, null, 'system', 'The request was opened again.',
-    jsonb_build_object('event', 'ticket_reopened', 'actor_id', (select auth.uid())), null);
+  perform private.say_system(ticket.room_id, 'request_reopened');
   return ticket;
 end $function$
 ;
@@ -8658,8 +8634,7 @@ begin
   if ticket.resolved_at is not null then
     return ticket;
   end if;
-  perform private.append_message(ticket.room_id, null, null, 'system', 'The request was resolved.',
-    jsonb_build_object('event', 'ticket_resolved', 'actor_id', (select auth.uid())), null);
+  perform private.say_system(ticket.room_id, 'request_resolved');
   update public.support_tickets t set resolved_at = clock_timestamp(), resolved_by = (select auth.uid()), waiting_since = null, snoozed_until = null,
     settled_seq = (select r.last_seq from public.rooms r where r.id = ticket.room_id)
   where t.room_id = ticket.room_id returning t.* into ticket;

@@ -127,6 +127,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     save_announcement
     save_draft
     save_canned_reply
+    save_draft
     save_label
     schedule_announcement
     send_message
