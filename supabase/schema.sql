@@ -353,6 +353,8 @@ alter table private.last_seen add constraint last_seen_user_id_fkey FOREIGN KEY 
 alter table private.last_seen add constraint last_seen_pkey PRIMARY KEY (user_id);
 alter table private.last_seen enable row level security;
 comment on table private.last_seen is 'When somebody last had the app before them, to half a minute.';
+comment on column private.last_seen.user_id is 'Who.';
+comment on column private.last_seen.seen_at is 'Written at most every 30 s.';
 
 create table private.locales (
   tag text not null,
@@ -401,8 +403,10 @@ create table private.lookers (
 alter table private.lookers add constraint lookers_pkey PRIMARY KEY (user_id, room_id, client_id);
 alter table private.lookers enable row level security;
 comment on table private.lookers is 'Pages that show a room to somebody, by their last heartbeat. Unlogged: a crash forgets it, and the next heartbeat tells it again.';
+comment on column private.lookers.user_id is 'Who looks.';
 comment on column private.lookers.room_id is 'No foreign key: it would lock the room against whoever writes in it, and the row lives for a minute.';
 comment on column private.lookers.client_id is 'One page of one browser, so that closing one does not hide the other. At most 20 per person.';
+comment on column private.lookers.seen_at is 'When the page last said so; it counts for settings.looking_seconds.';
 
 create table private.message_edits (
   message_id uuid not null,
@@ -882,13 +886,19 @@ comment on column private.templates.created_at is 'When this version was written
 create table private.told_marks (
   room_id uuid not null,
   user_id uuid not null,
+  about uuid not null,
   told_seq bigint not null,
   told_at timestamp with time zone not null default now()
 );
 alter table private.told_marks add constraint told_marks_room_id_user_id_fkey FOREIGN KEY (room_id, user_id) REFERENCES public.room_members(room_id, user_id) ON DELETE CASCADE;
-alter table private.told_marks add constraint told_marks_pkey PRIMARY KEY (room_id, user_id);
+alter table private.told_marks add constraint told_marks_pkey PRIMARY KEY (room_id, user_id, about);
 alter table private.told_marks enable row level security;
 comment on table private.told_marks is 'How far each member was told of what is said in a room while away: everything up to told_seq never again.';
+comment on column private.told_marks.room_id is 'The room.';
+comment on column private.told_marks.user_id is 'The member who was told.';
+comment on column private.told_marks.about is 'The room itself, or the message whose thread it is.';
+comment on column private.told_marks.told_seq is 'seq of the newest message they were told of.';
+comment on column private.told_marks.told_at is 'When; the next burst waits settings.chat_burst_seconds from here.';
 
 create table private.untold_messages (
   id bigint not null generated always as identity,
@@ -900,7 +910,10 @@ create table private.untold_messages (
 alter table private.untold_messages add constraint untold_messages_pkey PRIMARY KEY (id);
 alter table private.untold_messages enable row level security;
 comment on table private.untold_messages is 'New messages until every member has read them, was told, or need not be. Rows come and go within seconds.';
+comment on column private.untold_messages.id is 'Order in which they are looked at.';
 comment on column private.untold_messages.room_id is 'With seq the message. No foreign keys: the send must not pay for them, and what no longer exists is dropped by the job.';
+comment on column private.untold_messages.seq is 'The number of the message in its room.';
+comment on column private.untold_messages.said_at is 'When it was said; it is told settings.away_after_seconds later.';
 comment on column private.untold_messages.due_at is 'Not looked at before: somebody looks at the room, or was told of it a moment ago.';
 
 create table private.verification_limits (
@@ -1025,6 +1038,7 @@ create policy "people read their own chat settings" on public.chat_settings for 
   using (user_id = ( SELECT auth.uid() AS uid));
 grant select on public.chat_settings to authenticated;
 comment on table public.chat_settings is 'What a person keeps to themselves in chat. No row: nothing.';
+comment on column public.chat_settings.user_id is 'Whose.';
 comment on column public.chat_settings.is_reading_private is 'Others see that a message was delivered, not that it was read. What they saw before stays.';
 comment on column public.chat_settings.is_last_seen_private is 'Others do not see when the person was last here.';
 
@@ -1105,7 +1119,10 @@ create policy "people read their own drafts" on public.drafts for select to auth
   using ((user_id = ( SELECT auth.uid() AS uid)) AND (room_id = ANY (ARRAY( SELECT private.my_room_ids() AS my_room_ids))));
 grant select on public.drafts to authenticated;
 comment on table public.drafts is 'One unsent text per person, room and thread. Sent or emptied, it stays as an empty row for 30 days, so that a device that was away cannot bring it back.';
+comment on column public.drafts.user_id is 'Who writes; nobody else reads it.';
+comment on column public.drafts.room_id is 'Where it would be said.';
 comment on column public.drafts.thread_root is 'The message whose thread it answers; empty: the room itself.';
+comment on column public.drafts.body is 'As far as it is written; empty once sent or given up.';
 comment on column public.drafts.written_at is 'When it was typed, by the clock of the device, never later than the database''s.';
 
 create table public.event_types (
@@ -1908,6 +1925,7 @@ alter table public.thread_marks enable row level security;
 create policy "people read their own thread marks" on public.thread_marks for select to authenticated
   using (user_id = ( SELECT auth.uid() AS uid));
 grant select on public.thread_marks to authenticated;
+CREATE TRIGGER _600_read_news AFTER UPDATE OF last_read_seq ON public.thread_marks FOR EACH ROW WHEN ((new.last_read_seq > old.last_read_seq)) EXECUTE FUNCTION private.tg_thread_marks__read_news();
 comment on table public.thread_marks is 'One row per thread and follower. Its unread messages are counted from here, never stored; leaving the room removes it.';
 comment on column public.thread_marks.thread_root is 'The message the thread hangs on.';
 comment on column public.thread_marks.user_id is 'Who follows it.';
@@ -2281,7 +2299,7 @@ CREATE OR REPLACE FUNCTION private.badge_counts(user_ids uuid[])
  SET search_path TO ''
 AS $function$
   select asked.id, coalesce(said.unread, 0)::int, coalesce(told.unread, 0)::int
-  from (select distinct id from unnest(user_ids) person (id)) asked
+  from (select distinct x from unnest(user_ids) x) asked (id)
   left join lateral (
     select sum(c.unread) as unread from public.room_members rm cross join lateral (
       select count(*) as unread from (
@@ -2292,10 +2310,10 @@ AS $function$
         limit 100) x) c
     where rm.user_id = asked.id and rm.left_at is null) said on true
   left join lateral (
-    -- rows about rooms stand for messages, which are counted already
+    -- rows about messages stand for what is counted already
     select count(*) as unread from public.notifications n
     where n.user_id = asked.id and n.inbox_at <= now() and n.read_at is null and n.archived_at is null
-      and n.subject_type is distinct from 'room') told on true
+      and n.event_type not in ('chat.message', 'chat.mention', 'support.reply')) told on true
 $function$
 ;
 comment on function private.badge_counts(uuid[]) is NULL;
@@ -3272,6 +3290,18 @@ $function$
 grant execute on function private.is_staff() to authenticated;
 comment on function private.is_staff() is NULL;
 
+CREATE OR REPLACE FUNCTION private.is_unread(m public.messages, rm public.room_members)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select case when m.thread_root is null then rm.last_read_seq < m.seq else exists (
+    select from public.thread_marks t where t.thread_root = m.thread_root and t.user_id = rm.user_id and t.last_read_seq < m.seq) end
+$function$
+;
+comment on function private.is_unread(public.messages,public.room_members) is NULL;
+
 CREATE OR REPLACE FUNCTION private.is_wanted(user_id uuid, category text, channel public.notification_channel)
  RETURNS boolean
  LANGUAGE sql
@@ -4129,7 +4159,7 @@ end $function$
 ;
 comment on function private.quiet_until(uuid,public.notification_priority,timestamp with time zone) is NULL;
 
-CREATE OR REPLACE FUNCTION private.read_news_of_room(user_id uuid, room_id uuid, seq bigint)
+CREATE OR REPLACE FUNCTION private.read_news_of_room(user_id uuid, room_id uuid, seq bigint, thread_root uuid DEFAULT NULL::uuid)
  RETURNS void
  LANGUAGE sql
  SET search_path TO ''
@@ -4137,9 +4167,10 @@ AS $function$
   update public.notifications n set read_at = now(), seen_at = coalesce(n.seen_at, now())
   where n.user_id = read_news_of_room.user_id and n.subject_type = 'room' and n.subject_id = read_news_of_room.room_id
     and n.read_at is null and coalesce(n.data #> '{message,seq}' <= to_jsonb(read_news_of_room.seq), true)
+    and n.data #>> '{message,thread_root}' is not distinct from read_news_of_room.thread_root::text
 $function$
 ;
-comment on function private.read_news_of_room(uuid,uuid,bigint) is NULL;
+comment on function private.read_news_of_room(uuid,uuid,bigint,uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION private.refuse(status integer, code text, message text)
  RETURNS void
@@ -4279,17 +4310,20 @@ end $function$
 ;
 comment on function private.room_of_key(text,public.room_kind,text) is NULL;
 
-CREATE OR REPLACE FUNCTION private.room_path(room public.rooms)
+CREATE OR REPLACE FUNCTION private.room_path(room public.rooms, role public.member_role)
  RETURNS text
  LANGUAGE sql
  STABLE
  SET search_path TO ''
 AS $function$
-  select case when r.kind = 'order' then '/orders/' || r.order_id || '/chat' else '/messages/' || r.id end
+  select case when r.kind = 'order' then '/orders/' || r.order_id || '/chat'
+    when r.kind = 'support' and room_path.role in ('customer', 'partner', 'pharmacy') then '/help/' || r.id
+    when r.kind = 'support' then '/support/' || r.id
+    else '/messages/' || r.id end
   from public.rooms r where r.id = coalesce(room.notes_of, room.id)
 $function$
 ;
-comment on function private.room_path(public.rooms) is NULL;
+comment on function private.room_path(public.rooms,public.member_role) is NULL;
 
 CREATE OR REPLACE FUNCTION private.save_words(event_type text, locale text, title text, body text, sms text, mail text, action_label text)
  RETURNS integer
@@ -4756,43 +4790,42 @@ end $function$
 ;
 comment on function private.take_sms(uuid,integer,uuid) is NULL;
 
-CREATE OR REPLACE FUNCTION private.tell_away(room_id uuid, user_id uuid, seqs bigint[], is_mention boolean)
+CREATE OR REPLACE FUNCTION private.tell_away(room_id uuid, member public.room_members, seqs bigint[], is_mention boolean)
  RETURNS void
  LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
 declare
   room public.rooms := (select r from public.rooms r where r.id = tell_away.room_id);
+  ticket public.support_tickets;
   newest public.messages;
   people text[];
   lines text[];
 begin
-  -- of a burst with a mention the mention is told
-  seqs := array(select m.seq from public.messages m where m.room_id = tell_away.room_id and m.seq = any (tell_away.seqs) and m.deleted_at is null
-    and (not tell_away.is_mention or tell_away.user_id = any (m.mentions)) order by m.seq);
-  select m.* into newest from public.messages m where m.room_id = tell_away.room_id and m.seq = seqs[cardinality(seqs)];
-  if newest.id is null then
-    return;
-  end if;
+  select m.* into newest from public.messages m where m.room_id = room.id and m.seq = seqs[cardinality(seqs)];
   people := array(select p.name from public.messages m join public.profiles p on p.id = m.sender_id
     where m.room_id = room.id and m.seq = any (seqs) group by p.id order by min(m.seq));
   lines := array(select case when cardinality(people) > 1 then p.name || ': ' else '' end || private.excerpt_of(m)
     from public.messages m left join public.profiles p on p.id = m.sender_id
-    where m.room_id = room.id and m.seq = any (seqs[cardinality(seqs) - 2:]) order by m.seq);
-  -- one unread row per room: the newer takes the place of the older, in the inbox and, by its tag, on the devices
+    where m.room_id = room.id and m.seq = any (seqs[greatest(cardinality(seqs) - 2, 1):]) order by m.seq);
+  -- the person who asked support hears of the answer as such, by mail too
+  select t.* into ticket from public.support_tickets t where t.room_id = room.id and t.requester_id = member.user_id;
+  -- one unread row per room or thread: the newer takes the place of the older, in the inbox and, by its tag, on the devices
   update public.notifications n set read_at = now(), deleted_at = now()
-  where n.user_id = tell_away.user_id and n.subject_type = 'room' and n.subject_id = room.id and n.event_type = 'chat.message'
-    and n.read_at is null and n.deleted_at is null;
-  perform public.notify(tell_away.user_id, case when tell_away.is_mention then 'chat.mention' else 'chat.message' end, 'room', room.id,
-    jsonb_build_object(
+  where n.user_id = member.user_id and n.subject_type = 'room' and n.subject_id = room.id and n.event_type in ('chat.message', 'support.reply')
+    and n.read_at is null and n.deleted_at is null and n.data #>> '{message,thread_root}' is not distinct from newest.thread_root::text;
+  perform public.notify(member.user_id,
+    case when tell_away.is_mention then 'chat.mention' when ticket.room_id is not null then 'support.reply' else 'chat.message' end, 'room', room.id,
+    jsonb_strip_nulls(jsonb_build_object(
       'room', jsonb_build_object('id', room.id, 'title', room.title),
+      'ticket', case when ticket.room_id is not null then jsonb_build_object('number', ticket.number, 'subject', ticket.subject) end,
       'sender', jsonb_build_object('name', array_to_string(people[:3], ', ') || case when cardinality(people) > 3 then ' …' else '' end),
-      'message', jsonb_build_object('id', newest.id, 'seq', newest.seq, 'first_seq', seqs[1], 'count', cardinality(seqs),
-        'excerpt', array_to_string(lines, e'\n'))),
-    concat_ws(':', 'room', room.id, newest.seq, cardinality(seqs)), action_url => private.room_path(room));
+      'message', jsonb_build_object('id', newest.id, 'thread_root', newest.thread_root, 'first_seq', seqs[1], 'seq', newest.seq,
+        'count', cardinality(seqs), 'excerpt', array_to_string(lines, e'\n')))),
+    concat_ws(':', 'room', room.id, newest.seq, cardinality(seqs)), action_url => private.room_path(room, member.role));
 end $function$
 ;
-comment on function private.tell_away(uuid,uuid,bigint[],boolean) is NULL;
+comment on function private.tell_away(uuid,public.room_members,bigint[],boolean) is NULL;
 
 CREATE OR REPLACE FUNCTION private.tell_page(a public.announcements, page uuid[])
  RETURNS void
@@ -4880,6 +4913,8 @@ CREATE OR REPLACE FUNCTION private.tell_those_away()
 AS $function$
 declare
   one record;
+  member public.room_members;
+  seqs bigint[];
   began timestamptz := clock_timestamp();
   told int := 0;
   failed bigint[] := '{}';
@@ -4888,20 +4923,30 @@ begin
     return 0;
   end if;
   for one in
-    select p.room_id, p.user_id, array_agg(p.seq order by p.seq) as seqs, array_agg(p.untold_id) as ids, bool_or(p.is_mention) as is_mention
+    select p.room_id, p.about, p.user_id, array_agg(p.seq order by p.seq) as seqs, array_agg(p.untold_id) as ids, bool_or(p.is_mention) as is_mention
     from private.untold_pairs() p where p.user_id is not null
-    group by p.room_id, p.user_id having bool_or(p.wait_until is null)
+    group by p.room_id, p.about, p.user_id having bool_or(p.wait_until is null)
     order by bool_or(p.is_mention) desc, min(p.untold_id)
   loop
     exit when clock_timestamp() > began + interval '250 milliseconds';
     -- whoever reads or writes there at this moment is not away; and whoever reads a moment later finds the row to mark
-    perform from public.room_members rm where rm.room_id = one.room_id and rm.user_id = one.user_id and rm.left_at is null
-      and rm.last_read_seq < one.seqs[cardinality(one.seqs)] for no key update skip locked;
+    select rm.* into member from public.room_members rm
+    where rm.room_id = one.room_id and rm.user_id = one.user_id and rm.left_at is null for no key update skip locked;
     continue when not found;
+    if one.about <> one.room_id then
+      perform from public.thread_marks t where t.thread_root = one.about and t.user_id = one.user_id for no key update skip locked;
+      continue when not found;
+    end if;
+    -- asked again under the locks; of a burst with a mention the mention is told
+    seqs := array(select m.seq from public.messages m
+      where m.room_id = one.room_id and m.seq = any (one.seqs) and m.deleted_at is null and private.is_unread(m, member)
+        and (not one.is_mention or one.user_id = any (m.mentions)) order by m.seq);
+    continue when cardinality(seqs) = 0;
     begin
-      perform private.tell_away(one.room_id, one.user_id, one.seqs, one.is_mention);
-      insert into private.told_marks as t (room_id, user_id, told_seq) values (one.room_id, one.user_id, one.seqs[cardinality(one.seqs)])
-      on conflict (room_id, user_id) do update set told_seq = greatest(t.told_seq, excluded.told_seq), told_at = now();
+      perform private.tell_away(one.room_id, member, seqs, one.is_mention);
+      insert into private.told_marks as t (room_id, user_id, about, told_seq)
+      values (one.room_id, one.user_id, one.about, one.seqs[cardinality(one.seqs)])
+      on conflict (room_id, user_id, about) do update set told_seq = greatest(t.told_seq, excluded.told_seq), told_at = now();
       told := told + 1;
     exception when others then
       -- only this member waits, and those of these messages with them
@@ -4912,7 +4957,7 @@ begin
   -- who answered has read what was said before, also without a page that says so
   perform private.read_news_of_room(m.sender_id, m.room_id, max(m.seq))
   from private.untold_messages u join public.messages m on m.room_id = u.room_id and m.seq = u.seq
-  where u.said_at > now() - interval '1 minute' and u.due_at <= now() group by m.sender_id, m.room_id;
+  where u.said_at > now() - interval '1 minute' and u.due_at <= now() and m.thread_root is null group by m.sender_id, m.room_id;
   with rest as materialized (
     select p.untold_id, count(p.user_id) as members, bool_or(p.user_id is not null and p.wait_until is null) as is_due, min(p.wait_until) as wait_until
     from private.untold_pairs() p group by p.untold_id
@@ -5353,10 +5398,24 @@ CREATE OR REPLACE FUNCTION private.tg_messages__take_back()
  SET search_path TO ''
 AS $function$
 begin
-  update public.notifications n set read_at = coalesce(n.read_at, now()), deleted_at = now(), title = '', body = '', data = n.data - 'message'
-  where n.subject_type = 'room' and n.subject_id = new.room_id and n.deleted_at is null
-    and n.data #> '{message,first_seq}' <= to_jsonb(new.seq) and n.data #> '{message,seq}' >= to_jsonb(new.seq)
-    and n.user_id in (select rm.user_id from public.room_members rm where rm.room_id = new.room_id);
+  with told as (
+    select n.id, n.user_id, n.read_at is null as is_unread, (n.data #>> '{message,first_seq}')::bigint as first_seq, (n.data #>> '{message,seq}')::bigint as seq
+    from public.notifications n
+    where n.user_id in (select rm.user_id from public.room_members rm where rm.room_id = new.room_id)
+      and n.subject_type = 'room' and n.subject_id = new.room_id and n.title <> ''
+      and n.data #> '{message,first_seq}' <= to_jsonb(new.seq) and n.data #> '{message,seq}' >= to_jsonb(new.seq)
+      and n.data #>> '{message,thread_root}' is not distinct from new.thread_root::text
+  ), gone as (
+    update public.notifications n set read_at = coalesce(n.read_at, now()), deleted_at = now(), title = '', body = '', data = n.data - 'message'
+    from told where n.id = told.id
+  ), again as (
+    update private.told_marks t set told_seq = least(t.told_seq, told.first_seq - 1)
+    from told where told.is_unread and t.room_id = new.room_id and t.user_id = told.user_id and t.about = coalesce(new.thread_root, new.room_id)
+  )
+  insert into private.untold_messages (room_id, seq)
+  select distinct new.room_id, m.seq from told join public.messages m on m.room_id = new.room_id and m.seq between told.first_seq and told.seq
+    and m.thread_root is not distinct from new.thread_root and m.deleted_at is null and m.sender_id is not null
+  where told.is_unread;
   return null;
 end $function$
 ;
@@ -5970,6 +6029,19 @@ end $function$
 ;
 comment on function private.tg_templates__check() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_thread_marks__read_news()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.read_news_of_room(new.user_id, new.room_id, new.last_read_seq, new.thread_root);
+  return null;
+end $function$
+;
+comment on function private.tg_thread_marks__read_news() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_user_blocks__shut()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -6138,7 +6210,7 @@ $function$
 comment on function private.unread_of(uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION private.untold_pairs(most integer DEFAULT 2000)
- RETURNS TABLE(untold_id bigint, room_id uuid, seq bigint, user_id uuid, is_mention boolean, wait_until timestamp with time zone)
+ RETURNS TABLE(untold_id bigint, room_id uuid, about uuid, seq bigint, user_id uuid, is_mention boolean, wait_until timestamp with time zone)
  LANGUAGE sql
  STABLE
  SET search_path TO ''
@@ -6147,27 +6219,24 @@ AS $function$
     select u.id, u.room_id, u.seq from private.untold_messages u, setting s
     where u.said_at <= now() - make_interval(secs => s.away_after_seconds) and u.due_at <= now()
     order by u.id limit untold_pairs.most)
-  select due.id, due.room_id, due.seq, p.user_id, p.is_mention, p.wait_until
+  select due.id, due.room_id, p.about, due.seq, p.user_id, p.is_mention, p.wait_until
   from due cross join setting s left join lateral (
-    select rm.user_id, about.is_mention,
+    select rm.user_id, x.about, x.is_mention,
       case when k.seen_at > now() - make_interval(secs => s.looking_seconds) then k.seen_at + make_interval(secs => s.looking_seconds)
-        when not about.is_mention and t.told_at > now() - make_interval(secs => s.chat_burst_seconds)
+        when not x.is_mention and t.told_at > now() - make_interval(secs => s.chat_burst_seconds)
           then t.told_at + make_interval(secs => s.chat_burst_seconds) end as wait_until
     from public.messages m
-    join public.room_members rm on rm.room_id = m.room_id and rm.left_at is null and rm.user_id <> m.sender_id
-      and rm.last_read_seq < m.seq and rm.joined_at <= m.created_at
-    cross join lateral (select rm.user_id = any (m.mentions) as is_mention) about
-    left join private.told_marks t on t.room_id = rm.room_id and t.user_id = rm.user_id
+    join public.room_members rm on rm.room_id = m.room_id and rm.left_at is null and rm.user_id <> m.sender_id and rm.joined_at <= m.created_at
+    cross join lateral (select rm.user_id = any (m.mentions) as is_mention, coalesce(m.thread_root, m.room_id) as about) x
+    left join private.told_marks t on t.room_id = rm.room_id and t.user_id = rm.user_id and t.about = x.about
     left join lateral (select max(l.seen_at) as seen_at from private.lookers l where l.user_id = rm.user_id and l.room_id = rm.room_id) k on true
     where m.room_id = due.room_id and m.seq = due.seq and m.deleted_at is null and m.created_at > now() - interval '1 day'
-      and m.seq > coalesce(t.told_seq, 0)
+      and m.seq > coalesce(t.told_seq, 0) and private.is_unread(m, rm)
       -- a mention comes through a silenced room, but not through one of which the person wants to hear nothing
-      and case when about.is_mention then rm.notify <> 'none'
-        else rm.notify = 'all' and coalesce(rm.quiet_until <= now(), true) end
-      -- a thread concerns who wrote in it
-      and (m.thread_root is null or about.is_mention
-        or exists (select from public.messages x where x.id = m.thread_root and x.sender_id = rm.user_id)
-        or exists (select from public.messages x where x.thread_root = m.thread_root and x.sender_id = rm.user_id))
+      and case when x.is_mention then rm.notify <> 'none' else rm.notify = 'all' and coalesce(rm.quiet_until <= now(), true) end
+      -- whom they blocked; staff only where the two are alone
+      and not exists (select from public.user_blocks b join public.profiles by on by.id = b.blocked_id join public.rooms r on r.id = m.room_id
+        where b.blocker_id = rm.user_id and b.blocked_id = m.sender_id and (by.role <> 'staff' or r.kind = 'direct'))
   ) p on true
 $function$
 ;

@@ -125,6 +125,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     resolve_ticket
     room_list
     save_announcement
+    save_draft
     save_canned_reply
     save_draft
     save_label
@@ -151,8 +152,8 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     unblock_person
     undo_inbox_change
     unread_count
-    unread_threads
     unread_total
+    unread_threads
     unsnooze_notifications
   ', E' \n'), '\s+') $$,
   'people may call these functions and no others');
@@ -216,8 +217,10 @@ select bag_eq($$ select jobname || ' ' || schedule from cron.job where jobname l
     orderline-sms-budget * * * * *
     orderline-sms-days 29 3 * * *
     orderline-sms-prices * * * * *
+    orderline-away 2 seconds
     orderline-sweep 10 seconds
     orderline-tidy-inbox 41 * * * *
+    orderline-tidy-chat 47 * * * *
     orderline-wake 10 seconds
     orderline-watch * * * * *
   ', E' \n'), E'\n') job $$,
