@@ -125,7 +125,6 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     resolve_ticket
     room_list
     save_announcement
-    save_draft
     save_canned_reply
     save_draft
     save_label
@@ -152,8 +151,8 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     unblock_person
     undo_inbox_change
     unread_count
-    unread_total
     unread_threads
+    unread_total
     unsnooze_notifications
   ', E' \n'), '\s+') $$,
   'people may call these functions and no others');
@@ -209,6 +208,7 @@ select is_empty($$ select name from ours where name <> 'push_subscriptions' and 
 select bag_eq($$ select jobname || ' ' || schedule from cron.job where jobname like 'orderline%' $$,
   $$ select btrim(job) from regexp_split_to_table(btrim('
     orderline-announcements 5 seconds
+    orderline-away 2 seconds
     orderline-devices 23 3 * * *
     orderline-forget 37 * * * *
     orderline-forget-verifications 23 * * * *
@@ -217,10 +217,9 @@ select bag_eq($$ select jobname || ' ' || schedule from cron.job where jobname l
     orderline-sms-budget * * * * *
     orderline-sms-days 29 3 * * *
     orderline-sms-prices * * * * *
-    orderline-away 2 seconds
     orderline-sweep 10 seconds
-    orderline-tidy-inbox 41 * * * *
     orderline-tidy-chat 47 * * * *
+    orderline-tidy-inbox 41 * * * *
     orderline-wake 10 seconds
     orderline-watch * * * * *
   ', E' \n'), E'\n') job $$,
