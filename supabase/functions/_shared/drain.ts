@@ -29,7 +29,9 @@ const gatherMs = 10
  * lane; results are settled as they come, many per call. Returns `knock`: it wakes lanes that rest, also while others
  * still work, and its promise ends when all is settled.
  */
-export function createDrain<Delivery, Result = Settlement>(work: Work<Delivery, Result>): () => Promise<void> {
+export function createDrain<Delivery, Result = Settlement>(
+  work: Work<Delivery, Result>,
+): () => Promise<void> {
   const limits = { budgetMs, holdMs, ...work }
   const waiting: { delivery: Delivery; since: number }[] = []
   const results: Result[] = []

@@ -113,11 +113,7 @@ Deno.test('what is no picture and no PDF is refused, whatever it calls itself', 
   }
   for (const [name, text] of Object.entries(others))
     for (const [mime] of all)
-      assert.equal(
-        examine(bytes(Buffer.from(text, 'latin1')), mime).reason,
-        'type_not_allowed',
-        name,
-      )
+      assert.equal(examine(bytes(Buffer.from(text, 'latin1')), mime).reason, 'type_not_allowed', name)
   assert.equal(examine(new Uint8Array(0), 'image/png').reason, 'empty')
 })
 

@@ -27,21 +27,24 @@ async function knocked(
   const cleared: string[] = []
   const lines: string[] = []
   const queue: Queue = {
-    claim: async () => claimed.splice(0),
-    settle: async (some) => void results.push(...some),
-    claimRemovals: async () => removals.splice(0),
-    settleRemovals: async (bucket, paths) => void cleared.push(...paths.map((path) => `${bucket}/${path}`)),
+    claim: () => Promise.resolve(claimed.splice(0)),
+    settle: (some) => Promise.resolve(void results.push(...some)),
+    claimRemovals: () => Promise.resolve(removals.splice(0)),
+    settleRemovals: (bucket, paths) =>
+      Promise.resolve(void cleared.push(...paths.map((path) => `${bucket}/${path}`))),
   }
   const objects: Objects = {
-    read: async (path) => stored.get(path) ?? null,
-    write: async (path, content, mime) => {
-      if (failing) throw new Error('storage is away')
+    read: (path) => Promise.resolve(stored.get(path) ?? null),
+    write: (path, content, mime) => {
+      if (failing) return Promise.reject(new Error('storage is away'))
       stored.set(path, content)
       types.set(path, mime)
+      return Promise.resolve()
     },
-    remove: async (_bucket, paths) => {
-      if (failing) throw new Error('storage is away')
+    remove: (_bucket, paths) => {
+      if (failing) return Promise.reject(new Error('storage is away'))
       for (const path of paths) stored.delete(path)
+      return Promise.resolve()
     },
   }
   let work: Promise<void> | undefined

@@ -130,7 +130,7 @@ describe('B8: nothing is accepted', () => {
       `${id}.jpg`,
       `${roomId}/${ada.id}/../${sam.id}/${id}.jpg`,
       `${roomId}/${ada.id}/..%2f${id}.jpg`,
-      `../avatars/${ada.id}/${id}.jpg`,
+      `../avatars/${sam.id}/${id}.jpg`,
       `/etc/passwd`,
       `${roomId}/${ada.id}/${id}.jpg\0`,
       `${roomId}//${id}.jpg`,
