@@ -130,6 +130,33 @@ export type Database = {
           },
         ]
       }
+      chat_settings: {
+        Row: {
+          is_last_seen_private: boolean
+          is_reading_private: boolean
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          is_last_seen_private?: boolean
+          is_reading_private?: boolean
+          user_id: string
+        }
+        Update: {
+          is_last_seen_private?: boolean
+          is_reading_private?: boolean
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'chat_settings_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: true
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       consent_log: {
         Row: {
           category: string
@@ -202,6 +229,53 @@ export type Database = {
           version?: string
         }
         Relationships: []
+      }
+      drafts: {
+        Row: {
+          body: string
+          room_id: string
+          thread_root: string | null
+          user_id: string
+          written_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          body: string
+          room_id: string
+          thread_root?: string | null
+          user_id: string
+          written_at: string
+        }
+        Update: {
+          body?: string
+          room_id?: string
+          thread_root?: string | null
+          user_id?: string
+          written_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'drafts_room_id_fkey'
+            columns: ['room_id']
+            isOneToOne: false
+            referencedRelation: 'rooms'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'drafts_thread_root_fkey'
+            columns: ['thread_root']
+            isOneToOne: false
+            referencedRelation: 'messages'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'drafts_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
       }
       event_types: {
         Row: {
@@ -1125,6 +1199,7 @@ export type Database = {
           quiet_until: string | null
           role: Database['public']['Enums']['member_role']
           room_id: string
+          shown_read_seq: number
           user_id: string
         }
         ComputedFields: never
@@ -1140,6 +1215,7 @@ export type Database = {
           quiet_until?: string | null
           role: Database['public']['Enums']['member_role']
           room_id: string
+          shown_read_seq?: number
           user_id: string
         }
         Update: {
@@ -1154,6 +1230,7 @@ export type Database = {
           quiet_until?: string | null
           role?: Database['public']['Enums']['member_role']
           room_id?: string
+          shown_read_seq?: number
           user_id?: string
         }
         Relationships: [
@@ -1891,6 +1968,10 @@ export type Database = {
           locale: string
         }[]
       }
+      look_at_room: {
+        Args: { client_id?: string; is_looking?: boolean; room_id?: string }
+        Returns: undefined
+      }
       mark_delivered: { Args: { room_id: string; seq: number }; Returns: undefined }
       mark_notifications_read: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
       mark_notifications_seen: { Args: { ids: string[] }; Returns: number }
@@ -2503,6 +2584,22 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      save_draft: {
+        Args: { body: string; room_id: string; thread_root?: string; written_at?: string }
+        Returns: {
+          body: string
+          room_id: string
+          thread_root: string | null
+          user_id: string
+          written_at: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'drafts'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       save_label: {
         Args: { former?: string; name: string; tone?: Database['public']['Enums']['label_tone'] }
         Returns: {
@@ -2609,6 +2706,20 @@ export type Database = {
       }
       send_now: { Args: { id: string }; Returns: Json }
       send_test_push: { Args: { device_id: string }; Returns: string }
+      set_chat_settings: {
+        Args: { is_last_seen_private?: boolean; is_reading_private?: boolean }
+        Returns: {
+          is_last_seen_private: boolean
+          is_reading_private: boolean
+          user_id: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'chat_settings'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       set_preference: {
         Args: {
           category: string
@@ -2795,6 +2906,13 @@ export type Database = {
           room_id: string
           thread_root: string
           unread: number
+        }[]
+      }
+      unread_total: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          messages: number
+          notifications: number
         }[]
       }
       unsnooze_notifications: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
