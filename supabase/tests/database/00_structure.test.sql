@@ -63,9 +63,9 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     archive_notifications
     archive_room
     assign_ticket
+    begin_upload
     block_person
     cancel_announcement
-    begin_upload
     cancel_notification
     cancel_upload
     close_room
@@ -226,8 +226,8 @@ select bag_eq($$ select jobname || ' ' || schedule from cron.job where jobname l
     orderline-sms-prices * * * * *
     orderline-sweep 10 seconds
     orderline-tidy-chat 47 * * * *
-    orderline-unsent-files 41 * * * *
     orderline-tidy-inbox 41 * * * *
+    orderline-unsent-files 41 * * * *
     orderline-wake 10 seconds
     orderline-watch * * * * *
   ', E' \n'), E'\n') job $$,
