@@ -1,9 +1,10 @@
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
 import { sentenceFor } from '../../../lib/failure.ts'
 import { useOnline } from '../../../lib/online.ts'
 import { useMyId } from '../../../lib/session.tsx'
 import { EmptyState, ErrorState } from '../../../ui/states.tsx'
 import { Composer } from '../composer/composer.tsx'
+import { type Aside, withAsides } from '../list/asides.ts'
 import { linesOf, newerThan } from '../list/message-lines.ts'
 import { MessageList } from '../list/message-list.tsx'
 import { bubbleText } from '../list/order-words.ts'
@@ -16,15 +17,40 @@ import { useReading } from '../reading/use-marks.ts'
 import type { Room } from './room.ts'
 import { RoomHeader } from './room-header.tsx'
 import { RoomSkeleton } from './room-skeleton.tsx'
-import { useRoom } from './rooms-query.ts'
+import { useRoom, useRoomById } from './rooms-query.ts'
 
-type PanelProps = { onBack?: (() => void) | undefined }
+type PanelProps = { onBack?: (() => void) | undefined } & RoomSlots
+
+/** What a page adds to a conversation, so that features meet here and not in each other's files. */
+export type RoomSlots = {
+  /** Lines of its own between the messages. */
+  asides?: readonly Aside[]
+  /** Above the composer, such as how a request ended. */
+  above?: ReactNode
+  /** Stands around the composer, or in its place. */
+  composer?: (own: ReactNode) => ReactNode
+}
 
 /** The conversation of an order: fills its parent's height. `onBack` shows a back button, for a phone. */
-export function RoomPanel({ orderId, onBack }: PanelProps & { orderId: string }) {
-  const { data: room, error, refetch, isPending } = useRoom(orderId)
+export function RoomPanel({ orderId, ...props }: PanelProps & { orderId: string }) {
+  return (
+    <Panel {...props} query={useRoom(orderId)} missing="You are not in the conversation of this order." />
+  )
+}
+
+/** Any room of the caller by its own id, the same way. */
+export function RoomPanelById({ roomId, ...props }: PanelProps & { roomId: string }) {
+  return <Panel {...props} query={useRoomById(roomId)} missing="You are not in this conversation." />
+}
+
+function Panel({
+  query: { data: room, error, refetch, isPending },
+  missing,
+  ...props
+}: PanelProps & { query: ReturnType<typeof useRoomById>; missing: string }) {
   const isOnline = useOnline()
-  if (room) return <OpenRoom key={room.room_id} room={room} onBack={onBack} />
+  const { onBack } = props
+  if (room) return <OpenRoom key={room.room_id} room={room} {...props} />
   return (
     <section aria-label="Chat" className="flex h-full min-h-0 flex-col bg-canvas">
       <RoomHeader title="Chat" others={[]} typingNames={[]} isSomebodyHere={false} onBack={onBack} />
@@ -37,12 +63,12 @@ export function RoomPanel({ orderId, onBack }: PanelProps & { orderId: string })
           onRetry={() => refetch()}
         />
       )}
-      {room === null && <EmptyState title="You are not in the conversation of this order." />}
+      {room === null && <EmptyState title={missing} />}
     </section>
   )
 }
 
-function OpenRoom({ room, onBack }: PanelProps & { room: Room }) {
+function OpenRoom({ room, onBack, asides, above, composer }: PanelProps & { room: Room }) {
   const me = useMyId()
   const isOnline = useOnline()
   const others = useMemo(() => room.members.filter(({ user_id }) => user_id !== me), [room.members, me])
@@ -67,7 +93,8 @@ function OpenRoom({ room, onBack }: PanelProps & { room: Room }) {
     if (newestSender && last > 0) heardFrom(newestSender)
   }, [newestSender, last, heardFrom])
 
-  const lines = useMemo(() => linesOf(log, items, me, unreadAfter), [log, items, me, unreadAfter])
+  const said = useMemo(() => linesOf(log, items, me, unreadAfter), [log, items, me, unreadAfter])
+  const lines = useMemo(() => withAsides(said, asides ?? [], hasOlder), [said, asides, hasOlder])
   const nameOf = useMemo(() => new Map(others.map(({ user_id, name }) => [user_id, name])), [others])
   const namesOf = (ids: Iterable<string>) => [...ids].flatMap((id) => nameOf.get(id) ?? [])
   const onSend = useCallback(
@@ -116,8 +143,11 @@ function OpenRoom({ room, onBack }: PanelProps & { room: Room }) {
       <p className="sr-only" aria-live="polite">
         {saidBy !== null && newest && `${saidBy}: ${bubbleText(newest.type, newest.body)}`}
       </p>
+      {above}
       {room.status === 'open' ? (
-        <Composer roomId={room.room_id} onSend={onSend} onTyping={sayTyping} />
+        (composer ?? ((own: ReactNode) => own))(
+          <Composer roomId={room.room_id} onSend={onSend} onTyping={sayTyping} />,
+        )
       ) : (
         <p className="border-t border-line bg-surface px-4 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] text-center text-13 text-ink-soft">
           The order is closed, and so is this conversation. You can still read it.
