@@ -130,6 +130,33 @@ export type Database = {
           },
         ]
       }
+      chat_settings: {
+        Row: {
+          is_last_seen_private: boolean
+          is_reading_private: boolean
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          is_last_seen_private?: boolean
+          is_reading_private?: boolean
+          user_id: string
+        }
+        Update: {
+          is_last_seen_private?: boolean
+          is_reading_private?: boolean
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'chat_settings_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: true
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       consent_log: {
         Row: {
           category: string
@@ -202,6 +229,53 @@ export type Database = {
           version?: string
         }
         Relationships: []
+      }
+      drafts: {
+        Row: {
+          body: string
+          room_id: string
+          thread_root: string | null
+          user_id: string
+          written_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          body: string
+          room_id: string
+          thread_root?: string | null
+          user_id: string
+          written_at: string
+        }
+        Update: {
+          body?: string
+          room_id?: string
+          thread_root?: string | null
+          user_id?: string
+          written_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'drafts_room_id_fkey'
+            columns: ['room_id']
+            isOneToOne: false
+            referencedRelation: 'rooms'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'drafts_thread_root_fkey'
+            columns: ['thread_root']
+            isOneToOne: false
+            referencedRelation: 'messages'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'drafts_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
       }
       event_types: {
         Row: {
@@ -1033,6 +1107,7 @@ export type Database = {
           quiet_until: string | null
           role: Database['public']['Enums']['member_role']
           room_id: string
+          shown_read_seq: number
           user_id: string
         }
         ComputedFields: never
@@ -1048,6 +1123,7 @@ export type Database = {
           quiet_until?: string | null
           role: Database['public']['Enums']['member_role']
           room_id: string
+          shown_read_seq?: number
           user_id: string
         }
         Update: {
@@ -1062,6 +1138,7 @@ export type Database = {
           quiet_until?: string | null
           role?: Database['public']['Enums']['member_role']
           room_id?: string
+          shown_read_seq?: number
           user_id?: string
         }
         Relationships: [
@@ -1371,6 +1448,50 @@ export type Database = {
           },
         ]
       }
+      thread_marks: {
+        Row: {
+          last_read_seq: number
+          room_id: string
+          thread_root: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          last_read_seq?: number
+          room_id: string
+          thread_root: string
+          user_id: string
+        }
+        Update: {
+          last_read_seq?: number
+          room_id?: string
+          thread_root?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'thread_marks_room_id_fkey'
+            columns: ['room_id']
+            isOneToOne: false
+            referencedRelation: 'rooms'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'thread_marks_thread_root_fkey'
+            columns: ['thread_root']
+            isOneToOne: false
+            referencedRelation: 'messages'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'thread_marks_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       user_blocks: {
         Row: {
           blocked_id: string
@@ -1589,9 +1710,79 @@ export type Database = {
       close_room: { Args: { room_id: string }; Returns: undefined }
       delete_canned_reply: { Args: { id: string }; Returns: undefined }
       delete_label: { Args: { name: string }; Returns: undefined }
+      delete_message: {
+        Args: { message_id: string }
+        Returns: {
+          body: string | null
+          client_id: string | null
+          created_at: string
+          deleted_at: string | null
+          deleted_by: string | null
+          edited_at: string | null
+          files: NonNullable<Json>
+          id: string
+          link: Json | null
+          mentions: string[]
+          meta: NonNullable<Json>
+          pinned_at: string | null
+          pinned_by: string | null
+          reactions: NonNullable<Json>
+          reply_to: string | null
+          rev: number
+          room_id: string
+          sender_id: string | null
+          seq: number
+          source_event: string | null
+          thread_count: number
+          thread_root: string | null
+          thread_seq: number | null
+          type: Database['public']['Enums']['message_type']
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'messages'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       delete_notifications: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
       delivery_health: { Args: { since?: string }; Returns: Json }
       discard_announcement: { Args: { id: string }; Returns: undefined }
+      edit_message: {
+        Args: { body: string; mentions?: string[]; message_id: string }
+        Returns: {
+          body: string | null
+          client_id: string | null
+          created_at: string
+          deleted_at: string | null
+          deleted_by: string | null
+          edited_at: string | null
+          files: NonNullable<Json>
+          id: string
+          link: Json | null
+          mentions: string[]
+          meta: NonNullable<Json>
+          pinned_at: string | null
+          pinned_by: string | null
+          reactions: NonNullable<Json>
+          reply_to: string | null
+          rev: number
+          room_id: string
+          sender_id: string | null
+          seq: number
+          source_event: string | null
+          thread_count: number
+          thread_root: string | null
+          thread_seq: number | null
+          type: Database['public']['Enums']['message_type']
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'messages'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       email_subscription: { Args: { delivery_id: string }; Returns: Json }
       explain_notification: {
         Args: { id: string }
@@ -1655,11 +1846,23 @@ export type Database = {
           locale: string
         }[]
       }
+      look_at_room: {
+        Args: { client_id?: string; is_looking?: boolean; room_id?: string }
+        Returns: undefined
+      }
       mark_delivered: { Args: { room_id: string; seq: number }; Returns: undefined }
       mark_notifications_read: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
       mark_notifications_seen: { Args: { ids: string[] }; Returns: number }
       mark_notifications_unread: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
       mark_read: { Args: { room_id: string; seq: number }; Returns: undefined }
+      mark_thread_read: { Args: { seq: number; thread_root: string }; Returns: undefined }
+      message_history: {
+        Args: { message_id: string }
+        Returns: {
+          body: string
+          written_at: string
+        }[]
+      }
       message_owners: {
         Args: { ids: string[]; provider: string }
         Returns: {
@@ -1886,6 +2089,41 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      pin_message: {
+        Args: { is_pinned?: boolean; message_id: string }
+        Returns: {
+          body: string | null
+          client_id: string | null
+          created_at: string
+          deleted_at: string | null
+          deleted_by: string | null
+          edited_at: string | null
+          files: NonNullable<Json>
+          id: string
+          link: Json | null
+          mentions: string[]
+          meta: NonNullable<Json>
+          pinned_at: string | null
+          pinned_by: string | null
+          reactions: NonNullable<Json>
+          reply_to: string | null
+          rev: number
+          room_id: string
+          sender_id: string | null
+          seq: number
+          source_event: string | null
+          thread_count: number
+          thread_root: string | null
+          thread_seq: number | null
+          type: Database['public']['Enums']['message_type']
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'messages'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       place_order: {
         Args: {
           client_id: string
@@ -1988,6 +2226,41 @@ export type Database = {
         SetofOptions: {
           from: '*'
           to: 'room_ratings'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      react: {
+        Args: { emoji: string; is_on?: boolean; message_id: string }
+        Returns: {
+          body: string | null
+          client_id: string | null
+          created_at: string
+          deleted_at: string | null
+          deleted_by: string | null
+          edited_at: string | null
+          files: NonNullable<Json>
+          id: string
+          link: Json | null
+          mentions: string[]
+          meta: NonNullable<Json>
+          pinned_at: string | null
+          pinned_by: string | null
+          reactions: NonNullable<Json>
+          reply_to: string | null
+          rev: number
+          room_id: string
+          sender_id: string | null
+          seq: number
+          source_event: string | null
+          thread_count: number
+          thread_root: string | null
+          thread_seq: number | null
+          type: Database['public']['Enums']['message_type']
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'messages'
           isOneToOne: true
           isSetofReturn: false
         }
@@ -2189,6 +2462,22 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      save_draft: {
+        Args: { body: string; room_id: string; thread_root?: string; written_at?: string }
+        Returns: {
+          body: string
+          room_id: string
+          thread_root: string | null
+          user_id: string
+          written_at: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'drafts'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       save_label: {
         Args: { former?: string; name: string; tone?: Database['public']['Enums']['label_tone'] }
         Returns: {
@@ -2252,8 +2541,12 @@ export type Database = {
         Args: {
           body: string
           client_id: string
+          file_ids?: string[]
+          mentions?: string[]
           meta?: Json
+          reply_to?: string
           room_id: string
+          thread_root?: string
           type?: Database['public']['Enums']['message_type']
         }
         Returns: {
@@ -2291,6 +2584,20 @@ export type Database = {
       }
       send_now: { Args: { id: string }; Returns: Json }
       send_test_push: { Args: { device_id: string }; Returns: string }
+      set_chat_settings: {
+        Args: { is_last_seen_private?: boolean; is_reading_private?: boolean }
+        Returns: {
+          is_last_seen_private: boolean
+          is_reading_private: boolean
+          user_id: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'chat_settings'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       set_preference: {
         Args: {
           category: string
@@ -2467,6 +2774,23 @@ export type Database = {
       unblock_person: { Args: { user_id: string }; Returns: undefined }
       undo_inbox_change: { Args: { change_id: string }; Returns: Json }
       unread_count: { Args: Record<PropertyKey, never>; Returns: number }
+      unread_threads: {
+        Args: { room_id?: string }
+        Returns: {
+          last_read_seq: number
+          mentions: number
+          room_id: string
+          thread_root: string
+          unread: number
+        }[]
+      }
+      unread_total: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          messages: number
+          notifications: number
+        }[]
+      }
       unsnooze_notifications: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
       unsubscribe_email: { Args: { delivery_id: string }; Returns: Json }
     }

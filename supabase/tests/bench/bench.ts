@@ -6,6 +6,9 @@ const benchmarks: Record<string, () => Promise<Benchmark>> = {
   P1: async () => (await import('./outbox-drain.ts')).outboxDrain,
   P2: async () => (await import('./push-drain.ts')).pushDrain,
   P3: async () => (await import('./push-requests.ts')).pushRequests,
+  P4: async () => (await import('./realtime-latency.ts')).realtimeLatency,
+  P5: async () => (await import('./fan-out.ts')).fanOut,
+  P6: async () => (await import('./message-write.ts')).messageWrite,
 }
 
 const { values, positionals } = parseArgs({

@@ -33,7 +33,9 @@ export async function interleave<Name extends string>(
     const turned = [...names.slice(round % names.length), ...names.slice(0, round % names.length)]
     for (const name of turned) {
       const figure = await sides[name]()
-      log(`${round === 0 ? 'warm-up' : `round ${round}`}: ${name} ${Math.round(figure).toLocaleString('en')}`)
+      log(
+        `${round === 0 ? 'warm-up' : `round ${round}`}: ${name} ${figure.toLocaleString('en', { maximumSignificantDigits: 4 })}`,
+      )
       if (round > 0) figures[name].push(figure)
     }
   }

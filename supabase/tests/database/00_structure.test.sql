@@ -69,9 +69,11 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     close_room
     delete_canned_reply
     delete_label
+    delete_message
     delete_notifications
     delivery_health
     discard_announcement
+    edit_message
     explain_notification
     export_csv
     extend_notification
@@ -82,11 +84,14 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     leave_room
     lift_suspension
     lint_templates
+    look_at_room
     mark_delivered
     mark_notifications_read
     mark_notifications_seen
     mark_notifications_unread
     mark_read
+    mark_thread_read
+    message_history
     mute_member
     my_blocks
     my_departure
@@ -99,12 +104,14 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     open_support
     open_ticket
     pause_sharing
+    pin_message
     place_order
     preference_grid
     preview_announcement
     preview_audience
     preview_template
     rate_room
+    react
     redeliver
     remove_device
     remove_member
@@ -119,11 +126,13 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     room_list
     save_announcement
     save_canned_reply
+    save_draft
     save_label
     schedule_announcement
     send_message
     send_now
     send_test_push
+    set_chat_settings
     set_preference
     set_priority
     set_quiet_hours
@@ -142,6 +151,8 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     unblock_person
     undo_inbox_change
     unread_count
+    unread_threads
+    unread_total
     unsnooze_notifications
   ', E' \n'), '\s+') $$,
   'people may call these functions and no others');
