@@ -94,6 +94,69 @@ export type Database = {
           },
         ]
       }
+      canned_replies: {
+        Row: {
+          body: string
+          id: string
+          shortcut: string
+          title: string
+          updated_at: string
+          updated_by: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          body: string
+          id?: string
+          shortcut: string
+          title: string
+          updated_at?: string
+          updated_by?: string | null
+        }
+        Update: {
+          body?: string
+          id?: string
+          shortcut?: string
+          title?: string
+          updated_at?: string
+          updated_by?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'canned_replies_updated_by_fkey'
+            columns: ['updated_by']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      chat_settings: {
+        Row: {
+          is_last_seen_private: boolean
+          is_reading_private: boolean
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          is_last_seen_private?: boolean
+          is_reading_private?: boolean
+          user_id: string
+        }
+        Update: {
+          is_last_seen_private?: boolean
+          is_reading_private?: boolean
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'chat_settings_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: true
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       consent_log: {
         Row: {
           category: string
@@ -166,6 +229,53 @@ export type Database = {
           version?: string
         }
         Relationships: []
+      }
+      drafts: {
+        Row: {
+          body: string
+          room_id: string
+          thread_root: string | null
+          user_id: string
+          written_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          body: string
+          room_id: string
+          thread_root?: string | null
+          user_id: string
+          written_at: string
+        }
+        Update: {
+          body?: string
+          room_id?: string
+          thread_root?: string | null
+          user_id?: string
+          written_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'drafts_room_id_fkey'
+            columns: ['room_id']
+            isOneToOne: false
+            referencedRelation: 'rooms'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'drafts_thread_root_fkey'
+            columns: ['thread_root']
+            isOneToOne: false
+            referencedRelation: 'messages'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'drafts_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
       }
       event_types: {
         Row: {
@@ -990,11 +1100,14 @@ export type Database = {
           last_delivered_seq: number
           last_read_seq: number
           left_at: string | null
+          left_note: string | null
+          left_reason: Database['public']['Enums']['left_reason'] | null
           muted_until: string | null
           notify: Database['public']['Enums']['member_notify']
           quiet_until: string | null
           role: Database['public']['Enums']['member_role']
           room_id: string
+          shown_read_seq: number
           user_id: string
         }
         ComputedFields: never
@@ -1003,11 +1116,14 @@ export type Database = {
           last_delivered_seq?: number
           last_read_seq?: number
           left_at?: string | null
+          left_note?: string | null
+          left_reason?: Database['public']['Enums']['left_reason'] | null
           muted_until?: string | null
           notify?: Database['public']['Enums']['member_notify']
           quiet_until?: string | null
           role: Database['public']['Enums']['member_role']
           room_id: string
+          shown_read_seq?: number
           user_id: string
         }
         Update: {
@@ -1015,11 +1131,14 @@ export type Database = {
           last_delivered_seq?: number
           last_read_seq?: number
           left_at?: string | null
+          left_note?: string | null
+          left_reason?: Database['public']['Enums']['left_reason'] | null
           muted_until?: string | null
           notify?: Database['public']['Enums']['member_notify']
           quiet_until?: string | null
           role?: Database['public']['Enums']['member_role']
           room_id?: string
+          shown_read_seq?: number
           user_id?: string
         }
         Relationships: [
@@ -1032,6 +1151,59 @@ export type Database = {
           },
           {
             foreignKeyName: 'room_members_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      room_ratings: {
+        Row: {
+          agent_id: string | null
+          comment: string | null
+          created_at: string
+          room_id: string
+          stars: number
+          updated_at: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          agent_id?: string | null
+          comment?: string | null
+          created_at?: string
+          room_id: string
+          stars: number
+          updated_at?: string
+          user_id: string
+        }
+        Update: {
+          agent_id?: string | null
+          comment?: string | null
+          created_at?: string
+          room_id?: string
+          stars?: number
+          updated_at?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'room_ratings_agent_id_fkey'
+            columns: ['agent_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'room_ratings_room_id_fkey'
+            columns: ['room_id']
+            isOneToOne: true
+            referencedRelation: 'rooms'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'room_ratings_user_id_fkey'
             columns: ['user_id']
             isOneToOne: false
             referencedRelation: 'profiles'
@@ -1052,6 +1224,7 @@ export type Database = {
           last_seq: number
           member_limit: number
           notes_of: string | null
+          open_key: string | null
           order_id: string | null
           status: Database['public']['Enums']['room_status']
           title: string | null
@@ -1069,6 +1242,7 @@ export type Database = {
           last_seq?: number
           member_limit?: number
           notes_of?: string | null
+          open_key?: string | null
           order_id?: string | null
           status?: Database['public']['Enums']['room_status']
           title?: string | null
@@ -1085,6 +1259,7 @@ export type Database = {
           last_seq?: number
           member_limit?: number
           notes_of?: string | null
+          open_key?: string | null
           order_id?: string | null
           status?: Database['public']['Enums']['room_status']
           title?: string | null
@@ -1109,6 +1284,244 @@ export type Database = {
             columns: ['order_id']
             isOneToOne: false
             referencedRelation: 'orders'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      support_labels: {
+        Row: {
+          name: string
+          tone: Database['public']['Enums']['label_tone']
+        }
+        ComputedFields: never
+        Insert: {
+          name: string
+          tone?: Database['public']['Enums']['label_tone']
+        }
+        Update: {
+          name?: string
+          tone?: Database['public']['Enums']['label_tone']
+        }
+        Relationships: []
+      }
+      support_ticket_labels: {
+        Row: {
+          label: string
+          room_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          label: string
+          room_id: string
+        }
+        Update: {
+          label?: string
+          room_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'support_ticket_labels_label_fkey'
+            columns: ['label']
+            isOneToOne: false
+            referencedRelation: 'support_labels'
+            referencedColumns: ['name']
+          },
+          {
+            foreignKeyName: 'support_ticket_labels_room_id_fkey'
+            columns: ['room_id']
+            isOneToOne: false
+            referencedRelation: 'support_tickets'
+            referencedColumns: ['room_id']
+          },
+        ]
+      }
+      support_tickets: {
+        Row: {
+          assignee_id: string | null
+          client_id: string
+          created_at: string
+          first_reply_at: string | null
+          first_reply_by: string | null
+          is_open: boolean
+          last_activity_at: string
+          number: string
+          order_id: string | null
+          priority: Database['public']['Enums']['ticket_priority']
+          rank: number
+          reopened_count: number
+          requester_id: string | null
+          resolved_at: string | null
+          resolved_by: string | null
+          room_id: string
+          settled_seq: number
+          snoozed_until: string | null
+          subject: string
+          waiting_since: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          assignee_id?: string | null
+          client_id: string
+          created_at?: string
+          first_reply_at?: string | null
+          first_reply_by?: string | null
+          is_open?: never
+          last_activity_at?: string
+          number?: string
+          order_id?: string | null
+          priority?: Database['public']['Enums']['ticket_priority']
+          rank?: number
+          reopened_count?: number
+          requester_id?: string | null
+          resolved_at?: string | null
+          resolved_by?: string | null
+          room_id: string
+          settled_seq?: number
+          snoozed_until?: string | null
+          subject: string
+          waiting_since?: string | null
+        }
+        Update: {
+          assignee_id?: string | null
+          client_id?: string
+          created_at?: string
+          first_reply_at?: string | null
+          first_reply_by?: string | null
+          is_open?: never
+          last_activity_at?: string
+          number?: string
+          order_id?: string | null
+          priority?: Database['public']['Enums']['ticket_priority']
+          rank?: number
+          reopened_count?: number
+          requester_id?: string | null
+          resolved_at?: string | null
+          resolved_by?: string | null
+          room_id?: string
+          settled_seq?: number
+          snoozed_until?: string | null
+          subject?: string
+          waiting_since?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'support_tickets_assignee_id_fkey'
+            columns: ['assignee_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'support_tickets_first_reply_by_fkey'
+            columns: ['first_reply_by']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'support_tickets_order_id_fkey'
+            columns: ['order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'support_tickets_requester_id_fkey'
+            columns: ['requester_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'support_tickets_resolved_by_fkey'
+            columns: ['resolved_by']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'support_tickets_room_id_fkey'
+            columns: ['room_id']
+            isOneToOne: true
+            referencedRelation: 'rooms'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      thread_marks: {
+        Row: {
+          last_read_seq: number
+          room_id: string
+          thread_root: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          last_read_seq?: number
+          room_id: string
+          thread_root: string
+          user_id: string
+        }
+        Update: {
+          last_read_seq?: number
+          room_id?: string
+          thread_root?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'thread_marks_room_id_fkey'
+            columns: ['room_id']
+            isOneToOne: false
+            referencedRelation: 'rooms'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'thread_marks_thread_root_fkey'
+            columns: ['thread_root']
+            isOneToOne: false
+            referencedRelation: 'messages'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'thread_marks_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      user_blocks: {
+        Row: {
+          blocked_id: string
+          blocker_id: string
+          created_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          blocked_id: string
+          blocker_id: string
+          created_at?: string
+        }
+        Update: {
+          blocked_id?: string
+          blocker_id?: string
+          created_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'user_blocks_blocked_id_fkey'
+            columns: ['blocked_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'user_blocks_blocker_id_fkey'
+            columns: ['blocker_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
             referencedColumns: ['id']
           },
         ]
@@ -1147,6 +1560,10 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      add_member: {
+        Args: { role?: Database['public']['Enums']['member_role']; room_id: string; user_id: string }
+        Returns: undefined
       }
       advance_order: {
         Args: { note?: string; order_id: string; to_status: Database['public']['Enums']['order_status'] }
@@ -1199,6 +1616,39 @@ export type Database = {
       }
       announcement_progress: { Args: { id: string }; Returns: Json }
       archive_notifications: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
+      archive_room: { Args: { room_id: string }; Returns: undefined }
+      assign_ticket: {
+        Args: { room_id: string; user_id?: string }
+        Returns: {
+          assignee_id: string | null
+          client_id: string
+          created_at: string
+          first_reply_at: string | null
+          first_reply_by: string | null
+          is_open: boolean
+          last_activity_at: string
+          number: string
+          order_id: string | null
+          priority: Database['public']['Enums']['ticket_priority']
+          rank: number
+          reopened_count: number
+          requester_id: string | null
+          resolved_at: string | null
+          resolved_by: string | null
+          room_id: string
+          settled_seq: number
+          snoozed_until: string | null
+          subject: string
+          waiting_since: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'support_tickets'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      block_person: { Args: { user_id: string }; Returns: undefined }
       cancel_announcement: {
         Args: { id: string }
         Returns: {
@@ -1257,9 +1707,82 @@ export type Database = {
           provider_message_id: string
         }[]
       }
+      close_room: { Args: { room_id: string }; Returns: undefined }
+      delete_canned_reply: { Args: { id: string }; Returns: undefined }
+      delete_label: { Args: { name: string }; Returns: undefined }
+      delete_message: {
+        Args: { message_id: string }
+        Returns: {
+          body: string | null
+          client_id: string | null
+          created_at: string
+          deleted_at: string | null
+          deleted_by: string | null
+          edited_at: string | null
+          files: NonNullable<Json>
+          id: string
+          link: Json | null
+          mentions: string[]
+          meta: NonNullable<Json>
+          pinned_at: string | null
+          pinned_by: string | null
+          reactions: NonNullable<Json>
+          reply_to: string | null
+          rev: number
+          room_id: string
+          sender_id: string | null
+          seq: number
+          source_event: string | null
+          thread_count: number
+          thread_root: string | null
+          thread_seq: number | null
+          type: Database['public']['Enums']['message_type']
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'messages'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       delete_notifications: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
       delivery_health: { Args: { since?: string }; Returns: Json }
       discard_announcement: { Args: { id: string }; Returns: undefined }
+      edit_message: {
+        Args: { body: string; mentions?: string[]; message_id: string }
+        Returns: {
+          body: string | null
+          client_id: string | null
+          created_at: string
+          deleted_at: string | null
+          deleted_by: string | null
+          edited_at: string | null
+          files: NonNullable<Json>
+          id: string
+          link: Json | null
+          mentions: string[]
+          meta: NonNullable<Json>
+          pinned_at: string | null
+          pinned_by: string | null
+          reactions: NonNullable<Json>
+          reply_to: string | null
+          rev: number
+          room_id: string
+          sender_id: string | null
+          seq: number
+          source_event: string | null
+          thread_count: number
+          thread_root: string | null
+          thread_seq: number | null
+          type: Database['public']['Enums']['message_type']
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'messages'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       email_subscription: { Args: { delivery_id: string }; Returns: Json }
       explain_notification: {
         Args: { id: string }
@@ -1310,6 +1833,9 @@ export type Database = {
         }[]
       }
       ingest_locations: { Args: { order_id: string; points: Json }; Returns: Json }
+      join_room: { Args: { room_id: string }; Returns: undefined }
+      leave_room: { Args: { room_id: string }; Returns: undefined }
+      lift_suspension: { Args: { user_id: string }; Returns: undefined }
       lint_templates: {
         Args: Record<PropertyKey, never>
         Returns: {
@@ -1320,16 +1846,46 @@ export type Database = {
           locale: string
         }[]
       }
+      look_at_room: {
+        Args: { client_id?: string; is_looking?: boolean; room_id?: string }
+        Returns: undefined
+      }
       mark_delivered: { Args: { room_id: string; seq: number }; Returns: undefined }
       mark_notifications_read: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
       mark_notifications_seen: { Args: { ids: string[] }; Returns: number }
       mark_notifications_unread: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
       mark_read: { Args: { room_id: string; seq: number }; Returns: undefined }
+      mark_thread_read: { Args: { seq: number; thread_root: string }; Returns: undefined }
+      message_history: {
+        Args: { message_id: string }
+        Returns: {
+          body: string
+          written_at: string
+        }[]
+      }
       message_owners: {
         Args: { ids: string[]; provider: string }
         Returns: {
           delivery_id: string
           provider_message_id: string
+        }[]
+      }
+      mute_member: { Args: { room_id: string; until: string; user_id: string }; Returns: undefined }
+      my_blocks: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          blocked_at: string
+          name: string
+          user_id: string
+        }[]
+      }
+      my_departure: {
+        Args: { room_id: string }
+        Returns: {
+          left_at: string
+          note: string
+          reason: Database['public']['Enums']['left_reason']
+          title: string
         }[]
       }
       my_phones: {
@@ -1341,10 +1897,29 @@ export type Database = {
           verified_at: string
         }[]
       }
+      my_requests: {
+        Args: { before?: string; page?: number }
+        Returns: {
+          comment: string
+          created_at: string
+          last_message_at: string
+          may_rate: boolean
+          number: string
+          order_id: string
+          order_number: string
+          resolved_at: string
+          room_id: string
+          stars: number
+          state: string
+          subject: string
+          unread: number
+        }[]
+      }
       note_phone_verification: {
         Args: { id: string; line_type?: string; provider_sid?: string; reason?: string; state: string }
         Returns: undefined
       }
+      notes_room: { Args: { room_id: string }; Returns: string }
       notify: {
         Args: {
           action_url?: string
@@ -1359,6 +1934,141 @@ export type Database = {
           user_id: string
         }
         Returns: string
+      }
+      open_direct_room: {
+        Args: { user_id: string }
+        Returns: {
+          closed_at: string | null
+          created_at: string
+          created_by: string | null
+          epoch: number
+          id: string
+          kind: Database['public']['Enums']['room_kind']
+          last_message_at: string | null
+          last_rev: number
+          last_seq: number
+          member_limit: number
+          notes_of: string | null
+          open_key: string | null
+          order_id: string | null
+          status: Database['public']['Enums']['room_status']
+          title: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'rooms'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      open_guest_room: {
+        Args: { guest_id: string; members?: string[]; title?: string }
+        Returns: {
+          closed_at: string | null
+          created_at: string
+          created_by: string | null
+          epoch: number
+          id: string
+          kind: Database['public']['Enums']['room_kind']
+          last_message_at: string | null
+          last_rev: number
+          last_seq: number
+          member_limit: number
+          notes_of: string | null
+          open_key: string | null
+          order_id: string | null
+          status: Database['public']['Enums']['room_status']
+          title: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'rooms'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      open_staff_room: {
+        Args: { client_id?: string; members?: string[]; title: string }
+        Returns: {
+          closed_at: string | null
+          created_at: string
+          created_by: string | null
+          epoch: number
+          id: string
+          kind: Database['public']['Enums']['room_kind']
+          last_message_at: string | null
+          last_rev: number
+          last_seq: number
+          member_limit: number
+          notes_of: string | null
+          open_key: string | null
+          order_id: string | null
+          status: Database['public']['Enums']['room_status']
+          title: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'rooms'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      open_support: {
+        Args: { body: string; client_id: string; order_id?: string; subject: string }
+        Returns: {
+          closed_at: string | null
+          created_at: string
+          created_by: string | null
+          epoch: number
+          id: string
+          kind: Database['public']['Enums']['room_kind']
+          last_message_at: string | null
+          last_rev: number
+          last_seq: number
+          member_limit: number
+          notes_of: string | null
+          open_key: string | null
+          order_id: string | null
+          status: Database['public']['Enums']['room_status']
+          title: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'rooms'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      open_ticket: {
+        Args: { room_id: string }
+        Returns: {
+          assignee_id: string | null
+          client_id: string
+          created_at: string
+          first_reply_at: string | null
+          first_reply_by: string | null
+          is_open: boolean
+          last_activity_at: string
+          number: string
+          order_id: string | null
+          priority: Database['public']['Enums']['ticket_priority']
+          rank: number
+          reopened_count: number
+          requester_id: string | null
+          resolved_at: string | null
+          resolved_by: string | null
+          room_id: string
+          settled_seq: number
+          snoozed_until: string | null
+          subject: string
+          waiting_since: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'support_tickets'
+          isOneToOne: true
+          isSetofReturn: false
+        }
       }
       pause_sharing: {
         Args: { order_id: string }
@@ -1375,6 +2085,41 @@ export type Database = {
         SetofOptions: {
           from: '*'
           to: 'location_shares'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      pin_message: {
+        Args: { is_pinned?: boolean; message_id: string }
+        Returns: {
+          body: string | null
+          client_id: string | null
+          created_at: string
+          deleted_at: string | null
+          deleted_by: string | null
+          edited_at: string | null
+          files: NonNullable<Json>
+          id: string
+          link: Json | null
+          mentions: string[]
+          meta: NonNullable<Json>
+          pinned_at: string | null
+          pinned_by: string | null
+          reactions: NonNullable<Json>
+          reply_to: string | null
+          rev: number
+          room_id: string
+          sender_id: string | null
+          seq: number
+          source_event: string | null
+          thread_count: number
+          thread_root: string | null
+          thread_seq: number | null
+          type: Database['public']['Enums']['message_type']
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'messages'
           isOneToOne: true
           isSetofReturn: false
         }
@@ -1467,6 +2212,59 @@ export type Database = {
           title: string
         }[]
       }
+      rate_room: {
+        Args: { comment?: string; room_id: string; stars: number }
+        Returns: {
+          agent_id: string | null
+          comment: string | null
+          created_at: string
+          room_id: string
+          stars: number
+          updated_at: string
+          user_id: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'room_ratings'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      react: {
+        Args: { emoji: string; is_on?: boolean; message_id: string }
+        Returns: {
+          body: string | null
+          client_id: string | null
+          created_at: string
+          deleted_at: string | null
+          deleted_by: string | null
+          edited_at: string | null
+          files: NonNullable<Json>
+          id: string
+          link: Json | null
+          mentions: string[]
+          meta: NonNullable<Json>
+          pinned_at: string | null
+          pinned_by: string | null
+          reactions: NonNullable<Json>
+          reply_to: string | null
+          rev: number
+          room_id: string
+          sender_id: string | null
+          seq: number
+          source_event: string | null
+          thread_count: number
+          thread_root: string | null
+          thread_seq: number | null
+          type: Database['public']['Enums']['message_type']
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'messages'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       record_engagement: { Args: { action?: string; delivery_id: string; kind: string }; Returns: string }
       record_inbound_sms: {
         Args: {
@@ -1494,10 +2292,101 @@ export type Database = {
       }
       redeliver: { Args: { delivery_id: string }; Returns: string }
       remove_device: { Args: { device_id: string }; Returns: undefined }
+      remove_member: { Args: { reason?: string; room_id: string; user_id: string }; Returns: undefined }
       remove_phone: { Args: { phone_id: string }; Returns: boolean }
       remove_push_subscription: { Args: { endpoint: string; user_id: string }; Returns: number }
       rename_device: { Args: { device_id: string; name: string }; Returns: undefined }
+      reopen_room: { Args: { room_id: string }; Returns: undefined }
+      reopen_ticket: {
+        Args: { room_id: string }
+        Returns: {
+          assignee_id: string | null
+          client_id: string
+          created_at: string
+          first_reply_at: string | null
+          first_reply_by: string | null
+          is_open: boolean
+          last_activity_at: string
+          number: string
+          order_id: string | null
+          priority: Database['public']['Enums']['ticket_priority']
+          rank: number
+          reopened_count: number
+          requester_id: string | null
+          resolved_at: string | null
+          resolved_by: string | null
+          room_id: string
+          settled_seq: number
+          snoozed_until: string | null
+          subject: string
+          waiting_since: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'support_tickets'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      report_message: {
+        Args: { comment?: string; message_id: string; reason: Database['public']['Enums']['report_reason'] }
+        Returns: undefined
+      }
+      report_queue: {
+        Args: { before?: string; is_settled?: boolean; page?: number }
+        Returns: {
+          body: string
+          comment: string
+          created_at: string
+          id: string
+          is_deleted: boolean
+          message_id: string
+          note: string
+          outcome: Database['public']['Enums']['report_outcome']
+          reason: Database['public']['Enums']['report_reason']
+          reporter_name: string
+          reports_of_sender: number
+          room_id: string
+          room_title: string
+          sender_id: string
+          sender_name: string
+          settled_at: string
+          settled_by_name: string
+          suspended_until: string
+        }[]
+      }
       reschedule_notification: { Args: { deliver_after: string; id: string }; Returns: Json }
+      resolve_ticket: {
+        Args: { room_id: string }
+        Returns: {
+          assignee_id: string | null
+          client_id: string
+          created_at: string
+          first_reply_at: string | null
+          first_reply_by: string | null
+          is_open: boolean
+          last_activity_at: string
+          number: string
+          order_id: string | null
+          priority: Database['public']['Enums']['ticket_priority']
+          rank: number
+          reopened_count: number
+          requester_id: string | null
+          resolved_at: string | null
+          resolved_by: string | null
+          room_id: string
+          settled_seq: number
+          snoozed_until: string | null
+          subject: string
+          waiting_since: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'support_tickets'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       room_list: {
         Args: Record<PropertyKey, never>
         Returns: {
@@ -1556,6 +2445,52 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      save_canned_reply: {
+        Args: { body: string; id?: string; shortcut: string; title: string }
+        Returns: {
+          body: string
+          id: string
+          shortcut: string
+          title: string
+          updated_at: string
+          updated_by: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'canned_replies'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      save_draft: {
+        Args: { body: string; room_id: string; thread_root?: string; written_at?: string }
+        Returns: {
+          body: string
+          room_id: string
+          thread_root: string | null
+          user_id: string
+          written_at: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'drafts'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      save_label: {
+        Args: { former?: string; name: string; tone?: Database['public']['Enums']['label_tone'] }
+        Returns: {
+          name: string
+          tone: Database['public']['Enums']['label_tone']
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'support_labels'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       save_push_subscription: {
         Args: {
           auth: string
@@ -1606,8 +2541,12 @@ export type Database = {
         Args: {
           body: string
           client_id: string
+          file_ids?: string[]
+          mentions?: string[]
           meta?: Json
+          reply_to?: string
           room_id: string
+          thread_root?: string
           type?: Database['public']['Enums']['message_type']
         }
         Returns: {
@@ -1645,6 +2584,20 @@ export type Database = {
       }
       send_now: { Args: { id: string }; Returns: Json }
       send_test_push: { Args: { device_id: string }; Returns: string }
+      set_chat_settings: {
+        Args: { is_last_seen_private?: boolean; is_reading_private?: boolean }
+        Returns: {
+          is_last_seen_private: boolean
+          is_reading_private: boolean
+          user_id: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'chat_settings'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       set_preference: {
         Args: {
           category: string
@@ -1654,12 +2607,88 @@ export type Database = {
         }
         Returns: undefined
       }
+      set_priority: {
+        Args: { priority: Database['public']['Enums']['ticket_priority']; room_id: string }
+        Returns: {
+          assignee_id: string | null
+          client_id: string
+          created_at: string
+          first_reply_at: string | null
+          first_reply_by: string | null
+          is_open: boolean
+          last_activity_at: string
+          number: string
+          order_id: string | null
+          priority: Database['public']['Enums']['ticket_priority']
+          rank: number
+          reopened_count: number
+          requester_id: string | null
+          resolved_at: string | null
+          resolved_by: string | null
+          room_id: string
+          settled_seq: number
+          snoozed_until: string | null
+          subject: string
+          waiting_since: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'support_tickets'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       set_quiet_hours: {
         Args: { ends: string; is_enabled: boolean; starts: string; weekdays?: number[] }
         Returns: undefined
       }
+      set_room_notify: {
+        Args: { notify: Database['public']['Enums']['member_notify']; quiet_until?: string; room_id: string }
+        Returns: undefined
+      }
+      set_ticket_labels: { Args: { labels: string[]; room_id: string }; Returns: string[] }
       settle_deliveries: { Args: { results: Json }; Returns: number }
+      settle_report: {
+        Args: {
+          id: string
+          note?: string
+          outcome: Database['public']['Enums']['report_outcome']
+          until?: string
+        }
+        Returns: undefined
+      }
       snooze_notifications: { Args: { filter?: Json; ids?: string[]; until: string }; Returns: Json }
+      snooze_ticket: {
+        Args: { room_id: string; until?: string }
+        Returns: {
+          assignee_id: string | null
+          client_id: string
+          created_at: string
+          first_reply_at: string | null
+          first_reply_by: string | null
+          is_open: boolean
+          last_activity_at: string
+          number: string
+          order_id: string | null
+          priority: Database['public']['Enums']['ticket_priority']
+          rank: number
+          reopened_count: number
+          requester_id: string | null
+          resolved_at: string | null
+          resolved_by: string | null
+          room_id: string
+          settled_seq: number
+          snoozed_until: string | null
+          subject: string
+          waiting_since: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'support_tickets'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       start_phone_verification: {
         Args: { address_hash: string; e164: string; user_id: string }
         Returns: Json
@@ -1702,6 +2731,36 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      support_counts: { Args: Record<PropertyKey, never>; Returns: Json }
+      support_queue: {
+        Args: { before?: string; filter?: string; page?: number; search?: string }
+        Returns: {
+          assignee_id: string
+          assignee_name: string
+          created_at: string
+          first_reply_at: string
+          is_member: boolean
+          labels: string[]
+          last_activity_at: string
+          last_message: Json
+          number: string
+          order_id: string
+          order_number: string
+          priority: Database['public']['Enums']['ticket_priority']
+          rank: number
+          reply_due_at: string
+          requester_id: string
+          requester_name: string
+          resolved_at: string
+          room_id: string
+          snoozed_until: string
+          state: string
+          subject: string
+          unread: number
+          waiting_since: string
+        }[]
+      }
+      suspend_person: { Args: { reason: string; until: string; user_id: string }; Returns: undefined }
       take_phone_check: { Args: { user_id: string }; Returns: Json }
       test_push_state: {
         Args: { test_id: string }
@@ -1712,8 +2771,26 @@ export type Database = {
         }[]
       }
       unarchive_notifications: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
+      unblock_person: { Args: { user_id: string }; Returns: undefined }
       undo_inbox_change: { Args: { change_id: string }; Returns: Json }
       unread_count: { Args: Record<PropertyKey, never>; Returns: number }
+      unread_threads: {
+        Args: { room_id?: string }
+        Returns: {
+          last_read_seq: number
+          mentions: number
+          room_id: string
+          thread_root: string
+          unread: number
+        }[]
+      }
+      unread_total: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          messages: number
+          notifications: number
+        }[]
+      }
       unsnooze_notifications: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
       unsubscribe_email: { Args: { delivery_id: string }; Returns: Json }
     }
@@ -1733,6 +2810,8 @@ export type Database = {
         | 'expired'
         | 'cancelled'
         | 'dead'
+      label_tone: 'neutral' | 'accent' | 'live' | 'good' | 'bad'
+      left_reason: 'removed' | 'left' | 'reassigned'
       member_notify: 'all' | 'mentions' | 'none'
       member_role: 'customer' | 'partner' | 'pharmacy' | 'staff' | 'admin' | 'support'
       message_type: 'text' | 'image' | 'file' | 'location' | 'system' | 'order_update' | 'call'
@@ -1749,9 +2828,12 @@ export type Database = {
         | 'delivered'
         | 'cancelled'
       person_role: 'customer' | 'partner' | 'staff'
+      report_outcome: 'dismissed' | 'deleted' | 'muted' | 'suspended'
+      report_reason: 'spam' | 'abuse' | 'scam' | 'private_data' | 'other'
       room_kind: 'order' | 'support' | 'staff' | 'guest' | 'direct'
       room_status: 'open' | 'closed' | 'archived'
       share_status: 'sharing' | 'paused' | 'stopped'
+      ticket_priority: 'low' | 'normal' | 'high' | 'urgent'
     }
     CompositeTypes: {
       [_ in never]: never
@@ -1883,6 +2965,8 @@ export const Constants = {
         'cancelled',
         'dead',
       ],
+      label_tone: ['neutral', 'accent', 'live', 'good', 'bad'],
+      left_reason: ['removed', 'left', 'reassigned'],
       member_notify: ['all', 'mentions', 'none'],
       member_role: ['customer', 'partner', 'pharmacy', 'staff', 'admin', 'support'],
       message_type: ['text', 'image', 'file', 'location', 'system', 'order_update', 'call'],
@@ -1900,9 +2984,12 @@ export const Constants = {
         'cancelled',
       ],
       person_role: ['customer', 'partner', 'staff'],
+      report_outcome: ['dismissed', 'deleted', 'muted', 'suspended'],
+      report_reason: ['spam', 'abuse', 'scam', 'private_data', 'other'],
       room_kind: ['order', 'support', 'staff', 'guest', 'direct'],
       room_status: ['open', 'closed', 'archived'],
       share_status: ['sharing', 'paused', 'stopped'],
+      ticket_priority: ['low', 'normal', 'high', 'urgent'],
     },
   },
 } as const

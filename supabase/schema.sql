@@ -10,6 +10,10 @@ create type public.announcement_state as enum ('draft', 'scheduled', 'sending', 
 
 create type public.delivery_state as enum ('pending', 'sending', 'retry_wait', 'ambiguous', 'accepted', 'sent', 'delivered', 'undelivered', 'failed', 'suppressed', 'expired', 'cancelled', 'dead');
 
+create type public.label_tone as enum ('neutral', 'accent', 'live', 'good', 'bad');
+
+create type public.left_reason as enum ('removed', 'left', 'reassigned');
+
 create type public.member_notify as enum ('all', 'mentions', 'none');
 
 create type public.member_role as enum ('customer', 'partner', 'pharmacy', 'staff', 'admin', 'support');
@@ -26,11 +30,17 @@ create type public.order_status as enum ('placed', 'accepted', 'picked_up', 'in_
 
 create type public.person_role as enum ('customer', 'partner', 'staff');
 
+create type public.report_outcome as enum ('dismissed', 'deleted', 'muted', 'suspended');
+
+create type public.report_reason as enum ('spam', 'abuse', 'scam', 'private_data', 'other');
+
 create type public.room_kind as enum ('order', 'support', 'staff', 'guest', 'direct');
 
 create type public.room_status as enum ('open', 'closed', 'archived');
 
 create type public.share_status as enum ('sharing', 'paused', 'stopped');
+
+create type public.ticket_priority as enum ('low', 'normal', 'high', 'urgent');
 
 -- tables
 
@@ -45,6 +55,28 @@ comment on table private.alarms is 'Troubles of sending that staff know of. A ro
 comment on column private.alarms.key is 'provider:<name>, late:<channel> or dead:<channel>:<day>.';
 comment on column private.alarms.began_at is 'Since when.';
 comment on column private.alarms.seen_at is 'When it was last so.';
+
+create table private.chat_suspensions (
+  user_id uuid not null,
+  until timestamp with time zone not null,
+  reason text not null,
+  suspended_by uuid,
+  suspended_at timestamp with time zone not null default now(),
+  mutes jsonb not null default '{}'::jsonb
+);
+alter table private.chat_suspensions add constraint chat_suspensions_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500)));
+alter table private.chat_suspensions add constraint chat_suspensions_suspended_by_fkey FOREIGN KEY (suspended_by) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table private.chat_suspensions add constraint chat_suspensions_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table private.chat_suspensions add constraint chat_suspensions_pkey PRIMARY KEY (user_id);
+CREATE INDEX chat_suspensions_suspended_by_idx ON private.chat_suspensions USING btree (suspended_by) WHERE (suspended_by IS NOT NULL);
+alter table private.chat_suspensions enable row level security;
+comment on table private.chat_suspensions is 'Who reads but writes in no room at all until a time. Lifted: the row goes, and the mutes of single rooms are as they were.';
+comment on column private.chat_suspensions.user_id is 'Who may not write.';
+comment on column private.chat_suspensions.until is 'When it ends by itself. An edit here does not reach the rooms: use suspend_person().';
+comment on column private.chat_suspensions.reason is 'Why; for staff.';
+comment on column private.chat_suspensions.suspended_by is 'Who of staff did it.';
+comment on column private.chat_suspensions.suspended_at is 'Since when.';
+comment on column private.chat_suspensions.mutes is 'What muted_until was, or would be by now, without the suspension: {room id: time}.';
 
 create table private.currencies (
   code text not null,
@@ -127,6 +159,7 @@ CREATE TRIGGER _500_end_badly AFTER UPDATE OF state ON private.deliveries FOR EA
 CREATE TRIGGER _500_forget_attempts AFTER DELETE ON private.deliveries FOR EACH ROW EXECUTE FUNCTION private.tg_deliveries__forget_attempts();
 CREATE TRIGGER _500_shown BEFORE UPDATE ON private.deliveries FOR EACH ROW WHEN (((new.channel = 'web_push'::public.notification_channel) AND (new.state = ANY (ARRAY['accepted'::public.delivery_state, 'retry_wait'::public.delivery_state])) AND (new.shown_at IS NOT NULL))) EXECUTE FUNCTION private.tg_deliveries__shown();
 CREATE TRIGGER _600_give_back AFTER UPDATE OF state ON private.deliveries FOR EACH ROW WHEN (((new.channel = 'sms'::public.notification_channel) AND (new.state = ANY (ARRAY['failed'::public.delivery_state, 'dead'::public.delivery_state, 'suppressed'::public.delivery_state, 'expired'::public.delivery_state, 'cancelled'::public.delivery_state])) AND (old.state <> new.state) AND (new.provider_message_id IS NULL) AND (new.in_doubt_since IS NULL))) EXECUTE FUNCTION private.tg_deliveries__give_back();
+CREATE TRIGGER _600_mark_delivered AFTER UPDATE OF shown_at ON private.deliveries FOR EACH ROW WHEN (((new.channel = 'web_push'::public.notification_channel) AND (old.shown_at IS NULL) AND (new.shown_at IS NOT NULL))) EXECUTE FUNCTION private.tg_deliveries__mark_delivered();
 CREATE TRIGGER _900_knock AFTER INSERT ON private.deliveries REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION private.tg_deliveries__knock();
 comment on table private.deliveries is 'What has to leave the house, and how it fared. Claimed by claim_deliveries, written back by settle_deliveries.';
 comment on column private.deliveries.id is 'Also the id that redeliver(id) takes and that signed links and callbacks carry.';
@@ -312,6 +345,15 @@ comment on column private.known_devices.user_id is 'Whose browser.';
 comment on column private.known_devices.device_id is 'As in push_subscriptions.';
 comment on column private.known_devices.first_seen_at is 'When it first registered.';
 
+create table private.last_seen (
+  user_id uuid not null,
+  seen_at timestamp with time zone not null default now()
+);
+alter table private.last_seen add constraint last_seen_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table private.last_seen add constraint last_seen_pkey PRIMARY KEY (user_id);
+alter table private.last_seen enable row level security;
+comment on table private.last_seen is 'When somebody last had the app before them, to half a minute.';
+
 create table private.locales (
   tag text not null,
   label text not null,
@@ -349,6 +391,116 @@ comment on column private.locales.date_format is '{day}, {month} and {year} in t
 comment on column private.locales.time_format is 'HH24:MI for 14:05, FMHH12:MI AM for 2:05 PM.';
 comment on column private.locales.datetime_format is '{date} and {time} in their order.';
 comment on column private.locales.months is 'All twelve, from January.';
+
+create table private.lookers (
+  user_id uuid not null,
+  room_id uuid not null,
+  client_id uuid not null,
+  seen_at timestamp with time zone not null default now()
+);
+alter table private.lookers add constraint lookers_pkey PRIMARY KEY (user_id, room_id, client_id);
+alter table private.lookers enable row level security;
+comment on table private.lookers is 'Pages that show a room to somebody, by their last heartbeat. Unlogged: a crash forgets it, and the next heartbeat tells it again.';
+comment on column private.lookers.room_id is 'No foreign key: it would lock the room against whoever writes in it, and the row lives for a minute.';
+comment on column private.lookers.client_id is 'One page of one browser, so that closing one does not hide the other. At most 20 per person.';
+
+create table private.message_edits (
+  message_id uuid not null,
+  number integer not null,
+  body text not null,
+  mentions uuid[] not null default '{}'::uuid[],
+  written_at timestamp with time zone not null
+);
+alter table private.message_edits add constraint message_edits_message_id_fkey FOREIGN KEY (message_id) REFERENCES public.messages(id) ON DELETE CASCADE;
+alter table private.message_edits add constraint message_edits_pkey PRIMARY KEY (message_id, number);
+alter table private.message_edits enable row level security;
+comment on table private.message_edits is 'What a message said before each edit. message_history() shows it to its author and to staff; deleting the message removes it.';
+comment on column private.message_edits.message_id is 'The message that was edited.';
+comment on column private.message_edits.number is '1 for the first words, then upwards.';
+comment on column private.message_edits.body is 'The words before the edit.';
+comment on column private.message_edits.mentions is 'Whom they named.';
+comment on column private.message_edits.written_at is 'When these words were sent or edited in.';
+
+create table private.message_reports (
+  id uuid not null default gen_random_uuid(),
+  message_id uuid,
+  room_id uuid not null,
+  reporter_id uuid,
+  sender_id uuid,
+  reason public.report_reason not null,
+  comment text,
+  body text,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  settled_at timestamp with time zone,
+  settled_by uuid,
+  outcome public.report_outcome,
+  note text
+);
+alter table private.message_reports add constraint message_reports_check CHECK (((settled_at IS NULL) = (outcome IS NULL)));
+alter table private.message_reports add constraint message_reports_comment_check CHECK ((length(comment) <= 500));
+alter table private.message_reports add constraint message_reports_note_check CHECK ((length(note) <= 500));
+alter table private.message_reports add constraint message_reports_message_id_fkey FOREIGN KEY (message_id) REFERENCES public.messages(id) ON DELETE SET NULL;
+alter table private.message_reports add constraint message_reports_reporter_id_fkey FOREIGN KEY (reporter_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table private.message_reports add constraint message_reports_room_id_fkey FOREIGN KEY (room_id) REFERENCES public.rooms(id) ON DELETE CASCADE;
+alter table private.message_reports add constraint message_reports_sender_id_fkey FOREIGN KEY (sender_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table private.message_reports add constraint message_reports_settled_by_fkey FOREIGN KEY (settled_by) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table private.message_reports add constraint message_reports_pkey PRIMARY KEY (id);
+alter table private.message_reports add constraint message_reports_message_id_reporter_id_key UNIQUE (message_id, reporter_id);
+CREATE INDEX message_reports_open_idx ON private.message_reports USING btree (created_at, id) WHERE (settled_at IS NULL);
+CREATE INDEX message_reports_reporter_id_idx ON private.message_reports USING btree (reporter_id) WHERE (reporter_id IS NOT NULL);
+CREATE INDEX message_reports_room_id_idx ON private.message_reports USING btree (room_id);
+CREATE INDEX message_reports_sender_id_idx ON private.message_reports USING btree (sender_id) WHERE (sender_id IS NOT NULL);
+CREATE INDEX message_reports_settled_by_idx ON private.message_reports USING btree (settled_by) WHERE (settled_by IS NOT NULL);
+alter table private.message_reports enable row level security;
+comment on table private.message_reports is 'Messages that people reported, and what came of it. One per message and person.';
+comment on column private.message_reports.id is 'What settle_report takes.';
+comment on column private.message_reports.message_id is 'What is reported; empty when it is gone.';
+comment on column private.message_reports.room_id is 'Where it stands.';
+comment on column private.message_reports.reporter_id is 'Who reported it; nobody but staff learns that.';
+comment on column private.message_reports.sender_id is 'Who wrote what is reported.';
+comment on column private.message_reports.reason is 'What is wrong with it.';
+comment on column private.message_reports.comment is 'The reporter''s own words.';
+comment on column private.message_reports.body is 'The words as they stood when it was reported: an edit or a deletion does not take them back.';
+comment on column private.message_reports.created_at is 'When it was reported.';
+comment on column private.message_reports.settled_at is 'When staff decided; empty while it waits.';
+comment on column private.message_reports.settled_by is 'Who of staff decided.';
+comment on column private.message_reports.outcome is 'What came of it.';
+comment on column private.message_reports.note is 'What the moderator says about it, for other staff.';
+
+create table private.moderation_log (
+  id bigint not null generated always as identity,
+  at timestamp with time zone not null default clock_timestamp(),
+  actor_id uuid,
+  action text not null,
+  person_id uuid,
+  room_id uuid,
+  message_id uuid,
+  until timestamp with time zone,
+  reason text
+);
+alter table private.moderation_log add constraint moderation_log_action_check CHECK ((action = ANY (ARRAY['message_deleted'::text, 'muted'::text, 'unmuted'::text, 'removed'::text, 'suspended'::text, 'suspension_lifted'::text, 'report_settled'::text])));
+alter table private.moderation_log add constraint moderation_log_reason_check CHECK ((length(reason) <= 500));
+alter table private.moderation_log add constraint moderation_log_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table private.moderation_log add constraint moderation_log_message_id_fkey FOREIGN KEY (message_id) REFERENCES public.messages(id) ON DELETE SET NULL;
+alter table private.moderation_log add constraint moderation_log_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table private.moderation_log add constraint moderation_log_room_id_fkey FOREIGN KEY (room_id) REFERENCES public.rooms(id) ON DELETE SET NULL;
+alter table private.moderation_log add constraint moderation_log_pkey PRIMARY KEY (id);
+CREATE INDEX moderation_log_actor_id_idx ON private.moderation_log USING btree (actor_id) WHERE (actor_id IS NOT NULL);
+CREATE INDEX moderation_log_at_idx ON private.moderation_log USING btree (at);
+CREATE INDEX moderation_log_message_id_idx ON private.moderation_log USING btree (message_id) WHERE (message_id IS NOT NULL);
+CREATE INDEX moderation_log_person_id_idx ON private.moderation_log USING btree (person_id) WHERE (person_id IS NOT NULL);
+CREATE INDEX moderation_log_room_id_idx ON private.moderation_log USING btree (room_id) WHERE (room_id IS NOT NULL);
+alter table private.moderation_log enable row level security;
+comment on table private.moderation_log is 'What moderators did, to whom and why. Written by triggers on what changed, so that no way around it is forgotten.';
+comment on column private.moderation_log.id is 'In the order in which they were written.';
+comment on column private.moderation_log.at is 'When it was done.';
+comment on column private.moderation_log.actor_id is 'Who did it; empty for an edit in the dashboard.';
+comment on column private.moderation_log.action is 'What was done.';
+comment on column private.moderation_log.person_id is 'Whom it concerns.';
+comment on column private.moderation_log.room_id is 'Where; empty for a suspension, which is everywhere.';
+comment on column private.moderation_log.message_id is 'The message it is about, if any.';
+comment on column private.moderation_log.until is 'End of a mute or suspension.';
+comment on column private.moderation_log.reason is 'Why, in the moderator''s words.';
 
 create table private.phone_verifications (
   id uuid not null default gen_random_uuid(),
@@ -450,6 +602,12 @@ create table private.settings (
   max_attempts integer not null default 8,
   location_retention_days integer not null default 7,
   orders_per_hour integer not null default 60,
+  edit_hours integer not null default 24,
+  delete_hours integer,
+  first_reply_minutes integer not null default 60,
+  next_reply_minutes integer not null default 240,
+  requests_per_hour integer not null default 10,
+  rating_edit_hours integer not null default 24,
   sms_currency text not null default 'USD'::text,
   sms_line_types text[] not null default '{mobile,nonFixedVoip,fixedVoip}'::text[],
   sms_replies_per_day integer not null default 5,
@@ -469,29 +627,41 @@ create table private.settings (
   words_days integer not null default 180,
   announcement_failures integer not null default 5,
   announcement_page integer not null default 500,
-  announcement_people_per_s integer not null default 10000
+  announcement_people_per_s integer not null default 10000,
+  away_after_seconds integer not null default 3,
+  looking_seconds integer not null default 25,
+  chat_burst_seconds integer not null default 30
 );
 alter table private.settings add constraint settings_ambiguous_after_seconds_check CHECK (((ambiguous_after_seconds >= 0) AND (ambiguous_after_seconds <= 3600)));
 alter table private.settings add constraint settings_announcement_failures_check CHECK (((announcement_failures >= 1) AND (announcement_failures <= 100)));
 alter table private.settings add constraint settings_announcement_page_check CHECK (((announcement_page >= 1) AND (announcement_page <= 5000)));
 alter table private.settings add constraint settings_announcement_people_per_s_check CHECK (((announcement_people_per_s >= 1) AND (announcement_people_per_s <= 100000)));
 alter table private.settings add constraint settings_attempts_days_check CHECK (((attempts_days >= 7) AND (attempts_days <= 3650)));
+alter table private.settings add constraint settings_away_after_seconds_check CHECK (((away_after_seconds >= 0) AND (away_after_seconds <= 600)));
+alter table private.settings add constraint settings_chat_burst_seconds_check CHECK (((chat_burst_seconds >= 0) AND (chat_burst_seconds <= 3600)));
 alter table private.settings add constraint settings_check CHECK ((device_expire_days > device_warn_days));
+alter table private.settings add constraint settings_delete_hours_check CHECK (((delete_hours >= 0) AND (delete_hours <= 8760)));
 alter table private.settings add constraint settings_device_expire_days_check CHECK (((device_expire_days >= 1) AND (device_expire_days <= 365)));
 alter table private.settings add constraint settings_device_forget_days_check CHECK (((device_forget_days >= 1) AND (device_forget_days <= 3650)));
 alter table private.settings add constraint settings_device_warn_days_check CHECK (((device_warn_days >= 1) AND (device_warn_days <= 365)));
+alter table private.settings add constraint settings_edit_hours_check CHECK (((edit_hours >= 0) AND (edit_hours <= 8760)));
+alter table private.settings add constraint settings_first_reply_minutes_check CHECK (((first_reply_minutes >= 1) AND (first_reply_minutes <= 10080)));
 alter table private.settings add constraint settings_inbound_sms_days_check CHECK (((inbound_sms_days >= 7) AND (inbound_sms_days <= 3650)));
 alter table private.settings add constraint settings_is_only_check CHECK (is_only);
 alter table private.settings add constraint settings_late_after_seconds_check CHECK (((late_after_seconds >= 60) AND (late_after_seconds <= 86400)));
 alter table private.settings add constraint settings_lease_seconds_check CHECK (((lease_seconds >= 1) AND (lease_seconds <= 600)));
 alter table private.settings add constraint settings_location_retention_days_check CHECK (((location_retention_days >= 1) AND (location_retention_days <= 90)));
 alter table private.settings add constraint settings_log_days_check CHECK (((log_days >= 1) AND (log_days <= 365)));
+alter table private.settings add constraint settings_looking_seconds_check CHECK (((looking_seconds >= 16) AND (looking_seconds <= 300)));
 alter table private.settings add constraint settings_max_attempts_check CHECK (((max_attempts >= 1) AND (max_attempts <= 50)));
+alter table private.settings add constraint settings_next_reply_minutes_check CHECK (((next_reply_minutes >= 1) AND (next_reply_minutes <= 10080)));
 alter table private.settings add constraint settings_orders_per_hour_check CHECK ((orders_per_hour > 0));
 alter table private.settings add constraint settings_provider_down_seconds_check CHECK (((provider_down_seconds >= 1) AND (provider_down_seconds <= 86400)));
 alter table private.settings add constraint settings_provider_events_days_check CHECK (((provider_events_days >= 7) AND (provider_events_days <= 3650)));
 alter table private.settings add constraint settings_provider_failures_check CHECK (((provider_failures >= 1) AND (provider_failures <= 1000)));
+alter table private.settings add constraint settings_rating_edit_hours_check CHECK (((rating_edit_hours >= 0) AND (rating_edit_hours <= 720)));
 alter table private.settings add constraint settings_receipt_hours_check CHECK (((receipt_hours >= 1) AND (receipt_hours <= 720)));
+alter table private.settings add constraint settings_requests_per_hour_check CHECK (((requests_per_hour >= 1) AND (requests_per_hour <= 1000)));
 alter table private.settings add constraint settings_sms_currency_check CHECK ((sms_currency ~ '^[A-Z]{3}$'::text));
 alter table private.settings add constraint settings_sms_replies_per_day_check CHECK ((sms_replies_per_day >= 0));
 alter table private.settings add constraint settings_test_pushes_per_hour_check CHECK (((test_pushes_per_hour >= 0) AND (test_pushes_per_hour <= 100)));
@@ -506,6 +676,12 @@ comment on column private.settings.ambiguous_after_seconds is 'How long an SMS w
 comment on column private.settings.max_attempts is 'Tries before a delivery is given up as dead; a 429 does not count.';
 comment on column private.settings.location_retention_days is 'Days that raw positions are kept; older partitions are dropped.';
 comment on column private.settings.orders_per_hour is 'Orders one person may place in an hour: each of them, and its cancelling, is told to partners and costs texts and mails.';
+comment on column private.settings.edit_hours is 'Hours after which a message can no longer be edited by its author.';
+comment on column private.settings.delete_hours is 'Hours after which a message can no longer be deleted by its author; empty for no limit. Staff may always.';
+comment on column private.settings.first_reply_minutes is 'How soon the first answer to a request of support is due.';
+comment on column private.settings.next_reply_minutes is 'How soon every later answer is due, from the first message that nobody answered.';
+comment on column private.settings.requests_per_hour is 'Requests of support one person may open in an hour.';
+comment on column private.settings.rating_edit_hours is 'How long a person may change how they rated a conversation.';
 comment on column private.settings.sms_currency is 'ISO 4217 code that prices, caps and budgets of SMS are in.';
 comment on column private.settings.sms_line_types is 'Kinds of lines a person may prove, as Twilio Lookup names them; landline, tollFree, premium, pager, unknown and others are refused.';
 comment on column private.settings.sms_replies_per_day is 'Answers to STOP, START and HELP that one number gets in 24 hours. More are obeyed in silence: whoever earns from our texts would ask for help all day.';
@@ -526,6 +702,9 @@ comment on column private.settings.words_days is 'Days that the words and the ad
 comment on column private.settings.announcement_failures is 'Tries of one page, over some two minutes, after which an announcement is failed and staff are told.';
 comment on column private.settings.announcement_page is 'People told in one transaction of an announcement.';
 comment on column private.settings.announcement_people_per_s is 'How fast an announcement is told, in people per second. Each is one Realtime message at most: keep it below your plan''s messages per second.';
+comment on column private.settings.away_after_seconds is 'How long a message waits to be read before it is told to members who are away.';
+comment on column private.settings.looking_seconds is 'How long a heartbeat of look_at_room() counts; the app sends one every 15 s.';
+comment on column private.settings.chat_burst_seconds is 'After a push of a room, what else is said there is gathered this long for the next one. Mentions do not wait.';
 
 create table private.sms_charges (
   delivery_id uuid not null,
@@ -700,6 +879,30 @@ comment on column private.templates.body is 'Plain text. In a mail an empty line
 comment on column private.templates.action_label is 'Words on the button that leads to the notification''s action_url.';
 comment on column private.templates.created_at is 'When this version was written.';
 
+create table private.told_marks (
+  room_id uuid not null,
+  user_id uuid not null,
+  told_seq bigint not null,
+  told_at timestamp with time zone not null default now()
+);
+alter table private.told_marks add constraint told_marks_room_id_user_id_fkey FOREIGN KEY (room_id, user_id) REFERENCES public.room_members(room_id, user_id) ON DELETE CASCADE;
+alter table private.told_marks add constraint told_marks_pkey PRIMARY KEY (room_id, user_id);
+alter table private.told_marks enable row level security;
+comment on table private.told_marks is 'How far each member was told of what is said in a room while away: everything up to told_seq never again.';
+
+create table private.untold_messages (
+  id bigint not null generated always as identity,
+  room_id uuid not null,
+  seq bigint not null,
+  said_at timestamp with time zone not null default clock_timestamp(),
+  due_at timestamp with time zone not null default '-infinity'::timestamp with time zone
+);
+alter table private.untold_messages add constraint untold_messages_pkey PRIMARY KEY (id);
+alter table private.untold_messages enable row level security;
+comment on table private.untold_messages is 'New messages until every member has read them, was told, or need not be. Rows come and go within seconds.';
+comment on column private.untold_messages.room_id is 'With seq the message. No foreign keys: the send must not pay for them, and what no longer exists is dropped by the job.';
+comment on column private.untold_messages.due_at is 'Not looked at before: somebody looks at the room, or was told of it a moment ago.';
+
 create table private.verification_limits (
   scope text not null,
   span interval not null,
@@ -782,6 +985,49 @@ comment on column public.announcements.cancelled_at is 'When staff stopped it; w
 comment on column public.announcements.created_at is 'When it was first saved.';
 comment on column public.announcements.updated_at is 'When it was last changed.';
 
+create table public.canned_replies (
+  id uuid not null default gen_random_uuid(),
+  shortcut text not null,
+  title text not null,
+  body text not null,
+  updated_by uuid,
+  updated_at timestamp with time zone not null default now()
+);
+alter table public.canned_replies add constraint canned_replies_body_check CHECK ((((length(body) >= 1) AND (length(body) <= 4000)) AND (body ~ '\S'::text)));
+alter table public.canned_replies add constraint canned_replies_shortcut_check CHECK ((shortcut ~ '^[a-z0-9][a-z0-9-]{0,29}$'::text));
+alter table public.canned_replies add constraint canned_replies_title_check CHECK ((((length(title) >= 1) AND (length(title) <= 80)) AND (title ~ '\S'::text)));
+alter table public.canned_replies add constraint canned_replies_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table public.canned_replies add constraint canned_replies_pkey PRIMARY KEY (id);
+alter table public.canned_replies add constraint canned_replies_shortcut_key UNIQUE (shortcut);
+CREATE INDEX canned_replies_updated_by_idx ON public.canned_replies USING btree (updated_by) WHERE (updated_by IS NOT NULL);
+alter table public.canned_replies enable row level security;
+create policy "staff read the canned replies" on public.canned_replies for select to authenticated
+  using ( SELECT private.is_staff() AS is_staff);
+grant select on public.canned_replies to authenticated;
+CREATE TRIGGER _100_check BEFORE INSERT OR UPDATE ON public.canned_replies FOR EACH ROW EXECUTE FUNCTION private.tg_canned_replies__check();
+comment on table public.canned_replies is 'Answers for staff, put into the composer by / and the shortcut. Edit them here or in the app.';
+comment on column public.canned_replies.id is 'Made by the app or the database.';
+comment on column public.canned_replies.shortcut is 'What one types after the /: small letters, digits and hyphens.';
+comment on column public.canned_replies.title is 'What staff see in the list.';
+comment on column public.canned_replies.body is 'May hold {{customer.name}}, {{order.number}}, {{ticket.number}} and {{agent.name}}; they are filled in when it is inserted.';
+comment on column public.canned_replies.updated_by is 'Who of staff changed it last.';
+comment on column public.canned_replies.updated_at is 'When it was changed last.';
+
+create table public.chat_settings (
+  user_id uuid not null,
+  is_reading_private boolean not null default false,
+  is_last_seen_private boolean not null default false
+);
+alter table public.chat_settings add constraint chat_settings_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table public.chat_settings add constraint chat_settings_pkey PRIMARY KEY (user_id);
+alter table public.chat_settings enable row level security;
+create policy "people read their own chat settings" on public.chat_settings for select to authenticated
+  using (user_id = ( SELECT auth.uid() AS uid));
+grant select on public.chat_settings to authenticated;
+comment on table public.chat_settings is 'What a person keeps to themselves in chat. No row: nothing.';
+comment on column public.chat_settings.is_reading_private is 'Others see that a message was delivered, not that it was read. What they saw before stays.';
+comment on column public.chat_settings.is_last_seen_private is 'Others do not see when the person was last here.';
+
 create table public.consent_log (
   id bigint not null generated always as identity,
   user_id uuid not null,
@@ -838,6 +1084,29 @@ comment on column public.consent_wordings.is_opt_in is 'For categories that are 
 comment on column public.consent_wordings.body is 'The words themselves.';
 comment on column public.consent_wordings.is_current is 'What is shown now.';
 comment on column public.consent_wordings.created_at is 'When they were written.';
+
+create table public.drafts (
+  user_id uuid not null,
+  room_id uuid not null,
+  thread_root uuid,
+  body text not null,
+  written_at timestamp with time zone not null
+);
+alter table public.drafts add constraint drafts_body_check CHECK ((length(body) <= 8000));
+alter table public.drafts add constraint drafts_room_id_fkey FOREIGN KEY (room_id) REFERENCES public.rooms(id) ON DELETE CASCADE;
+alter table public.drafts add constraint drafts_thread_root_fkey FOREIGN KEY (thread_root) REFERENCES public.messages(id) ON DELETE CASCADE;
+alter table public.drafts add constraint drafts_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table public.drafts add constraint drafts_user_id_room_id_thread_root_key UNIQUE NULLS NOT DISTINCT (user_id, room_id, thread_root);
+CREATE INDEX drafts_empty_idx ON public.drafts USING btree (written_at) WHERE (body = ''::text);
+CREATE INDEX drafts_room_id_idx ON public.drafts USING btree (room_id);
+CREATE INDEX drafts_thread_root_idx ON public.drafts USING btree (thread_root) WHERE (thread_root IS NOT NULL);
+alter table public.drafts enable row level security;
+create policy "people read their own drafts" on public.drafts for select to authenticated
+  using ((user_id = ( SELECT auth.uid() AS uid)) AND (room_id = ANY (ARRAY( SELECT private.my_room_ids() AS my_room_ids))));
+grant select on public.drafts to authenticated;
+comment on table public.drafts is 'One unsent text per person, room and thread. Sent or emptied, it stays as an empty row for 30 days, so that a device that was away cannot bring it back.';
+comment on column public.drafts.thread_root is 'The message whose thread it answers; empty: the room itself.';
+comment on column public.drafts.written_at is 'When it was typed, by the clock of the device, never later than the database''s.';
 
 create table public.event_types (
   key text not null,
@@ -1003,8 +1272,10 @@ alter table public.messages add constraint messages_pkey PRIMARY KEY (id);
 alter table public.messages add constraint messages_room_id_seq_key UNIQUE (room_id, seq);
 alter table public.messages add constraint messages_room_id_source_event_key UNIQUE (room_id, source_event);
 alter table public.messages add constraint messages_sender_id_client_id_key UNIQUE (sender_id, client_id);
+CREATE INDEX messages_created_at_idx ON public.messages USING brin (created_at);
 CREATE INDEX messages_deleted_by_idx ON public.messages USING btree (deleted_by) WHERE (deleted_by IS NOT NULL);
 CREATE INDEX messages_pinned_by_idx ON public.messages USING btree (pinned_by) WHERE (pinned_by IS NOT NULL);
+CREATE INDEX messages_pinned_idx ON public.messages USING btree (room_id, pinned_at) WHERE (pinned_at IS NOT NULL);
 CREATE INDEX messages_reply_to_idx ON public.messages USING btree (reply_to) WHERE (reply_to IS NOT NULL);
 CREATE INDEX messages_room_id_rev_idx ON public.messages USING btree (room_id, rev);
 CREATE INDEX messages_thread_root_idx ON public.messages USING btree (thread_root, seq) WHERE (thread_root IS NOT NULL);
@@ -1012,7 +1283,13 @@ alter table public.messages enable row level security;
 create policy "members read the messages of their rooms" on public.messages for select to authenticated
   using (room_id = ANY (ARRAY( SELECT private.my_room_ids() AS my_room_ids)));
 grant select on public.messages to authenticated;
-CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE ON public.messages FOR EACH ROW EXECUTE FUNCTION private.tg_messages__tell();
+CREATE TRIGGER _600_keep_ticket AFTER INSERT ON public.messages FOR EACH ROW WHEN ((new.sender_id IS NOT NULL)) EXECUTE FUNCTION private.tg_messages__keep_ticket();
+CREATE TRIGGER _600_keep_ticket_deleted AFTER UPDATE OF deleted_at ON public.messages FOR EACH ROW WHEN (((old.deleted_at IS NULL) AND (new.deleted_at IS NOT NULL) AND (new.sender_id IS NOT NULL))) EXECUTE FUNCTION private.tg_messages__keep_ticket_deleted();
+CREATE TRIGGER _700_log_deleted AFTER UPDATE OF deleted_at ON public.messages FOR EACH ROW WHEN (((old.deleted_at IS NULL) AND (new.deleted_at IS NOT NULL) AND (new.deleted_by IS DISTINCT FROM new.sender_id))) EXECUTE FUNCTION private.tg_messages__log_deleted();
+CREATE TRIGGER _900_tell AFTER INSERT ON public.messages FOR EACH ROW EXECUTE FUNCTION private.tg_messages__tell();
+CREATE TRIGGER _900_tell_change AFTER UPDATE ON public.messages FOR EACH ROW EXECUTE FUNCTION private.tg_messages__tell_change();
+CREATE TRIGGER _910_note_untold AFTER INSERT ON public.messages FOR EACH ROW WHEN ((new.sender_id IS NOT NULL)) EXECUTE FUNCTION private.tg_messages__note_untold();
+CREATE TRIGGER _910_take_back AFTER UPDATE OF deleted_at ON public.messages FOR EACH ROW WHEN (((old.deleted_at IS NULL) AND (new.deleted_at IS NOT NULL))) EXECUTE FUNCTION private.tg_messages__take_back();
 comment on table public.messages is 'Every message of every room, in the order of seq.';
 comment on column public.messages.seq is 'Dense per room, starting at 1. A client that sees a hole fetches it.';
 comment on column public.messages.rev is 'The room''s last_rev when this message last changed.';
@@ -1102,6 +1379,7 @@ CREATE INDEX notifications_category_idx ON public.notifications USING btree (cat
 CREATE INDEX notifications_deleted_idx ON public.notifications USING btree (deleted_at) WHERE ((title <> ''::text) AND (deleted_at IS NOT NULL));
 CREATE INDEX notifications_event_type_idx ON public.notifications USING btree (event_type);
 CREATE INDEX notifications_feed_idx ON public.notifications USING btree (user_id, inbox_at DESC, id DESC) WHERE (archived_at IS NULL);
+CREATE INDEX notifications_room_idx ON public.notifications USING btree (user_id, subject_id) WHERE ((subject_type = 'room'::text) AND (read_at IS NULL));
 CREATE INDEX notifications_unread_idx ON public.notifications USING btree (user_id, inbox_at DESC, id DESC) WHERE ((read_at IS NULL) AND (archived_at IS NULL));
 CREATE INDEX notifications_waking_idx ON public.notifications USING btree (inbox_at) WHERE (announced_at < inbox_at);
 alter table public.notifications enable row level security;
@@ -1314,6 +1592,8 @@ grant select on public.profiles to authenticated;
 grant update (avatar_url, locale, name, time_zone) on public.profiles to authenticated;
 CREATE TRIGGER _100_check_time_zone BEFORE INSERT OR UPDATE OF time_zone ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__check_time_zone();
 CREATE TRIGGER _200_touch BEFORE UPDATE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg__touch();
+CREATE TRIGGER _500_leave_as_staff AFTER UPDATE OF role ON public.profiles FOR EACH ROW WHEN (((old.role = 'staff'::public.person_role) AND (new.role <> 'staff'::public.person_role))) EXECUTE FUNCTION private.tg_profiles__leave_as_staff();
+CREATE TRIGGER _600_unassign AFTER UPDATE OF role ON public.profiles FOR EACH ROW WHEN (((old.role = 'staff'::public.person_role) AND (new.role <> 'staff'::public.person_role))) EXECUTE FUNCTION private.tg_profiles__unassign();
 CREATE TRIGGER _600_wake AFTER UPDATE OF time_zone ON public.profiles FOR EACH ROW WHEN ((old.time_zone IS DISTINCT FROM new.time_zone)) EXECUTE FUNCTION private.tg_profiles__wake();
 comment on table public.profiles is 'One row per person, made at sign-up. Name and looks only: phone and push live in tables of their own.';
 comment on column public.profiles.id is 'The person in auth.users.';
@@ -1399,13 +1679,18 @@ create table public.room_members (
   role public.member_role not null,
   joined_at timestamp with time zone not null default now(),
   left_at timestamp with time zone,
+  left_reason public.left_reason,
+  left_note text,
   muted_until timestamp with time zone,
   notify public.member_notify not null default 'all'::public.member_notify,
   quiet_until timestamp with time zone,
   last_read_seq bigint not null default 0,
-  last_delivered_seq bigint not null default 0
+  last_delivered_seq bigint not null default 0,
+  shown_read_seq bigint not null default 0
 );
 alter table public.room_members add constraint room_members_check CHECK ((last_delivered_seq >= last_read_seq));
+alter table public.room_members add constraint room_members_check1 CHECK ((shown_read_seq <= last_read_seq));
+alter table public.room_members add constraint room_members_left_note_check CHECK ((length(left_note) <= 200));
 alter table public.room_members add constraint room_members_room_id_fkey FOREIGN KEY (room_id) REFERENCES public.rooms(id) ON DELETE CASCADE;
 alter table public.room_members add constraint room_members_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
 alter table public.room_members add constraint room_members_pkey PRIMARY KEY (room_id, user_id);
@@ -1413,15 +1698,60 @@ CREATE INDEX room_members_user_id_idx ON public.room_members USING btree (user_i
 alter table public.room_members enable row level security;
 create policy "members see who else is in their rooms" on public.room_members for select to authenticated
   using (room_id = ANY (ARRAY( SELECT private.my_room_ids() AS my_room_ids)));
-grant select on public.room_members to authenticated;
-CREATE TRIGGER _900_tell AFTER UPDATE OF last_read_seq, last_delivered_seq ON public.room_members FOR EACH ROW WHEN (((new.last_delivered_seq <> old.last_delivered_seq) OR (new.last_read_seq <> old.last_read_seq))) EXECUTE FUNCTION private.tg_room_members__tell();
+grant select (joined_at, last_delivered_seq, left_at, muted_until, role, room_id, shown_read_seq, user_id) on public.room_members to authenticated;
+CREATE TRIGGER _100_guard BEFORE INSERT OR UPDATE OF left_at, room_id, user_id ON public.room_members FOR EACH ROW WHEN ((new.left_at IS NULL)) EXECUTE FUNCTION private.tg_room_members__guard();
+CREATE TRIGGER _100_show_read BEFORE UPDATE OF last_read_seq ON public.room_members FOR EACH ROW WHEN ((new.last_read_seq <> old.last_read_seq)) EXECUTE FUNCTION private.tg_room_members__show_read();
+CREATE TRIGGER _200_keep_suspension BEFORE UPDATE OF muted_until ON public.room_members FOR EACH ROW WHEN ((new.muted_until IS DISTINCT FROM old.muted_until)) EXECUTE FUNCTION private.tg_room_members__keep_suspension();
+CREATE TRIGGER _200_keep_suspension_join BEFORE INSERT ON public.room_members FOR EACH ROW EXECUTE FUNCTION private.tg_room_members__keep_suspension();
+CREATE TRIGGER _500_shut AFTER UPDATE OF left_at ON public.room_members FOR EACH ROW WHEN (((old.left_at IS NULL) AND (new.left_at IS NOT NULL))) EXECUTE FUNCTION private.tg_room_members__shut();
+CREATE TRIGGER _500_shut_deleted AFTER DELETE ON public.room_members FOR EACH ROW WHEN ((old.left_at IS NULL)) EXECUTE FUNCTION private.tg_room_members__shut();
+CREATE TRIGGER _500_shut_mute AFTER UPDATE OF muted_until ON public.room_members FOR EACH ROW WHEN (((new.left_at IS NULL) AND (old.muted_until IS DISTINCT FROM new.muted_until))) EXECUTE FUNCTION private.tg_room_members__shut();
+CREATE TRIGGER _500_unfollow AFTER UPDATE OF left_at ON public.room_members FOR EACH ROW WHEN (((new.left_at IS NOT NULL) AND (old.left_at IS NULL))) EXECUTE FUNCTION private.tg_room_members__unfollow();
+CREATE TRIGGER _700_log AFTER UPDATE OF muted_until, left_at ON public.room_members FOR EACH ROW EXECUTE FUNCTION private.tg_room_members__log();
+CREATE TRIGGER _900_tell AFTER UPDATE OF last_read_seq, last_delivered_seq, shown_read_seq ON public.room_members FOR EACH ROW WHEN (((new.last_delivered_seq <> old.last_delivered_seq) OR (new.shown_read_seq <> old.shown_read_seq))) EXECUTE FUNCTION private.tg_room_members__tell();
+CREATE TRIGGER _910_tell_person AFTER INSERT ON public.room_members FOR EACH ROW WHEN ((new.left_at IS NULL)) EXECUTE FUNCTION private.tg_room_members__tell_person();
+CREATE TRIGGER _910_tell_person_of_change AFTER UPDATE OF left_at ON public.room_members FOR EACH ROW WHEN (((old.left_at IS NULL) <> (new.left_at IS NULL))) EXECUTE FUNCTION private.tg_room_members__tell_person();
 comment on table public.room_members is 'Who is in a room, and how far each has received and read. Unread is counted from here, never stored.';
 comment on column public.room_members.left_at is 'Set when the person left or was removed: from then on they read nothing.';
+comment on column public.room_members.left_reason is 'Why they are gone; empty when the row was edited by hand.';
+comment on column public.room_members.left_note is 'What staff said to the person they removed.';
 comment on column public.room_members.muted_until is 'Until then the person reads but cannot speak; set by staff.';
 comment on column public.room_members.notify is 'Which messages of the room may reach the person when away; chosen by them.';
 comment on column public.room_members.quiet_until is 'Until then the room stays silent for the person, chosen by them; staff muting somebody is muted_until.';
-comment on column public.room_members.last_read_seq is 'Everything up to here was seen on some device of theirs.';
+comment on column public.room_members.last_read_seq is 'Everything up to here was seen on some device of theirs. Only they know it: others see shown_read_seq.';
 comment on column public.room_members.last_delivered_seq is 'Everything up to here is on some device of theirs; never behind last_read_seq.';
+comment on column public.room_members.shown_read_seq is 'last_read_seq as others see it: it stands still while the person reads privately (chat_settings).';
+
+create table public.room_ratings (
+  room_id uuid not null,
+  user_id uuid not null,
+  agent_id uuid,
+  stars integer not null,
+  comment text,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now()
+);
+alter table public.room_ratings add constraint room_ratings_comment_check CHECK ((length(comment) <= 1000));
+alter table public.room_ratings add constraint room_ratings_stars_check CHECK (((stars >= 1) AND (stars <= 5)));
+alter table public.room_ratings add constraint room_ratings_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table public.room_ratings add constraint room_ratings_room_id_fkey FOREIGN KEY (room_id) REFERENCES public.rooms(id) ON DELETE CASCADE;
+alter table public.room_ratings add constraint room_ratings_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table public.room_ratings add constraint room_ratings_pkey PRIMARY KEY (room_id);
+CREATE INDEX room_ratings_agent_id_idx ON public.room_ratings USING btree (agent_id, created_at) WHERE (agent_id IS NOT NULL);
+CREATE INDEX room_ratings_user_id_idx ON public.room_ratings USING btree (user_id);
+alter table public.room_ratings enable row level security;
+create policy "people read what they rated, staff all" on public.room_ratings for select to authenticated
+  using ((user_id = ( SELECT auth.uid() AS uid)) OR ( SELECT private.is_staff() AS is_staff));
+grant select on public.room_ratings to authenticated;
+CREATE TRIGGER _200_touch BEFORE UPDATE ON public.room_ratings FOR EACH ROW EXECUTE FUNCTION private.tg__touch();
+comment on table public.room_ratings is 'How the customer found a conversation that is over. One per room; a request that was opened again may be rated anew.';
+comment on column public.room_ratings.room_id is 'The conversation.';
+comment on column public.room_ratings.user_id is 'The customer.';
+comment on column public.room_ratings.agent_id is 'Whom it is about: who took care of the request, or carried the order out.';
+comment on column public.room_ratings.stars is '5 is best.';
+comment on column public.room_ratings.comment is 'In the customer''s words.';
+comment on column public.room_ratings.created_at is 'When it was first given; settings.rating_edit_hours later it stays as it is.';
+comment on column public.room_ratings.updated_at is 'When it was changed last.';
 
 create table public.rooms (
   id uuid not null default gen_random_uuid(),
@@ -1437,15 +1767,18 @@ create table public.rooms (
   closed_at timestamp with time zone,
   created_by uuid,
   notes_of uuid,
+  open_key text,
   member_limit integer not null default 100
 );
 alter table public.rooms add constraint rooms_member_limit_check CHECK (((member_limit >= 2) AND (member_limit <= 1000)));
+alter table public.rooms add constraint rooms_open_key_check CHECK ((length(open_key) <= 200));
 alter table public.rooms add constraint rooms_title_check CHECK ((length(title) <= 120));
 alter table public.rooms add constraint rooms_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.profiles(id) ON DELETE SET NULL;
 alter table public.rooms add constraint rooms_notes_of_fkey FOREIGN KEY (notes_of) REFERENCES public.rooms(id) ON DELETE CASCADE;
 alter table public.rooms add constraint rooms_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id) ON DELETE CASCADE;
 alter table public.rooms add constraint rooms_pkey PRIMARY KEY (id);
 alter table public.rooms add constraint rooms_notes_of_key UNIQUE (notes_of);
+alter table public.rooms add constraint rooms_open_key_key UNIQUE (open_key);
 alter table public.rooms add constraint rooms_order_id_kind_key UNIQUE (order_id, kind);
 CREATE INDEX rooms_created_by_idx ON public.rooms USING btree (created_by) WHERE (created_by IS NOT NULL);
 CREATE INDEX rooms_last_message_at_idx ON public.rooms USING btree (last_message_at DESC NULLS LAST);
@@ -1453,14 +1786,154 @@ alter table public.rooms enable row level security;
 create policy "members read their rooms" on public.rooms for select to authenticated
   using (id = ANY (ARRAY( SELECT private.my_room_ids() AS my_room_ids)));
 grant select on public.rooms to authenticated;
-CREATE TRIGGER _900_tell AFTER UPDATE ON public.rooms FOR EACH ROW EXECUTE FUNCTION private.tg_rooms__tell();
+CREATE TRIGGER _500_shut BEFORE UPDATE OF status ON public.rooms FOR EACH ROW WHEN ((old.status <> new.status)) EXECUTE FUNCTION private.tg_rooms__shut();
+CREATE TRIGGER _900_tell AFTER UPDATE ON public.rooms FOR EACH ROW WHEN (((new.last_seq = old.last_seq) OR (new.epoch <> old.epoch) OR (new.status <> old.status))) EXECUTE FUNCTION private.tg_rooms__tell();
 comment on table public.rooms is 'One row per conversation. A closed room stays readable and refuses sends.';
 comment on column public.rooms.epoch is 'Part of the topic; grows when somebody is removed or the room closes, so open sockets stop hearing.';
 comment on column public.rooms.last_seq is 'Number of the newest message. Taken under this row''s lock, so order of numbers is order of commits.';
 comment on column public.rooms.last_rev is 'Grows with every new, edited or deleted message: the cursor to catch up by.';
 comment on column public.rooms.created_by is 'Who opened it; empty for a room that came with its order.';
 comment on column public.rooms.notes_of is 'The room whose internal notes stand here: a room of its own, so that no path leads a customer to them.';
+comment on column public.rooms.open_key is 'What makes opening it twice give the same room: its two people, its guest, or the client_id of who opened it.';
 comment on column public.rooms.member_limit is 'Most people who can be in it at a time.';
+
+create table public.support_labels (
+  name text not null,
+  tone public.label_tone not null default 'neutral'::public.label_tone
+);
+alter table public.support_labels add constraint support_labels_name_check CHECK ((((length(name) >= 1) AND (length(name) <= 30)) AND (name ~ '\S'::text) AND (name !~ '[\x01-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]'::text)));
+alter table public.support_labels add constraint support_labels_pkey PRIMARY KEY (name);
+alter table public.support_labels enable row level security;
+create policy "staff read the labels" on public.support_labels for select to authenticated
+  using ( SELECT private.is_staff() AS is_staff);
+grant select on public.support_labels to authenticated;
+comment on table public.support_labels is 'Words that staff sort requests by. Renaming one renames it on every request.';
+comment on column public.support_labels.name is 'The word on the chip.';
+comment on column public.support_labels.tone is 'Colour of its chip.';
+
+create table public.support_ticket_labels (
+  room_id uuid not null,
+  label text not null
+);
+alter table public.support_ticket_labels add constraint support_ticket_labels_label_fkey FOREIGN KEY (label) REFERENCES public.support_labels(name) ON UPDATE CASCADE ON DELETE CASCADE;
+alter table public.support_ticket_labels add constraint support_ticket_labels_room_id_fkey FOREIGN KEY (room_id) REFERENCES public.support_tickets(room_id) ON DELETE CASCADE;
+alter table public.support_ticket_labels add constraint support_ticket_labels_pkey PRIMARY KEY (room_id, label);
+CREATE INDEX support_ticket_labels_label_idx ON public.support_ticket_labels USING btree (label);
+alter table public.support_ticket_labels enable row level security;
+create policy "staff read the labels of requests" on public.support_ticket_labels for select to authenticated
+  using ( SELECT private.is_staff() AS is_staff);
+grant select on public.support_ticket_labels to authenticated;
+comment on table public.support_ticket_labels is 'Which request carries which label.';
+comment on column public.support_ticket_labels.room_id is 'The request.';
+comment on column public.support_ticket_labels.label is 'The label it carries.';
+
+create table public.support_tickets (
+  room_id uuid not null,
+  number text not null default ('S'::text || nextval('private.ticket_numbers'::regclass)),
+  subject text not null,
+  requester_id uuid,
+  client_id uuid not null,
+  order_id uuid,
+  assignee_id uuid,
+  priority public.ticket_priority not null default 'normal'::public.ticket_priority,
+  waiting_since timestamp with time zone,
+  first_reply_at timestamp with time zone,
+  first_reply_by uuid,
+  snoozed_until timestamp with time zone,
+  resolved_at timestamp with time zone,
+  resolved_by uuid,
+  settled_seq bigint not null default 0,
+  reopened_count integer not null default 0,
+  last_activity_at timestamp with time zone not null default clock_timestamp(),
+  created_at timestamp with time zone not null default clock_timestamp(),
+  is_open boolean not null default (resolved_at IS NULL),
+  rank numeric(16,2) not null default 0
+);
+alter table public.support_tickets add constraint support_tickets_subject_check CHECK ((((length(subject) >= 1) AND (length(subject) <= 100)) AND (subject ~ '\S'::text)));
+alter table public.support_tickets add constraint support_tickets_assignee_id_fkey FOREIGN KEY (assignee_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table public.support_tickets add constraint support_tickets_first_reply_by_fkey FOREIGN KEY (first_reply_by) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table public.support_tickets add constraint support_tickets_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id) ON DELETE SET NULL;
+alter table public.support_tickets add constraint support_tickets_requester_id_fkey FOREIGN KEY (requester_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table public.support_tickets add constraint support_tickets_resolved_by_fkey FOREIGN KEY (resolved_by) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table public.support_tickets add constraint support_tickets_room_id_fkey FOREIGN KEY (room_id) REFERENCES public.rooms(id) ON DELETE CASCADE;
+alter table public.support_tickets add constraint support_tickets_pkey PRIMARY KEY (room_id);
+alter table public.support_tickets add constraint support_tickets_number_key UNIQUE (number);
+alter table public.support_tickets add constraint support_tickets_requester_id_client_id_key UNIQUE (requester_id, client_id);
+CREATE INDEX support_tickets_assignee_id_idx ON public.support_tickets USING btree (assignee_id) WHERE (assignee_id IS NOT NULL);
+CREATE INDEX support_tickets_created_at_idx ON public.support_tickets USING btree (created_at);
+CREATE INDEX support_tickets_first_reply_by_idx ON public.support_tickets USING btree (first_reply_by) WHERE (first_reply_by IS NOT NULL);
+CREATE INDEX support_tickets_order_id_idx ON public.support_tickets USING btree (order_id) WHERE (order_id IS NOT NULL);
+CREATE INDEX support_tickets_queue_idx ON public.support_tickets USING btree (is_open, rank DESC, room_id DESC);
+CREATE INDEX support_tickets_resolved_by_idx ON public.support_tickets USING btree (resolved_by) WHERE (resolved_by IS NOT NULL);
+alter table public.support_tickets enable row level security;
+create policy "staff read the requests of support" on public.support_tickets for select to authenticated
+  using ( SELECT private.is_staff() AS is_staff);
+grant select on public.support_tickets to authenticated;
+CREATE TRIGGER _100_rank BEFORE INSERT OR UPDATE ON public.support_tickets FOR EACH ROW EXECUTE FUNCTION private.tg_support_tickets__rank();
+CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE ON public.support_tickets FOR EACH ROW EXECUTE FUNCTION private.tg_support_tickets__tell();
+comment on table public.support_tickets is 'One row per request of support, for staff only: the customer sees the room, whose title holds number and subject.';
+comment on column public.support_tickets.room_id is 'The room the conversation stands in.';
+comment on column public.support_tickets.number is 'What people say on the phone, such as S1027.';
+comment on column public.support_tickets.subject is 'In the customer''s words.';
+comment on column public.support_tickets.requester_id is 'Who asked; empty when the account is gone.';
+comment on column public.support_tickets.client_id is 'Made by the browser, so that opening a request twice gives one.';
+comment on column public.support_tickets.order_id is 'The order it is about, if any.';
+comment on column public.support_tickets.assignee_id is 'Who of staff takes care of it.';
+comment on column public.support_tickets.priority is 'How soon it comes up in the queue. An edit counts at once.';
+comment on column public.support_tickets.waiting_since is 'When the customer wrote what nobody has answered yet; empty when nothing waits.';
+comment on column public.support_tickets.first_reply_at is 'When staff first answered; it never changes after that. Internal notes are no answer.';
+comment on column public.support_tickets.first_reply_by is 'Who of staff answered first.';
+comment on column public.support_tickets.snoozed_until is 'Out of the queue until then, or until the customer writes.';
+comment on column public.support_tickets.resolved_at is 'Empty while it is open; the customer''s next message opens it again.';
+comment on column public.support_tickets.resolved_by is 'Who of staff resolved it.';
+comment on column public.support_tickets.settled_seq is 'Messages up to here were settled by resolving, and wait for no answer.';
+comment on column public.support_tickets.reopened_count is 'How often it was opened again.';
+comment on column public.support_tickets.last_activity_at is 'The last message of a person.';
+comment on column public.support_tickets.created_at is 'When it was asked.';
+comment on column public.support_tickets.is_open is 'Not resolved.';
+comment on column public.support_tickets.rank is 'Place in the queue, highest first: priority, then who waits longest, then what moved last.';
+
+create table public.thread_marks (
+  thread_root uuid not null,
+  user_id uuid not null,
+  room_id uuid not null,
+  last_read_seq bigint not null default 0
+);
+alter table public.thread_marks add constraint thread_marks_room_id_fkey FOREIGN KEY (room_id) REFERENCES public.rooms(id) ON DELETE CASCADE;
+alter table public.thread_marks add constraint thread_marks_thread_root_fkey FOREIGN KEY (thread_root) REFERENCES public.messages(id) ON DELETE CASCADE;
+alter table public.thread_marks add constraint thread_marks_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table public.thread_marks add constraint thread_marks_pkey PRIMARY KEY (thread_root, user_id);
+CREATE INDEX thread_marks_room_id_idx ON public.thread_marks USING btree (room_id);
+CREATE INDEX thread_marks_user_id_idx ON public.thread_marks USING btree (user_id, room_id);
+alter table public.thread_marks enable row level security;
+create policy "people read their own thread marks" on public.thread_marks for select to authenticated
+  using (user_id = ( SELECT auth.uid() AS uid));
+grant select on public.thread_marks to authenticated;
+comment on table public.thread_marks is 'One row per thread and follower. Its unread messages are counted from here, never stored; leaving the room removes it.';
+comment on column public.thread_marks.thread_root is 'The message the thread hangs on.';
+comment on column public.thread_marks.user_id is 'Who follows it.';
+comment on column public.thread_marks.room_id is 'The room of the thread, so that all threads of a room are asked at once.';
+comment on column public.thread_marks.last_read_seq is 'Everything of the thread up to this seq of the room was seen.';
+
+create table public.user_blocks (
+  blocker_id uuid not null,
+  blocked_id uuid not null,
+  created_at timestamp with time zone not null default now()
+);
+alter table public.user_blocks add constraint user_blocks_check CHECK ((blocker_id <> blocked_id));
+alter table public.user_blocks add constraint user_blocks_blocked_id_fkey FOREIGN KEY (blocked_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table public.user_blocks add constraint user_blocks_blocker_id_fkey FOREIGN KEY (blocker_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table public.user_blocks add constraint user_blocks_pkey PRIMARY KEY (blocker_id, blocked_id);
+CREATE INDEX user_blocks_blocked_id_idx ON public.user_blocks USING btree (blocked_id);
+alter table public.user_blocks enable row level security;
+create policy "people read whom they blocked" on public.user_blocks for select to authenticated
+  using (blocker_id = ( SELECT auth.uid() AS uid));
+grant select on public.user_blocks to authenticated;
+CREATE TRIGGER _500_shut AFTER INSERT OR DELETE ON public.user_blocks FOR EACH ROW EXECUTE FUNCTION private.tg_user_blocks__shut();
+comment on table public.user_blocks is 'Who blocked whom. In their direct room neither can write; elsewhere the blocker''s app hides the other, and no push of them goes out.';
+comment on column public.user_blocks.blocker_id is 'Who does not want to hear.';
+comment on column public.user_blocks.blocked_id is 'Never told. Of staff it counts in the direct room alone: a customer cannot shut out support.';
+comment on column public.user_blocks.created_at is 'Since when.';
 
 -- functions
 
@@ -1625,7 +2098,7 @@ end $function$
 ;
 comment on function private.announcement_specimen(public.announcements,text) is NULL;
 
-CREATE OR REPLACE FUNCTION private.append_message(room_id uuid, sender_id uuid, client_id uuid, type public.message_type, body text, meta jsonb, source_event text)
+CREATE OR REPLACE FUNCTION private.append_message(room_id uuid, sender_id uuid, client_id uuid, type public.message_type, body text, meta jsonb, source_event text, reply_to uuid DEFAULT NULL::uuid, thread_root uuid DEFAULT NULL::uuid, mentions uuid[] DEFAULT '{}'::uuid[], files jsonb DEFAULT '[]'::jsonb)
  RETURNS public.messages
  LANGUAGE plpgsql
  SET search_path TO ''
@@ -1634,16 +2107,23 @@ declare
   counted record;
   added public.messages;
 begin
-  update public.rooms r set last_seq = r.last_seq + 1, last_rev = r.last_rev + 1, last_message_at = clock_timestamp()
+  update public.rooms r set last_seq = r.last_seq + 1, last_message_at = clock_timestamp(),
+    last_rev = r.last_rev + case when append_message.thread_root is null then 1 else 2 end
   where r.id = append_message.room_id returning r.last_seq, r.last_rev into counted;
-  insert into public.messages as m (room_id, seq, rev, sender_id, client_id, type, body, meta, source_event)
-  values (append_message.room_id, counted.last_seq, counted.last_rev, append_message.sender_id,
-    append_message.client_id, append_message.type, append_message.body, append_message.meta, append_message.source_event)
+  insert into public.messages as m (room_id, seq, rev, sender_id, client_id, type, body, meta, source_event, reply_to, thread_root, mentions, files)
+  values (append_message.room_id, counted.last_seq,
+    counted.last_rev - case when append_message.thread_root is null then 0 else 1 end, append_message.sender_id,
+    append_message.client_id, append_message.type, append_message.body, append_message.meta, append_message.source_event,
+    append_message.reply_to, append_message.thread_root, append_message.mentions, append_message.files)
   returning m.* into added;
+  if added.thread_root is not null then
+    update public.messages m set thread_count = m.thread_count + 1, thread_seq = added.seq, rev = counted.last_rev
+    where m.id = added.thread_root;
+  end if;
   return added;
 end $function$
 ;
-comment on function private.append_message(uuid,uuid,uuid,public.message_type,text,jsonb,text) is NULL;
+comment on function private.append_message(uuid,uuid,uuid,public.message_type,text,jsonb,text,uuid,uuid,uuid[],jsonb) is NULL;
 
 CREATE OR REPLACE FUNCTION private.apply_provider_event(event_id bigint)
  RETURNS boolean
@@ -1795,6 +2275,43 @@ $function$
 ;
 comment on function private.back_off(integer,numeric) is NULL;
 
+CREATE OR REPLACE FUNCTION private.badge_counts(user_ids uuid[])
+ RETURNS TABLE(user_id uuid, messages integer, notifications integer)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select asked.id, coalesce(said.unread, 0)::int, coalesce(told.unread, 0)::int
+  from unnest(user_ids) asked (id)
+  left join lateral (
+    select sum(c.unread) as unread from public.room_members rm cross join lateral (
+      select count(*) as unread from (
+        select from public.messages m
+        where m.room_id = rm.room_id and m.seq > rm.last_read_seq and m.sender_id is not null and m.sender_id <> rm.user_id
+          and m.deleted_at is null and m.thread_root is null
+          and ((rm.notify = 'all' and coalesce(rm.quiet_until <= now(), true)) or (rm.notify <> 'none' and rm.user_id = any (m.mentions)))
+        limit 100) x) c
+    where rm.user_id = asked.id and rm.left_at is null) said on true
+  left join lateral (
+    -- rows about rooms stand for messages, which are counted already
+    select count(*) as unread from public.notifications n
+    where n.user_id = asked.id and n.inbox_at <= now() and n.read_at is null and n.archived_at is null
+      and n.subject_type is distinct from 'room') told on true
+$function$
+;
+comment on function private.badge_counts(uuid[]) is NULL;
+
+CREATE OR REPLACE FUNCTION private.blocks_between(one uuid, other uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select exists (select from public.user_blocks b where (b.blocker_id, b.blocked_id) in ((one, other), (other, one)))
+$function$
+;
+comment on function private.blocks_between(uuid,uuid) is NULL;
+
 CREATE OR REPLACE FUNCTION private.can_read_topic(topic text)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -1847,7 +2364,7 @@ begin
   return exists (
     select 1 from public.room_members rm join public.rooms r on r.id = rm.room_id
     where rm.room_id = part[2]::uuid and rm.user_id = (select auth.uid()) and r.status = 'open'
-      and (rm.muted_until is null or rm.muted_until <= now()));
+      and (rm.muted_until is null or rm.muted_until <= now()) and not private.is_blocked_in(r.id));
 end $function$
 ;
 grant execute on function private.can_write_topic(text) to authenticated;
@@ -1999,6 +2516,25 @@ AS $function$
 $function$
 ;
 comment on function private.channels_of(text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.check_links(room_id uuid, reply_to uuid, thread_root uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  if not exists (select from public.messages m where m.id = check_links.thread_root and m.room_id = check_links.room_id and m.thread_root is null)
+    and check_links.thread_root is not null then
+    perform private.refuse(422, 'invalid_thread', 'A thread begins at a message of the same room that is in no thread itself.');
+  elsif check_links.reply_to is not null and not exists (select from public.messages m
+      where m.id = check_links.reply_to and m.room_id = check_links.room_id
+        and (m.id = check_links.thread_root or m.thread_root is not distinct from check_links.thread_root)) then
+    perform private.refuse(422, 'invalid_reply', 'A reply quotes a message of the same conversation.');
+  end if;
+end $function$
+;
+comment on function private.check_links(uuid,uuid,uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION private.check_operator()
  RETURNS void
@@ -2282,6 +2818,20 @@ end $function$
 ;
 comment on function private.escalate() is NULL;
 
+CREATE OR REPLACE FUNCTION private.excerpt_of(m public.messages)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select btrim(concat_ws(' ',
+    case m.type when 'image' then '📷' when 'file' then '📎' when 'location' then '📍' when 'call' then '📞'
+      else case when m.files <> '[]' then '📎' end end,
+    coalesce(nullif(regexp_replace(left(m.body, 300), '\s+', ' ', 'g'), ''), left(m.files -> 0 ->> 'name', 80))))
+$function$
+;
+comment on function private.excerpt_of(public.messages) is NULL;
+
 CREATE OR REPLACE FUNCTION private.expand_announcements()
  RETURNS interval
  LANGUAGE plpgsql
@@ -2335,6 +2885,26 @@ begin
 end $function$
 ;
 comment on function private.expand_announcements() is NULL;
+
+CREATE OR REPLACE FUNCTION private.follow_thread(said public.messages)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  insert into public.thread_marks as t (thread_root, user_id, room_id, last_read_seq)
+  select said.thread_root, rm.user_id, said.room_id,
+    case when rm.user_id = said.sender_id then said.seq else said.seq - 1 end
+  from public.room_members rm
+  where rm.room_id = said.room_id and rm.left_at is null
+    and (rm.user_id = said.sender_id or rm.user_id = any (said.mentions)
+      or rm.user_id = (select m.sender_id from public.messages m where m.id = said.thread_root))
+  on conflict on constraint thread_marks_pkey do update set last_read_seq = excluded.last_read_seq
+    -- who is only named or began it keeps the mark they have
+    where t.user_id = said.sender_id;
+end $function$
+;
+comment on function private.follow_thread(public.messages) is NULL;
 
 CREATE OR REPLACE FUNCTION private.forget_old(batch integer DEFAULT 5000)
  RETURNS integer
@@ -2637,10 +3207,48 @@ CREATE OR REPLACE FUNCTION private.insight_views()
  IMMUTABLE
  SET search_path TO ''
 AS $function$
-  select '{delivery_rate,failure_reasons,sms_cost_per_day,opt_outs,suppressed_addresses,unread_by_category,slowest_steps,provider_health,waiting_now,dead_letters}'::text[]
+  select '{delivery_rate,failure_reasons,sms_cost_per_day,opt_outs,suppressed_addresses,unread_by_category,slowest_steps,provider_health,waiting_now,dead_letters,rooms_per_day,support_per_day,support_waiting,support_agents,busiest_hours,busiest_rooms,moderation}'::text[]
 $function$
 ;
 comment on function private.insight_views() is NULL;
+
+CREATE OR REPLACE FUNCTION private.is_answer(room_id uuid, sender_id uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select coalesce((select rm.role in ('support', 'staff', 'admin') from public.room_members rm
+    where rm.room_id = is_answer.room_id and rm.user_id = is_answer.sender_id), false)
+$function$
+;
+comment on function private.is_answer(uuid,uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION private.is_blocked_in(room_id uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select exists (select from public.rooms r join public.room_members rm on rm.room_id = r.id
+    where r.id = is_blocked_in.room_id and r.kind = 'direct' and rm.user_id <> (select auth.uid())
+      and private.blocks_between((select auth.uid()), rm.user_id))
+$function$
+;
+comment on function private.is_blocked_in(uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION private.is_emoji(word text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO ''
+AS $function$
+  select coalesce(length(word) <= 20 and word ~ replace(
+    '^([\U0001F1E6-\U0001F1FF]{2}|[0-9#*]\uFE0F?\u20E3|PART(\u200DPART){0,7})$', 'PART',
+    '([\u00A9\u00AE\u203C\u2049\u2122\u2139\u2194-\u21AA\u231A-\u23FF\u24C2\u25AA-\u25FE\u2600-\u27BF\u2934-\u2935\u2B05-\u2B55\u3030\u303D\u3297\u3299\U0001F000-\U0001F1E5\U0001F200-\U0001FAFF]\uFE0F?[\U0001F3FB-\U0001F3FF]?([\U000E0020-\U000E007E]{1,8}\U000E007F)?)'), false)
+$function$
+;
+comment on function private.is_emoji(text) is NULL;
 
 CREATE OR REPLACE FUNCTION private.is_movable(d private.deliveries)
  RETURNS boolean
@@ -2699,8 +3307,8 @@ begin
       when d.expires_at <= now() then 'expired'
       when a.state = 'cancelled' then 'announcement_cancelled'
       when not case when chosen.user_id is null then usual.is_wanted else private.is_wanted(d.user_id, n.category, d.channel) end then 'no_consent'
-      -- who has read it in the app needs no push and no mail of it any more; an urgent one is worth saying twice
-      when d.channel in ('web_push', 'email') and d.priority in ('low', 'normal') and n.read_at is not null and not exists (
+      -- who has read it in the app needs no push and no mail of it any more; an urgent one is worth saying twice, a mention is not
+      when d.channel in ('web_push', 'email') and (d.priority in ('low', 'normal') or n.subject_type = 'room') and n.read_at is not null and not exists (
         -- a digest goes on for what is still unread in it
         select from private.deliveries item join public.notifications m on m.id = item.notification_id
         where item.digest_of = d.id and m.read_at is null) then 'read_already'
@@ -2842,6 +3450,34 @@ end $function$
 ;
 comment on function private.knock_for_prices() is NULL;
 
+CREATE OR REPLACE FUNCTION private.last_seen_of(user_id uuid)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select l.seen_at from private.last_seen l where l.user_id = last_seen_of.user_id
+    and not exists (select from public.chat_settings s where s.user_id = l.user_id and s.is_last_seen_private)
+$function$
+;
+comment on function private.last_seen_of(uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION private.let_in(room_id uuid, user_id uuid, role public.member_role)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  -- muted_until stays: who is muted does not come back unmuted
+  insert into public.room_members as rm (room_id, user_id, role) values (let_in.room_id, let_in.user_id, let_in.role)
+  on conflict on constraint room_members_pkey do update
+    set left_at = null, left_reason = null, left_note = null, joined_at = now(), role = excluded.role
+    where rm.left_at is not null;
+  return found;
+end $function$
+;
+comment on function private.let_in(uuid,uuid,public.member_role) is NULL;
+
 CREATE OR REPLACE FUNCTION private.lift_suppression(channel public.notification_channel, address text, reason text)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -2950,6 +3586,27 @@ $function$
 ;
 comment on function private.mail_subscription(uuid) is NULL;
 
+CREATE OR REPLACE FUNCTION private.managed_room(room_id uuid)
+ RETURNS public.rooms
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  room public.rooms;
+begin
+  if not (select private.is_staff()) then
+    perform private.refuse(403, 'not_staff', 'Only staff may do this.');
+  end if;
+  select r.* into room from public.rooms r where r.id = managed_room.room_id for update;
+  if room.id is null or (room.kind in ('staff', 'direct') and room.notes_of is null and room.id not in (select private.my_room_ids())) then
+    perform private.refuse(404, 'room_not_found', 'There is no such conversation, or it is not yours to manage.');
+  end if;
+  return room;
+end $function$
+;
+comment on function private.managed_room(uuid) is NULL;
+
 CREATE OR REPLACE FUNCTION private.marks_of(n public.notifications)
  RETURNS private.inbox_marks
  LANGUAGE sql
@@ -2972,6 +3629,26 @@ $function$
 ;
 comment on function private.mask_phone(text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.may_rate(room_id uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select exists (
+    select from public.rooms r
+    join public.room_members rm on rm.room_id = r.id and rm.user_id = (select auth.uid()) and rm.left_at is null
+    left join public.support_tickets t on t.room_id = r.id
+    left join public.room_ratings rated on rated.room_id = r.id
+    where r.id = may_rate.room_id
+      and case when t.room_id is not null then t.requester_id = rm.user_id and t.resolved_at is not null
+        else r.kind = 'order' and rm.role = 'customer' and r.status <> 'open' end
+      and (rated.room_id is null or t.resolved_at > rated.created_at
+        or rated.created_at > now() - make_interval(hours => (select s.rating_edit_hours from private.settings s))))
+$function$
+;
+comment on function private.may_rate(uuid) is NULL;
+
 CREATE OR REPLACE FUNCTION private.meet_device(user_id uuid, device_id uuid, name text)
  RETURNS void
  LANGUAGE plpgsql
@@ -2991,12 +3668,57 @@ end $function$
 ;
 comment on function private.meet_device(uuid,uuid,text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.members_named(room_id uuid, mentions uuid[])
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  ever int;
+  named uuid[];
+begin
+  if coalesce(cardinality(mentions), 0) = 0 then
+    return '{}';
+  end if;
+  select count(*), coalesce(array_agg(rm.user_id order by rm.user_id) filter (where rm.left_at is null), '{}') into ever, named
+  from public.room_members rm where rm.room_id = members_named.room_id and rm.user_id = any (mentions);
+  if ever < (select count(distinct one) from unnest(mentions) one) or array_position(mentions, null) is not null or cardinality(named) > 50 then
+    perform private.refuse(422, 'invalid_mention', 'A message names at most 50 people, all of the room.');
+  end if;
+  return named;
+end $function$
+;
+comment on function private.members_named(uuid,uuid[]) is NULL;
+
+CREATE OR REPLACE FUNCTION private.message_to_change(message_id uuid)
+ RETURNS public.messages
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  place uuid := (select m.room_id from public.messages m where m.id = message_to_change.message_id);
+  found_message public.messages;
+begin
+  perform from public.rooms r where r.id = place for update;
+  if not exists (select from public.room_members rm
+      where rm.room_id = place and rm.user_id = (select auth.uid()) and rm.left_at is null) then
+    perform private.refuse(403, 'not_a_member', 'You are not in this room.');
+  end if;
+  select m.* into found_message from public.messages m where m.id = message_to_change.message_id;
+  return found_message;
+end $function$
+;
+comment on function private.message_to_change(uuid) is NULL;
+
 CREATE OR REPLACE FUNCTION private.move_marks(room_id uuid, read_seq bigint, delivered_seq bigint)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
+declare
+  reached bigint;
 begin
   update public.room_members rm set
     last_read_seq = greatest(rm.last_read_seq, least(move_marks.read_seq, r.last_seq)),
@@ -3004,13 +3726,38 @@ begin
   from public.rooms r
   where r.id = move_marks.room_id and rm.room_id = r.id and rm.user_id = (select auth.uid()) and rm.left_at is null
     and (rm.last_read_seq < least(move_marks.read_seq, r.last_seq)
-      or rm.last_delivered_seq < least(greatest(move_marks.delivered_seq, move_marks.read_seq), r.last_seq));
-  if not found and move_marks.room_id not in (select private.my_room_ids()) then
+      or rm.last_delivered_seq < least(greatest(move_marks.delivered_seq, move_marks.read_seq), r.last_seq))
+  returning rm.last_read_seq into reached;
+  if reached is null and move_marks.room_id not in (select private.my_room_ids()) then
     perform private.refuse(403, 'not_a_member', 'You are not in this room.');
+  elsif move_marks.read_seq > 0 and reached is not null then
+    perform private.read_news_of_room((select auth.uid()), move_marks.room_id, reached);
+    -- to the person's own devices only: they close what they show of the room, and count anew
+    perform realtime.send(jsonb_build_object('room_id', move_marks.room_id, 'last_read_seq', reached),
+      'room_read', 'user:' || (select auth.uid()), true);
   end if;
 end $function$
 ;
 comment on function private.move_marks(uuid,bigint,bigint) is NULL;
+
+CREATE OR REPLACE FUNCTION private.move_room(room_id uuid, status public.room_status)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  room public.rooms := private.managed_room(room_id);
+begin
+  if room.kind = 'direct' then
+    perform private.refuse(409, 'not_for_this_room', 'A conversation of two is not closed; block the person instead.');
+  elsif room.status = 'archived' and move_room.status = 'closed' then
+    perform private.refuse(409, 'not_allowed_now', 'An archived conversation is opened again before it is closed.');
+  end if;
+  perform private.set_room_status(room.id, move_room.status);
+end $function$
+;
+comment on function private.move_room(uuid,public.room_status) is NULL;
 
 CREATE OR REPLACE FUNCTION private.my_channel_fault(channel public.notification_channel)
  RETURNS text
@@ -3205,6 +3952,15 @@ $function$
 ;
 comment on function private.order_variables(public.orders,text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.pair_key(one uuid, other uuid)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$ select 'direct:' || least(one, other) || ':' || greatest(one, other) $function$
+;
+comment on function private.pair_key(uuid,uuid) is NULL;
+
 CREATE OR REPLACE FUNCTION private.parse_positions(points jsonb)
  RETURNS SETOF private."position"
  LANGUAGE plpgsql
@@ -3221,6 +3977,41 @@ exception when data_exception or invalid_text_representation then
 end $function$
 ;
 comment on function private.parse_positions(jsonb) is NULL;
+
+CREATE OR REPLACE FUNCTION private.part_of(user_id uuid, kind public.room_kind)
+ RETURNS public.member_role
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select case when p.role = 'staff' and part_of.kind = 'support' then 'support' else p.role::text end::public.member_role
+  from public.profiles p where p.id = part_of.user_id
+$function$
+;
+comment on function private.part_of(uuid,public.room_kind) is NULL;
+
+CREATE OR REPLACE FUNCTION private.place_of(meta jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+declare
+  -- only numbers are cast: a word here must not become an error of the cast
+  lat float8 := case when jsonb_typeof(meta -> 'lat') = 'number' then (meta ->> 'lat')::numeric end;
+  lng float8 := case when jsonb_typeof(meta -> 'lng') = 'number' then (meta ->> 'lng')::numeric end;
+  accuracy_m float8 := case when jsonb_typeof(meta -> 'accuracy_m') = 'number' then (meta ->> 'accuracy_m')::numeric end;
+begin
+  if (lat between -90 and 90 and lng between -180 and 180) is not true or accuracy_m not between 0 and 100000
+    or (accuracy_m is null and coalesce(jsonb_typeof(meta -> 'accuracy_m'), 'null') <> 'null') then
+    perform private.refuse(422, 'invalid_message', 'A location has lat and lng in degrees, and accuracy_m in metres if it is known.');
+  end if;
+  return jsonb_strip_nulls(jsonb_build_object('lat', lat, 'lng', lng, 'accuracy_m', accuracy_m));
+exception when numeric_value_out_of_range then
+  perform private.refuse(422, 'invalid_message', 'A location has lat and lng in degrees.');
+end $function$
+;
+comment on function private.place_of(jsonb) is NULL;
 
 CREATE OR REPLACE FUNCTION private.plain_word(words text)
  RETURNS text
@@ -3341,6 +4132,18 @@ end $function$
 ;
 comment on function private.quiet_until(uuid,public.notification_priority,timestamp with time zone) is NULL;
 
+CREATE OR REPLACE FUNCTION private.read_news_of_room(user_id uuid, room_id uuid, seq bigint)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  update public.notifications n set read_at = now(), seen_at = coalesce(n.seen_at, now())
+  where n.user_id = read_news_of_room.user_id and n.subject_type = 'room' and n.subject_id = read_news_of_room.room_id
+    and n.read_at is null and coalesce(n.data #> '{message,seq}' <= to_jsonb(read_news_of_room.seq), true)
+$function$
+;
+comment on function private.read_news_of_room(uuid,uuid,bigint) is NULL;
+
 CREATE OR REPLACE FUNCTION private.refuse(status integer, code text, message text)
  RETURNS void
  LANGUAGE plpgsql
@@ -3352,6 +4155,23 @@ end $function$
 ;
 grant execute on function private.refuse(integer,text,text) to authenticated;
 comment on function private.refuse(integer,text,text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.refuse_silent(room_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  if (select r.status from public.rooms r where r.id = refuse_silent.room_id) <> 'open' then
+    perform private.refuse(409, 'room_closed', 'This conversation is closed.');
+  elsif (select rm.muted_until > now() from public.room_members rm
+      where rm.room_id = refuse_silent.room_id and rm.user_id = (select auth.uid())) then
+    perform private.refuse(403, 'muted', 'You cannot write here at the moment.');
+  end if;
+end $function$
+;
+comment on function private.refuse_silent(uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION private.render(template text, variables jsonb, locale text DEFAULT 'en'::text, time_zone text DEFAULT 'UTC'::text)
  RETURNS text
@@ -3384,6 +4204,18 @@ begin
 end $function$
 ;
 comment on function private.render(text,jsonb,text,text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.reply_due_at(t public.support_tickets)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select t.waiting_since + make_interval(mins => case when t.first_reply_at is null then s.first_reply_minutes else s.next_reply_minutes end)
+  from private.settings s
+$function$
+;
+comment on function private.reply_due_at(public.support_tickets) is NULL;
 
 CREATE OR REPLACE FUNCTION private.require_staff()
  RETURNS void
@@ -3428,6 +4260,40 @@ $function$
 ;
 comment on function private.resolve_audience(jsonb) is NULL;
 
+CREATE OR REPLACE FUNCTION private.room_of_key(open_key text, kind public.room_kind, title text)
+ RETURNS public.rooms
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  room public.rooms;
+begin
+  insert into public.rooms as r (kind, title, open_key, created_by)
+  values (room_of_key.kind, nullif(btrim(room_of_key.title), ''), room_of_key.open_key, (select auth.uid()))
+  on conflict on constraint rooms_open_key_key do nothing returning r.* into room;
+  if room.id is null then
+    select r.* into room from public.rooms r where r.open_key = room_of_key.open_key for update;
+  end if;
+  return room;
+exception when check_violation then
+  perform private.refuse(422, 'invalid_title', 'A title has at most 120 characters.');
+  return null;
+end $function$
+;
+comment on function private.room_of_key(text,public.room_kind,text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.room_path(room public.rooms)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select case when r.kind = 'order' then '/orders/' || r.order_id || '/chat' else '/messages/' || r.id end
+  from public.rooms r where r.id = coalesce(room.notes_of, room.id)
+$function$
+;
+comment on function private.room_path(public.rooms) is NULL;
+
 CREATE OR REPLACE FUNCTION private.save_words(event_type text, locale text, title text, body text, sms text, mail text, action_label text)
  RETURNS integer
  LANGUAGE plpgsql
@@ -3465,6 +4331,19 @@ $function$
 ;
 comment on function private.say_progress(public.announcements) is NULL;
 
+CREATE OR REPLACE FUNCTION private.say_system(room_id uuid, event text, meta jsonb DEFAULT '{}'::jsonb)
+ RETURNS public.messages
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  select private.append_message(say_system.room_id, null, null, 'system', null,
+    jsonb_strip_nulls(jsonb_build_object('event', say_system.event, 'by', (select auth.uid()),
+      'by_name', (select p.name from public.profiles p where p.id = (select auth.uid())),
+      'name', (select p.name from public.profiles p where p.id = (say_system.meta ->> 'user_id')::uuid))) || say_system.meta, null)
+$function$
+;
+comment on function private.say_system(uuid,text,jsonb) is NULL;
+
 CREATE OR REPLACE FUNCTION private.scheduling_result(id uuid, moved integer)
  RETURNS jsonb
  LANGUAGE sql
@@ -3480,6 +4359,86 @@ AS $function$
 $function$
 ;
 comment on function private.scheduling_result(uuid,integer) is NULL;
+
+CREATE OR REPLACE FUNCTION private.seat_staff(room_id uuid, user_id uuid, notify public.member_notify)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  insert into public.room_members as rm (room_id, user_id, role, notify) values (seat_staff.room_id, seat_staff.user_id, 'support', seat_staff.notify)
+  on conflict on constraint room_members_pkey do update set
+    left_at = null, left_reason = null, left_note = null, joined_at = case when rm.left_at is null then rm.joined_at else now() end,
+    notify = case when rm.left_at is not null or (seat_staff.notify = 'all' and rm.notify = 'mentions') then excluded.notify else rm.notify end
+$function$
+;
+comment on function private.seat_staff(uuid,uuid,public.member_notify) is NULL;
+
+CREATE OR REPLACE FUNCTION private.set_reaction(reactions jsonb, emoji text, user_id uuid, is_on boolean)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select case when is_on then jsonb_set(reactions, array[emoji], (coalesce(reactions -> emoji, '[]') - user_id::text) || to_jsonb(user_id))
+    when (reactions -> emoji) - user_id::text = '[]' then reactions - emoji
+    else jsonb_set(reactions, array[emoji], (reactions -> emoji) - user_id::text) end
+$function$
+;
+comment on function private.set_reaction(jsonb,text,uuid,boolean) is NULL;
+
+CREATE OR REPLACE FUNCTION private.set_room_status(room_id uuid, status public.room_status)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  was public.room_status := (select r.status from public.rooms r where r.id = set_room_status.room_id);
+begin
+  if was is not distinct from set_room_status.status then
+    return false;
+  end if;
+  if set_room_status.status <> 'open' then
+    perform private.say_system(set_room_status.room_id, 'room_' || set_room_status.status);
+  end if;
+  update public.rooms r set status = set_room_status.status where r.id = set_room_status.room_id;
+  if set_room_status.status = 'open' then
+    perform private.say_system(set_room_status.room_id, 'room_reopened');
+  end if;
+  return true;
+end $function$
+;
+comment on function private.set_room_status(uuid,public.room_status) is NULL;
+
+CREATE OR REPLACE FUNCTION private.set_suspension(user_id uuid, until timestamp with time zone, reason text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  rooms uuid[] := array(select rm.room_id from public.room_members rm where rm.user_id = set_suspension.user_id and rm.role in ('customer', 'partner', 'pharmacy'));
+  former jsonb;
+begin
+  perform from public.rooms r where r.id = any (rooms) order by r.id for update;
+  select s.mutes into former from private.chat_suspensions s where s.user_id = set_suspension.user_id and s.until > now() for update;
+  former := coalesce(former, (select coalesce(jsonb_object_agg(rm.room_id, rm.muted_until), '{}')
+    from public.room_members rm where rm.user_id = set_suspension.user_id and rm.room_id = any (rooms) and rm.muted_until is not null));
+  delete from private.chat_suspensions s where s.user_id = set_suspension.user_id;
+  perform set_config('orderline.suspending', 'on', true);
+  update public.room_members rm set muted_until = (former ->> rm.room_id::text)::timestamptz
+  where rm.user_id = set_suspension.user_id and rm.room_id = any (rooms);
+  if set_suspension.until is not null then
+    insert into private.chat_suspensions (user_id, until, reason, suspended_by, mutes)
+    values (set_suspension.user_id, set_suspension.until, set_suspension.reason, (select auth.uid()), former);
+    update public.room_members rm set muted_until = set_suspension.until
+    where rm.user_id = set_suspension.user_id and rm.room_id = any (rooms) and coalesce(rm.muted_until, '-infinity') < set_suspension.until;
+  end if;
+  perform set_config('orderline.suspending', '', true);
+  insert into private.moderation_log (actor_id, action, person_id, until, reason) values ((select auth.uid()),
+    case when set_suspension.until is null then 'suspension_lifted' else 'suspended' end, set_suspension.user_id, set_suspension.until, set_suspension.reason);
+end $function$
+;
+comment on function private.set_suspension(uuid,timestamp with time zone,text) is NULL;
 
 CREATE OR REPLACE FUNCTION private.settle_sms_price(delivery_id uuid, price numeric, currency text)
  RETURNS boolean
@@ -3696,6 +4655,17 @@ $function$
 ;
 comment on function private.suppression_of(public.notification_channel,text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.suspended_until(user_id uuid)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select s.until from private.chat_suspensions s where s.user_id = suspended_until.user_id and s.until > now()
+$function$
+;
+comment on function private.suspended_until(uuid) is NULL;
+
 CREATE OR REPLACE FUNCTION private.sweep()
  RETURNS void
  LANGUAGE plpgsql
@@ -3728,6 +4698,30 @@ begin
 end $function$
 ;
 comment on function private.sweep() is 'Every 10 seconds by pg_cron: knocks for what waits, follows urgent pushes that nobody saw, and applies callbacks that came early.';
+
+CREATE OR REPLACE FUNCTION private.take_files(room_id uuid, client_id uuid, file_ids uuid[], sender uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.refuse(422, 'invalid_message', 'These files cannot be sent.');
+end $function$
+;
+comment on function private.take_files(uuid,uuid,uuid[],uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION private.take_out(room_id uuid, user_id uuid, reason public.left_reason, note text DEFAULT NULL::text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  update public.room_members rm set left_at = now(), left_reason = take_out.reason, left_note = take_out.note
+  where rm.room_id = take_out.room_id and rm.user_id = take_out.user_id and rm.left_at is null;
+  return found;
+end $function$
+;
+comment on function private.take_out(uuid,uuid,public.left_reason,text) is NULL;
 
 CREATE OR REPLACE FUNCTION private.take_sms(user_id uuid, segments integer, delivery_id uuid DEFAULT NULL::uuid)
  RETURNS text
@@ -3764,6 +4758,44 @@ begin
 end $function$
 ;
 comment on function private.take_sms(uuid,integer,uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION private.tell_away(room_id uuid, user_id uuid, seqs bigint[], is_mention boolean)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  room public.rooms := (select r from public.rooms r where r.id = tell_away.room_id);
+  newest public.messages;
+  people text[];
+  lines text[];
+begin
+  -- of a burst with a mention the mention is told
+  seqs := array(select m.seq from public.messages m where m.room_id = tell_away.room_id and m.seq = any (tell_away.seqs) and m.deleted_at is null
+    and (not tell_away.is_mention or tell_away.user_id = any (m.mentions)) order by m.seq);
+  select m.* into newest from public.messages m where m.room_id = tell_away.room_id and m.seq = seqs[cardinality(seqs)];
+  if newest.id is null then
+    return;
+  end if;
+  people := array(select p.name from public.messages m join public.profiles p on p.id = m.sender_id
+    where m.room_id = room.id and m.seq = any (seqs) group by p.id order by min(m.seq));
+  lines := array(select case when cardinality(people) > 1 then p.name || ': ' else '' end || private.excerpt_of(m)
+    from public.messages m left join public.profiles p on p.id = m.sender_id
+    where m.room_id = room.id and m.seq = any (seqs[cardinality(seqs) - 2:]) order by m.seq);
+  -- one unread row per room: the newer takes the place of the older, in the inbox and, by its tag, on the devices
+  update public.notifications n set read_at = now(), deleted_at = now()
+  where n.user_id = tell_away.user_id and n.subject_type = 'room' and n.subject_id = room.id and n.event_type = 'chat.message'
+    and n.read_at is null and n.deleted_at is null;
+  perform public.notify(tell_away.user_id, case when tell_away.is_mention then 'chat.mention' else 'chat.message' end, 'room', room.id,
+    jsonb_build_object(
+      'room', jsonb_build_object('id', room.id, 'title', room.title),
+      'sender', jsonb_build_object('name', array_to_string(people[:3], ', ') || case when cardinality(people) > 3 then ' …' else '' end),
+      'message', jsonb_build_object('id', newest.id, 'seq', newest.seq, 'first_seq', seqs[1], 'count', cardinality(seqs),
+        'excerpt', array_to_string(lines, e'\n'))),
+    concat_ws(':', 'room', room.id, newest.seq, cardinality(seqs)), action_url => private.room_path(room));
+end $function$
+;
+comment on function private.tell_away(uuid,uuid,bigint[],boolean) is NULL;
 
 CREATE OR REPLACE FUNCTION private.tell_page(a public.announcements, page uuid[])
  RETURNS void
@@ -3814,6 +4846,23 @@ $function$
 ;
 comment on function private.tell_page(public.announcements,uuid[]) is NULL;
 
+CREATE OR REPLACE FUNCTION private.tell_requester(ticket public.support_tickets, event_type text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if ticket.requester_id is not null then
+    perform public.notify(ticket.requester_id, tell_requester.event_type, 'room', ticket.room_id,
+      jsonb_build_object('ticket', jsonb_build_object('number', ticket.number, 'subject', ticket.subject)),
+      -- once for each time that it opens or ends
+      dedupe_key => tell_requester.event_type || ':' || ticket.room_id || ':' || ticket.reopened_count || ':' || ticket.settled_seq,
+      action_url => '/help/' || ticket.room_id);
+  end if;
+end $function$
+;
+comment on function private.tell_requester(public.support_tickets,text) is NULL;
+
 CREATE OR REPLACE FUNCTION private.tell_staff(event_type text, dedupe_key text, data jsonb, action_url text DEFAULT '/notifications'::text)
  RETURNS void
  LANGUAGE sql
@@ -3825,6 +4874,60 @@ AS $function$
 $function$
 ;
 comment on function private.tell_staff(text,text,jsonb,text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.tell_those_away()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  one record;
+  began timestamptz := clock_timestamp();
+  told int := 0;
+  failed bigint[] := '{}';
+begin
+  if not pg_try_advisory_xact_lock(hashtext('private.tell_those_away')) or not exists (select from private.untold_messages) then
+    return 0;
+  end if;
+  for one in
+    select p.room_id, p.user_id, array_agg(p.seq order by p.seq) as seqs, array_agg(p.untold_id) as ids, bool_or(p.is_mention) as is_mention
+    from private.untold_pairs() p where p.user_id is not null
+    group by p.room_id, p.user_id having bool_or(p.wait_until is null)
+    order by bool_or(p.is_mention) desc, min(p.untold_id)
+  loop
+    exit when clock_timestamp() > began + interval '250 milliseconds';
+    -- whoever reads or writes there at this moment is not away; and whoever reads a moment later finds the row to mark
+    perform from public.room_members rm where rm.room_id = one.room_id and rm.user_id = one.user_id and rm.left_at is null
+      and rm.last_read_seq < one.seqs[cardinality(one.seqs)] for no key update skip locked;
+    continue when not found;
+    begin
+      perform private.tell_away(one.room_id, one.user_id, one.seqs, one.is_mention);
+      insert into private.told_marks as t (room_id, user_id, told_seq) values (one.room_id, one.user_id, one.seqs[cardinality(one.seqs)])
+      on conflict (room_id, user_id) do update set told_seq = greatest(t.told_seq, excluded.told_seq), told_at = now();
+      told := told + 1;
+    exception when others then
+      -- only this member waits, and those of these messages with them
+      raise warning 'Nobody told % of room %: %', one.user_id, one.room_id, sqlerrm;
+      failed := failed || one.ids;
+    end;
+  end loop;
+  -- who answered has read what was said before, also without a page that says so
+  perform private.read_news_of_room(m.sender_id, m.room_id, max(m.seq))
+  from private.untold_messages u join public.messages m on m.room_id = u.room_id and m.seq = u.seq
+  where u.said_at > now() - interval '1 minute' and u.due_at <= now() group by m.sender_id, m.room_id;
+  with rest as materialized (
+    select p.untold_id, count(p.user_id) as members, bool_or(p.user_id is not null and p.wait_until is null) as is_due, min(p.wait_until) as wait_until
+    from private.untold_pairs() p group by p.untold_id
+  ), done as (
+    delete from private.untold_messages u using rest where u.id = rest.untold_id and rest.members = 0
+  )
+  update private.untold_messages u set due_at = case when u.id = any (failed) then now() + interval '30 seconds' else rest.wait_until end
+  from rest where u.id = rest.untold_id and rest.members > 0 and (not rest.is_due or u.id = any (failed));
+  return told;
+end $function$
+;
+comment on function private.tell_those_away() is 'Tells members who are away of what was said, once per burst and room. Returns how many were told. Every 2 seconds by pg_cron.';
 
 CREATE OR REPLACE FUNCTION private.template_filter(filter text, value text, source jsonb, variables jsonb, locale text, time_zone text)
  RETURNS text
@@ -3975,6 +5078,23 @@ end $function$
 ;
 comment on function private.tg_announcements__check() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_canned_replies__check()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  rest text := regexp_replace(new.body, '\{\{ *(customer\.name|order\.number|ticket\.number|agent\.name) *\}\}', '', 'g');
+begin
+  if rest ~ '\{\{|\}\}' then
+    perform private.refuse(422, 'invalid_canned_reply', 'Between {{ and }} stands customer.name, order.number, ticket.number or agent.name.');
+  end if;
+  new.updated_at := now();
+  return new;
+end $function$
+;
+comment on function private.tg_canned_replies__check() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_consent_log__guard()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -4073,6 +5193,23 @@ end $function$
 ;
 comment on function private.tg_deliveries__knock() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_deliveries__mark_delivered()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.room_members rm set last_delivered_seq = least((n.data #>> '{message,seq}')::bigint, r.last_seq)
+  from public.notifications n join public.rooms r on r.id = n.subject_id
+  where n.id = new.notification_id and n.subject_type = 'room' and jsonb_typeof(n.data #> '{message,seq}') = 'number'
+    and rm.room_id = r.id and rm.user_id = n.user_id and rm.left_at is null
+    and rm.last_delivered_seq < least((n.data #>> '{message,seq}')::bigint, r.last_seq);
+  return null;
+end $function$
+;
+comment on function private.tg_deliveries__mark_delivered() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_deliveries__shown()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -4137,6 +5274,97 @@ end $function$
 ;
 comment on function private.tg_location_shares__tell() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_messages__keep_ticket()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  from_staff boolean;
+begin
+  -- a room without a ticket costs this one look by primary key; internal notes stand in a room of their own, so they never count
+  perform from public.support_tickets t where t.room_id = new.room_id for update;
+  if not found then
+    return null;
+  end if;
+  from_staff := private.is_answer(new.room_id, new.sender_id);
+  update public.support_tickets t set
+    last_activity_at = new.created_at,
+    waiting_since = case when from_staff then null else coalesce(t.waiting_since, new.created_at) end,
+    first_reply_at = coalesce(t.first_reply_at, case when from_staff then new.created_at end),
+    first_reply_by = case when from_staff and t.first_reply_at is null then new.sender_id else t.first_reply_by end,
+    reopened_count = t.reopened_count + (not from_staff and t.resolved_at is not null)::int,
+    resolved_at = case when from_staff then t.resolved_at end,
+    resolved_by = case when from_staff then t.resolved_by end,
+    snoozed_until = case when from_staff then t.snoozed_until end
+  where t.room_id = new.room_id;
+  return null;
+end $function$
+;
+comment on function private.tg_messages__keep_ticket() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_messages__keep_ticket_deleted()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.support_tickets t set waiting_since = (
+    select min(m.created_at) from public.messages m
+    where m.room_id = t.room_id and m.sender_id is not null and m.deleted_at is null and not private.is_answer(t.room_id, m.sender_id)
+      and m.seq > greatest(t.settled_seq, (select max(a.seq) from public.messages a where a.room_id = t.room_id
+        and a.deleted_at is null and a.seq > t.settled_seq and private.is_answer(t.room_id, a.sender_id))))
+  where t.room_id = new.room_id and t.resolved_at is null;
+  return null;
+end $function$
+;
+comment on function private.tg_messages__keep_ticket_deleted() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_messages__log_deleted()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  insert into private.moderation_log (actor_id, action, person_id, room_id, message_id)
+  values (new.deleted_by, 'message_deleted', new.sender_id, new.room_id, new.id);
+  return null;
+end $function$
+;
+comment on function private.tg_messages__log_deleted() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_messages__note_untold()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  insert into private.untold_messages (room_id, seq) values (new.room_id, new.seq);
+  return null;
+end $function$
+;
+comment on function private.tg_messages__note_untold() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_messages__take_back()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.notifications n set read_at = coalesce(n.read_at, now()), deleted_at = now(), title = '', body = '', data = n.data - 'message'
+  where n.subject_type = 'room' and n.subject_id = new.room_id and n.deleted_at is null
+    and n.data #> '{message,first_seq}' <= to_jsonb(new.seq) and n.data #> '{message,seq}' >= to_jsonb(new.seq)
+    and n.user_id in (select rm.user_id from public.room_members rm where rm.room_id = new.room_id);
+  return null;
+end $function$
+;
+comment on function private.tg_messages__take_back() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_messages__tell()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -4144,12 +5372,31 @@ CREATE OR REPLACE FUNCTION private.tg_messages__tell()
  SET search_path TO ''
 AS $function$
 begin
-  perform realtime.send(to_jsonb(new) - 'source_event', case tg_op when 'INSERT' then 'message_created' else 'message_updated' end,
-    'room:' || new.room_id || ':' || (select r.epoch from public.rooms r where r.id = new.room_id), true);
+  insert into realtime.messages (payload, event, topic, private, extension)
+  select to_jsonb(new) - 'source_event', 'message_created', 'room:' || r.id || ':' || r.epoch, true, 'broadcast'
+  from public.rooms r where r.id = new.room_id
+  union all
+  select jsonb_build_object('room_id', r.id, 'epoch', r.epoch, 'status', r.status, 'last_seq', r.last_seq), 'room_updated', 'user:' || rm.user_id, true, 'broadcast'
+  from public.rooms r join public.room_members rm on rm.room_id = r.id and rm.left_at is null where r.id = new.room_id;
   return null;
 end $function$
 ;
 comment on function private.tg_messages__tell() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_messages__tell_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  insert into realtime.messages (payload, event, topic, private, extension)
+  select to_jsonb(new) - 'source_event', 'message_updated', 'room:' || r.id || ':' || r.epoch, true, 'broadcast'
+  from public.rooms r where r.id = new.room_id;
+  return null;
+end $function$
+;
+comment on function private.tg_messages__tell_change() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_notifications__end_snooze()
  RETURNS trigger
@@ -4235,7 +5482,7 @@ CREATE OR REPLACE FUNCTION private.tg_order_events__close_room()
  SET search_path TO ''
 AS $function$
 begin
-  update public.rooms r set status = 'closed', closed_at = now(), epoch = r.epoch + 1
+  update public.rooms r set status = 'closed'
   where r.order_id = new.order_id and r.kind = 'order' and r.status = 'open';
   return null;
 end $function$
@@ -4330,13 +5577,14 @@ begin
     insert into public.room_members (room_id, user_id, role) values (room, new.customer_id, 'customer');
   elsif new.partner_id is distinct from old.partner_id then
     select r.id into room from public.rooms r where r.order_id = new.id and r.kind = 'order' for update;
-    if old.partner_id is not null then
-      update public.room_members rm set left_at = now() where rm.room_id = room and rm.user_id = old.partner_id;
-      update public.rooms r set epoch = r.epoch + 1 where r.id = room;
-    end if;
+    perform private.take_out(room, old.partner_id, 'reassigned');
     if new.partner_id is not null then
-      insert into public.room_members (room_id, user_id, role) values (room, new.partner_id, 'partner')
-      on conflict (room_id, user_id) do update set left_at = null, joined_at = now();
+      perform private.let_in(room, new.partner_id, 'partner');
+    end if;
+    -- the first accepting is a step of the order, and says so itself
+    if old.partner_id is not null then
+      perform private.say_system(room, 'partner_changed', jsonb_strip_nulls(jsonb_build_object('user_id', new.partner_id,
+        'former_id', old.partner_id, 'former_name', (select p.name from public.profiles p where p.id = old.partner_id))));
     end if;
   end if;
   return null;
@@ -4436,6 +5684,39 @@ end $function$
 ;
 comment on function private.tg_profiles__check_time_zone() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_profiles__leave_as_staff()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  room uuid;
+begin
+  for room in select r.id from public.rooms r join public.room_members rm on rm.room_id = r.id
+    where rm.user_id = new.id and rm.left_at is null and rm.role in ('staff', 'support', 'admin') and r.kind <> 'direct'
+    order by r.id for update of r loop
+    perform private.take_out(room, new.id, 'removed');
+    perform private.say_system(room, 'member_removed', jsonb_build_object('user_id', new.id));
+  end loop;
+  return null;
+end $function$
+;
+comment on function private.tg_profiles__leave_as_staff() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_profiles__unassign()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.support_tickets t set assignee_id = null where t.assignee_id = new.id and t.is_open;
+  return null;
+end $function$
+;
+comment on function private.tg_profiles__unassign() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_profiles__wake()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -4480,6 +5761,98 @@ end $function$
 ;
 comment on function private.tg_quiet_hours__wake() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_room_members__guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  room public.rooms;
+begin
+  select r.* into room from public.rooms r where r.id = new.room_id for update;
+  if room.kind = 'staff' and (select p.role from public.profiles p where p.id = new.user_id) is distinct from 'staff' then
+    perform private.refuse(422, 'invalid_members', 'Only staff can be in a staff conversation.');
+  elsif room.kind = 'direct' and strpos(room.open_key, new.user_id::text) = 0 then
+    perform private.refuse(409, 'not_for_this_room', 'Nobody can be added to a conversation of two.');
+  elsif (select count(*) from public.room_members rm
+      where rm.room_id = new.room_id and rm.user_id <> new.user_id and rm.left_at is null) >= room.member_limit then
+    perform private.refuse(409, 'room_full', 'This conversation is full.');
+  end if;
+  return new;
+end $function$
+;
+comment on function private.tg_room_members__guard() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_room_members__keep_suspension()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  suspension timestamptz := private.suspended_until(new.user_id);
+begin
+  if suspension > coalesce(new.muted_until, '-infinity') and new.role in ('customer', 'partner', 'pharmacy') then
+    update private.chat_suspensions s set mutes = s.mutes || jsonb_build_object(new.room_id::text, new.muted_until) where s.user_id = new.user_id;
+    new.muted_until := suspension;
+  end if;
+  return new;
+end $function$
+;
+comment on function private.tg_room_members__keep_suspension() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_room_members__log()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  -- a suspension is one entry, not one for each room
+  if current_setting('orderline.suspending', true) = 'on' then
+    return null;
+  elsif new.muted_until is distinct from old.muted_until then
+    insert into private.moderation_log (actor_id, action, person_id, room_id, until)
+    values ((select auth.uid()), case when new.muted_until > now() then 'muted' else 'unmuted' end, new.user_id, new.room_id, new.muted_until);
+  elsif new.left_at is not null and old.left_at is null and (select private.is_staff()) and new.user_id <> (select auth.uid()) then
+    insert into private.moderation_log (actor_id, action, person_id, room_id) values ((select auth.uid()), 'removed', new.user_id, new.room_id);
+  end if;
+  return null;
+end $function$
+;
+comment on function private.tg_room_members__log() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_room_members__show_read()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if exists (select from public.chat_settings s where s.user_id = new.user_id and s.is_reading_private) then
+    new.shown_read_seq := least(old.shown_read_seq, new.last_read_seq);
+  else
+    new.shown_read_seq := new.last_read_seq;
+  end if;
+  return new;
+end $function$
+;
+comment on function private.tg_room_members__show_read() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_room_members__shut()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.rooms r set epoch = r.epoch + 1 where r.id = old.room_id;
+  return null;
+end $function$
+;
+comment on function private.tg_room_members__shut() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_room_members__tell()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -4487,12 +5860,55 @@ CREATE OR REPLACE FUNCTION private.tg_room_members__tell()
  SET search_path TO ''
 AS $function$
 begin
-  perform realtime.send(jsonb_build_object('user_id', new.user_id, 'last_read_seq', new.last_read_seq, 'last_delivered_seq', new.last_delivered_seq),
-    'receipt_updated', 'room:' || new.room_id || ':' || (select r.epoch from public.rooms r where r.id = new.room_id), true);
+  insert into realtime.messages (payload, event, topic, private, extension)
+  select jsonb_build_object('user_id', new.user_id, 'last_read_seq', new.shown_read_seq, 'last_delivered_seq', new.last_delivered_seq),
+    'receipt_updated', 'room:' || r.id || ':' || r.epoch, true, 'broadcast'
+  from public.rooms r where r.id = new.room_id;
   return null;
 end $function$
 ;
 comment on function private.tg_room_members__tell() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_room_members__tell_person()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform realtime.send(jsonb_build_object('room_id', new.room_id) || case when new.left_at is null then '{}'
+    else jsonb_build_object('reason', coalesce(new.left_reason, 'removed'), 'note', new.left_note) end,
+    case when new.left_at is null then 'room_joined' else 'room_left' end, 'user:' || new.user_id, true);
+  return null;
+end $function$
+;
+comment on function private.tg_room_members__tell_person() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_room_members__unfollow()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  delete from public.thread_marks t where t.user_id = new.user_id and t.room_id = new.room_id;
+  return null;
+end $function$
+;
+comment on function private.tg_room_members__unfollow() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_rooms__shut()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  new.epoch := greatest(new.epoch, old.epoch + 1);
+  new.closed_at := case when new.status <> 'open' then coalesce(old.closed_at, now()) end;
+  return new;
+end $function$
+;
+comment on function private.tg_rooms__shut() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_rooms__tell()
  RETURNS trigger
@@ -4503,15 +5919,44 @@ AS $function$
 declare
   said jsonb := jsonb_build_object('room_id', new.id, 'epoch', new.epoch, 'status', new.status, 'last_seq', new.last_seq);
 begin
-  if new.epoch <> old.epoch or new.status <> old.status then
-    perform realtime.send(said, 'room_updated', 'room:' || new.id || ':' || old.epoch, true);
-  end if;
-  perform realtime.send(said, 'room_updated', 'user:' || rm.user_id, true)
+  insert into realtime.messages (payload, event, topic, private, extension)
+  select said, 'room_updated', 'room:' || new.id || ':' || old.epoch, true, 'broadcast'
+  where (new.epoch, new.status) is distinct from (old.epoch, old.status)
+  union all
+  select said, 'room_updated', 'user:' || rm.user_id, true, 'broadcast'
   from public.room_members rm where rm.room_id = new.id and rm.left_at is null;
   return null;
 end $function$
 ;
 comment on function private.tg_rooms__tell() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_support_tickets__rank()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  -- steps far enough apart that a time never reaches the next; to a hundredth of a second, which JSON numbers still hold
+  new.rank := case when new.resolved_at is not null then extract(epoch from new.resolved_at)
+    else (array_position(enum_range(null::public.ticket_priority), new.priority)) * 1e12
+      + coalesce(1e11 - extract(epoch from new.waiting_since), extract(epoch from new.last_activity_at)) end;
+  return new;
+end $function$
+;
+comment on function private.tg_support_tickets__rank() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_support_tickets__tell()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform realtime.send(jsonb_build_object('room_id', new.room_id), 'ticket_updated', 'staff', true);
+  return null;
+end $function$
+;
+comment on function private.tg_support_tickets__tell() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_templates__check()
  RETURNS trigger
@@ -4550,6 +5995,22 @@ end $function$
 ;
 comment on function private.tg_templates__check() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_user_blocks__shut()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  changed public.user_blocks := coalesce(new, old);
+begin
+  update public.rooms r set epoch = r.epoch + 1 where r.open_key = private.pair_key(changed.blocker_id, changed.blocked_id);
+  perform realtime.send('{}', 'blocks_changed', 'user:' || changed.blocker_id, true);
+  return null;
+end $function$
+;
+comment on function private.tg_user_blocks__shut() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_users__make_profile()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -4566,6 +6027,48 @@ exception when check_violation then
 end $function$
 ;
 comment on function private.tg_users__make_profile() is NULL;
+
+CREATE OR REPLACE FUNCTION private.ticket_in(room_id uuid)
+ RETURNS public.support_tickets
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  ticket public.support_tickets;
+begin
+  perform private.require_staff();
+  perform from public.rooms r where r.id = ticket_in.room_id for update;
+  select t.* into ticket from public.support_tickets t where t.room_id = ticket_in.room_id for update;
+  if ticket.room_id is null then
+    perform private.refuse(404, 'request_not_found', 'There is no such request.');
+  end if;
+  return ticket;
+end $function$
+;
+comment on function private.ticket_in(uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION private.ticket_state(t public.support_tickets)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select case when t.resolved_at is not null then 'resolved' when t.snoozed_until > now() then 'snoozed' else 'open' end
+$function$
+;
+comment on function private.ticket_state(public.support_tickets) is NULL;
+
+CREATE OR REPLACE FUNCTION private.tidy_chat()
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  delete from private.lookers k where k.seen_at < now() - interval '1 hour';
+  delete from public.drafts d where d.body = '' and d.written_at < now() - interval '30 days';
+$function$
+;
+comment on function private.tidy_chat() is 'Hourly by pg_cron: forgets who looked where, and drafts that were sent a month ago.';
 
 CREATE OR REPLACE FUNCTION private.tidy_inbox()
  RETURNS void
@@ -4658,6 +6161,42 @@ AS $function$
 $function$
 ;
 comment on function private.unread_of(uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION private.untold_pairs(most integer DEFAULT 2000)
+ RETURNS TABLE(untold_id bigint, room_id uuid, seq bigint, user_id uuid, is_mention boolean, wait_until timestamp with time zone)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  with setting as materialized (select s.* from private.settings s), due as materialized (
+    select u.id, u.room_id, u.seq from private.untold_messages u, setting s
+    where u.said_at <= now() - make_interval(secs => s.away_after_seconds) and u.due_at <= now()
+    order by u.id limit untold_pairs.most)
+  select due.id, due.room_id, due.seq, p.user_id, p.is_mention, p.wait_until
+  from due cross join setting s left join lateral (
+    select rm.user_id, about.is_mention,
+      case when k.seen_at > now() - make_interval(secs => s.looking_seconds) then k.seen_at + make_interval(secs => s.looking_seconds)
+        when not about.is_mention and t.told_at > now() - make_interval(secs => s.chat_burst_seconds)
+          then t.told_at + make_interval(secs => s.chat_burst_seconds) end as wait_until
+    from public.messages m
+    join public.room_members rm on rm.room_id = m.room_id and rm.left_at is null and rm.user_id <> m.sender_id
+      and rm.last_read_seq < m.seq and rm.joined_at <= m.created_at
+    cross join lateral (select rm.user_id = any (m.mentions) as is_mention) about
+    left join private.told_marks t on t.room_id = rm.room_id and t.user_id = rm.user_id
+    left join lateral (select max(l.seen_at) as seen_at from private.lookers l where l.user_id = rm.user_id and l.room_id = rm.room_id) k on true
+    where m.room_id = due.room_id and m.seq = due.seq and m.deleted_at is null and m.created_at > now() - interval '1 day'
+      and m.seq > coalesce(t.told_seq, 0)
+      -- a mention comes through a silenced room, but not through one of which the person wants to hear nothing
+      and case when about.is_mention then rm.notify <> 'none'
+        else rm.notify = 'all' and coalesce(rm.quiet_until <= now(), true) end
+      -- a thread concerns who wrote in it
+      and (m.thread_root is null or about.is_mention
+        or exists (select from public.messages x where x.id = m.thread_root and x.sender_id = rm.user_id)
+        or exists (select from public.messages x where x.thread_root = m.thread_root and x.sender_id = rm.user_id))
+  ) p on true
+$function$
+;
+comment on function private.untold_pairs(integer) is NULL;
 
 CREATE OR REPLACE FUNCTION private.utf16_length(body text)
  RETURNS integer
@@ -4846,6 +6385,22 @@ end $function$
 ;
 comment on function private.watch_sms_budget() is 'Every minute by pg_cron, beside the sending and not in its way.';
 
+CREATE OR REPLACE FUNCTION private.withdraw_message(message_id uuid, actor_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  place uuid := (select m.room_id from public.messages m where m.id = withdraw_message.message_id);
+begin
+  perform from public.rooms r where r.id = place for update;
+  update public.messages m set body = null, meta = '{}', files = '[]', link = null, mentions = '{}', reactions = '{}',
+    pinned_at = null, pinned_by = null, deleted_at = clock_timestamp(), deleted_by = withdraw_message.actor_id, rev = private.next_rev(m.room_id)
+  where m.id = withdraw_message.message_id and m.deleted_at is null;
+end $function$
+;
+comment on function private.withdraw_message(uuid,uuid) is NULL;
+
 CREATE OR REPLACE FUNCTION private.worded_channels(event public.event_types)
  RETURNS public.notification_channel[]
  LANGUAGE sql
@@ -4934,6 +6489,33 @@ end $function$
 ;
 grant execute on function public.accept_order(uuid) to authenticated;
 comment on function public.accept_order(uuid) is 'Takes an open order as the calling partner. Errors: not_a_partner, order_not_found, already_taken, own_order.';
+
+CREATE OR REPLACE FUNCTION public.add_member(room_id uuid, user_id uuid, role public.member_role DEFAULT NULL::public.member_role)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  room public.rooms := private.managed_room(room_id);
+  person public.person_role := (select p.role from public.profiles p where p.id = add_member.user_id);
+begin
+  if person is null then
+    perform private.refuse(404, 'person_not_found', 'There is no such person.');
+  elsif room.kind = 'direct' then
+    perform private.refuse(409, 'not_for_this_room', 'Nobody can be added to a conversation of two.');
+  elsif room.status <> 'open' then
+    perform private.refuse(409, 'room_closed', 'This conversation is closed.');
+  elsif (add_member.role in ('staff', 'admin', 'support')) <> (person = 'staff') then
+    perform private.refuse(422, 'invalid_members', 'This person cannot have that part in the conversation.');
+  end if;
+  if private.let_in(room.id, add_member.user_id, coalesce(add_member.role, private.part_of(add_member.user_id, room.kind))) then
+    perform private.say_system(room.id, 'member_added', jsonb_build_object('user_id', add_member.user_id));
+  end if;
+end $function$
+;
+grant execute on function public.add_member(uuid,uuid,public.member_role) to authenticated;
+comment on function public.add_member(uuid,uuid,public.member_role) is 'Staff let somebody in, who reads it from the beginning. Errors: not_staff, room_not_found, person_not_found, not_for_this_room, room_closed, invalid_members, room_full.';
 
 CREATE OR REPLACE FUNCTION public.advance_order(order_id uuid, to_status public.order_status, note text DEFAULT NULL::text)
  RETURNS public.orders
@@ -5042,6 +6624,57 @@ AS $function$ select private.change_inbox('archive', ids, filter) $function$
 ;
 grant execute on function public.archive_notifications(uuid[],jsonb) to authenticated;
 comment on function public.archive_notifications(uuid[],jsonb) is 'Puts them away, read. A snooze ends. Returns {change_id, count, unread}. Errors: nothing_named, invalid_filter.';
+
+CREATE OR REPLACE FUNCTION public.archive_room(room_id uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$ select private.move_room(room_id, 'archived') $function$
+;
+grant execute on function public.archive_room(uuid) to authenticated;
+comment on function public.archive_room(uuid) is 'Staff put a conversation away, closed or not. Errors: not_staff, room_not_found, not_for_this_room.';
+
+CREATE OR REPLACE FUNCTION public.assign_ticket(room_id uuid, user_id uuid DEFAULT NULL::uuid)
+ RETURNS public.support_tickets
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  ticket public.support_tickets := private.ticket_in(assign_ticket.room_id);
+begin
+  if assign_ticket.user_id is not null then
+    if not exists (select from public.profiles p where p.id = assign_ticket.user_id and p.role = 'staff') then
+      perform private.refuse(422, 'invalid_assignee', 'A request is taken care of by somebody of staff.');
+    end if;
+    if ticket.requester_id is distinct from assign_ticket.user_id then
+      perform private.seat_staff(ticket.room_id, assign_ticket.user_id, 'all');
+    end if;
+  end if;
+  update public.support_tickets t set assignee_id = assign_ticket.user_id where t.room_id = ticket.room_id returning t.* into ticket;
+  return ticket;
+end $function$
+;
+grant execute on function public.assign_ticket(uuid,uuid) to authenticated;
+comment on function public.assign_ticket(uuid,uuid) is 'For staff: says who takes care of a request; they join its room and are told of every message. Without user_id nobody does. Errors: not_staff, request_not_found, invalid_assignee.';
+
+CREATE OR REPLACE FUNCTION public.block_person(user_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if block_person.user_id = (select auth.uid())
+    or block_person.user_id is null or block_person.user_id not in (select private.my_contact_ids()) then
+    perform private.refuse(404, 'person_not_found', 'There is no such person, or you do not know them.');
+  end if;
+  insert into public.user_blocks (blocker_id, blocked_id) values ((select auth.uid()), block_person.user_id) on conflict do nothing;
+end $function$
+;
+grant execute on function public.block_person(uuid) to authenticated;
+comment on function public.block_person(uuid) is 'The caller hears no more of a person they share a room with. Errors: person_not_found.';
 
 CREATE OR REPLACE FUNCTION public.cancel_announcement(id uuid)
  RETURNS public.announcements
@@ -5176,10 +6809,10 @@ begin
     )
     select t.id, t.lease_token, t.attempts, t.notification_id, t.user_id, t.priority,
       -- the number on the app's icon, as it is when the push leaves
-      case t.channel when 'web_push' then t.rendered || jsonb_build_object('badge', coalesce(u.unread, 0))
+      case t.channel when 'web_push' then t.rendered || jsonb_build_object('badge', coalesce(u.messages + u.notifications, 0))
         else t.rendered end,
       t.target, t.expires_at, t.in_doubt_since, t.fault, t.provider
-    from taken t left join private.unread_counts(array(select x.user_id from taken x where x.channel = 'web_push')) u on u.user_id = t.user_id
+    from taken t left join private.badge_counts(array(select x.user_id from taken x where x.channel = 'web_push')) u on u.user_id = t.user_id
     order by t.priority desc;
     get diagnostics handed = row_count;
     room := room - handed;
@@ -5217,6 +6850,83 @@ $function$
 ;
 grant execute on function public.claim_unpriced(integer) to service_role;
 comment on function public.claim_unpriced(integer) is 'SMS that Twilio has and whose price is not known, first a minute after it was taken, again after 3, 9, 27, 81, 243 minutes and then every 6 hours, 12 times in all.';
+
+CREATE OR REPLACE FUNCTION public.close_room(room_id uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$ select private.move_room(room_id, 'closed') $function$
+;
+grant execute on function public.close_room(uuid) to authenticated;
+comment on function public.close_room(uuid) is 'Staff end a conversation: it stays readable and takes no word. Errors: not_staff, room_not_found, not_for_this_room, not_allowed_now.';
+
+CREATE OR REPLACE FUNCTION public.delete_canned_reply(id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_staff();
+  delete from public.canned_replies c where c.id = delete_canned_reply.id;
+end $function$
+;
+grant execute on function public.delete_canned_reply(uuid) to authenticated;
+comment on function public.delete_canned_reply(uuid) is 'For staff: throws a canned reply away. Twice does nothing. Errors: not_staff.';
+
+CREATE OR REPLACE FUNCTION public.delete_label(name text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_staff();
+  delete from public.support_labels l where l.name = delete_label.name;
+end $function$
+;
+grant execute on function public.delete_label(text) to authenticated;
+comment on function public.delete_label(text) is 'For staff: throws a label away, from every request too. Errors: not_staff.';
+
+CREATE OR REPLACE FUNCTION public.delete_message(message_id uuid)
+ RETURNS public.messages
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  gone public.messages := private.message_to_change(delete_message.message_id);
+  is_own boolean := gone.sender_id = (select auth.uid());
+begin
+  if gone.sender_id is null or not (is_own or private.is_staff()) then
+    perform private.refuse(403, 'not_yours', 'Only its author and staff delete a message.');
+  elsif gone.deleted_at is not null then
+    return gone;
+  elsif not private.is_staff() then
+    if (select r.status from public.rooms r where r.id = gone.room_id) <> 'open' then
+      perform private.refuse(409, 'room_closed', 'This conversation is closed.');
+    elsif gone.created_at < now() - make_interval(hours => (select s.delete_hours from private.settings s)) then
+      perform private.refuse(409, 'too_late', 'This message can no longer be changed.');
+    end if;
+  end if;
+  delete from private.message_edits e where e.message_id = gone.id;
+  update public.messages m set body = null, meta = '{}', files = '[]', link = null, reactions = '{}', mentions = '{}',
+    edited_at = null, pinned_at = null, pinned_by = null,
+    deleted_at = clock_timestamp(), deleted_by = (select auth.uid()), rev = private.next_rev(m.room_id)
+  where m.id = gone.id returning m.* into gone;
+  if gone.thread_root is not null then
+    -- only the newest is looked for anew, and only if it was this one
+    update public.messages root set rev = private.next_rev(root.room_id), thread_count = root.thread_count - 1,
+      thread_seq = case when root.thread_seq > gone.seq then root.thread_seq else
+        (select max(m.seq) from public.messages m where m.thread_root = root.id and m.deleted_at is null) end
+    where root.id = gone.thread_root;
+  end if;
+  return gone;
+end $function$
+;
+grant execute on function public.delete_message(uuid) to authenticated;
+comment on function public.delete_message(uuid) is 'Takes words, files, reactions and history of a message away; its place stays. Own ones while the room is open, staff any in rooms they are in. Deleting again changes nothing. Errors: not_a_member, not_yours, room_closed, too_late.';
 
 CREATE OR REPLACE FUNCTION public.delete_notifications(ids uuid[] DEFAULT NULL::uuid[], filter jsonb DEFAULT NULL::jsonb)
  RETURNS jsonb
@@ -5275,6 +6985,45 @@ end $function$
 ;
 grant execute on function public.discard_announcement(uuid) to authenticated;
 comment on function public.discard_announcement(uuid) is 'For staff: throws a draft away. Errors: not_staff, announcement_not_found, announcement_over.';
+
+CREATE OR REPLACE FUNCTION public.edit_message(message_id uuid, body text, mentions uuid[] DEFAULT '{}'::uuid[])
+ RETURNS public.messages
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  edited public.messages := private.message_to_change(edit_message.message_id);
+  named uuid[];
+begin
+  if edited.sender_id is distinct from (select auth.uid()) then
+    perform private.refuse(403, 'not_yours', 'Only its author edits a message.');
+  elsif edited.deleted_at is not null then
+    perform private.refuse(409, 'message_deleted', 'This message was deleted.');
+  end if;
+  named := private.members_named(edited.room_id, edit_message.mentions);
+  -- a retry finds the words as it wants them
+  if edited.body is not distinct from edit_message.body and edited.mentions @> named and named @> edited.mentions then
+    return edited;
+  end if;
+  perform private.refuse_silent(edited.room_id);
+  if edited.created_at < now() - make_interval(hours => (select s.edit_hours from private.settings s)) then
+    perform private.refuse(409, 'too_late', 'This message can no longer be changed.');
+  elsif edited.type not in ('text', 'image', 'file') or (edited.type = 'text' and coalesce(edit_message.body, '') !~ '\S') then
+    perform private.refuse(422, 'invalid_message', 'A message needs some text.');
+  elsif length(edit_message.body) > 8000 then
+    perform private.refuse(422, 'message_too_long', 'A message holds at most 8,000 characters.');
+  end if;
+  insert into private.message_edits (message_id, number, body, mentions, written_at)
+  values (edited.id, 1 + (select count(*) from private.message_edits e where e.message_id = edited.id),
+    coalesce(edited.body, ''), edited.mentions, coalesce(edited.edited_at, edited.created_at));
+  update public.messages m set body = edit_message.body, mentions = named, edited_at = clock_timestamp(), rev = private.next_rev(m.room_id)
+  where m.id = edited.id returning m.* into edited;
+  return edited;
+end $function$
+;
+grant execute on function public.edit_message(uuid,text,uuid[]) to authenticated;
+comment on function public.edit_message(uuid,text,uuid[]) is 'Changes the words of an own message; the former ones are kept. The same words again change nothing. Errors: not_a_member, not_yours, message_deleted, room_closed, muted, too_late, invalid_message, invalid_mention, message_too_long.';
 
 CREATE OR REPLACE FUNCTION public.email_subscription(delivery_id uuid)
  RETURNS jsonb
@@ -5508,6 +7257,66 @@ end $function$
 grant execute on function public.ingest_locations(uuid,jsonb) to authenticated;
 comment on function public.ingest_locations(uuid,jsonb) is 'Stores a batch of positions. Returns {accepted, refused:[{client_id, reason}]}; reasons: invalid, in_the_future, too_old, inaccurate, jump, paused, duplicate. Errors: not_the_partner, order_closed, not_sharing, invalid_batch.';
 
+CREATE OR REPLACE FUNCTION public.join_room(room_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  room public.rooms := private.managed_room(room_id);
+begin
+  if private.let_in(room.id, (select auth.uid()), private.part_of((select auth.uid()), room.kind)) and room.notes_of is null then
+    perform private.say_system(room.id, 'member_joined', jsonb_build_object('user_id', (select auth.uid())));
+  end if;
+end $function$
+;
+grant execute on function public.join_room(uuid) to authenticated;
+comment on function public.join_room(uuid) is 'Staff enter the room of an order, of support or of a guest, and are seen to. Errors: not_staff, room_not_found, room_full.';
+
+CREATE OR REPLACE FUNCTION public.leave_room(room_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  room public.rooms;
+  part public.member_role;
+begin
+  select r.* into room from public.rooms r where r.id = leave_room.room_id for update;
+  select rm.role into part from public.room_members rm
+  where rm.room_id = room.id and rm.user_id = (select auth.uid()) and rm.left_at is null;
+  if part is null then
+    perform private.refuse(403, 'not_a_member', 'You are not in this room.');
+  elsif room.kind = 'direct' or (room.kind in ('order', 'support') and part in ('customer', 'partner')) then
+    perform private.refuse(409, 'cannot_leave', 'This conversation is yours and cannot be left; silence it instead.');
+  end if;
+  perform private.take_out(room.id, (select auth.uid()), 'left');
+  if room.notes_of is null then
+    perform private.say_system(room.id, 'member_left', jsonb_build_object('user_id', (select auth.uid())));
+  end if;
+end $function$
+;
+grant execute on function public.leave_room(uuid) to authenticated;
+comment on function public.leave_room(uuid) is 'The caller goes out of a room they are not the reason for. Errors: not_a_member, cannot_leave.';
+
+CREATE OR REPLACE FUNCTION public.lift_suspension(user_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_staff();
+  if private.suspended_until(lift_suspension.user_id) is not null then
+    perform private.set_suspension(lift_suspension.user_id, null, null);
+  end if;
+end $function$
+;
+grant execute on function public.lift_suspension(uuid) to authenticated;
+comment on function public.lift_suspension(uuid) is 'For staff: takes a suspension back; mutes of single rooms are as they were. Without one it does nothing. Errors: not_staff.';
+
 CREATE OR REPLACE FUNCTION public.lint_templates()
  RETURNS TABLE(event_type text, channel public.notification_channel, locale text, finding text, detail text)
  LANGUAGE plpgsql
@@ -5522,6 +7331,35 @@ end $function$
 grant execute on function public.lint_templates() to authenticated;
 grant execute on function public.lint_templates() to service_role;
 comment on function public.lint_templates() is 'For staff: what is wrong in events and templates. missing_template, unused_template, no_effect, unknown_locale, unused_variable, no_sample, other_variables, title_too_long, several_segments, costly_letters, no_opt_out. Errors: not_staff.';
+
+CREATE OR REPLACE FUNCTION public.look_at_room(room_id uuid DEFAULT NULL::uuid, client_id uuid DEFAULT '00000000-0000-0000-0000-000000000000'::uuid, is_looking boolean DEFAULT true)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  me uuid := (select auth.uid());
+begin
+  insert into private.last_seen as l (user_id, seen_at) values (me, now())
+  on conflict (user_id) do update set seen_at = now() where l.seen_at < now() - interval '30 seconds';
+  if look_at_room.room_id is null then
+    return;
+  elsif look_at_room.room_id not in (select private.my_room_ids()) then
+    perform private.refuse(403, 'not_a_member', 'You are not in this room.');
+  end if;
+  delete from private.lookers k where k.user_id = me
+    and (k.seen_at < now() - interval '1 minute'
+      or (k.room_id = look_at_room.room_id and k.client_id = look_at_room.client_id and not look_at_room.is_looking));
+  if look_at_room.is_looking and (select count(*) from private.lookers k where k.user_id = me) < 20 then
+    insert into private.lookers as k (user_id, room_id, client_id)
+    values (me, look_at_room.room_id, coalesce(look_at_room.client_id, '00000000-0000-0000-0000-000000000000'))
+    on conflict on constraint lookers_pkey do update set seen_at = now();
+  end if;
+end $function$
+;
+grant execute on function public.look_at_room(uuid,uuid,boolean) to authenticated;
+comment on function public.look_at_room(uuid,uuid,boolean) is 'Heartbeat of a page that shows the room, every 15 s while it is seen; false when it is left. No push of a room goes to whoever looks at it. Without a room: the app is open. Errors: not_a_member.';
 
 CREATE OR REPLACE FUNCTION public.mark_delivered(room_id uuid, seq bigint)
  RETURNS void
@@ -5586,6 +7424,57 @@ $function$
 grant execute on function public.mark_read(uuid,bigint) to authenticated;
 comment on function public.mark_read(uuid,bigint) is 'The caller has seen everything up to seq. Errors: not_a_member.';
 
+CREATE OR REPLACE FUNCTION public.mark_thread_read(thread_root uuid, seq bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  moved public.thread_marks;
+begin
+  update public.thread_marks t set last_read_seq = least(mark_thread_read.seq, root.thread_seq)
+  from public.messages root
+  where t.thread_root = mark_thread_read.thread_root and t.user_id = (select auth.uid()) and root.id = t.thread_root
+    and t.last_read_seq < least(mark_thread_read.seq, root.thread_seq)
+  returning t.* into moved;
+  if moved.user_id is not null then
+    -- the person's other tabs count anew
+    perform realtime.send(to_jsonb(moved), 'thread_read', 'user:' || moved.user_id, true);
+    return;
+  end if;
+  -- a member who does not follow the thread has nothing to mark; a stranger learns nothing
+  if not exists (select from public.messages m
+      where m.id = mark_thread_read.thread_root and m.room_id in (select private.my_room_ids())) then
+    perform private.refuse(403, 'not_a_member', 'You are not in this room.');
+  end if;
+end $function$
+;
+grant execute on function public.mark_thread_read(uuid,bigint) to authenticated;
+comment on function public.mark_thread_read(uuid,bigint) is 'The caller has seen the thread up to seq; never goes back. Follows nothing that was not followed. Errors: not_a_member.';
+
+CREATE OR REPLACE FUNCTION public.message_history(message_id uuid)
+ RETURNS TABLE(body text, written_at timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  asked public.messages;
+begin
+  select m.* into asked from public.messages m
+  where m.id = message_history.message_id and m.room_id in (select private.my_room_ids());
+  if asked.id is null then
+    perform private.refuse(403, 'not_a_member', 'You are not in this room.');
+  elsif asked.sender_id is distinct from (select auth.uid()) and not private.is_staff() then
+    perform private.refuse(403, 'not_yours', 'Only its author and staff see what a message said before.');
+  end if;
+  return query select e.body, e.written_at from private.message_edits e where e.message_id = asked.id order by e.number;
+end $function$
+;
+grant execute on function public.message_history(uuid) to authenticated;
+comment on function public.message_history(uuid) is 'What a message said before each edit, oldest first: for its author, and for staff of the room. Errors: not_a_member, not_yours.';
+
 CREATE OR REPLACE FUNCTION public.message_owners(provider text, ids text[])
  RETURNS TABLE(provider_message_id text, delivery_id uuid)
  LANGUAGE sql
@@ -5603,6 +7492,65 @@ $function$
 grant execute on function public.message_owners(text,text[]) to service_role;
 comment on function public.message_owners(text,text[]) is 'Of these messages at the provider, those known to belong to a delivery, from what was settled and from signed callbacks.';
 
+CREATE OR REPLACE FUNCTION public.mute_member(room_id uuid, user_id uuid, until timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  room public.rooms := private.managed_room(room_id);
+  part public.member_role;
+  -- a time that has passed ends it
+  mute timestamptz := case when mute_member.until > now() then mute_member.until end;
+begin
+  select rm.role into part from public.room_members rm
+  where rm.room_id = room.id and rm.user_id = mute_member.user_id and rm.left_at is null;
+  if part is null then
+    perform private.refuse(404, 'person_not_found', 'This person is not in the conversation.');
+  elsif room.kind = 'direct' or part in ('staff', 'admin', 'support') then
+    perform private.refuse(409, 'not_for_this_room', 'Staff, and people in a conversation of two, cannot be muted.');
+  elsif mute > now() + interval '1 year' then
+    perform private.refuse(422, 'invalid_mute', 'Somebody can be muted for a year at most; remove them instead.');
+  end if;
+  update public.room_members rm set muted_until = mute
+  where rm.room_id = room.id and rm.user_id = mute_member.user_id and rm.muted_until is distinct from mute;
+  if found then
+    perform private.say_system(room.id, case when mute is null then 'member_unmuted' else 'member_muted' end,
+      jsonb_strip_nulls(jsonb_build_object('user_id', mute_member.user_id, 'until', mute)));
+  end if;
+end $function$
+;
+grant execute on function public.mute_member(uuid,uuid,timestamp with time zone) to authenticated;
+comment on function public.mute_member(uuid,uuid,timestamp with time zone) is 'Staff let somebody read but not write until a time; null lets them write again. Errors: not_staff, room_not_found, person_not_found, not_for_this_room, invalid_mute.';
+
+CREATE OR REPLACE FUNCTION public.my_blocks()
+ RETURNS TABLE(user_id uuid, name text, blocked_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select b.blocked_id, p.name, b.created_at from public.user_blocks b join public.profiles p on p.id = b.blocked_id
+  where b.blocker_id = (select auth.uid()) order by b.created_at desc, b.blocked_id
+$function$
+;
+grant execute on function public.my_blocks() to authenticated;
+comment on function public.my_blocks() is 'Whom the caller blocked, newest first.';
+
+CREATE OR REPLACE FUNCTION public.my_departure(room_id uuid)
+ RETURNS TABLE(title text, reason public.left_reason, note text, left_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select r.title, coalesce(rm.left_reason, 'removed'), rm.left_note, rm.left_at
+  from public.room_members rm join public.rooms r on r.id = rm.room_id
+  where rm.room_id = my_departure.room_id and rm.user_id = (select auth.uid()) and rm.left_at is not null
+$function$
+;
+grant execute on function public.my_departure(uuid) to authenticated;
+comment on function public.my_departure(uuid) is 'Why and since when the caller is no longer in a room; no row when they are in it or never were.';
+
 CREATE OR REPLACE FUNCTION public.my_phones()
  RETURNS TABLE(id uuid, masked text, verified_at timestamp with time zone, stopped_at timestamp with time zone)
  LANGUAGE sql
@@ -5617,6 +7565,31 @@ $function$
 ;
 grant execute on function public.my_phones() to authenticated;
 comment on function public.my_phones() is 'The caller''s proven numbers, masked. stopped_at: that phone answered STOP, so nothing is sent there until it says START.';
+
+CREATE OR REPLACE FUNCTION public.my_requests(before timestamp with time zone DEFAULT NULL::timestamp with time zone, page integer DEFAULT 30)
+ RETURNS TABLE(room_id uuid, number text, subject text, state text, order_id uuid, order_number text, created_at timestamp with time zone, resolved_at timestamp with time zone, last_message_at timestamp with time zone, unread integer, stars integer, comment text, may_rate boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select t.room_id, t.number, t.subject,
+    case when t.resolved_at is not null then 'resolved' when t.waiting_since is null then 'answered' else 'waiting' end,
+    t.order_id, o.number, t.created_at, t.resolved_at, r.last_message_at,
+    (select count(*)::int from public.messages m where m.room_id = t.room_id and m.seq > rm.last_read_seq and m.sender_id is not null
+      and m.sender_id <> rm.user_id and m.deleted_at is null and m.thread_root is null),
+    rated.stars, rated.comment, private.may_rate(t.room_id)
+  from public.support_tickets t
+  join public.rooms r on r.id = t.room_id
+  join public.room_members rm on rm.room_id = t.room_id and rm.user_id = t.requester_id and rm.left_at is null
+  left join public.orders o on o.id = t.order_id
+  left join public.room_ratings rated on rated.room_id = t.room_id
+  where t.requester_id = (select auth.uid()) and (my_requests.before is null or r.last_message_at < my_requests.before)
+  order by r.last_message_at desc, t.room_id
+  limit least(greatest(coalesce(my_requests.page, 30), 1), 100)
+$function$
+;
+grant execute on function public.my_requests(timestamp with time zone,integer) to authenticated;
+comment on function public.my_requests(timestamp with time zone,integer) is 'The caller''s requests of support, newest first, 30 a page (before: last_message_at of the last row). state is waiting (for an answer), answered or resolved.';
 
 CREATE OR REPLACE FUNCTION public.note_phone_verification(id uuid, state text, provider_sid text DEFAULT NULL::text, line_type text DEFAULT NULL::text, reason text DEFAULT NULL::text)
  RETURNS void
@@ -5634,6 +7607,40 @@ $function$
 ;
 grant execute on function public.note_phone_verification(uuid,text,text,text,text) to service_role;
 comment on function public.note_phone_verification(uuid,text,text,text,text) is 'Writes down what the provider made of a started verification: sent, refused or failed.';
+
+CREATE OR REPLACE FUNCTION public.notes_room(room_id uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  beside public.rooms;
+  notes uuid;
+begin
+  perform private.require_staff();
+  select r.* into beside from public.rooms r where r.id = notes_room.room_id for update;
+  if not exists (select from public.room_members rm where rm.room_id = beside.id and rm.user_id = (select auth.uid())
+      and rm.left_at is null and rm.role in ('support', 'staff', 'admin')) then
+    perform private.refuse(403, 'not_a_member', 'You are not in this room.');
+  elsif beside.notes_of is not null or beside.kind not in ('order', 'support', 'guest') then
+    perform private.refuse(422, 'no_notes_here', 'Notes stand beside the room of an order or a request.');
+  end if;
+  insert into public.rooms (kind, title, notes_of, created_by)
+  values ('staff', left('Notes: ' || coalesce(beside.title, 'a conversation'), 120), beside.id, (select auth.uid()))
+  on conflict on constraint rooms_notes_of_key do nothing;
+  select r.id into notes from public.rooms r where r.notes_of = beside.id for update;
+  insert into public.room_members as rm (room_id, user_id, role, notify)
+  select notes, m.user_id, 'staff', m.notify from public.room_members m join public.profiles p on p.id = m.user_id
+  -- twice staff: by their part in that room and by who they are now
+  where m.room_id = beside.id and m.left_at is null and m.role in ('support', 'staff', 'admin') and p.role = 'staff'
+  order by m.user_id
+  on conflict on constraint room_members_pkey do update set left_at = null, left_reason = null, left_note = null, joined_at = now() where rm.left_at is not null;
+  return notes;
+end $function$
+;
+grant execute on function public.notes_room(uuid) to authenticated;
+comment on function public.notes_room(uuid) is 'For staff of a room: the room of its internal notes, made when first asked for, with all staff of the room in it. Errors: not_staff, not_a_member, no_notes_here.';
 
 CREATE OR REPLACE FUNCTION public.notify(user_id uuid, event_type text, subject_type text DEFAULT NULL::text, subject_id uuid DEFAULT NULL::uuid, data jsonb DEFAULT '{}'::jsonb, dedupe_key text DEFAULT NULL::text, priority public.notification_priority DEFAULT NULL::public.notification_priority, action_url text DEFAULT NULL::text, image_url text DEFAULT NULL::text, deliver_after timestamp with time zone DEFAULT now())
  RETURNS uuid
@@ -5678,6 +7685,169 @@ end $function$
 grant execute on function public.notify(uuid,text,text,uuid,jsonb,text,public.notification_priority,text,text,timestamp with time zone) to service_role;
 comment on function public.notify(uuid,text,text,uuid,jsonb,text,public.notification_priority,text,text,timestamp with time zone) is 'Tells one person of one event, in the caller''s transaction. Same dedupe_key, same row. For triggers, jobs and the service role. Errors: event_or_person_not_found.';
 
+CREATE OR REPLACE FUNCTION public.open_direct_room(user_id uuid)
+ RETURNS public.rooms
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  me uuid := (select auth.uid());
+  room public.rooms;
+begin
+  if (select private.my_role()) is null then
+    perform private.refuse(401, 'not_signed_in', 'Sign in to write to somebody.');
+  elsif open_direct_room.user_id = me or not exists (select from public.profiles p where p.id = open_direct_room.user_id)
+    or not ((select private.is_staff()) or open_direct_room.user_id in (select private.my_contact_ids())) then
+    perform private.refuse(404, 'person_not_found', 'There is no such person, or you do not know them.');
+  elsif private.blocks_between(me, open_direct_room.user_id)
+    and not exists (select from public.rooms r where r.open_key = private.pair_key(me, open_direct_room.user_id)) then
+    perform private.refuse(403, 'blocked', 'You cannot write to this person.');
+  end if;
+  room := private.room_of_key(private.pair_key(me, open_direct_room.user_id), 'direct', null);
+  if room.last_seq = 0 then
+    perform private.let_in(room.id, one, private.part_of(one, 'direct')) from unnest(array[me, open_direct_room.user_id]) one;
+    perform private.say_system(room.id, 'room_opened');
+    select r.* into room from public.rooms r where r.id = room.id;
+  end if;
+  return room;
+end $function$
+;
+grant execute on function public.open_direct_room(uuid) to authenticated;
+comment on function public.open_direct_room(uuid) is 'The room of the caller and one other person they share a room with; staff may write to anybody. Errors: not_signed_in, person_not_found, blocked.';
+
+CREATE OR REPLACE FUNCTION public.open_guest_room(guest_id uuid, title text DEFAULT NULL::text, members uuid[] DEFAULT '{}'::uuid[])
+ RETURNS public.rooms
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  room public.rooms;
+begin
+  if not (select private.is_staff()) then
+    perform private.refuse(403, 'not_staff', 'Only staff may do this.');
+  elsif (select p.role from public.profiles p where p.id = open_guest_room.guest_id) is distinct from 'customer'
+    or exists (select from unnest(open_guest_room.members) one
+      where (select p.role from public.profiles p where p.id = one) is distinct from 'staff') then
+    perform private.refuse(422, 'invalid_members', 'A guest conversation has one customer and any number of staff.');
+  end if;
+  room := private.room_of_key('guest:' || open_guest_room.guest_id, 'guest', open_guest_room.title);
+  if room.status <> 'open' then
+    update public.rooms r set status = 'open' where r.id = room.id;
+    perform private.say_system(room.id, 'room_reopened');
+  elsif room.last_seq = 0 then
+    perform private.let_in(room.id, open_guest_room.guest_id, 'customer'), private.say_system(room.id, 'room_opened');
+  end if;
+  perform private.let_in(room.id, one, 'staff')
+  from (select distinct unnest(open_guest_room.members || (select auth.uid())) as one) people;
+  select r.* into room from public.rooms r where r.id = room.id;
+  return room;
+end $function$
+;
+grant execute on function public.open_guest_room(uuid,text,uuid[]) to authenticated;
+comment on function public.open_guest_room(uuid,text,uuid[]) is 'The room of one guest and the staff who look after them; opens again when it was closed. Errors: not_staff, invalid_title, invalid_members, room_full.';
+
+CREATE OR REPLACE FUNCTION public.open_staff_room(title text, members uuid[] DEFAULT '{}'::uuid[], client_id uuid DEFAULT gen_random_uuid())
+ RETURNS public.rooms
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  room public.rooms;
+begin
+  if not (select private.is_staff()) then
+    perform private.refuse(403, 'not_staff', 'Only staff may do this.');
+  elsif coalesce(open_staff_room.title, '') !~ '\S' then
+    perform private.refuse(422, 'invalid_title', 'A staff conversation needs a title.');
+  end if;
+  room := private.room_of_key('staff:' || (select auth.uid()) || ':' || open_staff_room.client_id, 'staff', open_staff_room.title);
+  if room.last_seq = 0 then
+    perform private.let_in(room.id, one, 'staff')
+    from (select distinct unnest(open_staff_room.members || (select auth.uid())) as one) people where one is not null;
+    perform private.say_system(room.id, 'room_opened');
+    select r.* into room from public.rooms r where r.id = room.id;
+  end if;
+  return room;
+exception when foreign_key_violation then
+  perform private.refuse(422, 'invalid_members', 'Only staff can be in a staff conversation.');
+  return null;
+end $function$
+;
+grant execute on function public.open_staff_room(text,uuid[],uuid) to authenticated;
+comment on function public.open_staff_room(text,uuid[],uuid) is 'A conversation among staff, with the caller in it. Idempotent by client_id. Errors: not_staff, invalid_title, invalid_members, room_full.';
+
+CREATE OR REPLACE FUNCTION public.open_support(subject text, body text, client_id uuid, order_id uuid DEFAULT NULL::uuid)
+ RETURNS public.rooms
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  me public.profiles;
+  room public.rooms;
+  ticket public.support_tickets;
+begin
+  select p.* into me from public.profiles p where p.id = (select auth.uid());
+  if me.id is null then
+    perform private.refuse(401, 'not_signed_in', 'Sign in first.');
+  elsif open_support.client_id is null or coalesce(open_support.subject, '') !~ '\S' or length(btrim(open_support.subject)) > 100 then
+    perform private.refuse(422, 'invalid_request', 'A request needs a client_id and a subject of at most 100 characters.');
+  elsif coalesce(open_support.body, '') !~ '\S' then
+    perform private.refuse(422, 'invalid_message', 'A message needs some text.');
+  elsif length(open_support.body) > 8000 then
+    perform private.refuse(422, 'message_too_long', 'A message holds at most 8,000 characters.');
+  elsif open_support.order_id is not null and open_support.order_id not in (select private.my_order_ids()) then
+    perform private.refuse(404, 'order_not_found', 'There is no such order.');
+  end if;
+  -- one request of a person at a time: the second try finds the first, and the limit counts true
+  perform pg_advisory_xact_lock(hashtextextended('open_support:' || me.id, 0));
+  select r.* into room from public.support_tickets t join public.rooms r on r.id = t.room_id
+  where t.requester_id = me.id and t.client_id = open_support.client_id;
+  if room.id is not null then
+    return room;
+  elsif private.suspended_until(me.id) > now() then
+    perform private.refuse(403, 'muted', 'You cannot write here at the moment.');
+  elsif (select count(*) from public.support_tickets t where t.requester_id = me.id and t.created_at > now() - interval '1 hour')
+      >= (select s.requests_per_hour from private.settings s) then
+    perform private.refuse(429, 'too_many_requests', 'You opened many requests. Write in one of them, or wait a little.');
+  end if;
+  insert into public.rooms as r (kind, created_by) values ('support', me.id) returning r.* into room;
+  insert into public.room_members (room_id, user_id, role)
+  values (room.id, me.id, case me.role when 'partner' then 'partner' else 'customer' end::public.member_role);
+  insert into public.support_tickets as t (room_id, subject, requester_id, client_id, order_id)
+  values (room.id, btrim(open_support.subject), me.id, open_support.client_id, open_support.order_id) returning t.* into ticket;
+  update public.rooms r set title = ticket.number || ' · ' || ticket.subject where r.id = room.id;
+  perform private.append_message(room.id, me.id, open_support.client_id, 'text', open_support.body, '{}', null);
+  update public.room_members rm set last_read_seq = 1, last_delivered_seq = 1 where rm.room_id = room.id and rm.user_id = me.id;
+  perform private.tell_requester(ticket, 'support.opened');
+  select r.* into room from public.rooms r where r.id = room.id;
+  return room;
+end $function$
+;
+grant execute on function public.open_support(text,text,uuid,uuid) to authenticated;
+comment on function public.open_support(text,text,uuid,uuid) is 'Opens a request of support: a room with its first message, and a ticket for staff. Idempotent by client_id. Returns the room. Errors: not_signed_in, invalid_request, invalid_message, message_too_long, order_not_found, muted, too_many_requests.';
+
+CREATE OR REPLACE FUNCTION public.open_ticket(room_id uuid)
+ RETURNS public.support_tickets
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  ticket public.support_tickets := private.ticket_in(open_ticket.room_id);
+begin
+  -- the requester keeps their own part, also one who became staff
+  if ticket.requester_id is distinct from (select auth.uid()) then
+    perform private.seat_staff(ticket.room_id, (select auth.uid()), 'mentions');
+  end if;
+  return ticket;
+end $function$
+;
+grant execute on function public.open_ticket(uuid) to authenticated;
+comment on function public.open_ticket(uuid) is 'For staff: joins the room of a request, told of mentions only, and returns the ticket. Errors: not_staff, request_not_found.';
+
 CREATE OR REPLACE FUNCTION public.pause_sharing(order_id uuid)
  RETURNS public.location_shares
  LANGUAGE sql
@@ -5687,6 +7857,38 @@ AS $function$ select private.change_share(order_id, 'paused') $function$
 ;
 grant execute on function public.pause_sharing(uuid) to authenticated;
 comment on function public.pause_sharing(uuid) is 'The device cannot or shall not send for now; viewers see "paused". Errors: not_sharing.';
+
+CREATE OR REPLACE FUNCTION public.pin_message(message_id uuid, is_pinned boolean DEFAULT true)
+ RETURNS public.messages
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  pinned public.messages := private.message_to_change(pin_message.message_id);
+begin
+  if not exists (select from public.room_members rm where rm.room_id = pinned.room_id and rm.user_id = (select auth.uid())
+      and rm.role in ('customer', 'partner', 'staff', 'admin', 'support')) then
+    perform private.refuse(403, 'may_not_pin', 'You cannot pin messages in this room.');
+  elsif (pinned.pinned_at is not null) = is_pinned then
+    return pinned;
+  end if;
+  perform private.refuse_silent(pinned.room_id);
+  if is_pinned is null or (is_pinned and (pinned.thread_root is not null or pinned.sender_id is null)) then
+    perform private.refuse(422, 'invalid_pin', 'Only what a person said in the room itself is pinned.');
+  elsif pinned.deleted_at is not null then
+    perform private.refuse(409, 'message_deleted', 'This message was deleted.');
+  elsif is_pinned and (select count(*) from public.messages m where m.room_id = pinned.room_id and m.pinned_at is not null) >= 20 then
+    perform private.refuse(409, 'too_many_pins', 'A room keeps at most 20 pinned messages. Unpin one first.');
+  end if;
+  update public.messages m set rev = private.next_rev(m.room_id),
+    pinned_at = case when is_pinned then clock_timestamp() end, pinned_by = case when is_pinned then (select auth.uid()) end
+  where m.id = pinned.id returning m.* into pinned;
+  return pinned;
+end $function$
+;
+grant execute on function public.pin_message(uuid,boolean) to authenticated;
+comment on function public.pin_message(uuid,boolean) is 'Keeps a message at the top of its room, or lets it go; twice changes nothing. At most 20. Errors: not_a_member, may_not_pin, room_closed, muted, message_deleted, invalid_pin, too_many_pins.';
 
 CREATE OR REPLACE FUNCTION public.place_order(client_id uuid, kind public.order_kind, pickup_address text, pickup_lat double precision, pickup_lng double precision, dropoff_address text, dropoff_lat double precision, dropoff_lng double precision, note text DEFAULT NULL::text)
  RETURNS public.orders
@@ -5921,6 +8123,67 @@ grant execute on function public.preview_template(text,public.notification_chann
 grant execute on function public.preview_template(text,public.notification_channel,text,uuid,uuid,integer) to service_role;
 comment on function public.preview_template(text,public.notification_channel,text,uuid,uuid,integer) is 'For staff: the words as they would be sent. Values come from a notification, an order, or else the event''s sample; price is an estimate for that person''s number. version shows words that are not active yet. Errors: not_staff, template_not_found, notification_not_found, order_not_found.';
 
+CREATE OR REPLACE FUNCTION public.rate_room(room_id uuid, stars integer, comment text DEFAULT NULL::text)
+ RETURNS public.room_ratings
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  given public.room_ratings;
+  about uuid;
+begin
+  if rate_room.room_id not in (select private.my_room_ids()) then
+    perform private.refuse(403, 'not_a_member', 'You are not in this room.');
+  elsif (rate_room.stars between 1 and 5) is not true or length(rate_room.comment) > 1000 then
+    perform private.refuse(422, 'invalid_rating', 'A rating is one to five stars, and at most 1,000 characters.');
+  elsif not private.may_rate(rate_room.room_id) then
+    perform private.refuse(409, 'not_to_be_rated', 'This conversation cannot be rated by you now.');
+  end if;
+  select coalesce(t.assignee_id, t.resolved_by, t.first_reply_by, o.partner_id) into about
+  from public.rooms r left join public.support_tickets t on t.room_id = r.id
+  left join public.orders o on o.id = r.order_id and r.kind = 'order' where r.id = rate_room.room_id;
+  insert into public.room_ratings as g (room_id, user_id, agent_id, stars, comment)
+  values (rate_room.room_id, (select auth.uid()), about, rate_room.stars, nullif(btrim(rate_room.comment), ''))
+  on conflict on constraint room_ratings_pkey do update set stars = excluded.stars, comment = excluded.comment, agent_id = excluded.agent_id,
+    created_at = case when (select t.resolved_at from public.support_tickets t where t.room_id = g.room_id) > g.created_at then now() else g.created_at end
+  returning g.* into given;
+  return given;
+end $function$
+;
+grant execute on function public.rate_room(uuid,integer,text) to authenticated;
+comment on function public.rate_room(uuid,integer,text) is 'How the caller found a conversation that is over: 1 to 5 stars and a comment. May be changed for settings.rating_edit_hours. Errors: not_a_member, invalid_rating, not_to_be_rated.';
+
+CREATE OR REPLACE FUNCTION public.react(message_id uuid, emoji text, is_on boolean DEFAULT true)
+ RETURNS public.messages
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  answered public.messages := private.message_to_change(react.message_id);
+begin
+  if coalesce(answered.reactions -> emoji ? (select auth.uid())::text, false) = is_on then
+    return answered;
+  end if;
+  perform private.refuse_silent(answered.room_id);
+  if answered.deleted_at is not null then
+    perform private.refuse(409, 'message_deleted', 'This message was deleted.');
+  elsif is_on is null or not private.is_emoji(emoji) then
+    perform private.refuse(422, 'invalid_reaction', 'A reaction is one emoji.');
+  elsif is_on and ((not answered.reactions ? emoji and (select count(*) from jsonb_object_keys(answered.reactions)) >= 12)
+      or (select coalesce(sum(jsonb_array_length(e.value)), 0) from jsonb_each(answered.reactions) e) >= 500) then
+    perform private.refuse(409, 'too_many_reactions', 'A message takes at most 12 different reactions.');
+  end if;
+  update public.messages m set rev = private.next_rev(m.room_id),
+    reactions = private.set_reaction(m.reactions, emoji, (select auth.uid()), is_on)
+  where m.id = answered.id returning m.* into answered;
+  return answered;
+end $function$
+;
+grant execute on function public.react(uuid,text,boolean) to authenticated;
+comment on function public.react(uuid,text,boolean) is 'Adds or takes back one emoji of the caller on a message; twice changes nothing. At most 12 different ones, 500 in all. Errors: not_a_member, room_closed, muted, message_deleted, invalid_reaction, too_many_reactions.';
+
 CREATE OR REPLACE FUNCTION public.record_engagement(delivery_id uuid, kind text, action text DEFAULT NULL::text)
  RETURNS text
  LANGUAGE plpgsql
@@ -6115,6 +8378,29 @@ end $function$
 grant execute on function public.remove_device(uuid) to authenticated;
 comment on function public.remove_device(uuid) is 'Nothing is pushed to this device of the caller any more, until somebody turns notifications on there again. Errors: device_not_found.';
 
+CREATE OR REPLACE FUNCTION public.remove_member(room_id uuid, user_id uuid, reason text DEFAULT NULL::text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  room public.rooms := private.managed_room(room_id);
+begin
+  if room.kind = 'direct' then
+    perform private.refuse(409, 'not_for_this_room', 'Nobody can be removed from a conversation of two; block the person instead.');
+  elsif length(btrim(remove_member.reason)) > 200 then
+    perform private.refuse(422, 'invalid_reason', 'A reason has at most 200 characters.');
+  end if;
+  -- the topic has its new name by the time this is said, so the one who is out does not hear even that
+  if private.take_out(room.id, remove_member.user_id, 'removed', nullif(btrim(remove_member.reason), '')) then
+    perform private.say_system(room.id, 'member_removed', jsonb_build_object('user_id', remove_member.user_id));
+  end if;
+end $function$
+;
+grant execute on function public.remove_member(uuid,uuid,text) to authenticated;
+comment on function public.remove_member(uuid,uuid,text) is 'Staff put somebody out, who hears nothing more and is told the reason. Errors: not_staff, room_not_found, not_for_this_room, invalid_reason.';
+
 CREATE OR REPLACE FUNCTION public.remove_phone(phone_id uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -6166,6 +8452,91 @@ end $function$
 grant execute on function public.rename_device(uuid,text) to authenticated;
 comment on function public.rename_device(uuid,text) is 'Names a device of the caller; device_id is push_subscriptions.id. Errors: invalid_name, device_not_found.';
 
+CREATE OR REPLACE FUNCTION public.reopen_room(room_id uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$ select private.move_room(room_id, 'open') $function$
+;
+grant execute on function public.reopen_room(uuid) to authenticated;
+comment on function public.reopen_room(uuid) is 'Staff open a closed or archived conversation again, that of an order that is over too. Errors: not_staff, room_not_found, not_for_this_room.';
+
+CREATE OR REPLACE FUNCTION public.reopen_ticket(room_id uuid)
+ RETURNS public.support_tickets
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  ticket public.support_tickets := private.ticket_in(reopen_ticket.room_id);
+begin
+  if ticket.resolved_at is null then
+    return ticket;
+  end if;
+  update public.support_tickets t set resolved_at = null, resolved_by = null, reopened_count = t.reopened_count + 1
+  where t.room_id = ticket.room_id returning t.* into ticket;
+  perform private.say_system(ticket.room_id, 'request_reopened');
+  return ticket;
+end $function$
+;
+grant execute on function public.reopen_ticket(uuid) to authenticated;
+comment on function public.reopen_ticket(uuid) is 'For staff: opens a resolved request again. Errors: not_staff, request_not_found.';
+
+CREATE OR REPLACE FUNCTION public.report_message(message_id uuid, reason public.report_reason, comment text DEFAULT NULL::text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  said public.messages;
+begin
+  select m.* into said from public.messages m
+  where m.id = report_message.message_id and m.room_id in (select private.my_room_ids());
+  if said.id is null then
+    perform private.refuse(403, 'not_a_member', 'You are not in this room.');
+  elsif said.sender_id is null or said.sender_id = (select auth.uid()) or report_message.reason is null or length(report_message.comment) > 500 then
+    perform private.refuse(422, 'invalid_report', 'A report names a message of somebody else, a reason, and at most 500 characters.');
+  end if;
+  insert into private.message_reports (message_id, room_id, reporter_id, sender_id, reason, comment, body)
+  values (said.id, said.room_id, (select auth.uid()), said.sender_id, report_message.reason, nullif(btrim(report_message.comment), ''), said.body)
+  on conflict on constraint message_reports_message_id_reporter_id_key do nothing;
+  if found then
+    perform realtime.send(jsonb_build_object('room_id', said.room_id), 'report_created', 'staff', true);
+  end if;
+end $function$
+;
+grant execute on function public.report_message(uuid,public.report_reason,text) to authenticated;
+comment on function public.report_message(uuid,public.report_reason,text) is 'Tells staff of a message in a room of the caller. Once per message; again does nothing. Errors: not_a_member, invalid_report.';
+
+CREATE OR REPLACE FUNCTION public.report_queue(is_settled boolean DEFAULT false, before timestamp with time zone DEFAULT NULL::timestamp with time zone, page integer DEFAULT 30)
+ RETURNS TABLE(id uuid, created_at timestamp with time zone, reason public.report_reason, comment text, body text, is_deleted boolean, message_id uuid, room_id uuid, room_title text, sender_id uuid, sender_name text, reporter_name text, reports_of_sender integer, suspended_until timestamp with time zone, settled_at timestamp with time zone, settled_by_name text, outcome public.report_outcome, note text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_staff();
+  return query
+  select r.id, r.created_at, r.reason, r.comment, r.body, m.id is null or m.deleted_at is not null, r.message_id, r.room_id,
+    room.title, r.sender_id, s.name, p.name,
+    (select count(distinct o.message_id)::int from private.message_reports o where o.sender_id = r.sender_id and o.created_at > now() - interval '90 days'),
+    private.suspended_until(r.sender_id), r.settled_at, by.name, r.outcome, r.note
+  from private.message_reports r
+  join public.rooms room on room.id = r.room_id
+  left join public.messages m on m.id = r.message_id
+  left join public.profiles s on s.id = r.sender_id
+  left join public.profiles p on p.id = r.reporter_id
+  left join public.profiles by on by.id = r.settled_by
+  where (r.settled_at is not null) = coalesce(report_queue.is_settled, false)
+    and (report_queue.before is null or r.created_at < report_queue.before)
+  order by r.created_at desc limit least(greatest(coalesce(report_queue.page, 30), 1), 100);
+end $function$
+;
+grant execute on function public.report_queue(boolean,timestamp with time zone,integer) to authenticated;
+comment on function public.report_queue(boolean,timestamp with time zone,integer) is 'For staff: reported messages that wait, or those settled, newest first, 30 a page (before: created_at of the last row). Errors: not_staff.';
+
 CREATE OR REPLACE FUNCTION public.reschedule_notification(id uuid, deliver_after timestamp with time zone)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -6205,6 +8576,29 @@ grant execute on function public.reschedule_notification(uuid,timestamp with tim
 grant execute on function public.reschedule_notification(uuid,timestamp with time zone) to service_role;
 comment on function public.reschedule_notification(uuid,timestamp with time zone) is 'Moves what is not out yet to another time, its lifetime with it; a time gone by means now. Leaves a digest. Quiet hours still hold it. For staff and the service role. Errors: not_staff, notification_not_found, notification_expired, invalid_time.';
 
+CREATE OR REPLACE FUNCTION public.resolve_ticket(room_id uuid)
+ RETURNS public.support_tickets
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  ticket public.support_tickets := private.ticket_in(resolve_ticket.room_id);
+begin
+  if ticket.resolved_at is not null then
+    return ticket;
+  end if;
+  perform private.say_system(ticket.room_id, 'request_resolved');
+  update public.support_tickets t set resolved_at = clock_timestamp(), resolved_by = (select auth.uid()), waiting_since = null, snoozed_until = null,
+    settled_seq = (select r.last_seq from public.rooms r where r.id = ticket.room_id)
+  where t.room_id = ticket.room_id returning t.* into ticket;
+  perform private.tell_requester(ticket, 'support.resolved');
+  return ticket;
+end $function$
+;
+grant execute on function public.resolve_ticket(uuid) to authenticated;
+comment on function public.resolve_ticket(uuid) is 'For staff: ends a request. The room stays open: the customer''s next message opens the request again. Resolving twice does nothing. Errors: not_staff, request_not_found.';
+
 CREATE OR REPLACE FUNCTION public.room_list()
  RETURNS TABLE(room_id uuid, order_id uuid, kind public.room_kind, status public.room_status, title text, epoch integer, last_seq bigint, unread integer, last_message jsonb, members jsonb)
  LANGUAGE sql
@@ -6215,12 +8609,12 @@ AS $function$
     -- own words and what the system says are never unread
     (select count(*)::int from public.messages m
       where m.room_id = r.id and m.seq > mine.last_read_seq and m.sender_id is not null
-        and m.sender_id <> mine.user_id and m.deleted_at is null),
+        and m.sender_id <> mine.user_id and m.deleted_at is null and m.thread_root is null),
     (select jsonb_build_object('seq', m.seq, 'type', m.type, 'body', left(m.body, 120), 'meta', m.meta,
         'sender_id', m.sender_id, 'created_at', m.created_at)
       from public.messages m where m.room_id = r.id and m.seq = r.last_seq),
     (select jsonb_agg(jsonb_build_object('user_id', rm.user_id, 'name', p.name, 'role', rm.role,
-        'last_read_seq', rm.last_read_seq, 'last_delivered_seq', rm.last_delivered_seq) order by rm.joined_at, rm.user_id)
+        'last_read_seq', case when rm.user_id = mine.user_id then rm.last_read_seq else rm.shown_read_seq end, 'last_delivered_seq', rm.last_delivered_seq) order by rm.joined_at, rm.user_id)
       from public.room_members rm join public.profiles p on p.id = rm.user_id
       where rm.room_id = r.id and rm.left_at is null)
   from public.room_members mine
@@ -6273,6 +8667,98 @@ end $function$
 ;
 grant execute on function public.save_announcement(uuid,text,jsonb,jsonb,public.notification_channel[],public.notification_priority,text,text,text) to authenticated;
 comment on function public.save_announcement(uuid,text,jsonb,jsonb,public.notification_channel[],public.notification_priority,text,text,text) is 'For staff: keeps a draft under an id that the caller makes. It may be short of words; what was scheduled is a draft again, so that nothing half-written goes out. Errors: not_staff, announcement_over, invalid_audience, invalid_words, invalid_announcement.';
+
+CREATE OR REPLACE FUNCTION public.save_canned_reply(shortcut text, title text, body text, id uuid DEFAULT NULL::uuid)
+ RETURNS public.canned_replies
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  saved public.canned_replies;
+begin
+  perform private.require_staff();
+  insert into public.canned_replies as c (id, shortcut, title, body, updated_by)
+  values (coalesce(save_canned_reply.id, gen_random_uuid()), lower(btrim(save_canned_reply.shortcut)), btrim(save_canned_reply.title),
+    save_canned_reply.body, (select auth.uid()))
+  on conflict on constraint canned_replies_pkey do update set
+    shortcut = excluded.shortcut, title = excluded.title, body = excluded.body, updated_by = excluded.updated_by
+  returning c.* into saved;
+  return saved;
+exception
+  when unique_violation then
+    perform private.refuse(409, 'shortcut_used', 'Another canned reply has this shortcut.');
+  when check_violation or not_null_violation then
+    perform private.refuse(422, 'invalid_canned_reply', 'It needs a shortcut of small letters, digits and hyphens, a title and a text of at most 4,000 characters.');
+end $function$
+;
+grant execute on function public.save_canned_reply(text,text,text,uuid) to authenticated;
+comment on function public.save_canned_reply(text,text,text,uuid) is 'For staff: keeps a canned reply, a new one without id. Errors: not_staff, shortcut_used, invalid_canned_reply.';
+
+CREATE OR REPLACE FUNCTION public.save_draft(room_id uuid, body text, written_at timestamp with time zone DEFAULT now(), thread_root uuid DEFAULT NULL::uuid)
+ RETURNS public.drafts
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  me uuid := (select auth.uid());
+  kept public.drafts;
+begin
+  if save_draft.room_id is null or save_draft.room_id not in (select private.my_room_ids()) then
+    perform private.refuse(403, 'not_a_member', 'You are not in this room.');
+  elsif length(save_draft.body) > 8000 then
+    perform private.refuse(422, 'message_too_long', 'A message holds at most 8,000 characters.');
+  elsif save_draft.thread_root is not null and not exists (
+    select from public.messages m where m.id = save_draft.thread_root and m.room_id = save_draft.room_id) then
+    perform private.refuse(422, 'invalid_message', 'The thread is not in this room.');
+  end if;
+  insert into public.drafts as d (user_id, room_id, thread_root, body, written_at)
+  values (me, save_draft.room_id, save_draft.thread_root, coalesce(save_draft.body, ''), least(coalesce(save_draft.written_at, now()), now()))
+  on conflict on constraint drafts_user_id_room_id_thread_root_key do update set body = excluded.body, written_at = excluded.written_at
+    where d.written_at < excluded.written_at
+  returning d.* into kept;
+  if kept.user_id is null then
+    -- a newer one is kept: the device learns it
+    return (select d from public.drafts d
+      where d.user_id = me and d.room_id = save_draft.room_id and d.thread_root is not distinct from save_draft.thread_root);
+  end if;
+  perform realtime.send(jsonb_build_object('room_id', kept.room_id, 'thread_root', kept.thread_root, 'written_at', kept.written_at),
+    'draft_saved', 'user:' || me, true);
+  return kept;
+end $function$
+;
+grant execute on function public.save_draft(uuid,text,timestamp with time zone,uuid) to authenticated;
+comment on function public.save_draft(uuid,text,timestamp with time zone,uuid) is 'Keeps what the caller has begun to write; an empty body ends it. The newer written_at wins, and the draft that is kept comes back. Errors: not_a_member, message_too_long, invalid_message.';
+
+CREATE OR REPLACE FUNCTION public.save_label(name text, tone public.label_tone DEFAULT 'neutral'::public.label_tone, former text DEFAULT NULL::text)
+ RETURNS public.support_labels
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  saved public.support_labels;
+begin
+  perform private.require_staff();
+  if save_label.former is not null then
+    update public.support_labels l set name = lower(btrim(save_label.name)), tone = coalesce(save_label.tone, 'neutral')
+    where l.name = save_label.former returning l.* into saved;
+  end if;
+  if saved.name is null then
+    insert into public.support_labels as l (name, tone) values (lower(btrim(save_label.name)), coalesce(save_label.tone, 'neutral'))
+    on conflict on constraint support_labels_pkey do update set tone = excluded.tone returning l.* into saved;
+  end if;
+  return saved;
+exception
+  when unique_violation then
+    perform private.refuse(409, 'label_used', 'There is a label of this name.');
+  when check_violation or not_null_violation then
+    perform private.refuse(422, 'invalid_label', 'A label is a word or two, at most 30 characters.');
+end $function$
+;
+grant execute on function public.save_label(text,public.label_tone,text) to authenticated;
+comment on function public.save_label(text,public.label_tone,text) is 'For staff: makes a label, or renames the one called former, on every request. Errors: not_staff, label_used, invalid_label.';
 
 CREATE OR REPLACE FUNCTION public.save_push_subscription(user_id uuid, device_id uuid, endpoint text, p256dh text, auth text, user_agent text DEFAULT NULL::text, name text DEFAULT 'Browser'::text, is_asked boolean DEFAULT true)
  RETURNS uuid
@@ -6351,7 +8837,7 @@ end $function$
 grant execute on function public.schedule_announcement(uuid,timestamp with time zone) to authenticated;
 comment on function public.schedule_announcement(uuid,timestamp with time zone) is 'For staff: sends an announcement at a time, or at once without one. The audience is who belongs to it then. One that failed goes on where it stopped. Errors: not_staff, announcement_not_found, announcement_over, invalid_time, invalid_audience, invalid_words.';
 
-CREATE OR REPLACE FUNCTION public.send_message(room_id uuid, client_id uuid, body text, type public.message_type DEFAULT 'text'::public.message_type, meta jsonb DEFAULT '{}'::jsonb)
+CREATE OR REPLACE FUNCTION public.send_message(room_id uuid, client_id uuid, body text, type public.message_type DEFAULT 'text'::public.message_type, meta jsonb DEFAULT '{}'::jsonb, reply_to uuid DEFAULT NULL::uuid, thread_root uuid DEFAULT NULL::uuid, mentions uuid[] DEFAULT '{}'::uuid[], file_ids uuid[] DEFAULT '{}'::uuid[])
  RETURNS public.messages
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -6362,6 +8848,7 @@ declare
   membership public.room_members;
   room public.rooms;
   sent public.messages;
+  carried jsonb := '[]';
 begin
   select r.* into room from public.rooms r where r.id = send_message.room_id for update;
   -- asked under the lock: whoever is being removed at this moment is not heard any more
@@ -6390,15 +8877,27 @@ begin
   elsif jsonb_typeof(send_message.meta) <> 'object' or pg_column_size(send_message.meta) > 4096 then
     perform private.refuse(422, 'invalid_message', 'The meta of a message is a JSON object of at most 4 KB.');
   end if;
-  sent := private.append_message(room.id, me, send_message.client_id, send_message.type,
-    send_message.body, coalesce(send_message.meta, '{}'), null);
-  update public.room_members rm set last_read_seq = sent.seq, last_delivered_seq = sent.seq
-  where rm.room_id = room.id and rm.user_id = me;
+  if send_message.reply_to is not null or send_message.thread_root is not null then
+    perform private.check_links(room.id, send_message.reply_to, send_message.thread_root);
+  end if;
+  if cardinality(send_message.file_ids) > 0 then
+    carried := private.take_files(room.id, send_message.client_id, send_message.file_ids, me);
+  end if;
+  sent := private.append_message(room.id, me, send_message.client_id, send_message.type, send_message.body,
+    case send_message.type when 'location' then private.place_of(send_message.meta) else coalesce(send_message.meta, '{}') end,
+    null, send_message.reply_to, send_message.thread_root,
+    private.members_named(room.id, send_message.mentions), carried);
+  if sent.thread_root is null then
+    update public.room_members rm set last_read_seq = sent.seq, last_delivered_seq = sent.seq
+    where rm.room_id = room.id and rm.user_id = me;
+  else
+    perform private.follow_thread(sent);
+  end if;
   return sent;
 end $function$
 ;
-grant execute on function public.send_message(uuid,uuid,text,public.message_type,jsonb) to authenticated;
-comment on function public.send_message(uuid,uuid,text,public.message_type,jsonb) is 'Says something in a room. Idempotent by client_id. Errors: not_a_member, room_closed, muted, client_id_used, invalid_message, message_too_long.';
+grant execute on function public.send_message(uuid,uuid,text,public.message_type,jsonb,uuid,uuid,uuid[],uuid[]) to authenticated;
+comment on function public.send_message(uuid,uuid,text,public.message_type,jsonb,uuid,uuid,uuid[],uuid[]) is 'Says something in a room. Idempotent by client_id. Errors: not_a_member, room_closed, muted, client_id_used, invalid_message, message_too_long, invalid_mention, invalid_reply, invalid_thread.';
 
 CREATE OR REPLACE FUNCTION public.send_now(id uuid)
  RETURNS jsonb
@@ -6442,6 +8941,23 @@ end $function$
 grant execute on function public.send_test_push(uuid) to authenticated;
 comment on function public.send_test_push(uuid) is 'Pushes a test to one device of the caller; returns the id that test_push_state asks about. Errors: device_not_found, too_many_tests.';
 
+CREATE OR REPLACE FUNCTION public.set_chat_settings(is_reading_private boolean DEFAULT NULL::boolean, is_last_seen_private boolean DEFAULT NULL::boolean)
+ RETURNS public.chat_settings
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  insert into public.chat_settings as s (user_id, is_reading_private, is_last_seen_private)
+  values ((select auth.uid()), coalesce(set_chat_settings.is_reading_private, false), coalesce(set_chat_settings.is_last_seen_private, false))
+  on conflict (user_id) do update set
+    is_reading_private = coalesce(set_chat_settings.is_reading_private, s.is_reading_private),
+    is_last_seen_private = coalesce(set_chat_settings.is_last_seen_private, s.is_last_seen_private)
+  returning s.*
+$function$
+;
+grant execute on function public.set_chat_settings(boolean,boolean) to authenticated;
+comment on function public.set_chat_settings(boolean,boolean) is 'Switches private reading and a private last seen on or off for the caller; what is left out stays.';
+
 CREATE OR REPLACE FUNCTION public.set_preference(category text, channel public.notification_channel, is_enabled boolean, wording_version text DEFAULT NULL::text)
  RETURNS void
  LANGUAGE plpgsql
@@ -6469,6 +8985,22 @@ end $function$
 grant execute on function public.set_preference(text,public.notification_channel,boolean,text) to authenticated;
 comment on function public.set_preference(text,public.notification_channel,boolean,text) is 'Switches one category on one channel for the caller; wording_version is what stood beside the switch. Errors: category_not_found, invalid_preference, category_is_critical, wording_not_found.';
 
+CREATE OR REPLACE FUNCTION public.set_priority(room_id uuid, priority public.ticket_priority)
+ RETURNS public.support_tickets
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  ticket public.support_tickets := private.ticket_in(set_priority.room_id);
+begin
+  update public.support_tickets t set priority = coalesce(set_priority.priority, 'normal') where t.room_id = ticket.room_id returning t.* into ticket;
+  return ticket;
+end $function$
+;
+grant execute on function public.set_priority(uuid,public.ticket_priority) to authenticated;
+comment on function public.set_priority(uuid,public.ticket_priority) is 'For staff: how soon a request comes up in the queue. Errors: not_staff, request_not_found.';
+
 CREATE OR REPLACE FUNCTION public.set_quiet_hours(is_enabled boolean, starts time without time zone, ends time without time zone, weekdays smallint[] DEFAULT '{1,2,3,4,5,6,7}'::smallint[])
  RETURNS void
  LANGUAGE plpgsql
@@ -6489,6 +9021,53 @@ end $function$
 ;
 grant execute on function public.set_quiet_hours(boolean,time without time zone,time without time zone,smallint[]) to authenticated;
 comment on function public.set_quiet_hours(boolean,time without time zone,time without time zone,smallint[]) is 'Sets the hours in which nothing but urgent news disturbs the caller, in profiles.time_zone. Errors: invalid_quiet_hours.';
+
+CREATE OR REPLACE FUNCTION public.set_room_notify(room_id uuid, notify public.member_notify, quiet_until timestamp with time zone DEFAULT NULL::timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if set_room_notify.notify is null then
+    perform private.refuse(422, 'invalid_preference', 'Say all, mentions or none.');
+  end if;
+  update public.room_members rm set notify = set_room_notify.notify, quiet_until = set_room_notify.quiet_until
+  where rm.room_id = set_room_notify.room_id and rm.user_id = (select auth.uid()) and rm.left_at is null;
+  if not found then
+    perform private.refuse(403, 'not_a_member', 'You are not in this room.');
+  end if;
+  -- the person's other devices
+  perform realtime.send(jsonb_build_object('room_id', r.id, 'epoch', r.epoch, 'status', r.status, 'last_seq', r.last_seq),
+    'room_updated', 'user:' || (select auth.uid()), true)
+  from public.rooms r where r.id = set_room_notify.room_id;
+end $function$
+;
+grant execute on function public.set_room_notify(uuid,public.member_notify,timestamp with time zone) to authenticated;
+comment on function public.set_room_notify(uuid,public.member_notify,timestamp with time zone) is 'Which messages of a room may reach the caller when away: all, mentions or none; and until when it is silent. Errors: not_a_member, invalid_preference.';
+
+CREATE OR REPLACE FUNCTION public.set_ticket_labels(room_id uuid, labels text[])
+ RETURNS text[]
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  ticket public.support_tickets := private.ticket_in(set_ticket_labels.room_id);
+begin
+  if exists (select from unnest(set_ticket_labels.labels) w where w not in (select l.name from public.support_labels l)) then
+    perform private.refuse(404, 'label_not_found', 'There is no such label; it may have been renamed.');
+  end if;
+  delete from public.support_ticket_labels l where l.room_id = ticket.room_id and l.label <> all (coalesce(set_ticket_labels.labels, '{}'));
+  insert into public.support_ticket_labels (room_id, label) select ticket.room_id, w from unnest(set_ticket_labels.labels) w
+  on conflict do nothing;
+  -- nothing of the ticket itself changed, but whoever looks at the queue must hear of it
+  update public.support_tickets t set room_id = t.room_id where t.room_id = ticket.room_id;
+  return array(select l.label from public.support_ticket_labels l where l.room_id = ticket.room_id order by l.label);
+end $function$
+;
+grant execute on function public.set_ticket_labels(uuid,text[]) to authenticated;
+comment on function public.set_ticket_labels(uuid,text[]) is 'For staff: the labels of a request are these. Errors: not_staff, request_not_found, label_not_found.';
 
 CREATE OR REPLACE FUNCTION public.settle_deliveries(results jsonb)
  RETURNS integer
@@ -6556,6 +9135,54 @@ end $function$
 grant execute on function public.settle_deliveries(jsonb) to service_role;
 comment on function public.settle_deliveries(jsonb) is 'Writes back what became of claimed deliveries: accepted, permanent, retry, ambiguous or gone, each with its lease_token. Returns how many still held their lease.';
 
+CREATE OR REPLACE FUNCTION public.settle_report(id uuid, outcome public.report_outcome, note text DEFAULT NULL::text, until timestamp with time zone DEFAULT NULL::timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  report private.message_reports;
+begin
+  perform private.require_staff();
+  select r.* into report from private.message_reports r where r.id = settle_report.id;
+  -- the room before the report, as everywhere
+  perform from public.rooms r where r.id = report.room_id for update;
+  select r.* into report from private.message_reports r where r.id = settle_report.id for update;
+  if report.id is null then
+    perform private.refuse(404, 'report_not_found', 'There is no such report.');
+  elsif report.settled_at is not null then
+    perform private.refuse(409, 'report_settled', 'Somebody has settled this report already.');
+  elsif settle_report.outcome is null or length(settle_report.note) > 500 then
+    perform private.refuse(422, 'invalid_report', 'Say what became of it, in at most 500 characters.');
+  elsif settle_report.outcome in ('muted', 'suspended') and (settle_report.until > now()) is not true then
+    perform private.refuse(422, 'invalid_time', 'Choose a time that is still to come.');
+  end if;
+  if settle_report.outcome = 'suspended' then
+    perform public.suspend_person(report.sender_id, settle_report.until, coalesce(nullif(btrim(settle_report.note), ''), report.reason::text));
+  elsif settle_report.outcome = 'muted' then
+    update public.room_members rm set muted_until = settle_report.until
+    where rm.room_id = report.room_id and rm.user_id = report.sender_id and rm.role in ('customer', 'partner', 'pharmacy');
+    if not found then
+      perform private.refuse(422, 'invalid_person', 'Customers and partners can be muted; an admin looks after staff.');
+    end if;
+  end if;
+  if settle_report.outcome <> 'dismissed' then
+    perform private.withdraw_message(report.message_id, (select auth.uid()));
+  end if;
+  -- one message, one decision, however many reported it
+  update private.message_reports r set settled_at = clock_timestamp(), settled_by = (select auth.uid()), outcome = settle_report.outcome,
+    note = nullif(btrim(settle_report.note), '')
+  where r.settled_at is null and (r.id = report.id or r.message_id = report.message_id);
+  insert into private.moderation_log (actor_id, action, person_id, room_id, message_id, until, reason)
+  values ((select auth.uid()), 'report_settled', report.sender_id, report.room_id, report.message_id, settle_report.until,
+    left(settle_report.outcome || coalesce(': ' || nullif(btrim(settle_report.note), ''), ''), 500));
+  perform realtime.send(jsonb_build_object('room_id', report.room_id), 'report_settled', 'staff', true);
+end $function$
+;
+grant execute on function public.settle_report(uuid,public.report_outcome,text,timestamp with time zone) to authenticated;
+comment on function public.settle_report(uuid,public.report_outcome,text,timestamp with time zone) is 'For staff: dismisses a report, or deletes the message and, until a time, mutes its author in that room or suspends them everywhere. Counts for all reports of the message. Errors: not_staff, report_not_found, report_settled, invalid_report, invalid_time, invalid_person, invalid_reason.';
+
 CREATE OR REPLACE FUNCTION public.snooze_notifications(until timestamp with time zone, ids uuid[] DEFAULT NULL::uuid[], filter jsonb DEFAULT NULL::jsonb)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -6571,6 +9198,25 @@ end $function$
 ;
 grant execute on function public.snooze_notifications(timestamp with time zone,uuid[],jsonb) to authenticated;
 comment on function public.snooze_notifications(timestamp with time zone,uuid[],jsonb) is 'Takes them out of the inbox until then; they come back once, unread and on top. Returns {change_id, count, unread}. Errors: nothing_named, invalid_filter, invalid_snooze.';
+
+CREATE OR REPLACE FUNCTION public.snooze_ticket(room_id uuid, until timestamp with time zone DEFAULT NULL::timestamp with time zone)
+ RETURNS public.support_tickets
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  ticket public.support_tickets := private.ticket_in(snooze_ticket.room_id);
+begin
+  if snooze_ticket.until <= now() or snooze_ticket.until > now() + interval '1 year' then
+    perform private.refuse(422, 'invalid_time', 'Choose a time that is still to come, within a year.');
+  end if;
+  update public.support_tickets t set snoozed_until = snooze_ticket.until where t.room_id = ticket.room_id returning t.* into ticket;
+  return ticket;
+end $function$
+;
+grant execute on function public.snooze_ticket(uuid,timestamp with time zone) to authenticated;
+comment on function public.snooze_ticket(uuid,timestamp with time zone) is 'For staff: takes a request out of the queue until a time, or until the customer writes; without a time it is back. Errors: not_staff, request_not_found, invalid_time.';
 
 CREATE OR REPLACE FUNCTION public.start_phone_verification(user_id uuid, e164 text, address_hash text)
  RETURNS jsonb
@@ -6646,6 +9292,100 @@ AS $function$ select private.change_share(order_id, 'stopped') $function$
 grant execute on function public.stop_sharing(uuid) to authenticated;
 comment on function public.stop_sharing(uuid) is 'Takes consent back; the marker is gone in the same commit. Errors: not_sharing.';
 
+CREATE OR REPLACE FUNCTION public.support_counts()
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_staff();
+  return (
+    select jsonb_build_object(
+      'open', count(*) filter (where not snoozed), 'mine', count(*) filter (where not snoozed and t.assignee_id = (select auth.uid())),
+      'unassigned', count(*) filter (where not snoozed and t.assignee_id is null),
+      'waiting', count(*) filter (where not snoozed and t.waiting_since is not null),
+      'late', count(*) filter (where not snoozed and private.reply_due_at(t) < now()),
+      'snoozed', count(*) filter (where snoozed),
+      'reports', (select count(*) from private.message_reports r where r.settled_at is null))
+    from public.support_tickets t, lateral (select coalesce(t.snoozed_until > now(), false) as snoozed) s where t.is_open);
+end $function$
+;
+grant execute on function public.support_counts() to authenticated;
+comment on function public.support_counts() is 'For staff: how many requests stand in each part of the queue, how many answers are late, and how many reports wait. Errors: not_staff.';
+
+CREATE OR REPLACE FUNCTION public.support_queue(filter text DEFAULT 'open'::text, search text DEFAULT NULL::text, before uuid DEFAULT NULL::uuid, page integer DEFAULT 30)
+ RETURNS TABLE(room_id uuid, number text, subject text, state text, priority public.ticket_priority, requester_id uuid, requester_name text, assignee_id uuid, assignee_name text, labels text[], order_id uuid, order_number text, waiting_since timestamp with time zone, reply_due_at timestamp with time zone, first_reply_at timestamp with time zone, resolved_at timestamp with time zone, snoozed_until timestamp with time zone, created_at timestamp with time zone, last_activity_at timestamp with time zone, last_message jsonb, unread integer, is_member boolean, rank numeric)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  me uuid := (select auth.uid());
+  wanted text := coalesce(support_queue.filter, 'open');
+  words text := nullif(btrim(support_queue.search), '');
+  after_rank numeric := (select t.rank from public.support_tickets t where t.room_id = support_queue.before);
+begin
+  perform private.require_staff();
+  if wanted not in ('open', 'mine', 'unassigned', 'waiting', 'snoozed', 'resolved', 'all') then
+    perform private.refuse(422, 'invalid_filter', 'There is no such filter.');
+  end if;
+  return query
+  with page as (
+    select t.* from public.support_tickets t
+    left join public.profiles p on p.id = t.requester_id
+    where t.is_open = any (case wanted when 'all' then '{t,f}' when 'resolved' then '{f}' else '{t}' end::boolean[])
+      and case wanted when 'mine' then t.assignee_id = me when 'unassigned' then t.assignee_id is null
+        when 'waiting' then t.waiting_since is not null else true end
+      and (wanted in ('all', 'resolved') or coalesce(t.snoozed_until > now(), false) = (wanted = 'snoozed'))
+      -- what is looked for is text, not a pattern
+      and (words is null or t.number = upper(words) or position(lower(words) in lower(t.subject)) > 0 or position(lower(words) in lower(p.name)) > 0)
+      and (after_rank is null or (t.rank, t.room_id) < (after_rank, support_queue.before))
+    order by t.rank desc, t.room_id desc
+    limit least(greatest(coalesce(support_queue.page, 30), 1), 100))
+  select t.room_id, t.number, t.subject, private.ticket_state(t), t.priority, t.requester_id, asker.name, t.assignee_id, helper.name,
+    array(select l.label from public.support_ticket_labels l where l.room_id = t.room_id order by l.label),
+    t.order_id, o.number, t.waiting_since, private.reply_due_at(t), t.first_reply_at, t.resolved_at, t.snoozed_until, t.created_at, t.last_activity_at,
+    (select jsonb_build_object('seq', m.seq, 'type', m.type, 'body', left(m.body, 140), 'sender_id', m.sender_id, 'sender_name', s.name,
+        'is_deleted', m.deleted_at is not null, 'created_at', m.created_at)
+      from public.messages m left join public.profiles s on s.id = m.sender_id
+      where m.room_id = t.room_id and m.sender_id is not null order by m.seq desc limit 1),
+    case when mine.user_id is null then 0 else (select count(*)::int from public.messages m where m.room_id = t.room_id and m.seq > mine.last_read_seq
+      and m.sender_id <> me and m.deleted_at is null and m.thread_root is null) end,
+    mine.user_id is not null, t.rank
+  from page p2
+  join public.support_tickets t on t.room_id = p2.room_id
+  left join public.profiles asker on asker.id = t.requester_id
+  left join public.profiles helper on helper.id = t.assignee_id
+  left join public.orders o on o.id = t.order_id
+  left join public.room_members mine on mine.room_id = t.room_id and mine.user_id = me and mine.left_at is null
+  order by t.rank desc, t.room_id desc;
+end $function$
+;
+grant execute on function public.support_queue(text,text,uuid,integer) to authenticated;
+comment on function public.support_queue(text,text,uuid,integer) is 'For staff: requests by place in the queue (open, mine, unassigned, waiting, snoozed, resolved, all), 30 a page (before: room_id of the last row); search by number, subject or name. Errors: not_staff, invalid_filter.';
+
+CREATE OR REPLACE FUNCTION public.suspend_person(user_id uuid, until timestamp with time zone, reason text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_staff();
+  if (select p.role from public.profiles p where p.id = suspend_person.user_id) in ('customer', 'partner') is not true then
+    perform private.refuse(422, 'invalid_person', 'Customers and partners can be suspended; an admin looks after staff.');
+  elsif (suspend_person.until > now() and suspend_person.until <= now() + interval '10 years') is not true then
+    perform private.refuse(422, 'invalid_time', 'Choose a time that is still to come.');
+  elsif coalesce(suspend_person.reason, '') !~ '\S' or length(suspend_person.reason) > 500 then
+    perform private.refuse(422, 'invalid_reason', 'Say why, in at most 500 characters.');
+  end if;
+  perform private.set_suspension(suspend_person.user_id, suspend_person.until, suspend_person.reason);
+end $function$
+;
+grant execute on function public.suspend_person(uuid,timestamp with time zone,text) to authenticated;
+comment on function public.suspend_person(uuid,timestamp with time zone,text) is 'For staff: a customer or partner reads but writes in no room until then. Again: the new time and reason count. Errors: not_staff, invalid_person, invalid_time, invalid_reason.';
+
 CREATE OR REPLACE FUNCTION public.take_phone_check(user_id uuid)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -6699,6 +9439,18 @@ AS $function$ select private.change_inbox('unarchive', ids, filter) $function$
 grant execute on function public.unarchive_notifications(uuid[],jsonb) to authenticated;
 comment on function public.unarchive_notifications(uuid[],jsonb) is 'Takes them out of the archive, read as they are. Returns {change_id, count, unread}. Errors: nothing_named, invalid_filter.';
 
+CREATE OR REPLACE FUNCTION public.unblock_person(user_id uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  delete from public.user_blocks b where b.blocker_id = (select auth.uid()) and b.blocked_id = unblock_person.user_id
+$function$
+;
+grant execute on function public.unblock_person(uuid) to authenticated;
+comment on function public.unblock_person(uuid) is 'Takes a block back; what was never blocked stays as it is.';
+
 CREATE OR REPLACE FUNCTION public.undo_inbox_change(change_id uuid)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -6745,6 +9497,38 @@ $function$
 ;
 grant execute on function public.unread_count() to authenticated;
 comment on function public.unread_count() is 'How many of the caller''s notifications are unread: counted, so it cannot drift.';
+
+CREATE OR REPLACE FUNCTION public.unread_threads(room_id uuid DEFAULT NULL::uuid)
+ RETURNS TABLE(thread_root uuid, room_id uuid, unread integer, mentions integer, last_read_seq bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select t.thread_root, t.room_id, n.unread, n.mentions, t.last_read_seq
+  from public.thread_marks t join public.messages root on root.id = t.thread_root
+  cross join lateral (
+    select count(*)::int as unread, (count(*) filter (where t.user_id = any (m.mentions)))::int as mentions
+    from public.messages m
+    where m.thread_root = t.thread_root and m.seq > t.last_read_seq and m.sender_id <> t.user_id and m.deleted_at is null) n
+  where t.user_id = (select auth.uid()) and root.thread_seq > t.last_read_seq and n.unread > 0
+    and (unread_threads.room_id is null or t.room_id = unread_threads.room_id)
+  order by root.thread_seq desc
+$function$
+;
+grant execute on function public.unread_threads(uuid) to authenticated;
+comment on function public.unread_threads(uuid) is 'The threads the caller follows that hold unread messages, in one room or in all, with how many and how many of them name the caller.';
+
+CREATE OR REPLACE FUNCTION public.unread_total()
+ RETURNS TABLE(messages integer, notifications integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select c.messages, c.notifications from private.badge_counts(array[(select auth.uid())]) c
+$function$
+;
+grant execute on function public.unread_total() to authenticated;
+comment on function public.unread_total() is 'What the caller''s badge adds up: unread messages in rooms not silenced, and unread notifications that are not about rooms.';
 
 CREATE OR REPLACE FUNCTION public.unsnooze_notifications(ids uuid[] DEFAULT NULL::uuid[], filter jsonb DEFAULT NULL::jsonb)
  RETURNS jsonb
@@ -6804,6 +9588,18 @@ begin
 end $$
 ');
 
+select cron.schedule('orderline-away', '2 seconds', '
+do $$
+declare
+  began timestamptz := clock_timestamp();
+begin
+  loop
+    exit when private.tell_those_away() = 0 or clock_timestamp() > began + interval ''20 s'';
+    commit;
+  end loop;
+end $$
+');
+
 select cron.schedule('orderline-devices', '23 3 * * *', 'select private.age_devices()');
 
 select cron.schedule('orderline-forget', '37 * * * *', '
@@ -6831,6 +9627,8 @@ select cron.schedule('orderline-sms-days', '29 3 * * *', 'select private.forget_
 select cron.schedule('orderline-sms-prices', '* * * * *', 'select private.knock_for_prices()');
 
 select cron.schedule('orderline-sweep', '10 seconds', 'select private.sweep()');
+
+select cron.schedule('orderline-tidy-chat', '47 * * * *', 'select private.tidy_chat()');
 
 select cron.schedule('orderline-tidy-inbox', '41 * * * *', 'select private.tidy_inbox()');
 

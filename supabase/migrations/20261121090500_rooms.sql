@@ -3,6 +3,7 @@
 create type public.room_kind as enum ('order', 'support', 'staff', 'guest', 'direct');
 create type public.room_status as enum ('open', 'closed', 'archived');
 create type public.member_notify as enum ('all', 'mentions', 'none');
+create type public.left_reason as enum ('removed', 'left', 'reassigned');
 create type public.member_role as enum ('customer', 'partner', 'pharmacy', 'staff', 'admin', 'support');
 
 create table public.rooms (
@@ -19,6 +20,7 @@ create table public.rooms (
   closed_at timestamptz,
   created_by uuid references public.profiles on delete set null,
   notes_of uuid unique references public.rooms on delete cascade,
+  open_key text unique check (length(open_key) <= 200),
   member_limit int not null default 100 check (member_limit between 2 and 1000),
   unique (order_id, kind)
 );
@@ -28,6 +30,7 @@ comment on column public.rooms.last_seq is 'Number of the newest message. Taken 
 comment on column public.rooms.last_rev is 'Grows with every new, edited or deleted message: the cursor to catch up by.';
 comment on column public.rooms.created_by is 'Who opened it; empty for a room that came with its order.';
 comment on column public.rooms.notes_of is 'The room whose internal notes stand here: a room of its own, so that no path leads a customer to them.';
+comment on column public.rooms.open_key is 'What makes opening it twice give the same room: its two people, its guest, or the client_id of who opened it.';
 comment on column public.rooms.member_limit is 'Most people who can be in it at a time.';
 create index rooms_created_by_idx on public.rooms (created_by) where created_by is not null;
 create index rooms_last_message_at_idx on public.rooms (last_message_at desc nulls last);
@@ -38,6 +41,8 @@ create table public.room_members (
   role public.member_role not null,
   joined_at timestamptz not null default now(),
   left_at timestamptz,
+  left_reason public.left_reason,
+  left_note text check (length(left_note) <= 200),
   muted_until timestamptz,
   notify public.member_notify not null default 'all',
   quiet_until timestamptz,
@@ -48,6 +53,8 @@ create table public.room_members (
 );
 comment on table public.room_members is 'Who is in a room, and how far each has received and read. Unread is counted from here, never stored.';
 comment on column public.room_members.left_at is 'Set when the person left or was removed: from then on they read nothing.';
+comment on column public.room_members.left_reason is 'Why they are gone; empty when the row was edited by hand.';
+comment on column public.room_members.left_note is 'What staff said to the person they removed.';
 comment on column public.room_members.muted_until is 'Until then the person reads but cannot speak; set by staff.';
 comment on column public.room_members.notify is 'Which messages of the room may reach the person when away; chosen by them.';
 comment on column public.room_members.quiet_until is 'Until then the room stays silent for the person, chosen by them; staff muting somebody is muted_until.';
@@ -78,12 +85,12 @@ create policy "people read themselves, whom they talk to, and staff all" on publ
 
 alter table public.rooms enable row level security;
 grant select on public.rooms to authenticated;
--- no write: rooms come with their order, and close with it
+-- no write: rooms are opened, closed and reopened by calls, and those of orders by the order
 create policy "members read their rooms" on public.rooms
   for select to authenticated using (id = any (array(select private.my_room_ids())));
 
 alter table public.room_members enable row level security;
 grant select on public.room_members to authenticated;
--- no write: joining follows the order; mark_read and mark_delivered move the marks
+-- no write: add_member, remove_member and the like let in and out; mark_read and mark_delivered move the marks
 create policy "members see who else is in their rooms" on public.room_members
   for select to authenticated using (room_id = any (array(select private.my_room_ids())));

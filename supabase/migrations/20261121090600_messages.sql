@@ -61,21 +61,30 @@ grant select on public.messages to authenticated;
 create policy "members read the messages of their rooms" on public.messages
   for select to authenticated using (room_id = any (array(select private.my_room_ids())));
 
--- the caller holds the room's lock until commit: that is what makes seq dense and in commit order
+-- The caller holds the room's lock until commit: that is what makes seq dense and in commit order.
+-- A message of a thread takes two revs: its own, and its root's, which tells of it where the root is read.
 create function private.append_message(
-  room_id uuid, sender_id uuid, client_id uuid, type public.message_type, body text, meta jsonb, source_event text
+  room_id uuid, sender_id uuid, client_id uuid, type public.message_type, body text, meta jsonb, source_event text,
+  reply_to uuid default null, thread_root uuid default null, mentions uuid[] default '{}', files jsonb default '[]'
 ) returns public.messages
 language plpgsql set search_path = '' as $$
 declare
   counted record;
   added public.messages;
 begin
-  update public.rooms r set last_seq = r.last_seq + 1, last_rev = r.last_rev + 1, last_message_at = clock_timestamp()
+  update public.rooms r set last_seq = r.last_seq + 1, last_message_at = clock_timestamp(),
+    last_rev = r.last_rev + case when append_message.thread_root is null then 1 else 2 end
   where r.id = append_message.room_id returning r.last_seq, r.last_rev into counted;
-  insert into public.messages as m (room_id, seq, rev, sender_id, client_id, type, body, meta, source_event)
-  values (append_message.room_id, counted.last_seq, counted.last_rev, append_message.sender_id,
-    append_message.client_id, append_message.type, append_message.body, append_message.meta, append_message.source_event)
+  insert into public.messages as m (room_id, seq, rev, sender_id, client_id, type, body, meta, source_event, reply_to, thread_root, mentions, files)
+  values (append_message.room_id, counted.last_seq,
+    counted.last_rev - case when append_message.thread_root is null then 0 else 1 end, append_message.sender_id,
+    append_message.client_id, append_message.type, append_message.body, append_message.meta, append_message.source_event,
+    append_message.reply_to, append_message.thread_root, append_message.mentions, append_message.files)
   returning m.* into added;
+  if added.thread_root is not null then
+    update public.messages m set thread_count = m.thread_count + 1, thread_seq = added.seq, rev = counted.last_rev
+    where m.id = added.thread_root;
+  end if;
   return added;
 end $$;
 

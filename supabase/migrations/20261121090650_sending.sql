@@ -1,8 +1,16 @@
 -- Saying something. The one way into messages for people: numbered, signed and timed by the database.
 
+-- what it carries is taken from the sender's uploads of this room; until there are uploads, nothing can be
+create function private.take_files(room_id uuid, client_id uuid, file_ids uuid[], sender uuid) returns jsonb
+language plpgsql set search_path = '' as $$
+begin
+  perform private.refuse(422, 'invalid_message', 'These files cannot be sent.');
+end $$;
+
 -- definer: messages has no insert grant; sender, number and time are ours to set
 create function public.send_message(
-  room_id uuid, client_id uuid, body text, type public.message_type default 'text', meta jsonb default '{}'
+  room_id uuid, client_id uuid, body text, type public.message_type default 'text', meta jsonb default '{}', reply_to uuid default null,
+  thread_root uuid default null, mentions uuid[] default '{}', file_ids uuid[] default '{}'
 ) returns public.messages
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -10,6 +18,7 @@ declare
   membership public.room_members;
   room public.rooms;
   sent public.messages;
+  carried jsonb := '[]';
 begin
   select r.* into room from public.rooms r where r.id = send_message.room_id for update;
   -- asked under the lock: whoever is being removed at this moment is not heard any more
@@ -38,12 +47,24 @@ begin
   elsif jsonb_typeof(send_message.meta) <> 'object' or pg_column_size(send_message.meta) > 4096 then
     perform private.refuse(422, 'invalid_message', 'The meta of a message is a JSON object of at most 4 KB.');
   end if;
-  sent := private.append_message(room.id, me, send_message.client_id, send_message.type,
-    send_message.body, coalesce(send_message.meta, '{}'), null);
-  update public.room_members rm set last_read_seq = sent.seq, last_delivered_seq = sent.seq
-  where rm.room_id = room.id and rm.user_id = me;
+  if send_message.reply_to is not null or send_message.thread_root is not null then
+    perform private.check_links(room.id, send_message.reply_to, send_message.thread_root);
+  end if;
+  if cardinality(send_message.file_ids) > 0 then
+    carried := private.take_files(room.id, send_message.client_id, send_message.file_ids, me);
+  end if;
+  sent := private.append_message(room.id, me, send_message.client_id, send_message.type, send_message.body,
+    case send_message.type when 'location' then private.place_of(send_message.meta) else coalesce(send_message.meta, '{}') end,
+    null, send_message.reply_to, send_message.thread_root,
+    private.members_named(room.id, send_message.mentions), carried);
+  if sent.thread_root is null then
+    update public.room_members rm set last_read_seq = sent.seq, last_delivered_seq = sent.seq
+    where rm.room_id = room.id and rm.user_id = me;
+  else
+    perform private.follow_thread(sent);
+  end if;
   return sent;
 end $$;
 comment on function public.send_message is
-  'Says something in a room. Idempotent by client_id. Errors: not_a_member, room_closed, muted, client_id_used, invalid_message, message_too_long.';
+  'Says something in a room. Idempotent by client_id. Errors: not_a_member, room_closed, muted, client_id_used, invalid_message, message_too_long, invalid_mention, invalid_reply, invalid_thread.';
 grant execute on function public.send_message to authenticated;

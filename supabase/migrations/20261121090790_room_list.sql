@@ -10,12 +10,12 @@ language sql stable security definer set search_path = '' as $$
     -- own words and what the system says are never unread
     (select count(*)::int from public.messages m
       where m.room_id = r.id and m.seq > mine.last_read_seq and m.sender_id is not null
-        and m.sender_id <> mine.user_id and m.deleted_at is null),
+        and m.sender_id <> mine.user_id and m.deleted_at is null and m.thread_root is null),
     (select jsonb_build_object('seq', m.seq, 'type', m.type, 'body', left(m.body, 120), 'meta', m.meta,
         'sender_id', m.sender_id, 'created_at', m.created_at)
       from public.messages m where m.room_id = r.id and m.seq = r.last_seq),
     (select jsonb_agg(jsonb_build_object('user_id', rm.user_id, 'name', p.name, 'role', rm.role,
-        'last_read_seq', rm.last_read_seq, 'last_delivered_seq', rm.last_delivered_seq) order by rm.joined_at, rm.user_id)
+        'last_read_seq', case when rm.user_id = mine.user_id then rm.last_read_seq else rm.shown_read_seq end, 'last_delivered_seq', rm.last_delivered_seq) order by rm.joined_at, rm.user_id)
       from public.room_members rm join public.profiles p on p.id = rm.user_id
       where rm.room_id = r.id and rm.left_at is null)
   from public.room_members mine

@@ -11,13 +11,14 @@ begin
     insert into public.room_members (room_id, user_id, role) values (room, new.customer_id, 'customer');
   elsif new.partner_id is distinct from old.partner_id then
     select r.id into room from public.rooms r where r.order_id = new.id and r.kind = 'order' for update;
-    if old.partner_id is not null then
-      update public.room_members rm set left_at = now() where rm.room_id = room and rm.user_id = old.partner_id;
-      update public.rooms r set epoch = r.epoch + 1 where r.id = room;
-    end if;
+    perform private.take_out(room, old.partner_id, 'reassigned');
     if new.partner_id is not null then
-      insert into public.room_members (room_id, user_id, role) values (room, new.partner_id, 'partner')
-      on conflict (room_id, user_id) do update set left_at = null, joined_at = now();
+      perform private.let_in(room, new.partner_id, 'partner');
+    end if;
+    -- the first accepting is a step of the order, and says so itself
+    if old.partner_id is not null then
+      perform private.say_system(room, 'partner_changed', jsonb_strip_nulls(jsonb_build_object('user_id', new.partner_id,
+        'former_id', old.partner_id, 'former_name', (select p.name from public.profiles p where p.id = old.partner_id))));
     end if;
   end if;
   return null;
@@ -42,7 +43,7 @@ create trigger _500_say after insert on public.order_events
 create function private.tg_order_events__close_room() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
-  update public.rooms r set status = 'closed', closed_at = now(), epoch = r.epoch + 1
+  update public.rooms r set status = 'closed'
   where r.order_id = new.order_id and r.kind = 'order' and r.status = 'open';
   return null;
 end $$;

@@ -44,7 +44,7 @@ begin
   return exists (
     select 1 from public.room_members rm join public.rooms r on r.id = rm.room_id
     where rm.room_id = part[2]::uuid and rm.user_id = (select auth.uid()) and r.status = 'open'
-      and (rm.muted_until is null or rm.muted_until <= now()));
+      and (rm.muted_until is null or rm.muted_until <= now()) and not private.is_blocked_in(r.id));
 end $$;
 grant execute on function private.can_write_topic(text) to authenticated;
 

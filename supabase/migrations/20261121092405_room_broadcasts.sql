@@ -34,13 +34,13 @@ create function private.tg_room_members__tell() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
   insert into realtime.messages (payload, event, topic, private, extension)
-  select jsonb_build_object('user_id', new.user_id, 'last_read_seq', new.last_read_seq, 'last_delivered_seq', new.last_delivered_seq),
+  select jsonb_build_object('user_id', new.user_id, 'last_read_seq', new.shown_read_seq, 'last_delivered_seq', new.last_delivered_seq),
     'receipt_updated', 'room:' || r.id || ':' || r.epoch, true, 'broadcast'
   from public.rooms r where r.id = new.room_id;
   return null;
 end $$;
-create trigger _900_tell after update of last_read_seq, last_delivered_seq on public.room_members
-  for each row when (new.last_delivered_seq <> old.last_delivered_seq or new.last_read_seq <> old.last_read_seq)
+create trigger _900_tell after update of last_read_seq, last_delivered_seq, shown_read_seq on public.room_members
+  for each row when (new.last_delivered_seq <> old.last_delivered_seq or new.shown_read_seq <> old.shown_read_seq)
   execute function private.tg_room_members__tell();
 
 -- said on the old topic, where the members still are, and to each of them; that it grew, its messages say
@@ -58,5 +58,5 @@ begin
   return null;
 end $$;
 create trigger _900_tell after update on public.rooms
-  for each row when (new.last_seq = old.last_seq and new.last_rev = old.last_rev)
+  for each row when (new.last_seq = old.last_seq or new.epoch <> old.epoch or new.status <> old.status)
   execute function private.tg_rooms__tell();

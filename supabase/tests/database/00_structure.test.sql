@@ -56,54 +56,103 @@ select ok(not has_schema_privilege('authenticated', 'private', 'create') and not
 select bag_eq($$ select name::text from our_functions where schema = 'public' and has_function_privilege('authenticated', oid, 'execute') $$,
   $$ select regexp_split_to_table(btrim('
     accept_order
+    add_member
     advance_order
     announcement_list
     announcement_progress
     archive_notifications
+    archive_room
+    assign_ticket
+    block_person
     cancel_announcement
     cancel_notification
+    close_room
+    delete_canned_reply
+    delete_label
+    delete_message
     delete_notifications
     delivery_health
     discard_announcement
+    edit_message
     explain_notification
     export_csv
     extend_notification
     inbox_page
     inbox_statistics
     ingest_locations
+    join_room
+    leave_room
+    lift_suspension
     lint_templates
+    look_at_room
     mark_delivered
     mark_notifications_read
     mark_notifications_seen
     mark_notifications_unread
     mark_read
+    mark_thread_read
+    message_history
+    mute_member
+    my_blocks
+    my_departure
     my_phones
+    my_requests
+    notes_room
+    open_direct_room
+    open_guest_room
+    open_staff_room
+    open_support
+    open_ticket
     pause_sharing
+    pin_message
     place_order
     preference_grid
     preview_announcement
     preview_audience
     preview_template
+    rate_room
+    react
     redeliver
     remove_device
+    remove_member
     remove_phone
     rename_device
+    reopen_room
+    reopen_ticket
+    report_message
+    report_queue
     reschedule_notification
+    resolve_ticket
     room_list
     save_announcement
+    save_canned_reply
+    save_draft
+    save_label
     schedule_announcement
     send_message
     send_now
     send_test_push
+    set_chat_settings
     set_preference
+    set_priority
     set_quiet_hours
+    set_room_notify
+    set_ticket_labels
+    settle_report
     snooze_notifications
+    snooze_ticket
     start_sharing
     stop_sharing
+    support_counts
+    support_queue
+    suspend_person
     test_push_state
     unarchive_notifications
+    unblock_person
     undo_inbox_change
     unread_count
+    unread_threads
+    unread_total
     unsnooze_notifications
   ', E' \n'), '\s+') $$,
   'people may call these functions and no others');

@@ -1,7 +1,7 @@
 -- What the database says aloud: the right row, on the right topic, without what is not theirs to know.
 begin;
 \ir helpers.psql
-select plan(38);
+select plan(39);
 select tests.person('ada'), tests.person('sam', 'partner'), tests.person('pia', 'partner');
 
 -- what was said since the last look, topics with names for ids
@@ -20,7 +20,7 @@ select tests.keep('order', tests.order_of('ada')::text);
 select tests.keep('room', (select id::text from public.rooms where order_id = tests.kept('order')));
 create temporary table placed as select * from pg_temp.said();
 select bag_eq('select topic, event from placed', $$ values ('user:ada', 'order_updated'), ('staff', 'order_updated'), ('partners', 'order_available'),
-  ('room:room:1', 'message_created'), ('user:ada', 'room_updated'), ('user:ada', 'notification_created') $$, 'a new order is told to its customer, staff and partners, and in its room');
+  ('room:room:1', 'message_created'), ('user:ada', 'room_joined'), ('user:ada', 'room_updated'), ('user:ada', 'notification_created') $$, 'a new order is told to its customer, staff and partners, and in its room');
 select is((select payload - 'id' from placed where event = 'order_available'), '{}', 'partners hear only its id');
 select is((select payload ->> 'id' from placed where event = 'order_available'), tests.kept('order')::text, 'which is enough to read it');
 select bag_eq($$ select k from placed, jsonb_object_keys(payload) k where topic = 'user:ada' and event = 'order_updated' $$, $$ values ('id'), ('number'), ('status'), ('partner_id'), ('updated_at') $$, 'a customer hears the short form');
@@ -89,8 +89,9 @@ select results_eq($$ select event, payload ->> 'status' from pg_temp.said() $$, 
 -- another partner
 update public.orders set partner_id = tests.id_of('pia') where id = tests.kept('order');
 create temporary table replaced as select * from pg_temp.said();
-select bag_eq($$ select topic, (payload ->> 'epoch')::int from replaced where event = 'room_updated' $$, $$ values ('room:room:1', 2), ('user:ada', 2) $$, 'the new epoch is said on the old topic and to the members');
-select is_empty($$ select from replaced where topic = 'user:sam' $$, 'the former partner hears nothing');
+select set_eq($$ select topic, (payload ->> 'epoch')::int from replaced where event = 'room_updated' $$, $$ values ('room:room:1', 2), ('user:ada', 2), ('user:pia', 2) $$, 'the new epoch is said on the old topic and to the members');
+select results_eq($$ select event, payload - 'id' from replaced where topic = 'user:sam' $$, $$ values ('room_left', jsonb_build_object('room_id', tests.kept('room'), 'reason', 'reassigned', 'note', null)) $$, 'the former partner hears that the room is theirs no more, and nothing else');
+select results_eq($$ select topic, payload -> 'meta' ->> 'event' from replaced where event = 'message_created' $$, $$ values ('room:room:2', 'partner_changed') $$, 'what is said of it, is said on the new topic');
 select is_empty($$ select from replaced where event in ('order_available', 'order_taken') $$, 'nor do partners');
 
 -- closed

@@ -25,7 +25,17 @@ function said(by: string | null, time: string, more: Partial<Message> = {}): Mes
 function waiting(client_id: string, time: string): OutboxItem {
   const created_at = Date.parse(`2026-11-21T${time}`)
   const content = { ...emptyContent, body: 'waiting' }
-  return { ...content, client_id, room_id: 'r', user_id: 'ada', created_at, attempts: 0, refusal: null }
+  return {
+    ...content,
+    client_id,
+    room_id: 'r',
+    user_id: 'ada',
+    created_at,
+    uploads: [],
+    attempts: 0,
+    refusal: null,
+    is_page_only: false,
+  }
 }
 
 function logOf(...build: (() => Message)[]) {

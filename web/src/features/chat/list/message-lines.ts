@@ -11,6 +11,8 @@ export type Bubble = {
   type: Message['type']
   isEdited: boolean
   isDeleted: boolean
+  /** As the server stored it; null while it waits in the outbox. */
+  message: Message | null
   item: OutboxItem | null
 }
 
@@ -69,7 +71,7 @@ export function newerThan(log: MessageLog, seq: number, me: string): number {
   for (let at = log.shown.length - 1; at >= 0; at--) {
     const message = log.shown[at]
     if (!message || message.seq <= seq) break
-    if (message.sender_id && message.sender_id !== me) count++
+    if (message.sender_id && message.sender_id !== me && !message.thread_root) count++
   }
   return count
 }
@@ -86,10 +88,11 @@ function entriesOf(log: MessageLog, items: readonly OutboxItem[], me: string): E
     .sort((a, b) => a.seq - b.seq)
   const known = [...log.shown, ...ahead]
   const arrived = new Set(known.map((message) => message.client_id))
-  const entries = known.map(entryOf)
+  // what was said in a thread stands there
+  const entries = known.filter((message) => !message.thread_root).map(entryOf)
   let latest = entries.length > 0 ? Date.parse(known.at(-1)?.created_at ?? '') : 0
   for (const item of items) {
-    if (arrived.has(item.client_id)) continue
+    if (item.thread_root || arrived.has(item.client_id)) continue
     // a device whose clock is behind would put a divider for yesterday below today
     latest = Math.max(latest, item.created_at)
     entries.push({ senderId: me, bubble: bubbleOfItem(item, latest) })
@@ -109,12 +112,14 @@ function entryOf(message: Message): Entry {
     type,
     isEdited: message.edited_at !== null,
     isDeleted: message.deleted_at !== null,
+    message,
     item: null,
   }
   return { senderId: sender_id, bubble }
 }
 
 function bubbleOfItem(item: OutboxItem, at: number): Bubble {
-  const { client_id, body } = item
-  return { key: client_id, text: body, at, seq: null, type: 'text', isEdited: false, isDeleted: false, item }
+  const { client_id, body, type } = item
+  const waiting = { seq: null, isEdited: false, isDeleted: false, message: null }
+  return { key: client_id, text: body, at, type, item, ...waiting }
 }

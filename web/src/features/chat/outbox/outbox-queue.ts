@@ -1,5 +1,8 @@
 import type { Failure } from '../../../lib/failure.ts'
-import type { MessageContent } from '../log/message.ts'
+import { emptyContent, type MessageContent } from '../log/message.ts'
+
+/** A file that goes up before its message: its bytes stand in the store under `key`, `file_id` is set once the server has it. */
+export type OutboxFile = { key: string; name: string; mime: string; bytes: number; file_id: string | null }
 
 /** A message that its author's browser holds until the server has it. Kept on the device, so times are epoch ms. */
 export type OutboxItem = MessageContent & {
@@ -7,10 +10,14 @@ export type OutboxItem = MessageContent & {
   room_id: string
   user_id: string
   created_at: number
+  /** Files that are not up yet, in the order they stand in the message after those of `files`. */
+  uploads: readonly OutboxFile[]
   /** Tries that did not reach an answer. */
   attempts: number
   /** Why the server refused it for good; until the person retries or deletes it, the room's later items wait. */
   refusal: { code: string; message: string } | null
+  /** The device had no room for it: it lives as long as this page. */
+  is_page_only: boolean
 }
 
 export type SendOutcome =
@@ -18,20 +25,27 @@ export type SendOutcome =
   | { kind: 'refused'; code: string; message: string }
   | { kind: 'later' }
 
+export type UploadOutcome = { kind: 'uploaded'; file_id: string } | Exclude<SendOutcome, { kind: 'sent' }>
+
 /** From here on the person is told that sending is not going well. */
 export const troubledAttempts = 3
 
-/** The oldest item whose room is not held up: order within a room never changes. */
-export function nextToSend(
-  items: readonly OutboxItem[],
-  heldRooms: ReadonlySet<string>,
-): OutboxItem | undefined {
-  const held = new Set(heldRooms)
-  for (const item of items) {
-    if (item.refusal) held.add(item.room_id)
-    if (!held.has(item.room_id)) return item
-  }
-  return undefined
+/** What an earlier version of the app kept may lack what messages have learned since. */
+export function whole(
+  item: Pick<OutboxItem, 'client_id' | 'room_id' | 'user_id' | 'created_at' | 'attempts' | 'refusal'> &
+    Partial<OutboxItem>,
+): OutboxItem {
+  return { ...emptyContent, uploads: [], is_page_only: false, ...item }
+}
+
+/** The rooms in which something waits, each once. */
+export function roomsOf(items: readonly OutboxItem[]): string[] {
+  return [...new Set(items.map((item) => item.room_id))]
+}
+
+/** The oldest item of a room, which the later ones wait for: order within a room never changes. */
+export function nextOf(items: readonly OutboxItem[], roomId: string): OutboxItem | undefined {
+  return items.find((item) => item.room_id === roomId)
 }
 
 export function without(items: readonly OutboxItem[], clientId: string): OutboxItem[] {
@@ -46,8 +60,21 @@ export function changed(
   return items.map((item) => (item.client_id === clientId ? { ...item, ...change } : item))
 }
 
+/** The items after one of the files of one message went up. */
+export function uploaded(
+  items: readonly OutboxItem[],
+  clientId: string,
+  key: string,
+  file_id: string,
+): OutboxItem[] {
+  return items.map((item) => {
+    if (item.client_id !== clientId) return item
+    return { ...item, uploads: item.uploads.map((one) => (one.key === key ? { ...one, file_id } : one)) }
+  })
+}
+
 /** What to do about a send that failed: refusals are answers; a lost network, a busy or broken server heal. */
-export function outcomeOf(failure: Failure): SendOutcome {
+export function outcomeOf(failure: Failure): Exclude<SendOutcome, { kind: 'sent' }> {
   const { status, code, message } = failure
   const heals = status < 400 || status === 401 || status === 408 || status === 429 || status >= 500
   return heals ? { kind: 'later' } : { kind: 'refused', code, message }

@@ -2,64 +2,13 @@ import 'fake-indexeddb/auto'
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { Failure } from '../../../lib/failure.ts'
-import { emptyContent } from '../log/message.ts'
-import { makeOutbox } from './outbox.ts'
-import { type OutboxItem, outcomeOf, retryDelayMs, type SendOutcome } from './outbox-queue.ts'
-import { openOutboxStore } from './outbox-store.ts'
+import { bodies, makeDevice, write } from './outbox-device.ts'
+import { outcomeOf, retryDelayMs, type SendOutcome } from './outbox-queue.ts'
 
 beforeEach(() => {
   vi.stubGlobal('indexedDB', new IDBFactory())
 })
 
-/** One device: several tabs share its storage, its lock and its network. `received` is what the server stored. */
-function makeDevice() {
-  const received: OutboxItem[] = []
-  const sentNow = { count: 0, most: 0 }
-  const net = { isUp: true, answer: async (_item: OutboxItem): Promise<SendOutcome> => ({ kind: 'sent' }) }
-  const session = { person: 'ada' as string | null }
-  const timers: (() => void)[] = []
-  let turn = Promise.resolve()
-  // send_message is idempotent by client_id
-  const store = (item: OutboxItem) => {
-    if (!received.some((one) => one.client_id === item.client_id)) received.push(item)
-  }
-  const send = async (item: OutboxItem) => {
-    sentNow.most = Math.max(sentNow.most, ++sentNow.count)
-    await Promise.resolve()
-    const outcome = await net.answer(item)
-    if (outcome.kind === 'sent') store(item)
-    sentNow.count--
-    return outcome
-  }
-  const openTab = () =>
-    makeOutbox({
-      store: openOutboxStore(),
-      person: async () => session.person,
-      send,
-      isOnline: () => net.isUp,
-      alone: (work) => {
-        turn = turn.then(work, work)
-        return turn
-      },
-      tell: () => undefined,
-      later: (work) => {
-        timers.push(work)
-        return () => undefined
-      },
-    })
-  return { received, store, sentNow, net, session, timers, openTab }
-}
-
-let clock = 0
-const write = (body: string, room_id = 'r1', user_id = 'ada') => ({
-  ...emptyContent,
-  client_id: `c${++clock}`,
-  room_id,
-  user_id,
-  body,
-  created_at: clock,
-})
-const bodies = (items: readonly OutboxItem[]) => items.map((item) => item.body)
 const offline = async (): Promise<SendOutcome> => ({ kind: 'later' })
 
 describe('the outbox of a person', () => {
@@ -133,7 +82,7 @@ describe('the outbox of a person', () => {
     await tab.add(write('elsewhere', 'r2'))
     await tab.flush()
     expect(bodies(device.received)).toEqual(['elsewhere'])
-    expect(device.timers.length).toBeGreaterThan(0)
+    expect(device.timers).toHaveLength(1)
 
     device.net.answer = async () => ({ kind: 'sent' })
     device.timers.at(-1)?.()
@@ -147,6 +96,7 @@ describe('the outbox of a person', () => {
       room: fc.constantFrom('r1', 'r2'),
       fails: fc.boolean(),
       loses: fc.boolean(),
+      photos: fc.nat(2),
     })
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async (steps) => {
@@ -154,7 +104,10 @@ describe('the outbox of a person', () => {
         const device = makeDevice()
         const tabs = [device.openTab(), device.openTab()]
         const written: ReturnType<typeof write>[] = []
-        for (const { tab, room, fails, loses } of steps) {
+        for (const { tab, room, fails, loses, photos } of steps) {
+          // a file that fails on its way holds its message and those behind it
+          device.net.upload = async ({ name }) =>
+            fails ? { kind: 'later' } : { kind: 'uploaded', file_id: name }
           device.net.answer = async (item) => {
             // an answer that is lost on the way: the server has it, the browser does not know
             if (loses) device.store(item)
@@ -162,15 +115,19 @@ describe('the outbox of a person', () => {
           }
           const item = write('x', room)
           written.push(item)
-          await tabs[tab]?.add(item)
+          const files = Array.from({ length: photos }, (_, n) => new File(['x'], `${item.client_id} ${n}`))
+          await tabs[tab]?.add(item, files)
         }
         device.net.answer = async () => ({ kind: 'sent' })
+        device.net.upload = async ({ name }) => ({ kind: 'uploaded', file_id: name })
         await Promise.all(tabs.map((tab) => tab.flush()))
+        for (const { client_id, files } of device.received)
+          expect(files).toEqual(files.map((_, n) => `${client_id} ${n}`))
         for (const room of ['r1', 'r2']) {
           const sent = device.received.filter((item) => item.room_id === room).map((item) => item.client_id)
           expect(sent).toEqual(written.filter((item) => item.room_id === room).map((item) => item.client_id))
         }
-        expect(device.sentNow.most).toBe(1)
+        expect(device.mostAtOnce()).toBe(1)
       }),
       { numRuns: 60 },
     )

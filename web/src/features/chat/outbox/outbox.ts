@@ -1,48 +1,63 @@
 import type { MessageContent } from '../log/message.ts'
 import {
   changed,
-  nextToSend,
+  nextOf,
+  type OutboxFile,
   type OutboxItem,
   retryDelayMs,
+  roomsOf,
   type SendOutcome,
+  type UploadOutcome,
+  uploaded,
   without,
 } from './outbox-queue.ts'
+import type { OutboxStore } from './outbox-store.ts'
 
-export type OutboxStore = {
-  read(userId: string): Promise<OutboxItem[]>
-  /** Replaces the person's items in one step, also between tabs. */
-  update(userId: string, change: (items: OutboxItem[]) => OutboxItem[]): Promise<void>
-}
+export type UploadWays = { signal: AbortSignal; onProgress: (part: number) => void }
 
-type Parts = {
+export type OutboxParts = {
   store: OutboxStore
   /** Who is signed in now; null for nobody. */
   person(): Promise<string | null>
+  /** `item.files` are all its files, those that have just gone up included. */
   send(item: OutboxItem): Promise<SendOutcome>
+  upload(item: OutboxItem, file: OutboxFile, bytes: Blob, ways: UploadWays): Promise<UploadOutcome>
   /** Without a network nothing is tried, and no try is counted. */
   isOnline(): boolean
-  /** Runs alone among all tabs of this browser. */
-  alone(work: () => Promise<void>): Promise<void>
+  /** Runs alone among all tabs of this browser, as far as this room goes. */
+  alone(roomId: string, work: () => Promise<void>): Promise<void>
   /** Told to other tabs after a change; they call `reread`. */
   tell(): void
   later(work: () => void, ms: number): () => void
 }
 
+type NewItem = MessageContent & Pick<OutboxItem, 'client_id' | 'room_id' | 'user_id' | 'created_at'>
+type Drain = { promise: Promise<void>; isAskedAgain: boolean }
+
 /**
  * Keeps what people write until the server has it: in order per room, once each (the server knows `client_id`),
- * through reloads. Items belong to a person: nobody else's sign-in sends them.
+ * through reloads. A message whose files are still going up holds back what was written after it in its room, and no
+ * other room. Items belong to a person: nobody else's sign-in sends them.
  */
-export function makeOutbox({ store, person, send, isOnline, alone, tell, later }: Parts) {
+export function makeOutbox({ store, person, send, upload, isOnline, alone, tell, later }: OutboxParts) {
   const watchers = new Set<() => void>()
+  const drains = new Map<string, Drain>()
+  const retries = new Map<string, () => void>()
+  const uploading = new Map<string, AbortController>()
   let shown: readonly OutboxItem[] = []
-  let running: Promise<void> | null = null
-  let isAskedAgain = false
-  let cancelRetry: () => void = () => undefined
+  let progress: ReadonlyMap<string, number> = new Map()
+
+  const say = () => {
+    for (const watch of watchers) watch()
+  }
 
   async function reread(): Promise<void> {
     const userId = await person()
     shown = userId ? await store.read(userId) : []
-    for (const watch of watchers) watch()
+    const there = new Set(shown.map((item) => item.client_id))
+    // deleted, perhaps in another tab, or its author has signed out
+    for (const [clientId, controller] of uploading) if (!there.has(clientId)) controller.abort()
+    say()
   }
 
   async function change(userId: string, how: (items: OutboxItem[]) => OutboxItem[]): Promise<void> {
@@ -51,61 +66,125 @@ export function makeOutbox({ store, person, send, isOnline, alone, tell, later }
     tell()
   }
 
-  /** Sends what can be sent now; returns the ms until another try makes sense, or null. */
-  async function drain(): Promise<number | null> {
-    const heldRooms = new Set<string>()
-    let waitMs: number | null = null
+  function showProgress(key: string, part: number | null): void {
+    const percent = part === null ? null : Math.floor(part * 100)
+    if (percent === (progress.get(key) ?? null)) return
+    const next = new Map(progress)
+    if (percent === null) next.delete(key)
+    else next.set(key, percent)
+    progress = next
+    say()
+  }
+
+  /** Its files first, one after another, then the message. */
+  async function deliver(item: OutboxItem): Promise<SendOutcome> {
+    const controller = new AbortController()
+    uploading.set(item.client_id, controller)
+    const ids = [...item.files]
+    try {
+      for (const file of item.uploads) {
+        let id = file.file_id
+        if (id === null) {
+          const bytes = await store.file(file.key).catch(() => undefined)
+          if (!bytes) return { kind: 'refused', ...lost(file.name) }
+          if (controller.signal.aborted) return { kind: 'later' }
+          const onProgress = (part: number) => showProgress(file.key, part)
+          const outcome = await upload(item, file, bytes, { signal: controller.signal, onProgress })
+          if (outcome.kind !== 'uploaded') return outcome
+          id = outcome.file_id
+          const { client_id, user_id } = item
+          await change(user_id, (items) => uploaded(items, client_id, file.key, outcome.file_id))
+          if (controller.signal.aborted) return { kind: 'later' }
+        }
+        ids.push(id)
+      }
+      return await send({ ...item, files: ids })
+    } finally {
+      uploading.delete(item.client_id)
+      for (const { key } of item.uploads) showProgress(key, null)
+    }
+  }
+
+  /** Sends what can be sent now in a room; returns the ms until another try makes sense, or null. */
+  async function drain(roomId: string): Promise<number | null> {
     for (;;) {
       if (!isOnline()) return null
       const userId = await person()
-      const item = userId && nextToSend(await store.read(userId), heldRooms)
-      if (!item) return waitMs
-      const { client_id, room_id, attempts } = item
-      const outcome = await send(item)
+      const item = userId && nextOf(await store.read(userId), roomId)
+      if (!item || item.refusal) return null
+      const { client_id } = item
+      const outcome = await deliver(item)
       if (outcome.kind === 'sent') {
         await change(userId, (items) => without(items, client_id))
       } else if (outcome.kind === 'refused') {
         const refusal = { code: outcome.code, message: outcome.message }
         await change(userId, (items) => changed(items, client_id, { refusal }))
       } else {
-        heldRooms.add(room_id)
-        await change(userId, (items) => changed(items, client_id, { attempts: attempts + 1 }))
-        waitMs = Math.min(waitMs ?? Number.POSITIVE_INFINITY, retryDelayMs(attempts + 1))
+        const attempts = item.attempts + 1
+        await change(userId, (items) => changed(items, client_id, { attempts }))
+        const isThere = (await store.read(userId)).some((one) => one.client_id === client_id)
+        if (isThere) return retryDelayMs(attempts)
       }
     }
   }
 
-  async function flush(): Promise<void> {
-    isAskedAgain = true
-    running ??= (async () => {
-      cancelRetry()
+  function flushRoom(roomId: string): Promise<void> {
+    const current = drains.get(roomId)
+    if (current) {
+      current.isAskedAgain = true
+      return current.promise
+    }
+    const mine: Drain = { promise: Promise.resolve(), isAskedAgain: true }
+    drains.set(roomId, mine)
+    retries.get(roomId)?.()
+    retries.delete(roomId)
+    mine.promise = (async () => {
       let waitMs: number | null = null
-      while (isAskedAgain) {
-        isAskedAgain = false
-        await alone(async () => {
-          waitMs = await drain()
-        })
+      const once = async () => {
+        waitMs = await drain(roomId).catch(() => retryDelayMs(1))
       }
-      if (waitMs !== null) cancelRetry = later(() => void flush(), waitMs)
-    })().finally(() => {
-      running = null
-    })
-    return running
+      while (mine.isAskedAgain) {
+        mine.isAskedAgain = false
+        await alone(roomId, once)
+      }
+      // in the same turn as the last look at isAskedAgain, so that nobody asks in between
+      drains.delete(roomId)
+      if (waitMs !== null)
+        retries.set(
+          roomId,
+          later(() => void flushRoom(roomId), waitMs),
+        )
+    })()
+    return mine.promise
+  }
+
+  async function flush(): Promise<void> {
+    const userId = await person()
+    const items = userId ? await store.read(userId) : []
+    await Promise.all(roomsOf(items).map(flushRoom))
   }
 
   return {
     flush,
     reread,
     items: () => shown,
+    /** Percent of each file that is going up, by its key. */
+    progress: () => progress,
     watch(watcher: () => void): () => void {
       watchers.add(watcher)
       return () => watchers.delete(watcher)
     },
-    /** Resolves when the message is safe on the device, before it is sent. */
-    async add(
-      item: MessageContent & Pick<OutboxItem, 'client_id' | 'room_id' | 'user_id' | 'created_at'>,
-    ): Promise<void> {
-      await change(item.user_id, (items) => [...items, { ...item, attempts: 0, refusal: null }])
+    /** Resolves when the message is safe on the device (or, where it has no room, held by this page), before it is sent. */
+    async add(item: NewItem, files: readonly File[] = []): Promise<void> {
+      const bytes = new Map<string, Blob>()
+      const uploads = files.map((file): OutboxFile => {
+        const key = crypto.randomUUID()
+        bytes.set(key, file)
+        return { key, name: file.name, mime: file.type, bytes: file.size, file_id: null }
+      })
+      await store.add({ ...item, uploads, attempts: 0, refusal: null, is_page_only: false }, bytes)
+      await reread()
+      tell()
       void flush()
     },
     async retry(item: OutboxItem): Promise<void> {
@@ -117,6 +196,11 @@ export function makeOutbox({ store, person, send, isOnline, alone, tell, later }
       void flush()
     },
   }
+}
+
+function lost(name: string) {
+  const message = `${name} is no longer on this device. Delete this message and attach the file again.`
+  return { code: 'file_gone', message }
 }
 
 export type Outbox = ReturnType<typeof makeOutbox>

@@ -1,38 +1,32 @@
-import * as v from 'valibot'
-import { Failure, failureOf } from '../../../lib/failure.ts'
 import { supabase } from '../../../lib/supabase.ts'
-import { type Message, messageSchema } from '../log/message.ts'
+import type { Message } from '../log/message.ts'
 import { makeOutbox } from './outbox.ts'
-import { type OutboxItem, outcomeOf, type SendOutcome } from './outbox-queue.ts'
 import { openOutboxStore } from './outbox-store.ts'
+import { sendCall } from './send-call.ts'
+import { uploadOne } from './upload-one.ts'
 
 const tabs = new BroadcastChannel('orderline-outbox')
 const sentListeners = new Set<(message: Message) => void>()
-
-async function send(item: OutboxItem): Promise<SendOutcome> {
-  const { data } = await supabase.auth.getSession()
-  if (data.session?.user.id !== item.user_id) return { kind: 'later' }
-  const { client_id, room_id, body } = item
-  const answer = await supabase
-    .rpc('send_message', { room_id, client_id, body })
-    // the token of this very person: another may sign in while the request is being made
-    .setHeader('Authorization', `Bearer ${data.session.access_token}`)
-  const failure = failureOf(answer)
-  if (failure) return outcomeOf(failure)
-  const message = v.safeParse(messageSchema, answer.data)
-  if (!message.success) return outcomeOf(new Failure('bad_answer', 'The answer could not be read.', 502))
-  for (const listen of sentListeners) listen(message.output)
-  return { kind: 'sent' }
+const session = async () => (await supabase.auth.getSession()).data.session
+const hear = (message: Message) => {
+  for (const listen of sentListeners) listen(message)
 }
 
 /** The outbox of this browser, shared by its tabs. */
 export const outbox = makeOutbox({
   store: openOutboxStore(),
-  person: async () => (await supabase.auth.getSession()).data.session?.user.id ?? null,
-  send: (item) => send(item).catch(() => ({ kind: 'later' as const })),
+  person: async () => (await session())?.user.id ?? null,
+  async send(item) {
+    const later = { kind: 'later' } as const
+    const mine = await session()
+    if (mine?.user.id !== item.user_id) return later
+    return sendCall(supabase, mine.access_token, item, hear).catch(() => later)
+  },
+  upload: uploadOne,
   isOnline: () => navigator.onLine,
   // browsers before 2022 have no locks: tabs may then both send, and the server keeps the first
-  alone: async (work) => (navigator.locks ? navigator.locks.request('orderline-outbox', work) : work()),
+  alone: async (roomId, work) =>
+    navigator.locks ? navigator.locks.request(`orderline-outbox ${roomId}`, work) : work(),
   tell: () => tabs.postMessage('changed'),
   later: (work, ms) => {
     const timer = setTimeout(work, ms)

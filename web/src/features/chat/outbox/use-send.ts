@@ -5,7 +5,8 @@ import { outbox } from './own-outbox.ts'
 
 /**
  * Sending in a room. `send` returns at once: the message is kept on the device first, then sent in order,
- * also after a reload or without a network. `items` are those the server does not have yet, oldest first.
+ * also after a reload or without a network; `files` go up before it. `items` are those the server does not have yet,
+ * oldest first.
  */
 export function useSend(roomId: string) {
   const user_id = useMyId()
@@ -15,15 +16,18 @@ export function useSend(roomId: string) {
     [all, roomId, user_id],
   )
   const send = useCallback(
-    (content: Partial<MessageContent>) =>
-      outbox.add({
-        ...emptyContent,
-        ...content,
-        client_id: crypto.randomUUID(),
-        room_id: roomId,
-        user_id,
-        created_at: Date.now(),
-      }),
+    (content: Partial<MessageContent>, files: readonly File[] = []) =>
+      outbox.add(
+        {
+          ...emptyContent,
+          ...content,
+          client_id: crypto.randomUUID(),
+          room_id: roomId,
+          user_id,
+          created_at: Date.now(),
+        },
+        files,
+      ),
     [roomId, user_id],
   )
   return { items, send, retry: outbox.retry, remove: outbox.remove }

@@ -1,0 +1,37 @@
+-- Deleting: a message keeps its place and its number, and loses all it said.
+
+-- definer: messages has no update grant
+create function public.delete_message(message_id uuid) returns public.messages
+language plpgsql security definer set search_path = '' as $$
+declare
+  gone public.messages := private.message_to_change(delete_message.message_id);
+  is_own boolean := gone.sender_id = (select auth.uid());
+begin
+  if gone.sender_id is null or not (is_own or private.is_staff()) then
+    perform private.refuse(403, 'not_yours', 'Only its author and staff delete a message.');
+  elsif gone.deleted_at is not null then
+    return gone;
+  elsif not private.is_staff() then
+    if (select r.status from public.rooms r where r.id = gone.room_id) <> 'open' then
+      perform private.refuse(409, 'room_closed', 'This conversation is closed.');
+    elsif gone.created_at < now() - make_interval(hours => (select s.delete_hours from private.settings s)) then
+      perform private.refuse(409, 'too_late', 'This message can no longer be changed.');
+    end if;
+  end if;
+  delete from private.message_edits e where e.message_id = gone.id;
+  update public.messages m set body = null, meta = '{}', files = '[]', link = null, reactions = '{}', mentions = '{}',
+    edited_at = null, pinned_at = null, pinned_by = null,
+    deleted_at = clock_timestamp(), deleted_by = (select auth.uid()), rev = private.next_rev(m.room_id)
+  where m.id = gone.id returning m.* into gone;
+  if gone.thread_root is not null then
+    -- only the newest is looked for anew, and only if it was this one
+    update public.messages root set rev = private.next_rev(root.room_id), thread_count = root.thread_count - 1,
+      thread_seq = case when root.thread_seq > gone.seq then root.thread_seq else
+        (select max(m.seq) from public.messages m where m.thread_root = root.id and m.deleted_at is null) end
+    where root.id = gone.thread_root;
+  end if;
+  return gone;
+end $$;
+comment on function public.delete_message is
+  'Takes words, files, reactions and history of a message away; its place stays. Own ones while the room is open, staff any in rooms they are in. Deleting again changes nothing. Errors: not_a_member, not_yours, room_closed, too_late.';
+grant execute on function public.delete_message to authenticated;
