@@ -130,6 +130,33 @@ export type Database = {
           },
         ]
       }
+      chat_settings: {
+        Row: {
+          is_last_seen_private: boolean
+          is_reading_private: boolean
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          is_last_seen_private?: boolean
+          is_reading_private?: boolean
+          user_id: string
+        }
+        Update: {
+          is_last_seen_private?: boolean
+          is_reading_private?: boolean
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'chat_settings_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: true
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       consent_log: {
         Row: {
           category: string
@@ -202,6 +229,53 @@ export type Database = {
           version?: string
         }
         Relationships: []
+      }
+      drafts: {
+        Row: {
+          body: string
+          room_id: string
+          thread_root: string | null
+          user_id: string
+          written_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          body: string
+          room_id: string
+          thread_root?: string | null
+          user_id: string
+          written_at: string
+        }
+        Update: {
+          body?: string
+          room_id?: string
+          thread_root?: string | null
+          user_id?: string
+          written_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'drafts_room_id_fkey'
+            columns: ['room_id']
+            isOneToOne: false
+            referencedRelation: 'rooms'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'drafts_thread_root_fkey'
+            columns: ['thread_root']
+            isOneToOne: false
+            referencedRelation: 'messages'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'drafts_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
       }
       event_types: {
         Row: {
@@ -1033,6 +1107,7 @@ export type Database = {
           quiet_until: string | null
           role: Database['public']['Enums']['member_role']
           room_id: string
+          shown_read_seq: number
           user_id: string
         }
         ComputedFields: never
@@ -1048,6 +1123,7 @@ export type Database = {
           quiet_until?: string | null
           role: Database['public']['Enums']['member_role']
           room_id: string
+          shown_read_seq?: number
           user_id: string
         }
         Update: {
@@ -1062,6 +1138,7 @@ export type Database = {
           quiet_until?: string | null
           role?: Database['public']['Enums']['member_role']
           room_id?: string
+          shown_read_seq?: number
           user_id?: string
         }
         Relationships: [
@@ -1756,7 +1833,7 @@ export type Database = {
         }[]
       }
       ingest_locations: { Args: { order_id: string; points: Json }; Returns: Json }
-      join_room: { Args: { room_id: string }; Returns: undefined }
+      join_room: { Args: { order_id?: string; room_id?: string }; Returns: string }
       leave_room: { Args: { room_id: string }; Returns: undefined }
       lift_suspension: { Args: { user_id: string }; Returns: undefined }
       lint_templates: {
@@ -1768,6 +1845,10 @@ export type Database = {
           finding: string
           locale: string
         }[]
+      }
+      look_at_room: {
+        Args: { client_id?: string; is_looking?: boolean; room_id?: string }
+        Returns: undefined
       }
       mark_delivered: { Args: { room_id: string; seq: number }; Returns: undefined }
       mark_notifications_read: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
@@ -1799,7 +1880,7 @@ export type Database = {
         }[]
       }
       my_departure: {
-        Args: { room_id: string }
+        Args: { order_id?: string; room_id?: string }
         Returns: {
           left_at: string
           note: string
@@ -2314,7 +2395,12 @@ export type Database = {
           last_message: Json
           last_seq: number
           members: Json
+          muted_until: string
+          my_role: Database['public']['Enums']['member_role']
+          notes_of: string
+          notify: Database['public']['Enums']['member_notify']
           order_id: string
+          quiet_until: string
           room_id: string
           status: Database['public']['Enums']['room_status']
           title: string
@@ -2377,6 +2463,22 @@ export type Database = {
         SetofOptions: {
           from: '*'
           to: 'canned_replies'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      save_draft: {
+        Args: { body: string; room_id: string; thread_root?: string; written_at?: string }
+        Returns: {
+          body: string
+          room_id: string
+          thread_root: string | null
+          user_id: string
+          written_at: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'drafts'
           isOneToOne: true
           isSetofReturn: false
         }
@@ -2487,6 +2589,20 @@ export type Database = {
       }
       send_now: { Args: { id: string }; Returns: Json }
       send_test_push: { Args: { device_id: string }; Returns: string }
+      set_chat_settings: {
+        Args: { is_last_seen_private?: boolean; is_reading_private?: boolean }
+        Returns: {
+          is_last_seen_private: boolean
+          is_reading_private: boolean
+          user_id: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'chat_settings'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       set_preference: {
         Args: {
           category: string
@@ -2671,6 +2787,13 @@ export type Database = {
           room_id: string
           thread_root: string
           unread: number
+        }[]
+      }
+      unread_total: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          messages: number
+          notifications: number
         }[]
       }
       unsnooze_notifications: { Args: { filter?: Json; ids?: string[] }; Returns: Json }

@@ -84,6 +84,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     leave_room
     lift_suspension
     lint_templates
+    look_at_room
     mark_delivered
     mark_notifications_read
     mark_notifications_seen
@@ -125,11 +126,13 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     room_list
     save_announcement
     save_canned_reply
+    save_draft
     save_label
     schedule_announcement
     send_message
     send_now
     send_test_push
+    set_chat_settings
     set_preference
     set_priority
     set_quiet_hours
@@ -149,6 +152,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     undo_inbox_change
     unread_count
     unread_threads
+    unread_total
     unsnooze_notifications
   ', E' \n'), '\s+') $$,
   'people may call these functions and no others');

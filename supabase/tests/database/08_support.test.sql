@@ -109,7 +109,7 @@ select tests.refuses($$ select public.snooze_ticket(tests.kept('room'), now() - 
 select public.resolve_ticket(tests.kept('room')), public.resolve_ticket(tests.kept('room'));
 select results_eq($$ select (tests.ticket()).is_open, (tests.ticket()).waiting_since, (tests.ticket()).resolved_by $$, $$ values (false, null::timestamptz, tests.id_of('noor')) $$, 'a resolved request waits for nothing');
 select tests.admin();
-select results_eq($$ select meta ->> 'event' from public.messages where room_id = tests.kept('room') and type = 'system' $$, $$ values ('ticket_resolved') $$, 'the room says it once');
+select results_eq($$ select meta ->> 'event' from public.messages where room_id = tests.kept('room') and type = 'system' $$, $$ values ('request_resolved') $$, 'the room says it once');
 select is((select count(*)::int from public.notifications where user_id = tests.id_of('ada') and event_type = 'support.resolved'), 1, 'and the customer is told once');
 select tests.sign_in_as('ada');
 select is((select state from public.my_requests() where room_id = tests.kept('room')), 'resolved', 'who sees it resolved');
