@@ -130,6 +130,33 @@ export type Database = {
           },
         ]
       }
+      chat_settings: {
+        Row: {
+          is_last_seen_private: boolean
+          is_reading_private: boolean
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          is_last_seen_private?: boolean
+          is_reading_private?: boolean
+          user_id: string
+        }
+        Update: {
+          is_last_seen_private?: boolean
+          is_reading_private?: boolean
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'chat_settings_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: true
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       consent_log: {
         Row: {
           category: string
@@ -202,6 +229,53 @@ export type Database = {
           version?: string
         }
         Relationships: []
+      }
+      drafts: {
+        Row: {
+          body: string
+          room_id: string
+          thread_root: string | null
+          user_id: string
+          written_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          body: string
+          room_id: string
+          thread_root?: string | null
+          user_id: string
+          written_at: string
+        }
+        Update: {
+          body?: string
+          room_id?: string
+          thread_root?: string | null
+          user_id?: string
+          written_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'drafts_room_id_fkey'
+            columns: ['room_id']
+            isOneToOne: false
+            referencedRelation: 'rooms'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'drafts_thread_root_fkey'
+            columns: ['thread_root']
+            isOneToOne: false
+            referencedRelation: 'messages'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'drafts_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
       }
       event_types: {
         Row: {
@@ -403,6 +477,98 @@ export type Database = {
           speed_mps?: number | null
         }
         Relationships: []
+      }
+      message_files: {
+        Row: {
+          attempts: number
+          bytes: number
+          checked_at: string | null
+          created_at: string
+          height: number | null
+          id: string
+          lease_token: string | null
+          message_id: string | null
+          mime: string
+          name: string
+          next_attempt_at: string | null
+          path: string
+          reason: string | null
+          room_id: string
+          sha256: string | null
+          state: Database['public']['Enums']['file_state']
+          stored_path: string
+          uploaded_at: string | null
+          uploader_id: string | null
+          width: number | null
+        }
+        ComputedFields: never
+        Insert: {
+          attempts?: number
+          bytes: number
+          checked_at?: string | null
+          created_at?: string
+          height?: number | null
+          id: string
+          lease_token?: string | null
+          message_id?: string | null
+          mime: string
+          name: string
+          next_attempt_at?: string | null
+          path: string
+          reason?: string | null
+          room_id: string
+          sha256?: string | null
+          state?: Database['public']['Enums']['file_state']
+          stored_path?: never
+          uploaded_at?: string | null
+          uploader_id?: string | null
+          width?: number | null
+        }
+        Update: {
+          attempts?: number
+          bytes?: number
+          checked_at?: string | null
+          created_at?: string
+          height?: number | null
+          id?: string
+          lease_token?: string | null
+          message_id?: string | null
+          mime?: string
+          name?: string
+          next_attempt_at?: string | null
+          path?: string
+          reason?: string | null
+          room_id?: string
+          sha256?: string | null
+          state?: Database['public']['Enums']['file_state']
+          stored_path?: never
+          uploaded_at?: string | null
+          uploader_id?: string | null
+          width?: number | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'message_files_message_id_fkey'
+            columns: ['message_id']
+            isOneToOne: false
+            referencedRelation: 'messages'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'message_files_room_id_fkey'
+            columns: ['room_id']
+            isOneToOne: false
+            referencedRelation: 'rooms'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'message_files_uploader_id_fkey'
+            columns: ['uploader_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
       }
       messages: {
         Row: {
@@ -1033,6 +1199,7 @@ export type Database = {
           quiet_until: string | null
           role: Database['public']['Enums']['member_role']
           room_id: string
+          shown_read_seq: number
           user_id: string
         }
         ComputedFields: never
@@ -1048,6 +1215,7 @@ export type Database = {
           quiet_until?: string | null
           role: Database['public']['Enums']['member_role']
           room_id: string
+          shown_read_seq?: number
           user_id: string
         }
         Update: {
@@ -1062,6 +1230,7 @@ export type Database = {
           quiet_until?: string | null
           role?: Database['public']['Enums']['member_role']
           room_id?: string
+          shown_read_seq?: number
           user_id?: string
         }
         Relationships: [
@@ -1571,6 +1740,18 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      begin_upload: {
+        Args: {
+          bytes: number
+          file_id: string
+          height?: number
+          mime: string
+          name: string
+          room_id: string
+          width?: number
+        }
+        Returns: Json
+      }
       block_person: { Args: { user_id: string }; Returns: undefined }
       cancel_announcement: {
         Args: { id: string }
@@ -1606,6 +1787,7 @@ export type Database = {
         }
       }
       cancel_notification: { Args: { id: string }; Returns: Json }
+      cancel_upload: { Args: { file_id: string }; Returns: undefined }
       claim_deliveries: {
         Args: { batch?: number; channel: Database['public']['Enums']['notification_channel']; worker: string }
         Returns: {
@@ -1621,6 +1803,23 @@ export type Database = {
           rendered: Json
           target: Json
           user_id: string
+        }[]
+      }
+      claim_file_removals: {
+        Args: { batch?: number }
+        Returns: {
+          bucket_id: string
+          path: string
+        }[]
+      }
+      claim_files: {
+        Args: { batch?: number }
+        Returns: {
+          id: string
+          lease_token: string
+          mime: string
+          path: string
+          stored_path: string
         }[]
       }
       claim_unpriced: {
@@ -1756,7 +1955,7 @@ export type Database = {
         }[]
       }
       ingest_locations: { Args: { order_id: string; points: Json }; Returns: Json }
-      join_room: { Args: { room_id: string }; Returns: undefined }
+      join_room: { Args: { order_id?: string; room_id?: string }; Returns: string }
       leave_room: { Args: { room_id: string }; Returns: undefined }
       lift_suspension: { Args: { user_id: string }; Returns: undefined }
       lint_templates: {
@@ -1768,6 +1967,10 @@ export type Database = {
           finding: string
           locale: string
         }[]
+      }
+      look_at_room: {
+        Args: { client_id?: string; is_looking?: boolean; room_id?: string }
+        Returns: undefined
       }
       mark_delivered: { Args: { room_id: string; seq: number }; Returns: undefined }
       mark_notifications_read: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
@@ -1799,7 +2002,7 @@ export type Database = {
         }[]
       }
       my_departure: {
-        Args: { room_id: string }
+        Args: { order_id?: string; room_id?: string }
         Returns: {
           left_at: string
           note: string
@@ -2314,7 +2517,12 @@ export type Database = {
           last_message: Json
           last_seq: number
           members: Json
+          muted_until: string
+          my_role: Database['public']['Enums']['member_role']
+          notes_of: string
+          notify: Database['public']['Enums']['member_notify']
           order_id: string
+          quiet_until: string
           room_id: string
           status: Database['public']['Enums']['room_status']
           title: string
@@ -2377,6 +2585,22 @@ export type Database = {
         SetofOptions: {
           from: '*'
           to: 'canned_replies'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      save_draft: {
+        Args: { body: string; room_id: string; thread_root?: string; written_at?: string }
+        Returns: {
+          body: string
+          room_id: string
+          thread_root: string | null
+          user_id: string
+          written_at: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'drafts'
           isOneToOne: true
           isSetofReturn: false
         }
@@ -2487,6 +2711,20 @@ export type Database = {
       }
       send_now: { Args: { id: string }; Returns: Json }
       send_test_push: { Args: { device_id: string }; Returns: string }
+      set_chat_settings: {
+        Args: { is_last_seen_private?: boolean; is_reading_private?: boolean }
+        Returns: {
+          is_last_seen_private: boolean
+          is_reading_private: boolean
+          user_id: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'chat_settings'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       set_preference: {
         Args: {
           category: string
@@ -2537,6 +2775,8 @@ export type Database = {
       }
       set_ticket_labels: { Args: { labels: string[]; room_id: string }; Returns: string[] }
       settle_deliveries: { Args: { results: Json }; Returns: number }
+      settle_file_removals: { Args: { bucket_id: string; paths: string[] }; Returns: number }
+      settle_files: { Args: { results: Json }; Returns: undefined }
       settle_report: {
         Args: {
           id: string
@@ -2673,6 +2913,13 @@ export type Database = {
           unread: number
         }[]
       }
+      unread_total: {
+        Args: Record<PropertyKey, never>
+        Returns: {
+          messages: number
+          notifications: number
+        }[]
+      }
       unsnooze_notifications: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
       unsubscribe_email: { Args: { delivery_id: string }; Returns: Json }
     }
@@ -2692,6 +2939,7 @@ export type Database = {
         | 'expired'
         | 'cancelled'
         | 'dead'
+      file_state: 'pending' | 'clean' | 'blocked'
       label_tone: 'neutral' | 'accent' | 'live' | 'good' | 'bad'
       left_reason: 'removed' | 'left' | 'reassigned'
       member_notify: 'all' | 'mentions' | 'none'
@@ -2847,6 +3095,7 @@ export const Constants = {
         'cancelled',
         'dead',
       ],
+      file_state: ['pending', 'clean', 'blocked'],
       label_tone: ['neutral', 'accent', 'live', 'good', 'bad'],
       left_reason: ['removed', 'left', 'reassigned'],
       member_notify: ['all', 'mentions', 'none'],

@@ -10,6 +10,8 @@ create type public.announcement_state as enum ('draft', 'scheduled', 'sending', 
 
 create type public.delivery_state as enum ('pending', 'sending', 'retry_wait', 'ambiguous', 'accepted', 'sent', 'delivered', 'undelivered', 'failed', 'suppressed', 'expired', 'cancelled', 'dead');
 
+create type public.file_state as enum ('pending', 'clean', 'blocked');
+
 create type public.label_tone as enum ('neutral', 'accent', 'live', 'good', 'bad');
 
 create type public.left_reason as enum ('removed', 'left', 'reassigned');
@@ -159,6 +161,7 @@ CREATE TRIGGER _500_end_badly AFTER UPDATE OF state ON private.deliveries FOR EA
 CREATE TRIGGER _500_forget_attempts AFTER DELETE ON private.deliveries FOR EACH ROW EXECUTE FUNCTION private.tg_deliveries__forget_attempts();
 CREATE TRIGGER _500_shown BEFORE UPDATE ON private.deliveries FOR EACH ROW WHEN (((new.channel = 'web_push'::public.notification_channel) AND (new.state = ANY (ARRAY['accepted'::public.delivery_state, 'retry_wait'::public.delivery_state])) AND (new.shown_at IS NOT NULL))) EXECUTE FUNCTION private.tg_deliveries__shown();
 CREATE TRIGGER _600_give_back AFTER UPDATE OF state ON private.deliveries FOR EACH ROW WHEN (((new.channel = 'sms'::public.notification_channel) AND (new.state = ANY (ARRAY['failed'::public.delivery_state, 'dead'::public.delivery_state, 'suppressed'::public.delivery_state, 'expired'::public.delivery_state, 'cancelled'::public.delivery_state])) AND (old.state <> new.state) AND (new.provider_message_id IS NULL) AND (new.in_doubt_since IS NULL))) EXECUTE FUNCTION private.tg_deliveries__give_back();
+CREATE TRIGGER _600_mark_delivered AFTER UPDATE OF shown_at ON private.deliveries FOR EACH ROW WHEN (((new.channel = 'web_push'::public.notification_channel) AND (old.shown_at IS NULL) AND (new.shown_at IS NOT NULL))) EXECUTE FUNCTION private.tg_deliveries__mark_delivered();
 CREATE TRIGGER _900_knock AFTER INSERT ON private.deliveries REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION private.tg_deliveries__knock();
 comment on table private.deliveries is 'What has to leave the house, and how it fared. Claimed by claim_deliveries, written back by settle_deliveries.';
 comment on column private.deliveries.id is 'Also the id that redeliver(id) takes and that signed links and callbacks carry.';
@@ -267,6 +270,19 @@ comment on column private.error_classes.meaning is 'In words, for staff; explain
 comment on column private.error_classes.may_fall_back is 'Whether an SMS that ends with this code is followed by an e-mail.';
 comment on column private.error_classes.suppress is 'The address is added to private.suppressions for this reason; empty: it is not.';
 
+create table private.file_removals (
+  bucket_id text not null,
+  path text not null,
+  added_at timestamp with time zone not null default now(),
+  next_attempt_at timestamp with time zone not null default now(),
+  attempts integer not null default 0
+);
+alter table private.file_removals add constraint file_removals_pkey PRIMARY KEY (bucket_id, path);
+CREATE INDEX file_removals_next_attempt_at_idx ON private.file_removals USING btree (next_attempt_at);
+alter table private.file_removals enable row level security;
+comment on table private.file_removals is 'Objects of Storage that are to go. The function check-file removes them and tries until they are gone.';
+comment on column private.file_removals.next_attempt_at is 'A worker that took it has until then; afterwards it is tried again, later each time.';
+
 create table private.inbound_sms (
   id uuid not null default gen_random_uuid(),
   provider text not null,
@@ -344,6 +360,17 @@ comment on column private.known_devices.user_id is 'Whose browser.';
 comment on column private.known_devices.device_id is 'As in push_subscriptions.';
 comment on column private.known_devices.first_seen_at is 'When it first registered.';
 
+create table private.last_seen (
+  user_id uuid not null,
+  seen_at timestamp with time zone not null default now()
+);
+alter table private.last_seen add constraint last_seen_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table private.last_seen add constraint last_seen_pkey PRIMARY KEY (user_id);
+alter table private.last_seen enable row level security;
+comment on table private.last_seen is 'When somebody last had the app before them, to half a minute.';
+comment on column private.last_seen.user_id is 'Who.';
+comment on column private.last_seen.seen_at is 'Written at most every 30 s.';
+
 create table private.locales (
   tag text not null,
   label text not null,
@@ -381,6 +408,20 @@ comment on column private.locales.date_format is '{day}, {month} and {year} in t
 comment on column private.locales.time_format is 'HH24:MI for 14:05, FMHH12:MI AM for 2:05 PM.';
 comment on column private.locales.datetime_format is '{date} and {time} in their order.';
 comment on column private.locales.months is 'All twelve, from January.';
+
+create table private.lookers (
+  user_id uuid not null,
+  room_id uuid not null,
+  client_id uuid not null,
+  seen_at timestamp with time zone not null default now()
+);
+alter table private.lookers add constraint lookers_pkey PRIMARY KEY (user_id, room_id, client_id);
+alter table private.lookers enable row level security;
+comment on table private.lookers is 'Pages that show a room to somebody, by their last heartbeat. Unlogged: a crash forgets it, and the next heartbeat tells it again.';
+comment on column private.lookers.user_id is 'Who looks.';
+comment on column private.lookers.room_id is 'No foreign key: it would lock the room against whoever writes in it, and the row lives for a minute.';
+comment on column private.lookers.client_id is 'One page of one browser, so that closing one does not hide the other. At most 20 per person.';
+comment on column private.lookers.seen_at is 'When the page last said so; it counts for settings.looking_seconds.';
 
 create table private.message_edits (
   message_id uuid not null,
@@ -582,6 +623,9 @@ create table private.settings (
   orders_per_hour integer not null default 60,
   edit_hours integer not null default 24,
   delete_hours integer,
+  unsent_file_hours integer not null default 24,
+  unsent_files_per_person integer not null default 50,
+  upload_mb_per_day integer not null default 500,
   first_reply_minutes integer not null default 60,
   next_reply_minutes integer not null default 240,
   requests_per_hour integer not null default 10,
@@ -605,13 +649,18 @@ create table private.settings (
   words_days integer not null default 180,
   announcement_failures integer not null default 5,
   announcement_page integer not null default 500,
-  announcement_people_per_s integer not null default 10000
+  announcement_people_per_s integer not null default 10000,
+  away_after_seconds integer not null default 3,
+  looking_seconds integer not null default 25,
+  chat_burst_seconds integer not null default 30
 );
 alter table private.settings add constraint settings_ambiguous_after_seconds_check CHECK (((ambiguous_after_seconds >= 0) AND (ambiguous_after_seconds <= 3600)));
 alter table private.settings add constraint settings_announcement_failures_check CHECK (((announcement_failures >= 1) AND (announcement_failures <= 100)));
 alter table private.settings add constraint settings_announcement_page_check CHECK (((announcement_page >= 1) AND (announcement_page <= 5000)));
 alter table private.settings add constraint settings_announcement_people_per_s_check CHECK (((announcement_people_per_s >= 1) AND (announcement_people_per_s <= 100000)));
 alter table private.settings add constraint settings_attempts_days_check CHECK (((attempts_days >= 7) AND (attempts_days <= 3650)));
+alter table private.settings add constraint settings_away_after_seconds_check CHECK (((away_after_seconds >= 0) AND (away_after_seconds <= 600)));
+alter table private.settings add constraint settings_chat_burst_seconds_check CHECK (((chat_burst_seconds >= 0) AND (chat_burst_seconds <= 3600)));
 alter table private.settings add constraint settings_check CHECK ((device_expire_days > device_warn_days));
 alter table private.settings add constraint settings_delete_hours_check CHECK (((delete_hours >= 0) AND (delete_hours <= 8760)));
 alter table private.settings add constraint settings_device_expire_days_check CHECK (((device_expire_days >= 1) AND (device_expire_days <= 365)));
@@ -625,6 +674,7 @@ alter table private.settings add constraint settings_late_after_seconds_check CH
 alter table private.settings add constraint settings_lease_seconds_check CHECK (((lease_seconds >= 1) AND (lease_seconds <= 600)));
 alter table private.settings add constraint settings_location_retention_days_check CHECK (((location_retention_days >= 1) AND (location_retention_days <= 90)));
 alter table private.settings add constraint settings_log_days_check CHECK (((log_days >= 1) AND (log_days <= 365)));
+alter table private.settings add constraint settings_looking_seconds_check CHECK (((looking_seconds >= 16) AND (looking_seconds <= 300)));
 alter table private.settings add constraint settings_max_attempts_check CHECK (((max_attempts >= 1) AND (max_attempts <= 50)));
 alter table private.settings add constraint settings_next_reply_minutes_check CHECK (((next_reply_minutes >= 1) AND (next_reply_minutes <= 10080)));
 alter table private.settings add constraint settings_orders_per_hour_check CHECK ((orders_per_hour > 0));
@@ -637,7 +687,10 @@ alter table private.settings add constraint settings_requests_per_hour_check CHE
 alter table private.settings add constraint settings_sms_currency_check CHECK ((sms_currency ~ '^[A-Z]{3}$'::text));
 alter table private.settings add constraint settings_sms_replies_per_day_check CHECK ((sms_replies_per_day >= 0));
 alter table private.settings add constraint settings_test_pushes_per_hour_check CHECK (((test_pushes_per_hour >= 0) AND (test_pushes_per_hour <= 100)));
+alter table private.settings add constraint settings_unsent_file_hours_check CHECK (((unsent_file_hours >= 1) AND (unsent_file_hours <= 720)));
+alter table private.settings add constraint settings_unsent_files_per_person_check CHECK (((unsent_files_per_person >= 1) AND (unsent_files_per_person <= 1000)));
 alter table private.settings add constraint settings_unsubscribe_link_days_check CHECK (((unsubscribe_link_days >= 30) AND (unsubscribe_link_days <= 3650)));
+alter table private.settings add constraint settings_upload_mb_per_day_check CHECK (((upload_mb_per_day >= 1) AND (upload_mb_per_day <= 100000)));
 alter table private.settings add constraint settings_words_days_check CHECK (((words_days >= 31) AND (words_days <= 3650)));
 alter table private.settings add constraint settings_pkey PRIMARY KEY (is_only);
 alter table private.settings enable row level security;
@@ -650,6 +703,9 @@ comment on column private.settings.location_retention_days is 'Days that raw pos
 comment on column private.settings.orders_per_hour is 'Orders one person may place in an hour: each of them, and its cancelling, is told to partners and costs texts and mails.';
 comment on column private.settings.edit_hours is 'Hours after which a message can no longer be edited by its author.';
 comment on column private.settings.delete_hours is 'Hours after which a message can no longer be deleted by its author; empty for no limit. Staff may always.';
+comment on column private.settings.unsent_file_hours is 'Hours after which a file that was uploaded and never sent is removed.';
+comment on column private.settings.unsent_files_per_person is 'How many files one person may have announced and not sent.';
+comment on column private.settings.upload_mb_per_day is 'How much one person may announce in 24 hours, in megabytes.';
 comment on column private.settings.first_reply_minutes is 'How soon the first answer to a request of support is due.';
 comment on column private.settings.next_reply_minutes is 'How soon every later answer is due, from the first message that nobody answered.';
 comment on column private.settings.requests_per_hour is 'Requests of support one person may open in an hour.';
@@ -674,6 +730,9 @@ comment on column private.settings.words_days is 'Days that the words and the ad
 comment on column private.settings.announcement_failures is 'Tries of one page, over some two minutes, after which an announcement is failed and staff are told.';
 comment on column private.settings.announcement_page is 'People told in one transaction of an announcement.';
 comment on column private.settings.announcement_people_per_s is 'How fast an announcement is told, in people per second. Each is one Realtime message at most: keep it below your plan''s messages per second.';
+comment on column private.settings.away_after_seconds is 'How long a message waits to be read before it is told to members who are away.';
+comment on column private.settings.looking_seconds is 'How long a heartbeat of look_at_room() counts; the app sends one every 15 s.';
+comment on column private.settings.chat_burst_seconds is 'After a push of a room, what else is said there is gathered this long for the next one. Mentions do not wait.';
 
 create table private.sms_charges (
   delivery_id uuid not null,
@@ -848,6 +907,39 @@ comment on column private.templates.body is 'Plain text. In a mail an empty line
 comment on column private.templates.action_label is 'Words on the button that leads to the notification''s action_url.';
 comment on column private.templates.created_at is 'When this version was written.';
 
+create table private.told_marks (
+  room_id uuid not null,
+  user_id uuid not null,
+  about uuid not null,
+  told_seq bigint not null,
+  told_at timestamp with time zone not null default now()
+);
+alter table private.told_marks add constraint told_marks_room_id_user_id_fkey FOREIGN KEY (room_id, user_id) REFERENCES public.room_members(room_id, user_id) ON DELETE CASCADE;
+alter table private.told_marks add constraint told_marks_pkey PRIMARY KEY (room_id, user_id, about);
+alter table private.told_marks enable row level security;
+comment on table private.told_marks is 'How far each member was told of what is said in a room while away: everything up to told_seq never again.';
+comment on column private.told_marks.room_id is 'The room.';
+comment on column private.told_marks.user_id is 'The member who was told.';
+comment on column private.told_marks.about is 'The room itself, or the message whose thread it is.';
+comment on column private.told_marks.told_seq is 'seq of the newest message they were told of.';
+comment on column private.told_marks.told_at is 'When; the next burst waits settings.chat_burst_seconds from here.';
+
+create table private.untold_messages (
+  id bigint not null generated always as identity,
+  room_id uuid not null,
+  seq bigint not null,
+  said_at timestamp with time zone not null default clock_timestamp(),
+  due_at timestamp with time zone not null default '-infinity'::timestamp with time zone
+);
+alter table private.untold_messages add constraint untold_messages_pkey PRIMARY KEY (id);
+alter table private.untold_messages enable row level security;
+comment on table private.untold_messages is 'New messages until every member has read them, was told, or need not be. Rows come and go within seconds.';
+comment on column private.untold_messages.id is 'Order in which they are looked at.';
+comment on column private.untold_messages.room_id is 'With seq the message. No foreign keys: the send must not pay for them, and what no longer exists is dropped by the job.';
+comment on column private.untold_messages.seq is 'The number of the message in its room.';
+comment on column private.untold_messages.said_at is 'When it was said; it is told settings.away_after_seconds later.';
+comment on column private.untold_messages.due_at is 'Not looked at before: somebody looks at the room, or was told of it a moment ago.';
+
 create table private.verification_limits (
   scope text not null,
   span interval not null,
@@ -958,6 +1050,22 @@ comment on column public.canned_replies.body is 'May hold {{customer.name}}, {{o
 comment on column public.canned_replies.updated_by is 'Who of staff changed it last.';
 comment on column public.canned_replies.updated_at is 'When it was changed last.';
 
+create table public.chat_settings (
+  user_id uuid not null,
+  is_reading_private boolean not null default false,
+  is_last_seen_private boolean not null default false
+);
+alter table public.chat_settings add constraint chat_settings_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table public.chat_settings add constraint chat_settings_pkey PRIMARY KEY (user_id);
+alter table public.chat_settings enable row level security;
+create policy "people read their own chat settings" on public.chat_settings for select to authenticated
+  using (user_id = ( SELECT auth.uid() AS uid));
+grant select on public.chat_settings to authenticated;
+comment on table public.chat_settings is 'What a person keeps to themselves in chat. No row: nothing.';
+comment on column public.chat_settings.user_id is 'Whose.';
+comment on column public.chat_settings.is_reading_private is 'Others see that a message was delivered, not that it was read. What they saw before stays.';
+comment on column public.chat_settings.is_last_seen_private is 'Others do not see when the person was last here.';
+
 create table public.consent_log (
   id bigint not null generated always as identity,
   user_id uuid not null,
@@ -1014,6 +1122,32 @@ comment on column public.consent_wordings.is_opt_in is 'For categories that are 
 comment on column public.consent_wordings.body is 'The words themselves.';
 comment on column public.consent_wordings.is_current is 'What is shown now.';
 comment on column public.consent_wordings.created_at is 'When they were written.';
+
+create table public.drafts (
+  user_id uuid not null,
+  room_id uuid not null,
+  thread_root uuid,
+  body text not null,
+  written_at timestamp with time zone not null
+);
+alter table public.drafts add constraint drafts_body_check CHECK ((length(body) <= 8000));
+alter table public.drafts add constraint drafts_room_id_fkey FOREIGN KEY (room_id) REFERENCES public.rooms(id) ON DELETE CASCADE;
+alter table public.drafts add constraint drafts_thread_root_fkey FOREIGN KEY (thread_root) REFERENCES public.messages(id) ON DELETE CASCADE;
+alter table public.drafts add constraint drafts_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table public.drafts add constraint drafts_user_id_room_id_thread_root_key UNIQUE NULLS NOT DISTINCT (user_id, room_id, thread_root);
+CREATE INDEX drafts_empty_idx ON public.drafts USING btree (written_at) WHERE (body = ''::text);
+CREATE INDEX drafts_room_id_idx ON public.drafts USING btree (room_id);
+CREATE INDEX drafts_thread_root_idx ON public.drafts USING btree (thread_root) WHERE (thread_root IS NOT NULL);
+alter table public.drafts enable row level security;
+create policy "people read their own drafts" on public.drafts for select to authenticated
+  using ((user_id = ( SELECT auth.uid() AS uid)) AND (room_id = ANY (ARRAY( SELECT private.my_room_ids() AS my_room_ids))));
+grant select on public.drafts to authenticated;
+comment on table public.drafts is 'One unsent text per person, room and thread. Sent or emptied, it stays as an empty row for 30 days, so that a device that was away cannot bring it back.';
+comment on column public.drafts.user_id is 'Who writes; nobody else reads it.';
+comment on column public.drafts.room_id is 'Where it would be said.';
+comment on column public.drafts.thread_root is 'The message whose thread it answers; empty: the room itself.';
+comment on column public.drafts.body is 'As far as it is written; empty once sent or given up.';
+comment on column public.drafts.written_at is 'When it was typed, by the clock of the device, never later than the database''s.';
 
 create table public.event_types (
   key text not null,
@@ -1137,6 +1271,64 @@ grant select on public.locations to authenticated;
 comment on table public.locations is 'The trail: every accepted position, partitioned by day, dropped after settings.location_retention_days.';
 comment on column public.locations.client_id is 'Made by the device, so that a batch sent twice is stored once.';
 
+create table public.message_files (
+  id uuid not null,
+  room_id uuid not null,
+  message_id uuid,
+  uploader_id uuid,
+  path text not null,
+  stored_path text not null default (((room_id)::text || '/checked/'::text) || (id)::text),
+  name text not null,
+  mime text not null,
+  bytes integer not null,
+  width integer,
+  height integer,
+  sha256 text,
+  state public.file_state not null default 'pending'::public.file_state,
+  reason text,
+  created_at timestamp with time zone not null default now(),
+  uploaded_at timestamp with time zone,
+  checked_at timestamp with time zone,
+  next_attempt_at timestamp with time zone,
+  lease_token uuid,
+  attempts integer not null default 0
+);
+alter table public.message_files add constraint message_files_bytes_check CHECK ((bytes > 0));
+alter table public.message_files add constraint message_files_height_check CHECK (((height >= 1) AND (height <= 20000)));
+alter table public.message_files add constraint message_files_name_check CHECK ((((length(name) >= 1) AND (length(name) <= 120)) AND (name !~ '[\x01-\x1f\x7f-\x9f\u2028\u2029\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff/\\]'::text)));
+alter table public.message_files add constraint message_files_reason_check CHECK ((length(reason) <= 60));
+alter table public.message_files add constraint message_files_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text));
+alter table public.message_files add constraint message_files_width_check CHECK (((width >= 1) AND (width <= 20000)));
+alter table public.message_files add constraint message_files_message_id_fkey FOREIGN KEY (message_id) REFERENCES public.messages(id) ON DELETE CASCADE;
+alter table public.message_files add constraint message_files_room_id_fkey FOREIGN KEY (room_id) REFERENCES public.rooms(id) ON DELETE CASCADE;
+alter table public.message_files add constraint message_files_uploader_id_fkey FOREIGN KEY (uploader_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table public.message_files add constraint message_files_pkey PRIMARY KEY (id);
+alter table public.message_files add constraint message_files_path_key UNIQUE (path);
+alter table public.message_files add constraint message_files_stored_path_key UNIQUE (stored_path);
+CREATE INDEX message_files_due_idx ON public.message_files USING btree (next_attempt_at) WHERE (next_attempt_at IS NOT NULL);
+CREATE INDEX message_files_message_id_idx ON public.message_files USING btree (message_id) WHERE (message_id IS NOT NULL);
+CREATE INDEX message_files_room_id_idx ON public.message_files USING btree (room_id);
+CREATE INDEX message_files_unsent_idx ON public.message_files USING btree (created_at) WHERE (message_id IS NULL);
+CREATE INDEX message_files_uploader_id_idx ON public.message_files USING btree (uploader_id, created_at);
+alter table public.message_files enable row level security;
+create policy "members read the files of their rooms, and what they have not s" on public.message_files for select to authenticated
+  using ((room_id = ANY (ARRAY( SELECT private.my_room_ids() AS my_room_ids))) AND ((message_id IS NOT NULL) OR (uploader_id = ( SELECT auth.uid() AS uid))));
+grant select (bytes, created_at, height, id, message_id, mime, name, reason, room_id, state, stored_path, uploader_id, width) on public.message_files to authenticated;
+CREATE TRIGGER _900_remove AFTER DELETE ON public.message_files REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION private.tg_message_files__remove();
+comment on table public.message_files is 'Files of messages: announced by begin_upload, checked by the function check-file. The bytes are in the bucket attachments.';
+comment on column public.message_files.id is 'Made by the sender''s browser, so that a retry finds its row.';
+comment on column public.message_files.message_id is 'Empty until the message is sent.';
+comment on column public.message_files.path is 'Where its uploader puts it. Nobody reads it there but the check.';
+comment on column public.message_files.stored_path is 'Where the check puts what it found clean: no person can write there.';
+comment on column public.message_files.name is 'As it is shown and downloaded; its ending is that of the type.';
+comment on column public.message_files.bytes is 'What the uploader announced; once checked, what is stored.';
+comment on column public.message_files.width is 'In pixels as it is shown, images only.';
+comment on column public.message_files.sha256 is 'Of the bytes that are stored.';
+comment on column public.message_files.state is 'pending until it is checked; only clean ones are there for the room.';
+comment on column public.message_files.reason is 'Why it is blocked: a code word of docs/files.md.';
+comment on column public.message_files.next_attempt_at is 'When it may be checked (again). Empty before the upload and after the check.';
+comment on column public.message_files.lease_token is 'Of the worker that holds it: what another one says of it is not taken.';
+
 create table public.messages (
   id uuid not null default gen_random_uuid(),
   room_id uuid not null,
@@ -1190,10 +1382,14 @@ alter table public.messages enable row level security;
 create policy "members read the messages of their rooms" on public.messages for select to authenticated
   using (room_id = ANY (ARRAY( SELECT private.my_room_ids() AS my_room_ids)));
 grant select on public.messages to authenticated;
+CREATE TRIGGER _300_drop_files BEFORE UPDATE OF deleted_at ON public.messages FOR EACH ROW WHEN (((new.deleted_at IS NOT NULL) AND (old.files <> '[]'::jsonb))) EXECUTE FUNCTION private.tg_messages__drop_files();
+CREATE TRIGGER _500_own_files AFTER INSERT ON public.messages FOR EACH ROW WHEN ((new.files <> '[]'::jsonb)) EXECUTE FUNCTION private.tg_messages__own_files();
 CREATE TRIGGER _600_keep_ticket AFTER INSERT ON public.messages FOR EACH ROW WHEN ((new.sender_id IS NOT NULL)) EXECUTE FUNCTION private.tg_messages__keep_ticket();
 CREATE TRIGGER _600_keep_ticket_deleted AFTER UPDATE OF deleted_at ON public.messages FOR EACH ROW WHEN (((old.deleted_at IS NULL) AND (new.deleted_at IS NOT NULL) AND (new.sender_id IS NOT NULL))) EXECUTE FUNCTION private.tg_messages__keep_ticket_deleted();
 CREATE TRIGGER _700_log_deleted AFTER UPDATE OF deleted_at ON public.messages FOR EACH ROW WHEN (((old.deleted_at IS NULL) AND (new.deleted_at IS NOT NULL) AND (new.deleted_by IS DISTINCT FROM new.sender_id))) EXECUTE FUNCTION private.tg_messages__log_deleted();
 CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE ON public.messages FOR EACH ROW EXECUTE FUNCTION private.tg_messages__tell();
+CREATE TRIGGER _910_note_untold AFTER INSERT ON public.messages FOR EACH ROW WHEN ((new.sender_id IS NOT NULL)) EXECUTE FUNCTION private.tg_messages__note_untold();
+CREATE TRIGGER _910_take_back AFTER UPDATE OF deleted_at ON public.messages FOR EACH ROW WHEN (((old.deleted_at IS NULL) AND (new.deleted_at IS NOT NULL))) EXECUTE FUNCTION private.tg_messages__take_back();
 comment on table public.messages is 'Every message of every room, in the order of seq.';
 comment on column public.messages.seq is 'Dense per room, starting at 1. A client that sees a hole fetches it.';
 comment on column public.messages.rev is 'The room''s last_rev when this message last changed.';
@@ -1283,6 +1479,7 @@ CREATE INDEX notifications_category_idx ON public.notifications USING btree (cat
 CREATE INDEX notifications_deleted_idx ON public.notifications USING btree (deleted_at) WHERE ((title <> ''::text) AND (deleted_at IS NOT NULL));
 CREATE INDEX notifications_event_type_idx ON public.notifications USING btree (event_type);
 CREATE INDEX notifications_feed_idx ON public.notifications USING btree (user_id, inbox_at DESC, id DESC) WHERE (archived_at IS NULL);
+CREATE INDEX notifications_room_idx ON public.notifications USING btree (user_id, subject_id) WHERE ((subject_type = 'room'::text) AND (read_at IS NULL));
 CREATE INDEX notifications_unread_idx ON public.notifications USING btree (user_id, inbox_at DESC, id DESC) WHERE ((read_at IS NULL) AND (archived_at IS NULL));
 CREATE INDEX notifications_waking_idx ON public.notifications USING btree (inbox_at) WHERE (announced_at < inbox_at);
 alter table public.notifications enable row level security;
@@ -1480,7 +1677,7 @@ create table public.profiles (
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now()
 );
-alter table public.profiles add constraint profiles_avatar_url_check CHECK (((avatar_url ~ '^https://'::text) AND (length(avatar_url) <= 2000)));
+alter table public.profiles add constraint profiles_avatar_url_check CHECK (((length(avatar_url) <= 2000) AND ((avatar_url ~ '^https://'::text) OR (avatar_url ~ (('^avatars/'::text || id) || '/[0-9a-f-]{36}\.(jpg|png|webp)$'::text)))));
 alter table public.profiles add constraint profiles_locale_check CHECK (((locale ~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$'::text) AND (length(locale) <= 35)));
 alter table public.profiles add constraint profiles_name_check CHECK ((((length(name) >= 1) AND (length(name) <= 80)) AND (name ~ '\S'::text) AND (name !~ '[\x01-\x1f\x7f-\x9f\u2028\u2029\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff]'::text)));
 alter table public.profiles add constraint profiles_id_fkey FOREIGN KEY (id) REFERENCES auth.users(id) ON DELETE CASCADE;
@@ -1496,15 +1693,17 @@ grant update (avatar_url, locale, name, time_zone) on public.profiles to authent
 CREATE TRIGGER _100_check_time_zone BEFORE INSERT OR UPDATE OF time_zone ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__check_time_zone();
 CREATE TRIGGER _200_touch BEFORE UPDATE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg__touch();
 CREATE TRIGGER _500_leave_as_staff AFTER UPDATE OF role ON public.profiles FOR EACH ROW WHEN (((old.role = 'staff'::public.person_role) AND (new.role <> 'staff'::public.person_role))) EXECUTE FUNCTION private.tg_profiles__leave_as_staff();
-CREATE TRIGGER _500_leave_staff_rooms AFTER UPDATE OF role ON public.profiles FOR EACH ROW WHEN (((old.role = 'staff'::public.person_role) AND (new.role <> 'staff'::public.person_role))) EXECUTE FUNCTION private.tg_profiles__leave_staff_rooms();
+CREATE TRIGGER _600_unassign AFTER UPDATE OF role ON public.profiles FOR EACH ROW WHEN (((old.role = 'staff'::public.person_role) AND (new.role <> 'staff'::public.person_role))) EXECUTE FUNCTION private.tg_profiles__unassign();
 CREATE TRIGGER _600_wake AFTER UPDATE OF time_zone ON public.profiles FOR EACH ROW WHEN ((old.time_zone IS DISTINCT FROM new.time_zone)) EXECUTE FUNCTION private.tg_profiles__wake();
+CREATE TRIGGER _900_remove_picture AFTER UPDATE OF avatar_url ON public.profiles FOR EACH ROW WHEN (((old.avatar_url ~~ 'avatars/%'::text) AND (new.avatar_url IS DISTINCT FROM old.avatar_url))) EXECUTE FUNCTION private.tg_profiles__remove_picture();
+CREATE TRIGGER _910_remove_picture AFTER DELETE ON public.profiles FOR EACH ROW WHEN ((old.avatar_url ~~ 'avatars/%'::text)) EXECUTE FUNCTION private.tg_profiles__remove_picture();
 comment on table public.profiles is 'One row per person, made at sign-up. Name and looks only: phone and push live in tables of their own.';
 comment on column public.profiles.id is 'The person in auth.users.';
 comment on column public.profiles.name is 'What others in a room see.';
 comment on column public.profiles.role is 'customer at sign-up; an admin makes somebody a partner or staff, here in the dashboard.';
 comment on column public.profiles.locale is 'BCP 47 tag; templates fall back from fr-CA to fr to en.';
 comment on column public.profiles.time_zone is 'IANA name, for quiet hours and reminders.';
-comment on column public.profiles.avatar_url is 'https only.';
+comment on column public.profiles.avatar_url is 'avatars/<own id>/<name> in the public storage, set in the app; or an https address.';
 
 create table public.push_subscriptions (
   id uuid not null default gen_random_uuid(),
@@ -1588,9 +1787,11 @@ create table public.room_members (
   notify public.member_notify not null default 'all'::public.member_notify,
   quiet_until timestamp with time zone,
   last_read_seq bigint not null default 0,
-  last_delivered_seq bigint not null default 0
+  last_delivered_seq bigint not null default 0,
+  shown_read_seq bigint not null default 0
 );
 alter table public.room_members add constraint room_members_check CHECK ((last_delivered_seq >= last_read_seq));
+alter table public.room_members add constraint room_members_check1 CHECK ((shown_read_seq <= last_read_seq));
 alter table public.room_members add constraint room_members_left_note_check CHECK ((length(left_note) <= 200));
 alter table public.room_members add constraint room_members_room_id_fkey FOREIGN KEY (room_id) REFERENCES public.rooms(id) ON DELETE CASCADE;
 alter table public.room_members add constraint room_members_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
@@ -1599,9 +1800,9 @@ CREATE INDEX room_members_user_id_idx ON public.room_members USING btree (user_i
 alter table public.room_members enable row level security;
 create policy "members see who else is in their rooms" on public.room_members for select to authenticated
   using (room_id = ANY (ARRAY( SELECT private.my_room_ids() AS my_room_ids)));
-grant select on public.room_members to authenticated;
+grant select (joined_at, last_delivered_seq, left_at, muted_until, role, room_id, shown_read_seq, user_id) on public.room_members to authenticated;
 CREATE TRIGGER _100_guard BEFORE INSERT OR UPDATE OF left_at, room_id, user_id ON public.room_members FOR EACH ROW WHEN ((new.left_at IS NULL)) EXECUTE FUNCTION private.tg_room_members__guard();
-CREATE TRIGGER _100_guard_notes BEFORE INSERT OR UPDATE OF left_at, room_id, user_id ON public.room_members FOR EACH ROW WHEN ((new.left_at IS NULL)) EXECUTE FUNCTION private.tg_room_members__guard_notes();
+CREATE TRIGGER _100_show_read BEFORE UPDATE OF last_read_seq ON public.room_members FOR EACH ROW WHEN ((new.last_read_seq <> old.last_read_seq)) EXECUTE FUNCTION private.tg_room_members__show_read();
 CREATE TRIGGER _200_keep_suspension BEFORE UPDATE OF muted_until ON public.room_members FOR EACH ROW WHEN ((new.muted_until IS DISTINCT FROM old.muted_until)) EXECUTE FUNCTION private.tg_room_members__keep_suspension();
 CREATE TRIGGER _200_keep_suspension_join BEFORE INSERT ON public.room_members FOR EACH ROW EXECUTE FUNCTION private.tg_room_members__keep_suspension();
 CREATE TRIGGER _500_shut AFTER UPDATE OF left_at ON public.room_members FOR EACH ROW WHEN (((old.left_at IS NULL) AND (new.left_at IS NOT NULL))) EXECUTE FUNCTION private.tg_room_members__shut();
@@ -1609,7 +1810,7 @@ CREATE TRIGGER _500_shut_deleted AFTER DELETE ON public.room_members FOR EACH RO
 CREATE TRIGGER _500_shut_mute AFTER UPDATE OF muted_until ON public.room_members FOR EACH ROW WHEN (((new.left_at IS NULL) AND (old.muted_until IS DISTINCT FROM new.muted_until))) EXECUTE FUNCTION private.tg_room_members__shut();
 CREATE TRIGGER _500_unfollow AFTER UPDATE OF left_at ON public.room_members FOR EACH ROW WHEN (((new.left_at IS NOT NULL) AND (old.left_at IS NULL))) EXECUTE FUNCTION private.tg_room_members__unfollow();
 CREATE TRIGGER _700_log AFTER UPDATE OF muted_until, left_at ON public.room_members FOR EACH ROW EXECUTE FUNCTION private.tg_room_members__log();
-CREATE TRIGGER _900_tell AFTER UPDATE OF last_read_seq, last_delivered_seq ON public.room_members FOR EACH ROW WHEN (((new.last_delivered_seq <> old.last_delivered_seq) OR (new.last_read_seq <> old.last_read_seq))) EXECUTE FUNCTION private.tg_room_members__tell();
+CREATE TRIGGER _900_tell AFTER UPDATE OF last_read_seq, last_delivered_seq, shown_read_seq ON public.room_members FOR EACH ROW WHEN (((new.last_delivered_seq <> old.last_delivered_seq) OR (new.shown_read_seq <> old.shown_read_seq))) EXECUTE FUNCTION private.tg_room_members__tell();
 CREATE TRIGGER _910_tell_person AFTER INSERT ON public.room_members FOR EACH ROW WHEN ((new.left_at IS NULL)) EXECUTE FUNCTION private.tg_room_members__tell_person();
 CREATE TRIGGER _910_tell_person_of_change AFTER UPDATE OF left_at ON public.room_members FOR EACH ROW WHEN (((old.left_at IS NULL) <> (new.left_at IS NULL))) EXECUTE FUNCTION private.tg_room_members__tell_person();
 comment on table public.room_members is 'Who is in a room, and how far each has received and read. Unread is counted from here, never stored.';
@@ -1619,8 +1820,9 @@ comment on column public.room_members.left_note is 'What staff said to the perso
 comment on column public.room_members.muted_until is 'Until then the person reads but cannot speak; set by staff.';
 comment on column public.room_members.notify is 'Which messages of the room may reach the person when away; chosen by them.';
 comment on column public.room_members.quiet_until is 'Until then the room stays silent for the person, chosen by them; staff muting somebody is muted_until.';
-comment on column public.room_members.last_read_seq is 'Everything up to here was seen on some device of theirs.';
+comment on column public.room_members.last_read_seq is 'Everything up to here was seen on some device of theirs. Only they know it: others see shown_read_seq.';
 comment on column public.room_members.last_delivered_seq is 'Everything up to here is on some device of theirs; never behind last_read_seq.';
+comment on column public.room_members.shown_read_seq is 'last_read_seq as others see it: it stands still while the person reads privately (chat_settings).';
 
 create table public.room_ratings (
   room_id uuid not null,
@@ -1809,6 +2011,7 @@ alter table public.thread_marks enable row level security;
 create policy "people read their own thread marks" on public.thread_marks for select to authenticated
   using (user_id = ( SELECT auth.uid() AS uid));
 grant select on public.thread_marks to authenticated;
+CREATE TRIGGER _600_read_news AFTER UPDATE OF last_read_seq ON public.thread_marks FOR EACH ROW WHEN ((new.last_read_seq > old.last_read_seq)) EXECUTE FUNCTION private.tg_thread_marks__read_news();
 comment on table public.thread_marks is 'One row per thread and follower. Its unread messages are counted from here, never stored; leaving the room removes it.';
 comment on column public.thread_marks.thread_root is 'The message the thread hangs on.';
 comment on column public.thread_marks.user_id is 'Who follows it.';
@@ -2174,6 +2377,32 @@ AS $function$
 $function$
 ;
 comment on function private.back_off(integer,numeric) is NULL;
+
+CREATE OR REPLACE FUNCTION private.badge_counts(user_ids uuid[])
+ RETURNS TABLE(user_id uuid, messages integer, notifications integer)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select asked.id, coalesce(said.unread, 0)::int, coalesce(told.unread, 0)::int
+  from (select distinct x from unnest(user_ids) x) asked (id)
+  left join lateral (
+    select sum(c.unread) as unread from public.room_members rm cross join lateral (
+      select count(*) as unread from (
+        select from public.messages m
+        where m.room_id = rm.room_id and m.seq > rm.last_read_seq and m.sender_id is not null and m.sender_id <> rm.user_id
+          and m.deleted_at is null and m.thread_root is null
+          and ((rm.notify = 'all' and coalesce(rm.quiet_until <= now(), true)) or (rm.notify <> 'none' and rm.user_id = any (m.mentions)))
+        limit 100) x) c
+    where rm.user_id = asked.id and rm.left_at is null) said on true
+  left join lateral (
+    -- rows about messages stand for what is counted already
+    select count(*) as unread from public.notifications n
+    where n.user_id = asked.id and n.inbox_at <= now() and n.read_at is null and n.archived_at is null
+      and n.event_type not in ('chat.message', 'chat.mention', 'support.reply')) told on true
+$function$
+;
+comment on function private.badge_counts(uuid[]) is NULL;
 
 CREATE OR REPLACE FUNCTION private.blocks_between(one uuid, other uuid)
  RETURNS boolean
@@ -2579,6 +2808,18 @@ $function$
 ;
 comment on function private.delivery_words(private.deliveries) is NULL;
 
+CREATE OR REPLACE FUNCTION private.described_file(file public.message_files)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select jsonb_strip_nulls(jsonb_build_object('id', file.id, 'name', file.name, 'mime', file.mime, 'bytes', file.bytes,
+    'width', file.width, 'height', file.height, 'state', file.state, 'reason', file.reason))
+$function$
+;
+comment on function private.described_file(public.message_files) is NULL;
+
 CREATE OR REPLACE FUNCTION private.digest_key_of(told public.notifications, channel public.notification_channel)
  RETURNS text
  LANGUAGE sql
@@ -2691,6 +2932,20 @@ begin
 end $function$
 ;
 comment on function private.escalate() is NULL;
+
+CREATE OR REPLACE FUNCTION private.excerpt_of(m public.messages)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select btrim(concat_ws(' ',
+    case m.type when 'image' then '📷' when 'file' then '📎' when 'location' then '📍' when 'call' then '📞'
+      else case when m.files <> '[]' then '📎' end end,
+    coalesce(nullif(regexp_replace(left(m.body, 300), '\s+', ' ', 'g'), ''), left(m.files -> 0 ->> 'name', 80))))
+$function$
+;
+comment on function private.excerpt_of(public.messages) is NULL;
 
 CREATE OR REPLACE FUNCTION private.expand_announcements()
  RETURNS interval
@@ -2817,6 +3072,24 @@ AS $function$
 $function$
 ;
 comment on function private.forget_sms_days() is NULL;
+
+CREATE OR REPLACE FUNCTION private.forget_unsent_files()
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  delete from public.message_files f
+  where f.message_id is null and f.created_at < now() - make_interval(hours => (select s.unsent_file_hours from private.settings s));
+  -- what belongs to nothing: an upload that ended after its row was gone, a check that was killed, a picture that was replaced
+  select private.remove_later(o.bucket_id, array_agg(o.name)) from storage.objects o
+  where o.created_at < now() - interval '1 day' and (
+    o.bucket_id = 'attachments' and not exists (select from public.message_files f where o.name = f.stored_path or o.name = f.path and f.state = 'pending')
+    or o.bucket_id = 'avatars' and not exists (select from public.profiles p where p.avatar_url = 'avatars/' || o.name))
+  group by o.bucket_id;
+$function$
+;
+comment on function private.forget_unsent_files() is 'Every hour by pg_cron: files that were never sent, and objects that belong to nothing.';
 
 CREATE OR REPLACE FUNCTION private.format_money(amount text, currency text, locale text)
  RETURNS text
@@ -3133,6 +3406,18 @@ $function$
 grant execute on function private.is_staff() to authenticated;
 comment on function private.is_staff() is NULL;
 
+CREATE OR REPLACE FUNCTION private.is_unread(m public.messages, rm public.room_members)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select case when m.thread_root is null then rm.last_read_seq < m.seq else exists (
+    select from public.thread_marks t where t.thread_root = m.thread_root and t.user_id = rm.user_id and t.last_read_seq < m.seq) end
+$function$
+;
+comment on function private.is_unread(public.messages,public.room_members) is NULL;
+
 CREATE OR REPLACE FUNCTION private.is_wanted(user_id uuid, category text, channel public.notification_channel)
  RETURNS boolean
  LANGUAGE sql
@@ -3167,8 +3452,8 @@ begin
       when d.expires_at <= now() then 'expired'
       when a.state = 'cancelled' then 'announcement_cancelled'
       when not case when chosen.user_id is null then usual.is_wanted else private.is_wanted(d.user_id, n.category, d.channel) end then 'no_consent'
-      -- who has read it in the app needs no push and no mail of it any more; an urgent one is worth saying twice
-      when d.channel in ('web_push', 'email') and d.priority in ('low', 'normal') and n.read_at is not null and not exists (
+      -- who has read it in the app needs no push and no mail of it any more; an urgent one is worth saying twice, a mention is not
+      when d.channel in ('web_push', 'email') and (d.priority in ('low', 'normal') or n.subject_type = 'room') and n.read_at is not null and not exists (
         -- a digest goes on for what is still unread in it
         select from private.deliveries item join public.notifications m on m.id = item.notification_id
         where item.digest_of = d.id and m.read_at is null) then 'read_already'
@@ -3293,6 +3578,28 @@ end $function$
 ;
 comment on function private.knock(public.notification_channel) is NULL;
 
+CREATE OR REPLACE FUNCTION private.knock_files()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  base text := (select decrypted_secret from vault.decrypted_secrets where name = 'functions_url');
+  secret text := (select decrypted_secret from vault.decrypted_secrets where name = 'webhook_secret');
+begin
+  if base is null or secret is null or current_setting('orderline.knocked_files', true) = 'yes' then
+    return;
+  end if;
+  perform net.http_post(url := base || '/check-file',
+    body := jsonb_build_object('type', 'INSERT', 'table', 'message_files', 'schema', 'public', 'record', '{}'::jsonb, 'old_record', null),
+    headers := jsonb_build_object('content-type', 'application/json', 'authorization', 'Bearer ' || secret), timeout_milliseconds := 5000);
+  -- one knock per transaction is enough
+  perform set_config('orderline.knocked_files', 'yes', true);
+end $function$
+;
+comment on function private.knock_files() is NULL;
+
 CREATE OR REPLACE FUNCTION private.knock_for_prices()
  RETURNS void
  LANGUAGE plpgsql
@@ -3309,6 +3616,18 @@ begin
 end $function$
 ;
 comment on function private.knock_for_prices() is NULL;
+
+CREATE OR REPLACE FUNCTION private.last_seen_of(user_id uuid)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select l.seen_at from private.last_seen l where l.user_id = last_seen_of.user_id
+    and not exists (select from public.chat_settings s where s.user_id = l.user_id and s.is_last_seen_private)
+$function$
+;
+comment on function private.last_seen_of(uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION private.let_in(room_id uuid, user_id uuid, role public.member_role)
  RETURNS boolean
@@ -3565,6 +3884,8 @@ CREATE OR REPLACE FUNCTION private.move_marks(room_id uuid, read_seq bigint, del
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
+declare
+  reached bigint;
 begin
   update public.room_members rm set
     last_read_seq = greatest(rm.last_read_seq, least(move_marks.read_seq, r.last_seq)),
@@ -3572,9 +3893,15 @@ begin
   from public.rooms r
   where r.id = move_marks.room_id and rm.room_id = r.id and rm.user_id = (select auth.uid()) and rm.left_at is null
     and (rm.last_read_seq < least(move_marks.read_seq, r.last_seq)
-      or rm.last_delivered_seq < least(greatest(move_marks.delivered_seq, move_marks.read_seq), r.last_seq));
-  if not found and move_marks.room_id not in (select private.my_room_ids()) then
+      or rm.last_delivered_seq < least(greatest(move_marks.delivered_seq, move_marks.read_seq), r.last_seq))
+  returning rm.last_read_seq into reached;
+  if reached is null and move_marks.room_id not in (select private.my_room_ids()) then
     perform private.refuse(403, 'not_a_member', 'You are not in this room.');
+  elsif move_marks.read_seq > 0 and reached is not null then
+    perform private.read_news_of_room((select auth.uid()), move_marks.room_id, reached);
+    -- to the person's own devices only: they close what they show of the room, and count anew
+    perform realtime.send(jsonb_build_object('room_id', move_marks.room_id, 'last_read_seq', reached),
+      'room_read', 'user:' || (select auth.uid()), true);
   end if;
 end $function$
 ;
@@ -3635,6 +3962,22 @@ $function$
 ;
 grant execute on function private.my_contact_ids() to authenticated;
 comment on function private.my_contact_ids() is NULL;
+
+CREATE OR REPLACE FUNCTION private.my_open_uploads()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select f.path from public.message_files f
+  join public.rooms r on r.id = f.room_id and r.status = 'open'
+  join public.room_members rm on rm.room_id = f.room_id and rm.user_id = f.uploader_id and rm.left_at is null
+  where f.uploader_id = (select auth.uid()) and f.uploaded_at is null and f.message_id is null
+    and (rm.muted_until is null or rm.muted_until <= now())
+$function$
+;
+grant execute on function private.my_open_uploads() to authenticated;
+comment on function private.my_open_uploads() is NULL;
 
 CREATE OR REPLACE FUNCTION private.my_order_ids()
  RETURNS SETOF uuid
@@ -3838,17 +4181,15 @@ CREATE OR REPLACE FUNCTION private.place_of(meta jsonb)
 AS $function$
 declare
   -- only numbers are cast: a word here must not become an error of the cast
-  lat float8 := case when jsonb_typeof(meta -> 'lat') = 'number' then (meta ->> 'lat')::numeric end;
-  lng float8 := case when jsonb_typeof(meta -> 'lng') = 'number' then (meta ->> 'lng')::numeric end;
-  accuracy_m float8 := case when jsonb_typeof(meta -> 'accuracy_m') = 'number' then (meta ->> 'accuracy_m')::numeric end;
+  lat numeric := case when jsonb_typeof(meta -> 'lat') = 'number' then (meta ->> 'lat')::numeric end;
+  lng numeric := case when jsonb_typeof(meta -> 'lng') = 'number' then (meta ->> 'lng')::numeric end;
+  accuracy_m numeric := case when jsonb_typeof(meta -> 'accuracy_m') = 'number' then (meta ->> 'accuracy_m')::numeric end;
 begin
   if (lat between -90 and 90 and lng between -180 and 180) is not true or accuracy_m not between 0 and 100000
     or (accuracy_m is null and coalesce(jsonb_typeof(meta -> 'accuracy_m'), 'null') <> 'null') then
     perform private.refuse(422, 'invalid_message', 'A location has lat and lng in degrees, and accuracy_m in metres if it is known.');
   end if;
   return jsonb_strip_nulls(jsonb_build_object('lat', lat, 'lng', lng, 'accuracy_m', accuracy_m));
-exception when numeric_value_out_of_range then
-  perform private.refuse(422, 'invalid_message', 'A location has lat and lng in degrees.');
 end $function$
 ;
 comment on function private.place_of(jsonb) is NULL;
@@ -3972,6 +4313,19 @@ end $function$
 ;
 comment on function private.quiet_until(uuid,public.notification_priority,timestamp with time zone) is NULL;
 
+CREATE OR REPLACE FUNCTION private.read_news_of_room(user_id uuid, room_id uuid, seq bigint, thread_root uuid DEFAULT NULL::uuid)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  update public.notifications n set read_at = now(), seen_at = coalesce(n.seen_at, now())
+  where n.user_id = read_news_of_room.user_id and n.subject_type = 'room' and n.subject_id = read_news_of_room.room_id
+    and n.read_at is null and coalesce(n.data #> '{message,seq}' <= to_jsonb(read_news_of_room.seq), true)
+    and n.data #>> '{message,thread_root}' is not distinct from read_news_of_room.thread_root::text
+$function$
+;
+comment on function private.read_news_of_room(uuid,uuid,bigint,uuid) is NULL;
+
 CREATE OR REPLACE FUNCTION private.refuse(status integer, code text, message text)
  RETURNS void
  LANGUAGE plpgsql
@@ -4000,6 +4354,19 @@ begin
 end $function$
 ;
 comment on function private.refuse_silent(uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION private.remove_later(bucket_id text, paths text[])
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  insert into private.file_removals (bucket_id, path)
+  select remove_later.bucket_id, one from unnest(paths) one where one is not null
+  on conflict on constraint file_removals_pkey do update set next_attempt_at = now(), attempts = 0
+$function$
+;
+comment on function private.remove_later(text,text[]) is NULL;
 
 CREATE OR REPLACE FUNCTION private.render(template text, variables jsonb, locale text DEFAULT 'en'::text, time_zone text DEFAULT 'UTC'::text)
  RETURNS text
@@ -4110,6 +4477,37 @@ end $function$
 ;
 comment on function private.room_of_key(text,public.room_kind,text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.room_path(room public.rooms, role public.member_role)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select case when r.kind = 'order' then '/orders/' || r.order_id || '/chat'
+    when r.kind = 'support' and room_path.role in ('customer', 'partner', 'pharmacy') then '/help/' || r.id
+    when r.kind = 'support' then '/support/' || r.id
+    else '/messages/' || r.id end
+  from public.rooms r where r.id = coalesce(room.notes_of, room.id)
+$function$
+;
+comment on function private.room_path(public.rooms,public.member_role) is NULL;
+
+CREATE OR REPLACE FUNCTION private.safe_file_name(name text, mime text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  with cleaned as (
+    select btrim(regexp_replace(coalesce(name, ''), '[\x01-\x1f\x7f-\x9f\u2028\u2029\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff/\\:*?"<>|]+', '_', 'g'), ' ._') as text,
+      case mime when 'image/jpeg' then '\.jpe?g' when 'image/png' then '\.png' when 'image/webp' then '\.webp' when 'image/gif' then '\.gif' else '\.pdf' end as ending,
+      case mime when 'image/jpeg' then '.jpg' when 'image/png' then '.png' when 'image/webp' then '.webp' when 'image/gif' then '.gif' else '.pdf' end as suffix)
+  select coalesce(nullif(left(regexp_replace(text, ending || '$', '', 'i'), 110), ''), 'file') || coalesce(lower(substring(text from ('(?i)' || ending || '$'))), suffix)
+  from cleaned
+$function$
+;
+comment on function private.safe_file_name(text,text) is NULL;
+
 CREATE OR REPLACE FUNCTION private.save_words(event_type text, locale text, title text, body text, sms text, mail text, action_label text)
  RETURNS integer
  LANGUAGE plpgsql
@@ -4183,7 +4581,7 @@ CREATE OR REPLACE FUNCTION private.seat_staff(room_id uuid, user_id uuid, notify
 AS $function$
   insert into public.room_members as rm (room_id, user_id, role, notify) values (seat_staff.room_id, seat_staff.user_id, 'support', seat_staff.notify)
   on conflict on constraint room_members_pkey do update set
-    left_at = null, joined_at = case when rm.left_at is null then rm.joined_at else now() end,
+    left_at = null, left_reason = null, left_note = null, joined_at = case when rm.left_at is null then rm.joined_at else now() end,
     notify = case when rm.left_at is not null or (seat_staff.notify = 'all' and rm.notify = 'mentions') then excluded.notify else rm.notify end
 $function$
 ;
@@ -4255,6 +4653,35 @@ begin
 end $function$
 ;
 comment on function private.set_suspension(uuid,timestamp with time zone,text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.settle_file(file_id uuid, seen jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  file public.message_files;
+begin
+  perform from public.rooms r where r.id = (select f.room_id from public.message_files f where f.id = settle_file.file_id) for no key update;
+  update public.message_files f set state = (seen ->> 'state')::public.file_state, reason = left(seen ->> 'reason', 60), checked_at = now(),
+    next_attempt_at = null, lease_token = null, sha256 = seen ->> 'sha256', bytes = coalesce((seen ->> 'bytes')::int, f.bytes),
+    width = coalesce((seen ->> 'width')::int, f.width), height = coalesce((seen ->> 'height')::int, f.height)
+  where f.id = settle_file.file_id and f.state = 'pending' returning f.* into file;
+  if file.id is null then
+    return;
+  end if;
+  -- what its uploader put there has done its duty; of a blocked one nothing stays
+  perform private.remove_later('attachments', array[file.path, case file.state when 'blocked' then file.stored_path end]);
+  if file.message_id is not null then
+    update public.messages m set rev = private.next_rev(file.room_id), files = (
+      select jsonb_agg(case one ->> 'id' when file.id::text then private.described_file(file) else one end order by nr)
+      from jsonb_array_elements(m.files) with ordinality every (one, nr))
+    where m.id = file.message_id;
+  end if;
+end $function$
+;
+comment on function private.settle_file(uuid,jsonb) is NULL;
 
 CREATE OR REPLACE FUNCTION private.settle_sms_price(delivery_id uuid, price numeric, currency text)
  RETURNS boolean
@@ -4515,13 +4942,41 @@ end $function$
 ;
 comment on function private.sweep() is 'Every 10 seconds by pg_cron: knocks for what waits, follows urgent pushes that nobody saw, and applies callbacks that came early.';
 
+CREATE OR REPLACE FUNCTION private.sweep_files()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if exists (select from public.message_files f where f.next_attempt_at <= now())
+    or exists (select from private.file_removals r where r.next_attempt_at <= now()) then
+    perform private.knock_files();
+  end if;
+end $function$
+;
+comment on function private.sweep_files() is 'Every 10 seconds by pg_cron: knocks for uploads and removals that wait.';
+
 CREATE OR REPLACE FUNCTION private.take_files(room_id uuid, client_id uuid, file_ids uuid[], sender uuid)
  RETURNS jsonb
  LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
+declare
+  taken jsonb;
 begin
-  perform private.refuse(422, 'invalid_message', 'These files cannot be sent.');
+  if cardinality(file_ids) > 10 then
+    perform private.refuse(422, 'too_many_files_in_message', 'A message holds at most 10 files.');
+  end if;
+  select jsonb_agg(private.described_file(f) order by asked.nr) into taken
+  from unnest(file_ids) with ordinality asked (id, nr)
+  join public.message_files f on f.id = asked.id and f.room_id = take_files.room_id and f.uploader_id = take_files.sender
+    and f.message_id is null and f.uploaded_at is not null;
+  if coalesce(jsonb_array_length(taken), 0) <> cardinality(file_ids)
+    or (select count(distinct id) from unnest(file_ids) id) <> cardinality(file_ids) then
+    perform private.refuse(409, 'file_not_there', 'A file of this message is not there any more. Attach it again.');
+  end if;
+  return taken;
 end $function$
 ;
 comment on function private.take_files(uuid,uuid,uuid[],uuid) is NULL;
@@ -4574,6 +5029,43 @@ begin
 end $function$
 ;
 comment on function private.take_sms(uuid,integer,uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION private.tell_away(room_id uuid, member public.room_members, seqs bigint[], is_mention boolean)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  room public.rooms := (select r from public.rooms r where r.id = tell_away.room_id);
+  ticket public.support_tickets;
+  newest public.messages;
+  people text[];
+  lines text[];
+begin
+  select m.* into newest from public.messages m where m.room_id = room.id and m.seq = seqs[cardinality(seqs)];
+  people := array(select p.name from public.messages m join public.profiles p on p.id = m.sender_id
+    where m.room_id = room.id and m.seq = any (seqs) group by p.id order by min(m.seq));
+  lines := array(select case when cardinality(people) > 1 then p.name || ': ' else '' end || private.excerpt_of(m)
+    from public.messages m left join public.profiles p on p.id = m.sender_id
+    where m.room_id = room.id and m.seq = any (seqs[greatest(cardinality(seqs) - 2, 1):]) order by m.seq);
+  -- the person who asked support hears of the answer as such, by mail too
+  select t.* into ticket from public.support_tickets t where t.room_id = room.id and t.requester_id = member.user_id;
+  -- one unread row per room or thread: the newer takes the place of the older, in the inbox and, by its tag, on the devices
+  update public.notifications n set read_at = now(), deleted_at = now()
+  where n.user_id = member.user_id and n.subject_type = 'room' and n.subject_id = room.id and n.event_type in ('chat.message', 'support.reply')
+    and n.read_at is null and n.deleted_at is null and n.data #>> '{message,thread_root}' is not distinct from newest.thread_root::text;
+  perform public.notify(member.user_id,
+    case when tell_away.is_mention then 'chat.mention' when ticket.room_id is not null then 'support.reply' else 'chat.message' end, 'room', room.id,
+    jsonb_strip_nulls(jsonb_build_object(
+      'room', jsonb_build_object('id', room.id, 'title', room.title),
+      'ticket', case when ticket.room_id is not null then jsonb_build_object('number', ticket.number, 'subject', ticket.subject) end,
+      'sender', jsonb_build_object('name', array_to_string(people[:3], ', ') || case when cardinality(people) > 3 then ' …' else '' end),
+      'message', jsonb_build_object('id', newest.id, 'thread_root', newest.thread_root, 'first_seq', seqs[1], 'seq', newest.seq,
+        'count', cardinality(seqs), 'excerpt', array_to_string(lines, e'\n')))),
+    concat_ws(':', 'room', room.id, newest.seq, cardinality(seqs)), action_url => private.room_path(room, member.role));
+end $function$
+;
+comment on function private.tell_away(uuid,public.room_members,bigint[],boolean) is NULL;
 
 CREATE OR REPLACE FUNCTION private.tell_page(a public.announcements, page uuid[])
  RETURNS void
@@ -4652,6 +5144,72 @@ AS $function$
 $function$
 ;
 comment on function private.tell_staff(text,text,jsonb,text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.tell_those_away()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  one record;
+  member public.room_members;
+  seqs bigint[];
+  began timestamptz := clock_timestamp();
+  told int := 0;
+  failed bigint[] := '{}';
+begin
+  if not pg_try_advisory_xact_lock(hashtext('private.tell_those_away')) or not exists (select from private.untold_messages) then
+    return 0;
+  end if;
+  for one in
+    select p.room_id, p.about, p.user_id, array_agg(p.seq order by p.seq) as seqs, array_agg(p.untold_id) as ids, bool_or(p.is_mention) as is_mention
+    from private.untold_pairs() p where p.user_id is not null
+    group by p.room_id, p.about, p.user_id having bool_or(p.wait_until is null)
+    order by bool_or(p.is_mention) desc, min(p.untold_id)
+  loop
+    exit when clock_timestamp() > began + interval '250 milliseconds';
+    -- whoever reads or writes there at this moment is not away; and whoever reads a moment later finds the row to mark
+    select rm.* into member from public.room_members rm
+    where rm.room_id = one.room_id and rm.user_id = one.user_id and rm.left_at is null for no key update skip locked;
+    continue when not found;
+    if one.about <> one.room_id then
+      perform from public.thread_marks t where t.thread_root = one.about and t.user_id = one.user_id for no key update skip locked;
+      continue when not found;
+    end if;
+    -- asked again under the locks; of a burst with a mention the mention is told
+    seqs := array(select m.seq from public.messages m
+      where m.room_id = one.room_id and m.seq = any (one.seqs) and m.deleted_at is null and private.is_unread(m, member)
+        and (not one.is_mention or one.user_id = any (m.mentions)) order by m.seq);
+    continue when cardinality(seqs) = 0;
+    begin
+      perform private.tell_away(one.room_id, member, seqs, one.is_mention);
+      insert into private.told_marks as t (room_id, user_id, about, told_seq)
+      values (one.room_id, one.user_id, one.about, one.seqs[cardinality(one.seqs)])
+      on conflict (room_id, user_id, about) do update set told_seq = greatest(t.told_seq, excluded.told_seq), told_at = now();
+      told := told + 1;
+    exception when others then
+      -- only this member waits, and those of these messages with them
+      raise warning 'Nobody told % of room %: %', one.user_id, one.room_id, sqlerrm;
+      failed := failed || one.ids;
+    end;
+  end loop;
+  -- who answered has read what was said before, also without a page that says so
+  perform private.read_news_of_room(m.sender_id, m.room_id, max(m.seq))
+  from private.untold_messages u join public.messages m on m.room_id = u.room_id and m.seq = u.seq
+  where u.said_at > now() - interval '1 minute' and u.due_at <= now() and m.thread_root is null group by m.sender_id, m.room_id;
+  with rest as materialized (
+    select p.untold_id, count(p.user_id) as members, bool_or(p.user_id is not null and p.wait_until is null) as is_due, min(p.wait_until) as wait_until
+    from private.untold_pairs() p group by p.untold_id
+  ), done as (
+    delete from private.untold_messages u using rest where u.id = rest.untold_id and rest.members = 0
+  )
+  update private.untold_messages u set due_at = case when u.id = any (failed) then now() + interval '30 seconds' else rest.wait_until end
+  from rest where u.id = rest.untold_id and rest.members > 0 and (not rest.is_due or u.id = any (failed));
+  return told;
+end $function$
+;
+comment on function private.tell_those_away() is 'Tells members who are away of what was said, once per burst and room. Returns how many were told. Every 2 seconds by pg_cron.';
 
 CREATE OR REPLACE FUNCTION private.template_filter(filter text, value text, source jsonb, variables jsonb, locale text, time_zone text)
  RETURNS text
@@ -4917,6 +5475,23 @@ end $function$
 ;
 comment on function private.tg_deliveries__knock() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_deliveries__mark_delivered()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.room_members rm set last_delivered_seq = least((n.data #>> '{message,seq}')::bigint, r.last_seq)
+  from public.notifications n join public.rooms r on r.id = n.subject_id
+  where n.id = new.notification_id and n.subject_type = 'room' and jsonb_typeof(n.data #> '{message,seq}') = 'number'
+    and rm.room_id = r.id and rm.user_id = n.user_id and rm.left_at is null
+    and rm.last_delivered_seq < least((n.data #>> '{message,seq}')::bigint, r.last_seq);
+  return null;
+end $function$
+;
+comment on function private.tg_deliveries__mark_delivered() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_deliveries__shown()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -4981,6 +5556,36 @@ end $function$
 ;
 comment on function private.tg_location_shares__tell() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_message_files__remove()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.remove_later('attachments', (select array_agg(path) || array_agg(stored_path) from gone));
+  if exists (select from gone) then
+    perform private.knock_files();
+  end if;
+  return null;
+end $function$
+;
+comment on function private.tg_message_files__remove() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_messages__drop_files()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  delete from public.message_files f where f.message_id = new.id;
+  new.files := '[]';
+  return new;
+end $function$
+;
+comment on function private.tg_messages__drop_files() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_messages__keep_ticket()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -5042,6 +5647,67 @@ begin
 end $function$
 ;
 comment on function private.tg_messages__log_deleted() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_messages__note_untold()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  insert into private.untold_messages (room_id, seq) values (new.room_id, new.seq);
+  return null;
+end $function$
+;
+comment on function private.tg_messages__note_untold() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_messages__own_files()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.message_files f set message_id = new.id
+  where f.id in (select (one ->> 'id')::uuid from jsonb_array_elements(new.files) one) and f.room_id = new.room_id and f.message_id is null;
+  -- a claim at this very moment skips the rows we hold, so the check is told once more
+  if new.files @> '[{"state": "pending"}]' then
+    perform private.knock_files();
+  end if;
+  return null;
+end $function$
+;
+comment on function private.tg_messages__own_files() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_messages__take_back()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  with told as (
+    select n.id, n.user_id, n.read_at is null as is_unread, (n.data #>> '{message,first_seq}')::bigint as first_seq, (n.data #>> '{message,seq}')::bigint as seq
+    from public.notifications n
+    where n.user_id in (select rm.user_id from public.room_members rm where rm.room_id = new.room_id)
+      and n.subject_type = 'room' and n.subject_id = new.room_id and n.title <> ''
+      and n.data #> '{message,first_seq}' <= to_jsonb(new.seq) and n.data #> '{message,seq}' >= to_jsonb(new.seq)
+      and n.data #>> '{message,thread_root}' is not distinct from new.thread_root::text
+  ), gone as (
+    update public.notifications n set read_at = coalesce(n.read_at, now()), deleted_at = now(), title = '', body = '', data = n.data - 'message'
+    from told where n.id = told.id
+  ), again as (
+    update private.told_marks t set told_seq = least(t.told_seq, told.first_seq - 1)
+    from told where told.is_unread and t.room_id = new.room_id and t.user_id = told.user_id and t.about = coalesce(new.thread_root, new.room_id)
+  )
+  insert into private.untold_messages (room_id, seq)
+  select distinct new.room_id, m.seq from told join public.messages m on m.room_id = new.room_id and m.seq between told.first_seq and told.seq
+    and m.thread_root is not distinct from new.thread_root and m.deleted_at is null and m.sender_id is not null
+  where told.is_unread;
+  return null;
+end $function$
+;
+comment on function private.tg_messages__take_back() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_messages__tell()
  RETURNS trigger
@@ -5133,6 +5799,27 @@ begin
 end $function$
 ;
 comment on function private.tg_notifications__tell_changes() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_objects__note_upload()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if split_part(new.name, '/', 2) = 'checked' then
+    return null;
+  end if;
+  update public.message_files f set uploaded_at = now(), next_attempt_at = now() where f.path = new.name and f.uploaded_at is null;
+  if not found and not exists (select from public.message_files f where f.path = new.name and f.state = 'pending') then
+    -- cancelled meanwhile, or put there again after the check
+    perform private.remove_later('attachments', array[new.name]);
+  end if;
+  perform private.knock_files();
+  return null;
+end $function$
+;
+comment on function private.tg_objects__note_upload() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_order_events__close_room()
  RETURNS trigger
@@ -5363,24 +6050,32 @@ end $function$
 ;
 comment on function private.tg_profiles__leave_as_staff() is NULL;
 
-CREATE OR REPLACE FUNCTION private.tg_profiles__leave_staff_rooms()
+CREATE OR REPLACE FUNCTION private.tg_profiles__remove_picture()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-declare
-  left_rooms uuid[] := array(select rm.room_id from public.room_members rm
-    where rm.user_id = new.id and rm.left_at is null and rm.role in ('support', 'staff', 'admin'));
 begin
-  perform from public.rooms r where r.id = any (left_rooms) order by r.id for update;
-  update public.room_members rm set left_at = now() where rm.user_id = new.id and rm.room_id = any (left_rooms);
-  update public.rooms r set epoch = r.epoch + 1 where r.id = any (left_rooms);
+  perform private.remove_later('avatars', array[substr(old.avatar_url, 9)]);
+  perform private.knock_files();
+  return null;
+end $function$
+;
+comment on function private.tg_profiles__remove_picture() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_profiles__unassign()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
   update public.support_tickets t set assignee_id = null where t.assignee_id = new.id and t.is_open;
   return null;
 end $function$
 ;
-comment on function private.tg_profiles__leave_staff_rooms() is NULL;
+comment on function private.tg_profiles__unassign() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_profiles__wake()
  RETURNS trigger
@@ -5449,22 +6144,6 @@ end $function$
 ;
 comment on function private.tg_room_members__guard() is NULL;
 
-CREATE OR REPLACE FUNCTION private.tg_room_members__guard_notes()
- RETURNS trigger
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO ''
-AS $function$
-begin
-  if exists (select from public.rooms r where r.id = new.room_id and r.notes_of is not null)
-      and not exists (select from public.profiles p where p.id = new.user_id and p.role = 'staff') then
-    perform private.refuse(403, 'not_staff', 'Only staff may be where notes are kept.');
-  end if;
-  return new;
-end $function$
-;
-comment on function private.tg_room_members__guard_notes() is NULL;
-
 CREATE OR REPLACE FUNCTION private.tg_room_members__keep_suspension()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -5504,6 +6183,23 @@ end $function$
 ;
 comment on function private.tg_room_members__log() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_room_members__show_read()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if exists (select from public.chat_settings s where s.user_id = new.user_id and s.is_reading_private) then
+    new.shown_read_seq := least(old.shown_read_seq, new.last_read_seq);
+  else
+    new.shown_read_seq := new.last_read_seq;
+  end if;
+  return new;
+end $function$
+;
+comment on function private.tg_room_members__show_read() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_room_members__shut()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -5524,7 +6220,7 @@ CREATE OR REPLACE FUNCTION private.tg_room_members__tell()
  SET search_path TO ''
 AS $function$
 begin
-  perform realtime.send(jsonb_build_object('user_id', new.user_id, 'last_read_seq', new.last_read_seq, 'last_delivered_seq', new.last_delivered_seq),
+  perform realtime.send(jsonb_build_object('user_id', new.user_id, 'last_read_seq', new.shown_read_seq, 'last_delivered_seq', new.last_delivered_seq),
     'receipt_updated', 'room:' || new.room_id || ':' || (select r.epoch from public.rooms r where r.id = new.room_id), true);
   return null;
 end $function$
@@ -5656,6 +6352,19 @@ end $function$
 ;
 comment on function private.tg_templates__check() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_thread_marks__read_news()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.read_news_of_room(new.user_id, new.room_id, new.last_read_seq, new.thread_root);
+  return null;
+end $function$
+;
+comment on function private.tg_thread_marks__read_news() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_user_blocks__shut()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -5718,6 +6427,18 @@ AS $function$
 $function$
 ;
 comment on function private.ticket_state(public.support_tickets) is NULL;
+
+CREATE OR REPLACE FUNCTION private.tidy_chat()
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  delete from private.lookers k where k.seen_at < now() - interval '1 hour';
+  delete from public.drafts d where d.body = '' and d.written_at < now() - interval '30 days';
+$function$
+;
+comment on function private.tidy_chat() is 'Hourly by pg_cron: forgets who looked where, and drafts that were sent a month ago.';
 
 CREATE OR REPLACE FUNCTION private.tidy_inbox()
  RETURNS void
@@ -5810,6 +6531,39 @@ AS $function$
 $function$
 ;
 comment on function private.unread_of(uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION private.untold_pairs(most integer DEFAULT 2000)
+ RETURNS TABLE(untold_id bigint, room_id uuid, about uuid, seq bigint, user_id uuid, is_mention boolean, wait_until timestamp with time zone)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  with setting as materialized (select s.* from private.settings s), due as materialized (
+    select u.id, u.room_id, u.seq from private.untold_messages u, setting s
+    where u.said_at <= now() - make_interval(secs => s.away_after_seconds) and u.due_at <= now()
+    order by u.id limit untold_pairs.most)
+  select due.id, due.room_id, p.about, due.seq, p.user_id, p.is_mention, p.wait_until
+  from due cross join setting s left join lateral (
+    select rm.user_id, x.about, x.is_mention,
+      case when k.seen_at > now() - make_interval(secs => s.looking_seconds) then k.seen_at + make_interval(secs => s.looking_seconds)
+        when not x.is_mention and t.told_at > now() - make_interval(secs => s.chat_burst_seconds)
+          then t.told_at + make_interval(secs => s.chat_burst_seconds) end as wait_until
+    from public.messages m
+    join public.room_members rm on rm.room_id = m.room_id and rm.left_at is null and rm.user_id <> m.sender_id and rm.joined_at <= m.created_at
+    cross join lateral (select rm.user_id = any (m.mentions) as is_mention, coalesce(m.thread_root, m.room_id) as about) x
+    left join private.told_marks t on t.room_id = rm.room_id and t.user_id = rm.user_id and t.about = x.about
+    left join lateral (select max(l.seen_at) as seen_at from private.lookers l where l.user_id = rm.user_id and l.room_id = rm.room_id) k on true
+    where m.room_id = due.room_id and m.seq = due.seq and m.deleted_at is null and m.created_at > now() - interval '1 day'
+      and m.seq > coalesce(t.told_seq, 0) and private.is_unread(m, rm)
+      -- a mention comes through a silenced room, but not through one of which the person wants to hear nothing
+      and case when x.is_mention then rm.notify <> 'none' else rm.notify = 'all' and coalesce(rm.quiet_until <= now(), true) end
+      -- whom they blocked; staff only where the two are alone
+      and not exists (select from public.user_blocks b join public.profiles by on by.id = b.blocked_id join public.rooms r on r.id = m.room_id
+        where b.blocker_id = rm.user_id and b.blocked_id = m.sender_id and (by.role <> 'staff' or r.kind = 'direct'))
+  ) p on true
+$function$
+;
+comment on function private.untold_pairs(integer) is NULL;
 
 CREATE OR REPLACE FUNCTION private.utf16_length(body text)
  RETURNS integer
@@ -6272,6 +7026,64 @@ end $function$
 grant execute on function public.assign_ticket(uuid,uuid) to authenticated;
 comment on function public.assign_ticket(uuid,uuid) is 'For staff: says who takes care of a request; they join its room and are told of every message. Without user_id nobody does. Errors: not_staff, request_not_found, invalid_assignee.';
 
+CREATE OR REPLACE FUNCTION public.begin_upload(file_id uuid, room_id uuid, name text, mime text, bytes integer, width integer DEFAULT NULL::integer, height integer DEFAULT NULL::integer)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  me uuid := (select auth.uid());
+  membership public.room_members;
+  status public.room_status := (select r.status from public.rooms r where r.id = begin_upload.room_id);
+  bucket storage.buckets;
+  limits private.settings;
+  kept public.message_files;
+begin
+  select rm.* into membership from public.room_members rm
+  where rm.room_id = begin_upload.room_id and rm.user_id = me and rm.left_at is null;
+  if membership.user_id is null then
+    perform private.refuse(403, 'not_a_member', 'You are not in this room.');
+  end if;
+  select f.* into kept from public.message_files f where f.id = begin_upload.file_id;
+  if kept.id is not null then
+    if kept.uploader_id is distinct from me or kept.room_id <> begin_upload.room_id then
+      perform private.refuse(409, 'file_id_used', 'This file_id belongs to another file.');
+    end if;
+    return jsonb_build_object('path', kept.path, 'is_uploaded', kept.uploaded_at is not null);
+  end if;
+  select b.* into bucket from storage.buckets b where b.id = 'attachments';
+  select s.* into limits from private.settings s;
+  if status <> 'open' then
+    perform private.refuse(409, 'room_closed', 'This conversation is closed.');
+  elsif membership.muted_until > now() then
+    perform private.refuse(403, 'muted', 'You cannot write here at the moment.');
+  elsif file_id is null or bytes is null or bytes < 1 or width not between 1 and 20000 or height not between 1 and 20000 then
+    perform private.refuse(422, 'invalid_file', 'A file needs a file_id and a size.');
+  elsif (mime = any (bucket.allowed_mime_types)) is not true then
+    perform private.refuse(422, 'file_type_not_allowed', 'Pictures (JPEG, PNG, WebP, GIF) and PDFs can be sent.');
+  elsif bytes > bucket.file_size_limit then
+    perform private.refuse(422, 'file_too_large', 'A file holds at most ' || bucket.file_size_limit / 1048576 || ' MB.');
+  end if;
+  -- one announcement of a person at a time, so that the limits hold
+  perform from public.profiles p where p.id = me for no key update;
+  if (select count(*) >= limits.unsent_files_per_person from public.message_files f
+      where f.uploader_id = me and f.message_id is null and f.created_at > now() - make_interval(hours => limits.unsent_file_hours))
+    or (select coalesce(sum(f.bytes::bigint), 0) + begin_upload.bytes > limits.upload_mb_per_day * 1048576::bigint from public.message_files f
+      where f.uploader_id = me and f.created_at > now() - interval '1 day') then
+    perform private.refuse(429, 'too_many_files', 'That were too many files. Try again later.');
+  end if;
+  insert into public.message_files as f (id, room_id, uploader_id, path, name, mime, bytes, width, height)
+  values (begin_upload.file_id, begin_upload.room_id, me,
+    begin_upload.room_id || '/' || me || '/' || begin_upload.file_id || substring(private.safe_file_name('', begin_upload.mime) from '\.\w+$'),
+    private.safe_file_name(begin_upload.name, begin_upload.mime), begin_upload.mime, begin_upload.bytes, begin_upload.width, begin_upload.height)
+  returning f.* into kept;
+  return jsonb_build_object('path', kept.path, 'is_uploaded', false);
+end $function$
+;
+grant execute on function public.begin_upload(uuid,uuid,text,text,integer,integer,integer) to authenticated;
+comment on function public.begin_upload(uuid,uuid,text,text,integer,integer,integer) is 'Announces a file of a room and says where in the bucket attachments to put it; idempotent by file_id. Errors: not_a_member, room_closed, muted, file_id_used, invalid_file, file_type_not_allowed, file_too_large, too_many_files.';
+
 CREATE OR REPLACE FUNCTION public.block_person(user_id uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -6342,6 +7154,18 @@ end $function$
 grant execute on function public.cancel_notification(uuid) to authenticated;
 grant execute on function public.cancel_notification(uuid) to service_role;
 comment on function public.cancel_notification(uuid) is 'Takes back what is not out yet; before deliver_after the inbox entry too. For staff and the service role. Errors: not_staff, notification_not_found.';
+
+CREATE OR REPLACE FUNCTION public.cancel_upload(file_id uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  delete from public.message_files f where f.id = cancel_upload.file_id and f.uploader_id = (select auth.uid()) and f.message_id is null
+$function$
+;
+grant execute on function public.cancel_upload(uuid) to authenticated;
+comment on function public.cancel_upload(uuid) is 'Forgets a file of one''s own that was not sent; its bytes are removed. Nothing happens when it was.';
 
 CREATE OR REPLACE FUNCTION public.claim_deliveries(channel public.notification_channel, worker text, batch integer DEFAULT 50)
  RETURNS TABLE(id uuid, lease_token uuid, attempt integer, notification_id uuid, user_id uuid, priority public.notification_priority, rendered jsonb, target jsonb, expires_at timestamp with time zone, in_doubt_since timestamp with time zone, fault text, provider text)
@@ -6422,10 +7246,10 @@ begin
     )
     select t.id, t.lease_token, t.attempts, t.notification_id, t.user_id, t.priority,
       -- the number on the app's icon, as it is when the push leaves
-      case t.channel when 'web_push' then t.rendered || jsonb_build_object('badge', coalesce(u.unread, 0))
+      case t.channel when 'web_push' then t.rendered || jsonb_build_object('badge', coalesce(u.messages + u.notifications, 0))
         else t.rendered end,
       t.target, t.expires_at, t.in_doubt_since, t.fault, t.provider
-    from taken t left join private.unread_counts(array(select x.user_id from taken x where x.channel = 'web_push')) u on u.user_id = t.user_id
+    from taken t left join private.badge_counts(array(select x.user_id from taken x where x.channel = 'web_push')) u on u.user_id = t.user_id
     order by t.priority desc;
     get diagnostics handed = row_count;
     room := room - handed;
@@ -6436,6 +7260,47 @@ end $function$
 ;
 grant execute on function public.claim_deliveries(public.notification_channel,text,integer) to service_role;
 comment on function public.claim_deliveries(public.notification_channel,text,integer) is 'Hands due deliveries of one channel to a worker, urgent first, under a lease of settings.lease_seconds, and names the provider to use. in_doubt_since: look it up there before sending again, and do not send again where fault says why not.';
+
+CREATE OR REPLACE FUNCTION public.claim_file_removals(batch integer DEFAULT 100)
+ RETURNS TABLE(bucket_id text, path text)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  update private.file_removals r
+  set attempts = r.attempts + 1, next_attempt_at = now() + least(interval '1 hour', interval '30 seconds' * 2 ^ least(r.attempts, 7))
+  where (r.bucket_id, r.path) in (
+    select d.bucket_id, d.path from private.file_removals d where d.next_attempt_at <= now()
+    order by d.next_attempt_at limit least(batch, 1000) for update skip locked)
+  returning r.bucket_id, r.path
+$function$
+;
+grant execute on function public.claim_file_removals(integer) to service_role;
+comment on function public.claim_file_removals(integer) is 'Objects to remove now; each comes again, later each time, until settle_file_removals finds it gone.';
+
+CREATE OR REPLACE FUNCTION public.claim_files(batch integer DEFAULT 4)
+ RETURNS TABLE(id uuid, lease_token uuid, path text, stored_path text, mime text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  limits private.settings;
+begin
+  select s.* into limits from private.settings s;
+  -- one that ends every worker must not be tried for ever
+  perform private.settle_file(f.id, jsonb_build_object('state', 'blocked', 'reason', 'check_failed'))
+  from public.message_files f where f.next_attempt_at <= now() and f.attempts >= limits.max_attempts;
+  return query
+  update public.message_files f set lease_token = gen_random_uuid(), attempts = f.attempts + 1,
+    next_attempt_at = now() + make_interval(secs => limits.lease_seconds)
+  where f.id in (select d.id from public.message_files d where d.next_attempt_at <= now()
+    order by d.next_attempt_at limit least(batch, 100) for update skip locked)
+  returning f.id, f.lease_token, f.path, f.stored_path, f.mime;
+end $function$
+;
+grant execute on function public.claim_files(integer) to service_role;
+comment on function public.claim_files(integer) is 'Uploads to check now, under a lease of settings.lease_seconds.';
 
 CREATE OR REPLACE FUNCTION public.claim_unpriced(batch integer DEFAULT 50)
  RETURNS TABLE(id uuid, provider_message_id text)
@@ -6870,22 +7735,24 @@ end $function$
 grant execute on function public.ingest_locations(uuid,jsonb) to authenticated;
 comment on function public.ingest_locations(uuid,jsonb) is 'Stores a batch of positions. Returns {accepted, refused:[{client_id, reason}]}; reasons: invalid, in_the_future, too_old, inaccurate, jump, paused, duplicate. Errors: not_the_partner, order_closed, not_sharing, invalid_batch.';
 
-CREATE OR REPLACE FUNCTION public.join_room(room_id uuid)
- RETURNS void
+CREATE OR REPLACE FUNCTION public.join_room(room_id uuid DEFAULT NULL::uuid, order_id uuid DEFAULT NULL::uuid)
+ RETURNS uuid
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
 declare
-  room public.rooms := private.managed_room(room_id);
+  room public.rooms := private.managed_room(coalesce(join_room.room_id,
+    (select r.id from public.rooms r where r.order_id = join_room.order_id and r.kind = 'order')));
 begin
   if private.let_in(room.id, (select auth.uid()), private.part_of((select auth.uid()), room.kind)) and room.notes_of is null then
     perform private.say_system(room.id, 'member_joined', jsonb_build_object('user_id', (select auth.uid())));
   end if;
+  return room.id;
 end $function$
 ;
-grant execute on function public.join_room(uuid) to authenticated;
-comment on function public.join_room(uuid) is 'Staff enter the room of an order, of support or of a guest, and are seen to. Errors: not_staff, room_not_found, room_full.';
+grant execute on function public.join_room(uuid,uuid) to authenticated;
+comment on function public.join_room(uuid,uuid) is 'Staff enter the room of an order, of support or of a guest, named by its id or by its order, and are seen to. The id of the room. Errors: not_staff, room_not_found, room_full.';
 
 CREATE OR REPLACE FUNCTION public.leave_room(room_id uuid)
  RETURNS void
@@ -6944,6 +7811,35 @@ end $function$
 grant execute on function public.lint_templates() to authenticated;
 grant execute on function public.lint_templates() to service_role;
 comment on function public.lint_templates() is 'For staff: what is wrong in events and templates. missing_template, unused_template, no_effect, unknown_locale, unused_variable, no_sample, other_variables, title_too_long, several_segments, costly_letters, no_opt_out. Errors: not_staff.';
+
+CREATE OR REPLACE FUNCTION public.look_at_room(room_id uuid DEFAULT NULL::uuid, client_id uuid DEFAULT '00000000-0000-0000-0000-000000000000'::uuid, is_looking boolean DEFAULT true)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  me uuid := (select auth.uid());
+begin
+  insert into private.last_seen as l (user_id, seen_at) values (me, now())
+  on conflict (user_id) do update set seen_at = now() where l.seen_at < now() - interval '30 seconds';
+  if look_at_room.room_id is null then
+    return;
+  elsif look_at_room.room_id not in (select private.my_room_ids()) then
+    perform private.refuse(403, 'not_a_member', 'You are not in this room.');
+  end if;
+  delete from private.lookers k where k.user_id = me
+    and (k.seen_at < now() - interval '1 minute'
+      or (k.room_id = look_at_room.room_id and k.client_id = look_at_room.client_id and not look_at_room.is_looking));
+  if look_at_room.is_looking and (select count(*) from private.lookers k where k.user_id = me) < 20 then
+    insert into private.lookers as k (user_id, room_id, client_id)
+    values (me, look_at_room.room_id, coalesce(look_at_room.client_id, '00000000-0000-0000-0000-000000000000'))
+    on conflict on constraint lookers_pkey do update set seen_at = now();
+  end if;
+end $function$
+;
+grant execute on function public.look_at_room(uuid,uuid,boolean) to authenticated;
+comment on function public.look_at_room(uuid,uuid,boolean) is 'Heartbeat of a page that shows the room, every 15 s while it is seen; false when it is left. No push of a room goes to whoever looks at it. Without a room: the app is open. Errors: not_a_member.';
 
 CREATE OR REPLACE FUNCTION public.mark_delivered(room_id uuid, seq bigint)
  RETURNS void
@@ -7017,10 +7913,10 @@ AS $function$
 declare
   moved public.thread_marks;
 begin
-  update public.thread_marks t set last_read_seq = least(mark_thread_read.seq, root.thread_seq)
+  update public.thread_marks t set last_read_seq = least(coalesce(mark_thread_read.seq, 0), root.thread_seq)
   from public.messages root
   where t.thread_root = mark_thread_read.thread_root and t.user_id = (select auth.uid()) and root.id = t.thread_root
-    and t.last_read_seq < least(mark_thread_read.seq, root.thread_seq)
+    and t.last_read_seq < least(coalesce(mark_thread_read.seq, 0), root.thread_seq)
   returning t.* into moved;
   if moved.user_id is not null then
     -- the person's other tabs count anew
@@ -7121,7 +8017,7 @@ $function$
 grant execute on function public.my_blocks() to authenticated;
 comment on function public.my_blocks() is 'Whom the caller blocked, newest first.';
 
-CREATE OR REPLACE FUNCTION public.my_departure(room_id uuid)
+CREATE OR REPLACE FUNCTION public.my_departure(room_id uuid DEFAULT NULL::uuid, order_id uuid DEFAULT NULL::uuid)
  RETURNS TABLE(title text, reason public.left_reason, note text, left_at timestamp with time zone)
  LANGUAGE sql
  STABLE SECURITY DEFINER
@@ -7129,11 +8025,12 @@ CREATE OR REPLACE FUNCTION public.my_departure(room_id uuid)
 AS $function$
   select r.title, coalesce(rm.left_reason, 'removed'), rm.left_note, rm.left_at
   from public.room_members rm join public.rooms r on r.id = rm.room_id
-  where rm.room_id = my_departure.room_id and rm.user_id = (select auth.uid()) and rm.left_at is not null
+  where (r.id = my_departure.room_id or (r.order_id = my_departure.order_id and r.kind = 'order'))
+    and rm.user_id = (select auth.uid()) and rm.left_at is not null
 $function$
 ;
-grant execute on function public.my_departure(uuid) to authenticated;
-comment on function public.my_departure(uuid) is 'Why and since when the caller is no longer in a room; no row when they are in it or never were.';
+grant execute on function public.my_departure(uuid,uuid) to authenticated;
+comment on function public.my_departure(uuid,uuid) is 'Why and since when the caller is no longer in a room, named by its id or by its order; no row when they are in it or never were.';
 
 CREATE OR REPLACE FUNCTION public.my_phones()
  RETURNS TABLE(id uuid, masked text, verified_at timestamp with time zone, stopped_at timestamp with time zone)
@@ -7219,7 +8116,7 @@ begin
   -- twice staff: by their part in that room and by who they are now
   where m.room_id = beside.id and m.left_at is null and m.role in ('support', 'staff', 'admin') and p.role = 'staff'
   order by m.user_id
-  on conflict on constraint room_members_pkey do update set left_at = null, joined_at = now() where rm.left_at is not null;
+  on conflict on constraint room_members_pkey do update set left_at = null, left_reason = null, left_note = null, joined_at = now() where rm.left_at is not null;
   return notes;
 end $function$
 ;
@@ -8060,8 +8957,7 @@ begin
   end if;
   update public.support_tickets t set resolved_at = null, resolved_by = null, reopened_count = t.reopened_count + 1
   where t.room_id = ticket.room_id returning t.* into ticket;
-  perform private.append_message(ticket.room_id, null, null, 'system', 'The request was opened again.',
-    jsonb_build_object('event', 'ticket_reopened', 'actor_id', (select auth.uid())), null);
+  perform private.say_system(ticket.room_id, 'request_reopened');
   return ticket;
 end $function$
 ;
@@ -8173,8 +9069,7 @@ begin
   if ticket.resolved_at is not null then
     return ticket;
   end if;
-  perform private.append_message(ticket.room_id, null, null, 'system', 'The request was resolved.',
-    jsonb_build_object('event', 'ticket_resolved', 'actor_id', (select auth.uid())), null);
+  perform private.say_system(ticket.room_id, 'request_resolved');
   update public.support_tickets t set resolved_at = clock_timestamp(), resolved_by = (select auth.uid()), waiting_since = null, snoozed_until = null,
     settled_seq = (select r.last_seq from public.rooms r where r.id = ticket.room_id)
   where t.room_id = ticket.room_id returning t.* into ticket;
@@ -8186,7 +9081,7 @@ grant execute on function public.resolve_ticket(uuid) to authenticated;
 comment on function public.resolve_ticket(uuid) is 'For staff: ends a request. The room stays open: the customer''s next message opens the request again. Resolving twice does nothing. Errors: not_staff, request_not_found.';
 
 CREATE OR REPLACE FUNCTION public.room_list()
- RETURNS TABLE(room_id uuid, order_id uuid, kind public.room_kind, status public.room_status, title text, epoch integer, last_seq bigint, unread integer, last_message jsonb, members jsonb)
+ RETURNS TABLE(room_id uuid, order_id uuid, kind public.room_kind, status public.room_status, title text, epoch integer, last_seq bigint, unread integer, last_message jsonb, members jsonb, notify public.member_notify, quiet_until timestamp with time zone, muted_until timestamp with time zone, my_role public.member_role, notes_of uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO ''
@@ -8195,14 +9090,16 @@ AS $function$
     -- own words and what the system says are never unread
     (select count(*)::int from public.messages m
       where m.room_id = r.id and m.seq > mine.last_read_seq and m.sender_id is not null
-        and m.sender_id <> mine.user_id and m.deleted_at is null),
+        and m.sender_id <> mine.user_id and m.deleted_at is null and m.thread_root is null),
     (select jsonb_build_object('seq', m.seq, 'type', m.type, 'body', left(m.body, 120), 'meta', m.meta,
         'sender_id', m.sender_id, 'created_at', m.created_at)
       from public.messages m where m.room_id = r.id and m.seq = r.last_seq),
     (select jsonb_agg(jsonb_build_object('user_id', rm.user_id, 'name', p.name, 'role', rm.role,
-        'last_read_seq', rm.last_read_seq, 'last_delivered_seq', rm.last_delivered_seq) order by rm.joined_at, rm.user_id)
+        'avatar_url', p.avatar_url, 'muted_until', rm.muted_until,
+        'last_read_seq', case when rm.user_id = mine.user_id then rm.last_read_seq else rm.shown_read_seq end, 'last_delivered_seq', rm.last_delivered_seq) order by rm.joined_at, rm.user_id)
       from public.room_members rm join public.profiles p on p.id = rm.user_id
-      where rm.room_id = r.id and rm.left_at is null)
+      where rm.room_id = r.id and rm.left_at is null),
+    mine.notify, mine.quiet_until, mine.muted_until, mine.role, r.notes_of
   from public.room_members mine
   join public.rooms r on r.id = mine.room_id
   where mine.user_id = (select auth.uid()) and mine.left_at is null
@@ -8280,6 +9177,42 @@ end $function$
 ;
 grant execute on function public.save_canned_reply(text,text,text,uuid) to authenticated;
 comment on function public.save_canned_reply(text,text,text,uuid) is 'For staff: keeps a canned reply, a new one without id. Errors: not_staff, shortcut_used, invalid_canned_reply.';
+
+CREATE OR REPLACE FUNCTION public.save_draft(room_id uuid, body text, written_at timestamp with time zone DEFAULT now(), thread_root uuid DEFAULT NULL::uuid)
+ RETURNS public.drafts
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  me uuid := (select auth.uid());
+  kept public.drafts;
+begin
+  if save_draft.room_id is null or save_draft.room_id not in (select private.my_room_ids()) then
+    perform private.refuse(403, 'not_a_member', 'You are not in this room.');
+  elsif length(save_draft.body) > 8000 then
+    perform private.refuse(422, 'message_too_long', 'A message holds at most 8,000 characters.');
+  elsif save_draft.thread_root is not null and not exists (
+    select from public.messages m where m.id = save_draft.thread_root and m.room_id = save_draft.room_id) then
+    perform private.refuse(422, 'invalid_message', 'The thread is not in this room.');
+  end if;
+  insert into public.drafts as d (user_id, room_id, thread_root, body, written_at)
+  values (me, save_draft.room_id, save_draft.thread_root, coalesce(save_draft.body, ''), least(coalesce(save_draft.written_at, now()), now()))
+  on conflict on constraint drafts_user_id_room_id_thread_root_key do update set body = excluded.body, written_at = excluded.written_at
+    where d.written_at < excluded.written_at
+  returning d.* into kept;
+  if kept.user_id is null then
+    -- a newer one is kept: the device learns it
+    return (select d from public.drafts d
+      where d.user_id = me and d.room_id = save_draft.room_id and d.thread_root is not distinct from save_draft.thread_root);
+  end if;
+  perform realtime.send(jsonb_build_object('room_id', kept.room_id, 'thread_root', kept.thread_root, 'written_at', kept.written_at),
+    'draft_saved', 'user:' || me, true);
+  return kept;
+end $function$
+;
+grant execute on function public.save_draft(uuid,text,timestamp with time zone,uuid) to authenticated;
+comment on function public.save_draft(uuid,text,timestamp with time zone,uuid) is 'Keeps what the caller has begun to write; an empty body ends it. The newer written_at wins, and the draft that is kept comes back. Errors: not_a_member, message_too_long, invalid_message.';
 
 CREATE OR REPLACE FUNCTION public.save_label(name text, tone public.label_tone DEFAULT 'neutral'::public.label_tone, former text DEFAULT NULL::text)
  RETURNS public.support_labels
@@ -8491,6 +9424,23 @@ end $function$
 grant execute on function public.send_test_push(uuid) to authenticated;
 comment on function public.send_test_push(uuid) is 'Pushes a test to one device of the caller; returns the id that test_push_state asks about. Errors: device_not_found, too_many_tests.';
 
+CREATE OR REPLACE FUNCTION public.set_chat_settings(is_reading_private boolean DEFAULT NULL::boolean, is_last_seen_private boolean DEFAULT NULL::boolean)
+ RETURNS public.chat_settings
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  insert into public.chat_settings as s (user_id, is_reading_private, is_last_seen_private)
+  values ((select auth.uid()), coalesce(set_chat_settings.is_reading_private, false), coalesce(set_chat_settings.is_last_seen_private, false))
+  on conflict (user_id) do update set
+    is_reading_private = coalesce(set_chat_settings.is_reading_private, s.is_reading_private),
+    is_last_seen_private = coalesce(set_chat_settings.is_last_seen_private, s.is_last_seen_private)
+  returning s.*
+$function$
+;
+grant execute on function public.set_chat_settings(boolean,boolean) to authenticated;
+comment on function public.set_chat_settings(boolean,boolean) is 'Switches private reading and a private last seen on or off for the caller; what is left out stays.';
+
 CREATE OR REPLACE FUNCTION public.set_preference(category text, channel public.notification_channel, is_enabled boolean, wording_version text DEFAULT NULL::text)
  RETURNS void
  LANGUAGE plpgsql
@@ -8667,6 +9617,49 @@ end $function$
 ;
 grant execute on function public.settle_deliveries(jsonb) to service_role;
 comment on function public.settle_deliveries(jsonb) is 'Writes back what became of claimed deliveries: accepted, permanent, retry, ambiguous or gone, each with its lease_token. Returns how many still held their lease.';
+
+CREATE OR REPLACE FUNCTION public.settle_file_removals(bucket_id text, paths text[])
+ RETURNS integer
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with gone as (
+    delete from private.file_removals r where r.bucket_id = settle_file_removals.bucket_id and r.path = any (paths)
+      and not exists (select from storage.objects o where o.bucket_id = r.bucket_id and o.name = r.path)
+    returning 1)
+  select count(*)::int from gone
+$function$
+;
+grant execute on function public.settle_file_removals(text,text[]) to service_role;
+comment on function public.settle_file_removals(text,text[]) is 'Forgets those that really are gone, and says how many; the rest is tried again.';
+
+CREATE OR REPLACE FUNCTION public.settle_files(results jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  result record;
+  held uuid;
+begin
+  for result in select r.* from jsonb_to_recordset(results) r (id uuid, lease_token uuid, state text, reason text, stored_path text, found jsonb) loop
+    select f.lease_token into held from public.message_files f where f.id = result.id;
+    if not found then
+      -- withdrawn while it was checked: what was written meanwhile belongs to nothing
+      perform private.remove_later('attachments', array[result.stored_path]);
+    elsif held = result.lease_token and result.state = 'retry' then
+      update public.message_files f set lease_token = null, next_attempt_at = now() + least(interval '10 minutes', interval '2 seconds' * 2 ^ f.attempts)
+      where f.id = result.id and f.lease_token = result.lease_token;
+    elsif held = result.lease_token then
+      perform private.settle_file(result.id, coalesce(result.found, '{}') || jsonb_build_object('state', result.state, 'reason', result.reason));
+    end if;
+  end loop;
+end $function$
+;
+grant execute on function public.settle_files(jsonb) to service_role;
+comment on function public.settle_files(jsonb) is 'What became of checks: [{id, lease_token, state: clean, blocked or retry, reason, stored_path, found: {bytes, width, height, sha256}}]. A lost lease changes nothing.';
 
 CREATE OR REPLACE FUNCTION public.settle_report(id uuid, outcome public.report_outcome, note text DEFAULT NULL::text, until timestamp with time zone DEFAULT NULL::timestamp with time zone)
  RETURNS void
@@ -9051,6 +10044,18 @@ $function$
 grant execute on function public.unread_threads(uuid) to authenticated;
 comment on function public.unread_threads(uuid) is 'The threads the caller follows that hold unread messages, in one room or in all, with how many and how many of them name the caller.';
 
+CREATE OR REPLACE FUNCTION public.unread_total()
+ RETURNS TABLE(messages integer, notifications integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select c.messages, c.notifications from private.badge_counts(array[(select auth.uid())]) c
+$function$
+;
+grant execute on function public.unread_total() to authenticated;
+comment on function public.unread_total() is 'What the caller''s badge adds up: unread messages in rooms not silenced, and unread notifications that are not about rooms.';
+
 CREATE OR REPLACE FUNCTION public.unsnooze_notifications(ids uuid[] DEFAULT NULL::uuid[], filter jsonb DEFAULT NULL::jsonb)
  RETURNS jsonb
  LANGUAGE sql
@@ -9086,11 +10091,29 @@ comment on function public.unsubscribe_email(uuid) is 'Switches e-mail of a mail
 
 CREATE TRIGGER orderline_500_make_profile AFTER INSERT ON auth.users FOR EACH ROW EXECUTE FUNCTION private.tg_users__make_profile();
 
+CREATE TRIGGER orderline_500_note_upload AFTER INSERT OR UPDATE ON storage.objects FOR EACH ROW WHEN ((new.bucket_id = 'attachments'::text)) EXECUTE FUNCTION private.tg_objects__note_upload();
+
+create policy "customers read the receipts of their orders" on storage.objects for select to authenticated
+  using ((bucket_id = 'receipts'::text) AND ((storage.foldername(name))[1] IN ( SELECT (o.id)::text AS id
+   FROM public.orders o
+  WHERE (o.customer_id = ( SELECT auth.uid() AS uid)))));
+
+create policy "members read the checked files of their rooms" on storage.objects for select to authenticated
+  using ((bucket_id = 'attachments'::text) AND ((storage.foldername(name))[1] = ANY (ARRAY( SELECT (private.my_room_ids())::text AS my_room_ids))) AND (EXISTS ( SELECT
+   FROM public.message_files f
+  WHERE ((f.stored_path = objects.name) AND (f.state = 'clean'::public.file_state) AND (f.message_id IS NOT NULL)))));
+
 create policy "members type and are present in their open rooms" on realtime.messages for insert to authenticated
   with check ((extension = ANY (ARRAY['broadcast'::text, 'presence'::text])) AND ( SELECT private.can_write_topic(( SELECT realtime.topic() AS topic)) AS can_write_topic));
 
+create policy "members upload what they announced in an open room" on storage.objects for insert to authenticated
+  with check ((bucket_id = 'attachments'::text) AND (name = ANY (ARRAY( SELECT private.my_open_uploads() AS my_open_uploads))));
+
 create policy "people hear the topics that are theirs" on realtime.messages for select to authenticated
   using ((extension = ANY (ARRAY['broadcast'::text, 'presence'::text])) AND ( SELECT private.can_read_topic(( SELECT realtime.topic() AS topic)) AS can_read_topic));
+
+create policy "people upload their own picture" on storage.objects for insert to authenticated
+  with check ((bucket_id = 'avatars'::text) AND (name ~ '^[0-9a-f-]{36}/[0-9a-f-]{36}\.(jpg|png|webp)$'::text) AND ((storage.foldername(name))[1] = (( SELECT auth.uid() AS uid))::text));
 
 -- schedules
 
@@ -9109,7 +10132,21 @@ begin
 end $$
 ');
 
+select cron.schedule('orderline-away', '2 seconds', '
+do $$
+declare
+  began timestamptz := clock_timestamp();
+begin
+  loop
+    exit when private.tell_those_away() = 0 or clock_timestamp() > began + interval ''20 s'';
+    commit;
+  end loop;
+end $$
+');
+
 select cron.schedule('orderline-devices', '23 3 * * *', 'select private.age_devices()');
+
+select cron.schedule('orderline-files', '10 seconds', 'select private.sweep_files()');
 
 select cron.schedule('orderline-forget', '37 * * * *', '
 do $$
@@ -9137,7 +10174,11 @@ select cron.schedule('orderline-sms-prices', '* * * * *', 'select private.knock_
 
 select cron.schedule('orderline-sweep', '10 seconds', 'select private.sweep()');
 
+select cron.schedule('orderline-tidy-chat', '47 * * * *', 'select private.tidy_chat()');
+
 select cron.schedule('orderline-tidy-inbox', '41 * * * *', 'select private.tidy_inbox()');
+
+select cron.schedule('orderline-unsent-files', '41 * * * *', 'select private.forget_unsent_files()');
 
 select cron.schedule('orderline-wake', '10 seconds', '
 do $$

@@ -20,7 +20,7 @@ create function private.seat_staff(room_id uuid, user_id uuid, notify public.mem
 language sql set search_path = '' as $$
   insert into public.room_members as rm (room_id, user_id, role, notify) values (seat_staff.room_id, seat_staff.user_id, 'support', seat_staff.notify)
   on conflict on constraint room_members_pkey do update set
-    left_at = null, joined_at = case when rm.left_at is null then rm.joined_at else now() end,
+    left_at = null, left_reason = null, left_note = null, joined_at = case when rm.left_at is null then rm.joined_at else now() end,
     notify = case when rm.left_at is not null or (seat_staff.notify = 'all' and rm.notify = 'mentions') then excluded.notify else rm.notify end
 $$;
 
@@ -67,8 +67,7 @@ begin
   if ticket.resolved_at is not null then
     return ticket;
   end if;
-  perform private.append_message(ticket.room_id, null, null, 'system', 'The request was resolved.',
-    jsonb_build_object('event', 'ticket_resolved', 'actor_id', (select auth.uid())), null);
+  perform private.say_system(ticket.room_id, 'request_resolved');
   update public.support_tickets t set resolved_at = clock_timestamp(), resolved_by = (select auth.uid()), waiting_since = null, snoozed_until = null,
     settled_seq = (select r.last_seq from public.rooms r where r.id = ticket.room_id)
   where t.room_id = ticket.room_id returning t.* into ticket;
@@ -89,8 +88,7 @@ begin
   end if;
   update public.support_tickets t set resolved_at = null, resolved_by = null, reopened_count = t.reopened_count + 1
   where t.room_id = ticket.room_id returning t.* into ticket;
-  perform private.append_message(ticket.room_id, null, null, 'system', 'The request was opened again.',
-    jsonb_build_object('event', 'ticket_reopened', 'actor_id', (select auth.uid())), null);
+  perform private.say_system(ticket.room_id, 'request_reopened');
   return ticket;
 end $$;
 comment on function public.reopen_ticket is 'For staff: opens a resolved request again. Errors: not_staff, request_not_found.';

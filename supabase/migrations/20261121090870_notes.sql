@@ -24,38 +24,19 @@ begin
   -- twice staff: by their part in that room and by who they are now
   where m.room_id = beside.id and m.left_at is null and m.role in ('support', 'staff', 'admin') and p.role = 'staff'
   order by m.user_id
-  on conflict on constraint room_members_pkey do update set left_at = null, joined_at = now() where rm.left_at is not null;
+  on conflict on constraint room_members_pkey do update set left_at = null, left_reason = null, left_note = null, joined_at = now() where rm.left_at is not null;
   return notes;
 end $$;
 comment on function public.notes_room is
   'For staff of a room: the room of its internal notes, made when first asked for, with all staff of the room in it. Errors: not_staff, not_a_member, no_notes_here.';
 grant execute on function public.notes_room to authenticated;
 
--- a customer never comes to stand in a room of notes, whoever lets people in, and by whatever way
-create function private.tg_room_members__guard_notes() returns trigger
+-- who is no longer staff leaves every room they were in as staff (20261121090810_room_people.sql), and takes care of nothing
+create function private.tg_profiles__unassign() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
-  if exists (select from public.rooms r where r.id = new.room_id and r.notes_of is not null)
-      and not exists (select from public.profiles p where p.id = new.user_id and p.role = 'staff') then
-    perform private.refuse(403, 'not_staff', 'Only staff may be where notes are kept.');
-  end if;
-  return new;
-end $$;
-create trigger _100_guard_notes before insert or update of left_at, room_id, user_id on public.room_members
-  for each row when (new.left_at is null) execute function private.tg_room_members__guard_notes();
-
--- definer: who is no longer staff is out of every room they were in as staff, in the same commit; the epoch leaves their sockets behind
-create function private.tg_profiles__leave_staff_rooms() returns trigger
-language plpgsql security definer set search_path = '' as $$
-declare
-  left_rooms uuid[] := array(select rm.room_id from public.room_members rm
-    where rm.user_id = new.id and rm.left_at is null and rm.role in ('support', 'staff', 'admin'));
-begin
-  perform from public.rooms r where r.id = any (left_rooms) order by r.id for update;
-  update public.room_members rm set left_at = now() where rm.user_id = new.id and rm.room_id = any (left_rooms);
-  update public.rooms r set epoch = r.epoch + 1 where r.id = any (left_rooms);
   update public.support_tickets t set assignee_id = null where t.assignee_id = new.id and t.is_open;
   return null;
 end $$;
-create trigger _500_leave_staff_rooms after update of role on public.profiles
-  for each row when (old.role = 'staff' and new.role <> 'staff') execute function private.tg_profiles__leave_staff_rooms();
+create trigger _600_unassign after update of role on public.profiles
+  for each row when (old.role = 'staff' and new.role <> 'staff') execute function private.tg_profiles__unassign();

@@ -1,7 +1,7 @@
--- Messages, support and calls. A burst of messages becomes one push; a call rings and is over.
+-- Messages, support and calls. A burst of messages becomes one push (see the chapters of those away); a call rings and is over.
 
 insert into public.event_types (key, category, label, priority, ttl, channels, digest_window, variables, sample) values
-  ('chat.message', 'chat', 'New message', 'normal', '1 day', '{in_app,web_push}', '10 seconds', '{room.title,sender.name,message.excerpt}',
+  ('chat.message', 'chat', 'New message', 'normal', '1 day', '{in_app,web_push}', null, '{room.title,sender.name,message.excerpt}',
     '{"room": {"title": "Order A1027"}, "sender": {"name": "Sam"}, "message": {"excerpt": "I am at the door"}}'),
   ('chat.mention', 'chat', 'You were mentioned', 'high', '1 day', '{in_app,web_push,email}', null, '{room.title,sender.name,message.excerpt}',
     '{"room": {"title": "Order A1027"}, "sender": {"name": "Sam"}, "message": {"excerpt": "@Ada is it the blue door?"}}'),

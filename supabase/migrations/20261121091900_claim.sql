@@ -81,10 +81,10 @@ begin
     )
     select t.id, t.lease_token, t.attempts, t.notification_id, t.user_id, t.priority,
       -- the number on the app's icon, as it is when the push leaves
-      case t.channel when 'web_push' then t.rendered || jsonb_build_object('badge', coalesce(u.unread, 0))
+      case t.channel when 'web_push' then t.rendered || jsonb_build_object('badge', coalesce(u.messages + u.notifications, 0))
         else t.rendered end,
       t.target, t.expires_at, t.in_doubt_since, t.fault, t.provider
-    from taken t left join private.unread_counts(array(select x.user_id from taken x where x.channel = 'web_push')) u on u.user_id = t.user_id
+    from taken t left join private.badge_counts(array(select x.user_id from taken x where x.channel = 'web_push')) u on u.user_id = t.user_id
     order by t.priority desc;
     get diagnostics handed = row_count;
     room := room - handed;

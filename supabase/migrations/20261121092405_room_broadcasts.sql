@@ -15,12 +15,12 @@ create trigger _900_tell after insert or update on public.messages
 create function private.tg_room_members__tell() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
-  perform realtime.send(jsonb_build_object('user_id', new.user_id, 'last_read_seq', new.last_read_seq, 'last_delivered_seq', new.last_delivered_seq),
+  perform realtime.send(jsonb_build_object('user_id', new.user_id, 'last_read_seq', new.shown_read_seq, 'last_delivered_seq', new.last_delivered_seq),
     'receipt_updated', 'room:' || new.room_id || ':' || (select r.epoch from public.rooms r where r.id = new.room_id), true);
   return null;
 end $$;
-create trigger _900_tell after update of last_read_seq, last_delivered_seq on public.room_members
-  for each row when (new.last_delivered_seq <> old.last_delivered_seq or new.last_read_seq <> old.last_read_seq)
+create trigger _900_tell after update of last_read_seq, last_delivered_seq, shown_read_seq on public.room_members
+  for each row when (new.last_delivered_seq <> old.last_delivered_seq or new.shown_read_seq <> old.shown_read_seq)
   execute function private.tg_room_members__tell();
 
 -- said on the old topic, where the members still are, and to each member, whose tab may not have the room open

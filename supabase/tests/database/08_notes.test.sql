@@ -28,8 +28,8 @@ select ok(not private.can_read_topic('room:' || tests.kept('notes') || ':1'), 'a
 select tests.refuses($$ select public.send_message(tests.kept('notes'), gen_random_uuid(), 'x') $$, 'PT403', 'not_a_member', 'nor writes there');
 select tests.refuses($$ select public.notes_room(tests.kept('room')) $$, 'PT403', 'not_staff', 'nor asks for it');
 select tests.admin();
-select tests.refuses($$ insert into public.room_members (room_id, user_id, role) values (tests.kept('notes'), tests.id_of('ada'), 'customer') $$, 'PT403', 'not_staff', 'not even an admin lets a customer in');
-select tests.refuses($$ insert into public.room_members (room_id, user_id, role) values (tests.kept('notes'), tests.id_of('sam'), 'staff') $$, 'PT403', 'not_staff', 'whatever the part they are given');
+select tests.refuses($$ insert into public.room_members (room_id, user_id, role) values (tests.kept('notes'), tests.id_of('ada'), 'customer') $$, 'PT422', 'invalid_members', 'not even an admin lets a customer in');
+select tests.refuses($$ insert into public.room_members (room_id, user_id, role) values (tests.kept('notes'), tests.id_of('sam'), 'staff') $$, 'PT422', 'invalid_members', 'whatever the part they are given');
 
 -- more staff
 select tests.sign_in_as('noor');

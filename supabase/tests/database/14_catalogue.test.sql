@@ -62,7 +62,7 @@ select pg_temp.finds($$ update public.event_types set channels = '{in_app,web_pu
 select pg_temp.finds($$ update public.event_types set channels = '{in_app,email}' where key = 'support.reply' $$, 'unused_template', 'words for a channel that the event does not use are found');
 select pg_temp.finds($$ delete from private.templates where event_type = 'partner.order_offered' and channel = 'sms' and locale = 'es' $$, 'missing_template', 'and those of the SMS that follows an unseen push');
 select pg_temp.finds($$ update public.event_types set priority = 'high' where key = 'partner.order_offered' $$, 'no_effect', 'an event that is not urgent and never escalates is found');
-select pg_temp.finds($$ update public.event_types set priority = 'urgent' where key = 'chat.message' $$, 'no_effect', 'and an urgent one that is never gathered');
+select pg_temp.finds($$ update public.event_types set priority = 'urgent', digest_window = '10 seconds' where key = 'chat.message' $$, 'no_effect', 'and an urgent one that is never gathered');
 select pg_temp.finds($$ insert into private.templates (event_type, channel, locale, is_active, title, body) values ('chat.message', 'in_app', 'fr', true, '{{sender.name}}', '{{message.excerpt}}') $$, 'unknown_locale', 'a language that has no row is found');
 select pg_temp.finds($$ update public.event_types set variables = variables || '{room.colour}', sample = sample || '{"room": {"colour": "red", "title": "x"}}' where key = 'chat.message' $$, 'unused_variable', 'a variable that no words use is found');
 select pg_temp.finds($$ update public.event_types set sample = sample - 'sender' where key = 'chat.message' $$, 'no_sample', 'a variable without a sample is found');

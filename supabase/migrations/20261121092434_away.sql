@@ -1,0 +1,85 @@
+-- The job that tells those who are away. Every step is judged at the moment it is taken, so reading meanwhile ends it.
+
+-- One batch: some 250 ms of telling, then the caller commits. Returns how many were told; 0 says that nobody is due.
+-- One teller at a time, however many call; killed, it leaves the batch to the next, which tells nobody twice.
+create function private.tell_those_away() returns int
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  one record;
+  member public.room_members;
+  seqs bigint[];
+  began timestamptz := clock_timestamp();
+  told int := 0;
+  failed bigint[] := '{}';
+begin
+  if not pg_try_advisory_xact_lock(hashtext('private.tell_those_away')) or not exists (select from private.untold_messages) then
+    return 0;
+  end if;
+  for one in
+    select p.room_id, p.about, p.user_id, array_agg(p.seq order by p.seq) as seqs, array_agg(p.untold_id) as ids, bool_or(p.is_mention) as is_mention
+    from private.untold_pairs() p where p.user_id is not null
+    group by p.room_id, p.about, p.user_id having bool_or(p.wait_until is null)
+    order by bool_or(p.is_mention) desc, min(p.untold_id)
+  loop
+    exit when clock_timestamp() > began + interval '250 milliseconds';
+    -- whoever reads or writes there at this moment is not away; and whoever reads a moment later finds the row to mark
+    select rm.* into member from public.room_members rm
+    where rm.room_id = one.room_id and rm.user_id = one.user_id and rm.left_at is null for no key update skip locked;
+    continue when not found;
+    if one.about <> one.room_id then
+      perform from public.thread_marks t where t.thread_root = one.about and t.user_id = one.user_id for no key update skip locked;
+      continue when not found;
+    end if;
+    -- asked again under the locks; of a burst with a mention the mention is told
+    seqs := array(select m.seq from public.messages m
+      where m.room_id = one.room_id and m.seq = any (one.seqs) and m.deleted_at is null and private.is_unread(m, member)
+        and (not one.is_mention or one.user_id = any (m.mentions)) order by m.seq);
+    continue when cardinality(seqs) = 0;
+    begin
+      perform private.tell_away(one.room_id, member, seqs, one.is_mention);
+      insert into private.told_marks as t (room_id, user_id, about, told_seq)
+      values (one.room_id, one.user_id, one.about, one.seqs[cardinality(one.seqs)])
+      on conflict (room_id, user_id, about) do update set told_seq = greatest(t.told_seq, excluded.told_seq), told_at = now();
+      told := told + 1;
+    exception when others then
+      -- only this member waits, and those of these messages with them
+      raise warning 'Nobody told % of room %: %', one.user_id, one.room_id, sqlerrm;
+      failed := failed || one.ids;
+    end;
+  end loop;
+  -- who answered has read what was said before, also without a page that says so
+  perform private.read_news_of_room(m.sender_id, m.room_id, max(m.seq))
+  from private.untold_messages u join public.messages m on m.room_id = u.room_id and m.seq = u.seq
+  where u.said_at > now() - interval '1 minute' and u.due_at <= now() and m.thread_root is null group by m.sender_id, m.room_id;
+  with rest as materialized (
+    select p.untold_id, count(p.user_id) as members, bool_or(p.user_id is not null and p.wait_until is null) as is_due, min(p.wait_until) as wait_until
+    from private.untold_pairs() p group by p.untold_id
+  ), done as (
+    delete from private.untold_messages u using rest where u.id = rest.untold_id and rest.members = 0
+  )
+  update private.untold_messages u set due_at = case when u.id = any (failed) then now() + interval '30 seconds' else rest.wait_until end
+  from rest where u.id = rest.untold_id and rest.members > 0 and (not rest.is_due or u.id = any (failed));
+  return told;
+end $$;
+comment on function private.tell_those_away is 'Tells members who are away of what was said, once per burst and room. Returns how many were told. Every 2 seconds by pg_cron.';
+
+-- each batch commits by itself, so that nobody who writes waits for it; after 20 s the next run takes over
+select cron.schedule('orderline-away', '2 seconds', $job$
+do $$
+declare
+  began timestamptz := clock_timestamp();
+begin
+  loop
+    exit when private.tell_those_away() = 0 or clock_timestamp() > began + interval '20 s';
+    commit;
+  end loop;
+end $$
+$job$);
+
+create function private.tidy_chat() returns void
+language sql volatile security definer set search_path = '' as $$
+  delete from private.lookers k where k.seen_at < now() - interval '1 hour';
+  delete from public.drafts d where d.body = '' and d.written_at < now() - interval '30 days';
+$$;
+comment on function private.tidy_chat is 'Hourly by pg_cron: forgets who looked where, and drafts that were sent a month ago.';
+select cron.schedule('orderline-tidy-chat', '47 * * * *', 'select private.tidy_chat()');
