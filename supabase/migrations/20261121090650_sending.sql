@@ -1,12 +1,5 @@
 -- Saying something. The one way into messages for people: numbered, signed and timed by the database.
 
--- what it carries is taken from the sender's uploads of this room; until there are uploads, nothing can be
-create function private.take_files(room_id uuid, client_id uuid, file_ids uuid[], sender uuid) returns jsonb
-language plpgsql set search_path = '' as $$
-begin
-  perform private.refuse(422, 'invalid_message', 'These files cannot be sent.');
-end $$;
-
 -- definer: messages has no insert grant; sender, number and time are ours to set
 create function public.send_message(
   room_id uuid, client_id uuid, body text, type public.message_type default 'text', meta jsonb default '{}', reply_to uuid default null,

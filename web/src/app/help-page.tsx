@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { useNavigate, useParams, useSearchParams } from 'react-router'
-import { RoomPanelById } from '../features/chat/room/room-panel.tsx'
+import { RoomPanel } from '../features/chat/room/room-panel.tsx'
 import { useClosedOrders, useOpenOrders } from '../features/orders/orders.ts'
 import { kindLabels } from '../features/orders/status.ts'
 import { NewRequest } from '../features/support/new-request.tsx'
@@ -47,12 +47,12 @@ export function HelpRoomPage() {
   return (
     <div className="mx-auto flex min-h-0 w-full max-w-3xl flex-1 flex-col border-line lg:border-x">
       <h1 className="sr-only">{request ? `${request.number} ${request.subject}` : 'Help'}</h1>
-      <RoomPanelById
+      <RoomPanel
         key={roomId}
         roomId={roomId}
         onBack={() => navigate(paths.help)}
-        above={
-          request?.state === 'resolved' && (
+        slots={{
+          above: request?.state === 'resolved' && (
             <RatingCard
               key={request.resolved_at}
               roomId={roomId}
@@ -60,8 +60,8 @@ export function HelpRoomPage() {
               given={request.stars === null ? null : { stars: request.stars, comment: request.comment }}
               mayRate={request.may_rate}
             />
-          )
-        }
+          ),
+        }}
       />
     </div>
   )

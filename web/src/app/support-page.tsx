@@ -3,8 +3,9 @@ import { useEffect, useMemo, useState } from 'react'
 import { useParams } from 'react-router'
 import { useMessages } from '../features/chat/log/use-messages.ts'
 import { useSend } from '../features/chat/outbox/use-send.ts'
-import { RoomPanelById } from '../features/chat/room/room-panel.tsx'
-import { roomsKey, useRoomById } from '../features/chat/room/rooms-query.ts'
+import { useRoomAt } from '../features/chat/room/place.ts'
+import { RoomPanel } from '../features/chat/room/room-panel.tsx'
+import { roomsKey } from '../features/chat/room/rooms-query.ts'
 import { CannedPicker } from '../features/support/canned-picker.tsx'
 import { NoteLine } from '../features/support/note-line.tsx'
 import { QueuePane } from '../features/support/queue-pane.tsx'
@@ -27,7 +28,7 @@ import { SupportOrder } from './support-order.tsx'
 function useNotes(notesRoomId: string) {
   const { log } = useMessages(notesRoomId)
   const { items, send } = useSend(notesRoomId)
-  const members = useRoomById(notesRoomId).data?.members
+  const members = useRoomAt({ roomId: notesRoomId }).data?.members
   const staff = useStaff().data
   const { data: me } = useProfile()
   const asides = useMemo(() => {
@@ -73,17 +74,19 @@ function Conversation({ ticket, notesRoomId }: { ticket: Ticket; notesRoomId: st
     'agent.name': me?.name ?? null,
   }
   return (
-    <RoomPanelById
+    <RoomPanel
       roomId={ticket.room_id}
-      asides={asides}
-      composer={(own) => (
-        <ReplyOrNote
-          roomId={ticket.room_id}
-          customer={ticket.requester_name ?? 'The customer'}
-          reply={<CannedPicker facts={facts}>{own}</CannedPicker>}
-          onNote={save}
-        />
-      )}
+      slots={{
+        asides,
+        footer: (own) => (
+          <ReplyOrNote
+            roomId={ticket.room_id}
+            customer={ticket.requester_name ?? 'The customer'}
+            reply={<CannedPicker facts={facts}>{own}</CannedPicker>}
+            onNote={save}
+          />
+        ),
+      }}
     />
   )
 }
@@ -103,7 +106,7 @@ function ConversationSkeleton() {
 /** Whether the list of rooms, which may be older than the joining, holds the room by now. */
 function useJoined(roomId: string, isJoined: boolean): boolean {
   const queryClient = useQueryClient()
-  const isListed = Boolean(useRoomById(roomId).data)
+  const isListed = Boolean(useRoomAt({ roomId }).data)
   useEffect(() => {
     if (isJoined && !isListed) void queryClient.invalidateQueries({ queryKey: roomsKey })
   }, [isJoined, isListed, queryClient])
