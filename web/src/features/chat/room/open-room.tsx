@@ -23,22 +23,23 @@ export type PanelProps = {
   onBack?: (() => void) | undefined
   /** Where "Message" beside a person leads; without it there is no such action. */
   onOpenRoom?: ((roomId: string) => void) | undefined
-} & RoomSlots
+  slots?: RoomSlots | undefined
+}
 
-/** What a page adds to a conversation, so that features meet here and not in each other's files. */
+/** What a page adds to a conversation, so that features meet in app/ and not in each other's files. */
 export type RoomSlots = {
-  /** Lines of its own between the messages. */
+  /** Lines of its own between the messages, by time. */
   asides?: readonly Aside[]
-  /** Above the composer, such as how a request ended. */
+  /** Above where one writes, such as how a request ended. */
   above?: ReactNode
-  /** Stands around the composer, or in its place. */
-  composer?: (own: ReactNode) => ReactNode
+  /** Stands around where one writes. */
+  footer?: (own: ReactNode) => ReactNode
 }
 
 const nobody: ReadonlySet<string> = new Set()
 
 /** A room the caller is in: its messages, and where to write. Fills its parent's height. */
-export function OpenRoom({ room, onBack, onOpenRoom, asides, above, composer }: PanelProps & { room: Room }) {
+export function OpenRoom({ room, onBack, onOpenRoom, slots = {} }: PanelProps & { room: Room }) {
   const me = useMyId()
   const isOnline = useOnline()
   const others = useMemo(() => room.members.filter(({ user_id }) => user_id !== me), [room.members, me])
@@ -64,6 +65,7 @@ export function OpenRoom({ room, onBack, onOpenRoom, asides, above, composer }: 
   }, [newestSender, last, heardFrom])
 
   const said = useMemo(() => linesOf(log, items, me, unreadAfter), [log, items, me, unreadAfter])
+  const { asides } = slots
   const lines = useMemo(() => withAsides(said, asides ?? [], hasOlder), [said, asides, hasOlder])
   const nameOf = useMemo(() => new Map(others.map(({ user_id, name }) => [user_id, name])), [others])
   const namesOf = (ids: Iterable<string>) => [...ids].flatMap((id) => nameOf.get(id) ?? [])
@@ -76,6 +78,7 @@ export function OpenRoom({ room, onBack, onOpenRoom, asides, above, composer }: 
   )
   const saidBy = newestSender && newestSender !== me ? (nameOf.get(newestSender) ?? '') : null
 
+  const footer = <RoomFooter room={room} onSend={onSend} onTyping={sayTyping} />
   return (
     <section aria-label="Chat" className="flex h-full min-h-0 flex-col bg-canvas">
       <RoomHeader
@@ -115,8 +118,8 @@ export function OpenRoom({ room, onBack, onOpenRoom, asides, above, composer }: 
       <p className="sr-only" aria-live="polite">
         {saidBy !== null && newest && `${saidBy}: ${bubbleText(newest.type, newest.body)}`}
       </p>
-      {above}
-      <RoomFooter room={room} onSend={onSend} onTyping={sayTyping} composer={composer} />
+      {slots.above}
+      {slots.footer ? slots.footer(footer) : footer}
     </section>
   )
 }
