@@ -10,7 +10,9 @@ import { lastSeq } from '../log/message-log.ts'
 import { useMessages } from '../log/use-messages.ts'
 import { useSend } from '../outbox/use-send.ts'
 import { ownStateOf } from '../reading/own-state.ts'
+import { ReceiptsProvider } from '../reading/receipts-context.tsx'
 import { useLive } from '../reading/use-live.ts'
+import { useLooking } from '../reading/use-looking.ts'
 import { useReading } from '../reading/use-marks.ts'
 import { type Room, roomTitle } from './room.ts'
 import { RoomFooter } from './room-footer.tsx'
@@ -46,6 +48,8 @@ export function OpenRoom({ room, onBack, onOpenRoom }: PanelProps & { room: Room
   if (isAtEnd && seenSeq < last) setSeenSeq(last)
   useReading(room.room_id, last, isAtEnd && log.isOpen, mine?.last_read_seq ?? 0)
 
+  useLooking(room.room_id)
+
   const newest = log.shown.at(-1)
   const newestSender = newest?.sender_id
   useEffect(() => {
@@ -62,6 +66,7 @@ export function OpenRoom({ room, onBack, onOpenRoom }: PanelProps & { room: Room
     },
     [send],
   )
+  const newestOwn = log.shown.findLast(({ sender_id }) => sender_id === me)?.seq ?? null
   const saidBy = newestSender && newestSender !== me ? (nameOf.get(newestSender) ?? '') : null
 
   return (
@@ -86,19 +91,21 @@ export function OpenRoom({ room, onBack, onOpenRoom }: PanelProps & { room: Room
         </div>
       )}
       {log.isOpen && (
-        <MessageList
-          lines={lines}
-          names={others.length > 1 ? nameOf : null}
-          ownState={ownStateOf(log, items, room.members, me, isOnline)}
-          newCount={newerThan(log, seenSeq, me)}
-          hasOlder={hasOlder}
-          isLoadingOlder={isLoadingOlder}
-          olderFailure={olderFailure}
-          onOlder={loadOlder}
-          onAtEnd={setAtEnd}
-          onRetry={resend}
-          onDelete={remove}
-        />
+        <ReceiptsProvider members={room.members} me={me} newestOwnSeq={newestOwn}>
+          <MessageList
+            lines={lines}
+            names={others.length > 1 ? nameOf : null}
+            ownState={ownStateOf(log, items, room.members, me, isOnline)}
+            newCount={newerThan(log, seenSeq, me)}
+            hasOlder={hasOlder}
+            isLoadingOlder={isLoadingOlder}
+            olderFailure={olderFailure}
+            onOlder={loadOlder}
+            onAtEnd={setAtEnd}
+            onRetry={resend}
+            onDelete={remove}
+          />
+        </ReceiptsProvider>
       )}
       <p className="sr-only" aria-live="polite">
         {saidBy !== null && newest && `${saidBy}: ${bubbleText(newest.type, newest.body)}`}
