@@ -1,8 +1,9 @@
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
 import { sentenceFor } from '../../../lib/failure.ts'
 import { useOnline } from '../../../lib/online.ts'
 import { useMyId } from '../../../lib/session.tsx'
 import { ErrorState } from '../../../ui/states.tsx'
+import { type Aside, withAsides } from '../list/asides.ts'
 import { linesOf, newerThan } from '../list/message-lines.ts'
 import { MessageList } from '../list/message-list.tsx'
 import { bubbleText } from '../list/order-words.ts'
@@ -24,12 +25,22 @@ export type PanelProps = {
   onBack?: (() => void) | undefined
   /** Where "Message" beside a person leads; without it there is no such action. */
   onOpenRoom?: ((roomId: string) => void) | undefined
+} & RoomSlots
+
+/** What a page adds to a conversation, so that features meet here and not in each other's files. */
+export type RoomSlots = {
+  /** Lines of its own between the messages. */
+  asides?: readonly Aside[]
+  /** Above the composer, such as how a request ended. */
+  above?: ReactNode
+  /** Stands around the composer, or in its place. */
+  composer?: (own: ReactNode) => ReactNode
 }
 
 const nobody: ReadonlySet<string> = new Set()
 
 /** A room the caller is in: its messages, and where to write. Fills its parent's height. */
-export function OpenRoom({ room, onBack, onOpenRoom }: PanelProps & { room: Room }) {
+export function OpenRoom({ room, onBack, onOpenRoom, asides, above, composer }: PanelProps & { room: Room }) {
   const me = useMyId()
   const isOnline = useOnline()
   const others = useMemo(() => room.members.filter(({ user_id }) => user_id !== me), [room.members, me])
@@ -56,7 +67,8 @@ export function OpenRoom({ room, onBack, onOpenRoom }: PanelProps & { room: Room
     if (newestSender && last > 0) heardFrom(newestSender)
   }, [newestSender, last, heardFrom])
 
-  const lines = useMemo(() => linesOf(log, items, me, unreadAfter), [log, items, me, unreadAfter])
+  const said = useMemo(() => linesOf(log, items, me, unreadAfter), [log, items, me, unreadAfter])
+  const lines = useMemo(() => withAsides(said, asides ?? [], hasOlder), [said, asides, hasOlder])
   const nameOf = useMemo(() => new Map(others.map(({ user_id, name }) => [user_id, name])), [others])
   const namesOf = (ids: Iterable<string>) => [...ids].flatMap((id) => nameOf.get(id) ?? [])
   const onSend = useCallback(
@@ -110,7 +122,8 @@ export function OpenRoom({ room, onBack, onOpenRoom }: PanelProps & { room: Room
       <p className="sr-only" aria-live="polite">
         {saidBy !== null && newest && `${saidBy}: ${bubbleText(newest.type, newest.body)}`}
       </p>
-      <RoomFooter room={room} onSend={onSend} onTyping={sayTyping} />
+      {above}
+      <RoomFooter room={room} onSend={onSend} onTyping={sayTyping} composer={composer} />
     </section>
   )
 }
