@@ -1,7 +1,7 @@
 import { type ReactNode, useCallback, useMemo, useState } from 'react'
 import type { Message } from '../log/message.ts'
 import type { MessageLog } from '../log/message-log.ts'
-import type { Room } from '../room/room.ts'
+import { isAhead, type Room } from '../room/room.ts'
 import { ThreadPanel } from '../threads/thread-panel.tsx'
 import { useUnreadThreads } from '../threads/use-unread-threads.ts'
 import { isEditable } from './menu-choices.ts'
@@ -32,9 +32,12 @@ export function TalkProvider({
     () => new Map([...log.aside.values(), ...log.shown].map((message) => [message.id, message])),
     [log],
   )
-  const people = useMemo(() => new Map(room.members.map((member) => [member.user_id, member])), [room.members])
+  const people = useMemo(
+    () => new Map(room.members.map((member) => [member.user_id, member])),
+    [room.members],
+  )
   const find = useCallback((id: string) => byId.get(id), [byId])
-  const canSpeak = room.status === 'open'
+  const canSpeak = room.status === 'open' && !isAhead(room.muted_until, Date.now())
 
   const talk: Talk = {
     room,
@@ -48,7 +51,9 @@ export function TalkProvider({
     compose,
     setCompose,
     editLast() {
-      const own = log.shown.findLast((message) => !message.thread_root && isEditable(message, { me, canSpeak }))
+      const own = log.shown.findLast(
+        (message) => !message.thread_root && isEditable(message, { me, canSpeak }),
+      )
       if (own) setCompose({ kind: 'edit', message: own })
       return own !== undefined
     },

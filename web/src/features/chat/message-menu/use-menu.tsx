@@ -10,7 +10,8 @@ import type { Talk } from './talk.ts'
 
 type Open =
   | { kind: 'menu'; message: Message; anchor: HTMLElement }
-  | { kind: 'delete' | 'history'; message: Message }
+  | { kind: 'delete'; message: Message }
+  | { kind: 'history'; message: Message }
   | null
 
 type Opening = Pick<Talk, 'openMenu' | 'openHistory'>
@@ -25,7 +26,15 @@ export function useMenu(): Opening & { show: (talk: Talk) => ReactNode } {
   }
 }
 
-function Opened({ open, talk, setOpen }: { open: NonNullable<Open>; talk: Talk; setOpen: (open: Open) => void }) {
+function Opened({
+  open,
+  talk,
+  setOpen,
+}: {
+  open: NonNullable<Open>
+  talk: Talk
+  setOpen: (open: Open) => void
+}) {
   // a message may change, or go, while its menu is open
   const { message } = useMessageNow(talk.find(open.message.id) ?? open.message)
   const close = () => {

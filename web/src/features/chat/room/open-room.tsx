@@ -7,9 +7,13 @@ import { type Aside, withAsides } from '../list/asides.ts'
 import { linesOf, newerThan } from '../list/message-lines.ts'
 import { MessageList } from '../list/message-list.tsx'
 import { bubbleText } from '../list/order-words.ts'
+import type { MessageContent } from '../log/message.ts'
 import { lastSeq } from '../log/message-log.ts'
 import { useMessages } from '../log/use-messages.ts'
+import { TalkProvider } from '../message-menu/talk-provider.tsx'
+import { useJump } from '../message-menu/use-jump.ts'
 import { useSend } from '../outbox/use-send.ts'
+import { PinnedBar } from '../pins/pinned-bar.tsx'
 import { ownStateOf } from '../reading/own-state.ts'
 import { ReceiptsProvider } from '../reading/receipts-context.tsx'
 import { useLive } from '../reading/use-live.ts'
@@ -72,17 +76,18 @@ export function OpenRoom({ room, onBack, onOpenRoom, asides, above, composer }: 
   const nameOf = useMemo(() => new Map(others.map(({ user_id, name }) => [user_id, name])), [others])
   const namesOf = (ids: Iterable<string>) => [...ids].flatMap((id) => nameOf.get(id) ?? [])
   const onSend = useCallback(
-    (text: string) => {
+    (content: Partial<MessageContent>) => {
       setUnreadAfter(null)
-      void send({ body: text })
+      void send(content)
     },
     [send],
   )
   const newestOwn = log.shown.findLast(({ sender_id }) => sender_id === me)?.seq ?? null
+  const { box, jump } = useJump(log, isLoadingOlder, loadOlder)
   const saidBy = newestSender && newestSender !== me ? (nameOf.get(newestSender) ?? '') : null
 
   return (
-    <section aria-label="Chat" className="flex h-full min-h-0 flex-col bg-canvas">
+    <section aria-label="Chat" className="@container relative flex h-full min-h-0 flex-col bg-canvas">
       <RoomHeader
         room={room}
         title={roomTitle(room, me)}
@@ -92,38 +97,42 @@ export function OpenRoom({ room, onBack, onOpenRoom, asides, above, composer }: 
         onBack={onBack}
         onOpenRoom={onOpenRoom}
       />
-      {isWaiting && <RoomSkeleton />}
-      {!log.isOpen && Boolean(failure) && (
-        <div className="flex-1">
-          <ErrorState
-            title="The messages did not load."
-            detail={sentenceFor(failure)}
-            onRetry={() => void retry()}
-          />
-        </div>
-      )}
-      {log.isOpen && (
-        <ReceiptsProvider members={room.members} me={me} newestOwnSeq={newestOwn}>
-          <MessageList
-            lines={lines}
-            names={others.length > 1 ? nameOf : null}
-            ownState={ownStateOf(log, items, room.members, me, isOnline)}
-            newCount={newerThan(log, seenSeq, me)}
-            hasOlder={hasOlder}
-            isLoadingOlder={isLoadingOlder}
-            olderFailure={olderFailure}
-            onOlder={loadOlder}
-            onAtEnd={setAtEnd}
-            onRetry={resend}
-            onDelete={remove}
-          />
-        </ReceiptsProvider>
-      )}
-      <p className="sr-only" aria-live="polite">
-        {saidBy !== null && newest && `${saidBy}: ${bubbleText(newest.type, newest.body)}`}
-      </p>
-      {above}
-      <RoomFooter room={room} onSend={onSend} onTyping={sayTyping} composer={composer} />
+      <ReceiptsProvider members={room.members} me={me} newestOwnSeq={newestOwn}>
+        <TalkProvider room={room} me={me} log={log} onJump={jump}>
+          <PinnedBar log={log} />
+          {isWaiting && <RoomSkeleton />}
+          {!log.isOpen && Boolean(failure) && (
+            <div className="flex-1">
+              <ErrorState
+                title="The messages did not load."
+                detail={sentenceFor(failure)}
+                onRetry={() => void retry()}
+              />
+            </div>
+          )}
+          {log.isOpen && (
+            <div ref={box} className="flex min-h-0 flex-1 flex-col">
+              <MessageList
+                lines={lines}
+                names={others.length > 1 ? nameOf : null}
+                ownState={ownStateOf(log, items, room.members, me, isOnline)}
+                newCount={newerThan(log, seenSeq, me)}
+                hasOlder={hasOlder}
+                isLoadingOlder={isLoadingOlder}
+                olderFailure={olderFailure}
+                onOlder={loadOlder}
+                onAtEnd={setAtEnd}
+                onRetry={resend}
+                onDelete={remove}
+              />
+            </div>
+          )}
+          <p className="sr-only" aria-live="polite">
+            {saidBy !== null && newest && `${saidBy}: ${bubbleText(newest.type, newest.body)}`}
+          </p>
+          <RoomFooter room={room} onSend={onSend} onTyping={sayTyping} />
+        </TalkProvider>
+      </ReceiptsProvider>
     </section>
   )
 }
