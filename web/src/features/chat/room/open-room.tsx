@@ -13,6 +13,9 @@ import { useSend } from '../outbox/use-send.ts'
 import { ownStateOf } from '../reading/own-state.ts'
 import { useLive } from '../reading/use-live.ts'
 import { useReading } from '../reading/use-marks.ts'
+import { useBlockedIds } from './blocks.ts'
+import { hideBlocked } from './hide-blocked.tsx'
+import { hiddenIn, namesIn } from './people-of.ts'
 import { type Room, roomTitle } from './room.ts'
 import { RoomFooter } from './room-footer.tsx'
 import { RoomHeader } from './room-header.tsx'
@@ -63,9 +66,18 @@ export function OpenRoom({ room, onBack, onOpenRoom, asides, above, composer }: 
     if (newestSender && last > 0) heardFrom(newestSender)
   }, [newestSender, last, heardFrom])
 
-  const said = useMemo(() => linesOf(log, items, me, unreadAfter), [log, items, me, unreadAfter])
+  const blocked = useBlockedIds()
+  const hidden = useMemo(() => hiddenIn(room, blocked), [room, blocked])
+  const [shown, setShown] = useState<ReadonlySet<string>>(nobody)
+  const said = useMemo(
+    () =>
+      hideBlocked(linesOf(log, items, me, unreadAfter), hidden, shown, (key) =>
+        setShown((before) => new Set([...before, key])),
+      ),
+    [log, items, me, unreadAfter, hidden, shown],
+  )
   const lines = useMemo(() => withAsides(said, asides ?? [], hasOlder), [said, asides, hasOlder])
-  const nameOf = useMemo(() => new Map(others.map(({ user_id, name }) => [user_id, name])), [others])
+  const nameOf = useMemo(() => namesIn(room, log.shown, me), [room, log.shown, me])
   const namesOf = (ids: Iterable<string>) => [...ids].flatMap((id) => nameOf.get(id) ?? [])
   const onSend = useCallback(
     (text: string) => {
@@ -74,7 +86,8 @@ export function OpenRoom({ room, onBack, onOpenRoom, asides, above, composer }: 
     },
     [send],
   )
-  const saidBy = newestSender && newestSender !== me ? (nameOf.get(newestSender) ?? '') : null
+  const isHeard = newestSender && newestSender !== me && !hidden.has(newestSender)
+  const saidBy = isHeard ? (nameOf.get(newestSender) ?? '') : null
 
   return (
     <section aria-label="Chat" className="flex h-full min-h-0 flex-col bg-canvas">
@@ -82,7 +95,7 @@ export function OpenRoom({ room, onBack, onOpenRoom, asides, above, composer }: 
         room={room}
         title={roomTitle(room, me)}
         others={others}
-        typingNames={namesOf(typingIds)}
+        typingNames={namesOf(typingIds.filter((id) => !hidden.has(id)))}
         presentIds={isOnline ? presentIds : nobody}
         onBack={onBack}
         onOpenRoom={onOpenRoom}
@@ -100,7 +113,7 @@ export function OpenRoom({ room, onBack, onOpenRoom, asides, above, composer }: 
       {log.isOpen && (
         <MessageList
           lines={lines}
-          names={others.length > 1 ? nameOf : null}
+          names={nameOf.size > 1 ? nameOf : null}
           ownState={ownStateOf(log, items, room.members, me, isOnline)}
           newCount={newerThan(log, seenSeq, me)}
           hasOlder={hasOlder}
