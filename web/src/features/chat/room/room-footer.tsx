@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { useMyId } from '../../../lib/session.tsx'
 import { dayMs } from '../../../lib/time.ts'
 import { Composer } from '../composer/composer.tsx'
+import type { MessageContent } from '../log/message.ts'
 import { useBlockedIds } from './blocks.ts'
 import { isAhead, type Room } from './room.ts'
 import { BlockedNotice, ClosedNotice, MutedNotice } from './room-notices.tsx'
@@ -13,7 +14,7 @@ export function RoomFooter({
   onTyping,
 }: {
   room: Room
-  onSend: (text: string) => void
+  onSend: (content: Partial<MessageContent>) => void
   onTyping: () => void
 }) {
   const me = useMyId()
