@@ -478,6 +478,98 @@ export type Database = {
         }
         Relationships: []
       }
+      message_files: {
+        Row: {
+          attempts: number
+          bytes: number
+          checked_at: string | null
+          created_at: string
+          height: number | null
+          id: string
+          lease_token: string | null
+          message_id: string | null
+          mime: string
+          name: string
+          next_attempt_at: string | null
+          path: string
+          reason: string | null
+          room_id: string
+          sha256: string | null
+          state: Database['public']['Enums']['file_state']
+          stored_path: string
+          uploaded_at: string | null
+          uploader_id: string | null
+          width: number | null
+        }
+        ComputedFields: never
+        Insert: {
+          attempts?: number
+          bytes: number
+          checked_at?: string | null
+          created_at?: string
+          height?: number | null
+          id: string
+          lease_token?: string | null
+          message_id?: string | null
+          mime: string
+          name: string
+          next_attempt_at?: string | null
+          path: string
+          reason?: string | null
+          room_id: string
+          sha256?: string | null
+          state?: Database['public']['Enums']['file_state']
+          stored_path?: never
+          uploaded_at?: string | null
+          uploader_id?: string | null
+          width?: number | null
+        }
+        Update: {
+          attempts?: number
+          bytes?: number
+          checked_at?: string | null
+          created_at?: string
+          height?: number | null
+          id?: string
+          lease_token?: string | null
+          message_id?: string | null
+          mime?: string
+          name?: string
+          next_attempt_at?: string | null
+          path?: string
+          reason?: string | null
+          room_id?: string
+          sha256?: string | null
+          state?: Database['public']['Enums']['file_state']
+          stored_path?: never
+          uploaded_at?: string | null
+          uploader_id?: string | null
+          width?: number | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'message_files_message_id_fkey'
+            columns: ['message_id']
+            isOneToOne: false
+            referencedRelation: 'messages'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'message_files_room_id_fkey'
+            columns: ['room_id']
+            isOneToOne: false
+            referencedRelation: 'rooms'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'message_files_uploader_id_fkey'
+            columns: ['uploader_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       messages: {
         Row: {
           body: string | null
@@ -1648,6 +1740,18 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      begin_upload: {
+        Args: {
+          bytes: number
+          file_id: string
+          height?: number
+          mime: string
+          name: string
+          room_id: string
+          width?: number
+        }
+        Returns: Json
+      }
       block_person: { Args: { user_id: string }; Returns: undefined }
       cancel_announcement: {
         Args: { id: string }
@@ -1683,6 +1787,7 @@ export type Database = {
         }
       }
       cancel_notification: { Args: { id: string }; Returns: Json }
+      cancel_upload: { Args: { file_id: string }; Returns: undefined }
       claim_deliveries: {
         Args: { batch?: number; channel: Database['public']['Enums']['notification_channel']; worker: string }
         Returns: {
@@ -1698,6 +1803,23 @@ export type Database = {
           rendered: Json
           target: Json
           user_id: string
+        }[]
+      }
+      claim_file_removals: {
+        Args: { batch?: number }
+        Returns: {
+          bucket_id: string
+          path: string
+        }[]
+      }
+      claim_files: {
+        Args: { batch?: number }
+        Returns: {
+          id: string
+          lease_token: string
+          mime: string
+          path: string
+          stored_path: string
         }[]
       }
       claim_link_lookups: {
@@ -1841,7 +1963,7 @@ export type Database = {
         }[]
       }
       ingest_locations: { Args: { order_id: string; points: Json }; Returns: Json }
-      join_room: { Args: { room_id: string }; Returns: undefined }
+      join_room: { Args: { order_id?: string; room_id?: string }; Returns: string }
       leave_room: { Args: { room_id: string }; Returns: undefined }
       lift_suspension: { Args: { user_id: string }; Returns: undefined }
       lint_templates: {
@@ -1888,7 +2010,7 @@ export type Database = {
         }[]
       }
       my_departure: {
-        Args: { room_id: string }
+        Args: { order_id?: string; room_id?: string }
         Returns: {
           left_at: string
           note: string
@@ -2438,7 +2560,12 @@ export type Database = {
           last_message: Json
           last_seq: number
           members: Json
+          muted_until: string
+          my_role: Database['public']['Enums']['member_role']
+          notes_of: string
+          notify: Database['public']['Enums']['member_notify']
           order_id: string
+          quiet_until: string
           room_id: string
           status: Database['public']['Enums']['room_status']
           title: string
@@ -2580,6 +2707,20 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      search_messages: {
+        Args: { before?: Json; page_size?: number; query: string; room_id?: string }
+        Returns: {
+          created_at: string
+          message_id: string
+          next: Json
+          ranges: Json
+          room_id: string
+          sender_id: string
+          seq: number
+          snippet: string
+          thread_root: string
+        }[]
+      }
       send_message: {
         Args: {
           body: string
@@ -2691,6 +2832,8 @@ export type Database = {
       }
       set_ticket_labels: { Args: { labels: string[]; room_id: string }; Returns: string[] }
       settle_deliveries: { Args: { results: Json }; Returns: number }
+      settle_file_removals: { Args: { bucket_id: string; paths: string[] }; Returns: number }
+      settle_files: { Args: { results: Json }; Returns: undefined }
       settle_link_lookup: {
         Args: { lease_token: string; message_id: string; preview: Json }
         Returns: boolean
@@ -2857,6 +3000,7 @@ export type Database = {
         | 'expired'
         | 'cancelled'
         | 'dead'
+      file_state: 'pending' | 'clean' | 'blocked'
       label_tone: 'neutral' | 'accent' | 'live' | 'good' | 'bad'
       left_reason: 'removed' | 'left' | 'reassigned'
       member_notify: 'all' | 'mentions' | 'none'
@@ -3012,6 +3156,7 @@ export const Constants = {
         'cancelled',
         'dead',
       ],
+      file_state: ['pending', 'clean', 'blocked'],
       label_tone: ['neutral', 'accent', 'live', 'good', 'bad'],
       left_reason: ['removed', 'left', 'reassigned'],
       member_notify: ['all', 'mentions', 'none'],
