@@ -116,6 +116,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     react
     redeliver
     remove_device
+    remove_link_preview
     remove_member
     remove_phone
     rename_device
@@ -178,6 +179,7 @@ select bag_eq($$
   $$ select regexp_split_to_table(btrim('
     cancel_notification
     claim_deliveries
+    claim_link_lookups
     claim_file_removals
     claim_files
     claim_unpriced
@@ -202,6 +204,7 @@ select bag_eq($$
     save_push_subscription
     send_now
     settle_deliveries
+    settle_link_lookup
     settle_file_removals
     settle_files
     start_phone_verification
@@ -220,6 +223,7 @@ select bag_eq($$ select jobname || ' ' || schedule from cron.job where jobname l
     orderline-forget 37 * * * *
     orderline-forget-verifications 23 * * * *
     orderline-house 23 * * * *
+    orderline-link-previews 10 seconds
     orderline-location-partitions 17 * * * *
     orderline-sms-budget * * * * *
     orderline-sms-days 29 3 * * *
