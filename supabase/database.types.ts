@@ -478,6 +478,98 @@ export type Database = {
         }
         Relationships: []
       }
+      message_files: {
+        Row: {
+          attempts: number
+          bytes: number
+          checked_at: string | null
+          created_at: string
+          height: number | null
+          id: string
+          lease_token: string | null
+          message_id: string | null
+          mime: string
+          name: string
+          next_attempt_at: string | null
+          path: string
+          reason: string | null
+          room_id: string
+          sha256: string | null
+          state: Database['public']['Enums']['file_state']
+          stored_path: string
+          uploaded_at: string | null
+          uploader_id: string | null
+          width: number | null
+        }
+        ComputedFields: never
+        Insert: {
+          attempts?: number
+          bytes: number
+          checked_at?: string | null
+          created_at?: string
+          height?: number | null
+          id: string
+          lease_token?: string | null
+          message_id?: string | null
+          mime: string
+          name: string
+          next_attempt_at?: string | null
+          path: string
+          reason?: string | null
+          room_id: string
+          sha256?: string | null
+          state?: Database['public']['Enums']['file_state']
+          stored_path?: never
+          uploaded_at?: string | null
+          uploader_id?: string | null
+          width?: number | null
+        }
+        Update: {
+          attempts?: number
+          bytes?: number
+          checked_at?: string | null
+          created_at?: string
+          height?: number | null
+          id?: string
+          lease_token?: string | null
+          message_id?: string | null
+          mime?: string
+          name?: string
+          next_attempt_at?: string | null
+          path?: string
+          reason?: string | null
+          room_id?: string
+          sha256?: string | null
+          state?: Database['public']['Enums']['file_state']
+          stored_path?: never
+          uploaded_at?: string | null
+          uploader_id?: string | null
+          width?: number | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'message_files_message_id_fkey'
+            columns: ['message_id']
+            isOneToOne: false
+            referencedRelation: 'messages'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'message_files_room_id_fkey'
+            columns: ['room_id']
+            isOneToOne: false
+            referencedRelation: 'rooms'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'message_files_uploader_id_fkey'
+            columns: ['uploader_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       messages: {
         Row: {
           body: string | null
@@ -1648,6 +1740,18 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      begin_upload: {
+        Args: {
+          bytes: number
+          file_id: string
+          height?: number
+          mime: string
+          name: string
+          room_id: string
+          width?: number
+        }
+        Returns: Json
+      }
       block_person: { Args: { user_id: string }; Returns: undefined }
       cancel_announcement: {
         Args: { id: string }
@@ -1683,6 +1787,7 @@ export type Database = {
         }
       }
       cancel_notification: { Args: { id: string }; Returns: Json }
+      cancel_upload: { Args: { file_id: string }; Returns: undefined }
       claim_deliveries: {
         Args: { batch?: number; channel: Database['public']['Enums']['notification_channel']; worker: string }
         Returns: {
@@ -1698,6 +1803,23 @@ export type Database = {
           rendered: Json
           target: Json
           user_id: string
+        }[]
+      }
+      claim_file_removals: {
+        Args: { batch?: number }
+        Returns: {
+          bucket_id: string
+          path: string
+        }[]
+      }
+      claim_files: {
+        Args: { batch?: number }
+        Returns: {
+          id: string
+          lease_token: string
+          mime: string
+          path: string
+          stored_path: string
         }[]
       }
       claim_unpriced: {
@@ -2542,6 +2664,20 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      search_messages: {
+        Args: { before?: Json; page_size?: number; query: string; room_id?: string }
+        Returns: {
+          created_at: string
+          message_id: string
+          next: Json
+          ranges: Json
+          room_id: string
+          sender_id: string
+          seq: number
+          snippet: string
+          thread_root: string
+        }[]
+      }
       send_message: {
         Args: {
           body: string
@@ -2653,6 +2789,8 @@ export type Database = {
       }
       set_ticket_labels: { Args: { labels: string[]; room_id: string }; Returns: string[] }
       settle_deliveries: { Args: { results: Json }; Returns: number }
+      settle_file_removals: { Args: { bucket_id: string; paths: string[] }; Returns: number }
+      settle_files: { Args: { results: Json }; Returns: undefined }
       settle_report: {
         Args: {
           id: string
@@ -2815,6 +2953,7 @@ export type Database = {
         | 'expired'
         | 'cancelled'
         | 'dead'
+      file_state: 'pending' | 'clean' | 'blocked'
       label_tone: 'neutral' | 'accent' | 'live' | 'good' | 'bad'
       left_reason: 'removed' | 'left' | 'reassigned'
       member_notify: 'all' | 'mentions' | 'none'
@@ -2970,6 +3109,7 @@ export const Constants = {
         'cancelled',
         'dead',
       ],
+      file_state: ['pending', 'clean', 'blocked'],
       label_tone: ['neutral', 'accent', 'live', 'good', 'bad'],
       left_reason: ['removed', 'left', 'reassigned'],
       member_notify: ['all', 'mentions', 'none'],

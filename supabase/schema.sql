@@ -10,6 +10,8 @@ create type public.announcement_state as enum ('draft', 'scheduled', 'sending', 
 
 create type public.delivery_state as enum ('pending', 'sending', 'retry_wait', 'ambiguous', 'accepted', 'sent', 'delivered', 'undelivered', 'failed', 'suppressed', 'expired', 'cancelled', 'dead');
 
+create type public.file_state as enum ('pending', 'clean', 'blocked');
+
 create type public.label_tone as enum ('neutral', 'accent', 'live', 'good', 'bad');
 
 create type public.left_reason as enum ('removed', 'left', 'reassigned');
@@ -268,6 +270,19 @@ comment on column private.error_classes.meaning is 'In words, for staff; explain
 comment on column private.error_classes.may_fall_back is 'Whether an SMS that ends with this code is followed by an e-mail.';
 comment on column private.error_classes.suppress is 'The address is added to private.suppressions for this reason; empty: it is not.';
 
+create table private.file_removals (
+  bucket_id text not null,
+  path text not null,
+  added_at timestamp with time zone not null default now(),
+  next_attempt_at timestamp with time zone not null default now(),
+  attempts integer not null default 0
+);
+alter table private.file_removals add constraint file_removals_pkey PRIMARY KEY (bucket_id, path);
+CREATE INDEX file_removals_next_attempt_at_idx ON private.file_removals USING btree (next_attempt_at);
+alter table private.file_removals enable row level security;
+comment on table private.file_removals is 'Objects of Storage that are to go. The function check-file removes them and tries until they are gone.';
+comment on column private.file_removals.next_attempt_at is 'A worker that took it has until then; afterwards it is tried again, later each time.';
+
 create table private.inbound_sms (
   id uuid not null default gen_random_uuid(),
   provider text not null,
@@ -353,6 +368,8 @@ alter table private.last_seen add constraint last_seen_user_id_fkey FOREIGN KEY 
 alter table private.last_seen add constraint last_seen_pkey PRIMARY KEY (user_id);
 alter table private.last_seen enable row level security;
 comment on table private.last_seen is 'When somebody last had the app before them, to half a minute.';
+comment on column private.last_seen.user_id is 'Who.';
+comment on column private.last_seen.seen_at is 'Written at most every 30 s.';
 
 create table private.locales (
   tag text not null,
@@ -401,8 +418,10 @@ create table private.lookers (
 alter table private.lookers add constraint lookers_pkey PRIMARY KEY (user_id, room_id, client_id);
 alter table private.lookers enable row level security;
 comment on table private.lookers is 'Pages that show a room to somebody, by their last heartbeat. Unlogged: a crash forgets it, and the next heartbeat tells it again.';
+comment on column private.lookers.user_id is 'Who looks.';
 comment on column private.lookers.room_id is 'No foreign key: it would lock the room against whoever writes in it, and the row lives for a minute.';
 comment on column private.lookers.client_id is 'One page of one browser, so that closing one does not hide the other. At most 20 per person.';
+comment on column private.lookers.seen_at is 'When the page last said so; it counts for settings.looking_seconds.';
 
 create table private.message_edits (
   message_id uuid not null,
@@ -466,6 +485,26 @@ comment on column private.message_reports.settled_at is 'When staff decided; emp
 comment on column private.message_reports.settled_by is 'Who of staff decided.';
 comment on column private.message_reports.outcome is 'What came of it.';
 comment on column private.message_reports.note is 'What the moderator says about it, for other staff.';
+
+create table private.message_words (
+  message_id uuid not null,
+  room_id uuid not null,
+  sender_id uuid not null,
+  created_at timestamp with time zone not null,
+  words tsvector not null
+);
+alter table private.message_words add constraint message_words_message_id_fkey FOREIGN KEY (message_id) REFERENCES public.messages(id) ON DELETE CASCADE;
+alter table private.message_words add constraint message_words_pkey PRIMARY KEY (message_id);
+CREATE INDEX message_words_created_at_idx ON private.message_words USING btree (created_at DESC, message_id DESC);
+CREATE INDEX message_words_room_id_idx ON private.message_words USING btree (room_id, created_at DESC, message_id DESC);
+CREATE INDEX message_words_words_idx ON private.message_words USING gin (words) WITH (gin_pending_list_limit='256');
+alter table private.message_words enable row level security;
+comment on table private.message_words is 'The words of each message people wrote, for search_messages(). Kept by a trigger; a deleted message has no row.';
+comment on column private.message_words.message_id is 'The message.';
+comment on column private.message_words.room_id is 'Its room, here too so that a search needs no look at the message.';
+comment on column private.message_words.sender_id is 'Who wrote it.';
+comment on column private.message_words.created_at is 'When it was written.';
+comment on column private.message_words.words is 'Its words and the names of its files, folded, with their places.';
 
 create table private.moderation_log (
   id bigint not null generated always as identity,
@@ -604,6 +643,9 @@ create table private.settings (
   orders_per_hour integer not null default 60,
   edit_hours integer not null default 24,
   delete_hours integer,
+  unsent_file_hours integer not null default 24,
+  unsent_files_per_person integer not null default 50,
+  upload_mb_per_day integer not null default 500,
   first_reply_minutes integer not null default 60,
   next_reply_minutes integer not null default 240,
   requests_per_hour integer not null default 10,
@@ -665,7 +707,10 @@ alter table private.settings add constraint settings_requests_per_hour_check CHE
 alter table private.settings add constraint settings_sms_currency_check CHECK ((sms_currency ~ '^[A-Z]{3}$'::text));
 alter table private.settings add constraint settings_sms_replies_per_day_check CHECK ((sms_replies_per_day >= 0));
 alter table private.settings add constraint settings_test_pushes_per_hour_check CHECK (((test_pushes_per_hour >= 0) AND (test_pushes_per_hour <= 100)));
+alter table private.settings add constraint settings_unsent_file_hours_check CHECK (((unsent_file_hours >= 1) AND (unsent_file_hours <= 720)));
+alter table private.settings add constraint settings_unsent_files_per_person_check CHECK (((unsent_files_per_person >= 1) AND (unsent_files_per_person <= 1000)));
 alter table private.settings add constraint settings_unsubscribe_link_days_check CHECK (((unsubscribe_link_days >= 30) AND (unsubscribe_link_days <= 3650)));
+alter table private.settings add constraint settings_upload_mb_per_day_check CHECK (((upload_mb_per_day >= 1) AND (upload_mb_per_day <= 100000)));
 alter table private.settings add constraint settings_words_days_check CHECK (((words_days >= 31) AND (words_days <= 3650)));
 alter table private.settings add constraint settings_pkey PRIMARY KEY (is_only);
 alter table private.settings enable row level security;
@@ -678,6 +723,9 @@ comment on column private.settings.location_retention_days is 'Days that raw pos
 comment on column private.settings.orders_per_hour is 'Orders one person may place in an hour: each of them, and its cancelling, is told to partners and costs texts and mails.';
 comment on column private.settings.edit_hours is 'Hours after which a message can no longer be edited by its author.';
 comment on column private.settings.delete_hours is 'Hours after which a message can no longer be deleted by its author; empty for no limit. Staff may always.';
+comment on column private.settings.unsent_file_hours is 'Hours after which a file that was uploaded and never sent is removed.';
+comment on column private.settings.unsent_files_per_person is 'How many files one person may have announced and not sent.';
+comment on column private.settings.upload_mb_per_day is 'How much one person may announce in 24 hours, in megabytes.';
 comment on column private.settings.first_reply_minutes is 'How soon the first answer to a request of support is due.';
 comment on column private.settings.next_reply_minutes is 'How soon every later answer is due, from the first message that nobody answered.';
 comment on column private.settings.requests_per_hour is 'Requests of support one person may open in an hour.';
@@ -882,13 +930,19 @@ comment on column private.templates.created_at is 'When this version was written
 create table private.told_marks (
   room_id uuid not null,
   user_id uuid not null,
+  about uuid not null,
   told_seq bigint not null,
   told_at timestamp with time zone not null default now()
 );
 alter table private.told_marks add constraint told_marks_room_id_user_id_fkey FOREIGN KEY (room_id, user_id) REFERENCES public.room_members(room_id, user_id) ON DELETE CASCADE;
-alter table private.told_marks add constraint told_marks_pkey PRIMARY KEY (room_id, user_id);
+alter table private.told_marks add constraint told_marks_pkey PRIMARY KEY (room_id, user_id, about);
 alter table private.told_marks enable row level security;
 comment on table private.told_marks is 'How far each member was told of what is said in a room while away: everything up to told_seq never again.';
+comment on column private.told_marks.room_id is 'The room.';
+comment on column private.told_marks.user_id is 'The member who was told.';
+comment on column private.told_marks.about is 'The room itself, or the message whose thread it is.';
+comment on column private.told_marks.told_seq is 'seq of the newest message they were told of.';
+comment on column private.told_marks.told_at is 'When; the next burst waits settings.chat_burst_seconds from here.';
 
 create table private.untold_messages (
   id bigint not null generated always as identity,
@@ -900,7 +954,10 @@ create table private.untold_messages (
 alter table private.untold_messages add constraint untold_messages_pkey PRIMARY KEY (id);
 alter table private.untold_messages enable row level security;
 comment on table private.untold_messages is 'New messages until every member has read them, was told, or need not be. Rows come and go within seconds.';
+comment on column private.untold_messages.id is 'Order in which they are looked at.';
 comment on column private.untold_messages.room_id is 'With seq the message. No foreign keys: the send must not pay for them, and what no longer exists is dropped by the job.';
+comment on column private.untold_messages.seq is 'The number of the message in its room.';
+comment on column private.untold_messages.said_at is 'When it was said; it is told settings.away_after_seconds later.';
 comment on column private.untold_messages.due_at is 'Not looked at before: somebody looks at the room, or was told of it a moment ago.';
 
 create table private.verification_limits (
@@ -1024,7 +1081,9 @@ alter table public.chat_settings enable row level security;
 create policy "people read their own chat settings" on public.chat_settings for select to authenticated
   using (user_id = ( SELECT auth.uid() AS uid));
 grant select on public.chat_settings to authenticated;
+CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE ON public.chat_settings FOR EACH ROW EXECUTE FUNCTION private.tg__tell_settings();
 comment on table public.chat_settings is 'What a person keeps to themselves in chat. No row: nothing.';
+comment on column public.chat_settings.user_id is 'Whose.';
 comment on column public.chat_settings.is_reading_private is 'Others see that a message was delivered, not that it was read. What they saw before stays.';
 comment on column public.chat_settings.is_last_seen_private is 'Others do not see when the person was last here.';
 
@@ -1105,7 +1164,10 @@ create policy "people read their own drafts" on public.drafts for select to auth
   using ((user_id = ( SELECT auth.uid() AS uid)) AND (room_id = ANY (ARRAY( SELECT private.my_room_ids() AS my_room_ids))));
 grant select on public.drafts to authenticated;
 comment on table public.drafts is 'One unsent text per person, room and thread. Sent or emptied, it stays as an empty row for 30 days, so that a device that was away cannot bring it back.';
+comment on column public.drafts.user_id is 'Who writes; nobody else reads it.';
+comment on column public.drafts.room_id is 'Where it would be said.';
 comment on column public.drafts.thread_root is 'The message whose thread it answers; empty: the room itself.';
+comment on column public.drafts.body is 'As far as it is written; empty once sent or given up.';
 comment on column public.drafts.written_at is 'When it was typed, by the clock of the device, never later than the database''s.';
 
 create table public.event_types (
@@ -1230,6 +1292,64 @@ grant select on public.locations to authenticated;
 comment on table public.locations is 'The trail: every accepted position, partitioned by day, dropped after settings.location_retention_days.';
 comment on column public.locations.client_id is 'Made by the device, so that a batch sent twice is stored once.';
 
+create table public.message_files (
+  id uuid not null,
+  room_id uuid not null,
+  message_id uuid,
+  uploader_id uuid,
+  path text not null,
+  stored_path text not null default (((room_id)::text || '/checked/'::text) || (id)::text),
+  name text not null,
+  mime text not null,
+  bytes integer not null,
+  width integer,
+  height integer,
+  sha256 text,
+  state public.file_state not null default 'pending'::public.file_state,
+  reason text,
+  created_at timestamp with time zone not null default now(),
+  uploaded_at timestamp with time zone,
+  checked_at timestamp with time zone,
+  next_attempt_at timestamp with time zone,
+  lease_token uuid,
+  attempts integer not null default 0
+);
+alter table public.message_files add constraint message_files_bytes_check CHECK ((bytes > 0));
+alter table public.message_files add constraint message_files_height_check CHECK (((height >= 1) AND (height <= 20000)));
+alter table public.message_files add constraint message_files_name_check CHECK ((((length(name) >= 1) AND (length(name) <= 120)) AND (name !~ '[\x01-\x1f\x7f-\x9f\u2028\u2029\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff/\\]'::text)));
+alter table public.message_files add constraint message_files_reason_check CHECK ((length(reason) <= 60));
+alter table public.message_files add constraint message_files_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text));
+alter table public.message_files add constraint message_files_width_check CHECK (((width >= 1) AND (width <= 20000)));
+alter table public.message_files add constraint message_files_message_id_fkey FOREIGN KEY (message_id) REFERENCES public.messages(id) ON DELETE CASCADE;
+alter table public.message_files add constraint message_files_room_id_fkey FOREIGN KEY (room_id) REFERENCES public.rooms(id) ON DELETE CASCADE;
+alter table public.message_files add constraint message_files_uploader_id_fkey FOREIGN KEY (uploader_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table public.message_files add constraint message_files_pkey PRIMARY KEY (id);
+alter table public.message_files add constraint message_files_path_key UNIQUE (path);
+alter table public.message_files add constraint message_files_stored_path_key UNIQUE (stored_path);
+CREATE INDEX message_files_due_idx ON public.message_files USING btree (next_attempt_at) WHERE (next_attempt_at IS NOT NULL);
+CREATE INDEX message_files_message_id_idx ON public.message_files USING btree (message_id) WHERE (message_id IS NOT NULL);
+CREATE INDEX message_files_room_id_idx ON public.message_files USING btree (room_id);
+CREATE INDEX message_files_unsent_idx ON public.message_files USING btree (created_at) WHERE (message_id IS NULL);
+CREATE INDEX message_files_uploader_id_idx ON public.message_files USING btree (uploader_id, created_at);
+alter table public.message_files enable row level security;
+create policy "members read the files of their rooms, and what they have not s" on public.message_files for select to authenticated
+  using ((room_id = ANY (ARRAY( SELECT private.my_room_ids() AS my_room_ids))) AND ((message_id IS NOT NULL) OR (uploader_id = ( SELECT auth.uid() AS uid))));
+grant select (bytes, created_at, height, id, message_id, mime, name, reason, room_id, state, stored_path, uploader_id, width) on public.message_files to authenticated;
+CREATE TRIGGER _900_remove AFTER DELETE ON public.message_files REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION private.tg_message_files__remove();
+comment on table public.message_files is 'Files of messages: announced by begin_upload, checked by the function check-file. The bytes are in the bucket attachments.';
+comment on column public.message_files.id is 'Made by the sender''s browser, so that a retry finds its row.';
+comment on column public.message_files.message_id is 'Empty until the message is sent.';
+comment on column public.message_files.path is 'Where its uploader puts it. Nobody reads it there but the check.';
+comment on column public.message_files.stored_path is 'Where the check puts what it found clean: no person can write there.';
+comment on column public.message_files.name is 'As it is shown and downloaded; its ending is that of the type.';
+comment on column public.message_files.bytes is 'What the uploader announced; once checked, what is stored.';
+comment on column public.message_files.width is 'In pixels as it is shown, images only.';
+comment on column public.message_files.sha256 is 'Of the bytes that are stored.';
+comment on column public.message_files.state is 'pending until it is checked; only clean ones are there for the room.';
+comment on column public.message_files.reason is 'Why it is blocked: a code word of docs/files.md.';
+comment on column public.message_files.next_attempt_at is 'When it may be checked (again). Empty before the upload and after the check.';
+comment on column public.message_files.lease_token is 'Of the worker that holds it: what another one says of it is not taken.';
+
 create table public.messages (
   id uuid not null default gen_random_uuid(),
   room_id uuid not null,
@@ -1283,10 +1403,15 @@ alter table public.messages enable row level security;
 create policy "members read the messages of their rooms" on public.messages for select to authenticated
   using (room_id = ANY (ARRAY( SELECT private.my_room_ids() AS my_room_ids)));
 grant select on public.messages to authenticated;
+CREATE TRIGGER _300_drop_files BEFORE UPDATE OF deleted_at ON public.messages FOR EACH ROW WHEN (((new.deleted_at IS NOT NULL) AND (old.files <> '[]'::jsonb))) EXECUTE FUNCTION private.tg_messages__drop_files();
+CREATE TRIGGER _500_index AFTER INSERT ON public.messages FOR EACH ROW WHEN (((new.sender_id IS NOT NULL) AND ((new.body <> ''::text) OR (new.files <> '[]'::jsonb)))) EXECUTE FUNCTION private.tg_messages__index();
+CREATE TRIGGER _500_own_files AFTER INSERT ON public.messages FOR EACH ROW WHEN ((new.files <> '[]'::jsonb)) EXECUTE FUNCTION private.tg_messages__own_files();
+CREATE TRIGGER _500_reindex AFTER UPDATE OF body, files, deleted_at ON public.messages FOR EACH ROW WHEN (((new.sender_id IS NOT NULL) AND (((new.body IS DISTINCT FROM old.body) OR (new.files IS DISTINCT FROM old.files)) OR (new.deleted_at IS DISTINCT FROM old.deleted_at)))) EXECUTE FUNCTION private.tg_messages__index();
 CREATE TRIGGER _600_keep_ticket AFTER INSERT ON public.messages FOR EACH ROW WHEN ((new.sender_id IS NOT NULL)) EXECUTE FUNCTION private.tg_messages__keep_ticket();
 CREATE TRIGGER _600_keep_ticket_deleted AFTER UPDATE OF deleted_at ON public.messages FOR EACH ROW WHEN (((old.deleted_at IS NULL) AND (new.deleted_at IS NOT NULL) AND (new.sender_id IS NOT NULL))) EXECUTE FUNCTION private.tg_messages__keep_ticket_deleted();
 CREATE TRIGGER _700_log_deleted AFTER UPDATE OF deleted_at ON public.messages FOR EACH ROW WHEN (((old.deleted_at IS NULL) AND (new.deleted_at IS NOT NULL) AND (new.deleted_by IS DISTINCT FROM new.sender_id))) EXECUTE FUNCTION private.tg_messages__log_deleted();
-CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE ON public.messages FOR EACH ROW EXECUTE FUNCTION private.tg_messages__tell();
+CREATE TRIGGER _900_tell AFTER INSERT ON public.messages FOR EACH ROW EXECUTE FUNCTION private.tg_messages__tell();
+CREATE TRIGGER _900_tell_change AFTER UPDATE ON public.messages FOR EACH ROW EXECUTE FUNCTION private.tg_messages__tell_change();
 CREATE TRIGGER _910_note_untold AFTER INSERT ON public.messages FOR EACH ROW WHEN ((new.sender_id IS NOT NULL)) EXECUTE FUNCTION private.tg_messages__note_untold();
 CREATE TRIGGER _910_take_back AFTER UPDATE OF deleted_at ON public.messages FOR EACH ROW WHEN (((old.deleted_at IS NULL) AND (new.deleted_at IS NOT NULL))) EXECUTE FUNCTION private.tg_messages__take_back();
 comment on table public.messages is 'Every message of every room, in the order of seq.';
@@ -1576,7 +1701,7 @@ create table public.profiles (
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now()
 );
-alter table public.profiles add constraint profiles_avatar_url_check CHECK (((avatar_url ~ '^https://'::text) AND (length(avatar_url) <= 2000)));
+alter table public.profiles add constraint profiles_avatar_url_check CHECK (((length(avatar_url) <= 2000) AND ((avatar_url ~ '^https://'::text) OR (avatar_url ~ (('^avatars/'::text || id) || '/[0-9a-f-]{36}\.(jpg|png|webp)$'::text)))));
 alter table public.profiles add constraint profiles_locale_check CHECK (((locale ~ '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$'::text) AND (length(locale) <= 35)));
 alter table public.profiles add constraint profiles_name_check CHECK ((((length(name) >= 1) AND (length(name) <= 80)) AND (name ~ '\S'::text) AND (name !~ '[\x01-\x1f\x7f-\x9f\u2028\u2029\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff]'::text)));
 alter table public.profiles add constraint profiles_id_fkey FOREIGN KEY (id) REFERENCES auth.users(id) ON DELETE CASCADE;
@@ -1594,13 +1719,15 @@ CREATE TRIGGER _200_touch BEFORE UPDATE ON public.profiles FOR EACH ROW EXECUTE 
 CREATE TRIGGER _500_leave_as_staff AFTER UPDATE OF role ON public.profiles FOR EACH ROW WHEN (((old.role = 'staff'::public.person_role) AND (new.role <> 'staff'::public.person_role))) EXECUTE FUNCTION private.tg_profiles__leave_as_staff();
 CREATE TRIGGER _600_unassign AFTER UPDATE OF role ON public.profiles FOR EACH ROW WHEN (((old.role = 'staff'::public.person_role) AND (new.role <> 'staff'::public.person_role))) EXECUTE FUNCTION private.tg_profiles__unassign();
 CREATE TRIGGER _600_wake AFTER UPDATE OF time_zone ON public.profiles FOR EACH ROW WHEN ((old.time_zone IS DISTINCT FROM new.time_zone)) EXECUTE FUNCTION private.tg_profiles__wake();
+CREATE TRIGGER _900_remove_picture AFTER UPDATE OF avatar_url ON public.profiles FOR EACH ROW WHEN (((old.avatar_url ~~ 'avatars/%'::text) AND (new.avatar_url IS DISTINCT FROM old.avatar_url))) EXECUTE FUNCTION private.tg_profiles__remove_picture();
+CREATE TRIGGER _910_remove_picture AFTER DELETE ON public.profiles FOR EACH ROW WHEN ((old.avatar_url ~~ 'avatars/%'::text)) EXECUTE FUNCTION private.tg_profiles__remove_picture();
 comment on table public.profiles is 'One row per person, made at sign-up. Name and looks only: phone and push live in tables of their own.';
 comment on column public.profiles.id is 'The person in auth.users.';
 comment on column public.profiles.name is 'What others in a room see.';
 comment on column public.profiles.role is 'customer at sign-up; an admin makes somebody a partner or staff, here in the dashboard.';
 comment on column public.profiles.locale is 'BCP 47 tag; templates fall back from fr-CA to fr to en.';
 comment on column public.profiles.time_zone is 'IANA name, for quiet hours and reminders.';
-comment on column public.profiles.avatar_url is 'https only.';
+comment on column public.profiles.avatar_url is 'avatars/<own id>/<name> in the public storage, set in the app; or an https address.';
 
 create table public.push_subscriptions (
   id uuid not null default gen_random_uuid(),
@@ -1786,7 +1913,7 @@ create policy "members read their rooms" on public.rooms for select to authentic
   using (id = ANY (ARRAY( SELECT private.my_room_ids() AS my_room_ids)));
 grant select on public.rooms to authenticated;
 CREATE TRIGGER _500_shut BEFORE UPDATE OF status ON public.rooms FOR EACH ROW WHEN ((old.status <> new.status)) EXECUTE FUNCTION private.tg_rooms__shut();
-CREATE TRIGGER _900_tell AFTER UPDATE ON public.rooms FOR EACH ROW EXECUTE FUNCTION private.tg_rooms__tell();
+CREATE TRIGGER _900_tell AFTER UPDATE ON public.rooms FOR EACH ROW WHEN (((new.last_seq = old.last_seq) OR (new.epoch <> old.epoch) OR (new.status <> old.status))) EXECUTE FUNCTION private.tg_rooms__tell();
 comment on table public.rooms is 'One row per conversation. A closed room stays readable and refuses sends.';
 comment on column public.rooms.epoch is 'Part of the topic; grows when somebody is removed or the room closes, so open sockets stop hearing.';
 comment on column public.rooms.last_seq is 'Number of the newest message. Taken under this row''s lock, so order of numbers is order of commits.';
@@ -1908,6 +2035,7 @@ alter table public.thread_marks enable row level security;
 create policy "people read their own thread marks" on public.thread_marks for select to authenticated
   using (user_id = ( SELECT auth.uid() AS uid));
 grant select on public.thread_marks to authenticated;
+CREATE TRIGGER _600_read_news AFTER UPDATE OF last_read_seq ON public.thread_marks FOR EACH ROW WHEN ((new.last_read_seq > old.last_read_seq)) EXECUTE FUNCTION private.tg_thread_marks__read_news();
 comment on table public.thread_marks is 'One row per thread and follower. Its unread messages are counted from here, never stored; leaving the room removes it.';
 comment on column public.thread_marks.thread_root is 'The message the thread hangs on.';
 comment on column public.thread_marks.user_id is 'Who follows it.';
@@ -2281,7 +2409,7 @@ CREATE OR REPLACE FUNCTION private.badge_counts(user_ids uuid[])
  SET search_path TO ''
 AS $function$
   select asked.id, coalesce(said.unread, 0)::int, coalesce(told.unread, 0)::int
-  from unnest(user_ids) asked (id)
+  from (select distinct x from unnest(user_ids) x) asked (id)
   left join lateral (
     select sum(c.unread) as unread from public.room_members rm cross join lateral (
       select count(*) as unread from (
@@ -2292,10 +2420,10 @@ AS $function$
         limit 100) x) c
     where rm.user_id = asked.id and rm.left_at is null) said on true
   left join lateral (
-    -- rows about rooms stand for messages, which are counted already
+    -- rows about messages stand for what is counted already
     select count(*) as unread from public.notifications n
     where n.user_id = asked.id and n.inbox_at <= now() and n.read_at is null and n.archived_at is null
-      and n.subject_type is distinct from 'room') told on true
+      and n.event_type not in ('chat.message', 'chat.mention', 'support.reply')) told on true
 $function$
 ;
 comment on function private.badge_counts(uuid[]) is NULL;
@@ -2704,6 +2832,18 @@ $function$
 ;
 comment on function private.delivery_words(private.deliveries) is NULL;
 
+CREATE OR REPLACE FUNCTION private.described_file(file public.message_files)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select jsonb_strip_nulls(jsonb_build_object('id', file.id, 'name', file.name, 'mime', file.mime, 'bytes', file.bytes,
+    'width', file.width, 'height', file.height, 'state', file.state, 'reason', file.reason))
+$function$
+;
+comment on function private.described_file(public.message_files) is NULL;
+
 CREATE OR REPLACE FUNCTION private.digest_key_of(told public.notifications, channel public.notification_channel)
  RETURNS text
  LANGUAGE sql
@@ -2885,6 +3025,87 @@ end $function$
 ;
 comment on function private.expand_announcements() is NULL;
 
+CREATE OR REPLACE FUNCTION private.find_messages(query text, in_room uuid, before jsonb, page_size integer)
+ RETURNS TABLE(message_id uuid, room_id uuid, seq bigint, thread_root uuid, sender_id uuid, created_at timestamp with time zone, snippet text, ranges jsonb, next jsonb)
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare
+  terms text[] := private.search_terms(find_messages.query);
+  mine uuid[] := array(select private.my_room_ids());
+  hidden uuid[] := array(select b.blocked_id from public.user_blocks b join public.profiles p on p.id = b.blocked_id
+    where b.blocker_id = (select auth.uid()) and p.role <> 'staff');
+  asked tsquery; whole tsquery; phrase tsquery;
+  -- the page goes on within a window of 60 matches, ranked, and then with the next window
+  until timestamptz := 'infinity'; until_id uuid := 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+  grade int; at timestamptz; id uuid;
+  ids uuid[];
+  size int := greatest(1, least(coalesce(find_messages.page_size, 20), 60));
+begin
+  if in_room is not null then
+    if in_room <> all (mine) then
+      perform private.refuse(403, 'not_a_member', 'You are not in this room.');
+    end if;
+    mine := array[in_room];
+  end if;
+  begin
+    until := coalesce((before ->> 'until')::timestamptz, until);
+    until_id := coalesce((before ->> 'until_id')::uuid, until_id);
+    grade := (before ->> 'grade')::int;
+    at := (before ->> 'at')::timestamptz;
+    id := (before ->> 'id')::uuid;
+  exception when data_exception then
+    perform private.refuse(422, 'invalid_cursor', 'A page begins at what next of the last row says.');
+  end;
+  if terms is null or cardinality(mine) = 0 then
+    return;
+  end if;
+  asked := private.search_query(terms, true, ' & ');
+  whole := private.search_query(terms, false, ' & ');
+  phrase := case when cardinality(terms) > 1 then private.search_query(terms, false, ' <-> ') end;
+  for round in 1 .. 2 loop
+    ids := private.newest_matches(terms, mine, hidden, until, until_id, round = 2);
+    return query
+      select m.id, m.room_id, m.seq, m.thread_root, m.sender_id, m.created_at, s.snippet, s.ranges,
+        jsonb_build_object('until', w.until, 'until_id', w.until_id, 'grade', r.grade, 'at', m.created_at, 'id', m.id)
+      from (select f.message_id, f.created_at, (f.words @@ whole)::int + coalesce((f.words @@ phrase)::int, 0) as grade
+        from private.message_words f where f.message_id = any (ids)) r
+      join public.messages m on m.id = r.message_id
+      cross join (select f.created_at as until, f.message_id as until_id from private.message_words f where f.message_id = ids[1]) w
+      cross join lateral private.snippet(case when m.body <> '' and private.words_of(m.body, '[]') @@ asked then m.body
+        else concat_ws(' ', m.body, (select string_agg(f ->> 'name', ' ') from jsonb_array_elements(m.files) f)) end, terms) s
+      where find_messages.before ->> 'id' is null or round = 2 or (r.grade, m.created_at, m.id) < (grade, at, id)
+      order by r.grade desc, m.created_at desc, m.id desc limit size;
+    exit when found or id is null or cardinality(ids) < 60;
+    -- nothing is left of the window: the next begins after its oldest
+    select f.created_at, f.message_id into until, until_id from private.message_words f where f.message_id = ids[60];
+  end loop;
+end $function$
+;
+comment on function private.find_messages(text,uuid,jsonb,integer) is NULL;
+
+CREATE OR REPLACE FUNCTION private.fold(words text)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO ''
+AS $function$
+begin
+  -- most of what is said; signs alone the parser leaves out by itself, but a-b, a.b or a/b it would take for one word
+  if octet_length(words) = length(words) then
+    return case when words ~ '[-./@_:+&<>~=?#%]\S'
+      then regexp_replace(lower(words), '[^a-z0-9]+', ' ', 'g') else lower(words) end;
+  end if;
+  return regexp_replace(normalize(translate(replace(replace(replace(regexp_replace(
+      lower(normalize(words, nfkd) collate "pg_c_utf8"),
+      '[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]+', '', 'g'),
+    'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'łøđðıħŧ', 'loddiht'), nfc) collate "pg_c_utf8", '[^[:alnum:]]+', ' ', 'g');
+end $function$
+;
+comment on function private.fold(text) is NULL;
+
 CREATE OR REPLACE FUNCTION private.follow_thread(said public.messages)
  RETURNS void
  LANGUAGE plpgsql
@@ -2956,6 +3177,24 @@ AS $function$
 $function$
 ;
 comment on function private.forget_sms_days() is NULL;
+
+CREATE OR REPLACE FUNCTION private.forget_unsent_files()
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  delete from public.message_files f
+  where f.message_id is null and f.created_at < now() - make_interval(hours => (select s.unsent_file_hours from private.settings s));
+  -- what belongs to nothing: an upload that ended after its row was gone, a check that was killed, a picture that was replaced
+  select private.remove_later(o.bucket_id, array_agg(o.name)) from storage.objects o
+  where o.created_at < now() - interval '1 day' and (
+    o.bucket_id = 'attachments' and not exists (select from public.message_files f where o.name = f.stored_path or o.name = f.path and f.state = 'pending')
+    or o.bucket_id = 'avatars' and not exists (select from public.profiles p where p.avatar_url = 'avatars/' || o.name))
+  group by o.bucket_id;
+$function$
+;
+comment on function private.forget_unsent_files() is 'Every hour by pg_cron: files that were never sent, and objects that belong to nothing.';
 
 CREATE OR REPLACE FUNCTION private.format_money(amount text, currency text, locale text)
  RETURNS text
@@ -3272,6 +3511,18 @@ $function$
 grant execute on function private.is_staff() to authenticated;
 comment on function private.is_staff() is NULL;
 
+CREATE OR REPLACE FUNCTION private.is_unread(m public.messages, rm public.room_members)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select case when m.thread_root is null then rm.last_read_seq < m.seq else exists (
+    select from public.thread_marks t where t.thread_root = m.thread_root and t.user_id = rm.user_id and t.last_read_seq < m.seq) end
+$function$
+;
+comment on function private.is_unread(public.messages,public.room_members) is NULL;
+
 CREATE OR REPLACE FUNCTION private.is_wanted(user_id uuid, category text, channel public.notification_channel)
  RETURNS boolean
  LANGUAGE sql
@@ -3431,6 +3682,28 @@ begin
 end $function$
 ;
 comment on function private.knock(public.notification_channel) is NULL;
+
+CREATE OR REPLACE FUNCTION private.knock_files()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  base text := (select decrypted_secret from vault.decrypted_secrets where name = 'functions_url');
+  secret text := (select decrypted_secret from vault.decrypted_secrets where name = 'webhook_secret');
+begin
+  if base is null or secret is null or current_setting('orderline.knocked_files', true) = 'yes' then
+    return;
+  end if;
+  perform net.http_post(url := base || '/check-file',
+    body := jsonb_build_object('type', 'INSERT', 'table', 'message_files', 'schema', 'public', 'record', '{}'::jsonb, 'old_record', null),
+    headers := jsonb_build_object('content-type', 'application/json', 'authorization', 'Bearer ' || secret), timeout_milliseconds := 5000);
+  -- one knock per transaction is enough
+  perform set_config('orderline.knocked_files', 'yes', true);
+end $function$
+;
+comment on function private.knock_files() is NULL;
 
 CREATE OR REPLACE FUNCTION private.knock_for_prices()
  RETURNS void
@@ -3795,6 +4068,22 @@ $function$
 grant execute on function private.my_contact_ids() to authenticated;
 comment on function private.my_contact_ids() is NULL;
 
+CREATE OR REPLACE FUNCTION private.my_open_uploads()
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select f.path from public.message_files f
+  join public.rooms r on r.id = f.room_id and r.status = 'open'
+  join public.room_members rm on rm.room_id = f.room_id and rm.user_id = f.uploader_id and rm.left_at is null
+  where f.uploader_id = (select auth.uid()) and f.uploaded_at is null and f.message_id is null
+    and (rm.muted_until is null or rm.muted_until <= now())
+$function$
+;
+grant execute on function private.my_open_uploads() to authenticated;
+comment on function private.my_open_uploads() is NULL;
+
 CREATE OR REPLACE FUNCTION private.my_order_ids()
  RETURNS SETOF uuid
  LANGUAGE sql
@@ -3846,6 +4135,64 @@ $function$
 ;
 grant execute on function private.my_tracked_order_ids() to authenticated;
 comment on function private.my_tracked_order_ids() is NULL;
+
+CREATE OR REPLACE FUNCTION private.newest_matches(terms text[], mine uuid[], hidden uuid[], until timestamp with time zone, until_id uuid, after_it boolean)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+ SET jit TO 'off'
+AS $function$
+declare
+  asked constant tsquery := private.search_query(terms, true, ' & ');
+  walk constant int := 4000;
+  walked int;
+  found_ids uuid[];
+  seldom tsquery;
+begin
+  if (select sum(r.last_seq) from unnest(mine) as i(id) join public.rooms r on r.id = i.id) <= 3 * walk then
+    with good as materialized (
+      select w.message_id, w.created_at from unnest(mine) as r(id), lateral (select * from private.message_words w where w.room_id = r.id offset 0) w
+      where w.words @@ asked and w.sender_id <> all (hidden))
+    select array_agg(n.message_id) into found_ids from (select g.message_id from good g
+      where (g.created_at, g.message_id) <= (until, until_id) and not (after_it and g.message_id = until_id)
+      order by g.created_at desc, g.message_id desc limit 60) n;
+    return found_ids;
+  end if;
+  with near as materialized (
+    (select w.* from private.message_words w where cardinality(mine) > 1 and (w.created_at, w.message_id) <= (until, until_id)
+      order by w.created_at desc, w.message_id desc limit walk)
+    union all
+    (select w.* from private.message_words w where cardinality(mine) = 1 and w.room_id = mine[1] and (w.created_at, w.message_id) <= (until, until_id)
+      order by w.created_at desc, w.message_id desc limit walk)),
+  good as materialized (
+    select w.message_id from near w
+    where (w.room_id in (select unnest(mine))) is true and w.words @@ asked and w.sender_id <> all (hidden) and not (after_it and w.message_id = until_id)
+    order by w.created_at desc, w.message_id desc limit 60)
+  select (select count(*) from near), (select array_agg(g.message_id) from good g),
+    (select private.search_query(array_agg(t.term), true, ' & ')
+      from (select t.term, private.search_query(array[t.term], true, ' & ') as one from unnest(terms) t(term)) t
+      -- a tenth of the walk tells enough
+      where (select count(*) from (select from (select n.words from near n limit walk / 10) n where n.words @@ t.one limit 8) seen) < 8)
+  into walked, found_ids, seldom;
+  if cardinality(found_ids) = 60 or walked < walk then
+    return found_ids;
+  end if;
+  -- where every word is frequent, older messages are found by whole words: those the index crosses without reading each
+  seldom := coalesce(seldom, case when cardinality(terms) > 1 then private.search_query(terms, false, ' & ') else asked end);
+  -- «is true» keeps a condition out of the index, and makes the rooms a table of hashes
+  with good as materialized (
+    select w.message_id, w.created_at from private.message_words w
+    where w.words @@ seldom and (w.words @@ asked) is true and (w.room_id in (select unnest(mine))) is true
+      and (w.created_at, w.message_id) <= (until, until_id) and w.sender_id <> all (hidden) and not (after_it and w.message_id = until_id))
+  select array_agg(n.message_id) into found_ids
+  from (select g.message_id from good g order by g.created_at desc, g.message_id desc limit 60) n;
+  return found_ids;
+end $function$
+;
+comment on function private.newest_matches(text[],uuid[],uuid[],timestamp with time zone,uuid,boolean) is NULL;
 
 CREATE OR REPLACE FUNCTION private.next_rev(room_id uuid)
  RETURNS bigint
@@ -4129,7 +4476,7 @@ end $function$
 ;
 comment on function private.quiet_until(uuid,public.notification_priority,timestamp with time zone) is NULL;
 
-CREATE OR REPLACE FUNCTION private.read_news_of_room(user_id uuid, room_id uuid, seq bigint)
+CREATE OR REPLACE FUNCTION private.read_news_of_room(user_id uuid, room_id uuid, seq bigint, thread_root uuid DEFAULT NULL::uuid)
  RETURNS void
  LANGUAGE sql
  SET search_path TO ''
@@ -4137,9 +4484,10 @@ AS $function$
   update public.notifications n set read_at = now(), seen_at = coalesce(n.seen_at, now())
   where n.user_id = read_news_of_room.user_id and n.subject_type = 'room' and n.subject_id = read_news_of_room.room_id
     and n.read_at is null and coalesce(n.data #> '{message,seq}' <= to_jsonb(read_news_of_room.seq), true)
+    and n.data #>> '{message,thread_root}' is not distinct from read_news_of_room.thread_root::text
 $function$
 ;
-comment on function private.read_news_of_room(uuid,uuid,bigint) is NULL;
+comment on function private.read_news_of_room(uuid,uuid,bigint,uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION private.refuse(status integer, code text, message text)
  RETURNS void
@@ -4169,6 +4517,19 @@ begin
 end $function$
 ;
 comment on function private.refuse_silent(uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION private.remove_later(bucket_id text, paths text[])
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  insert into private.file_removals (bucket_id, path)
+  select remove_later.bucket_id, one from unnest(paths) one where one is not null
+  on conflict on constraint file_removals_pkey do update set next_attempt_at = now(), attempts = 0
+$function$
+;
+comment on function private.remove_later(text,text[]) is NULL;
 
 CREATE OR REPLACE FUNCTION private.render(template text, variables jsonb, locale text DEFAULT 'en'::text, time_zone text DEFAULT 'UTC'::text)
  RETURNS text
@@ -4279,17 +4640,36 @@ end $function$
 ;
 comment on function private.room_of_key(text,public.room_kind,text) is NULL;
 
-CREATE OR REPLACE FUNCTION private.room_path(room public.rooms)
+CREATE OR REPLACE FUNCTION private.room_path(room public.rooms, role public.member_role)
  RETURNS text
  LANGUAGE sql
  STABLE
  SET search_path TO ''
 AS $function$
-  select case when r.kind = 'order' then '/orders/' || r.order_id || '/chat' else '/messages/' || r.id end
+  select case when r.kind = 'order' then '/orders/' || r.order_id || '/chat'
+    when r.kind = 'support' and room_path.role in ('customer', 'partner', 'pharmacy') then '/help/' || r.id
+    when r.kind = 'support' then '/support/' || r.id
+    else '/messages/' || r.id end
   from public.rooms r where r.id = coalesce(room.notes_of, room.id)
 $function$
 ;
-comment on function private.room_path(public.rooms) is NULL;
+comment on function private.room_path(public.rooms,public.member_role) is NULL;
+
+CREATE OR REPLACE FUNCTION private.safe_file_name(name text, mime text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  with cleaned as (
+    select btrim(regexp_replace(coalesce(name, ''), '[\x01-\x1f\x7f-\x9f\u2028\u2029\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff/\\:*?"<>|]+', '_', 'g'), ' ._') as text,
+      case mime when 'image/jpeg' then '\.jpe?g' when 'image/png' then '\.png' when 'image/webp' then '\.webp' when 'image/gif' then '\.gif' else '\.pdf' end as ending,
+      case mime when 'image/jpeg' then '.jpg' when 'image/png' then '.png' when 'image/webp' then '.webp' when 'image/gif' then '.gif' else '.pdf' end as suffix)
+  select coalesce(nullif(left(regexp_replace(text, ending || '$', '', 'i'), 110), ''), 'file') || coalesce(lower(substring(text from ('(?i)' || ending || '$'))), suffix)
+  from cleaned
+$function$
+;
+comment on function private.safe_file_name(text,text) is NULL;
 
 CREATE OR REPLACE FUNCTION private.save_words(event_type text, locale text, title text, body text, sms text, mail text, action_label text)
  RETURNS integer
@@ -4356,6 +4736,33 @@ AS $function$
 $function$
 ;
 comment on function private.scheduling_result(uuid,integer) is NULL;
+
+CREATE OR REPLACE FUNCTION private.search_query(terms text[], is_prefix boolean, joined text)
+ RETURNS tsquery
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select to_tsquery('pg_catalog.simple', string_agg(
+    '''' || btrim(private.spaced(t.term)) || '''' || case when is_prefix then ':*' else '' end, joined order by t.place))
+  from unnest(terms) with ordinality as t(term, place)
+$function$
+;
+comment on function private.search_query(text[],boolean,text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.search_terms(query text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select array_agg(t.word order by t.place) from (
+    select left(said.word, 100), said.place
+    from regexp_split_to_table(private.fold(left(query, 400)), '[^[:alnum:]]+' collate "pg_c_utf8") with ordinality as said(word, place)
+    where said.word <> '' limit 10) t(word, place)
+$function$
+;
+comment on function private.search_terms(text) is NULL;
 
 CREATE OR REPLACE FUNCTION private.seat_staff(room_id uuid, user_id uuid, notify public.member_notify)
  RETURNS void
@@ -4436,6 +4843,35 @@ begin
 end $function$
 ;
 comment on function private.set_suspension(uuid,timestamp with time zone,text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.settle_file(file_id uuid, seen jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  file public.message_files;
+begin
+  perform from public.rooms r where r.id = (select f.room_id from public.message_files f where f.id = settle_file.file_id) for no key update;
+  update public.message_files f set state = (seen ->> 'state')::public.file_state, reason = left(seen ->> 'reason', 60), checked_at = now(),
+    next_attempt_at = null, lease_token = null, sha256 = seen ->> 'sha256', bytes = coalesce((seen ->> 'bytes')::int, f.bytes),
+    width = coalesce((seen ->> 'width')::int, f.width), height = coalesce((seen ->> 'height')::int, f.height)
+  where f.id = settle_file.file_id and f.state = 'pending' returning f.* into file;
+  if file.id is null then
+    return;
+  end if;
+  -- what its uploader put there has done its duty; of a blocked one nothing stays
+  perform private.remove_later('attachments', array[file.path, case file.state when 'blocked' then file.stored_path end]);
+  if file.message_id is not null then
+    update public.messages m set rev = private.next_rev(file.room_id), files = (
+      select jsonb_agg(case one ->> 'id' when file.id::text then private.described_file(file) else one end order by nr)
+      from jsonb_array_elements(m.files) with ordinality every (one, nr))
+    where m.id = file.message_id;
+  end if;
+end $function$
+;
+comment on function private.settle_file(uuid,jsonb) is NULL;
 
 CREATE OR REPLACE FUNCTION private.settle_sms_price(delivery_id uuid, price numeric, currency text)
  RETURNS boolean
@@ -4544,6 +4980,70 @@ begin
 end $function$
 ;
 comment on function private.sms_text(text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.snippet(said text, terms text[], OUT snippet text, OUT ranges jsonb)
+ RETURNS record
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  longest constant int := 200;
+  -- letters, digits and the signs that stand on them
+  word constant text := '[[:alnum:]\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]+';
+  folded text;
+  place int;
+  first_at int := 1;
+begin
+  if length(said) > longest then
+    -- about where the first one is: folding keeps lengths nearly, and only the piece around it is read word by word
+    folded := private.fold(said);
+    select min(nullif(strpos(folded, t.term), 0)) into place from unnest(terms) t(term);
+    first_at := greatest(1, (coalesce(place, 1) * length(said)::bigint / greatest(length(folded), 1))::int - 50);
+    if first_at > 1 then
+      -- from the beginning of a word, unless it is a very long one
+      first_at := first_at + coalesce(nullif(strpos(substr(said, first_at, 40), ' '), 0), 0);
+    end if;
+  end if;
+  snippet := substr(said, first_at, longest);
+  select jsonb_agg(jsonb_build_array(hit.at, hit.at + hit.size) order by hit.at) into ranges from (
+    select distinct on (piece.at) case when near.is_inside then piece.at + near.place - 1 else piece.at end as at,
+      case when near.is_inside then length(near.term) else length(piece.piece) end as size
+    from (select m.found[1] as piece, sum(length(m.found[1])) over (order by m.n) - length(m.found[1]) as at
+      from regexp_matches(snippet collate "pg_c_utf8", '(' || word || '|[^[:alnum:]]+?)', 'g') with ordinality as m(found, n)) piece
+    cross join lateral (select btrim(private.fold(piece.piece)) as text) f
+    cross join lateral (select t.term, strpos(f.text, t.term) as place,
+        length(f.text) = length(piece.piece) and private.spaced(t.term) <> t.term as is_inside
+      from unnest(terms) t(term) where f.text <> '') near
+    where near.place = 1 or (near.place > 1 and near.is_inside)
+    order by piece.at, near.place desc) hit;
+  ranges := coalesce(ranges, '[]');
+  if first_at > 1 then
+    snippet := '…' || snippet;
+    select coalesce(jsonb_agg(jsonb_build_array((r ->> 0)::int + 1, (r ->> 1)::int + 1)), '[]') into ranges from jsonb_array_elements(ranges) r;
+  end if;
+  if first_at + longest <= length(said) then
+    snippet := snippet || '…';
+  end if;
+end $function$
+;
+comment on function private.snippet(text,text[]) is NULL;
+
+CREATE OR REPLACE FUNCTION private.spaced(folded text)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO ''
+AS $function$
+begin
+  if octet_length(folded) = length(folded) then
+    return folded;
+  end if;
+  return regexp_replace(folded,
+    '([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])', ' \1 ', 'g');
+end $function$
+;
+comment on function private.spaced(text) is NULL;
 
 CREATE OR REPLACE FUNCTION private.start_sms(incoming private.inbound_sms)
  RETURNS void
@@ -4696,13 +5196,41 @@ end $function$
 ;
 comment on function private.sweep() is 'Every 10 seconds by pg_cron: knocks for what waits, follows urgent pushes that nobody saw, and applies callbacks that came early.';
 
+CREATE OR REPLACE FUNCTION private.sweep_files()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if exists (select from public.message_files f where f.next_attempt_at <= now())
+    or exists (select from private.file_removals r where r.next_attempt_at <= now()) then
+    perform private.knock_files();
+  end if;
+end $function$
+;
+comment on function private.sweep_files() is 'Every 10 seconds by pg_cron: knocks for uploads and removals that wait.';
+
 CREATE OR REPLACE FUNCTION private.take_files(room_id uuid, client_id uuid, file_ids uuid[], sender uuid)
  RETURNS jsonb
  LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
+declare
+  taken jsonb;
 begin
-  perform private.refuse(422, 'invalid_message', 'These files cannot be sent.');
+  if cardinality(file_ids) > 10 then
+    perform private.refuse(422, 'too_many_files_in_message', 'A message holds at most 10 files.');
+  end if;
+  select jsonb_agg(private.described_file(f) order by asked.nr) into taken
+  from unnest(file_ids) with ordinality asked (id, nr)
+  join public.message_files f on f.id = asked.id and f.room_id = take_files.room_id and f.uploader_id = take_files.sender
+    and f.message_id is null and f.uploaded_at is not null;
+  if coalesce(jsonb_array_length(taken), 0) <> cardinality(file_ids)
+    or (select count(distinct id) from unnest(file_ids) id) <> cardinality(file_ids) then
+    perform private.refuse(409, 'file_not_there', 'A file of this message is not there any more. Attach it again.');
+  end if;
+  return taken;
 end $function$
 ;
 comment on function private.take_files(uuid,uuid,uuid[],uuid) is NULL;
@@ -4756,43 +5284,42 @@ end $function$
 ;
 comment on function private.take_sms(uuid,integer,uuid) is NULL;
 
-CREATE OR REPLACE FUNCTION private.tell_away(room_id uuid, user_id uuid, seqs bigint[], is_mention boolean)
+CREATE OR REPLACE FUNCTION private.tell_away(room_id uuid, member public.room_members, seqs bigint[], is_mention boolean)
  RETURNS void
  LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
 declare
   room public.rooms := (select r from public.rooms r where r.id = tell_away.room_id);
+  ticket public.support_tickets;
   newest public.messages;
   people text[];
   lines text[];
 begin
-  -- of a burst with a mention the mention is told
-  seqs := array(select m.seq from public.messages m where m.room_id = tell_away.room_id and m.seq = any (tell_away.seqs) and m.deleted_at is null
-    and (not tell_away.is_mention or tell_away.user_id = any (m.mentions)) order by m.seq);
-  select m.* into newest from public.messages m where m.room_id = tell_away.room_id and m.seq = seqs[cardinality(seqs)];
-  if newest.id is null then
-    return;
-  end if;
+  select m.* into newest from public.messages m where m.room_id = room.id and m.seq = seqs[cardinality(seqs)];
   people := array(select p.name from public.messages m join public.profiles p on p.id = m.sender_id
     where m.room_id = room.id and m.seq = any (seqs) group by p.id order by min(m.seq));
   lines := array(select case when cardinality(people) > 1 then p.name || ': ' else '' end || private.excerpt_of(m)
     from public.messages m left join public.profiles p on p.id = m.sender_id
-    where m.room_id = room.id and m.seq = any (seqs[cardinality(seqs) - 2:]) order by m.seq);
-  -- one unread row per room: the newer takes the place of the older, in the inbox and, by its tag, on the devices
+    where m.room_id = room.id and m.seq = any (seqs[greatest(cardinality(seqs) - 2, 1):]) order by m.seq);
+  -- the person who asked support hears of the answer as such, by mail too
+  select t.* into ticket from public.support_tickets t where t.room_id = room.id and t.requester_id = member.user_id;
+  -- one unread row per room or thread: the newer takes the place of the older, in the inbox and, by its tag, on the devices
   update public.notifications n set read_at = now(), deleted_at = now()
-  where n.user_id = tell_away.user_id and n.subject_type = 'room' and n.subject_id = room.id and n.event_type = 'chat.message'
-    and n.read_at is null and n.deleted_at is null;
-  perform public.notify(tell_away.user_id, case when tell_away.is_mention then 'chat.mention' else 'chat.message' end, 'room', room.id,
-    jsonb_build_object(
+  where n.user_id = member.user_id and n.subject_type = 'room' and n.subject_id = room.id and n.event_type in ('chat.message', 'support.reply')
+    and n.read_at is null and n.deleted_at is null and n.data #>> '{message,thread_root}' is not distinct from newest.thread_root::text;
+  perform public.notify(member.user_id,
+    case when tell_away.is_mention then 'chat.mention' when ticket.room_id is not null then 'support.reply' else 'chat.message' end, 'room', room.id,
+    jsonb_strip_nulls(jsonb_build_object(
       'room', jsonb_build_object('id', room.id, 'title', room.title),
+      'ticket', case when ticket.room_id is not null then jsonb_build_object('number', ticket.number, 'subject', ticket.subject) end,
       'sender', jsonb_build_object('name', array_to_string(people[:3], ', ') || case when cardinality(people) > 3 then ' …' else '' end),
-      'message', jsonb_build_object('id', newest.id, 'seq', newest.seq, 'first_seq', seqs[1], 'count', cardinality(seqs),
-        'excerpt', array_to_string(lines, e'\n'))),
-    concat_ws(':', 'room', room.id, newest.seq, cardinality(seqs)), action_url => private.room_path(room));
+      'message', jsonb_build_object('id', newest.id, 'thread_root', newest.thread_root, 'first_seq', seqs[1], 'seq', newest.seq,
+        'count', cardinality(seqs), 'excerpt', array_to_string(lines, e'\n')))),
+    concat_ws(':', 'room', room.id, newest.seq, cardinality(seqs)), action_url => private.room_path(room, member.role));
 end $function$
 ;
-comment on function private.tell_away(uuid,uuid,bigint[],boolean) is NULL;
+comment on function private.tell_away(uuid,public.room_members,bigint[],boolean) is NULL;
 
 CREATE OR REPLACE FUNCTION private.tell_page(a public.announcements, page uuid[])
  RETURNS void
@@ -4880,6 +5407,8 @@ CREATE OR REPLACE FUNCTION private.tell_those_away()
 AS $function$
 declare
   one record;
+  member public.room_members;
+  seqs bigint[];
   began timestamptz := clock_timestamp();
   told int := 0;
   failed bigint[] := '{}';
@@ -4888,20 +5417,30 @@ begin
     return 0;
   end if;
   for one in
-    select p.room_id, p.user_id, array_agg(p.seq order by p.seq) as seqs, array_agg(p.untold_id) as ids, bool_or(p.is_mention) as is_mention
+    select p.room_id, p.about, p.user_id, array_agg(p.seq order by p.seq) as seqs, array_agg(p.untold_id) as ids, bool_or(p.is_mention) as is_mention
     from private.untold_pairs() p where p.user_id is not null
-    group by p.room_id, p.user_id having bool_or(p.wait_until is null)
+    group by p.room_id, p.about, p.user_id having bool_or(p.wait_until is null)
     order by bool_or(p.is_mention) desc, min(p.untold_id)
   loop
     exit when clock_timestamp() > began + interval '250 milliseconds';
     -- whoever reads or writes there at this moment is not away; and whoever reads a moment later finds the row to mark
-    perform from public.room_members rm where rm.room_id = one.room_id and rm.user_id = one.user_id and rm.left_at is null
-      and rm.last_read_seq < one.seqs[cardinality(one.seqs)] for no key update skip locked;
+    select rm.* into member from public.room_members rm
+    where rm.room_id = one.room_id and rm.user_id = one.user_id and rm.left_at is null for no key update skip locked;
     continue when not found;
+    if one.about <> one.room_id then
+      perform from public.thread_marks t where t.thread_root = one.about and t.user_id = one.user_id for no key update skip locked;
+      continue when not found;
+    end if;
+    -- asked again under the locks; of a burst with a mention the mention is told
+    seqs := array(select m.seq from public.messages m
+      where m.room_id = one.room_id and m.seq = any (one.seqs) and m.deleted_at is null and private.is_unread(m, member)
+        and (not one.is_mention or one.user_id = any (m.mentions)) order by m.seq);
+    continue when cardinality(seqs) = 0;
     begin
-      perform private.tell_away(one.room_id, one.user_id, one.seqs, one.is_mention);
-      insert into private.told_marks as t (room_id, user_id, told_seq) values (one.room_id, one.user_id, one.seqs[cardinality(one.seqs)])
-      on conflict (room_id, user_id) do update set told_seq = greatest(t.told_seq, excluded.told_seq), told_at = now();
+      perform private.tell_away(one.room_id, member, seqs, one.is_mention);
+      insert into private.told_marks as t (room_id, user_id, about, told_seq)
+      values (one.room_id, one.user_id, one.about, one.seqs[cardinality(one.seqs)])
+      on conflict (room_id, user_id, about) do update set told_seq = greatest(t.told_seq, excluded.told_seq), told_at = now();
       told := told + 1;
     exception when others then
       -- only this member waits, and those of these messages with them
@@ -4912,7 +5451,7 @@ begin
   -- who answered has read what was said before, also without a page that says so
   perform private.read_news_of_room(m.sender_id, m.room_id, max(m.seq))
   from private.untold_messages u join public.messages m on m.room_id = u.room_id and m.seq = u.seq
-  where u.said_at > now() - interval '1 minute' and u.due_at <= now() group by m.sender_id, m.room_id;
+  where u.said_at > now() - interval '1 minute' and u.due_at <= now() and m.thread_root is null group by m.sender_id, m.room_id;
   with rest as materialized (
     select p.untold_id, count(p.user_id) as members, bool_or(p.user_id is not null and p.wait_until is null) as is_due, min(p.wait_until) as wait_until
     from private.untold_pairs() p group by p.untold_id
@@ -5271,6 +5810,55 @@ end $function$
 ;
 comment on function private.tg_location_shares__tell() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_message_files__remove()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.remove_later('attachments', (select array_agg(path) || array_agg(stored_path) from gone));
+  if exists (select from gone) then
+    perform private.knock_files();
+  end if;
+  return null;
+end $function$
+;
+comment on function private.tg_message_files__remove() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_messages__drop_files()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  delete from public.message_files f where f.message_id = new.id;
+  new.files := '[]';
+  return new;
+end $function$
+;
+comment on function private.tg_messages__drop_files() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_messages__index()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if tg_op = 'UPDATE' and new.deleted_at is not null then
+    delete from private.message_words w where w.message_id = new.id;
+  else
+    insert into private.message_words (message_id, room_id, sender_id, created_at, words)
+    values (new.id, new.room_id, new.sender_id, new.created_at, private.words_of(new.body, new.files))
+    on conflict (message_id) do update set words = excluded.words;
+  end if;
+  return null;
+end $function$
+;
+comment on function private.tg_messages__index() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_messages__keep_ticket()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -5346,6 +5934,24 @@ end $function$
 ;
 comment on function private.tg_messages__note_untold() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_messages__own_files()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.message_files f set message_id = new.id
+  where f.id in (select (one ->> 'id')::uuid from jsonb_array_elements(new.files) one) and f.room_id = new.room_id and f.message_id is null;
+  -- a claim at this very moment skips the rows we hold, so the check is told once more
+  if new.files @> '[{"state": "pending"}]' then
+    perform private.knock_files();
+  end if;
+  return null;
+end $function$
+;
+comment on function private.tg_messages__own_files() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_messages__take_back()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -5353,10 +5959,24 @@ CREATE OR REPLACE FUNCTION private.tg_messages__take_back()
  SET search_path TO ''
 AS $function$
 begin
-  update public.notifications n set read_at = coalesce(n.read_at, now()), deleted_at = now(), title = '', body = '', data = n.data - 'message'
-  where n.subject_type = 'room' and n.subject_id = new.room_id and n.deleted_at is null
-    and n.data #> '{message,first_seq}' <= to_jsonb(new.seq) and n.data #> '{message,seq}' >= to_jsonb(new.seq)
-    and n.user_id in (select rm.user_id from public.room_members rm where rm.room_id = new.room_id);
+  with told as (
+    select n.id, n.user_id, n.read_at is null as is_unread, (n.data #>> '{message,first_seq}')::bigint as first_seq, (n.data #>> '{message,seq}')::bigint as seq
+    from public.notifications n
+    where n.user_id in (select rm.user_id from public.room_members rm where rm.room_id = new.room_id)
+      and n.subject_type = 'room' and n.subject_id = new.room_id and n.title <> ''
+      and n.data #> '{message,first_seq}' <= to_jsonb(new.seq) and n.data #> '{message,seq}' >= to_jsonb(new.seq)
+      and n.data #>> '{message,thread_root}' is not distinct from new.thread_root::text
+  ), gone as (
+    update public.notifications n set read_at = coalesce(n.read_at, now()), deleted_at = now(), title = '', body = '', data = n.data - 'message'
+    from told where n.id = told.id
+  ), again as (
+    update private.told_marks t set told_seq = least(t.told_seq, told.first_seq - 1)
+    from told where told.is_unread and t.room_id = new.room_id and t.user_id = told.user_id and t.about = coalesce(new.thread_root, new.room_id)
+  )
+  insert into private.untold_messages (room_id, seq)
+  select distinct new.room_id, m.seq from told join public.messages m on m.room_id = new.room_id and m.seq between told.first_seq and told.seq
+    and m.thread_root is not distinct from new.thread_root and m.deleted_at is null and m.sender_id is not null
+  where told.is_unread;
   return null;
 end $function$
 ;
@@ -5369,12 +5989,31 @@ CREATE OR REPLACE FUNCTION private.tg_messages__tell()
  SET search_path TO ''
 AS $function$
 begin
-  perform realtime.send(to_jsonb(new) - 'source_event', case tg_op when 'INSERT' then 'message_created' else 'message_updated' end,
-    'room:' || new.room_id || ':' || (select r.epoch from public.rooms r where r.id = new.room_id), true);
+  insert into realtime.messages (payload, event, topic, private, extension)
+  select to_jsonb(new) - 'source_event', 'message_created', 'room:' || r.id || ':' || r.epoch, true, 'broadcast'
+  from public.rooms r where r.id = new.room_id
+  union all
+  select jsonb_build_object('room_id', r.id, 'epoch', r.epoch, 'status', r.status, 'last_seq', r.last_seq), 'room_updated', 'user:' || rm.user_id, true, 'broadcast'
+  from public.rooms r join public.room_members rm on rm.room_id = r.id and rm.left_at is null where r.id = new.room_id;
   return null;
 end $function$
 ;
 comment on function private.tg_messages__tell() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_messages__tell_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  insert into realtime.messages (payload, event, topic, private, extension)
+  select to_jsonb(new) - 'source_event', 'message_updated', 'room:' || r.id || ':' || r.epoch, true, 'broadcast'
+  from public.rooms r where r.id = new.room_id;
+  return null;
+end $function$
+;
+comment on function private.tg_messages__tell_change() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_notifications__end_snooze()
  RETURNS trigger
@@ -5452,6 +6091,27 @@ begin
 end $function$
 ;
 comment on function private.tg_notifications__tell_changes() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_objects__note_upload()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if split_part(new.name, '/', 2) = 'checked' then
+    return null;
+  end if;
+  update public.message_files f set uploaded_at = now(), next_attempt_at = now() where f.path = new.name and f.uploaded_at is null;
+  if not found and not exists (select from public.message_files f where f.path = new.name and f.state = 'pending') then
+    -- cancelled meanwhile, or put there again after the check
+    perform private.remove_later('attachments', array[new.name]);
+  end if;
+  perform private.knock_files();
+  return null;
+end $function$
+;
+comment on function private.tg_objects__note_upload() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_order_events__close_room()
  RETURNS trigger
@@ -5682,6 +6342,20 @@ end $function$
 ;
 comment on function private.tg_profiles__leave_as_staff() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_profiles__remove_picture()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.remove_later('avatars', array[substr(old.avatar_url, 9)]);
+  perform private.knock_files();
+  return null;
+end $function$
+;
+comment on function private.tg_profiles__remove_picture() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_profiles__unassign()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -5838,8 +6512,10 @@ CREATE OR REPLACE FUNCTION private.tg_room_members__tell()
  SET search_path TO ''
 AS $function$
 begin
-  perform realtime.send(jsonb_build_object('user_id', new.user_id, 'last_read_seq', new.shown_read_seq, 'last_delivered_seq', new.last_delivered_seq),
-    'receipt_updated', 'room:' || new.room_id || ':' || (select r.epoch from public.rooms r where r.id = new.room_id), true);
+  insert into realtime.messages (payload, event, topic, private, extension)
+  select jsonb_build_object('user_id', new.user_id, 'last_read_seq', new.shown_read_seq, 'last_delivered_seq', new.last_delivered_seq),
+    'receipt_updated', 'room:' || r.id || ':' || r.epoch, true, 'broadcast'
+  from public.rooms r where r.id = new.room_id;
   return null;
 end $function$
 ;
@@ -5895,10 +6571,11 @@ AS $function$
 declare
   said jsonb := jsonb_build_object('room_id', new.id, 'epoch', new.epoch, 'status', new.status, 'last_seq', new.last_seq);
 begin
-  if new.epoch <> old.epoch or new.status <> old.status then
-    perform realtime.send(said, 'room_updated', 'room:' || new.id || ':' || old.epoch, true);
-  end if;
-  perform realtime.send(said, 'room_updated', 'user:' || rm.user_id, true)
+  insert into realtime.messages (payload, event, topic, private, extension)
+  select said, 'room_updated', 'room:' || new.id || ':' || old.epoch, true, 'broadcast'
+  where (new.epoch, new.status) is distinct from (old.epoch, old.status)
+  union all
+  select said, 'room_updated', 'user:' || rm.user_id, true, 'broadcast'
   from public.room_members rm where rm.room_id = new.id and rm.left_at is null;
   return null;
 end $function$
@@ -5969,6 +6646,19 @@ begin
 end $function$
 ;
 comment on function private.tg_templates__check() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_thread_marks__read_news()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.read_news_of_room(new.user_id, new.room_id, new.last_read_seq, new.thread_root);
+  return null;
+end $function$
+;
+comment on function private.tg_thread_marks__read_news() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_user_blocks__shut()
  RETURNS trigger
@@ -6138,7 +6828,7 @@ $function$
 comment on function private.unread_of(uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION private.untold_pairs(most integer DEFAULT 2000)
- RETURNS TABLE(untold_id bigint, room_id uuid, seq bigint, user_id uuid, is_mention boolean, wait_until timestamp with time zone)
+ RETURNS TABLE(untold_id bigint, room_id uuid, about uuid, seq bigint, user_id uuid, is_mention boolean, wait_until timestamp with time zone)
  LANGUAGE sql
  STABLE
  SET search_path TO ''
@@ -6147,27 +6837,24 @@ AS $function$
     select u.id, u.room_id, u.seq from private.untold_messages u, setting s
     where u.said_at <= now() - make_interval(secs => s.away_after_seconds) and u.due_at <= now()
     order by u.id limit untold_pairs.most)
-  select due.id, due.room_id, due.seq, p.user_id, p.is_mention, p.wait_until
+  select due.id, due.room_id, p.about, due.seq, p.user_id, p.is_mention, p.wait_until
   from due cross join setting s left join lateral (
-    select rm.user_id, about.is_mention,
+    select rm.user_id, x.about, x.is_mention,
       case when k.seen_at > now() - make_interval(secs => s.looking_seconds) then k.seen_at + make_interval(secs => s.looking_seconds)
-        when not about.is_mention and t.told_at > now() - make_interval(secs => s.chat_burst_seconds)
+        when not x.is_mention and t.told_at > now() - make_interval(secs => s.chat_burst_seconds)
           then t.told_at + make_interval(secs => s.chat_burst_seconds) end as wait_until
     from public.messages m
-    join public.room_members rm on rm.room_id = m.room_id and rm.left_at is null and rm.user_id <> m.sender_id
-      and rm.last_read_seq < m.seq and rm.joined_at <= m.created_at
-    cross join lateral (select rm.user_id = any (m.mentions) as is_mention) about
-    left join private.told_marks t on t.room_id = rm.room_id and t.user_id = rm.user_id
+    join public.room_members rm on rm.room_id = m.room_id and rm.left_at is null and rm.user_id <> m.sender_id and rm.joined_at <= m.created_at
+    cross join lateral (select rm.user_id = any (m.mentions) as is_mention, coalesce(m.thread_root, m.room_id) as about) x
+    left join private.told_marks t on t.room_id = rm.room_id and t.user_id = rm.user_id and t.about = x.about
     left join lateral (select max(l.seen_at) as seen_at from private.lookers l where l.user_id = rm.user_id and l.room_id = rm.room_id) k on true
     where m.room_id = due.room_id and m.seq = due.seq and m.deleted_at is null and m.created_at > now() - interval '1 day'
-      and m.seq > coalesce(t.told_seq, 0)
+      and m.seq > coalesce(t.told_seq, 0) and private.is_unread(m, rm)
       -- a mention comes through a silenced room, but not through one of which the person wants to hear nothing
-      and case when about.is_mention then rm.notify <> 'none'
-        else rm.notify = 'all' and coalesce(rm.quiet_until <= now(), true) end
-      -- a thread concerns who wrote in it
-      and (m.thread_root is null or about.is_mention
-        or exists (select from public.messages x where x.id = m.thread_root and x.sender_id = rm.user_id)
-        or exists (select from public.messages x where x.thread_root = m.thread_root and x.sender_id = rm.user_id))
+      and case when x.is_mention then rm.notify <> 'none' else rm.notify = 'all' and coalesce(rm.quiet_until <= now(), true) end
+      -- whom they blocked; staff only where the two are alone
+      and not exists (select from public.user_blocks b join public.profiles by on by.id = b.blocked_id join public.rooms r on r.id = m.room_id
+        where b.blocker_id = rm.user_id and b.blocked_id = m.sender_id and (by.role <> 'staff' or r.kind = 'direct'))
   ) p on true
 $function$
 ;
@@ -6434,6 +7121,21 @@ end $function$
 ;
 comment on function private.words_of(public.notifications,public.notification_channel,public.profiles) is NULL;
 
+CREATE OR REPLACE FUNCTION private.words_of(body text, files jsonb)
+ RETURNS tsvector
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO ''
+AS $function$
+begin
+  if files <> '[]' then
+    body := concat_ws(' ', body, (select string_agg(f ->> 'name', ' ') from jsonb_array_elements(files) f));
+  end if;
+  return to_tsvector('pg_catalog.simple', private.spaced(private.fold(body)));
+end $function$
+;
+comment on function private.words_of(text,jsonb) is NULL;
+
 CREATE OR REPLACE FUNCTION public.accept_order(order_id uuid)
  RETURNS public.orders
  LANGUAGE plpgsql
@@ -6634,6 +7336,64 @@ end $function$
 grant execute on function public.assign_ticket(uuid,uuid) to authenticated;
 comment on function public.assign_ticket(uuid,uuid) is 'For staff: says who takes care of a request; they join its room and are told of every message. Without user_id nobody does. Errors: not_staff, request_not_found, invalid_assignee.';
 
+CREATE OR REPLACE FUNCTION public.begin_upload(file_id uuid, room_id uuid, name text, mime text, bytes integer, width integer DEFAULT NULL::integer, height integer DEFAULT NULL::integer)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  me uuid := (select auth.uid());
+  membership public.room_members;
+  status public.room_status := (select r.status from public.rooms r where r.id = begin_upload.room_id);
+  bucket storage.buckets;
+  limits private.settings;
+  kept public.message_files;
+begin
+  select rm.* into membership from public.room_members rm
+  where rm.room_id = begin_upload.room_id and rm.user_id = me and rm.left_at is null;
+  if membership.user_id is null then
+    perform private.refuse(403, 'not_a_member', 'You are not in this room.');
+  end if;
+  select f.* into kept from public.message_files f where f.id = begin_upload.file_id;
+  if kept.id is not null then
+    if kept.uploader_id is distinct from me or kept.room_id <> begin_upload.room_id then
+      perform private.refuse(409, 'file_id_used', 'This file_id belongs to another file.');
+    end if;
+    return jsonb_build_object('path', kept.path, 'is_uploaded', kept.uploaded_at is not null);
+  end if;
+  select b.* into bucket from storage.buckets b where b.id = 'attachments';
+  select s.* into limits from private.settings s;
+  if status <> 'open' then
+    perform private.refuse(409, 'room_closed', 'This conversation is closed.');
+  elsif membership.muted_until > now() then
+    perform private.refuse(403, 'muted', 'You cannot write here at the moment.');
+  elsif file_id is null or bytes is null or bytes < 1 or width not between 1 and 20000 or height not between 1 and 20000 then
+    perform private.refuse(422, 'invalid_file', 'A file needs a file_id and a size.');
+  elsif (mime = any (bucket.allowed_mime_types)) is not true then
+    perform private.refuse(422, 'file_type_not_allowed', 'Pictures (JPEG, PNG, WebP, GIF) and PDFs can be sent.');
+  elsif bytes > bucket.file_size_limit then
+    perform private.refuse(422, 'file_too_large', 'A file holds at most ' || bucket.file_size_limit / 1048576 || ' MB.');
+  end if;
+  -- one announcement of a person at a time, so that the limits hold
+  perform from public.profiles p where p.id = me for no key update;
+  if (select count(*) >= limits.unsent_files_per_person from public.message_files f
+      where f.uploader_id = me and f.message_id is null and f.created_at > now() - make_interval(hours => limits.unsent_file_hours))
+    or (select coalesce(sum(f.bytes::bigint), 0) + begin_upload.bytes > limits.upload_mb_per_day * 1048576::bigint from public.message_files f
+      where f.uploader_id = me and f.created_at > now() - interval '1 day') then
+    perform private.refuse(429, 'too_many_files', 'That were too many files. Try again later.');
+  end if;
+  insert into public.message_files as f (id, room_id, uploader_id, path, name, mime, bytes, width, height)
+  values (begin_upload.file_id, begin_upload.room_id, me,
+    begin_upload.room_id || '/' || me || '/' || begin_upload.file_id || substring(private.safe_file_name('', begin_upload.mime) from '\.\w+$'),
+    private.safe_file_name(begin_upload.name, begin_upload.mime), begin_upload.mime, begin_upload.bytes, begin_upload.width, begin_upload.height)
+  returning f.* into kept;
+  return jsonb_build_object('path', kept.path, 'is_uploaded', false);
+end $function$
+;
+grant execute on function public.begin_upload(uuid,uuid,text,text,integer,integer,integer) to authenticated;
+comment on function public.begin_upload(uuid,uuid,text,text,integer,integer,integer) is 'Announces a file of a room and says where in the bucket attachments to put it; idempotent by file_id. Errors: not_a_member, room_closed, muted, file_id_used, invalid_file, file_type_not_allowed, file_too_large, too_many_files.';
+
 CREATE OR REPLACE FUNCTION public.block_person(user_id uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -6704,6 +7464,18 @@ end $function$
 grant execute on function public.cancel_notification(uuid) to authenticated;
 grant execute on function public.cancel_notification(uuid) to service_role;
 comment on function public.cancel_notification(uuid) is 'Takes back what is not out yet; before deliver_after the inbox entry too. For staff and the service role. Errors: not_staff, notification_not_found.';
+
+CREATE OR REPLACE FUNCTION public.cancel_upload(file_id uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  delete from public.message_files f where f.id = cancel_upload.file_id and f.uploader_id = (select auth.uid()) and f.message_id is null
+$function$
+;
+grant execute on function public.cancel_upload(uuid) to authenticated;
+comment on function public.cancel_upload(uuid) is 'Forgets a file of one''s own that was not sent; its bytes are removed. Nothing happens when it was.';
 
 CREATE OR REPLACE FUNCTION public.claim_deliveries(channel public.notification_channel, worker text, batch integer DEFAULT 50)
  RETURNS TABLE(id uuid, lease_token uuid, attempt integer, notification_id uuid, user_id uuid, priority public.notification_priority, rendered jsonb, target jsonb, expires_at timestamp with time zone, in_doubt_since timestamp with time zone, fault text, provider text)
@@ -6798,6 +7570,47 @@ end $function$
 ;
 grant execute on function public.claim_deliveries(public.notification_channel,text,integer) to service_role;
 comment on function public.claim_deliveries(public.notification_channel,text,integer) is 'Hands due deliveries of one channel to a worker, urgent first, under a lease of settings.lease_seconds, and names the provider to use. in_doubt_since: look it up there before sending again, and do not send again where fault says why not.';
+
+CREATE OR REPLACE FUNCTION public.claim_file_removals(batch integer DEFAULT 100)
+ RETURNS TABLE(bucket_id text, path text)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  update private.file_removals r
+  set attempts = r.attempts + 1, next_attempt_at = now() + least(interval '1 hour', interval '30 seconds' * 2 ^ least(r.attempts, 7))
+  where (r.bucket_id, r.path) in (
+    select d.bucket_id, d.path from private.file_removals d where d.next_attempt_at <= now()
+    order by d.next_attempt_at limit least(batch, 1000) for update skip locked)
+  returning r.bucket_id, r.path
+$function$
+;
+grant execute on function public.claim_file_removals(integer) to service_role;
+comment on function public.claim_file_removals(integer) is 'Objects to remove now; each comes again, later each time, until settle_file_removals finds it gone.';
+
+CREATE OR REPLACE FUNCTION public.claim_files(batch integer DEFAULT 4)
+ RETURNS TABLE(id uuid, lease_token uuid, path text, stored_path text, mime text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  limits private.settings;
+begin
+  select s.* into limits from private.settings s;
+  -- one that ends every worker must not be tried for ever
+  perform private.settle_file(f.id, jsonb_build_object('state', 'blocked', 'reason', 'check_failed'))
+  from public.message_files f where f.next_attempt_at <= now() and f.attempts >= limits.max_attempts;
+  return query
+  update public.message_files f set lease_token = gen_random_uuid(), attempts = f.attempts + 1,
+    next_attempt_at = now() + make_interval(secs => limits.lease_seconds)
+  where f.id in (select d.id from public.message_files d where d.next_attempt_at <= now()
+    order by d.next_attempt_at limit least(batch, 100) for update skip locked)
+  returning f.id, f.lease_token, f.path, f.stored_path, f.mime;
+end $function$
+;
+grant execute on function public.claim_files(integer) to service_role;
+comment on function public.claim_files(integer) is 'Uploads to check now, under a lease of settings.lease_seconds.';
 
 CREATE OR REPLACE FUNCTION public.claim_unpriced(batch integer DEFAULT 50)
  RETURNS TABLE(id uuid, provider_message_id text)
@@ -8592,7 +9405,7 @@ AS $function$
         'sender_id', m.sender_id, 'created_at', m.created_at)
       from public.messages m where m.room_id = r.id and m.seq = r.last_seq),
     (select jsonb_agg(jsonb_build_object('user_id', rm.user_id, 'name', p.name, 'role', rm.role,
-        'avatar_url', p.avatar_url, 'muted_until', rm.muted_until,
+        'avatar_url', p.avatar_url, 'muted_until', rm.muted_until, 'last_seen_at', private.last_seen_of(rm.user_id),
         'last_read_seq', case when rm.user_id = mine.user_id then rm.last_read_seq else rm.shown_read_seq end, 'last_delivered_seq', rm.last_delivered_seq) order by rm.joined_at, rm.user_id)
       from public.room_members rm join public.profiles p on p.id = rm.user_id
       where rm.room_id = r.id and rm.left_at is null),
@@ -8817,6 +9630,18 @@ end $function$
 grant execute on function public.schedule_announcement(uuid,timestamp with time zone) to authenticated;
 comment on function public.schedule_announcement(uuid,timestamp with time zone) is 'For staff: sends an announcement at a time, or at once without one. The audience is who belongs to it then. One that failed goes on where it stopped. Errors: not_staff, announcement_not_found, announcement_over, invalid_time, invalid_audience, invalid_words.';
 
+CREATE OR REPLACE FUNCTION public.search_messages(query text, room_id uuid DEFAULT NULL::uuid, before jsonb DEFAULT NULL::jsonb, page_size integer DEFAULT 20)
+ RETURNS TABLE(message_id uuid, room_id uuid, seq bigint, thread_root uuid, sender_id uuid, created_at timestamp with time zone, snippet text, ranges jsonb, next jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select * from private.find_messages(query, search_messages.room_id, before, page_size)
+$function$
+;
+grant execute on function public.search_messages(text,uuid,jsonb,integer) to authenticated;
+comment on function public.search_messages(text,uuid,jsonb,integer) is 'Messages of the caller''s rooms, or of one, that hold every word of the query or one that begins with it. At most 10 words and 400 characters of it are read. Pages by `next` of the last row; an empty page is the end. Errors: not_a_member, invalid_cursor.';
+
 CREATE OR REPLACE FUNCTION public.send_message(room_id uuid, client_id uuid, body text, type public.message_type DEFAULT 'text'::public.message_type, meta jsonb DEFAULT '{}'::jsonb, reply_to uuid DEFAULT NULL::uuid, thread_root uuid DEFAULT NULL::uuid, mentions uuid[] DEFAULT '{}'::uuid[], file_ids uuid[] DEFAULT '{}'::uuid[])
  RETURNS public.messages
  LANGUAGE plpgsql
@@ -8848,6 +9673,8 @@ begin
     perform private.refuse(409, 'room_closed', 'This conversation is closed.');
   elsif membership.muted_until > now() then
     perform private.refuse(403, 'muted', 'You cannot write here at the moment.');
+  elsif room.kind = 'direct' and private.is_blocked_in(room.id) then
+    perform private.refuse(403, 'blocked', 'You cannot write to this person.');
   elsif send_message.client_id is null or (send_message.type in ('text', 'image', 'file', 'location')) is not true then
     perform private.refuse(422, 'invalid_message', 'A message needs a client_id and a type people may send.');
   elsif send_message.type = 'text' and coalesce(send_message.body, '') !~ '\S' then
@@ -8877,7 +9704,7 @@ begin
 end $function$
 ;
 grant execute on function public.send_message(uuid,uuid,text,public.message_type,jsonb,uuid,uuid,uuid[],uuid[]) to authenticated;
-comment on function public.send_message(uuid,uuid,text,public.message_type,jsonb,uuid,uuid,uuid[],uuid[]) is 'Says something in a room. Idempotent by client_id. Errors: not_a_member, room_closed, muted, client_id_used, invalid_message, message_too_long, invalid_mention, invalid_reply, invalid_thread.';
+comment on function public.send_message(uuid,uuid,text,public.message_type,jsonb,uuid,uuid,uuid[],uuid[]) is 'Says something in a room. Idempotent by client_id. Errors: not_a_member, room_closed, muted, blocked, client_id_used, invalid_message, message_too_long, invalid_mention, invalid_reply, invalid_thread.';
 
 CREATE OR REPLACE FUNCTION public.send_now(id uuid)
  RETURNS jsonb
@@ -9114,6 +9941,49 @@ end $function$
 ;
 grant execute on function public.settle_deliveries(jsonb) to service_role;
 comment on function public.settle_deliveries(jsonb) is 'Writes back what became of claimed deliveries: accepted, permanent, retry, ambiguous or gone, each with its lease_token. Returns how many still held their lease.';
+
+CREATE OR REPLACE FUNCTION public.settle_file_removals(bucket_id text, paths text[])
+ RETURNS integer
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with gone as (
+    delete from private.file_removals r where r.bucket_id = settle_file_removals.bucket_id and r.path = any (paths)
+      and not exists (select from storage.objects o where o.bucket_id = r.bucket_id and o.name = r.path)
+    returning 1)
+  select count(*)::int from gone
+$function$
+;
+grant execute on function public.settle_file_removals(text,text[]) to service_role;
+comment on function public.settle_file_removals(text,text[]) is 'Forgets those that really are gone, and says how many; the rest is tried again.';
+
+CREATE OR REPLACE FUNCTION public.settle_files(results jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  result record;
+  held uuid;
+begin
+  for result in select r.* from jsonb_to_recordset(results) r (id uuid, lease_token uuid, state text, reason text, stored_path text, found jsonb) loop
+    select f.lease_token into held from public.message_files f where f.id = result.id;
+    if not found then
+      -- withdrawn while it was checked: what was written meanwhile belongs to nothing
+      perform private.remove_later('attachments', array[result.stored_path]);
+    elsif held = result.lease_token and result.state = 'retry' then
+      update public.message_files f set lease_token = null, next_attempt_at = now() + least(interval '10 minutes', interval '2 seconds' * 2 ^ f.attempts)
+      where f.id = result.id and f.lease_token = result.lease_token;
+    elsif held = result.lease_token then
+      perform private.settle_file(result.id, coalesce(result.found, '{}') || jsonb_build_object('state', result.state, 'reason', result.reason));
+    end if;
+  end loop;
+end $function$
+;
+grant execute on function public.settle_files(jsonb) to service_role;
+comment on function public.settle_files(jsonb) is 'What became of checks: [{id, lease_token, state: clean, blocked or retry, reason, stored_path, found: {bytes, width, height, sha256}}]. A lost lease changes nothing.';
 
 CREATE OR REPLACE FUNCTION public.settle_report(id uuid, outcome public.report_outcome, note text DEFAULT NULL::text, until timestamp with time zone DEFAULT NULL::timestamp with time zone)
  RETURNS void
@@ -9545,11 +10415,29 @@ comment on function public.unsubscribe_email(uuid) is 'Switches e-mail of a mail
 
 CREATE TRIGGER orderline_500_make_profile AFTER INSERT ON auth.users FOR EACH ROW EXECUTE FUNCTION private.tg_users__make_profile();
 
+CREATE TRIGGER orderline_500_note_upload AFTER INSERT OR UPDATE ON storage.objects FOR EACH ROW WHEN ((new.bucket_id = 'attachments'::text)) EXECUTE FUNCTION private.tg_objects__note_upload();
+
+create policy "customers read the receipts of their orders" on storage.objects for select to authenticated
+  using ((bucket_id = 'receipts'::text) AND ((storage.foldername(name))[1] IN ( SELECT (o.id)::text AS id
+   FROM public.orders o
+  WHERE (o.customer_id = ( SELECT auth.uid() AS uid)))));
+
+create policy "members read the checked files of their rooms" on storage.objects for select to authenticated
+  using ((bucket_id = 'attachments'::text) AND ((storage.foldername(name))[1] = ANY (ARRAY( SELECT (private.my_room_ids())::text AS my_room_ids))) AND (EXISTS ( SELECT
+   FROM public.message_files f
+  WHERE ((f.stored_path = objects.name) AND (f.state = 'clean'::public.file_state) AND (f.message_id IS NOT NULL)))));
+
 create policy "members type and are present in their open rooms" on realtime.messages for insert to authenticated
   with check ((extension = ANY (ARRAY['broadcast'::text, 'presence'::text])) AND ( SELECT private.can_write_topic(( SELECT realtime.topic() AS topic)) AS can_write_topic));
 
+create policy "members upload what they announced in an open room" on storage.objects for insert to authenticated
+  with check ((bucket_id = 'attachments'::text) AND (name = ANY (ARRAY( SELECT private.my_open_uploads() AS my_open_uploads))));
+
 create policy "people hear the topics that are theirs" on realtime.messages for select to authenticated
   using ((extension = ANY (ARRAY['broadcast'::text, 'presence'::text])) AND ( SELECT private.can_read_topic(( SELECT realtime.topic() AS topic)) AS can_read_topic));
+
+create policy "people upload their own picture" on storage.objects for insert to authenticated
+  with check ((bucket_id = 'avatars'::text) AND (name ~ '^[0-9a-f-]{36}/[0-9a-f-]{36}\.(jpg|png|webp)$'::text) AND ((storage.foldername(name))[1] = (( SELECT auth.uid() AS uid))::text));
 
 -- schedules
 
@@ -9582,6 +10470,8 @@ end $$
 
 select cron.schedule('orderline-devices', '23 3 * * *', 'select private.age_devices()');
 
+select cron.schedule('orderline-files', '10 seconds', 'select private.sweep_files()');
+
 select cron.schedule('orderline-forget', '37 * * * *', '
 do $$
 declare
@@ -9611,6 +10501,8 @@ select cron.schedule('orderline-sweep', '10 seconds', 'select private.sweep()');
 select cron.schedule('orderline-tidy-chat', '47 * * * *', 'select private.tidy_chat()');
 
 select cron.schedule('orderline-tidy-inbox', '41 * * * *', 'select private.tidy_inbox()');
+
+select cron.schedule('orderline-unsent-files', '41 * * * *', 'select private.forget_unsent_files()');
 
 select cron.schedule('orderline-wake', '10 seconds', '
 do $$

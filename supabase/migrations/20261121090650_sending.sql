@@ -1,12 +1,5 @@
 -- Saying something. The one way into messages for people: numbered, signed and timed by the database.
 
--- what it carries is taken from the sender's uploads of this room; until there are uploads, nothing can be
-create function private.take_files(room_id uuid, client_id uuid, file_ids uuid[], sender uuid) returns jsonb
-language plpgsql set search_path = '' as $$
-begin
-  perform private.refuse(422, 'invalid_message', 'These files cannot be sent.');
-end $$;
-
 -- definer: messages has no insert grant; sender, number and time are ours to set
 create function public.send_message(
   room_id uuid, client_id uuid, body text, type public.message_type default 'text', meta jsonb default '{}', reply_to uuid default null,
@@ -38,6 +31,8 @@ begin
     perform private.refuse(409, 'room_closed', 'This conversation is closed.');
   elsif membership.muted_until > now() then
     perform private.refuse(403, 'muted', 'You cannot write here at the moment.');
+  elsif room.kind = 'direct' and private.is_blocked_in(room.id) then
+    perform private.refuse(403, 'blocked', 'You cannot write to this person.');
   elsif send_message.client_id is null or (send_message.type in ('text', 'image', 'file', 'location')) is not true then
     perform private.refuse(422, 'invalid_message', 'A message needs a client_id and a type people may send.');
   elsif send_message.type = 'text' and coalesce(send_message.body, '') !~ '\S' then
@@ -66,5 +61,5 @@ begin
   return sent;
 end $$;
 comment on function public.send_message is
-  'Says something in a room. Idempotent by client_id. Errors: not_a_member, room_closed, muted, client_id_used, invalid_message, message_too_long, invalid_mention, invalid_reply, invalid_thread.';
+  'Says something in a room. Idempotent by client_id. Errors: not_a_member, room_closed, muted, blocked, client_id_used, invalid_message, message_too_long, invalid_mention, invalid_reply, invalid_thread.';
 grant execute on function public.send_message to authenticated;

@@ -1,11 +1,11 @@
 import type { Settlement } from './outcome.ts'
 import type { Log } from './serve.ts'
 
-type Work<Delivery> = {
+type Work<Delivery, Result> = {
   claim(batch: number): Promise<Delivery[]>
   /** Ends within its own timeout. When it throws, the delivery is left to the end of its lease. */
-  send(delivery: Delivery): Promise<Settlement>
-  settle(results: Settlement[]): Promise<void>
+  send(delivery: Delivery): Promise<Result>
+  settle(results: Result[]): Promise<void>
   /** How many are claimed in one call. */
   batch: number
   /** How many are sent at once. */
@@ -29,10 +29,12 @@ const gatherMs = 10
  * lane; results are settled as they come, many per call. Returns `knock`: it wakes lanes that rest, also while others
  * still work, and its promise ends when all is settled.
  */
-export function createDrain<Delivery>(work: Work<Delivery>): () => Promise<void> {
+export function createDrain<Delivery, Result = Settlement>(
+  work: Work<Delivery, Result>,
+): () => Promise<void> {
   const limits = { budgetMs, holdMs, ...work }
   const waiting: { delivery: Delivery; since: number }[] = []
-  const results: Settlement[] = []
+  const results: Result[] = []
   let knocks = 0
   let answered = 0
   let endsAt = 0

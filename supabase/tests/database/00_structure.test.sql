@@ -63,9 +63,11 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     archive_notifications
     archive_room
     assign_ticket
+    begin_upload
     block_person
     cancel_announcement
     cancel_notification
+    cancel_upload
     close_room
     delete_canned_reply
     delete_label
@@ -157,7 +159,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
   ', E' \n'), '\s+') $$,
   'people may call these functions and no others');
 select bag_eq($$ select name::text from our_functions where schema = 'private' and has_function_privilege('authenticated', oid, 'execute') $$,
-  $$ values ('refuse'), ('my_role'), ('is_staff'), ('my_order_ids'), ('my_room_ids'), ('my_contact_ids'), ('my_tracked_order_ids'),
+  $$ values ('refuse'), ('my_role'), ('is_staff'), ('my_order_ids'), ('my_room_ids'), ('my_contact_ids'), ('my_tracked_order_ids'), ('my_open_uploads'),
     ('can_read_topic'), ('can_write_topic') $$,
   'policies may ask these helpers and no others');
 select bag_eq($$
@@ -176,6 +178,8 @@ select bag_eq($$
   $$ select regexp_split_to_table(btrim('
     cancel_notification
     claim_deliveries
+    claim_file_removals
+    claim_files
     claim_unpriced
     delivery_health
     email_subscription
@@ -198,6 +202,8 @@ select bag_eq($$
     save_push_subscription
     send_now
     settle_deliveries
+    settle_file_removals
+    settle_files
     start_phone_verification
     take_phone_check
     unsubscribe_email
@@ -208,7 +214,9 @@ select is_empty($$ select name from ours where name <> 'push_subscriptions' and 
 select bag_eq($$ select jobname || ' ' || schedule from cron.job where jobname like 'orderline%' $$,
   $$ select btrim(job) from regexp_split_to_table(btrim('
     orderline-announcements 5 seconds
+    orderline-away 2 seconds
     orderline-devices 23 3 * * *
+    orderline-files 10 seconds
     orderline-forget 37 * * * *
     orderline-forget-verifications 23 * * * *
     orderline-house 23 * * * *
@@ -217,7 +225,9 @@ select bag_eq($$ select jobname || ' ' || schedule from cron.job where jobname l
     orderline-sms-days 29 3 * * *
     orderline-sms-prices * * * * *
     orderline-sweep 10 seconds
+    orderline-tidy-chat 47 * * * *
     orderline-tidy-inbox 41 * * * *
+    orderline-unsent-files 41 * * * *
     orderline-wake 10 seconds
     orderline-watch * * * * *
   ', E' \n'), E'\n') job $$,

@@ -2,8 +2,9 @@ import type { Hono } from 'hono'
 import * as v from 'valibot'
 import { readBody } from './body.ts'
 import { callerOf, ownerOf, type StorageEnv, type StorageServices } from './handler.ts'
-import { assertKey, insertObject, readObject } from './object.ts'
+import { assertKey, readObject } from './object.ts'
 import { StorageRefusal } from './refusal.ts'
+import { rehearseUpload } from './rehearsal.ts'
 import { serveObject } from './serve.ts'
 import { store } from './store.ts'
 
@@ -12,19 +13,6 @@ const uploadSeconds = 7200
 const seconds = v.pipe(v.number(), v.integer(), v.minValue(1))
 const one = v.object({ expiresIn: seconds })
 const many = v.object({ expiresIn: seconds, paths: v.array(v.string()) })
-const unsettled = {
-  version: '',
-  metadata: {
-    eTag: '',
-    size: 0,
-    mimetype: '',
-    cacheControl: '',
-    lastModified: '',
-    contentLength: 0,
-    httpStatusCode: 0,
-  },
-}
-
 /** Signed URLs (not yet encoded: storage-js does that): policies are asked when one is made, the token alone when it is used. */
 export function signRoutes(app: Hono<StorageEnv>, services: StorageServices): void {
   const { as, asService, files, tokens } = services
@@ -35,20 +23,7 @@ export function signRoutes(app: Hono<StorageEnv>, services: StorageServices): vo
     assertKey(name)
     const url = `${bucket}/${name}`
     const upsert = c.req.header('x-upsert') === 'true'
-    await rehearse(() =>
-      as(caller, async (tx) => {
-        const row = {
-          id: crypto.randomUUID(),
-          bucket_id: bucket,
-          name,
-          ...unsettled,
-          owner_id: ownerOf(caller),
-          user_metadata: null,
-        }
-        await insertObject(tx, row, upsert)
-        throw new Rehearsed()
-      }),
-    )
+    await rehearseUpload(services, caller, { bucket, name, owner: ownerOf(caller), isUpsert: upsert })
     const token = await tokens.sign({ url, upsert, owner: ownerOf(caller) ?? undefined }, uploadSeconds)
     return c.json({ url: `/object/upload/sign/${url}?token=${token}`, token })
   })
@@ -110,13 +85,4 @@ export function signRoutes(app: Hono<StorageEnv>, services: StorageServices): vo
 function isMissing(error: unknown): false {
   if (error instanceof StorageRefusal && error.statusCode === 404) return false
   throw error
-}
-
-/** Thrown to undo a write that was only tried to hear what policies say. */
-class Rehearsed extends Error {}
-
-async function rehearse(write: () => Promise<unknown>): Promise<void> {
-  await write().catch((error: unknown) => {
-    if (!(error instanceof Rehearsed)) throw error
-  })
 }

@@ -4,16 +4,16 @@ import { readBucket } from './bucket.ts'
 import type { StorageServices } from './handler.ts'
 import { assertKey, insertObject } from './object.ts'
 import { isTooLarge } from './refusal.ts'
+import { rehearseUpload, type Target } from './rehearsal.ts'
 import { assertMimeType, readUpload } from './upload.ts'
 
-type Target = { bucket: string; name: string; owner: string | null; isUpsert?: boolean }
-
 /**
- * Stores one upload: bytes first, then the row as the caller, in one transaction. What policies or limits refuse leaves
- * neither; an object that is replaced keeps its old bytes until the new row is committed.
+ * Stores one upload as storage-api does: the caller's right is asked first, with a row that is undone; then come the bytes;
+ * the row that stays is written by the service, replacing one of that name that came meanwhile. A trigger on it sees no
+ * person but `owner_id`. What policies or limits refuse leaves neither row nor bytes.
  */
 export async function store(services: StorageServices, caller: Caller, request: Request, target: Target) {
-  const { as, asService, files } = services
+  const { asService, files } = services
   assertKey(target.name)
   // storage-api reads a bucket's limits without asking policies on buckets
   const bucket = await asService((tx) => readBucket(tx, target.bucket))
@@ -21,6 +21,8 @@ export async function store(services: StorageServices, caller: Caller, request: 
   if (Number(request.headers.get('content-length') ?? 0) > limit + formOverhead) throw isTooLarge()
   const upload = await readUpload(request)
   assertMimeType(upload.mimetype, bucket.allowed_mime_types)
+  const isUpsert = target.isUpsert ?? upload.isUpsert
+  await rehearseUpload(services, caller, { ...target, isUpsert })
   const written = await files.write(upload.body, limit)
   const id = randomUUID()
   const metadata = {
@@ -42,7 +44,7 @@ export async function store(services: StorageServices, caller: Caller, request: 
     user_metadata: upload.userMetadata,
   }
   try {
-    const replaced = await as(caller, (tx) => insertObject(tx, row, target.isUpsert ?? upload.isUpsert))
+    const replaced = await asService((tx) => insertObject(tx, row, true))
     await files.remove([replaced])
   } catch (error) {
     await files.remove([written.version])

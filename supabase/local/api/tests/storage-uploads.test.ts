@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startTestApi, type TestApi } from './api.ts'
+import { during, startTestApi, type TestApi } from './api.ts'
 
 const migration = readFileSync(new URL('./storage.sql', import.meta.url), 'utf8')
 let api: TestApi
@@ -221,5 +221,37 @@ describe('buckets', () => {
     expect((await storage.updateBucket('files', { public: true })).error).not.toBe(null)
     const raw = await fetch(`${api.url}/storage/v1/bucket`)
     expect(raw.status).toBe(400)
+  })
+})
+
+describe('the row of an upload', () => {
+  test('is written by the service after the person was asked: a trigger sees an owner and nobody signed in', async () => {
+    await during(
+      api,
+      `create table public.seen (name text, owner_id text, person uuid, said_by text);
+       alter table public.seen enable row level security;
+       create function public.note_object() returns trigger language plpgsql security definer set search_path = '' as $$
+       begin
+         insert into public.seen values (new.name, new.owner_id, auth.uid(), auth.role());
+         return null;
+       end $$;
+       create trigger note_object after insert or update on storage.objects for each row execute function public.note_object()`,
+      'drop trigger note_object on storage.objects; drop function public.note_object(); drop table public.seen',
+    )
+    const name = `${ada.id}/seen.txt`
+    await files().upload(name, new Blob(['seen']))
+    await files(bob).upload(`${ada.id}/foreign.txt`, new Blob(['foreign']))
+    expect(await api.admin('select * from public.seen')).toEqual([
+      { name, owner_id: ada.id, person: null, said_by: 'service_role' },
+    ])
+  })
+
+  test('is refused to a delete in SQL, by the owner of the project too', async () => {
+    const name = `${ada.id}/kept.txt`
+    await files().upload(name, new Blob(['kept']))
+    const refused = api.owner(`delete from storage.objects where name = '${name}'`)
+    await expect(refused).rejects.toMatchObject({ code: '42501', message: /Direct deletion/ })
+    expect(await text(await files().download(name))).toBe('kept')
+    expect((await files().remove([name])).error).toBe(null)
   })
 })
