@@ -1,7 +1,7 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { asAdmin, type Person, person, placeOrder } from './actors.ts'
-import { type Connection, openConnection } from './connection.ts'
+import { openConnection } from './connection.ts'
 import { type Act, applyTo, emptyRoom, type Model } from './room-model.ts'
 
 const emoji = ['👍', '🎉', '❤️']
