@@ -19,12 +19,14 @@ const number = new Intl.NumberFormat()
  */
 export function Composer({
   roomId,
+  threadRoot = null,
   onSend,
   onTyping,
   label = 'Message',
 }: {
-  /** The draft is kept under this name: the room's id, or the thread's. */
   roomId: string
+  /** The message whose thread it answers: a draft of its own. */
+  threadRoot?: string | null
   onSend: (content: Pick<MessageContent, 'body'> & Partial<MessageContent>) => void
   onTyping: () => void
   label?: string
@@ -32,7 +34,7 @@ export function Composer({
   const talk = useTalk()
   const compose = talk?.compose ?? null
   const edited = compose?.kind === 'edit' ? compose.message : null
-  const [draft, setDraft] = useDraft(roomId)
+  const [draft, setDraft] = useDraft(roomId, threadRoot)
   const [change, setChange] = useState('')
   const [text, setText] = edited ? [change, setChange] : [draft, setDraft]
   const box = useRef<HTMLTextAreaElement>(null)

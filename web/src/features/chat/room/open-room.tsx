@@ -130,7 +130,8 @@ export function OpenRoom({ room, onBack, onOpenRoom, asides, above, composer }: 
           <p className="sr-only" aria-live="polite">
             {saidBy !== null && newest && `${saidBy}: ${bubbleText(newest.type, newest.body)}`}
           </p>
-          <RoomFooter room={room} onSend={onSend} onTyping={sayTyping} />
+          {above}
+          <RoomFooter room={room} onSend={onSend} onTyping={sayTyping} composer={composer} />
         </TalkProvider>
       </ReceiptsProvider>
     </section>
