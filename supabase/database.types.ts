@@ -2522,11 +2522,14 @@ export type Database = {
           notes_of: string
           notify: Database['public']['Enums']['member_notify']
           order_id: string
+          pinned_count: number
           quiet_until: string
           room_id: string
           status: Database['public']['Enums']['room_status']
           title: string
           unread: number
+          unread_mentions: number
+          unread_threads: number
         }[]
       }
       save_announcement: {
@@ -2663,6 +2666,20 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      search_messages: {
+        Args: { before?: Json; page_size?: number; query: string; room_id?: string }
+        Returns: {
+          created_at: string
+          message_id: string
+          next: Json
+          ranges: Json
+          room_id: string
+          sender_id: string
+          seq: number
+          snippet: string
+          thread_root: string
+        }[]
       }
       send_message: {
         Args: {
