@@ -1081,6 +1081,7 @@ alter table public.chat_settings enable row level security;
 create policy "people read their own chat settings" on public.chat_settings for select to authenticated
   using (user_id = ( SELECT auth.uid() AS uid));
 grant select on public.chat_settings to authenticated;
+CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE ON public.chat_settings FOR EACH ROW EXECUTE FUNCTION private.tg__tell_settings();
 comment on table public.chat_settings is 'What a person keeps to themselves in chat. No row: nothing.';
 comment on column public.chat_settings.user_id is 'Whose.';
 comment on column public.chat_settings.is_reading_private is 'Others see that a message was delivered, not that it was read. What they saw before stays.';
@@ -1409,7 +1410,8 @@ CREATE TRIGGER _500_reindex AFTER UPDATE OF body, files, deleted_at ON public.me
 CREATE TRIGGER _600_keep_ticket AFTER INSERT ON public.messages FOR EACH ROW WHEN ((new.sender_id IS NOT NULL)) EXECUTE FUNCTION private.tg_messages__keep_ticket();
 CREATE TRIGGER _600_keep_ticket_deleted AFTER UPDATE OF deleted_at ON public.messages FOR EACH ROW WHEN (((old.deleted_at IS NULL) AND (new.deleted_at IS NOT NULL) AND (new.sender_id IS NOT NULL))) EXECUTE FUNCTION private.tg_messages__keep_ticket_deleted();
 CREATE TRIGGER _700_log_deleted AFTER UPDATE OF deleted_at ON public.messages FOR EACH ROW WHEN (((old.deleted_at IS NULL) AND (new.deleted_at IS NOT NULL) AND (new.deleted_by IS DISTINCT FROM new.sender_id))) EXECUTE FUNCTION private.tg_messages__log_deleted();
-CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE ON public.messages FOR EACH ROW EXECUTE FUNCTION private.tg_messages__tell();
+CREATE TRIGGER _900_tell AFTER INSERT ON public.messages FOR EACH ROW EXECUTE FUNCTION private.tg_messages__tell();
+CREATE TRIGGER _900_tell_change AFTER UPDATE ON public.messages FOR EACH ROW EXECUTE FUNCTION private.tg_messages__tell_change();
 CREATE TRIGGER _910_note_untold AFTER INSERT ON public.messages FOR EACH ROW WHEN ((new.sender_id IS NOT NULL)) EXECUTE FUNCTION private.tg_messages__note_untold();
 CREATE TRIGGER _910_take_back AFTER UPDATE OF deleted_at ON public.messages FOR EACH ROW WHEN (((old.deleted_at IS NULL) AND (new.deleted_at IS NOT NULL))) EXECUTE FUNCTION private.tg_messages__take_back();
 comment on table public.messages is 'Every message of every room, in the order of seq.';
@@ -1911,7 +1913,7 @@ create policy "members read their rooms" on public.rooms for select to authentic
   using (id = ANY (ARRAY( SELECT private.my_room_ids() AS my_room_ids)));
 grant select on public.rooms to authenticated;
 CREATE TRIGGER _500_shut BEFORE UPDATE OF status ON public.rooms FOR EACH ROW WHEN ((old.status <> new.status)) EXECUTE FUNCTION private.tg_rooms__shut();
-CREATE TRIGGER _900_tell AFTER UPDATE ON public.rooms FOR EACH ROW EXECUTE FUNCTION private.tg_rooms__tell();
+CREATE TRIGGER _900_tell AFTER UPDATE ON public.rooms FOR EACH ROW WHEN (((new.last_seq = old.last_seq) OR (new.epoch <> old.epoch) OR (new.status <> old.status))) EXECUTE FUNCTION private.tg_rooms__tell();
 comment on table public.rooms is 'One row per conversation. A closed room stays readable and refuses sends.';
 comment on column public.rooms.epoch is 'Part of the topic; grows when somebody is removed or the room closes, so open sockets stop hearing.';
 comment on column public.rooms.last_seq is 'Number of the newest message. Taken under this row''s lock, so order of numbers is order of commits.';
@@ -5987,12 +5989,31 @@ CREATE OR REPLACE FUNCTION private.tg_messages__tell()
  SET search_path TO ''
 AS $function$
 begin
-  perform realtime.send(to_jsonb(new) - 'source_event', case tg_op when 'INSERT' then 'message_created' else 'message_updated' end,
-    'room:' || new.room_id || ':' || (select r.epoch from public.rooms r where r.id = new.room_id), true);
+  insert into realtime.messages (payload, event, topic, private, extension)
+  select to_jsonb(new) - 'source_event', 'message_created', 'room:' || r.id || ':' || r.epoch, true, 'broadcast'
+  from public.rooms r where r.id = new.room_id
+  union all
+  select jsonb_build_object('room_id', r.id, 'epoch', r.epoch, 'status', r.status, 'last_seq', r.last_seq), 'room_updated', 'user:' || rm.user_id, true, 'broadcast'
+  from public.rooms r join public.room_members rm on rm.room_id = r.id and rm.left_at is null where r.id = new.room_id;
   return null;
 end $function$
 ;
 comment on function private.tg_messages__tell() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_messages__tell_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  insert into realtime.messages (payload, event, topic, private, extension)
+  select to_jsonb(new) - 'source_event', 'message_updated', 'room:' || r.id || ':' || r.epoch, true, 'broadcast'
+  from public.rooms r where r.id = new.room_id;
+  return null;
+end $function$
+;
+comment on function private.tg_messages__tell_change() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_notifications__end_snooze()
  RETURNS trigger
@@ -6491,8 +6512,10 @@ CREATE OR REPLACE FUNCTION private.tg_room_members__tell()
  SET search_path TO ''
 AS $function$
 begin
-  perform realtime.send(jsonb_build_object('user_id', new.user_id, 'last_read_seq', new.shown_read_seq, 'last_delivered_seq', new.last_delivered_seq),
-    'receipt_updated', 'room:' || new.room_id || ':' || (select r.epoch from public.rooms r where r.id = new.room_id), true);
+  insert into realtime.messages (payload, event, topic, private, extension)
+  select jsonb_build_object('user_id', new.user_id, 'last_read_seq', new.shown_read_seq, 'last_delivered_seq', new.last_delivered_seq),
+    'receipt_updated', 'room:' || r.id || ':' || r.epoch, true, 'broadcast'
+  from public.rooms r where r.id = new.room_id;
   return null;
 end $function$
 ;
@@ -6548,10 +6571,11 @@ AS $function$
 declare
   said jsonb := jsonb_build_object('room_id', new.id, 'epoch', new.epoch, 'status', new.status, 'last_seq', new.last_seq);
 begin
-  if new.epoch <> old.epoch or new.status <> old.status then
-    perform realtime.send(said, 'room_updated', 'room:' || new.id || ':' || old.epoch, true);
-  end if;
-  perform realtime.send(said, 'room_updated', 'user:' || rm.user_id, true)
+  insert into realtime.messages (payload, event, topic, private, extension)
+  select said, 'room_updated', 'room:' || new.id || ':' || old.epoch, true, 'broadcast'
+  where (new.epoch, new.status) is distinct from (old.epoch, old.status)
+  union all
+  select said, 'room_updated', 'user:' || rm.user_id, true, 'broadcast'
   from public.room_members rm where rm.room_id = new.id and rm.left_at is null;
   return null;
 end $function$
@@ -9663,6 +9687,8 @@ begin
     perform private.refuse(409, 'room_closed', 'This conversation is closed.');
   elsif membership.muted_until > now() then
     perform private.refuse(403, 'muted', 'You cannot write here at the moment.');
+  elsif room.kind = 'direct' and private.is_blocked_in(room.id) then
+    perform private.refuse(403, 'blocked', 'You cannot write to this person.');
   elsif send_message.client_id is null or (send_message.type in ('text', 'image', 'file', 'location')) is not true then
     perform private.refuse(422, 'invalid_message', 'A message needs a client_id and a type people may send.');
   elsif send_message.type = 'text' and coalesce(send_message.body, '') !~ '\S' then
@@ -9692,7 +9718,7 @@ begin
 end $function$
 ;
 grant execute on function public.send_message(uuid,uuid,text,public.message_type,jsonb,uuid,uuid,uuid[],uuid[]) to authenticated;
-comment on function public.send_message(uuid,uuid,text,public.message_type,jsonb,uuid,uuid,uuid[],uuid[]) is 'Says something in a room. Idempotent by client_id. Errors: not_a_member, room_closed, muted, client_id_used, invalid_message, message_too_long, invalid_mention, invalid_reply, invalid_thread.';
+comment on function public.send_message(uuid,uuid,text,public.message_type,jsonb,uuid,uuid,uuid[],uuid[]) is 'Says something in a room. Idempotent by client_id. Errors: not_a_member, room_closed, muted, blocked, client_id_used, invalid_message, message_too_long, invalid_mention, invalid_reply, invalid_thread.';
 
 CREATE OR REPLACE FUNCTION public.send_now(id uuid)
  RETURNS jsonb

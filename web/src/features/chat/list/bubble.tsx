@@ -1,25 +1,57 @@
 import { classNames } from '../../../ui/class-names.ts'
+import { useTalk } from '../message-menu/talk.ts'
+import { CallCard, PlaceCard } from './bubble-cards.tsx'
+import { Quote } from './bubble-quote.tsx'
 import type { Bubble } from './message-lines.ts'
 import { MessageText } from './message-text.tsx'
 import { bubbleText } from './order-words.ts'
 
-/** The box of one message: what it carries, and its words. */
+/** The box of one message: what it answers, what it carries, and its words. */
 export function BubbleBox({ bubble, isOwn, isLast }: { bubble: Bubble; isOwn: boolean; isLast: boolean }) {
+  const talk = useTalk()
+  const { message, item, isDeleted } = bubble
+  const content = message ?? item
+  const meta = content?.meta ?? {}
   const text = bubbleText(bubble.type, bubble.text)
+  const called = (content?.mentions ?? []).flatMap((id) => talk?.people.get(id)?.name ?? [])
+  const isCalled = !isOwn && talk !== null && (message?.mentions.includes(talk.me) ?? false)
+  const isEdited = bubble.isEdited && !isDeleted
   return (
     <div
       className={classNames(
         'max-w-full rounded-[18px] px-3.5 py-2 text-15 wrap-anywhere whitespace-pre-wrap',
-        isOwn ? 'bg-accent text-accent-ink' : 'border border-line bg-surface text-ink',
+        isOwn ? 'bg-accent text-accent-ink' : 'border bg-surface text-ink',
+        !isOwn && (isCalled ? 'border-accent' : 'border-line'),
         isLast && (isOwn ? 'rounded-ee-[6px]' : 'rounded-es-[6px]'),
-        bubble.item && 'opacity-75',
+        item && 'opacity-75',
       )}
     >
-      {/* the words turn with their script, the bubble's corner does not */}
-      <p dir="auto">
-        {bubble.isDeleted ? <em className="opacity-75">Message deleted</em> : <MessageText text={text} />}
-      </p>
-      {bubble.isEdited && !bubble.isDeleted && <span className="text-12 opacity-75">edited</span>}
+      {content?.reply_to && !isDeleted && <Quote id={content.reply_to} />}
+      {isDeleted ? (
+        <p>
+          <em className="opacity-75">Message deleted</em>
+        </p>
+      ) : bubble.type === 'location' ? (
+        <PlaceCard meta={meta} />
+      ) : bubble.type === 'call' ? (
+        <CallCard meta={meta} />
+      ) : (
+        // the words turn with their script, the bubble's corner does not
+        <p dir="auto">
+          <MessageText text={text} names={called} />
+        </p>
+      )}
+      {isEdited && message && (talk?.me === message.sender_id || talk?.mayModerate) ? (
+        <button
+          type="button"
+          onClick={() => talk?.openHistory(message)}
+          className="-my-2 min-h-11 text-12 underline underline-offset-2"
+        >
+          edited
+        </button>
+      ) : (
+        isEdited && <span className="text-12 opacity-75">edited</span>
+      )}
     </div>
   )
 }
