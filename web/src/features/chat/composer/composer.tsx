@@ -25,7 +25,6 @@ export function Composer({
   onTyping,
   label = 'Message',
 }: {
-  /** The draft is kept under this name: the room's id, or the thread's. */
   roomId: string
   onSend: (content: Pick<MessageContent, 'body'> & Partial<MessageContent>) => void
   onTyping: () => void
@@ -34,7 +33,7 @@ export function Composer({
   const talk = useTalk()
   const compose = talk?.compose ?? null
   const edited = compose?.kind === 'edit' ? compose.message : null
-  const [draft, setDraft] = useDraft(roomId)
+  const [draft, setDraft] = useDraft(roomId, talk?.threadRoot)
   const [change, setChange] = useState('')
   const [text, setText] = edited ? [change, setChange] : [draft, setDraft]
   const box = useRef<HTMLTextAreaElement>(null)

@@ -152,7 +152,7 @@ export function ThreadPanel({
         </div>
         {talk.canSpeak && (
           <Composer
-            roomId={`${room.room_id}:${root.id}`}
+            roomId={room.room_id}
             label="Reply in thread"
             onSend={(content) => {
               setAtEnd(true)
