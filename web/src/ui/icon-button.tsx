@@ -11,7 +11,11 @@ export function IconButton({
   className,
   children,
   ...rest
-}: ButtonHTMLAttributes<HTMLButtonElement> & { label: string; children: ReactNode; ref?: Ref<HTMLButtonElement> }) {
+}: ButtonHTMLAttributes<HTMLButtonElement> & {
+  label: string
+  children: ReactNode
+  ref?: Ref<HTMLButtonElement>
+}) {
   return (
     <button
       type="button"

@@ -13,7 +13,11 @@ export function ComposeBar({ compose, onCancel }: { compose: NonNullable<Compose
       <Icon size={20} aria-hidden className="shrink-0 text-accent" />
       <div className="min-w-0 flex-1 text-13">
         <p className="font-semibold">
-          {kind === 'edit' ? 'Editing your message' : <>Answering {talk && nameIn(talk, message.sender_id)}</>}
+          {kind === 'edit' ? (
+            'Editing your message'
+          ) : (
+            <>Answering {talk && nameIn(talk, message.sender_id)}</>
+          )}
         </p>
         <p dir="auto" className="truncate text-ink-soft">
           {bubbleText(message.type, message.body)}

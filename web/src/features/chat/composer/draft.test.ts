@@ -122,43 +122,48 @@ test('whatever devices write, miss and hear, with clocks that are wrong, once al
     waitMs: fc.nat(15_000),
   })
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { maxLength: 30 }), fc.integer({ min: -300_000, max: 300_000 }), async (steps, skew) => {
-      const server = makeServer()
-      const devices = [makeDevice(server), makeDevice(server, skew), makeDevice(server)]
-      const typedAt = new Map<number, number>()
-      for (const { device, does, waitMs } of steps) {
-        const one = devices[device]
-        if (!one) continue
-        if ('write' in does) {
-          const before = one.draft().text()
-          one.draft().write(does.write)
-          // the words on the screen are those that were typed
-          expect(one.draft().text()).toBe(does.write)
-          if (does.write !== before) typedAt.set(device, Date.now())
+    fc.asyncProperty(
+      fc.array(step, { maxLength: 30 }),
+      fc.integer({ min: -300_000, max: 300_000 }),
+      async (steps, skew) => {
+        const server = makeServer()
+        const devices = [makeDevice(server), makeDevice(server, skew), makeDevice(server)]
+        const typedAt = new Map<number, number>()
+        for (const { device, does, waitMs } of steps) {
+          const one = devices[device]
+          if (!one) continue
+          if ('write' in does) {
+            const before = one.draft().text()
+            one.draft().write(does.write)
+            // the words on the screen are those that were typed
+            expect(one.draft().text()).toBe(does.write)
+            if (does.write !== before) typedAt.set(device, Date.now())
+          }
+          if ('online' in does) one.setOnline(does.online)
+          if ('sync' in does) {
+            const typed = one.draft().text()
+            await one.draft().sync()
+            if (typed !== '' && Date.now() - (typedAt.get(device) ?? 0) < 10_000)
+              expect(one.draft().text()).toBe(typed)
+          }
+          if ('reload' in does) {
+            one.reload()
+            typedAt.delete(device)
+          }
+          await pass(waitMs)
         }
-        if ('online' in does) one.setOnline(does.online)
-        if ('sync' in does) {
-          const typed = one.draft().text()
-          await one.draft().sync()
-          if (typed !== '' && Date.now() - (typedAt.get(device) ?? 0) < 10_000) expect(one.draft().text()).toBe(typed)
+        await pass(30_000)
+        for (const one of devices) one.setOnline(true)
+        for (let round = 0; round < 2; round += 1) {
+          for (const one of devices) {
+            await one.draft().sync()
+            await pass(11_000)
+          }
         }
-        if ('reload' in does) {
-          one.reload()
-          typedAt.delete(device)
-        }
-        await pass(waitMs)
-      }
-      await pass(30_000)
-      for (const one of devices) one.setOnline(true)
-      for (let round = 0; round < 2; round += 1) {
-        for (const one of devices) {
-          await one.draft().sync()
-          await pass(11_000)
-        }
-      }
-      const texts = devices.map((one) => one.draft().text())
-      expect(new Set(texts)).toEqual(new Set([server.kept()?.text ?? '']))
-    }),
+        const texts = devices.map((one) => one.draft().text())
+        expect(new Set(texts)).toEqual(new Set([server.kept()?.text ?? '']))
+      },
+    ),
     { numRuns: 100 },
   )
 })

@@ -19,7 +19,15 @@ type Doors = {
  * One draft on all devices: here at once, on the server after a pause, and the newer writing wins. What is being typed is
  * never replaced under the fingers. Without a network it waits on this device; `sync` makes up for it.
  */
-export function makeDraft({ load, keep, save, fetch, now = Date.now, pauseMs = 1000, typingMs = 10_000 }: Doors) {
+export function makeDraft({
+  load,
+  keep,
+  save,
+  fetch,
+  now = Date.now,
+  pauseMs = 1000,
+  typingMs = 10_000,
+}: Doors) {
   const watchers = new Set<() => void>()
   let { text, at } = load() ?? { text: '', at: 0 }
   let savedAt = 0
@@ -61,7 +69,8 @@ export function makeDraft({ load, keep, save, fetch, now = Date.now, pauseMs = 1
       .catch(() => undefined)
       .finally(() => {
         saving = undefined
-        if (timer === undefined && at > savedAt && typedAt > now() - typingMs) timer = setTimeout(flush, pauseMs)
+        if (timer === undefined && at > savedAt && typedAt > now() - typingMs)
+          timer = setTimeout(flush, pauseMs)
       })
     return saving
   }

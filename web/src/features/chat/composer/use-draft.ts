@@ -67,7 +67,8 @@ export function useDraft(roomId: string, threadRoot: string | null = null): [str
       {
         draft_saved: (payload) => {
           const heard = v.safeParse(heardSchema, payload)
-          if (heard.success && heard.output.room_id === roomId && heard.output.thread_root === threadRoot) sync()
+          if (heard.success && heard.output.room_id === roomId && heard.output.thread_root === threadRoot)
+            sync()
         },
       },
       { private: true, onReady: sync },

@@ -32,8 +32,7 @@ const callWords: Record<string, string> = {
 export function CallCard({ meta }: { meta: Record<string, unknown> }) {
   const words = typeof meta.status === 'string' ? callWords[meta.status] : undefined
   const seconds = typeof meta.duration_s === 'number' ? Math.round(meta.duration_s) : null
-  const length =
-    seconds === null ? null : seconds < 60 ? `${seconds} s` : `${Math.round(seconds / 60)} min`
+  const length = seconds === null ? null : seconds < 60 ? `${seconds} s` : `${Math.round(seconds / 60)} min`
   const Icon = words ? PhoneMissed : Phone
   return (
     <p className="flex items-center gap-2">

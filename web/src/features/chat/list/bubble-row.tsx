@@ -24,9 +24,7 @@ export function BubbleRow({ bubble, isOwn, isLast }: { bubble: Bubble; isOwn: bo
     if (hasMenu && button.current) talk.openMenu(message, button.current)
   }
   const onSwipe =
-    talk?.canSpeak && message && !isDeleted
-      ? () => talk.setCompose({ kind: 'reply', message })
-      : null
+    talk?.canSpeak && message && !isDeleted ? () => talk.setCompose({ kind: 'reply', message }) : null
   const { drawnPx, handlers } = useTouch({ onHold: openMenu, onSwipe })
   return (
     <div

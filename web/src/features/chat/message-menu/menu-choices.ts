@@ -12,7 +12,9 @@ const staff = new Set(['staff', 'admin', 'support'])
 export function isEditable(message: Message, { me, canSpeak }: Pick<Talk, 'me' | 'canSpeak'>): boolean {
   const { sender_id, type, deleted_at, created_at } = message
   const isWords = type === 'text' || type === 'image' || type === 'file'
-  return canSpeak && sender_id === me && isWords && !deleted_at && Date.now() - Date.parse(created_at) < editMs
+  return (
+    canSpeak && sender_id === me && isWords && !deleted_at && Date.now() - Date.parse(created_at) < editMs
+  )
 }
 
 /** What the person may do with a message; the server judges it again. */

@@ -32,7 +32,10 @@ export function TalkProvider({
     () => new Map([...log.aside.values(), ...log.shown].map((message) => [message.id, message])),
     [log],
   )
-  const people = useMemo(() => new Map(room.members.map((member) => [member.user_id, member])), [room.members])
+  const people = useMemo(
+    () => new Map(room.members.map((member) => [member.user_id, member])),
+    [room.members],
+  )
   const find = useCallback((id: string) => byId.get(id), [byId])
   const canSpeak = room.status === 'open'
 
@@ -48,7 +51,9 @@ export function TalkProvider({
     compose,
     setCompose,
     editLast() {
-      const own = log.shown.findLast((message) => !message.thread_root && isEditable(message, { me, canSpeak }))
+      const own = log.shown.findLast(
+        (message) => !message.thread_root && isEditable(message, { me, canSpeak }),
+      )
       if (own) setCompose({ kind: 'edit', message: own })
       return own !== undefined
     },

@@ -25,7 +25,15 @@ export function useMenu(): Opening & { show: (talk: Talk) => ReactNode } {
   }
 }
 
-function Opened({ open, talk, setOpen }: { open: NonNullable<Open>; talk: Talk; setOpen: (open: Open) => void }) {
+function Opened({
+  open,
+  talk,
+  setOpen,
+}: {
+  open: NonNullable<Open>
+  talk: Talk
+  setOpen: (open: Open) => void
+}) {
   // a message may change, or go, while its menu is open
   const { message } = useMessageNow(talk.find(open.message.id) ?? open.message)
   const close = () => {

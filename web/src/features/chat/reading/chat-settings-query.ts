@@ -40,5 +40,5 @@ export function useChatSettings() {
       setUnsaved((list) => list.filter((one) => one !== change))
     }
   }
-  return { ...query, settings: data && Object.assign({}, data, ...unsaved) as ChatSettings, save }
+  return { ...query, settings: data && (Object.assign({}, data, ...unsaved) as ChatSettings), save }
 }

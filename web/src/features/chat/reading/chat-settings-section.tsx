@@ -29,7 +29,9 @@ export function ChatSettingsSection() {
             onChange={(isShown) => void save({ is_last_seen_private: !isShown })}
           />
           {!isOnline && (
-            <p className="text-13 text-warn">You are offline. You can change this when the network is back.</p>
+            <p className="text-13 text-warn">
+              You are offline. You can change this when the network is back.
+            </p>
           )}
         </div>
       )}

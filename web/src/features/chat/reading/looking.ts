@@ -13,7 +13,9 @@ const isVisible = () => document.visibilityState === 'visible'
 
 // a heartbeat that is lost is made good by the next one
 const beat = (room_id: string, is_looking: boolean) =>
-  void rowsOf(supabase.rpc('look_at_room', { room_id, client_id: clientId, is_looking })).catch(() => undefined)
+  void rowsOf(supabase.rpc('look_at_room', { room_id, client_id: clientId, is_looking })).catch(
+    () => undefined,
+  )
 
 /** Whether this page shows the room to somebody right now. */
 export const isLookedAt = (roomId: string) => isVisible() && looked.has(roomId)

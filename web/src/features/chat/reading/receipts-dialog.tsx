@@ -44,11 +44,21 @@ export function ReceiptsDialog({
   const isAlone = read.length + delivered.length + waiting.length === 0
   return (
     <Dialog title="Who has seen it" onClose={onClose}>
-      <People title="Read" icon={<CheckCheck size={16} aria-hidden className="text-accent" />} people={read} />
+      <People
+        title="Read"
+        icon={<CheckCheck size={16} aria-hidden className="text-accent" />}
+        people={read}
+      />
       <People title="Delivered" icon={<CheckCheck size={16} aria-hidden />} people={delivered} />
       <People
         title="Not yet delivered"
-        icon={delivered.length + read.length > 0 ? <Clock size={16} aria-hidden /> : <Check size={16} aria-hidden />}
+        icon={
+          delivered.length + read.length > 0 ? (
+            <Clock size={16} aria-hidden />
+          ) : (
+            <Check size={16} aria-hidden />
+          )
+        }
         people={waiting}
       />
       {isAlone && <p className="py-4 text-ink-soft">Nobody else is in this conversation yet.</p>}

@@ -37,7 +37,12 @@ test('everybody but oneself stands in exactly one list, and an older message is 
       const [older, newer] = [Math.min(a, b), Math.max(a, b)].map((seq) => receiptsOf(seq, members, 'p0'))
       if (!older || !newer) return
       const ids = [...newer.read, ...newer.delivered, ...newer.waiting].map(({ user_id }) => user_id)
-      expect(ids.toSorted()).toEqual(members.slice(1).map(({ user_id }) => user_id).toSorted())
+      expect(ids.toSorted()).toEqual(
+        members
+          .slice(1)
+          .map(({ user_id }) => user_id)
+          .toSorted(),
+      )
       expect(older.read.length).toBeGreaterThanOrEqual(newer.read.length)
       expect(older.waiting.length).toBeLessThanOrEqual(newer.waiting.length)
     }),

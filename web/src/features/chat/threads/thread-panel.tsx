@@ -101,7 +101,12 @@ export function ThreadPanel({
       <section
         aria-label="Thread"
         onKeyDown={(event) => {
-          if (event.key !== 'Escape' || event.defaultPrevented || event.currentTarget.querySelector('dialog[open]')) return
+          if (
+            event.key !== 'Escape' ||
+            event.defaultPrevented ||
+            event.currentTarget.querySelector('dialog[open]')
+          )
+            return
           event.stopPropagation()
           onClose()
         }}
