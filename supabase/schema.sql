@@ -1101,6 +1101,7 @@ alter table public.chat_settings enable row level security;
 create policy "people read their own chat settings" on public.chat_settings for select to authenticated
   using (user_id = ( SELECT auth.uid() AS uid));
 grant select on public.chat_settings to authenticated;
+CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE ON public.chat_settings FOR EACH ROW EXECUTE FUNCTION private.tg__tell_settings();
 comment on table public.chat_settings is 'What a person keeps to themselves in chat. No row: nothing.';
 comment on column public.chat_settings.user_id is 'Whose.';
 comment on column public.chat_settings.is_reading_private is 'Others see that a message was delivered, not that it was read. What they saw before stays.';
@@ -9557,7 +9558,7 @@ AS $function$
         'sender_id', m.sender_id, 'created_at', m.created_at)
       from public.messages m where m.room_id = r.id and m.seq = r.last_seq),
     (select jsonb_agg(jsonb_build_object('user_id', rm.user_id, 'name', p.name, 'role', rm.role,
-        'avatar_url', p.avatar_url, 'muted_until', rm.muted_until,
+        'avatar_url', p.avatar_url, 'muted_until', rm.muted_until, 'last_seen_at', private.last_seen_of(rm.user_id),
         'last_read_seq', case when rm.user_id = mine.user_id then rm.last_read_seq else rm.shown_read_seq end, 'last_delivered_seq', rm.last_delivered_seq) order by rm.joined_at, rm.user_id)
       from public.room_members rm join public.profiles p on p.id = rm.user_id
       where rm.room_id = r.id and rm.left_at is null),

@@ -179,9 +179,9 @@ select bag_eq($$
   $$ select regexp_split_to_table(btrim('
     cancel_notification
     claim_deliveries
-    claim_link_lookups
     claim_file_removals
     claim_files
+    claim_link_lookups
     claim_unpriced
     delivery_health
     email_subscription
@@ -204,9 +204,9 @@ select bag_eq($$
     save_push_subscription
     send_now
     settle_deliveries
-    settle_link_lookup
     settle_file_removals
     settle_files
+    settle_link_lookup
     start_phone_verification
     take_phone_check
     unsubscribe_email

@@ -39,6 +39,7 @@ export function BubbleRow({ bubble, isOwn, isLast }: { bubble: Bubble; isOwn: bo
           <Pin size={12} aria-hidden /> Pinned
         </p>
       )}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the button beside it does the same for a keyboard */}
       <div
         {...handlers}
         // a held finger must not select words or open the browser's menu

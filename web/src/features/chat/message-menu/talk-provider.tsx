@@ -1,7 +1,7 @@
 import { type ReactNode, useCallback, useMemo, useState } from 'react'
 import type { Message } from '../log/message.ts'
 import type { MessageLog } from '../log/message-log.ts'
-import type { Room } from '../room/room.ts'
+import { isAhead, type Room } from '../room/room.ts'
 import { ThreadPanel } from '../threads/thread-panel.tsx'
 import { useUnreadThreads } from '../threads/use-unread-threads.ts'
 import { isEditable } from './menu-choices.ts'
@@ -37,7 +37,7 @@ export function TalkProvider({
     [room.members],
   )
   const find = useCallback((id: string) => byId.get(id), [byId])
-  const canSpeak = room.status === 'open'
+  const canSpeak = room.status === 'open' && !isAhead(room.muted_until, Date.now())
 
   const talk: Talk = {
     room,

@@ -10,7 +10,8 @@ import type { Talk } from './talk.ts'
 
 type Open =
   | { kind: 'menu'; message: Message; anchor: HTMLElement }
-  | { kind: 'delete' | 'history'; message: Message }
+  | { kind: 'delete'; message: Message }
+  | { kind: 'history'; message: Message }
   | null
 
 type Opening = Pick<Talk, 'openMenu' | 'openHistory'>
