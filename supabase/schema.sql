@@ -3116,7 +3116,7 @@ CREATE OR REPLACE FUNCTION private.first_link(body text)
  SET search_path TO ''
 AS $function$
   select case when length(l.url) <= 2000 then l.url end
-  from (select substring(body from 'https?://[^\s<>"]*[^\s<>".,;:!?)\]'']') as url) l
+  from (select substring(body from 'https?://[^\s<>"]+[^\s<>".,;:!?)\]'']') as url) l
 $function$
 ;
 comment on function private.first_link(text) is NULL;
