@@ -2,6 +2,10 @@ import { SendHorizontal } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef } from 'react'
 import { useMedia } from '../../../lib/use-media.ts'
 import { classNames } from '../../../ui/class-names.ts'
+import { AttachButtons } from '../files/attach-buttons.tsx'
+import { FileTray } from '../files/file-tray.tsx'
+import { pastedFiles } from '../files/use-file-drop.ts'
+import { useTray } from '../files/use-tray.ts'
 import { characterCount, MAX_BODY_CHARACTERS } from '../log/message.ts'
 import { useDraft } from './use-draft.ts'
 
@@ -15,15 +19,16 @@ export function Composer({
   onTyping,
 }: {
   roomId: string
-  onSend: (text: string) => void
+  onSend: (text: string, files: readonly File[]) => void
   onTyping: () => void
 }) {
   const [text, setText] = useDraft(roomId)
+  const tray = useTray()
   const box = useRef<HTMLTextAreaElement>(null)
   const noteId = useId()
   const hasMouse = useMedia('(hover: hover) and (pointer: fine)')
   const left = MAX_BODY_CHARACTERS - characterCount(text.trim())
-  const isSendable = text.trim() !== '' && left >= 0
+  const isSendable = (text.trim() !== '' || tray.files.length > 0) && left >= 0 && !tray.isPreparing
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the words decide the height
   useLayoutEffect(() => {
@@ -40,8 +45,9 @@ export function Composer({
 
   function send() {
     if (!isSendable) return
-    onSend(text.trim())
+    onSend(text.trim(), tray.files)
     setText('')
+    tray.clear()
     box.current?.focus()
   }
 
@@ -59,7 +65,9 @@ export function Composer({
         send()
       }}
     >
-      <div className="flex items-end gap-2">
+      <FileTray tray={tray} />
+      <div className="flex items-end gap-1">
+        <AttachButtons onFiles={tray.add} />
         <textarea
           ref={box}
           rows={1}
@@ -71,11 +79,12 @@ export function Composer({
           aria-describedby={text.length > countFrom ? noteId : undefined}
           aria-invalid={left < 0 || undefined}
           onKeyDown={onKeyDown}
+          onPaste={(event) => tray.add(pastedFiles(event))}
           onChange={(event) => {
             setText(event.target.value)
             if (event.target.value.trim()) onTyping()
           }}
-          className="max-h-[132px] min-h-11 flex-1 resize-none overflow-y-auto rounded-[22px] border border-line-strong/60 bg-canvas px-4 py-2.5 text-15 wrap-anywhere text-ink placeholder:text-ink-faint focus-visible:border-transparent focus-visible:outline-offset-0 max-md:text-[16px]"
+          className="max-h-[132px] min-h-11 min-w-0 flex-1 resize-none overflow-y-auto rounded-[22px] border border-line-strong/60 bg-canvas px-4 py-2.5 text-15 wrap-anywhere text-ink placeholder:text-ink-faint focus-visible:border-transparent focus-visible:outline-offset-0 max-md:text-[16px]"
         />
         <button
           type="submit"

@@ -1,11 +1,16 @@
 import { classNames } from '../../../ui/class-names.ts'
+import { filesOf, waitingFilesOf } from '../files/message-file.ts'
+import { MessageFiles } from '../files/message-files.tsx'
 import type { Bubble } from './message-lines.ts'
 import { MessageText } from './message-text.tsx'
 import { bubbleText } from './order-words.ts'
 
 /** The box of one message: what it carries, and its words. */
 export function BubbleBox({ bubble, isOwn, isLast }: { bubble: Bubble; isOwn: boolean; isLast: boolean }) {
-  const text = bubbleText(bubble.type, bubble.text)
+  const { message, item } = bubble
+  const files = message ? filesOf(message.files) : item ? waitingFilesOf(item) : []
+  const roomId = message?.room_id ?? item?.room_id ?? ''
+  const text = files.length > 0 ? bubble.text : bubbleText(bubble.type, bubble.text)
   return (
     <div
       className={classNames(
@@ -15,10 +20,13 @@ export function BubbleBox({ bubble, isOwn, isLast }: { bubble: Bubble; isOwn: bo
         bubble.item && 'opacity-75',
       )}
     >
+      {files.length > 0 && <MessageFiles roomId={roomId} files={files} item={item} />}
       {/* the words turn with their script, the bubble's corner does not */}
-      <p dir="auto">
-        {bubble.isDeleted ? <em className="opacity-75">Message deleted</em> : <MessageText text={text} />}
-      </p>
+      {(text || bubble.isDeleted) && (
+        <p dir="auto">
+          {bubble.isDeleted ? <em className="opacity-75">Message deleted</em> : <MessageText text={text} />}
+        </p>
+      )}
       {bubble.isEdited && !bubble.isDeleted && <span className="text-12 opacity-75">edited</span>}
     </div>
   )

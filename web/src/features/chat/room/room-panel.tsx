@@ -4,6 +4,7 @@ import { useOnline } from '../../../lib/online.ts'
 import { useMyId } from '../../../lib/session.tsx'
 import { EmptyState, ErrorState } from '../../../ui/states.tsx'
 import { Composer } from '../composer/composer.tsx'
+import { typeOfFiles } from '../files/message-file.ts'
 import { linesOf, newerThan } from '../list/message-lines.ts'
 import { MessageList } from '../list/message-list.tsx'
 import { bubbleText } from '../list/order-words.ts'
@@ -71,9 +72,9 @@ function OpenRoom({ room, onBack }: PanelProps & { room: Room }) {
   const nameOf = useMemo(() => new Map(others.map(({ user_id, name }) => [user_id, name])), [others])
   const namesOf = (ids: Iterable<string>) => [...ids].flatMap((id) => nameOf.get(id) ?? [])
   const onSend = useCallback(
-    (text: string) => {
+    (text: string, files: readonly File[]) => {
       setUnreadAfter(null)
-      void send({ body: text })
+      void send({ body: text, type: typeOfFiles(files) }, files)
     },
     [send],
   )
