@@ -1955,7 +1955,7 @@ export type Database = {
         }[]
       }
       ingest_locations: { Args: { order_id: string; points: Json }; Returns: Json }
-      join_room: { Args: { room_id: string }; Returns: undefined }
+      join_room: { Args: { order_id?: string; room_id?: string }; Returns: string }
       leave_room: { Args: { room_id: string }; Returns: undefined }
       lift_suspension: { Args: { user_id: string }; Returns: undefined }
       lint_templates: {
@@ -2002,7 +2002,7 @@ export type Database = {
         }[]
       }
       my_departure: {
-        Args: { room_id: string }
+        Args: { order_id?: string; room_id?: string }
         Returns: {
           left_at: string
           note: string
@@ -2517,7 +2517,12 @@ export type Database = {
           last_message: Json
           last_seq: number
           members: Json
+          muted_until: string
+          my_role: Database['public']['Enums']['member_role']
+          notes_of: string
+          notify: Database['public']['Enums']['member_notify']
           order_id: string
+          quiet_until: string
           room_id: string
           status: Database['public']['Enums']['room_status']
           title: string

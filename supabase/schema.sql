@@ -368,6 +368,8 @@ alter table private.last_seen add constraint last_seen_user_id_fkey FOREIGN KEY 
 alter table private.last_seen add constraint last_seen_pkey PRIMARY KEY (user_id);
 alter table private.last_seen enable row level security;
 comment on table private.last_seen is 'When somebody last had the app before them, to half a minute.';
+comment on column private.last_seen.user_id is 'Who.';
+comment on column private.last_seen.seen_at is 'Written at most every 30 s.';
 
 create table private.locales (
   tag text not null,
@@ -416,8 +418,10 @@ create table private.lookers (
 alter table private.lookers add constraint lookers_pkey PRIMARY KEY (user_id, room_id, client_id);
 alter table private.lookers enable row level security;
 comment on table private.lookers is 'Pages that show a room to somebody, by their last heartbeat. Unlogged: a crash forgets it, and the next heartbeat tells it again.';
+comment on column private.lookers.user_id is 'Who looks.';
 comment on column private.lookers.room_id is 'No foreign key: it would lock the room against whoever writes in it, and the row lives for a minute.';
 comment on column private.lookers.client_id is 'One page of one browser, so that closing one does not hide the other. At most 20 per person.';
+comment on column private.lookers.seen_at is 'When the page last said so; it counts for settings.looking_seconds.';
 
 create table private.message_edits (
   message_id uuid not null,
@@ -906,13 +910,19 @@ comment on column private.templates.created_at is 'When this version was written
 create table private.told_marks (
   room_id uuid not null,
   user_id uuid not null,
+  about uuid not null,
   told_seq bigint not null,
   told_at timestamp with time zone not null default now()
 );
 alter table private.told_marks add constraint told_marks_room_id_user_id_fkey FOREIGN KEY (room_id, user_id) REFERENCES public.room_members(room_id, user_id) ON DELETE CASCADE;
-alter table private.told_marks add constraint told_marks_pkey PRIMARY KEY (room_id, user_id);
+alter table private.told_marks add constraint told_marks_pkey PRIMARY KEY (room_id, user_id, about);
 alter table private.told_marks enable row level security;
 comment on table private.told_marks is 'How far each member was told of what is said in a room while away: everything up to told_seq never again.';
+comment on column private.told_marks.room_id is 'The room.';
+comment on column private.told_marks.user_id is 'The member who was told.';
+comment on column private.told_marks.about is 'The room itself, or the message whose thread it is.';
+comment on column private.told_marks.told_seq is 'seq of the newest message they were told of.';
+comment on column private.told_marks.told_at is 'When; the next burst waits settings.chat_burst_seconds from here.';
 
 create table private.untold_messages (
   id bigint not null generated always as identity,
@@ -924,7 +934,10 @@ create table private.untold_messages (
 alter table private.untold_messages add constraint untold_messages_pkey PRIMARY KEY (id);
 alter table private.untold_messages enable row level security;
 comment on table private.untold_messages is 'New messages until every member has read them, was told, or need not be. Rows come and go within seconds.';
+comment on column private.untold_messages.id is 'Order in which they are looked at.';
 comment on column private.untold_messages.room_id is 'With seq the message. No foreign keys: the send must not pay for them, and what no longer exists is dropped by the job.';
+comment on column private.untold_messages.seq is 'The number of the message in its room.';
+comment on column private.untold_messages.said_at is 'When it was said; it is told settings.away_after_seconds later.';
 comment on column private.untold_messages.due_at is 'Not looked at before: somebody looks at the room, or was told of it a moment ago.';
 
 create table private.verification_limits (
@@ -1049,6 +1062,7 @@ create policy "people read their own chat settings" on public.chat_settings for 
   using (user_id = ( SELECT auth.uid() AS uid));
 grant select on public.chat_settings to authenticated;
 comment on table public.chat_settings is 'What a person keeps to themselves in chat. No row: nothing.';
+comment on column public.chat_settings.user_id is 'Whose.';
 comment on column public.chat_settings.is_reading_private is 'Others see that a message was delivered, not that it was read. What they saw before stays.';
 comment on column public.chat_settings.is_last_seen_private is 'Others do not see when the person was last here.';
 
@@ -1129,7 +1143,10 @@ create policy "people read their own drafts" on public.drafts for select to auth
   using ((user_id = ( SELECT auth.uid() AS uid)) AND (room_id = ANY (ARRAY( SELECT private.my_room_ids() AS my_room_ids))));
 grant select on public.drafts to authenticated;
 comment on table public.drafts is 'One unsent text per person, room and thread. Sent or emptied, it stays as an empty row for 30 days, so that a device that was away cannot bring it back.';
+comment on column public.drafts.user_id is 'Who writes; nobody else reads it.';
+comment on column public.drafts.room_id is 'Where it would be said.';
 comment on column public.drafts.thread_root is 'The message whose thread it answers; empty: the room itself.';
+comment on column public.drafts.body is 'As far as it is written; empty once sent or given up.';
 comment on column public.drafts.written_at is 'When it was typed, by the clock of the device, never later than the database''s.';
 
 create table public.event_types (
@@ -1370,7 +1387,8 @@ CREATE TRIGGER _500_own_files AFTER INSERT ON public.messages FOR EACH ROW WHEN 
 CREATE TRIGGER _600_keep_ticket AFTER INSERT ON public.messages FOR EACH ROW WHEN ((new.sender_id IS NOT NULL)) EXECUTE FUNCTION private.tg_messages__keep_ticket();
 CREATE TRIGGER _600_keep_ticket_deleted AFTER UPDATE OF deleted_at ON public.messages FOR EACH ROW WHEN (((old.deleted_at IS NULL) AND (new.deleted_at IS NOT NULL) AND (new.sender_id IS NOT NULL))) EXECUTE FUNCTION private.tg_messages__keep_ticket_deleted();
 CREATE TRIGGER _700_log_deleted AFTER UPDATE OF deleted_at ON public.messages FOR EACH ROW WHEN (((old.deleted_at IS NULL) AND (new.deleted_at IS NOT NULL) AND (new.deleted_by IS DISTINCT FROM new.sender_id))) EXECUTE FUNCTION private.tg_messages__log_deleted();
-CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE ON public.messages FOR EACH ROW EXECUTE FUNCTION private.tg_messages__tell();
+CREATE TRIGGER _900_tell AFTER INSERT ON public.messages FOR EACH ROW EXECUTE FUNCTION private.tg_messages__tell();
+CREATE TRIGGER _900_tell_change AFTER UPDATE ON public.messages FOR EACH ROW EXECUTE FUNCTION private.tg_messages__tell_change();
 CREATE TRIGGER _910_note_untold AFTER INSERT ON public.messages FOR EACH ROW WHEN ((new.sender_id IS NOT NULL)) EXECUTE FUNCTION private.tg_messages__note_untold();
 CREATE TRIGGER _910_take_back AFTER UPDATE OF deleted_at ON public.messages FOR EACH ROW WHEN (((old.deleted_at IS NULL) AND (new.deleted_at IS NOT NULL))) EXECUTE FUNCTION private.tg_messages__take_back();
 comment on table public.messages is 'Every message of every room, in the order of seq.';
@@ -1872,7 +1890,7 @@ create policy "members read their rooms" on public.rooms for select to authentic
   using (id = ANY (ARRAY( SELECT private.my_room_ids() AS my_room_ids)));
 grant select on public.rooms to authenticated;
 CREATE TRIGGER _500_shut BEFORE UPDATE OF status ON public.rooms FOR EACH ROW WHEN ((old.status <> new.status)) EXECUTE FUNCTION private.tg_rooms__shut();
-CREATE TRIGGER _900_tell AFTER UPDATE ON public.rooms FOR EACH ROW EXECUTE FUNCTION private.tg_rooms__tell();
+CREATE TRIGGER _900_tell AFTER UPDATE ON public.rooms FOR EACH ROW WHEN (((new.last_seq = old.last_seq) OR (new.epoch <> old.epoch) OR (new.status <> old.status))) EXECUTE FUNCTION private.tg_rooms__tell();
 comment on table public.rooms is 'One row per conversation. A closed room stays readable and refuses sends.';
 comment on column public.rooms.epoch is 'Part of the topic; grows when somebody is removed or the room closes, so open sockets stop hearing.';
 comment on column public.rooms.last_seq is 'Number of the newest message. Taken under this row''s lock, so order of numbers is order of commits.';
@@ -1994,6 +2012,7 @@ alter table public.thread_marks enable row level security;
 create policy "people read their own thread marks" on public.thread_marks for select to authenticated
   using (user_id = ( SELECT auth.uid() AS uid));
 grant select on public.thread_marks to authenticated;
+CREATE TRIGGER _600_read_news AFTER UPDATE OF last_read_seq ON public.thread_marks FOR EACH ROW WHEN ((new.last_read_seq > old.last_read_seq)) EXECUTE FUNCTION private.tg_thread_marks__read_news();
 comment on table public.thread_marks is 'One row per thread and follower. Its unread messages are counted from here, never stored; leaving the room removes it.';
 comment on column public.thread_marks.thread_root is 'The message the thread hangs on.';
 comment on column public.thread_marks.user_id is 'Who follows it.';
@@ -2367,7 +2386,7 @@ CREATE OR REPLACE FUNCTION private.badge_counts(user_ids uuid[])
  SET search_path TO ''
 AS $function$
   select asked.id, coalesce(said.unread, 0)::int, coalesce(told.unread, 0)::int
-  from (select distinct id from unnest(user_ids) person (id)) asked
+  from (select distinct x from unnest(user_ids) x) asked (id)
   left join lateral (
     select sum(c.unread) as unread from public.room_members rm cross join lateral (
       select count(*) as unread from (
@@ -2378,10 +2397,10 @@ AS $function$
         limit 100) x) c
     where rm.user_id = asked.id and rm.left_at is null) said on true
   left join lateral (
-    -- rows about rooms stand for messages, which are counted already
+    -- rows about messages stand for what is counted already
     select count(*) as unread from public.notifications n
     where n.user_id = asked.id and n.inbox_at <= now() and n.read_at is null and n.archived_at is null
-      and n.subject_type is distinct from 'room') told on true
+      and n.event_type not in ('chat.message', 'chat.mention', 'support.reply')) told on true
 $function$
 ;
 comment on function private.badge_counts(uuid[]) is NULL;
@@ -3388,6 +3407,18 @@ $function$
 grant execute on function private.is_staff() to authenticated;
 comment on function private.is_staff() is NULL;
 
+CREATE OR REPLACE FUNCTION private.is_unread(m public.messages, rm public.room_members)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select case when m.thread_root is null then rm.last_read_seq < m.seq else exists (
+    select from public.thread_marks t where t.thread_root = m.thread_root and t.user_id = rm.user_id and t.last_read_seq < m.seq) end
+$function$
+;
+comment on function private.is_unread(public.messages,public.room_members) is NULL;
+
 CREATE OR REPLACE FUNCTION private.is_wanted(user_id uuid, category text, channel public.notification_channel)
  RETURNS boolean
  LANGUAGE sql
@@ -4151,17 +4182,15 @@ CREATE OR REPLACE FUNCTION private.place_of(meta jsonb)
 AS $function$
 declare
   -- only numbers are cast: a word here must not become an error of the cast
-  lat float8 := case when jsonb_typeof(meta -> 'lat') = 'number' then (meta ->> 'lat')::numeric end;
-  lng float8 := case when jsonb_typeof(meta -> 'lng') = 'number' then (meta ->> 'lng')::numeric end;
-  accuracy_m float8 := case when jsonb_typeof(meta -> 'accuracy_m') = 'number' then (meta ->> 'accuracy_m')::numeric end;
+  lat numeric := case when jsonb_typeof(meta -> 'lat') = 'number' then (meta ->> 'lat')::numeric end;
+  lng numeric := case when jsonb_typeof(meta -> 'lng') = 'number' then (meta ->> 'lng')::numeric end;
+  accuracy_m numeric := case when jsonb_typeof(meta -> 'accuracy_m') = 'number' then (meta ->> 'accuracy_m')::numeric end;
 begin
   if (lat between -90 and 90 and lng between -180 and 180) is not true or accuracy_m not between 0 and 100000
     or (accuracy_m is null and coalesce(jsonb_typeof(meta -> 'accuracy_m'), 'null') <> 'null') then
     perform private.refuse(422, 'invalid_message', 'A location has lat and lng in degrees, and accuracy_m in metres if it is known.');
   end if;
   return jsonb_strip_nulls(jsonb_build_object('lat', lat, 'lng', lng, 'accuracy_m', accuracy_m));
-exception when numeric_value_out_of_range then
-  perform private.refuse(422, 'invalid_message', 'A location has lat and lng in degrees.');
 end $function$
 ;
 comment on function private.place_of(jsonb) is NULL;
@@ -4285,7 +4314,7 @@ end $function$
 ;
 comment on function private.quiet_until(uuid,public.notification_priority,timestamp with time zone) is NULL;
 
-CREATE OR REPLACE FUNCTION private.read_news_of_room(user_id uuid, room_id uuid, seq bigint)
+CREATE OR REPLACE FUNCTION private.read_news_of_room(user_id uuid, room_id uuid, seq bigint, thread_root uuid DEFAULT NULL::uuid)
  RETURNS void
  LANGUAGE sql
  SET search_path TO ''
@@ -4293,9 +4322,10 @@ AS $function$
   update public.notifications n set read_at = now(), seen_at = coalesce(n.seen_at, now())
   where n.user_id = read_news_of_room.user_id and n.subject_type = 'room' and n.subject_id = read_news_of_room.room_id
     and n.read_at is null and coalesce(n.data #> '{message,seq}' <= to_jsonb(read_news_of_room.seq), true)
+    and n.data #>> '{message,thread_root}' is not distinct from read_news_of_room.thread_root::text
 $function$
 ;
-comment on function private.read_news_of_room(uuid,uuid,bigint) is NULL;
+comment on function private.read_news_of_room(uuid,uuid,bigint,uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION private.refuse(status integer, code text, message text)
  RETURNS void
@@ -4448,17 +4478,20 @@ end $function$
 ;
 comment on function private.room_of_key(text,public.room_kind,text) is NULL;
 
-CREATE OR REPLACE FUNCTION private.room_path(room public.rooms)
+CREATE OR REPLACE FUNCTION private.room_path(room public.rooms, role public.member_role)
  RETURNS text
  LANGUAGE sql
  STABLE
  SET search_path TO ''
 AS $function$
-  select case when r.kind = 'order' then '/orders/' || r.order_id || '/chat' else '/messages/' || r.id end
+  select case when r.kind = 'order' then '/orders/' || r.order_id || '/chat'
+    when r.kind = 'support' and room_path.role in ('customer', 'partner', 'pharmacy') then '/help/' || r.id
+    when r.kind = 'support' then '/support/' || r.id
+    else '/messages/' || r.id end
   from public.rooms r where r.id = coalesce(room.notes_of, room.id)
 $function$
 ;
-comment on function private.room_path(public.rooms) is NULL;
+comment on function private.room_path(public.rooms,public.member_role) is NULL;
 
 CREATE OR REPLACE FUNCTION private.safe_file_name(name text, mime text)
  RETURNS text
@@ -4998,43 +5031,42 @@ end $function$
 ;
 comment on function private.take_sms(uuid,integer,uuid) is NULL;
 
-CREATE OR REPLACE FUNCTION private.tell_away(room_id uuid, user_id uuid, seqs bigint[], is_mention boolean)
+CREATE OR REPLACE FUNCTION private.tell_away(room_id uuid, member public.room_members, seqs bigint[], is_mention boolean)
  RETURNS void
  LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
 declare
   room public.rooms := (select r from public.rooms r where r.id = tell_away.room_id);
+  ticket public.support_tickets;
   newest public.messages;
   people text[];
   lines text[];
 begin
-  -- of a burst with a mention the mention is told
-  seqs := array(select m.seq from public.messages m where m.room_id = tell_away.room_id and m.seq = any (tell_away.seqs) and m.deleted_at is null
-    and (not tell_away.is_mention or tell_away.user_id = any (m.mentions)) order by m.seq);
-  select m.* into newest from public.messages m where m.room_id = tell_away.room_id and m.seq = seqs[cardinality(seqs)];
-  if newest.id is null then
-    return;
-  end if;
+  select m.* into newest from public.messages m where m.room_id = room.id and m.seq = seqs[cardinality(seqs)];
   people := array(select p.name from public.messages m join public.profiles p on p.id = m.sender_id
     where m.room_id = room.id and m.seq = any (seqs) group by p.id order by min(m.seq));
   lines := array(select case when cardinality(people) > 1 then p.name || ': ' else '' end || private.excerpt_of(m)
     from public.messages m left join public.profiles p on p.id = m.sender_id
-    where m.room_id = room.id and m.seq = any (seqs[cardinality(seqs) - 2:]) order by m.seq);
-  -- one unread row per room: the newer takes the place of the older, in the inbox and, by its tag, on the devices
+    where m.room_id = room.id and m.seq = any (seqs[greatest(cardinality(seqs) - 2, 1):]) order by m.seq);
+  -- the person who asked support hears of the answer as such, by mail too
+  select t.* into ticket from public.support_tickets t where t.room_id = room.id and t.requester_id = member.user_id;
+  -- one unread row per room or thread: the newer takes the place of the older, in the inbox and, by its tag, on the devices
   update public.notifications n set read_at = now(), deleted_at = now()
-  where n.user_id = tell_away.user_id and n.subject_type = 'room' and n.subject_id = room.id and n.event_type = 'chat.message'
-    and n.read_at is null and n.deleted_at is null;
-  perform public.notify(tell_away.user_id, case when tell_away.is_mention then 'chat.mention' else 'chat.message' end, 'room', room.id,
-    jsonb_build_object(
+  where n.user_id = member.user_id and n.subject_type = 'room' and n.subject_id = room.id and n.event_type in ('chat.message', 'support.reply')
+    and n.read_at is null and n.deleted_at is null and n.data #>> '{message,thread_root}' is not distinct from newest.thread_root::text;
+  perform public.notify(member.user_id,
+    case when tell_away.is_mention then 'chat.mention' when ticket.room_id is not null then 'support.reply' else 'chat.message' end, 'room', room.id,
+    jsonb_strip_nulls(jsonb_build_object(
       'room', jsonb_build_object('id', room.id, 'title', room.title),
+      'ticket', case when ticket.room_id is not null then jsonb_build_object('number', ticket.number, 'subject', ticket.subject) end,
       'sender', jsonb_build_object('name', array_to_string(people[:3], ', ') || case when cardinality(people) > 3 then ' …' else '' end),
-      'message', jsonb_build_object('id', newest.id, 'seq', newest.seq, 'first_seq', seqs[1], 'count', cardinality(seqs),
-        'excerpt', array_to_string(lines, e'\n'))),
-    concat_ws(':', 'room', room.id, newest.seq, cardinality(seqs)), action_url => private.room_path(room));
+      'message', jsonb_build_object('id', newest.id, 'thread_root', newest.thread_root, 'first_seq', seqs[1], 'seq', newest.seq,
+        'count', cardinality(seqs), 'excerpt', array_to_string(lines, e'\n')))),
+    concat_ws(':', 'room', room.id, newest.seq, cardinality(seqs)), action_url => private.room_path(room, member.role));
 end $function$
 ;
-comment on function private.tell_away(uuid,uuid,bigint[],boolean) is NULL;
+comment on function private.tell_away(uuid,public.room_members,bigint[],boolean) is NULL;
 
 CREATE OR REPLACE FUNCTION private.tell_page(a public.announcements, page uuid[])
  RETURNS void
@@ -5122,6 +5154,8 @@ CREATE OR REPLACE FUNCTION private.tell_those_away()
 AS $function$
 declare
   one record;
+  member public.room_members;
+  seqs bigint[];
   began timestamptz := clock_timestamp();
   told int := 0;
   failed bigint[] := '{}';
@@ -5130,20 +5164,30 @@ begin
     return 0;
   end if;
   for one in
-    select p.room_id, p.user_id, array_agg(p.seq order by p.seq) as seqs, array_agg(p.untold_id) as ids, bool_or(p.is_mention) as is_mention
+    select p.room_id, p.about, p.user_id, array_agg(p.seq order by p.seq) as seqs, array_agg(p.untold_id) as ids, bool_or(p.is_mention) as is_mention
     from private.untold_pairs() p where p.user_id is not null
-    group by p.room_id, p.user_id having bool_or(p.wait_until is null)
+    group by p.room_id, p.about, p.user_id having bool_or(p.wait_until is null)
     order by bool_or(p.is_mention) desc, min(p.untold_id)
   loop
     exit when clock_timestamp() > began + interval '250 milliseconds';
     -- whoever reads or writes there at this moment is not away; and whoever reads a moment later finds the row to mark
-    perform from public.room_members rm where rm.room_id = one.room_id and rm.user_id = one.user_id and rm.left_at is null
-      and rm.last_read_seq < one.seqs[cardinality(one.seqs)] for no key update skip locked;
+    select rm.* into member from public.room_members rm
+    where rm.room_id = one.room_id and rm.user_id = one.user_id and rm.left_at is null for no key update skip locked;
     continue when not found;
+    if one.about <> one.room_id then
+      perform from public.thread_marks t where t.thread_root = one.about and t.user_id = one.user_id for no key update skip locked;
+      continue when not found;
+    end if;
+    -- asked again under the locks; of a burst with a mention the mention is told
+    seqs := array(select m.seq from public.messages m
+      where m.room_id = one.room_id and m.seq = any (one.seqs) and m.deleted_at is null and private.is_unread(m, member)
+        and (not one.is_mention or one.user_id = any (m.mentions)) order by m.seq);
+    continue when cardinality(seqs) = 0;
     begin
-      perform private.tell_away(one.room_id, one.user_id, one.seqs, one.is_mention);
-      insert into private.told_marks as t (room_id, user_id, told_seq) values (one.room_id, one.user_id, one.seqs[cardinality(one.seqs)])
-      on conflict (room_id, user_id) do update set told_seq = greatest(t.told_seq, excluded.told_seq), told_at = now();
+      perform private.tell_away(one.room_id, member, seqs, one.is_mention);
+      insert into private.told_marks as t (room_id, user_id, about, told_seq)
+      values (one.room_id, one.user_id, one.about, one.seqs[cardinality(one.seqs)])
+      on conflict (room_id, user_id, about) do update set told_seq = greatest(t.told_seq, excluded.told_seq), told_at = now();
       told := told + 1;
     exception when others then
       -- only this member waits, and those of these messages with them
@@ -5154,7 +5198,7 @@ begin
   -- who answered has read what was said before, also without a page that says so
   perform private.read_news_of_room(m.sender_id, m.room_id, max(m.seq))
   from private.untold_messages u join public.messages m on m.room_id = u.room_id and m.seq = u.seq
-  where u.said_at > now() - interval '1 minute' and u.due_at <= now() group by m.sender_id, m.room_id;
+  where u.said_at > now() - interval '1 minute' and u.due_at <= now() and m.thread_root is null group by m.sender_id, m.room_id;
   with rest as materialized (
     select p.untold_id, count(p.user_id) as members, bool_or(p.user_id is not null and p.wait_until is null) as is_due, min(p.wait_until) as wait_until
     from private.untold_pairs() p group by p.untold_id
@@ -5643,10 +5687,24 @@ CREATE OR REPLACE FUNCTION private.tg_messages__take_back()
  SET search_path TO ''
 AS $function$
 begin
-  update public.notifications n set read_at = coalesce(n.read_at, now()), deleted_at = now(), title = '', body = '', data = n.data - 'message'
-  where n.subject_type = 'room' and n.subject_id = new.room_id and n.deleted_at is null
-    and n.data #> '{message,first_seq}' <= to_jsonb(new.seq) and n.data #> '{message,seq}' >= to_jsonb(new.seq)
-    and n.user_id in (select rm.user_id from public.room_members rm where rm.room_id = new.room_id);
+  with told as (
+    select n.id, n.user_id, n.read_at is null as is_unread, (n.data #>> '{message,first_seq}')::bigint as first_seq, (n.data #>> '{message,seq}')::bigint as seq
+    from public.notifications n
+    where n.user_id in (select rm.user_id from public.room_members rm where rm.room_id = new.room_id)
+      and n.subject_type = 'room' and n.subject_id = new.room_id and n.title <> ''
+      and n.data #> '{message,first_seq}' <= to_jsonb(new.seq) and n.data #> '{message,seq}' >= to_jsonb(new.seq)
+      and n.data #>> '{message,thread_root}' is not distinct from new.thread_root::text
+  ), gone as (
+    update public.notifications n set read_at = coalesce(n.read_at, now()), deleted_at = now(), title = '', body = '', data = n.data - 'message'
+    from told where n.id = told.id
+  ), again as (
+    update private.told_marks t set told_seq = least(t.told_seq, told.first_seq - 1)
+    from told where told.is_unread and t.room_id = new.room_id and t.user_id = told.user_id and t.about = coalesce(new.thread_root, new.room_id)
+  )
+  insert into private.untold_messages (room_id, seq)
+  select distinct new.room_id, m.seq from told join public.messages m on m.room_id = new.room_id and m.seq between told.first_seq and told.seq
+    and m.thread_root is not distinct from new.thread_root and m.deleted_at is null and m.sender_id is not null
+  where told.is_unread;
   return null;
 end $function$
 ;
@@ -5659,12 +5717,31 @@ CREATE OR REPLACE FUNCTION private.tg_messages__tell()
  SET search_path TO ''
 AS $function$
 begin
-  perform realtime.send(to_jsonb(new) - 'source_event', case tg_op when 'INSERT' then 'message_created' else 'message_updated' end,
-    'room:' || new.room_id || ':' || (select r.epoch from public.rooms r where r.id = new.room_id), true);
+  insert into realtime.messages (payload, event, topic, private, extension)
+  select to_jsonb(new) - 'source_event', 'message_created', 'room:' || r.id || ':' || r.epoch, true, 'broadcast'
+  from public.rooms r where r.id = new.room_id
+  union all
+  select jsonb_build_object('room_id', r.id, 'epoch', r.epoch, 'status', r.status, 'last_seq', r.last_seq), 'room_updated', 'user:' || rm.user_id, true, 'broadcast'
+  from public.rooms r join public.room_members rm on rm.room_id = r.id and rm.left_at is null where r.id = new.room_id;
   return null;
 end $function$
 ;
 comment on function private.tg_messages__tell() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_messages__tell_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  insert into realtime.messages (payload, event, topic, private, extension)
+  select to_jsonb(new) - 'source_event', 'message_updated', 'room:' || r.id || ':' || r.epoch, true, 'broadcast'
+  from public.rooms r where r.id = new.room_id;
+  return null;
+end $function$
+;
+comment on function private.tg_messages__tell_change() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_notifications__end_snooze()
  RETURNS trigger
@@ -6163,8 +6240,10 @@ CREATE OR REPLACE FUNCTION private.tg_room_members__tell()
  SET search_path TO ''
 AS $function$
 begin
-  perform realtime.send(jsonb_build_object('user_id', new.user_id, 'last_read_seq', new.shown_read_seq, 'last_delivered_seq', new.last_delivered_seq),
-    'receipt_updated', 'room:' || new.room_id || ':' || (select r.epoch from public.rooms r where r.id = new.room_id), true);
+  insert into realtime.messages (payload, event, topic, private, extension)
+  select jsonb_build_object('user_id', new.user_id, 'last_read_seq', new.shown_read_seq, 'last_delivered_seq', new.last_delivered_seq),
+    'receipt_updated', 'room:' || r.id || ':' || r.epoch, true, 'broadcast'
+  from public.rooms r where r.id = new.room_id;
   return null;
 end $function$
 ;
@@ -6220,10 +6299,11 @@ AS $function$
 declare
   said jsonb := jsonb_build_object('room_id', new.id, 'epoch', new.epoch, 'status', new.status, 'last_seq', new.last_seq);
 begin
-  if new.epoch <> old.epoch or new.status <> old.status then
-    perform realtime.send(said, 'room_updated', 'room:' || new.id || ':' || old.epoch, true);
-  end if;
-  perform realtime.send(said, 'room_updated', 'user:' || rm.user_id, true)
+  insert into realtime.messages (payload, event, topic, private, extension)
+  select said, 'room_updated', 'room:' || new.id || ':' || old.epoch, true, 'broadcast'
+  where (new.epoch, new.status) is distinct from (old.epoch, old.status)
+  union all
+  select said, 'room_updated', 'user:' || rm.user_id, true, 'broadcast'
   from public.room_members rm where rm.room_id = new.id and rm.left_at is null;
   return null;
 end $function$
@@ -6294,6 +6374,19 @@ begin
 end $function$
 ;
 comment on function private.tg_templates__check() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_thread_marks__read_news()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.read_news_of_room(new.user_id, new.room_id, new.last_read_seq, new.thread_root);
+  return null;
+end $function$
+;
+comment on function private.tg_thread_marks__read_news() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_user_blocks__shut()
  RETURNS trigger
@@ -6463,7 +6556,7 @@ $function$
 comment on function private.unread_of(uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION private.untold_pairs(most integer DEFAULT 2000)
- RETURNS TABLE(untold_id bigint, room_id uuid, seq bigint, user_id uuid, is_mention boolean, wait_until timestamp with time zone)
+ RETURNS TABLE(untold_id bigint, room_id uuid, about uuid, seq bigint, user_id uuid, is_mention boolean, wait_until timestamp with time zone)
  LANGUAGE sql
  STABLE
  SET search_path TO ''
@@ -6472,27 +6565,24 @@ AS $function$
     select u.id, u.room_id, u.seq from private.untold_messages u, setting s
     where u.said_at <= now() - make_interval(secs => s.away_after_seconds) and u.due_at <= now()
     order by u.id limit untold_pairs.most)
-  select due.id, due.room_id, due.seq, p.user_id, p.is_mention, p.wait_until
+  select due.id, due.room_id, p.about, due.seq, p.user_id, p.is_mention, p.wait_until
   from due cross join setting s left join lateral (
-    select rm.user_id, about.is_mention,
+    select rm.user_id, x.about, x.is_mention,
       case when k.seen_at > now() - make_interval(secs => s.looking_seconds) then k.seen_at + make_interval(secs => s.looking_seconds)
-        when not about.is_mention and t.told_at > now() - make_interval(secs => s.chat_burst_seconds)
+        when not x.is_mention and t.told_at > now() - make_interval(secs => s.chat_burst_seconds)
           then t.told_at + make_interval(secs => s.chat_burst_seconds) end as wait_until
     from public.messages m
-    join public.room_members rm on rm.room_id = m.room_id and rm.left_at is null and rm.user_id <> m.sender_id
-      and rm.last_read_seq < m.seq and rm.joined_at <= m.created_at
-    cross join lateral (select rm.user_id = any (m.mentions) as is_mention) about
-    left join private.told_marks t on t.room_id = rm.room_id and t.user_id = rm.user_id
+    join public.room_members rm on rm.room_id = m.room_id and rm.left_at is null and rm.user_id <> m.sender_id and rm.joined_at <= m.created_at
+    cross join lateral (select rm.user_id = any (m.mentions) as is_mention, coalesce(m.thread_root, m.room_id) as about) x
+    left join private.told_marks t on t.room_id = rm.room_id and t.user_id = rm.user_id and t.about = x.about
     left join lateral (select max(l.seen_at) as seen_at from private.lookers l where l.user_id = rm.user_id and l.room_id = rm.room_id) k on true
     where m.room_id = due.room_id and m.seq = due.seq and m.deleted_at is null and m.created_at > now() - interval '1 day'
-      and m.seq > coalesce(t.told_seq, 0)
+      and m.seq > coalesce(t.told_seq, 0) and private.is_unread(m, rm)
       -- a mention comes through a silenced room, but not through one of which the person wants to hear nothing
-      and case when about.is_mention then rm.notify <> 'none'
-        else rm.notify = 'all' and coalesce(rm.quiet_until <= now(), true) end
-      -- a thread concerns who wrote in it
-      and (m.thread_root is null or about.is_mention
-        or exists (select from public.messages x where x.id = m.thread_root and x.sender_id = rm.user_id)
-        or exists (select from public.messages x where x.thread_root = m.thread_root and x.sender_id = rm.user_id))
+      and case when x.is_mention then rm.notify <> 'none' else rm.notify = 'all' and coalesce(rm.quiet_until <= now(), true) end
+      -- whom they blocked; staff only where the two are alone
+      and not exists (select from public.user_blocks b join public.profiles by on by.id = b.blocked_id join public.rooms r on r.id = m.room_id
+        where b.blocker_id = rm.user_id and b.blocked_id = m.sender_id and (by.role <> 'staff' or r.kind = 'direct'))
   ) p on true
 $function$
 ;
@@ -7668,22 +7758,24 @@ end $function$
 grant execute on function public.ingest_locations(uuid,jsonb) to authenticated;
 comment on function public.ingest_locations(uuid,jsonb) is 'Stores a batch of positions. Returns {accepted, refused:[{client_id, reason}]}; reasons: invalid, in_the_future, too_old, inaccurate, jump, paused, duplicate. Errors: not_the_partner, order_closed, not_sharing, invalid_batch.';
 
-CREATE OR REPLACE FUNCTION public.join_room(room_id uuid)
- RETURNS void
+CREATE OR REPLACE FUNCTION public.join_room(room_id uuid DEFAULT NULL::uuid, order_id uuid DEFAULT NULL::uuid)
+ RETURNS uuid
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
 declare
-  room public.rooms := private.managed_room(room_id);
+  room public.rooms := private.managed_room(coalesce(join_room.room_id,
+    (select r.id from public.rooms r where r.order_id = join_room.order_id and r.kind = 'order')));
 begin
   if private.let_in(room.id, (select auth.uid()), private.part_of((select auth.uid()), room.kind)) and room.notes_of is null then
     perform private.say_system(room.id, 'member_joined', jsonb_build_object('user_id', (select auth.uid())));
   end if;
+  return room.id;
 end $function$
 ;
-grant execute on function public.join_room(uuid) to authenticated;
-comment on function public.join_room(uuid) is 'Staff enter the room of an order, of support or of a guest, and are seen to. Errors: not_staff, room_not_found, room_full.';
+grant execute on function public.join_room(uuid,uuid) to authenticated;
+comment on function public.join_room(uuid,uuid) is 'Staff enter the room of an order, of support or of a guest, named by its id or by its order, and are seen to. The id of the room. Errors: not_staff, room_not_found, room_full.';
 
 CREATE OR REPLACE FUNCTION public.leave_room(room_id uuid)
  RETURNS void
@@ -7844,10 +7936,10 @@ AS $function$
 declare
   moved public.thread_marks;
 begin
-  update public.thread_marks t set last_read_seq = least(mark_thread_read.seq, root.thread_seq)
+  update public.thread_marks t set last_read_seq = least(coalesce(mark_thread_read.seq, 0), root.thread_seq)
   from public.messages root
   where t.thread_root = mark_thread_read.thread_root and t.user_id = (select auth.uid()) and root.id = t.thread_root
-    and t.last_read_seq < least(mark_thread_read.seq, root.thread_seq)
+    and t.last_read_seq < least(coalesce(mark_thread_read.seq, 0), root.thread_seq)
   returning t.* into moved;
   if moved.user_id is not null then
     -- the person's other tabs count anew
@@ -7948,7 +8040,7 @@ $function$
 grant execute on function public.my_blocks() to authenticated;
 comment on function public.my_blocks() is 'Whom the caller blocked, newest first.';
 
-CREATE OR REPLACE FUNCTION public.my_departure(room_id uuid)
+CREATE OR REPLACE FUNCTION public.my_departure(room_id uuid DEFAULT NULL::uuid, order_id uuid DEFAULT NULL::uuid)
  RETURNS TABLE(title text, reason public.left_reason, note text, left_at timestamp with time zone)
  LANGUAGE sql
  STABLE SECURITY DEFINER
@@ -7956,11 +8048,12 @@ CREATE OR REPLACE FUNCTION public.my_departure(room_id uuid)
 AS $function$
   select r.title, coalesce(rm.left_reason, 'removed'), rm.left_note, rm.left_at
   from public.room_members rm join public.rooms r on r.id = rm.room_id
-  where rm.room_id = my_departure.room_id and rm.user_id = (select auth.uid()) and rm.left_at is not null
+  where (r.id = my_departure.room_id or (r.order_id = my_departure.order_id and r.kind = 'order'))
+    and rm.user_id = (select auth.uid()) and rm.left_at is not null
 $function$
 ;
-grant execute on function public.my_departure(uuid) to authenticated;
-comment on function public.my_departure(uuid) is 'Why and since when the caller is no longer in a room; no row when they are in it or never were.';
+grant execute on function public.my_departure(uuid,uuid) to authenticated;
+comment on function public.my_departure(uuid,uuid) is 'Why and since when the caller is no longer in a room, named by its id or by its order; no row when they are in it or never were.';
 
 CREATE OR REPLACE FUNCTION public.my_phones()
  RETURNS TABLE(id uuid, masked text, verified_at timestamp with time zone, stopped_at timestamp with time zone)
@@ -9011,7 +9104,7 @@ grant execute on function public.resolve_ticket(uuid) to authenticated;
 comment on function public.resolve_ticket(uuid) is 'For staff: ends a request. The room stays open: the customer''s next message opens the request again. Resolving twice does nothing. Errors: not_staff, request_not_found.';
 
 CREATE OR REPLACE FUNCTION public.room_list()
- RETURNS TABLE(room_id uuid, order_id uuid, kind public.room_kind, status public.room_status, title text, epoch integer, last_seq bigint, unread integer, last_message jsonb, members jsonb)
+ RETURNS TABLE(room_id uuid, order_id uuid, kind public.room_kind, status public.room_status, title text, epoch integer, last_seq bigint, unread integer, last_message jsonb, members jsonb, notify public.member_notify, quiet_until timestamp with time zone, muted_until timestamp with time zone, my_role public.member_role, notes_of uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO ''
@@ -9025,9 +9118,11 @@ AS $function$
         'sender_id', m.sender_id, 'created_at', m.created_at)
       from public.messages m where m.room_id = r.id and m.seq = r.last_seq),
     (select jsonb_agg(jsonb_build_object('user_id', rm.user_id, 'name', p.name, 'role', rm.role,
+        'avatar_url', p.avatar_url, 'muted_until', rm.muted_until,
         'last_read_seq', case when rm.user_id = mine.user_id then rm.last_read_seq else rm.shown_read_seq end, 'last_delivered_seq', rm.last_delivered_seq) order by rm.joined_at, rm.user_id)
       from public.room_members rm join public.profiles p on p.id = rm.user_id
-      where rm.room_id = r.id and rm.left_at is null)
+      where rm.room_id = r.id and rm.left_at is null),
+    mine.notify, mine.quiet_until, mine.muted_until, mine.role, r.notes_of
   from public.room_members mine
   join public.rooms r on r.id = mine.room_id
   where mine.user_id = (select auth.uid()) and mine.left_at is null

@@ -38,15 +38,13 @@ create function private.place_of(meta jsonb) returns jsonb
 language plpgsql immutable set search_path = '' as $$
 declare
   -- only numbers are cast: a word here must not become an error of the cast
-  lat float8 := case when jsonb_typeof(meta -> 'lat') = 'number' then (meta ->> 'lat')::numeric end;
-  lng float8 := case when jsonb_typeof(meta -> 'lng') = 'number' then (meta ->> 'lng')::numeric end;
-  accuracy_m float8 := case when jsonb_typeof(meta -> 'accuracy_m') = 'number' then (meta ->> 'accuracy_m')::numeric end;
+  lat numeric := case when jsonb_typeof(meta -> 'lat') = 'number' then (meta ->> 'lat')::numeric end;
+  lng numeric := case when jsonb_typeof(meta -> 'lng') = 'number' then (meta ->> 'lng')::numeric end;
+  accuracy_m numeric := case when jsonb_typeof(meta -> 'accuracy_m') = 'number' then (meta ->> 'accuracy_m')::numeric end;
 begin
   if (lat between -90 and 90 and lng between -180 and 180) is not true or accuracy_m not between 0 and 100000
     or (accuracy_m is null and coalesce(jsonb_typeof(meta -> 'accuracy_m'), 'null') <> 'null') then
     perform private.refuse(422, 'invalid_message', 'A location has lat and lng in degrees, and accuracy_m in metres if it is known.');
   end if;
   return jsonb_strip_nulls(jsonb_build_object('lat', lat, 'lng', lng, 'accuracy_m', accuracy_m));
-exception when numeric_value_out_of_range then
-  perform private.refuse(422, 'invalid_message', 'A location has lat and lng in degrees.');
 end $$;

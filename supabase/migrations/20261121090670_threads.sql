@@ -43,10 +43,10 @@ language plpgsql security definer set search_path = '' as $$
 declare
   moved public.thread_marks;
 begin
-  update public.thread_marks t set last_read_seq = least(mark_thread_read.seq, root.thread_seq)
+  update public.thread_marks t set last_read_seq = least(coalesce(mark_thread_read.seq, 0), root.thread_seq)
   from public.messages root
   where t.thread_root = mark_thread_read.thread_root and t.user_id = (select auth.uid()) and root.id = t.thread_root
-    and t.last_read_seq < least(mark_thread_read.seq, root.thread_seq)
+    and t.last_read_seq < least(coalesce(mark_thread_read.seq, 0), root.thread_seq)
   returning t.* into moved;
   if moved.user_id is not null then
     -- the person's other tabs count anew

@@ -17,6 +17,7 @@ create table public.chat_settings (
   is_last_seen_private boolean not null default false
 );
 comment on table public.chat_settings is 'What a person keeps to themselves in chat. No row: nothing.';
+comment on column public.chat_settings.user_id is 'Whose.';
 comment on column public.chat_settings.is_reading_private is 'Others see that a message was delivered, not that it was read. What they saw before stays.';
 comment on column public.chat_settings.is_last_seen_private is 'Others do not see when the person was last here.';
 alter table public.chat_settings enable row level security;

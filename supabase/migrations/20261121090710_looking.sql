@@ -9,6 +9,8 @@ create unlogged table private.lookers (
   primary key (user_id, room_id, client_id)
 ) with (fillfactor = 60);
 comment on table private.lookers is 'Pages that show a room to somebody, by their last heartbeat. Unlogged: a crash forgets it, and the next heartbeat tells it again.';
+comment on column private.lookers.user_id is 'Who looks.';
+comment on column private.lookers.seen_at is 'When the page last said so; it counts for settings.looking_seconds.';
 comment on column private.lookers.client_id is 'One page of one browser, so that closing one does not hide the other. At most 20 per person.';
 comment on column private.lookers.room_id is 'No foreign key: it would lock the room against whoever writes in it, and the row lives for a minute.';
 alter table private.lookers enable row level security;
@@ -19,6 +21,8 @@ create table private.last_seen (
   seen_at timestamptz not null default now()
 ) with (fillfactor = 60);
 comment on table private.last_seen is 'When somebody last had the app before them, to half a minute.';
+comment on column private.last_seen.user_id is 'Who.';
+comment on column private.last_seen.seen_at is 'Written at most every 30 s.';
 alter table private.last_seen enable row level security;
 -- no policy and no grant: shown by room_list() to whom they share a room with
 

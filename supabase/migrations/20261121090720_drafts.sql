@@ -9,6 +9,9 @@ create table public.drafts (
   unique nulls not distinct (user_id, room_id, thread_root)
 );
 comment on table public.drafts is 'One unsent text per person, room and thread. Sent or emptied, it stays as an empty row for 30 days, so that a device that was away cannot bring it back.';
+comment on column public.drafts.user_id is 'Who writes; nobody else reads it.';
+comment on column public.drafts.room_id is 'Where it would be said.';
+comment on column public.drafts.body is 'As far as it is written; empty once sent or given up.';
 comment on column public.drafts.thread_root is 'The message whose thread it answers; empty: the room itself.';
 comment on column public.drafts.written_at is 'When it was typed, by the clock of the device, never later than the database''s.';
 create index drafts_room_id_idx on public.drafts (room_id);

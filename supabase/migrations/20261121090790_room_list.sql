@@ -3,7 +3,8 @@
 -- definer: one pass by index instead of a policy per table; it speaks only of the caller
 create function public.room_list() returns table (
   room_id uuid, order_id uuid, kind public.room_kind, status public.room_status, title text,
-  epoch int, last_seq bigint, unread int, last_message jsonb, members jsonb
+  epoch int, last_seq bigint, unread int, last_message jsonb, members jsonb,
+  notify public.member_notify, quiet_until timestamptz, muted_until timestamptz, my_role public.member_role, notes_of uuid
 )
 language sql stable security definer set search_path = '' as $$
   select r.id, r.order_id, r.kind, r.status, r.title, r.epoch, r.last_seq,
@@ -15,9 +16,11 @@ language sql stable security definer set search_path = '' as $$
         'sender_id', m.sender_id, 'created_at', m.created_at)
       from public.messages m where m.room_id = r.id and m.seq = r.last_seq),
     (select jsonb_agg(jsonb_build_object('user_id', rm.user_id, 'name', p.name, 'role', rm.role,
+        'avatar_url', p.avatar_url, 'muted_until', rm.muted_until,
         'last_read_seq', case when rm.user_id = mine.user_id then rm.last_read_seq else rm.shown_read_seq end, 'last_delivered_seq', rm.last_delivered_seq) order by rm.joined_at, rm.user_id)
       from public.room_members rm join public.profiles p on p.id = rm.user_id
-      where rm.room_id = r.id and rm.left_at is null)
+      where rm.room_id = r.id and rm.left_at is null),
+    mine.notify, mine.quiet_until, mine.muted_until, mine.role, r.notes_of
   from public.room_members mine
   join public.rooms r on r.id = mine.room_id
   where mine.user_id = (select auth.uid()) and mine.left_at is null

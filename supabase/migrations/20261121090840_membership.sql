@@ -18,17 +18,19 @@ begin
   return room;
 end $$;
 
-create function public.join_room(room_id uuid) returns void
+create function public.join_room(room_id uuid default null, order_id uuid default null) returns uuid
 language plpgsql security definer set search_path = '' as $$
 declare
-  room public.rooms := private.managed_room(room_id);
+  room public.rooms := private.managed_room(coalesce(join_room.room_id,
+    (select r.id from public.rooms r where r.order_id = join_room.order_id and r.kind = 'order')));
 begin
   if private.let_in(room.id, (select auth.uid()), private.part_of((select auth.uid()), room.kind)) and room.notes_of is null then
     perform private.say_system(room.id, 'member_joined', jsonb_build_object('user_id', (select auth.uid())));
   end if;
+  return room.id;
 end $$;
 comment on function public.join_room is
-  'Staff enter the room of an order, of support or of a guest, and are seen to. Errors: not_staff, room_not_found, room_full.';
+  'Staff enter the room of an order, of support or of a guest, named by its id or by its order, and are seen to. The id of the room. Errors: not_staff, room_not_found, room_full.';
 grant execute on function public.join_room to authenticated;
 
 create function public.leave_room(room_id uuid) returns void

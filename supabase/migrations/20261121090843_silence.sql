@@ -51,11 +51,12 @@ comment on function public.set_room_notify is
 grant execute on function public.set_room_notify to authenticated;
 
 -- why a room is no longer there, for who was away when it happened; the title is that of a room one was in
-create function public.my_departure(room_id uuid) returns table (title text, reason public.left_reason, note text, left_at timestamptz)
+create function public.my_departure(room_id uuid default null, order_id uuid default null) returns table (title text, reason public.left_reason, note text, left_at timestamptz)
 language sql stable security definer set search_path = '' as $$
   select r.title, coalesce(rm.left_reason, 'removed'), rm.left_note, rm.left_at
   from public.room_members rm join public.rooms r on r.id = rm.room_id
-  where rm.room_id = my_departure.room_id and rm.user_id = (select auth.uid()) and rm.left_at is not null
+  where (r.id = my_departure.room_id or (r.order_id = my_departure.order_id and r.kind = 'order'))
+    and rm.user_id = (select auth.uid()) and rm.left_at is not null
 $$;
-comment on function public.my_departure is 'Why and since when the caller is no longer in a room; no row when they are in it or never were.';
+comment on function public.my_departure is 'Why and since when the caller is no longer in a room, named by its id or by its order; no row when they are in it or never were.';
 grant execute on function public.my_departure to authenticated;

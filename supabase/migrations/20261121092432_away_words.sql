@@ -9,56 +9,69 @@ language sql immutable set search_path = '' as $$
     coalesce(nullif(regexp_replace(left(m.body, 300), '\s+', ' ', 'g'), ''), left(m.files -> 0 ->> 'name', 80))))
 $$;
 
--- the page of the app that shows a room; notes stand beside the conversation they are about
-create function private.room_path(room public.rooms) returns text
+-- the page of the app that shows a room to this member; notes stand beside the conversation they are about
+create function private.room_path(room public.rooms, role public.member_role) returns text
 language sql stable set search_path = '' as $$
-  select case when r.kind = 'order' then '/orders/' || r.order_id || '/chat' else '/messages/' || r.id end
+  select case when r.kind = 'order' then '/orders/' || r.order_id || '/chat'
+    when r.kind = 'support' and room_path.role in ('customer', 'partner', 'pharmacy') then '/help/' || r.id
+    when r.kind = 'support' then '/support/' || r.id
+    else '/messages/' || r.id end
   from public.rooms r where r.id = coalesce(room.notes_of, room.id)
 $$;
 
--- these messages to this member, in the caller's transaction
-create function private.tell_away(room_id uuid, user_id uuid, seqs bigint[], is_mention boolean) returns void
+-- these messages of a room, or of one thread of it, to this member, in the caller's transaction
+create function private.tell_away(room_id uuid, member public.room_members, seqs bigint[], is_mention boolean) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
   room public.rooms := (select r from public.rooms r where r.id = tell_away.room_id);
+  ticket public.support_tickets;
   newest public.messages;
   people text[];
   lines text[];
 begin
-  -- of a burst with a mention the mention is told
-  seqs := array(select m.seq from public.messages m where m.room_id = tell_away.room_id and m.seq = any (tell_away.seqs) and m.deleted_at is null
-    and (not tell_away.is_mention or tell_away.user_id = any (m.mentions)) order by m.seq);
-  select m.* into newest from public.messages m where m.room_id = tell_away.room_id and m.seq = seqs[cardinality(seqs)];
-  if newest.id is null then
-    return;
-  end if;
+  select m.* into newest from public.messages m where m.room_id = room.id and m.seq = seqs[cardinality(seqs)];
   people := array(select p.name from public.messages m join public.profiles p on p.id = m.sender_id
     where m.room_id = room.id and m.seq = any (seqs) group by p.id order by min(m.seq));
   lines := array(select case when cardinality(people) > 1 then p.name || ': ' else '' end || private.excerpt_of(m)
     from public.messages m left join public.profiles p on p.id = m.sender_id
-    where m.room_id = room.id and m.seq = any (seqs[cardinality(seqs) - 2:]) order by m.seq);
-  -- one unread row per room: the newer takes the place of the older, in the inbox and, by its tag, on the devices
+    where m.room_id = room.id and m.seq = any (seqs[greatest(cardinality(seqs) - 2, 1):]) order by m.seq);
+  -- the person who asked support hears of the answer as such, by mail too
+  select t.* into ticket from public.support_tickets t where t.room_id = room.id and t.requester_id = member.user_id;
+  -- one unread row per room or thread: the newer takes the place of the older, in the inbox and, by its tag, on the devices
   update public.notifications n set read_at = now(), deleted_at = now()
-  where n.user_id = tell_away.user_id and n.subject_type = 'room' and n.subject_id = room.id and n.event_type = 'chat.message'
-    and n.read_at is null and n.deleted_at is null;
-  perform public.notify(tell_away.user_id, case when tell_away.is_mention then 'chat.mention' else 'chat.message' end, 'room', room.id,
-    jsonb_build_object(
+  where n.user_id = member.user_id and n.subject_type = 'room' and n.subject_id = room.id and n.event_type in ('chat.message', 'support.reply')
+    and n.read_at is null and n.deleted_at is null and n.data #>> '{message,thread_root}' is not distinct from newest.thread_root::text;
+  perform public.notify(member.user_id,
+    case when tell_away.is_mention then 'chat.mention' when ticket.room_id is not null then 'support.reply' else 'chat.message' end, 'room', room.id,
+    jsonb_strip_nulls(jsonb_build_object(
       'room', jsonb_build_object('id', room.id, 'title', room.title),
+      'ticket', case when ticket.room_id is not null then jsonb_build_object('number', ticket.number, 'subject', ticket.subject) end,
       'sender', jsonb_build_object('name', array_to_string(people[:3], ', ') || case when cardinality(people) > 3 then ' …' else '' end),
-      'message', jsonb_build_object('id', newest.id, 'seq', newest.seq, 'first_seq', seqs[1], 'count', cardinality(seqs),
-        'excerpt', array_to_string(lines, e'\n'))),
-    concat_ws(':', 'room', room.id, newest.seq, cardinality(seqs)), action_url => private.room_path(room));
+      'message', jsonb_build_object('id', newest.id, 'thread_root', newest.thread_root, 'first_seq', seqs[1], 'seq', newest.seq,
+        'count', cardinality(seqs), 'excerpt', array_to_string(lines, e'\n')))),
+    concat_ws(':', 'room', room.id, newest.seq, cardinality(seqs)), action_url => private.room_path(room, member.role));
 end $$;
 
 create index notifications_room_idx on public.notifications (user_id, subject_id) where subject_type = 'room' and read_at is null;
 
--- what was told of a room up to here is read, wherever the person read it
-create function private.read_news_of_room(user_id uuid, room_id uuid, seq bigint) returns void
+-- what was told of a room, or of one thread of it, up to here is read, wherever the person read it
+create function private.read_news_of_room(user_id uuid, room_id uuid, seq bigint, thread_root uuid default null) returns void
 language sql volatile set search_path = '' as $$
   update public.notifications n set read_at = now(), seen_at = coalesce(n.seen_at, now())
   where n.user_id = read_news_of_room.user_id and n.subject_type = 'room' and n.subject_id = read_news_of_room.room_id
     and n.read_at is null and coalesce(n.data #> '{message,seq}' <= to_jsonb(read_news_of_room.seq), true)
+    and n.data #>> '{message,thread_root}' is not distinct from read_news_of_room.thread_root::text
 $$;
+
+-- definer: whoever reads has no right on the inbox
+create function private.tg_thread_marks__read_news() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform private.read_news_of_room(new.user_id, new.room_id, new.last_read_seq, new.thread_root);
+  return null;
+end $$;
+create trigger _600_read_news after update of last_read_seq on public.thread_marks
+  for each row when (new.last_read_seq > old.last_read_seq) execute function private.tg_thread_marks__read_news();
 
 -- a push that a device showed has brought its messages there: the address it reports to is signed, the number is ours
 create function private.tg_deliveries__mark_delivered() returns trigger
@@ -75,15 +88,30 @@ create trigger _600_mark_delivered after update of shown_at on private.deliverie
   for each row when (new.channel = 'web_push' and old.shown_at is null and new.shown_at is not null)
   execute function private.tg_deliveries__mark_delivered();
 
--- a message that is withdrawn is not told any more, and nobody finds its words in their inbox
+-- A message that is withdrawn is not told any more, and nobody finds its words in their inbox. What was told with it in one
+-- burst and is still unread is told anew without it, which takes the place of what the devices show.
 -- definer: whoever withdraws it has no right on the inbox of others
 create function private.tg_messages__take_back() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
-  update public.notifications n set read_at = coalesce(n.read_at, now()), deleted_at = now(), title = '', body = '', data = n.data - 'message'
-  where n.subject_type = 'room' and n.subject_id = new.room_id and n.deleted_at is null
-    and n.data #> '{message,first_seq}' <= to_jsonb(new.seq) and n.data #> '{message,seq}' >= to_jsonb(new.seq)
-    and n.user_id in (select rm.user_id from public.room_members rm where rm.room_id = new.room_id);
+  with told as (
+    select n.id, n.user_id, n.read_at is null as is_unread, (n.data #>> '{message,first_seq}')::bigint as first_seq, (n.data #>> '{message,seq}')::bigint as seq
+    from public.notifications n
+    where n.user_id in (select rm.user_id from public.room_members rm where rm.room_id = new.room_id)
+      and n.subject_type = 'room' and n.subject_id = new.room_id and n.title <> ''
+      and n.data #> '{message,first_seq}' <= to_jsonb(new.seq) and n.data #> '{message,seq}' >= to_jsonb(new.seq)
+      and n.data #>> '{message,thread_root}' is not distinct from new.thread_root::text
+  ), gone as (
+    update public.notifications n set read_at = coalesce(n.read_at, now()), deleted_at = now(), title = '', body = '', data = n.data - 'message'
+    from told where n.id = told.id
+  ), again as (
+    update private.told_marks t set told_seq = least(t.told_seq, told.first_seq - 1)
+    from told where told.is_unread and t.room_id = new.room_id and t.user_id = told.user_id and t.about = coalesce(new.thread_root, new.room_id)
+  )
+  insert into private.untold_messages (room_id, seq)
+  select distinct new.room_id, m.seq from told join public.messages m on m.room_id = new.room_id and m.seq between told.first_seq and told.seq
+    and m.thread_root is not distinct from new.thread_root and m.deleted_at is null and m.sender_id is not null
+  where told.is_unread;
   return null;
 end $$;
 create trigger _910_take_back after update of deleted_at on public.messages

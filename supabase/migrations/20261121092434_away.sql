@@ -6,6 +6,8 @@ create function private.tell_those_away() returns int
 language plpgsql volatile security definer set search_path = '' as $$
 declare
   one record;
+  member public.room_members;
+  seqs bigint[];
   began timestamptz := clock_timestamp();
   told int := 0;
   failed bigint[] := '{}';
@@ -14,20 +16,30 @@ begin
     return 0;
   end if;
   for one in
-    select p.room_id, p.user_id, array_agg(p.seq order by p.seq) as seqs, array_agg(p.untold_id) as ids, bool_or(p.is_mention) as is_mention
+    select p.room_id, p.about, p.user_id, array_agg(p.seq order by p.seq) as seqs, array_agg(p.untold_id) as ids, bool_or(p.is_mention) as is_mention
     from private.untold_pairs() p where p.user_id is not null
-    group by p.room_id, p.user_id having bool_or(p.wait_until is null)
+    group by p.room_id, p.about, p.user_id having bool_or(p.wait_until is null)
     order by bool_or(p.is_mention) desc, min(p.untold_id)
   loop
     exit when clock_timestamp() > began + interval '250 milliseconds';
     -- whoever reads or writes there at this moment is not away; and whoever reads a moment later finds the row to mark
-    perform from public.room_members rm where rm.room_id = one.room_id and rm.user_id = one.user_id and rm.left_at is null
-      and rm.last_read_seq < one.seqs[cardinality(one.seqs)] for no key update skip locked;
+    select rm.* into member from public.room_members rm
+    where rm.room_id = one.room_id and rm.user_id = one.user_id and rm.left_at is null for no key update skip locked;
     continue when not found;
+    if one.about <> one.room_id then
+      perform from public.thread_marks t where t.thread_root = one.about and t.user_id = one.user_id for no key update skip locked;
+      continue when not found;
+    end if;
+    -- asked again under the locks; of a burst with a mention the mention is told
+    seqs := array(select m.seq from public.messages m
+      where m.room_id = one.room_id and m.seq = any (one.seqs) and m.deleted_at is null and private.is_unread(m, member)
+        and (not one.is_mention or one.user_id = any (m.mentions)) order by m.seq);
+    continue when cardinality(seqs) = 0;
     begin
-      perform private.tell_away(one.room_id, one.user_id, one.seqs, one.is_mention);
-      insert into private.told_marks as t (room_id, user_id, told_seq) values (one.room_id, one.user_id, one.seqs[cardinality(one.seqs)])
-      on conflict (room_id, user_id) do update set told_seq = greatest(t.told_seq, excluded.told_seq), told_at = now();
+      perform private.tell_away(one.room_id, member, seqs, one.is_mention);
+      insert into private.told_marks as t (room_id, user_id, about, told_seq)
+      values (one.room_id, one.user_id, one.about, one.seqs[cardinality(one.seqs)])
+      on conflict (room_id, user_id, about) do update set told_seq = greatest(t.told_seq, excluded.told_seq), told_at = now();
       told := told + 1;
     exception when others then
       -- only this member waits, and those of these messages with them
@@ -38,7 +50,7 @@ begin
   -- who answered has read what was said before, also without a page that says so
   perform private.read_news_of_room(m.sender_id, m.room_id, max(m.seq))
   from private.untold_messages u join public.messages m on m.room_id = u.room_id and m.seq = u.seq
-  where u.said_at > now() - interval '1 minute' and u.due_at <= now() group by m.sender_id, m.room_id;
+  where u.said_at > now() - interval '1 minute' and u.due_at <= now() and m.thread_root is null group by m.sender_id, m.room_id;
   with rest as materialized (
     select p.untold_id, count(p.user_id) as members, bool_or(p.user_id is not null and p.wait_until is null) as is_due, min(p.wait_until) as wait_until
     from private.untold_pairs() p group by p.untold_id

@@ -5,7 +5,7 @@
 create function private.badge_counts(user_ids uuid[]) returns table (user_id uuid, messages int, notifications int)
 language sql stable set search_path = '' as $$
   select asked.id, coalesce(said.unread, 0)::int, coalesce(told.unread, 0)::int
-  from (select distinct id from unnest(user_ids) person (id)) asked
+  from (select distinct x from unnest(user_ids) x) asked (id)
   left join lateral (
     select sum(c.unread) as unread from public.room_members rm cross join lateral (
       select count(*) as unread from (
@@ -16,10 +16,10 @@ language sql stable set search_path = '' as $$
         limit 100) x) c
     where rm.user_id = asked.id and rm.left_at is null) said on true
   left join lateral (
-    -- rows about rooms stand for messages, which are counted already
+    -- rows about messages stand for what is counted already
     select count(*) as unread from public.notifications n
     where n.user_id = asked.id and n.inbox_at <= now() and n.read_at is null and n.archived_at is null
-      and n.subject_type is distinct from 'room') told on true
+      and n.event_type not in ('chat.message', 'chat.mention', 'support.reply')) told on true
 $$;
 
 -- definer: badge_counts takes people, so nobody may call it

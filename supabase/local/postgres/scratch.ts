@@ -29,5 +29,11 @@ export async function startScratchPostgres(
     await stop()
     throw error
   }
-  return { ...postgres, stop, stateDir }
+  return {
+    ...{ url: postgres.url, port: postgres.port, stop, stateDir },
+    // another one after a crash
+    get pid() {
+      return postgres.pid
+    },
+  }
 }

@@ -38,6 +38,8 @@ export function startReplication(options: {
         // @ts-expect-error @types/pg does not know this start-up parameter, which turns the backend into a WAL sender
         replication: 'database',
       })
+      // what breaks it is said by the query it breaks; without a listener a second error would end the process
+      client.on('error', () => {})
       current = client
       try {
         await stream(client, options, () => {

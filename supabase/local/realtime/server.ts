@@ -65,11 +65,10 @@ export async function startRealtime(options: RealtimeOptions): Promise<Realtime>
   const gate = visibilityGate<Transaction>({
     ...{ snapshot: pools.snapshot, log },
     release(transactions) {
-      for (const transaction of transactions) {
-        const { broadcasts, others } = storedBroadcasts(transaction)
-        for (const broadcast of broadcasts) topics.fan(broadcast)
-        changes.push(others)
-      }
+      const parted = transactions.map(storedBroadcasts)
+      // all at once: what waited together for its snapshot goes out in one write per socket
+      topics.say(parted.flatMap(({ broadcasts }) => broadcasts))
+      for (const { others } of parted) changes.push(others)
     },
   })
   const replication = startReplication({

@@ -63,9 +63,9 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     archive_notifications
     archive_room
     assign_ticket
+    begin_upload
     block_person
     cancel_announcement
-    begin_upload
     cancel_notification
     cancel_upload
     close_room
@@ -214,6 +214,7 @@ select is_empty($$ select name from ours where name <> 'push_subscriptions' and 
 select bag_eq($$ select jobname || ' ' || schedule from cron.job where jobname like 'orderline%' $$,
   $$ select btrim(job) from regexp_split_to_table(btrim('
     orderline-announcements 5 seconds
+    orderline-away 2 seconds
     orderline-devices 23 3 * * *
     orderline-files 10 seconds
     orderline-forget 37 * * * *
@@ -224,8 +225,9 @@ select bag_eq($$ select jobname || ' ' || schedule from cron.job where jobname l
     orderline-sms-days 29 3 * * *
     orderline-sms-prices * * * * *
     orderline-sweep 10 seconds
-    orderline-unsent-files 41 * * * *
+    orderline-tidy-chat 47 * * * *
     orderline-tidy-inbox 41 * * * *
+    orderline-unsent-files 41 * * * *
     orderline-wake 10 seconds
     orderline-watch * * * * *
   ', E' \n'), E'\n') job $$,

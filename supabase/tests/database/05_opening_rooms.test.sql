@@ -113,6 +113,7 @@ select lives_ok($$ select public.send_message(tests.kept('room'), gen_random_uui
 select tests.refuses($$ select public.set_room_notify(tests.kept('guest'), 'none') $$, 'PT403', 'not_a_member', 'nobody silences a room they are not in');
 select tests.refuses($$ select public.set_room_notify(tests.kept('room'), null) $$, 'PT422', 'invalid_preference', 'nor without saying how');
 select public.set_room_notify(tests.kept('room'), 'mentions', '2099-01-01');
+select tests.admin();
 select results_eq($$ select notify::text, quiet_until from public.room_members where room_id = tests.kept('room') and user_id in (tests.id_of('sam'), tests.id_of('ada')) order by 1 $$,
   $$ values ('all', null::timestamptz), ('mentions', '2099-01-01') $$, 'sam silences it for himself alone');
 select tests.nobody();

@@ -1,7 +1,7 @@
 -- Who lets whom in and out of which room, as each kind of person, and that whoever is out is out at once.
 begin;
 \ir helpers.psql
-select plan(89);
+select plan(91);
 select tests.person('ada'), tests.person('bob'), tests.person('eve'), tests.person('sam', 'partner'), tests.person('pia', 'partner'),
   tests.person('grace', 'staff'), tests.person('hans', 'staff');
 select tests.keep('order', tests.order_between('ada', 'sam')::text);
@@ -46,7 +46,7 @@ select is(pg_temp.inside(), 'ada sam', 'and nothing changed');
 -- staff join
 select tests.sign_in_as('grace');
 select tests.refuses($$ select public.join_room(gen_random_uuid()) $$, 'PT404', 'room_not_found', 'staff join no room that is not there');
-select public.join_room(tests.kept('room')), public.join_room(tests.kept('room'));
+select is(public.join_room(order_id => tests.kept('order')), tests.kept('room'), 'staff join by the order'), public.join_room(tests.kept('room'));
 select is((select my.role::text from public.room_members my where user_id = tests.id_of('grace')), 'staff', 'staff who joined an order''s room read it, as staff');
 select is(pg_temp.said(), 'member_joined Grace by Grace', 'it is said in the room');
 select is((select count(*)::int from public.messages where meta ->> 'event' = 'member_joined'), 1, 'once, however often they join');
@@ -121,6 +121,7 @@ select is(pg_temp.is_let('sam', 'can_read_topic', format('room:%s:%s', tests.kep
 select tests.sign_in_as('sam');
 select tests.refuses($$ select public.send_message(tests.kept('room'), gen_random_uuid(), 'hey') $$, 'PT403', 'not_a_member', 'nor write');
 select results_eq($$ select reason::text, note from public.my_departure(tests.kept('room')) $$, $$ values ('removed', 'Wrong order') $$, 'who comes back later reads why');
+select results_eq($$ select reason::text, note from public.my_departure(order_id => tests.kept('order')) $$, $$ values ('removed', 'Wrong order') $$, 'also on the page of the order');
 select tests.sign_in_as('eve');
 select is_empty($$ select from public.my_departure(tests.kept('room')) $$, 'who never was there is told nothing');
 select tests.nobody();

@@ -43,8 +43,10 @@ select is_empty($$ select seq from generate_series(1, 54) seq where seq not in (
   'the numbers have no hole');
 select is((select count(distinct rev)::int from public.messages), 54, 'and each has a rev of its own');
 select results_eq('select last_seq, last_rev from public.rooms', $$ values (54::bigint, 54::bigint) $$, 'the room knows its last number');
+select tests.admin();
 select is((select last_read_seq from public.room_members where user_id = tests.id_of('sam')), 54::bigint, 'who speaks has read up to there');
 select is((select last_read_seq from public.room_members where user_id = tests.id_of('ada')), 3::bigint, 'who listens has not');
+select tests.sign_in_as('sam');
 select is((select type::text from pg_temp.say('photo', null, 'image', '{"path": "a.jpg"}')), 'image', 'a picture needs no text');
 
 -- refusals

@@ -5,7 +5,7 @@ begin;
 select pg_advisory_xact_lock(hashtext('private.tell_those_away'));
 delete from private.untold_messages;
 delete from private.deliveries;
-select plan(64);
+select plan(74);
 select tests.person('ada'), tests.person('eve'), tests.person('sam', 'partner');
 select tests.keep('order', tests.order_between('ada', 'sam')::text);
 select tests.keep('room', (select id::text from public.rooms where order_id = tests.kept('order')));
@@ -167,15 +167,44 @@ select is_empty($$ select from public.notifications where body = 'another slip' 
 select is_empty('select pg_temp.pushed()', 'and what of it still waited to be sent');
 
 -- threads
-insert into public.messages (room_id, seq, rev, sender_id, body) select tests.kept('room'), r.last_seq + 1, r.last_rev + 1, tests.id_of('ada'), 'root' from public.rooms r where r.id = tests.kept('room');
-update public.rooms set last_seq = last_seq + 1, last_rev = last_rev + 1 where id = tests.kept('room');
+select pg_temp.says('ada', 'root');
 delete from private.untold_messages;
-select pg_temp.says('sam', 'in the thread');
-update public.messages set thread_root = (select id from public.messages where body = 'root') where body = 'in the thread';
 update public.room_members set notify = 'all' where user_id = tests.id_of('eve') and room_id = tests.kept('room');
+select tests.keep('root', (select id::text from public.messages where body = 'root'));
+select tests.sign_in_as('sam');
+select public.send_message(tests.kept('room'), gen_random_uuid(), 'in the thread', thread_root => tests.kept('root'));
+select tests.admin();
 select is(pg_temp.tick(), 1, 'an answer in a thread is told');
-select is((select count(*)::int from pg_temp.told()), 1, 'to who wrote there');
-select is_empty($$ select from pg_temp.told('eve') $$, 'and to nobody else');
+select is((select count(*)::int from pg_temp.told()), 1, 'to who began it');
+select is_empty($$ select from pg_temp.told('eve') $$, 'and to nobody who has no part in it');
+select pg_temp.reads('ada');
+select is((select body from pg_temp.told()), 'in the thread', 'reading the room is not reading the thread');
+select pg_temp.says('sam', 'in the room');
+update public.room_members set notify = 'none' where user_id = tests.id_of('eve') and room_id = tests.kept('room');
+select is(pg_temp.tick(), 1, 'the room tells beside it');
+select set_eq($$ select body from pg_temp.told() $$, $$ values ('in the thread'), ('in the room') $$, 'in a row of its own');
+select tests.sign_in_as('ada');
+select public.mark_thread_read(tests.kept('root'), 1000);
+select tests.admin();
+select results_eq($$ select body from pg_temp.told() $$, $$ values ('in the room') $$, 'reading the thread reads its row');
+select pg_temp.reads('ada');
+
+-- blocked
+insert into public.user_blocks (blocker_id, blocked_id) values (tests.id_of('ada'), tests.id_of('sam'));
+select pg_temp.says('sam', 'from somebody blocked');
+select is(pg_temp.tick(), 0, 'nobody is told of words of whom they blocked');
+select pg_temp.says('sam', '@Ada', '{ada}');
+select is(pg_temp.tick(), 0, 'nor when these name them');
+delete from public.user_blocks;
+select pg_temp.reads('ada');
+
+-- a burst of which one is withdrawn
+select pg_temp.says('sam', 'one'), pg_temp.says('sam', 'two, a slip'), pg_temp.says('sam', 'three'), pg_temp.tick();
+update public.messages set deleted_at = now(), body = null where body = 'two, a slip';
+select is_empty('select from pg_temp.told()', 'what was told with a withdrawn message leaves the inbox');
+select is(pg_temp.tick(), 1, 'and is told anew');
+select results_eq($$ select body from pg_temp.told() $$, $$ values (e'one\nthree') $$, 'without it');
+select results_eq($$ select pg_temp.pushed() $$, $$ values (e'one\nthree') $$, 'in one push');
 select pg_temp.reads('ada');
 
 -- several people

@@ -85,8 +85,10 @@ select results_eq($$ select role::text, notify::text from public.room_members wh
 select is((select max(seq) from public.messages where room_id = tests.kept('room')), 1::bigint, 'quietly');
 select tests.sign_in_as('grace');
 select public.assign_ticket(tests.kept('room'), tests.id_of('noor'));
+select tests.admin();
 select results_eq($$ select user_id, notify::text from public.room_members where room_id = tests.kept('room') and role = 'support' order by 2 $$,
   $$ values (tests.id_of('noor'), 'all'), (tests.id_of('grace'), 'mentions') $$, 'who is assigned joins and is told of everything');
+select tests.sign_in_as('grace');
 select tests.refuses($$ select public.assign_ticket(tests.kept('room'), tests.id_of('eve')) $$, 'PT422', 'invalid_assignee', 'a customer takes care of nothing');
 select tests.say('noor', 'We look for it.');
 select is((tests.ticket()).waiting_since, null, 'an answer ends the waiting');

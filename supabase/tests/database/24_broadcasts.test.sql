@@ -53,8 +53,9 @@ select tests.admin();
 select is_empty('select * from pg_temp.said()', 'a message sent twice is told once');
 select tests.sign_in_as('ada'), public.mark_delivered(tests.kept('room'), 3), public.mark_delivered(tests.kept('room'), 2), public.mark_read(tests.kept('room'), 3);
 select tests.admin();
-select results_eq($$ select topic, event, (payload ->> 'last_delivered_seq')::int as delivered, (payload ->> 'last_read_seq')::int as read from pg_temp.said() order by 4 $$,
-  $$ values ('room:room:1', 'receipt_updated', 3, 0), ('room:room:1', 'receipt_updated', 3, 3) $$, 'a mark is told when it moves, and only then');
+select results_eq($$ select topic, event, (payload ->> 'last_delivered_seq')::int as delivered, (payload ->> 'last_read_seq')::int as read from pg_temp.said() order by 4, 1 $$,
+  $$ values ('room:room:1', 'receipt_updated', 3, 0), ('room:room:1', 'receipt_updated', 3, 3), ('user:ada', 'room_read', null, 3) $$,
+  'a mark is told when it moves, and only then; reading also to the reader''s other devices');
 update public.messages set body = 'Nearly there', edited_at = now() where id = tests.kept('message');
 select results_eq($$ select topic, event, payload ->> 'body' from pg_temp.said() $$, $$ values ('room:room:1', 'message_updated', 'Nearly there') $$, 'an edit is told as one');
 

@@ -1,4 +1,4 @@
-import { LogOut, Megaphone, Monitor, Moon, Settings, Sun } from 'lucide-react'
+import { Headset, LifeBuoy, LogOut, Megaphone, Monitor, Moon, Settings, Sun } from 'lucide-react'
 import { useCallback, useRef, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { signOut } from '../features/auth/account.ts'
@@ -97,8 +97,18 @@ export function AccountMenu() {
         </div>
         <ThemeChoice />
         {profile?.role === 'staff' && (
-          <MenuLink to={paths.announcements} icon={Megaphone} onChoose={close}>
-            Announcements
+          <>
+            <MenuLink to={paths.support} icon={Headset} onChoose={close}>
+              Support
+            </MenuLink>
+            <MenuLink to={paths.announcements} icon={Megaphone} onChoose={close}>
+              Announcements
+            </MenuLink>
+          </>
+        )}
+        {profile && profile.role !== 'staff' && (
+          <MenuLink to={paths.help} icon={LifeBuoy} onChoose={close}>
+            Help
           </MenuLink>
         )}
         <MenuLink to={paths.settings} icon={Settings} onChoose={close}>

@@ -1,4 +1,6 @@
+import { LifeBuoy } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { Link } from 'react-router'
 import { PushCard } from '../features/notifications/push-card.tsx'
 import { OrderDetails } from '../features/orders/order-details.tsx'
 import { OrderPeople } from '../features/orders/order-people.tsx'
@@ -9,8 +11,9 @@ import { DistanceLeft } from '../features/tracking/distance-left.tsx'
 import { ShareControl } from '../features/tracking/share-control.tsx'
 import type { useTracking } from '../features/tracking/use-tracking.ts'
 import { sentenceFor } from '../lib/failure.ts'
+import { paths } from '../lib/paths.ts'
 import type { PersonRole } from '../lib/rows.ts'
-import { Button } from '../ui/button.tsx'
+import { Button, buttonClasses } from '../ui/button.tsx'
 
 /** Everything about an order but map and chat, most wanted first. `message` is the way to the chat, where it is not beside. */
 export function OrderPanel({
@@ -65,6 +68,12 @@ export function OrderPanel({
       {message}
       {part === 'customer' && !order.closed_at && <PushCard />}
       <OrderDetails order={order} />
+      {(part === 'customer' || part === 'partner') && (
+        <Link to={paths.newHelpFor(order.id)} className={buttonClasses('secondary')}>
+          <LifeBuoy size={20} aria-hidden />
+          Help with this order
+        </Link>
+      )}
       <CancelOrder order={order} part={part} />
     </div>
   )

@@ -59,8 +59,8 @@ export function OrderView({ order, personId, role }: { order: Order; personId: s
       />
     </ErrorBoundary>
   )
-  // staff are in no order's room, and a partner who has not accepted is not in it yet
-  const hasChat = part === 'customer' || part === 'partner'
+  // staff may join; a partner who has not accepted is not in it yet
+  const hasChat = part !== null
   const panel = (message: ReactNode) => (
     <OrderPanel
       order={order}

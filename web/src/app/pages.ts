@@ -28,6 +28,12 @@ export const AnnouncementsPage = lazy(() =>
 export const AnnouncementPage = lazy(() =>
   import('../features/announcements/announcement-page.tsx').then((m) => ({ default: m.AnnouncementPage })),
 )
+export const RequestsPage = lazy(() =>
+  import('../features/support/requests-page.tsx').then((m) => ({ default: m.RequestsPage })),
+)
+export const NewHelpPage = lazy(() => import('./help-page.tsx').then((m) => ({ default: m.NewHelpPage })))
+export const HelpRoomPage = lazy(() => import('./help-page.tsx').then((m) => ({ default: m.HelpRoomPage })))
+export const SupportPage = lazy(() => import('./support-page.tsx').then((m) => ({ default: m.SupportPage })))
 export const NotFoundPage = lazy(() =>
   import('./not-found-page.tsx').then((m) => ({ default: m.NotFoundPage })),
 )

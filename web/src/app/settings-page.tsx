@@ -1,4 +1,5 @@
 import { useRef } from 'react'
+import { BlockedSection } from '../features/chat/room/blocked-section.tsx'
 import { DevicesSection } from '../features/notifications/devices-section.tsx'
 import { PhoneSection } from '../features/phones/phone-section.tsx'
 import { PreferencesSection } from '../features/preferences/preferences-section.tsx'
@@ -15,6 +16,7 @@ const contents = [
   { id: 'quiet-hours', title: 'Quiet hours' },
   { id: 'phone', title: 'Phone for texts' },
   { id: 'devices', title: 'Devices' },
+  { id: 'blocked', title: 'Blocked people' },
 ]
 
 /** What a person sets for themselves. Each section loads, fails and saves on its own. */
@@ -35,6 +37,7 @@ export function SettingsPage() {
           <QuietHoursSection />
           <PhoneSection />
           <DevicesSection />
+          <BlockedSection />
         </div>
         <nav aria-label="On this page" className="sticky top-6 hidden self-start lg:block">
           <ul className="border-s border-line">

@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react'
 import { Link, Outlet, useLocation, useMatch } from 'react-router'
 import { useChatLive } from '../features/chat/reading/use-chat-live.ts'
+import { useRoomsLive } from '../features/chat/room/use-rooms-live.ts'
 import { Bell } from '../features/notifications/bell.tsx'
 import { useUserLive } from '../features/notifications/use-user-live.ts'
 import { useOrdersLive } from '../features/orders/use-orders-live.ts'
@@ -27,6 +28,7 @@ export function Shell() {
   useOrdersLive(myId, profile?.role)
   useUserLive()
   useChatLive()
+  useRoomsLive()
   const isOnline = useOnline()
   const isWide = useWide()
   const { pathname } = useLocation()

@@ -12,6 +12,16 @@ export const paths = {
   settings: '/settings',
   /** Spelled in the function unsubscribe too. */
   unsubscribe: '/unsubscribe',
+  /** Requests of support: a customer's own. Spelled in the chapter support_opening too. */
+  help: '/help',
+  newHelp: '/help/new',
+  newHelpFor: (orderId: string) => `/help/new?order=${orderId}`,
+  helpRoom: (roomId: string) => `/help/${roomId}`,
+  /** The queue of support, for staff. */
+  support: '/support',
+  supportRoom: (roomId: string) => `/support/${roomId}`,
+  supportReports: '/support/reports',
+  supportShelf: '/support/replies',
   announcements: '/announcements',
   announcement: (id: string) => `/announcements/${id}`,
 }

@@ -15,12 +15,22 @@ export async function startListener(url: string, channel: string, onWord: () => 
     const next = new pg.Client({ connectionString: url, application_name: 'orderline-api', keepAlive: true })
     next.on('notification', onWord)
     next.on('error', () => {})
+    let hasEnded = false
     next.once('end', () => {
+      hasEnded = true
+      // one that never listened is tried again by whoever made it: two who try would each become two again
+      if (client !== next) return
       client = undefined
       void reconnect()
     })
-    await next.connect()
-    await next.query(`listen ${pg.escapeIdentifier(channel)}`)
+    try {
+      await next.connect()
+      await next.query(`listen ${pg.escapeIdentifier(channel)}`)
+      if (hasEnded) throw new Error('the connection ended at once')
+    } catch (error) {
+      await next.end().catch(() => {})
+      throw error
+    }
     client = next
   }
 

@@ -15,7 +15,7 @@ function OrderRow({ order, now }: { order: Order; now: Date }) {
     <li>
       <NavLink
         to={paths.order(order.id)}
-        data-order-link
+        data-list-link
         className={({ isActive }) =>
           classNames(
             'flex items-center gap-3 rounded-control px-3 py-3 transition-colors hover:bg-sunken focus-visible:-outline-offset-2',

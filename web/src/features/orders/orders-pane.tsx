@@ -5,6 +5,7 @@ import { sentenceFor } from '../../lib/failure.ts'
 import { useOnline } from '../../lib/online.ts'
 import { paths } from '../../lib/paths.ts'
 import type { PersonRole } from '../../lib/rows.ts'
+import { useListKeys } from '../../lib/use-list-keys.ts'
 import { Button } from '../../ui/button.tsx'
 import { Waiting } from '../../ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
@@ -12,7 +13,6 @@ import { IncomingOrders } from './incoming-orders.tsx'
 import { OrderList, OrderListSkeleton } from './order-list.tsx'
 import { type Order, useClosedOrders, useOpenOrders } from './orders.ts'
 import { kindLabels, statusLabels } from './status.ts'
-import { useListKeys } from './use-list-keys.ts'
 
 function matches(order: Order, words: string): boolean {
   const text = [

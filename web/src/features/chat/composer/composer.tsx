@@ -4,9 +4,10 @@ import { useMedia } from '../../../lib/use-media.ts'
 import { classNames } from '../../../ui/class-names.ts'
 import { AttachButtons } from '../files/attach-buttons.tsx'
 import { FileTray } from '../files/file-tray.tsx'
+import { typeOfFiles } from '../files/message-file.ts'
 import { pastedFiles } from '../files/use-file-drop.ts'
 import { useTray } from '../files/use-tray.ts'
-import { characterCount, MAX_BODY_CHARACTERS } from '../log/message.ts'
+import { characterCount, MAX_BODY_CHARACTERS, type MessageContent } from '../log/message.ts'
 import { useDraft } from './use-draft.ts'
 
 const countFrom = MAX_BODY_CHARACTERS - 500
@@ -19,7 +20,7 @@ export function Composer({
   onTyping,
 }: {
   roomId: string
-  onSend: (text: string, files: readonly File[]) => void
+  onSend: (content: Pick<MessageContent, 'body'> & Partial<MessageContent>, files: readonly File[]) => void
   onTyping: () => void
 }) {
   const [text, setText] = useDraft(roomId)
@@ -45,7 +46,7 @@ export function Composer({
 
   function send() {
     if (!isSendable) return
-    onSend(text.trim(), tray.files)
+    onSend({ body: text.trim(), type: typeOfFiles(tray.files) }, tray.files)
     setText('')
     tray.clear()
     box.current?.focus()

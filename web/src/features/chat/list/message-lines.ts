@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { Message } from '../log/message.ts'
 import { lastSeq, type MessageLog } from '../log/message-log.ts'
 import type { OutboxItem } from '../outbox/outbox-queue.ts'
@@ -19,6 +20,7 @@ export type Bubble = {
 export type Line =
   | { kind: 'day'; key: string; at: number }
   | { kind: 'unread'; key: string }
+  | { kind: 'aside'; key: string; at: number; content: ReactNode }
   | { kind: 'system'; key: string; at: number; message: Message }
   | { kind: 'group'; key: string; at: number; senderId: string; isOwn: boolean; bubbles: Bubble[] }
 

@@ -1,5 +1,5 @@
 import { ArrowDown } from 'lucide-react'
-import { useEffect, useLayoutEffect, useRef } from 'react'
+import { Fragment, useEffect, useLayoutEffect, useRef } from 'react'
 import { sentenceFor } from '../../../lib/failure.ts'
 import { dayText } from '../../../lib/time.ts'
 import { Spinner } from '../../../ui/spinner.tsx'
@@ -101,6 +101,7 @@ export function MessageList({
                   New
                 </Divider>
               )
+            if (line.kind === 'aside') return <Fragment key={line.key}>{line.content}</Fragment>
             if (line.kind === 'system') return <SystemLine key={line.key} message={line.message} />
             return (
               <BubbleGroup

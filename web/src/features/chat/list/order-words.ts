@@ -1,15 +1,5 @@
 import type { Message } from '../log/message.ts'
-
-const statusWords: Record<string, string> = {
-  placed: 'Order placed',
-  accepted: 'Order accepted',
-  picked_up: 'Picked up',
-  in_progress: 'In progress',
-  ready: 'Ready',
-  out_for_delivery: 'Out for delivery',
-  delivered: 'Delivered',
-  cancelled: 'Order cancelled',
-}
+import { sentenceOf, wordsOf } from './system-words.ts'
 
 const typeWords: Record<Message['type'], string> = {
   text: '',
@@ -21,11 +11,16 @@ const typeWords: Record<Message['type'], string> = {
   call: 'Call',
 }
 
-/** What a line of the system says: the status in words, and the note somebody added. */
-export function systemText({ type, body, meta }: Pick<Message, 'type' | 'body' | 'meta'>): string {
-  const status = typeof meta.status === 'string' ? statusWords[meta.status] : undefined
-  const head = type === 'order_update' ? (status ?? typeWords.order_update) : ''
-  return [head, body].filter(Boolean).join(': ') || typeWords[type]
+/** What a line of the system says, in the reader's language: the status or event in words, and the note somebody added. */
+export function systemText(
+  { type, body, meta }: Pick<Message, 'type' | 'body' | 'meta'>,
+  locale = 'en',
+): string {
+  const words = wordsOf(locale)
+  const step =
+    typeof meta.status === 'string' && Object.hasOwn(words.steps, meta.status) && words.steps[meta.status]
+  const head = type === 'order_update' ? step || words.orderUpdated : sentenceOf(meta, locale)
+  return [head, body].filter(Boolean).join(': ') || (type === 'system' ? words.notice : typeWords[type])
 }
 
 /** A bubble's words; kinds that carry no text say what they are. */

@@ -1,6 +1,7 @@
+import type { SupabaseClient } from '@supabase/supabase-js'
 import * as v from 'valibot'
+import type { Database } from '../../../../../supabase/database.types.ts'
 import { rowsOf } from '../../../lib/failure.ts'
-import { supabase } from '../../../lib/supabase.ts'
 import { messageSchema } from './message.ts'
 import { type MessageSource, pageSize } from './message-feed.ts'
 
@@ -9,7 +10,7 @@ const columns =
 const page = v.array(messageSchema)
 
 /** Pages of a room by key: `seq` for history, `rev` for what changed. Throws a Failure. */
-export function messageSource(roomId: string): MessageSource {
+export function messageSource(supabase: SupabaseClient<Database>, roomId: string): MessageSource {
   const messages = () => supabase.from('messages').select(columns).eq('room_id', roomId).limit(pageSize)
   return {
     newest: async () => v.parse(page, await rowsOf(messages().order('seq', { ascending: false }))).reverse(),

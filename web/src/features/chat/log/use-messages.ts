@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useSyncExternalStore } from 'react'
 import * as v from 'valibot'
 import { subscribe } from '../../../lib/realtime.ts'
+import { supabase } from '../../../lib/supabase.ts'
 import { listenSent } from '../outbox/own-outbox.ts'
 import { receiptSchema, roomUpdateSchema, withReceipt, withUpdate } from '../room/room.ts'
 import { patchRoom, roomsKey, useRoomById } from '../room/rooms-query.ts'
@@ -20,7 +21,11 @@ const logKey = (roomId: string) => ['room-log', roomId]
 export function useMessages(roomId: string) {
   const queryClient = useQueryClient()
   const feed = useMemo(
-    () => makeFeed(messageSource(roomId), queryClient.getQueryData<MessageLog>(logKey(roomId)) ?? emptyLog),
+    () =>
+      makeFeed(
+        messageSource(supabase, roomId),
+        queryClient.getQueryData<MessageLog>(logKey(roomId)) ?? emptyLog,
+      ),
     [roomId, queryClient],
   )
   const { log, failure, isLoadingOlder, olderFailure } = useSyncExternalStore(feed.watch, feed.state)

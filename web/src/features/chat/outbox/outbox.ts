@@ -11,7 +11,16 @@ import {
   uploaded,
   without,
 } from './outbox-queue.ts'
-import type { OutboxStore } from './outbox-store.ts'
+
+export type OutboxStore = {
+  read(userId: string): Promise<OutboxItem[]>
+  /** Puts a message behind the others, with the bytes of its files, all or nothing. Says whether the device could keep it. */
+  add(item: OutboxItem, files: ReadonlyMap<string, Blob>): Promise<'kept' | 'page_only'>
+  /** Replaces the person's items in one step, also between tabs. Bytes of items that are gone go with them. */
+  update(userId: string, change: (items: OutboxItem[]) => OutboxItem[]): Promise<void>
+  /** The bytes of a file that waits; undefined when the device has lost them. */
+  file(key: string): Promise<Blob | undefined>
+}
 
 export type UploadWays = { signal: AbortSignal; onProgress: (part: number) => void }
 

@@ -1,16 +1,13 @@
-import { ArrowLeft } from 'lucide-react'
+import { ArrowLeft, BellOff, EllipsisVertical } from 'lucide-react'
+import { useState } from 'react'
+import { useNow } from '../../../lib/use-now.ts'
 import { Avatar } from '../../../ui/avatar.tsx'
 import { IconButton } from '../../../ui/icon-button.tsx'
-import type { Member } from './room.ts'
-
-const roleWords: Record<Member['role'], string> = {
-  customer: 'customer',
-  partner: 'on your order',
-  pharmacy: 'pharmacy',
-  staff: 'staff',
-  admin: 'staff',
-  support: 'support',
-}
+import { PeopleSheet } from './people-sheet.tsx'
+import { partWords } from './person-row.tsx'
+import type { Member, Room } from './room.ts'
+import { RoomMenu } from './room-menu.tsx'
+import { silenceText } from './silence.ts'
 
 function Dots() {
   return (
@@ -26,33 +23,43 @@ function Dots() {
   )
 }
 
-/** With whom one talks, whether they are here, and whether they write. */
+/** With whom one talks, whether they are here and whether they write; the people and the menu of the room. */
 export function RoomHeader({
+  room,
   title,
   others,
-  typingNames,
-  isSomebodyHere,
+  typingNames = [],
+  presentIds,
   onBack,
+  onOpenRoom,
 }: {
+  /** Missing while it loads, or when one is not in it. */
+  room?: Room
   title: string
   others: readonly Member[]
-  typingNames: string[]
-  isSomebodyHere: boolean
+  typingNames?: string[]
+  presentIds?: ReadonlySet<string>
   onBack?: (() => void) | undefined
+  onOpenRoom?: ((roomId: string) => void) | undefined
 }) {
+  const [open, setOpen] = useState<'menu' | 'people' | null>(null)
+  const close = () => setOpen(null)
+  const now = useNow()
   const names = others.map(({ name }) => name).join(', ')
   const only = others.length === 1 ? others[0] : undefined
-  const place = isSomebodyHere ? 'Here now' : only ? roleWords[only.role] : others.length > 0 ? title : ''
+  const isSomebodyHere = others.some(({ user_id }) => presentIds?.has(user_id))
+  const place = isSomebodyHere ? 'Here now' : only ? partWords[only.role] : others.length > 0 ? title : ''
+  const silent = room && silenceText(room, now.getTime())
   return (
     <header className="flex min-h-14 items-center gap-3 border-b border-line bg-surface px-3 py-2">
       {onBack && (
-        <IconButton label="Back to the order" onClick={onBack} className="-ms-1">
+        <IconButton label="Back" onClick={onBack} className="-ms-1">
           <ArrowLeft size={20} aria-hidden className="rtl:-scale-x-100" />
         </IconButton>
       )}
       {others.length > 0 && (
         <span className="relative">
-          <Avatar name={names} />
+          <Avatar name={names} url={only?.avatar_url ?? null} />
           {isSomebodyHere && (
             <span
               aria-hidden
@@ -61,8 +68,10 @@ export function RoomHeader({
           )}
         </span>
       )}
-      <div className="min-w-0">
-        <h2 className="truncate text-15">{names || title}</h2>
+      <div className="min-w-0 flex-1">
+        <h2 dir="auto" className="truncate text-15">
+          {names || title}
+        </h2>
         {typingNames.length > 0 ? (
           <p className="flex items-center gap-1.5 text-13 text-accent">
             <Dots />
@@ -74,6 +83,26 @@ export function RoomHeader({
           place && <p className="truncate text-13 text-ink-soft">{place}</p>
         )}
       </div>
+      {silent && (
+        <span title={silent} className="text-ink-faint">
+          <BellOff size={16} aria-hidden />
+          <span className="sr-only">{silent}</span>
+        </span>
+      )}
+      {room && (
+        <IconButton label="Conversation menu" aria-haspopup="dialog" onClick={() => setOpen('menu')}>
+          <EllipsisVertical size={20} aria-hidden />
+        </IconButton>
+      )}
+      {room && open === 'menu' && <RoomMenu room={room} onPeople={() => setOpen('people')} onClose={close} />}
+      {room && open === 'people' && (
+        <PeopleSheet
+          room={room}
+          presentIds={presentIds ?? new Set()}
+          onOpenRoom={onOpenRoom}
+          onClose={close}
+        />
+      )}
     </header>
   )
 }

@@ -8,6 +8,9 @@ const member = (user_id: string, last_delivered_seq: number, last_read_seq: numb
   role: 'customer' as const,
   last_read_seq,
   last_delivered_seq,
+  avatar_url: null,
+  last_seen_at: null,
+  muted_until: null,
 })
 const room: Room = {
   room_id: 'r',
@@ -18,6 +21,11 @@ const room: Room = {
   epoch: 3,
   last_seq: 9,
   unread: 0,
+  notify: 'all',
+  quiet_until: null,
+  muted_until: null,
+  my_role: 'customer',
+  notes_of: null,
   members: [member('ada', 9, 9), member('sam', 5, 3)],
 }
 

@@ -6,6 +6,10 @@ const memberSchema = v.object({
   role: v.picklist(['customer', 'partner', 'pharmacy', 'staff', 'admin', 'support']),
   last_read_seq: v.number(),
   last_delivered_seq: v.number(),
+  avatar_url: v.nullish(v.string(), null),
+  last_seen_at: v.nullish(v.string(), null),
+  /** Until then staff let them read and not write. */
+  muted_until: v.nullish(v.string(), null),
 })
 
 /** One row of room_list(): a room of the caller with its people and how far each has come. */
@@ -19,6 +23,13 @@ export const roomSchema = v.object({
   last_seq: v.number(),
   unread: v.number(),
   members: v.nullish(v.array(memberSchema), []),
+  /** Which messages ring when the caller is away, and until when none does: their own choice. */
+  notify: v.nullish(v.picklist(['all', 'mentions', 'none']), 'all'),
+  quiet_until: v.nullish(v.string(), null),
+  muted_until: v.nullish(v.string(), null),
+  my_role: v.nullish(memberSchema.entries.role, null),
+  /** The room whose internal notes stand here. */
+  notes_of: v.nullish(v.string(), null),
 })
 
 /** `room_updated`, on the room's topic and on `user:<uid>`. */
@@ -36,6 +47,13 @@ export const receiptSchema = v.object({
   last_delivered_seq: v.number(),
 })
 
+/** `room_left`, on `user:<uid>`: why the room is no longer there, and what staff said of it. */
+export const departureSchema = v.object({
+  reason: v.picklist(['removed', 'left', 'reassigned']),
+  note: v.nullish(v.string(), null),
+})
+
+export type Departure = v.InferOutput<typeof departureSchema>
 export type Member = v.InferOutput<typeof memberSchema>
 export type Room = v.InferOutput<typeof roomSchema>
 export type RoomUpdate = v.InferOutput<typeof roomUpdateSchema>
@@ -61,6 +79,19 @@ export function withReceipt(room: Room, receipt: Receipt): Room {
   )
   return { ...room, members }
 }
+
+/** Who looks after rooms: joins, adds, removes, mutes, closes. */
+export const isStaffPart = (role: Member['role'] | null): boolean =>
+  role === 'staff' || role === 'support' || role === 'admin'
+
+/** What a room is called for `me`: its title, else whom one talks to. */
+export function roomTitle({ title, members }: Pick<Room, 'title' | 'members'>, me: string): string {
+  const names = members.filter(({ user_id }) => user_id !== me).map(({ name }) => name)
+  return title ?? (names.join(', ') || 'Conversation')
+}
+
+/** Whether a time that ends something is still to come. */
+export const isAhead = (at: string | null, now: number): boolean => at !== null && Date.parse(at) > now
 
 export type ReceiptState = { state: 'sent' | 'delivered' | 'read'; names: string[] }
 

@@ -7,7 +7,7 @@ import { type Room, roomSchema } from './room.ts'
 /** All rooms of the caller; invalidate it after anything that may change unread counts, marks or members. */
 export const roomsKey = ['rooms'] as const
 
-async function fetchRooms(): Promise<Room[]> {
+export async function fetchRooms(): Promise<Room[]> {
   return v.parse(v.array(roomSchema), await rowsOf(supabase.rpc('room_list')))
 }
 

@@ -19,7 +19,7 @@ export function useListKeys(pane: RefObject<HTMLElement | null>) {
         event.preventDefault()
         search.focus()
       } else if (event.key === 'j' || event.key === 'k') {
-        const links = [...(pane.current?.querySelectorAll<HTMLElement>('[data-order-link]') ?? [])]
+        const links = [...(pane.current?.querySelectorAll<HTMLElement>('[data-list-link]') ?? [])]
         const focused = links.indexOf(document.activeElement as HTMLElement)
         const at = focused < 0 ? links.findIndex((link) => link.ariaCurrent === 'page') : focused
         const next = at < 0 ? 0 : at + (event.key === 'j' ? 1 : -1)

@@ -1,0 +1,184 @@
+import { useMemo, useState } from 'react'
+import { useParams } from 'react-router'
+import { useMessages } from '../features/chat/log/use-messages.ts'
+import { useSend } from '../features/chat/outbox/use-send.ts'
+import { RoomPanel } from '../features/chat/room/room-panel.tsx'
+import { useRoomById } from '../features/chat/room/rooms-query.ts'
+import { CannedPicker } from '../features/support/canned-picker.tsx'
+import { NoteLine } from '../features/support/note-line.tsx'
+import { QueuePane } from '../features/support/queue-pane.tsx'
+import { ReplyOrNote } from '../features/support/reply-or-note.tsx'
+import type { Ticket } from '../features/support/support.ts'
+import { useOpenTicket, useStaff, useTicket } from '../features/support/support-query.ts'
+import { TicketBar } from '../features/support/ticket-bar.tsx'
+import { TicketSide } from '../features/support/ticket-side.tsx'
+import { useSupportLive } from '../features/support/use-support-live.ts'
+import { sentenceFor } from '../lib/failure.ts'
+import { useOnline } from '../lib/online.ts'
+import { useMyId, useProfile } from '../lib/session.tsx'
+import { useTitle } from '../lib/title.ts'
+import { useWide } from '../lib/use-media.ts'
+import { Skeleton, Waiting } from '../ui/skeleton.tsx'
+import { EmptyState, ErrorState } from '../ui/states.tsx'
+import { SupportOrder } from './support-order.tsx'
+
+/** The notes of a conversation as lines between its messages, also those that this browser still holds. */
+function useNotes(notesRoomId: string) {
+  const { log } = useMessages(notesRoomId)
+  const { items, send } = useSend(notesRoomId)
+  const members = useRoomById(notesRoomId).data?.members
+  const staff = useStaff().data
+  const { data: me } = useProfile()
+  const asides = useMemo(() => {
+    const nameOf = (id: string | null) =>
+      [...(members ?? []).map(({ user_id, name }) => ({ id: user_id, name })), ...(staff ?? [])].find(
+        (one) => one.id === id,
+      )?.name ?? 'Former staff'
+    const said = log.shown.filter(({ sender_id, deleted_at }) => sender_id && !deleted_at)
+    const kept = new Set(said.map(({ client_id }) => client_id))
+    return [
+      ...said.map(({ id, client_id, sender_id, body, created_at }) => ({
+        key: `note ${client_id ?? id}`,
+        at: Date.parse(created_at),
+        content: <NoteLine author={nameOf(sender_id)} text={body} at={Date.parse(created_at)} />,
+      })),
+      ...items
+        .filter(({ client_id }) => !kept.has(client_id))
+        .map(({ client_id, body, created_at, refusal }) => ({
+          key: `note ${client_id}`,
+          at: created_at,
+          content: (
+            <NoteLine
+              author={me?.name ?? ''}
+              text={body}
+              at={created_at}
+              isWaiting={!refusal}
+              failure={refusal?.message}
+            />
+          ),
+        })),
+    ]
+  }, [log.shown, items, members, staff, me?.name])
+  return { asides, save: (body: string) => void send({ body }) }
+}
+
+function Conversation({ ticket, notesRoomId }: { ticket: Ticket; notesRoomId: string }) {
+  const { asides, save } = useNotes(notesRoomId)
+  const { data: me } = useProfile()
+  const facts = {
+    'customer.name': ticket.requester_name,
+    'order.number': ticket.order_number,
+    'ticket.number': ticket.number,
+    'agent.name': me?.name ?? null,
+  }
+  return (
+    <RoomPanel
+      roomId={ticket.room_id}
+      asides={asides}
+      composer={(own) => (
+        <ReplyOrNote
+          roomId={ticket.room_id}
+          customer={ticket.requester_name ?? 'The customer'}
+          reply={<CannedPicker facts={facts}>{own}</CannedPicker>}
+          onNote={save}
+        />
+      )}
+    />
+  )
+}
+
+function ConversationSkeleton() {
+  return (
+    <Waiting label="Loading the conversation">
+      <div className="flex flex-col gap-3 p-4">
+        <Skeleton className="h-10 w-3/5 rounded-card" />
+        <Skeleton className="h-16 w-2/3 rounded-card" />
+        <Skeleton className="h-10 w-1/2 self-end rounded-card" />
+      </div>
+    </Waiting>
+  )
+}
+
+function OneTicket({ roomId }: { roomId: string }) {
+  const isWide = useWide()
+  const isOnline = useOnline()
+  const myId = useMyId()
+  const [isSide, setSide] = useState(false)
+  const { data: ticket, error, refetch } = useTicket(roomId)
+  const opened = useOpenTicket(roomId)
+  useTitle(ticket ? `${ticket.number} ${ticket.subject}` : 'Support')
+  if (ticket === null) return <EmptyState title="There is no such request." />
+  if (!ticket) {
+    if (!isOnline) return <EmptyState title="No network. The request loads when it is back." />
+    if (!error) return <ConversationSkeleton />
+    return (
+      <ErrorState title="The request did not load." detail={sentenceFor(error)} onRetry={() => refetch()} />
+    )
+  }
+  const side = (
+    <TicketSide
+      ticket={ticket}
+      order={ticket.order_id && <SupportOrder orderId={ticket.order_id} />}
+      onClose={isWide ? null : () => setSide(false)}
+    />
+  )
+  if (!isWide && isSide) return side
+  return (
+    <div className="grid min-h-0 flex-1 grid-cols-1 lg:grid-cols-[minmax(0,1fr)_minmax(260px,320px)]">
+      <div className="flex min-h-0 min-w-0 flex-col">
+        <TicketBar
+          ticket={ticket}
+          myId={myId}
+          hasBack={!isWide}
+          onSide={isWide ? null : () => setSide(true)}
+        />
+        <div className="min-h-0 flex-1">
+          {opened.data ? (
+            <Conversation ticket={ticket} notesRoomId={opened.data} />
+          ) : opened.error ? (
+            <ErrorState
+              title="The conversation did not open."
+              detail={sentenceFor(opened.error)}
+              onRetry={() => void opened.refetch()}
+            />
+          ) : (
+            <ConversationSkeleton />
+          )}
+        </div>
+      </div>
+      {isWide && <aside className="min-h-0 border-s border-line">{side}</aside>}
+    </div>
+  )
+}
+
+/** Support for staff: queue, conversation with its notes, order and person. On a phone one of them at a time. */
+export function SupportPage() {
+  const { roomId } = useParams()
+  const isWide = useWide()
+  useSupportLive()
+  useTitle('Support')
+  if (!isWide)
+    return roomId ? (
+      <OneTicket key={roomId} roomId={roomId} />
+    ) : (
+      <div className="flex min-h-0 flex-1 flex-col bg-surface">
+        <QueuePane />
+      </div>
+    )
+  return (
+    <div className="grid min-h-0 flex-1 grid-cols-[minmax(300px,360px)_minmax(0,1fr)]">
+      <div className="flex min-h-0 flex-col border-e border-line bg-surface">
+        <QueuePane />
+      </div>
+      <div className="relative flex min-h-0 min-w-0 flex-col">
+        {roomId ? (
+          <OneTicket key={roomId} roomId={roomId} />
+        ) : (
+          <div className="flex flex-1 items-center justify-center">
+            <EmptyState title="Choose a request. j and k walk through them, / searches." />
+          </div>
+        )}
+      </div>
+    </div>
+  )
+}

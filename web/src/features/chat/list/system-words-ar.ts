@@ -1,0 +1,34 @@
+import type { Words } from './system-words.ts'
+
+export const ar: Words = {
+  steps: {
+    placed: 'تم إنشاء الطلب',
+    accepted: 'تم قبول الطلب',
+    picked_up: 'تم الاستلام',
+    in_progress: 'قيد التنفيذ',
+    ready: 'جاهز',
+    out_for_delivery: 'في الطريق للتسليم',
+    delivered: 'تم التسليم',
+    cancelled: 'تم إلغاء الطلب',
+  },
+  orderUpdated: 'تم تحديث الطلب',
+  notice: 'إشعار',
+  // "قام … بـ" and "تم" keep the verb apart from the person, whose gender nobody knows
+  events: {
+    room_opened: ({ by }) => (by ? `تم فتح هذه المحادثة من قبل ${by}` : 'تم فتح هذه المحادثة'),
+    room_closed: ({ by }) => (by ? `تم إغلاق هذه المحادثة من قبل ${by}` : 'تم إغلاق هذه المحادثة'),
+    room_archived: ({ by }) => (by ? `تمت أرشفة هذه المحادثة من قبل ${by}` : 'تمت أرشفة هذه المحادثة'),
+    room_reopened: ({ by }) => (by ? `أعيد فتح هذه المحادثة من قبل ${by}` : 'أعيد فتح هذه المحادثة'),
+    member_joined: ({ name }) => `تم انضمام ${name}`,
+    member_left: ({ name }) => `تمت مغادرة ${name}`,
+    member_added: ({ name, by }) => (by ? `تمت إضافة ${name} من قبل ${by}` : `تمت إضافة ${name}`),
+    member_removed: ({ name, by }) => (by ? `تمت إزالة ${name} من قبل ${by}` : `تمت إزالة ${name}`),
+    member_muted: ({ name, by, until }) =>
+      by ? `تم منع ${name} من الكتابة حتى ${until} من قبل ${by}` : `تم منع ${name} من الكتابة حتى ${until}`,
+    member_unmuted: ({ name }) => `يمكن الآن الكتابة من جديد: ${name}`,
+    partner_changed: ({ name, former }) =>
+      name === '—'
+        ? `لم يعد ${former ?? 'الشريك'} على هذا الطلب`
+        : `تم نقل الطلب من ${former ?? 'الشريك'} إلى ${name}`,
+  },
+}

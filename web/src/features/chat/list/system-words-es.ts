@@ -1,0 +1,34 @@
+import type { Words } from './system-words.ts'
+
+export const es: Words = {
+  steps: {
+    placed: 'Pedido realizado',
+    accepted: 'Pedido aceptado',
+    picked_up: 'Recogido',
+    in_progress: 'En curso',
+    ready: 'Listo',
+    out_for_delivery: 'En reparto',
+    delivered: 'Entregado',
+    cancelled: 'Pedido cancelado',
+  },
+  orderUpdated: 'Pedido actualizado',
+  notice: 'Aviso',
+  events: {
+    room_opened: ({ by }) => (by ? `${by} abrió esta conversación` : 'Se abrió esta conversación'),
+    room_closed: ({ by }) => (by ? `${by} cerró esta conversación` : 'Se cerró esta conversación'),
+    room_archived: ({ by }) => (by ? `${by} archivó esta conversación` : 'Se archivó esta conversación'),
+    room_reopened: ({ by }) =>
+      by ? `${by} reabrió esta conversación` : 'La conversación está abierta de nuevo',
+    member_joined: ({ name }) => `${name} se unió`,
+    member_left: ({ name }) => `${name} salió`,
+    member_added: ({ name, by }) => (by ? `${by} añadió a ${name}` : `Se añadió a ${name}`),
+    member_removed: ({ name, by }) => (by ? `${by} quitó a ${name}` : `Se quitó a ${name}`),
+    member_muted: ({ name, by, until }) =>
+      by ? `${by} silenció a ${name} hasta ${until}` : `${name} no puede escribir hasta ${until}`,
+    member_unmuted: ({ name }) => `${name} puede escribir de nuevo`,
+    partner_changed: ({ name, former }) =>
+      name === '—'
+        ? `${former ?? 'Quien lo llevaba'} ya no lleva este pedido`
+        : `${name} releva a ${former ?? 'quien lo llevaba'}`,
+  },
+}

@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react'
+import { classNames } from '../../../ui/class-names.ts'
+
+/** One thing to do, as wide as its menu. */
+export function MenuChoice({
+  icon,
+  isBad = false,
+  isBusy = false,
+  onPress,
+  children,
+}: {
+  icon: ReactNode
+  isBad?: boolean
+  isBusy?: boolean
+  onPress: () => void
+  children: ReactNode
+}) {
+  return (
+    <button
+      type="button"
+      aria-disabled={isBusy || undefined}
+      className={classNames(
+        'flex min-h-12 w-full items-center gap-3 rounded-control px-2 text-start font-medium hover:bg-sunken',
+        isBad && 'text-bad',
+        isBusy && 'opacity-60',
+      )}
+      onClick={isBusy ? undefined : onPress}
+    >
+      <span className={isBad ? undefined : 'text-ink-soft'}>{icon}</span>
+      {children}
+    </button>
+  )
+}

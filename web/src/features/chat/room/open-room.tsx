@@ -1,0 +1,122 @@
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
+import { sentenceFor } from '../../../lib/failure.ts'
+import { useOnline } from '../../../lib/online.ts'
+import { useMyId } from '../../../lib/session.tsx'
+import { ErrorState } from '../../../ui/states.tsx'
+import { type Aside, withAsides } from '../list/asides.ts'
+import { linesOf, newerThan } from '../list/message-lines.ts'
+import { MessageList } from '../list/message-list.tsx'
+import { bubbleText } from '../list/order-words.ts'
+import { lastSeq } from '../log/message-log.ts'
+import { useMessages } from '../log/use-messages.ts'
+import { useSend } from '../outbox/use-send.ts'
+import { ownStateOf } from '../reading/own-state.ts'
+import { useLive } from '../reading/use-live.ts'
+import { useReading } from '../reading/use-marks.ts'
+import { type Room, roomTitle } from './room.ts'
+import { RoomFooter } from './room-footer.tsx'
+import { RoomHeader } from './room-header.tsx'
+import { RoomSkeleton } from './room-skeleton.tsx'
+
+export type PanelProps = {
+  /** Shows a back button, for a phone. */
+  onBack?: (() => void) | undefined
+  /** Where "Message" beside a person leads; without it there is no such action. */
+  onOpenRoom?: ((roomId: string) => void) | undefined
+} & RoomSlots
+
+/** What a page adds to a conversation, so that features meet here and not in each other's files. */
+export type RoomSlots = {
+  /** Lines of its own between the messages. */
+  asides?: readonly Aside[]
+  /** Above the composer, such as how a request ended. */
+  above?: ReactNode
+  /** Stands around the composer, or in its place. */
+  composer?: (own: ReactNode) => ReactNode
+}
+
+const nobody: ReadonlySet<string> = new Set()
+
+/** A room the caller is in: its messages, and where to write. Fills its parent's height. */
+export function OpenRoom({ room, onBack, onOpenRoom, asides, above, composer }: PanelProps & { room: Room }) {
+  const me = useMyId()
+  const isOnline = useOnline()
+  const others = useMemo(() => room.members.filter(({ user_id }) => user_id !== me), [room.members, me])
+  const mine = room.members.find(({ user_id }) => user_id === me)
+  const { log, isWaiting, failure, hasOlder, isLoadingOlder, olderFailure, retry, loadOlder } = useMessages(
+    room.room_id,
+  )
+  const { items, send, retry: resend, remove } = useSend(room.room_id)
+  const { typingIds, presentIds, sayTyping, heardFrom } = useLive(room)
+  const last = lastSeq(log)
+
+  // the divider stays where it was when the room was opened, until the person answers
+  const [unreadAfter, setUnreadAfter] = useState(mine?.last_read_seq ?? null)
+  const [isAtEnd, setAtEnd] = useState(false)
+  const [seenSeq, setSeenSeq] = useState(mine?.last_read_seq ?? 0)
+  if (isAtEnd && seenSeq < last) setSeenSeq(last)
+  useReading(room.room_id, last, isAtEnd && log.isOpen, mine?.last_read_seq ?? 0)
+
+  const newest = log.shown.at(-1)
+  const newestSender = newest?.sender_id
+  useEffect(() => {
+    if (newestSender && last > 0) heardFrom(newestSender)
+  }, [newestSender, last, heardFrom])
+
+  const said = useMemo(() => linesOf(log, items, me, unreadAfter), [log, items, me, unreadAfter])
+  const lines = useMemo(() => withAsides(said, asides ?? [], hasOlder), [said, asides, hasOlder])
+  const nameOf = useMemo(() => new Map(others.map(({ user_id, name }) => [user_id, name])), [others])
+  const namesOf = (ids: Iterable<string>) => [...ids].flatMap((id) => nameOf.get(id) ?? [])
+  const onSend = useCallback(
+    (...said: Parameters<typeof send>) => {
+      setUnreadAfter(null)
+      void send(...said)
+    },
+    [send],
+  )
+  const saidBy = newestSender && newestSender !== me ? (nameOf.get(newestSender) ?? '') : null
+
+  return (
+    <section aria-label="Chat" className="flex h-full min-h-0 flex-col bg-canvas">
+      <RoomHeader
+        room={room}
+        title={roomTitle(room, me)}
+        others={others}
+        typingNames={namesOf(typingIds)}
+        presentIds={isOnline ? presentIds : nobody}
+        onBack={onBack}
+        onOpenRoom={onOpenRoom}
+      />
+      {isWaiting && <RoomSkeleton />}
+      {!log.isOpen && Boolean(failure) && (
+        <div className="flex-1">
+          <ErrorState
+            title="The messages did not load."
+            detail={sentenceFor(failure)}
+            onRetry={() => void retry()}
+          />
+        </div>
+      )}
+      {log.isOpen && (
+        <MessageList
+          lines={lines}
+          names={others.length > 1 ? nameOf : null}
+          ownState={ownStateOf(log, items, room.members, me, isOnline)}
+          newCount={newerThan(log, seenSeq, me)}
+          hasOlder={hasOlder}
+          isLoadingOlder={isLoadingOlder}
+          olderFailure={olderFailure}
+          onOlder={loadOlder}
+          onAtEnd={setAtEnd}
+          onRetry={resend}
+          onDelete={remove}
+        />
+      )}
+      <p className="sr-only" aria-live="polite">
+        {saidBy !== null && newest && `${saidBy}: ${bubbleText(newest.type, newest.body)}`}
+      </p>
+      {above}
+      <RoomFooter room={room} onSend={onSend} onTyping={sayTyping} composer={composer} />
+    </section>
+  )
+}

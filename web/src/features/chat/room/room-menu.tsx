@@ -1,0 +1,131 @@
+import { Archive, Bell, BellOff, DoorOpen, LockKeyhole, LockOpen, Users } from 'lucide-react'
+import { useState } from 'react'
+import { sentenceFor } from '../../../lib/failure.ts'
+import { Dialog } from '../../../ui/dialog.tsx'
+import { showToast } from '../../../ui/toast.tsx'
+import { MenuChoice } from './menu-choice.tsx'
+import { isStaffPart, type Room } from './room.ts'
+import { type Move, useLeaveRoom, useMoveRoom, useSilence } from './room-calls.ts'
+import { silenceChoices, silenceText } from './silence.ts'
+
+const moved: Record<Move, string> = {
+  close: 'The conversation is closed.',
+  archive: 'The conversation is archived.',
+  reopen: 'The conversation is open again.',
+}
+
+/** Everything that can be done with a room, by the part the caller plays in it. */
+export function RoomMenu({
+  room,
+  onPeople,
+  onClose,
+}: {
+  room: Room
+  onPeople: () => void
+  onClose: () => void
+}) {
+  const [openedAt] = useState(Date.now)
+  const silence = useSilence()
+  const leave = useLeaveRoom()
+  const move = useMoveRoom()
+  const isStaff = isStaffPart(room.my_role)
+  const mayLeave =
+    room.kind !== 'direct' &&
+    !(
+      (room.kind === 'order' || room.kind === 'support') &&
+      (room.my_role === 'customer' || room.my_role === 'partner')
+    )
+  const silent = silenceText(room, openedAt)
+  const roomId = room.room_id
+  const failure = silence.error ?? leave.error ?? move.error
+  const isBusy = silence.isPending || leave.isPending || move.isPending
+
+  const hush = (notify: Room['notify'], quietUntil: string | null, said: string) => () =>
+    silence.mutate(
+      { roomId, notify, quietUntil },
+      {
+        onSuccess: () => {
+          showToast(said)
+          onClose()
+        },
+      },
+    )
+  const go = (to: Move) => () =>
+    move.mutate(
+      { roomId, move: to },
+      {
+        onSuccess: () => {
+          showToast(moved[to])
+          onClose()
+        },
+      },
+    )
+
+  return (
+    <Dialog title="Conversation" onClose={onClose}>
+      <div className="-mx-2 flex flex-col gap-1">
+        <MenuChoice icon={<Users size={20} aria-hidden />} onPress={onPeople}>
+          People ({room.members.length})
+        </MenuChoice>
+        {room.status === 'open' && (
+          <fieldset className="my-1 border-y border-line py-2">
+            <legend className="sr-only">Silence this conversation</legend>
+            <p className="px-2 pt-1 text-13 text-ink-soft">
+              {silent ?? 'Silence: messages still arrive, and nothing rings.'}
+            </p>
+            {silent ? (
+              <MenuChoice
+                icon={<Bell size={20} aria-hidden />}
+                isBusy={isBusy}
+                onPress={hush(room.notify === 'none' ? 'all' : room.notify, null, 'It rings again.')}
+              >
+                Ring again
+              </MenuChoice>
+            ) : (
+              silenceChoices(room.notify, openedAt).map(({ label, notify, quietUntil }) => (
+                <MenuChoice
+                  key={label}
+                  icon={<BellOff size={20} aria-hidden />}
+                  isBusy={isBusy}
+                  onPress={hush(notify, quietUntil, 'Nothing of this conversation rings.')}
+                >
+                  {label}
+                </MenuChoice>
+              ))
+            )}
+          </fieldset>
+        )}
+        {isStaff && room.kind !== 'direct' && room.status === 'open' && (
+          <MenuChoice icon={<LockKeyhole size={20} aria-hidden />} isBusy={isBusy} onPress={go('close')}>
+            Close the conversation
+          </MenuChoice>
+        )}
+        {isStaff && room.kind !== 'direct' && room.status !== 'open' && (
+          <MenuChoice icon={<LockOpen size={20} aria-hidden />} isBusy={isBusy} onPress={go('reopen')}>
+            Open it again
+          </MenuChoice>
+        )}
+        {isStaff && room.kind !== 'direct' && room.status !== 'archived' && (
+          <MenuChoice icon={<Archive size={20} aria-hidden />} isBusy={isBusy} onPress={go('archive')}>
+            Archive
+          </MenuChoice>
+        )}
+        {mayLeave && (
+          <MenuChoice
+            isBad
+            icon={<DoorOpen size={20} aria-hidden />}
+            isBusy={isBusy}
+            onPress={() => leave.mutate(roomId, { onSuccess: onClose })}
+          >
+            Leave
+          </MenuChoice>
+        )}
+      </div>
+      {failure && (
+        <p role="alert" className="mt-2 text-13 text-bad">
+          {sentenceFor(failure)}
+        </p>
+      )}
+    </Dialog>
+  )
+}

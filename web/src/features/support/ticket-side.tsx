@@ -1,0 +1,132 @@
+import { Tag, X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import { sentenceFor } from '../../lib/failure.ts'
+import { paths } from '../../lib/paths.ts'
+import { agoText, fullText } from '../../lib/time.ts'
+import { useNow } from '../../lib/use-now.ts'
+import { Avatar } from '../../ui/avatar.tsx'
+import { Badge } from '../../ui/badge.tsx'
+import { CheckChoice } from '../../ui/choice.tsx'
+import { IconButton } from '../../ui/icon-button.tsx'
+import { SelectField } from '../../ui/select-field.tsx'
+import { showToast } from '../../ui/toast.tsx'
+import { RatingText } from './rating-stars.tsx'
+import { type Priority, priorityLabels, type Ticket } from './support.ts'
+import { useLabels, usePersonTickets, useStaff, useTicketActions } from './support-query.ts'
+
+function Time({ at }: { at: string }) {
+  const then = new Date(at)
+  const now = useNow()
+  return (
+    <time dateTime={at} title={fullText(then)}>
+      {agoText(then, now)}
+    </time>
+  )
+}
+
+/** Beside the conversation: who asks, about which order, who takes care, how it is sorted, and what they asked before. */
+export function TicketSide({
+  ticket,
+  order,
+  onClose,
+}: {
+  ticket: Ticket
+  /** The order it is about, drawn by whoever knows orders. */
+  order: ReactNode
+  onClose: (() => void) | null
+}) {
+  const staff = useStaff().data ?? []
+  const labels = useLabels().data ?? []
+  const past = usePersonTickets(ticket.requester_id, ticket.room_id).data
+  const { assign, prioritise, label } = useTicketActions(ticket.room_id)
+  const onError = (error: unknown) => void showToast(sentenceFor(error))
+  return (
+    <section
+      aria-label="Order and person"
+      className="flex h-full flex-col gap-5 overflow-y-auto bg-surface p-4"
+    >
+      <div className="flex items-center gap-3">
+        <Avatar name={ticket.requester_name ?? '?'} />
+        <div className="min-w-0 flex-1">
+          <p dir="auto" className="truncate font-semibold">
+            {ticket.requester_name ?? 'Account gone'}
+          </p>
+          <p className="text-13 text-ink-soft">
+            Asked <Time at={ticket.created_at} />
+            {ticket.first_reply_at && (
+              <>
+                {' '}
+                · first answer <Time at={ticket.first_reply_at} />
+              </>
+            )}
+          </p>
+        </div>
+        {onClose && (
+          <IconButton label="Back to the conversation" onClick={onClose}>
+            <X size={20} aria-hidden />
+          </IconButton>
+        )}
+      </div>
+      {past?.rating && <RatingText {...past.rating} />}
+      {order}
+      <div className="grid grid-cols-2 gap-3">
+        <SelectField
+          label="Assigned to"
+          value={ticket.assignee_id ?? ''}
+          disabled={assign.isPending}
+          onChange={({ target }) => assign.mutate(target.value || null, { onError })}
+        >
+          <option value="">Nobody</option>
+          {staff.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </SelectField>
+        <SelectField
+          label="Priority"
+          value={ticket.priority}
+          disabled={prioritise.isPending}
+          onChange={({ target }) => prioritise.mutate(target.value as Priority, { onError })}
+        >
+          {Object.entries(priorityLabels).map(([value, words]) => (
+            <option key={value} value={value}>
+              {words}
+            </option>
+          ))}
+        </SelectField>
+      </div>
+      {labels.length > 0 && (
+        <CheckChoice
+          legend="Labels"
+          options={labels.map(({ name }) => ({ value: name, label: name }))}
+          chosen={ticket.labels}
+          onChange={(names) => label.mutate(names, { onError })}
+        />
+      )}
+      {past && past.tickets.length > 0 && (
+        <div>
+          <h3 className="mb-1 flex items-center gap-1.5 text-13 text-ink-soft">
+            <Tag size={16} aria-hidden /> Other requests of this person
+          </h3>
+          <ul>
+            {past.tickets.map(({ room_id, number, subject, resolved_at }) => (
+              <li key={room_id}>
+                <Link
+                  to={paths.supportRoom(room_id)}
+                  className="flex min-h-11 items-center justify-between gap-2 rounded-control px-2 hover:bg-sunken"
+                >
+                  <span dir="auto" className="truncate">
+                    <span className="tabular text-ink-soft">{number}</span> {subject}
+                  </span>
+                  {!resolved_at && <Badge tone="accent">Open</Badge>}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </section>
+  )
+}
