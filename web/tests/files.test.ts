@@ -340,6 +340,45 @@ test('a deleted message takes its picture from both screens and from the storage
   await expect.poll(left, { timeout: 20_000 }).toBe(0)
 })
 
+test('Ada chooses a picture of herself: it is cut square, Sam sees it beside her name, and the former one is removed', async () => {
+  const orderUrl = sam.page.url()
+  await ada.page.goto('/settings')
+  const section = ada.page.getByRole('region', { name: 'Your picture' })
+  await section.getByRole('button', { name: 'Choose a picture' }).waitFor()
+  const pathOf = async () =>
+    (await stage.sql.query('select avatar_url from public.profiles where id = $1', [ada.id])).rows[0]
+      .avatar_url
+  const chooseOwn = async (buffer: Buffer) =>
+    section.getByLabel('Picture file').setInputFiles([{ name: 'me.jpg', mimeType: 'image/jpeg', buffer }])
+  await chooseOwn(withPosition(await drawn(ada.page, 900, 600, 'image/jpeg')))
+  await expect.poll(pathOf, { timeout: 20_000 }).not.toBe(null)
+  const first = await pathOf()
+  expect(first).toMatch(new RegExp(`^avatars/${ada.id}/[0-9a-f-]{36}\\.jpg$`))
+  await section.getByRole('button', { name: 'Change picture' }).waitFor()
+  await sam.page.goto(orderUrl)
+  const face = sam.page.locator(`img[src*="${first}"]`).first()
+  await face.waitFor({ timeout: 20_000 })
+  await expect
+    .poll(() => face.evaluate((one: HTMLImageElement) => [one.naturalWidth, one.naturalHeight]), {
+      timeout: 20_000,
+    })
+    .toEqual([512, 512])
+  const answer = await fetch(await face.evaluate((one: HTMLImageElement) => one.src))
+  expect(Buffer.from(await answer.arrayBuffer()).includes('Canon')).toBe(false)
+  expect((await new AxeBuilder({ page: ada.page }).analyze()).violations.map(({ id }) => id)).toEqual([])
+  await section.getByRole('button', { name: 'Remove picture' }).click()
+  await expect.poll(pathOf, { timeout: 20_000 }).toBe(null)
+  const left = async () =>
+    (
+      await stage.sql.query(`select 1 from storage.objects where bucket_id = 'avatars' and name like $1`, [
+        `${ada.id}%`,
+      ])
+    ).rowCount
+  await expect.poll(left, { timeout: 20_000 }).toBe(0)
+  await chooseOwn(Buffer.from('<svg/>'))
+  await section.getByText('This picture cannot be read.').waitFor()
+})
+
 test('nothing of it broke the rules of the page', () => {
   const own = [...ada.complaints, ...sam.complaints].filter(
     (line) => !/Failed to load resource|ERR_INTERNET_DISCONNECTED|net::/.test(line),

@@ -24,7 +24,7 @@ export function Composer({
   onTyping: () => void
 }) {
   const [text, setText] = useDraft(roomId)
-  const tray = useTray()
+  const tray = useTray(roomId)
   const box = useRef<HTMLTextAreaElement>(null)
   const noteId = useId()
   const hasMouse = useMedia('(hover: hover) and (pointer: fine)')

@@ -94,14 +94,18 @@ export function Lightbox({
       >
         <Shown roomId={roomId} file={file} transform={zoom.transform} />
         {at > 0 && (
-          <IconButton label="Previous" className="absolute start-2 bg-raised/90" onClick={() => turn(-1)}>
-            <ChevronLeft size={20} aria-hidden className="rtl:-scale-x-100" />
-          </IconButton>
+          <div className="absolute start-2">
+            <IconButton label="Previous" className="bg-raised/90" onClick={() => turn(-1)}>
+              <ChevronLeft size={20} aria-hidden className="rtl:-scale-x-100" />
+            </IconButton>
+          </div>
         )}
         {at < files.length - 1 && (
-          <IconButton label="Next" className="absolute end-2 bg-raised/90" onClick={() => turn(1)}>
-            <ChevronRight size={20} aria-hidden className="rtl:-scale-x-100" />
-          </IconButton>
+          <div className="absolute end-2">
+            <IconButton label="Next" className="bg-raised/90" onClick={() => turn(1)}>
+              <ChevronRight size={20} aria-hidden className="rtl:-scale-x-100" />
+            </IconButton>
+          </div>
         )}
       </div>
     </dialog>

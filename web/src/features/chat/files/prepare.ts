@@ -1,9 +1,9 @@
+import { drawn } from '../../../lib/draw-picture.ts'
 import { maxBytes, sizeText } from './message-file.ts'
 import { scaledTo } from './picture-box.ts'
 
 /** Longer side of a picture that is sent, in pixels: enough for any screen, and for the small print of a label. */
 const longestSide = 2048
-const quality = 0.85
 
 export type Prepared = { file: File; reason?: never } | { file?: never; reason: string }
 
@@ -50,24 +50,3 @@ export async function redraw(
 const targetType = (type: string) =>
   type === 'image/png' || type === 'image/webp' ? 'image/webp' : 'image/jpeg'
 const fileName = (original: Blob) => (original instanceof File ? original.name : 'picture')
-
-/** What is drawn on a canvas, as a file. A browser that cannot write WebP writes PNG instead, and says so in the type. */
-export async function drawn(
-  width: number,
-  height: number,
-  type: string,
-  name: string,
-  draw: (context: CanvasRenderingContext2D) => void,
-): Promise<File> {
-  const canvas = document.createElement('canvas')
-  canvas.width = width
-  canvas.height = height
-  const context = canvas.getContext('2d')
-  if (!context) throw new Error('no canvas')
-  context.imageSmoothingQuality = 'high'
-  draw(context)
-  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, type, quality))
-  if (!blob) throw new Error('the picture cannot be written')
-  const ending = blob.type === 'image/jpeg' ? 'jpg' : blob.type.slice('image/'.length)
-  return new File([blob], `${name.replace(/\.[^.]*$/, '') || 'picture'}.${ending}`, { type: blob.type })
-}

@@ -1,4 +1,5 @@
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useMemo, useSyncExternalStore } from 'react'
+import { useMyId } from '../../../lib/session.tsx'
 import { maxFiles } from './message-file.ts'
 import { prepareFile } from './prepare.ts'
 
@@ -8,46 +9,60 @@ export type TrayEntry = { key: string; name: string } & (
   | { state: 'ready'; file: File }
   | { state: 'impossible'; reason: string }
 )
+type Content = { entries: readonly TrayEntry[]; isFull: boolean }
 
-/** The files that go with the next message. */
-export function useTray() {
-  const [entries, setEntries] = useState<readonly TrayEntry[]>([])
-  const [isFull, setFull] = useState(false)
+const empty: Content = { entries: [], isFull: false }
+/** By person and draft, as long as the page lives: turning the phone or looking elsewhere does not lose what was chosen. */
+const trays = new Map<string, Content>()
+const watchers = new Set<() => void>()
 
-  const add = useCallback((files: readonly File[]) => {
-    const chosen = files.map((file) => ({ key: crypto.randomUUID(), file }))
-    setEntries((before) => {
-      const room = maxFiles - before.filter(({ state }) => state !== 'impossible').length
-      setFull(chosen.length > room)
-      const taken = chosen.slice(0, Math.max(0, room))
-      return [
-        ...before,
-        ...taken.map(({ key, file }) => ({ key, name: file.name, state: 'preparing' as const })),
-      ]
-    })
-    const settle = (key: string, change: (entry: TrayEntry) => TrayEntry) =>
-      setEntries((before) => before.map((entry) => (entry.key === key ? change(entry) : entry)))
-    void (async () => {
-      // one after another: ten photos at once would not fit into a phone
-      for (const { key, file } of chosen) {
-        const { file: ready, reason } = await prepareFile(file)
-        settle(key, ({ name }) =>
-          ready
-            ? { key, name: ready.name, state: 'ready', file: ready }
-            : { key, name, state: 'impossible', reason },
-        )
-      }
-    })()
-  }, [])
+function change(tray: string, how: (before: Content) => Content): void {
+  const next = how(trays.get(tray) ?? empty)
+  if (next.entries.length === 0 && !next.isFull) trays.delete(tray)
+  else trays.set(tray, next)
+  for (const watch of watchers) watch()
+}
 
-  const remove = useCallback((key: string) => {
-    setFull(false)
-    setEntries((before) => before.filter((entry) => entry.key !== key))
-  }, [])
-  const clear = useCallback(() => {
-    setFull(false)
-    setEntries([])
-  }, [])
+function watchTrays(watch: () => void) {
+  watchers.add(watch)
+  return () => watchers.delete(watch)
+}
+
+function addTo(tray: string, files: readonly File[]): void {
+  const { entries } = trays.get(tray) ?? empty
+  const room = maxFiles - entries.filter(({ state }) => state !== 'impossible').length
+  const taken = files.slice(0, Math.max(0, room)).map((file) => ({ key: crypto.randomUUID(), file }))
+  const added = taken.map(({ key, file }) => ({ key, name: file.name, state: 'preparing' as const }))
+  change(tray, (before) => ({ entries: [...before.entries, ...added], isFull: files.length > room }))
+  const settle = (key: string, entry: TrayEntry) =>
+    change(tray, (before) => ({
+      ...before,
+      entries: before.entries.map((one) => (one.key === key ? entry : one)),
+    }))
+  void (async () => {
+    // one after another: ten photos at once would not fit into a phone
+    for (const { key, file } of taken) {
+      const { file: ready, reason } = await prepareFile(file)
+      if (ready) settle(key, { key, name: ready.name, state: 'ready', file: ready })
+      else settle(key, { key, name: file.name, state: 'impossible', reason })
+    }
+  })()
+}
+
+/** The files that go with the next message of a draft. */
+export function useTray(draft: string) {
+  const tray = `${useMyId()} ${draft}`
+  const { entries, isFull } = useSyncExternalStore(watchTrays, () => trays.get(tray) ?? empty)
+  const add = useCallback((files: readonly File[]) => files.length > 0 && addTo(tray, files), [tray])
+  const remove = useCallback(
+    (key: string) =>
+      change(tray, ({ entries }) => ({
+        entries: entries.filter((entry) => entry.key !== key),
+        isFull: false,
+      })),
+    [tray],
+  )
+  const clear = useCallback(() => change(tray, () => empty), [tray])
   const files = useMemo(
     () => entries.flatMap((entry) => (entry.state === 'ready' ? [entry.file] : [])),
     [entries],
