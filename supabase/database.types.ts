@@ -2664,6 +2664,20 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      search_messages: {
+        Args: { before?: Json; page_size?: number; query: string; room_id?: string }
+        Returns: {
+          created_at: string
+          message_id: string
+          next: Json
+          ranges: Json
+          room_id: string
+          sender_id: string
+          seq: number
+          snippet: string
+          thread_root: string
+        }[]
+      }
       send_message: {
         Args: {
           body: string

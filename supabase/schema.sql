@@ -486,6 +486,26 @@ comment on column private.message_reports.settled_by is 'Who of staff decided.';
 comment on column private.message_reports.outcome is 'What came of it.';
 comment on column private.message_reports.note is 'What the moderator says about it, for other staff.';
 
+create table private.message_words (
+  message_id uuid not null,
+  room_id uuid not null,
+  sender_id uuid not null,
+  created_at timestamp with time zone not null,
+  words tsvector not null
+);
+alter table private.message_words add constraint message_words_message_id_fkey FOREIGN KEY (message_id) REFERENCES public.messages(id) ON DELETE CASCADE;
+alter table private.message_words add constraint message_words_pkey PRIMARY KEY (message_id);
+CREATE INDEX message_words_created_at_idx ON private.message_words USING btree (created_at DESC, message_id DESC);
+CREATE INDEX message_words_room_id_idx ON private.message_words USING btree (room_id, created_at DESC, message_id DESC);
+CREATE INDEX message_words_words_idx ON private.message_words USING gin (words) WITH (gin_pending_list_limit='256');
+alter table private.message_words enable row level security;
+comment on table private.message_words is 'The words of each message people wrote, for search_messages(). Kept by a trigger; a deleted message has no row.';
+comment on column private.message_words.message_id is 'The message.';
+comment on column private.message_words.room_id is 'Its room, here too so that a search needs no look at the message.';
+comment on column private.message_words.sender_id is 'Who wrote it.';
+comment on column private.message_words.created_at is 'When it was written.';
+comment on column private.message_words.words is 'Its words and the names of its files, folded, with their places.';
+
 create table private.moderation_log (
   id bigint not null generated always as identity,
   at timestamp with time zone not null default clock_timestamp(),
@@ -1383,7 +1403,9 @@ create policy "members read the messages of their rooms" on public.messages for 
   using (room_id = ANY (ARRAY( SELECT private.my_room_ids() AS my_room_ids)));
 grant select on public.messages to authenticated;
 CREATE TRIGGER _300_drop_files BEFORE UPDATE OF deleted_at ON public.messages FOR EACH ROW WHEN (((new.deleted_at IS NOT NULL) AND (old.files <> '[]'::jsonb))) EXECUTE FUNCTION private.tg_messages__drop_files();
+CREATE TRIGGER _500_index AFTER INSERT ON public.messages FOR EACH ROW WHEN (((new.sender_id IS NOT NULL) AND ((new.body <> ''::text) OR (new.files <> '[]'::jsonb)))) EXECUTE FUNCTION private.tg_messages__index();
 CREATE TRIGGER _500_own_files AFTER INSERT ON public.messages FOR EACH ROW WHEN ((new.files <> '[]'::jsonb)) EXECUTE FUNCTION private.tg_messages__own_files();
+CREATE TRIGGER _500_reindex AFTER UPDATE OF body, files, deleted_at ON public.messages FOR EACH ROW WHEN (((new.sender_id IS NOT NULL) AND (((new.body IS DISTINCT FROM old.body) OR (new.files IS DISTINCT FROM old.files)) OR (new.deleted_at IS DISTINCT FROM old.deleted_at)))) EXECUTE FUNCTION private.tg_messages__index();
 CREATE TRIGGER _600_keep_ticket AFTER INSERT ON public.messages FOR EACH ROW WHEN ((new.sender_id IS NOT NULL)) EXECUTE FUNCTION private.tg_messages__keep_ticket();
 CREATE TRIGGER _600_keep_ticket_deleted AFTER UPDATE OF deleted_at ON public.messages FOR EACH ROW WHEN (((old.deleted_at IS NULL) AND (new.deleted_at IS NOT NULL) AND (new.sender_id IS NOT NULL))) EXECUTE FUNCTION private.tg_messages__keep_ticket_deleted();
 CREATE TRIGGER _700_log_deleted AFTER UPDATE OF deleted_at ON public.messages FOR EACH ROW WHEN (((old.deleted_at IS NULL) AND (new.deleted_at IS NOT NULL) AND (new.deleted_by IS DISTINCT FROM new.sender_id))) EXECUTE FUNCTION private.tg_messages__log_deleted();
@@ -3002,6 +3024,87 @@ end $function$
 ;
 comment on function private.expand_announcements() is NULL;
 
+CREATE OR REPLACE FUNCTION private.find_messages(query text, in_room uuid, before jsonb, page_size integer)
+ RETURNS TABLE(message_id uuid, room_id uuid, seq bigint, thread_root uuid, sender_id uuid, created_at timestamp with time zone, snippet text, ranges jsonb, next jsonb)
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare
+  terms text[] := private.search_terms(find_messages.query);
+  mine uuid[] := array(select private.my_room_ids());
+  hidden uuid[] := array(select b.blocked_id from public.user_blocks b join public.profiles p on p.id = b.blocked_id
+    where b.blocker_id = (select auth.uid()) and p.role <> 'staff');
+  asked tsquery; whole tsquery; phrase tsquery;
+  -- the page goes on within a window of 60 matches, ranked, and then with the next window
+  until timestamptz := 'infinity'; until_id uuid := 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+  grade int; at timestamptz; id uuid;
+  ids uuid[];
+  size int := greatest(1, least(coalesce(find_messages.page_size, 20), 60));
+begin
+  if in_room is not null then
+    if in_room <> all (mine) then
+      perform private.refuse(403, 'not_a_member', 'You are not in this room.');
+    end if;
+    mine := array[in_room];
+  end if;
+  begin
+    until := coalesce((before ->> 'until')::timestamptz, until);
+    until_id := coalesce((before ->> 'until_id')::uuid, until_id);
+    grade := (before ->> 'grade')::int;
+    at := (before ->> 'at')::timestamptz;
+    id := (before ->> 'id')::uuid;
+  exception when data_exception then
+    perform private.refuse(422, 'invalid_cursor', 'A page begins at what next of the last row says.');
+  end;
+  if terms is null or cardinality(mine) = 0 then
+    return;
+  end if;
+  asked := private.search_query(terms, true, ' & ');
+  whole := private.search_query(terms, false, ' & ');
+  phrase := case when cardinality(terms) > 1 then private.search_query(terms, false, ' <-> ') end;
+  for round in 1 .. 2 loop
+    ids := private.newest_matches(terms, mine, hidden, until, until_id, round = 2);
+    return query
+      select m.id, m.room_id, m.seq, m.thread_root, m.sender_id, m.created_at, s.snippet, s.ranges,
+        jsonb_build_object('until', w.until, 'until_id', w.until_id, 'grade', r.grade, 'at', m.created_at, 'id', m.id)
+      from (select f.message_id, f.created_at, (f.words @@ whole)::int + coalesce((f.words @@ phrase)::int, 0) as grade
+        from private.message_words f where f.message_id = any (ids)) r
+      join public.messages m on m.id = r.message_id
+      cross join (select f.created_at as until, f.message_id as until_id from private.message_words f where f.message_id = ids[1]) w
+      cross join lateral private.snippet(case when m.body <> '' and private.words_of(m.body, '[]') @@ asked then m.body
+        else concat_ws(' ', m.body, (select string_agg(f ->> 'name', ' ') from jsonb_array_elements(m.files) f)) end, terms) s
+      where find_messages.before ->> 'id' is null or round = 2 or (r.grade, m.created_at, m.id) < (grade, at, id)
+      order by r.grade desc, m.created_at desc, m.id desc limit size;
+    exit when found or id is null or cardinality(ids) < 60;
+    -- nothing is left of the window: the next begins after its oldest
+    select f.created_at, f.message_id into until, until_id from private.message_words f where f.message_id = ids[60];
+  end loop;
+end $function$
+;
+comment on function private.find_messages(text,uuid,jsonb,integer) is NULL;
+
+CREATE OR REPLACE FUNCTION private.fold(words text)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO ''
+AS $function$
+begin
+  -- most of what is said; signs alone the parser leaves out by itself, but a-b, a.b or a/b it would take for one word
+  if octet_length(words) = length(words) then
+    return case when words ~ '[-./@_:+&<>~=?#%]\S'
+      then regexp_replace(lower(words), '[^a-z0-9]+', ' ', 'g') else lower(words) end;
+  end if;
+  return regexp_replace(normalize(translate(replace(replace(replace(regexp_replace(
+      lower(normalize(words, nfkd) collate "pg_c_utf8"),
+      '[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]+', '', 'g'),
+    'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'łøđðıħŧ', 'loddiht'), nfc) collate "pg_c_utf8", '[^[:alnum:]]+', ' ', 'g');
+end $function$
+;
+comment on function private.fold(text) is NULL;
+
 CREATE OR REPLACE FUNCTION private.follow_thread(said public.messages)
  RETURNS void
  LANGUAGE plpgsql
@@ -4032,6 +4135,64 @@ $function$
 grant execute on function private.my_tracked_order_ids() to authenticated;
 comment on function private.my_tracked_order_ids() is NULL;
 
+CREATE OR REPLACE FUNCTION private.newest_matches(terms text[], mine uuid[], hidden uuid[], until timestamp with time zone, until_id uuid, after_it boolean)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+ SET jit TO 'off'
+AS $function$
+declare
+  asked constant tsquery := private.search_query(terms, true, ' & ');
+  walk constant int := 4000;
+  walked int;
+  found_ids uuid[];
+  seldom tsquery;
+begin
+  if (select sum(r.last_seq) from unnest(mine) as i(id) join public.rooms r on r.id = i.id) <= 3 * walk then
+    with good as materialized (
+      select w.message_id, w.created_at from unnest(mine) as r(id), lateral (select * from private.message_words w where w.room_id = r.id offset 0) w
+      where w.words @@ asked and w.sender_id <> all (hidden))
+    select array_agg(n.message_id) into found_ids from (select g.message_id from good g
+      where (g.created_at, g.message_id) <= (until, until_id) and not (after_it and g.message_id = until_id)
+      order by g.created_at desc, g.message_id desc limit 60) n;
+    return found_ids;
+  end if;
+  with near as materialized (
+    (select w.* from private.message_words w where cardinality(mine) > 1 and (w.created_at, w.message_id) <= (until, until_id)
+      order by w.created_at desc, w.message_id desc limit walk)
+    union all
+    (select w.* from private.message_words w where cardinality(mine) = 1 and w.room_id = mine[1] and (w.created_at, w.message_id) <= (until, until_id)
+      order by w.created_at desc, w.message_id desc limit walk)),
+  good as materialized (
+    select w.message_id from near w
+    where (w.room_id in (select unnest(mine))) is true and w.words @@ asked and w.sender_id <> all (hidden) and not (after_it and w.message_id = until_id)
+    order by w.created_at desc, w.message_id desc limit 60)
+  select (select count(*) from near), (select array_agg(g.message_id) from good g),
+    (select private.search_query(array_agg(t.term), true, ' & ')
+      from (select t.term, private.search_query(array[t.term], true, ' & ') as one from unnest(terms) t(term)) t
+      -- a tenth of the walk tells enough
+      where (select count(*) from (select from (select n.words from near n limit walk / 10) n where n.words @@ t.one limit 8) seen) < 8)
+  into walked, found_ids, seldom;
+  if cardinality(found_ids) = 60 or walked < walk then
+    return found_ids;
+  end if;
+  -- where every word is frequent, older messages are found by whole words: those the index crosses without reading each
+  seldom := coalesce(seldom, case when cardinality(terms) > 1 then private.search_query(terms, false, ' & ') else asked end);
+  -- «is true» keeps a condition out of the index, and makes the rooms a table of hashes
+  with good as materialized (
+    select w.message_id, w.created_at from private.message_words w
+    where w.words @@ seldom and (w.words @@ asked) is true and (w.room_id in (select unnest(mine))) is true
+      and (w.created_at, w.message_id) <= (until, until_id) and w.sender_id <> all (hidden) and not (after_it and w.message_id = until_id))
+  select array_agg(n.message_id) into found_ids
+  from (select g.message_id from good g order by g.created_at desc, g.message_id desc limit 60) n;
+  return found_ids;
+end $function$
+;
+comment on function private.newest_matches(text[],uuid[],uuid[],timestamp with time zone,uuid,boolean) is NULL;
+
 CREATE OR REPLACE FUNCTION private.next_rev(room_id uuid)
  RETURNS bigint
  LANGUAGE sql
@@ -4575,6 +4736,33 @@ $function$
 ;
 comment on function private.scheduling_result(uuid,integer) is NULL;
 
+CREATE OR REPLACE FUNCTION private.search_query(terms text[], is_prefix boolean, joined text)
+ RETURNS tsquery
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select to_tsquery('pg_catalog.simple', string_agg(
+    '''' || btrim(private.spaced(t.term)) || '''' || case when is_prefix then ':*' else '' end, joined order by t.place))
+  from unnest(terms) with ordinality as t(term, place)
+$function$
+;
+comment on function private.search_query(text[],boolean,text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.search_terms(query text)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select array_agg(t.word order by t.place) from (
+    select left(said.word, 100), said.place
+    from regexp_split_to_table(private.fold(left(query, 400)), '[^[:alnum:]]+' collate "pg_c_utf8") with ordinality as said(word, place)
+    where said.word <> '' limit 10) t(word, place)
+$function$
+;
+comment on function private.search_terms(text) is NULL;
+
 CREATE OR REPLACE FUNCTION private.seat_staff(room_id uuid, user_id uuid, notify public.member_notify)
  RETURNS void
  LANGUAGE sql
@@ -4791,6 +4979,70 @@ begin
 end $function$
 ;
 comment on function private.sms_text(text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.snippet(said text, terms text[], OUT snippet text, OUT ranges jsonb)
+ RETURNS record
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  longest constant int := 200;
+  -- letters, digits and the signs that stand on them
+  word constant text := '[[:alnum:]\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]+';
+  folded text;
+  place int;
+  first_at int := 1;
+begin
+  if length(said) > longest then
+    -- about where the first one is: folding keeps lengths nearly, and only the piece around it is read word by word
+    folded := private.fold(said);
+    select min(nullif(strpos(folded, t.term), 0)) into place from unnest(terms) t(term);
+    first_at := greatest(1, (coalesce(place, 1) * length(said)::bigint / greatest(length(folded), 1))::int - 50);
+    if first_at > 1 then
+      -- from the beginning of a word, unless it is a very long one
+      first_at := first_at + coalesce(nullif(strpos(substr(said, first_at, 40), ' '), 0), 0);
+    end if;
+  end if;
+  snippet := substr(said, first_at, longest);
+  select jsonb_agg(jsonb_build_array(hit.at, hit.at + hit.size) order by hit.at) into ranges from (
+    select distinct on (piece.at) case when near.is_inside then piece.at + near.place - 1 else piece.at end as at,
+      case when near.is_inside then length(near.term) else length(piece.piece) end as size
+    from (select m.found[1] as piece, sum(length(m.found[1])) over (order by m.n) - length(m.found[1]) as at
+      from regexp_matches(snippet collate "pg_c_utf8", '(' || word || '|[^[:alnum:]]+?)', 'g') with ordinality as m(found, n)) piece
+    cross join lateral (select btrim(private.fold(piece.piece)) as text) f
+    cross join lateral (select t.term, strpos(f.text, t.term) as place,
+        length(f.text) = length(piece.piece) and private.spaced(t.term) <> t.term as is_inside
+      from unnest(terms) t(term) where f.text <> '') near
+    where near.place = 1 or (near.place > 1 and near.is_inside)
+    order by piece.at, near.place desc) hit;
+  ranges := coalesce(ranges, '[]');
+  if first_at > 1 then
+    snippet := '…' || snippet;
+    select coalesce(jsonb_agg(jsonb_build_array((r ->> 0)::int + 1, (r ->> 1)::int + 1)), '[]') into ranges from jsonb_array_elements(ranges) r;
+  end if;
+  if first_at + longest <= length(said) then
+    snippet := snippet || '…';
+  end if;
+end $function$
+;
+comment on function private.snippet(text,text[]) is NULL;
+
+CREATE OR REPLACE FUNCTION private.spaced(folded text)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO ''
+AS $function$
+begin
+  if octet_length(folded) = length(folded) then
+    return folded;
+  end if;
+  return regexp_replace(folded,
+    '([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])', ' \1 ', 'g');
+end $function$
+;
+comment on function private.spaced(text) is NULL;
 
 CREATE OR REPLACE FUNCTION private.start_sms(incoming private.inbound_sms)
  RETURNS void
@@ -5586,6 +5838,25 @@ begin
 end $function$
 ;
 comment on function private.tg_messages__drop_files() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_messages__index()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if tg_op = 'UPDATE' and new.deleted_at is not null then
+    delete from private.message_words w where w.message_id = new.id;
+  else
+    insert into private.message_words (message_id, room_id, sender_id, created_at, words)
+    values (new.id, new.room_id, new.sender_id, new.created_at, private.words_of(new.body, new.files))
+    on conflict (message_id) do update set words = excluded.words;
+  end if;
+  return null;
+end $function$
+;
+comment on function private.tg_messages__index() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_messages__keep_ticket()
  RETURNS trigger
@@ -6848,6 +7119,21 @@ begin
 end $function$
 ;
 comment on function private.words_of(public.notifications,public.notification_channel,public.profiles) is NULL;
+
+CREATE OR REPLACE FUNCTION private.words_of(body text, files jsonb)
+ RETURNS tsvector
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO ''
+AS $function$
+begin
+  if files <> '[]' then
+    body := concat_ws(' ', body, (select string_agg(f ->> 'name', ' ') from jsonb_array_elements(files) f));
+  end if;
+  return to_tsvector('pg_catalog.simple', private.spaced(private.fold(body)));
+end $function$
+;
+comment on function private.words_of(text,jsonb) is NULL;
 
 CREATE OR REPLACE FUNCTION public.accept_order(order_id uuid)
  RETURNS public.orders
@@ -9343,6 +9629,18 @@ end $function$
 grant execute on function public.schedule_announcement(uuid,timestamp with time zone) to authenticated;
 comment on function public.schedule_announcement(uuid,timestamp with time zone) is 'For staff: sends an announcement at a time, or at once without one. The audience is who belongs to it then. One that failed goes on where it stopped. Errors: not_staff, announcement_not_found, announcement_over, invalid_time, invalid_audience, invalid_words.';
 
+CREATE OR REPLACE FUNCTION public.search_messages(query text, room_id uuid DEFAULT NULL::uuid, before jsonb DEFAULT NULL::jsonb, page_size integer DEFAULT 20)
+ RETURNS TABLE(message_id uuid, room_id uuid, seq bigint, thread_root uuid, sender_id uuid, created_at timestamp with time zone, snippet text, ranges jsonb, next jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select * from private.find_messages(query, search_messages.room_id, before, page_size)
+$function$
+;
+grant execute on function public.search_messages(text,uuid,jsonb,integer) to authenticated;
+comment on function public.search_messages(text,uuid,jsonb,integer) is 'Messages of the caller''s rooms, or of one, that hold every word of the query or one that begins with it. At most 10 words and 400 characters of it are read. Pages by `next` of the last row; an empty page is the end. Errors: not_a_member, invalid_cursor.';
+
 CREATE OR REPLACE FUNCTION public.send_message(room_id uuid, client_id uuid, body text, type public.message_type DEFAULT 'text'::public.message_type, meta jsonb DEFAULT '{}'::jsonb, reply_to uuid DEFAULT NULL::uuid, thread_root uuid DEFAULT NULL::uuid, mentions uuid[] DEFAULT '{}'::uuid[], file_ids uuid[] DEFAULT '{}'::uuid[])
  RETURNS public.messages
  LANGUAGE plpgsql
@@ -9374,6 +9672,8 @@ begin
     perform private.refuse(409, 'room_closed', 'This conversation is closed.');
   elsif membership.muted_until > now() then
     perform private.refuse(403, 'muted', 'You cannot write here at the moment.');
+  elsif room.kind = 'direct' and private.is_blocked_in(room.id) then
+    perform private.refuse(403, 'blocked', 'You cannot write to this person.');
   elsif send_message.client_id is null or (send_message.type in ('text', 'image', 'file', 'location')) is not true then
     perform private.refuse(422, 'invalid_message', 'A message needs a client_id and a type people may send.');
   elsif send_message.type = 'text' and coalesce(send_message.body, '') !~ '\S' then
@@ -9403,7 +9703,7 @@ begin
 end $function$
 ;
 grant execute on function public.send_message(uuid,uuid,text,public.message_type,jsonb,uuid,uuid,uuid[],uuid[]) to authenticated;
-comment on function public.send_message(uuid,uuid,text,public.message_type,jsonb,uuid,uuid,uuid[],uuid[]) is 'Says something in a room. Idempotent by client_id. Errors: not_a_member, room_closed, muted, client_id_used, invalid_message, message_too_long, invalid_mention, invalid_reply, invalid_thread.';
+comment on function public.send_message(uuid,uuid,text,public.message_type,jsonb,uuid,uuid,uuid[],uuid[]) is 'Says something in a room. Idempotent by client_id. Errors: not_a_member, room_closed, muted, blocked, client_id_used, invalid_message, message_too_long, invalid_mention, invalid_reply, invalid_thread.';
 
 CREATE OR REPLACE FUNCTION public.send_now(id uuid)
  RETURNS jsonb

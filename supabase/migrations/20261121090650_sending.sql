@@ -31,6 +31,8 @@ begin
     perform private.refuse(409, 'room_closed', 'This conversation is closed.');
   elsif membership.muted_until > now() then
     perform private.refuse(403, 'muted', 'You cannot write here at the moment.');
+  elsif room.kind = 'direct' and private.is_blocked_in(room.id) then
+    perform private.refuse(403, 'blocked', 'You cannot write to this person.');
   elsif send_message.client_id is null or (send_message.type in ('text', 'image', 'file', 'location')) is not true then
     perform private.refuse(422, 'invalid_message', 'A message needs a client_id and a type people may send.');
   elsif send_message.type = 'text' and coalesce(send_message.body, '') !~ '\S' then
@@ -59,5 +61,5 @@ begin
   return sent;
 end $$;
 comment on function public.send_message is
-  'Says something in a room. Idempotent by client_id. Errors: not_a_member, room_closed, muted, client_id_used, invalid_message, message_too_long, invalid_mention, invalid_reply, invalid_thread.';
+  'Says something in a room. Idempotent by client_id. Errors: not_a_member, room_closed, muted, blocked, client_id_used, invalid_message, message_too_long, invalid_mention, invalid_reply, invalid_thread.';
 grant execute on function public.send_message to authenticated;

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createClient } from '@supabase/supabase-js'
+import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import WebSocket from 'ws'
 import { stackSecrets } from '../../local/secrets.ts'
@@ -73,4 +74,36 @@ test('a token that ran out joins no topic, not even its own', async () => {
   }
   expect(await outcome(tokenOf(600))).toBe('SUBSCRIBED')
   expect(await outcome(tokenOf(-600))).not.toBe('SUBSCRIBED')
+})
+
+test('who is joined when the token runs out hears nothing more', async () => {
+  const token = tokenOf(3)
+  const supabase = createClient(stack.env.SUPABASE_URL, stack.env.SUPABASE_PUBLISHABLE_KEY, {
+    accessToken: async () => token,
+    realtime: { transport: WebSocket as never },
+  })
+  await supabase.realtime.setAuth()
+  const sql = new pg.Client({ connectionString: stack.env.SUPABASE_DB_URL })
+  await sql.connect()
+  const say = (n: number) =>
+    sql.query(`select realtime.send(jsonb_build_object('n', $1::int), 'said', $2, true)`, [
+      n,
+      `user:${adaId}`,
+    ])
+  const heard: unknown[] = []
+  const channel = supabase.channel(`user:${adaId}`, { config: { private: true } })
+  channel.on('broadcast', { event: 'said' }, ({ payload }) => heard.push(payload.n))
+  const statuses: string[] = []
+  channel.subscribe((status) => statuses.push(status))
+  await expect.poll(() => statuses, { timeout: 20_000 }).toContain('SUBSCRIBED')
+  await say(1)
+  await expect.poll(() => heard, { timeout: 20_000 }).toEqual([1])
+  // the server shows her out by itself, without her asking for anything
+  await expect.poll(() => statuses, { timeout: 20_000 }).toContain('CLOSED')
+  for (let n = 2; n <= 6; n++) await say(n)
+  await new Promise((resolve) => setTimeout(resolve, 5_000))
+  console.log(`listens after the token ran out: 5 said, ${heard.length - 1} leaked within 5 s`)
+  expect(heard).toEqual([1])
+  await supabase.removeAllChannels()
+  await sql.end()
 })

@@ -47,8 +47,8 @@ export async function fillChat(client: pg.Client): Promise<void> {
     const bodies = Array.from({ length: rooms }, (_, room) => say(6 + ((room + seq) % 12)))
     await client.query(
       `insert into public.messages (room_id, seq, rev, sender_id, client_id, type, body, created_at)
-       select md5('r' || n)::uuid, $2, $2, md5('p' || 1 + n * (1 + $2::int % 3) * 7919 % 5000)::uuid, gen_random_uuid(), 'text', body,
-         now() - (${each} - $2::int) * interval '3 hours' - n * interval '1 minute'
+       select md5('r' || n)::uuid, $2::bigint, $2::bigint, md5('p' || 1 + n * (1 + $2::bigint % 3) * 7919 % 5000)::uuid, gen_random_uuid(), 'text', body,
+         now() - (${each} - $2::bigint) * interval '3 hours' - n * interval '1 minute'
        from unnest($1::text[]) with ordinality as said(body, n)`,
       [bodies, seq],
     )

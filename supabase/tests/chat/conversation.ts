@@ -8,36 +8,27 @@ import type { Wire } from './wire.ts'
 /** Somebody who talks, the way between them and the stack, and from which rev on they may hear nothing of a room. */
 export type Talker = { person: ChatPerson; client: ChatClient; wire: Wire; deafFrom: Map<string, number> }
 
-const acts = [
-  'reply',
-  'thread',
-  'edit',
-  'delete',
-  'react',
-  'read',
-  'cut',
-  'remove',
-  'add',
-  'close',
-  'reopen',
-] as const
-type Act = 'send' | (typeof acts)[number]
+/** What people do, and how often. */
+const weights = {
+  ...{ send: 12, reply: 3, thread: 4, edit: 5, delete: 2, react: 5, read: 4 },
+  ...{ cut: 2, remove: 1, add: 3, close: 1, reopen: 3 },
+}
+type Act = keyof typeof weights
 export type Step = { who: number; room: number; act: Act; pick: number; waitMs: number }
 
-/** What people do, mostly writing; `pick` chooses a message, `waitMs` passes before the next step. */
+/** `pick` chooses a message, `waitMs` passes before the next step. */
 export const steps = (people: number) =>
   fc.array(
     fc.record({
       who: fc.nat(people - 1),
       room: fc.nat(1),
       act: fc.oneof(
-        { weight: 5, arbitrary: fc.constant<Act>('send') },
-        { weight: 8, arbitrary: fc.constantFrom<Act>(...acts) },
+        ...Object.entries(weights).map(([act, weight]) => ({ weight, arbitrary: fc.constant(act as Act) })),
       ),
       pick: fc.nat(1000),
-      waitMs: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(40) }),
+      waitMs: fc.oneof({ weight: 2, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(40) }),
     }),
-    { minLength: 15, maxLength: 60, size: 'max' },
+    { minLength: 30, maxLength: 70, size: 'max' },
   )
 
 /** Refusals that these people earn by their own doing. Anything else is a fault. */
@@ -102,6 +93,20 @@ export async function converse(stack: ChatStack, staff: Talker, talkers: Talker[
     }
 
     let said = 0
+    async function say(who: number, room_id: string, more = {}) {
+      const talker = talkers[who]
+      const body = `${talker?.person.name} ${said++}`
+      const key = `${who} ${room_id}`
+      written.set(key, [...(written.get(key) ?? []), body])
+      await talker?.client.send(room_id, { body, ...more })
+    }
+    // something to answer, change and read, before anything goes wrong
+    for (const room_id of rooms) {
+      for (const who of talkers.keys()) await say(who, room_id)
+      await until('all have begun', () =>
+        all.every(({ client }) => client.lastSeq(room_id) >= talkers.length),
+      )
+    }
     for (const { who, room, act, pick, waitMs } of script) {
       const talker = talkers[who]
       const room_id = rooms[room]
@@ -111,15 +116,10 @@ export async function converse(stack: ChatStack, staff: Talker, talkers: Talker[
       const any = shown[pick % Math.max(1, shown.length)]
       const own = shown.filter(({ sender_id }) => sender_id === talker.person.id)
       const mine = own[pick % Math.max(1, own.length)]
-      const say = async (more = {}) => {
-        const body = `${talker.person.name} ${said++}`
-        written.set(`${who} ${room_id}`, [...(written.get(`${who} ${room_id}`) ?? []), body])
-        await client.send(room_id, { body, ...more })
-      }
-      if (act === 'send') await say()
-      if (act === 'reply' && any) await say({ reply_to: any.id })
+      if (act === 'send') await say(who, room_id)
+      if (act === 'reply' && any) await say(who, room_id, { reply_to: any.id })
       if (act === 'thread' && any && any.thread_root === null && any.sender_id)
-        await say({ thread_root: any.id })
+        await say(who, room_id, { thread_root: any.id })
       if (act === 'edit' && mine)
         ask(client.supabase.rpc('edit_message', { message_id: mine.id, body: `${mine.body} edited` }))
       if (act === 'delete' && mine) ask(client.supabase.rpc('delete_message', { message_id: mine.id }))

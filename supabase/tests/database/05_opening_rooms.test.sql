@@ -1,7 +1,7 @@
 -- Rooms that are no order's: direct, staff and guest; who may open them, and their states.
 begin;
 \ir helpers.psql
-select plan(69);
+select plan(72);
 select tests.person('ada'), tests.person('bob'), tests.person('eve'), tests.person('sam', 'partner'), tests.person('grace', 'staff'), tests.person('hans', 'staff');
 select tests.keep('order', tests.order_between('ada', 'sam')::text);
 select tests.keep('room', (select id::text from public.rooms where order_id = tests.kept('order')));
@@ -51,9 +51,12 @@ select results_eq('select user_id, name from public.my_blocks()', $$ values (tes
 select is((select epoch from public.rooms where id = tests.kept('direct')), 2, 'and their room has a new topic');
 select is(private.can_write_topic(format('room:%s:2:live', tests.kept('direct'))), false, 'where ada does not type');
 select is(private.can_read_topic(format('room:%s:2', tests.kept('direct'))), true, 'though she reads what there is');
+select tests.refuses($$ select public.send_message(tests.kept('direct'), gen_random_uuid(), 'x') $$, 'PT403', 'blocked', 'nor writes there');
+select lives_ok($$ select public.send_message(tests.kept('room'), gen_random_uuid(), 'x') $$, 'though she does in the room of the order');
 select tests.denied($$ insert into public.user_blocks (blocker_id, blocked_id) values (tests.id_of('sam'), tests.id_of('ada')) $$, 'nobody blocks in the name of another');
 select tests.sign_in_as('sam');
 select is(private.can_write_topic(format('room:%s:2:live', tests.kept('direct'))), false, 'nor does sam');
+select tests.refuses($$ select public.send_message(tests.kept('direct'), gen_random_uuid(), 'x') $$, 'PT403', 'blocked', 'nor does he write');
 select is(private.can_write_topic(format('room:%s:1:live', tests.kept('room'))), true, 'who still types in the room of the order');
 select is_empty('select from public.user_blocks', 'who is blocked does not read it');
 select is_empty('select from public.my_blocks()', 'nor lists it');

@@ -2,6 +2,9 @@ import { type ClipboardEvent, useEffect, useEffectEvent, useState } from 'react'
 
 const holdsFiles = ({ dataTransfer }: DragEvent) => dataTransfer?.types.includes('Files') === true
 
+/** Who may take a drop, newest last: a thread that stands beside its room takes it alone. */
+const takers: object[] = []
+
 /** Files dropped anywhere on the page; says whether some are being held over it. */
 export function useFileDrop(onFiles: (files: File[]) => void): boolean {
   const [isOver, setOver] = useState(false)
@@ -9,16 +12,19 @@ export function useFileDrop(onFiles: (files: File[]) => void): boolean {
   useEffect(() => {
     // each element the pointer crosses says enter and leave
     let depth = 0
+    const taker = {}
+    takers.push(taker)
+    const isMine = (event: DragEvent) => holdsFiles(event) && takers.at(-1) === taker
     const settle = (next: number) => {
       depth = Math.max(0, next)
       setOver(depth > 0)
     }
-    const onEnter = (event: DragEvent) => holdsFiles(event) && settle(depth + 1)
-    const onLeave = (event: DragEvent) => holdsFiles(event) && settle(depth - 1)
+    const onEnter = (event: DragEvent) => isMine(event) && settle(depth + 1)
+    const onLeave = (event: DragEvent) => isMine(event) && settle(depth - 1)
     // without this the browser leaves the app and opens the file
     const onDragOver = (event: DragEvent) => holdsFiles(event) && event.preventDefault()
     const onDrop = (event: DragEvent) => {
-      if (!holdsFiles(event)) return
+      if (!isMine(event)) return
       event.preventDefault()
       settle(0)
       take([...(event.dataTransfer?.files ?? [])])
@@ -28,6 +34,7 @@ export function useFileDrop(onFiles: (files: File[]) => void): boolean {
     document.addEventListener('dragover', onDragOver)
     document.addEventListener('drop', onDrop)
     return () => {
+      takers.splice(takers.indexOf(taker), 1)
       document.removeEventListener('dragenter', onEnter)
       document.removeEventListener('dragleave', onLeave)
       document.removeEventListener('dragover', onDragOver)

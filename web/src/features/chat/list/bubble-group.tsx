@@ -2,7 +2,7 @@ import { clockText, fullText } from '../../../lib/time.ts'
 import { classNames } from '../../../ui/class-names.ts'
 import type { OutboxItem } from '../outbox/outbox-queue.ts'
 import { SendNote } from '../outbox/send-note.tsx'
-import { BubbleBox } from './bubble.tsx'
+import { BubbleRow } from './bubble-row.tsx'
 import type { Line } from './message-lines.ts'
 
 type Group = Extract<Line, { kind: 'group' }>
@@ -38,7 +38,7 @@ export function BubbleGroup({
           key={bubble.key}
           className={classNames('flex max-w-full flex-col gap-1', isOwn ? 'items-end' : 'items-start')}
         >
-          <BubbleBox bubble={bubble} isOwn={isOwn} isLast={index === bubbles.length - 1} />
+          <BubbleRow bubble={bubble} isOwn={isOwn} isLast={index === bubbles.length - 1} />
           {bubble.item && <SendNote item={bubble.item} onRetry={onRetry} onDelete={onDelete} />}
         </div>
       ))}

@@ -1,33 +1,64 @@
 import { classNames } from '../../../ui/class-names.ts'
 import { filesOf, waitingFilesOf } from '../files/message-file.ts'
 import { MessageFiles } from '../files/message-files.tsx'
+import { useTalk } from '../message-menu/talk.ts'
+import { CallCard, PlaceCard } from './bubble-cards.tsx'
+import { Quote } from './bubble-quote.tsx'
 import type { Bubble } from './message-lines.ts'
 import { MessageText } from './message-text.tsx'
 import { bubbleText } from './order-words.ts'
 
-/** The box of one message: what it carries, and its words. */
+/** The box of one message: what it answers, what it carries, and its words. */
 export function BubbleBox({ bubble, isOwn, isLast }: { bubble: Bubble; isOwn: boolean; isLast: boolean }) {
-  const { message, item } = bubble
+  const talk = useTalk()
+  const { message, item, isDeleted } = bubble
+  const content = message ?? item
+  const meta = content?.meta ?? {}
   const files = message ? filesOf(message.files) : item ? waitingFilesOf(item) : []
-  const roomId = message?.room_id ?? item?.room_id ?? ''
-  const text = files.length > 0 ? bubble.text : bubbleText(bubble.type, bubble.text)
+  const hasFiles = files.length > 0 && !isDeleted
+  const text = hasFiles ? bubble.text : bubbleText(bubble.type, bubble.text)
+  const called = (content?.mentions ?? []).flatMap((id) => talk?.people.get(id)?.name ?? [])
+  const isCalled = !isOwn && talk !== null && (message?.mentions.includes(talk.me) ?? false)
+  const isEdited = bubble.isEdited && !isDeleted
   return (
     <div
       className={classNames(
         'max-w-full rounded-[18px] px-3.5 py-2 text-15 wrap-anywhere whitespace-pre-wrap',
-        isOwn ? 'bg-accent text-accent-ink' : 'border border-line bg-surface text-ink',
+        isOwn ? 'bg-accent text-accent-ink' : 'border bg-surface text-ink',
+        !isOwn && (isCalled ? 'border-accent' : 'border-line'),
         isLast && (isOwn ? 'rounded-ee-[6px]' : 'rounded-es-[6px]'),
-        bubble.item && 'opacity-75',
+        item && 'opacity-75',
       )}
     >
-      {files.length > 0 && <MessageFiles roomId={roomId} files={files} item={item} />}
-      {/* the words turn with their script, the bubble's corner does not */}
-      {(text || bubble.isDeleted) && (
-        <p dir="auto">
-          {bubble.isDeleted ? <em className="opacity-75">Message deleted</em> : <MessageText text={text} />}
+      {content?.reply_to && !isDeleted && <Quote id={content.reply_to} />}
+      {hasFiles && <MessageFiles roomId={content?.room_id ?? ''} files={files} item={item} />}
+      {isDeleted ? (
+        <p>
+          <em className="opacity-75">Message deleted</em>
         </p>
+      ) : bubble.type === 'location' ? (
+        <PlaceCard meta={meta} />
+      ) : bubble.type === 'call' ? (
+        <CallCard meta={meta} />
+      ) : (
+        // the words turn with their script, the bubble's corner does not
+        text && (
+          <p dir="auto" className={hasFiles ? 'pt-1.5' : undefined}>
+            <MessageText text={text} names={called} />
+          </p>
+        )
       )}
-      {bubble.isEdited && !bubble.isDeleted && <span className="text-12 opacity-75">edited</span>}
+      {isEdited && message && (talk?.me === message.sender_id || talk?.mayModerate) ? (
+        <button
+          type="button"
+          onClick={() => talk?.openHistory(message)}
+          className="-my-2 min-h-11 text-12 underline underline-offset-2"
+        >
+          edited
+        </button>
+      ) : (
+        isEdited && <span className="text-12 opacity-75">edited</span>
+      )}
     </div>
   )
 }

@@ -1,24 +1,25 @@
-import { safeHref } from '../../../lib/format.ts'
+import { textParts } from './text-parts.ts'
 
-const link = /(https?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]'])/g
-
-/** The words of a message, with web addresses as links. Nothing else in them is markup. */
-export function MessageText({ text }: { text: string }) {
-  let at = 0
-  return text.split(link).map((part, index) => {
-    const key = at
-    at += part.length
-    const href = index % 2 === 1 ? safeHref(part) : null
-    if (!href) return part
+/** The words of a message, with web addresses as links and called names marked. Nothing else in them is markup. */
+export function MessageText({ text, names = [] }: { text: string; names?: readonly string[] }) {
+  return textParts(text, names).map((part) => {
+    if (part.kind === 'text') return part.text
+    if (part.kind === 'mention')
+      return (
+        // isolated: a name written right to left must not turn the words around it
+        <bdi key={part.at} className="font-semibold underline decoration-2 underline-offset-2">
+          {part.text}
+        </bdi>
+      )
     return (
       <a
-        key={key}
-        href={href}
+        key={part.at}
+        href={part.href}
         target="_blank"
         rel="noopener noreferrer"
         className="underline underline-offset-2"
       >
-        {part}
+        {part.text}
       </a>
     )
   })

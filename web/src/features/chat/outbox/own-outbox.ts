@@ -8,7 +8,8 @@ import { sendCall } from './send-call.ts'
 const tabs = new BroadcastChannel('orderline-outbox')
 const sentListeners = new Set<(message: Message) => void>()
 const session = async () => (await supabase.auth.getSession()).data.session
-const hear = (message: Message) => {
+/** Tells whoever shows the room of a message that this browser has sent or changed. */
+export const hearOwn = (message: Message) => {
   for (const listen of sentListeners) listen(message)
 }
 
@@ -20,7 +21,7 @@ export const outbox = makeOutbox({
     const later = { kind: 'later' } as const
     const mine = await session()
     if (mine?.user.id !== item.user_id) return later
-    return sendCall(supabase, mine.access_token, item, hear).catch(() => later)
+    return sendCall(supabase, mine.access_token, item, hearOwn).catch(() => later)
   },
   upload: (...asked) => uploadFile(...asked).catch(() => ({ kind: 'later' as const })),
   isOnline: () => navigator.onLine,

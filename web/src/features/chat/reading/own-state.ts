@@ -1,8 +1,7 @@
 import type { MessageLog } from '../log/message-log.ts'
 import { type OutboxItem, troubledAttempts } from '../outbox/outbox-queue.ts'
-import { type Member, receiptOf } from '../room/room.ts'
-
-const receiptWords = { sent: 'Sent', delivered: 'Delivered', read: 'Read' } as const
+import type { Member } from '../room/room.ts'
+import { receiptsOf, receiptText } from './receipts.ts'
 
 /** How far the newest own words came; `detail` names who has them. Null when there are none, or each says for itself. */
 export function ownStateOf(
@@ -21,7 +20,8 @@ export function ownStateOf(
   }
   const own = log.shown.findLast((message) => message.sender_id === me)
   if (!own) return null
-  const { state, names } = receiptOf(own.seq, members, me)
-  const detail = names.length > 0 ? `${receiptWords[state]} by ${names.join(', ')}` : undefined
-  return { text: receiptWords[state], detail }
+  const receipts = receiptsOf(own.seq, members, me)
+  const names = receipts.read.map(({ name }) => name)
+  const detail = names.length > 0 ? `Read by ${names.join(', ')}` : undefined
+  return { text: receiptText(receipts), detail }
 }

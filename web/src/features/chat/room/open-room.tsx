@@ -7,9 +7,13 @@ import { type Aside, withAsides } from '../list/asides.ts'
 import { linesOf, newerThan } from '../list/message-lines.ts'
 import { MessageList } from '../list/message-list.tsx'
 import { bubbleText } from '../list/order-words.ts'
+import type { MessageContent } from '../log/message.ts'
 import { lastSeq } from '../log/message-log.ts'
 import { useMessages } from '../log/use-messages.ts'
+import { TalkProvider } from '../message-menu/talk-provider.tsx'
+import { useJump } from '../message-menu/use-jump.ts'
 import { useSend } from '../outbox/use-send.ts'
+import { PinnedBar } from '../pins/pinned-bar.tsx'
 import { ownStateOf } from '../reading/own-state.ts'
 import { useLive } from '../reading/use-live.ts'
 import { useReading } from '../reading/use-marks.ts'
@@ -23,22 +27,23 @@ export type PanelProps = {
   onBack?: (() => void) | undefined
   /** Where "Message" beside a person leads; without it there is no such action. */
   onOpenRoom?: ((roomId: string) => void) | undefined
-} & RoomSlots
+  slots?: RoomSlots | undefined
+}
 
-/** What a page adds to a conversation, so that features meet here and not in each other's files. */
+/** What a page adds to a conversation, so that features meet in app/ and not in each other's files. */
 export type RoomSlots = {
-  /** Lines of its own between the messages. */
+  /** Lines of its own between the messages, by time. */
   asides?: readonly Aside[]
-  /** Above the composer, such as how a request ended. */
+  /** Above where one writes, such as how a request ended. */
   above?: ReactNode
-  /** Stands around the composer, or in its place. */
-  composer?: (own: ReactNode) => ReactNode
+  /** Stands around where one writes. */
+  footer?: (own: ReactNode) => ReactNode
 }
 
 const nobody: ReadonlySet<string> = new Set()
 
 /** A room the caller is in: its messages, and where to write. Fills its parent's height. */
-export function OpenRoom({ room, onBack, onOpenRoom, asides, above, composer }: PanelProps & { room: Room }) {
+export function OpenRoom({ room, onBack, onOpenRoom, slots = {} }: PanelProps & { room: Room }) {
   const me = useMyId()
   const isOnline = useOnline()
   const others = useMemo(() => room.members.filter(({ user_id }) => user_id !== me), [room.members, me])
@@ -64,20 +69,23 @@ export function OpenRoom({ room, onBack, onOpenRoom, asides, above, composer }: 
   }, [newestSender, last, heardFrom])
 
   const said = useMemo(() => linesOf(log, items, me, unreadAfter), [log, items, me, unreadAfter])
+  const { asides } = slots
   const lines = useMemo(() => withAsides(said, asides ?? [], hasOlder), [said, asides, hasOlder])
   const nameOf = useMemo(() => new Map(others.map(({ user_id, name }) => [user_id, name])), [others])
   const namesOf = (ids: Iterable<string>) => [...ids].flatMap((id) => nameOf.get(id) ?? [])
   const onSend = useCallback(
-    (...said: Parameters<typeof send>) => {
+    (content: Partial<MessageContent>, files: readonly File[]) => {
       setUnreadAfter(null)
-      void send(...said)
+      void send(content, files)
     },
     [send],
   )
+  const { box, jump } = useJump(log, isLoadingOlder, loadOlder)
   const saidBy = newestSender && newestSender !== me ? (nameOf.get(newestSender) ?? '') : null
 
+  const footer = <RoomFooter room={room} onSend={onSend} onTyping={sayTyping} />
   return (
-    <section aria-label="Chat" className="flex h-full min-h-0 flex-col bg-canvas">
+    <section aria-label="Chat" className="@container relative flex h-full min-h-0 flex-col bg-canvas">
       <RoomHeader
         room={room}
         title={roomTitle(room, me)}
@@ -87,36 +95,41 @@ export function OpenRoom({ room, onBack, onOpenRoom, asides, above, composer }: 
         onBack={onBack}
         onOpenRoom={onOpenRoom}
       />
-      {isWaiting && <RoomSkeleton />}
-      {!log.isOpen && Boolean(failure) && (
-        <div className="flex-1">
-          <ErrorState
-            title="The messages did not load."
-            detail={sentenceFor(failure)}
-            onRetry={() => void retry()}
-          />
-        </div>
-      )}
-      {log.isOpen && (
-        <MessageList
-          lines={lines}
-          names={others.length > 1 ? nameOf : null}
-          ownState={ownStateOf(log, items, room.members, me, isOnline)}
-          newCount={newerThan(log, seenSeq, me)}
-          hasOlder={hasOlder}
-          isLoadingOlder={isLoadingOlder}
-          olderFailure={olderFailure}
-          onOlder={loadOlder}
-          onAtEnd={setAtEnd}
-          onRetry={resend}
-          onDelete={remove}
-        />
-      )}
-      <p className="sr-only" aria-live="polite">
-        {saidBy !== null && newest && `${saidBy}: ${bubbleText(newest.type, newest.body)}`}
-      </p>
-      {above}
-      <RoomFooter room={room} onSend={onSend} onTyping={sayTyping} composer={composer} />
+      <TalkProvider room={room} me={me} log={log} onJump={jump}>
+        <PinnedBar log={log} />
+        {isWaiting && <RoomSkeleton />}
+        {!log.isOpen && Boolean(failure) && (
+          <div className="flex-1">
+            <ErrorState
+              title="The messages did not load."
+              detail={sentenceFor(failure)}
+              onRetry={() => void retry()}
+            />
+          </div>
+        )}
+        {log.isOpen && (
+          <div ref={box} className="flex min-h-0 flex-1 flex-col">
+            <MessageList
+              lines={lines}
+              names={others.length > 1 ? nameOf : null}
+              ownState={ownStateOf(log, items, room.members, me, isOnline)}
+              newCount={newerThan(log, seenSeq, me)}
+              hasOlder={hasOlder}
+              isLoadingOlder={isLoadingOlder}
+              olderFailure={olderFailure}
+              onOlder={loadOlder}
+              onAtEnd={setAtEnd}
+              onRetry={resend}
+              onDelete={remove}
+            />
+          </div>
+        )}
+        <p className="sr-only" aria-live="polite">
+          {saidBy !== null && newest && `${saidBy}: ${bubbleText(newest.type, newest.body)}`}
+        </p>
+        {slots.above}
+        {slots.footer ? slots.footer(footer) : footer}
+      </TalkProvider>
     </section>
   )
 }

@@ -1,0 +1,31 @@
+import { Pencil, Reply, X } from 'lucide-react'
+import { IconButton } from '../../../ui/icon-button.tsx'
+import { bubbleText } from '../list/order-words.ts'
+import { type Compose, nameIn, useTalk } from '../message-menu/talk.ts'
+
+/** Above the composer: which message one answers or edits, and the way out of it. */
+export function ComposeBar({ compose, onCancel }: { compose: NonNullable<Compose>; onCancel: () => void }) {
+  const talk = useTalk()
+  const { kind, message } = compose
+  const Icon = kind === 'edit' ? Pencil : Reply
+  return (
+    <div className="flex items-center gap-3 ps-4 pb-1">
+      <Icon size={20} aria-hidden className="shrink-0 text-accent" />
+      <div className="min-w-0 flex-1 text-13">
+        <p className="font-semibold">
+          {kind === 'edit' ? (
+            'Editing your message'
+          ) : (
+            <>Answering {talk && nameIn(talk, message.sender_id)}</>
+          )}
+        </p>
+        <p dir="auto" className="truncate text-ink-soft">
+          {bubbleText(message.type, message.body)}
+        </p>
+      </div>
+      <IconButton label={kind === 'edit' ? 'Stop editing' : 'Do not answer'} onClick={onCancel}>
+        <X size={20} aria-hidden />
+      </IconButton>
+    </div>
+  )
+}

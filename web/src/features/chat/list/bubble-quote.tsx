@@ -1,0 +1,41 @@
+import { useQuery } from '@tanstack/react-query'
+import { nameIn, useTalk } from '../message-menu/talk.ts'
+import { fetchMessage } from '../threads/thread-source.ts'
+import { bubbleText, systemText } from './order-words.ts'
+
+/** The message that another one answers, in two lines; a press goes there. */
+export function Quote({ id }: { id: string }) {
+  const talk = useTalk()
+  const known = talk?.find(id)
+  const { data, isPending } = useQuery({
+    queryKey: ['message', id],
+    queryFn: () => fetchMessage(id),
+    enabled: talk !== null && !known,
+  })
+  const quoted = known ?? data
+  if (!talk) return null
+  const words = !quoted
+    ? isPending
+      ? '…'
+      : 'Message not found'
+    : quoted.deleted_at
+      ? 'Message deleted'
+      : quoted.sender_id
+        ? bubbleText(quoted.type, quoted.body)
+        : systemText(quoted)
+  return (
+    <button
+      type="button"
+      disabled={!quoted}
+      onClick={() => quoted && talk.jump(quoted)}
+      className="mb-1.5 block min-h-11 w-full border-s-2 border-current ps-2.5 text-start text-13"
+    >
+      {/* the line says that these are others' words, so the screen reader is told too */}
+      <span className="sr-only">In answer to </span>
+      {quoted?.sender_id && <bdi className="block font-semibold">{nameIn(talk, quoted.sender_id)}</bdi>}
+      <span dir="auto" className="line-clamp-2">
+        {words}
+      </span>
+    </button>
+  )
+}

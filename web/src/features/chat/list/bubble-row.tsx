@@ -1,0 +1,79 @@
+import { Ellipsis, Pin } from 'lucide-react'
+import { useRef } from 'react'
+import { classNames } from '../../../ui/class-names.ts'
+import { choicesFor } from '../message-menu/menu-choices.ts'
+import { useMessageNow } from '../message-menu/pending-changes.ts'
+import { useTalk } from '../message-menu/talk.ts'
+import { useTouch } from '../message-menu/use-touch.ts'
+import { ThreadLink } from '../threads/thread-link.tsx'
+import { BubbleBox } from './bubble.tsx'
+import { Reactions } from './bubble-reactions.tsx'
+import type { Bubble } from './message-lines.ts'
+
+/** One message with all that hangs on it: its menu, its reactions, its thread. */
+export function BubbleRow({ bubble, isOwn, isLast }: { bubble: Bubble; isOwn: boolean; isLast: boolean }) {
+  const talk = useTalk()
+  const button = useRef<HTMLButtonElement>(null)
+  const { message, isWaiting } = useMessageNow(bubble.message)
+  const isDeleted = message ? message.deleted_at !== null : bubble.isDeleted
+  const shown = message
+    ? { ...bubble, message, isDeleted, text: message.body, isEdited: message.edited_at !== null }
+    : bubble
+  const hasMenu = talk !== null && message !== null && choicesFor(message, talk).length > 0
+  const openMenu = () => {
+    if (hasMenu && button.current) talk.openMenu(message, button.current)
+  }
+  const onSwipe =
+    talk?.canSpeak && message && !isDeleted ? () => talk.setCompose({ kind: 'reply', message }) : null
+  const { drawnPx, handlers } = useTouch({ onHold: openMenu, onSwipe })
+  return (
+    <div
+      data-message={message?.id}
+      className={classNames(
+        'flex max-w-full flex-col gap-1 rounded-[18px]',
+        isOwn ? 'items-end' : 'items-start',
+      )}
+    >
+      {message?.pinned_at && !isDeleted && (
+        <p className="flex items-center gap-1 px-1 text-12 text-ink-soft">
+          <Pin size={12} aria-hidden /> Pinned
+        </p>
+      )}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the button beside it does the same for a keyboard */}
+      <div
+        {...handlers}
+        // a held finger must not select words or open the browser's menu
+        onContextMenu={(event) => {
+          if (hasMenu && window.matchMedia('(hover: none)').matches) event.preventDefault()
+        }}
+        style={drawnPx === 0 ? undefined : { transform: `translateX(${drawnPx}px)` }}
+        className={classNames(
+          'group relative flex max-w-full touch-pan-y items-center [-webkit-touch-callout:none] pointer-coarse:select-none',
+          isOwn && 'flex-row-reverse',
+          isWaiting && 'opacity-75',
+        )}
+      >
+        <BubbleBox bubble={shown} isOwn={isOwn} isLast={isLast} />
+        {hasMenu && (
+          <button
+            ref={button}
+            type="button"
+            aria-label="Message options"
+            title="Message options"
+            aria-haspopup="menu"
+            onClick={openMenu}
+            className={classNames(
+              'absolute inline-flex size-11 items-center justify-center rounded-full text-ink-soft opacity-0 focus-visible:opacity-100',
+              'pointer-coarse:pointer-events-none pointer-fine:group-hover:opacity-100 hover:bg-sunken hover:text-ink',
+              isOwn ? 'end-full' : 'start-full',
+            )}
+          >
+            <Ellipsis size={20} aria-hidden />
+          </button>
+        )}
+      </div>
+      {message && !isDeleted && <Reactions message={message} />}
+      {message && message.thread_count > 0 && <ThreadLink message={message} />}
+    </div>
+  )
+}

@@ -1,0 +1,42 @@
+import { createContext, useContext } from 'react'
+import type { Message } from '../log/message.ts'
+import type { Member, Room } from '../room/room.ts'
+
+/** What the composer is about, besides new words: a message it answers, or an own one whose words it changes. */
+export type Compose = { kind: 'reply' | 'edit'; message: Message } | null
+
+/** What a bubble or a composer can ask of the conversation it stands in. */
+export type Talk = {
+  room: Room
+  me: string
+  /** Whose thread this is; null in the room itself. */
+  threadRoot: string | null
+  people: ReadonlyMap<string, Member>
+  /** Whether the person may write here now. */
+  canSpeak: boolean
+  /** Whether the person is here as staff: they see what others said before, and delete it. */
+  mayModerate: boolean
+  /** Unread messages per thread the person follows, by its root. */
+  unreadThreads: ReadonlyMap<string, number>
+  find(id: string): Message | undefined
+  compose: Compose
+  setCompose(compose: Compose): void
+  /** Begins to edit the newest own message that may be edited; false when there is none. */
+  editLast(): boolean
+  openMenu(message: Message, anchor: HTMLElement): void
+  openHistory(message: Message): void
+  openThread(message: Message): void
+  /** Scrolls to a message of the room, wherever it is. */
+  jump(target: Pick<Message, 'id' | 'seq'>): void
+}
+
+export const TalkContext = createContext<Talk | null>(null)
+
+/** The conversation around this component; null where bubbles are only looked at. */
+export const useTalk = () => useContext(TalkContext)
+
+/** How a person is called here; who left is no longer known by name. */
+export function nameIn(talk: Pick<Talk, 'me' | 'people'>, id: string | null): string {
+  if (id === talk.me) return 'You'
+  return (id && talk.people.get(id)?.name) || 'Somebody who left'
+}

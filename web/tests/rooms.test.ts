@@ -1,0 +1,227 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Actor, openStage, type Stage } from './stage.ts'
+
+let stage: Stage
+let ada: Actor
+let sam: Actor
+let grace: Actor
+let orderId: string
+let roomId: string
+
+beforeAll(async () => {
+  stage = await openStage()
+  ada = await stage.actor('Ada', 'customer')
+  sam = await stage.actor('Sam', 'partner')
+  grace = await stage.actor('Grace', 'staff')
+  orderId = (await stage.placeOrder(ada)).id
+  done(await sam.supabase.rpc('accept_order', { order_id: orderId }))
+  const { rows } = await stage.sql.query('select id from public.rooms where order_id = $1', [orderId])
+  roomId = rows[0].id
+  for (const actor of [ada, sam, grace]) await stage.signIn(actor)
+})
+afterAll(() => stage?.close())
+
+function done<T>({ data, error }: { data: T; error: { message: string } | null }): NonNullable<T> {
+  if (error) throw new Error(error.message)
+  return data as NonNullable<T>
+}
+const log = (page: Page) => page.getByRole('log', { name: 'Messages' })
+const box = (page: Page) => page.getByRole('textbox', { name: 'Message' })
+/** Names stand between marks that keep their direction to themselves. */
+const said = (words: string) => new RegExp(words.replace(/\b(Ada|Sam|Grace)\b/g, '\u2068?$1\u2069?'))
+
+async function openChat({ page }: Actor) {
+  await page.goto(`/orders/${orderId}/chat`)
+  await page.getByRole('region', { name: 'Chat' }).waitFor()
+}
+async function openPeople({ page }: Actor) {
+  await page.getByRole('button', { name: 'Conversation menu' }).click()
+  await page.getByRole('button', { name: /^People/ }).click()
+  return page.getByRole('dialog', { name: 'People' })
+}
+async function clearOfFaults(page: Page) {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+}
+
+test('Grace of staff joins the conversation of an order, and both others see her come', async () => {
+  await Promise.all([ada, sam].map(openChat))
+  await box(ada.page).waitFor()
+  await openChat(grace)
+  await grace.page.getByText('You are not in the conversation of this order.').waitFor()
+  await grace.page.getByRole('button', { name: 'Join the conversation' }).click()
+  await box(grace.page).waitFor()
+  for (const { page } of [ada, sam]) await log(page).getByText(said('Grace joined')).waitFor()
+})
+
+test('Ada reads what the system says in her own language', async () => {
+  await ada.supabase.from('profiles').update({ locale: 'es-MX' }).eq('id', ada.id)
+  await openChat(ada)
+  await log(ada.page).getByText(said('Grace se unió')).waitFor()
+  await log(ada.page).getByText('Pedido aceptado').waitFor()
+  await ada.supabase.from('profiles').update({ locale: 'en' }).eq('id', ada.id)
+  await openChat(ada)
+  await log(ada.page).getByText('Order accepted').waitFor()
+})
+
+test('Sam, muted by Grace, sees until when in place of the composer, and writes again when she lets him', async () => {
+  const people = await openPeople(grace)
+  await people.getByRole('button', { name: 'What to do with Sam' }).click()
+  await people.getByRole('button', { name: 'Mute for 1 hour' }).click()
+  await sam.page.getByText(/^You cannot write here until .*\d/).waitFor()
+  expect(await box(sam.page).count()).toBe(0)
+  await people.getByText(/muted until/).waitFor()
+  await clearOfFaults(grace.page)
+  await people.getByRole('button', { name: 'What to do with Sam' }).click()
+  await people.getByRole('button', { name: 'Let them write again' }).click()
+  await box(sam.page).waitFor()
+  await grace.page.keyboard.press('Escape')
+})
+
+test('Sam silences the conversation for eight hours, and it rings again when he says so', async () => {
+  const { page } = sam
+  const menu = page.getByRole('button', { name: 'Conversation menu' })
+  await menu.click()
+  await clearOfFaults(page)
+  await page.getByRole('button', { name: 'For 8 hours' }).click()
+  await page
+    .getByText(/^Silenced until/)
+    .first()
+    .waitFor({ state: 'attached' })
+  const quiet = async () =>
+    (
+      await stage.sql.query(
+        'select quiet_until from public.room_members where room_id = $1 and user_id = $2',
+        [roomId, sam.id],
+      )
+    ).rows[0].quiet_until
+  expect(Number(await quiet()) - Date.now()).toBeGreaterThan(7.9 * 3_600_000)
+  await menu.click()
+  await page.getByRole('button', { name: 'Ring again' }).click()
+  await expect.poll(quiet, { timeout: 20_000 }).toBeNull()
+})
+
+test('Ada does not see what is for staff, and cannot leave her own conversation', async () => {
+  const { page } = ada
+  await page.getByRole('button', { name: 'Conversation menu' }).click()
+  const menu = page.getByRole('dialog', { name: 'Conversation' })
+  await menu.getByRole('button', { name: /^People/ }).waitFor()
+  for (const name of ['Leave', 'Close the conversation', 'Archive'])
+    expect(await menu.getByRole('button', { name }).count()).toBe(0)
+  await menu.getByRole('button', { name: /^People/ }).click()
+  const people = page.getByRole('dialog', { name: 'People' })
+  await people.getByRole('button', { name: 'What to do with Sam' }).click()
+  await people.getByRole('button', { name: 'Block' }).waitFor()
+  expect(await people.getByRole('button', { name: /Remove|Mute|Add/ }).count()).toBe(0)
+  await clearOfFaults(page)
+  await page.keyboard.press('Escape')
+})
+
+test('Sam, whose page is open when Grace removes him, is told why within a second, and nothing more arrives', async () => {
+  const frames: { at: number; text: string }[] = []
+  // the sockets of a page loaded from here on
+  sam.page.on('websocket', (socket) =>
+    socket.on('framereceived', ({ payload }) => frames.push({ at: Date.now(), text: String(payload) })),
+  )
+  await sam.page.reload()
+  await box(sam.page).waitFor()
+  await log(ada.page).waitFor()
+  const before = crypto.randomUUID()
+  done(
+    await ada.supabase.rpc('send_message', { room_id: roomId, client_id: before, body: `before ${before}` }),
+  )
+  // he hears Realtime, so that his silence afterwards means something
+  await expect
+    .poll(() => frames.some(({ text }) => text.includes(`before ${before}`)), { timeout: 20_000 })
+    .toBe(true)
+
+  const people = await openPeople(grace)
+  await people.getByRole('button', { name: 'What to do with Sam' }).click()
+  await people.getByRole('button', { name: 'Remove from the conversation' }).click()
+  await people.getByRole('textbox', { name: 'Reason' }).fill('Wrong <b>order</b>')
+  await people.getByRole('button', { name: 'Remove', exact: true }).click()
+  await grace.page.getByText('Sam was removed').waitFor()
+  await sam.page.getByText('You were removed from this conversation.').waitFor()
+  await sam.page.getByText('“Wrong <b>order</b>”').waitFor()
+  const [{ took }] = (
+    await stage.sql.query(
+      'select extract(epoch from now() - left_at) * 1000 as took from public.room_members where room_id = $1 and user_id = $2',
+      [roomId, sam.id],
+    )
+  ).rows
+  console.log(`the removed person was told after at most ${Math.round(took)} ms`)
+  expect(await box(sam.page).count()).toBe(0)
+  expect(await sam.page.getByText(`before ${before}`).count()).toBe(0)
+
+  const known = frames.length
+  for (let n = 0; n < 5; n++) {
+    const client_id = crypto.randomUUID() as string
+    done(await ada.supabase.rpc('send_message', { room_id: roomId, client_id, body: `after ${n}` }))
+  }
+  await log(ada.page).getByText('after 4').waitFor()
+  await log(grace.page).getByText('after 4').waitFor()
+  await new Promise((resolve) => setTimeout(resolve, 5_000))
+  const leaked = frames
+    .slice(known)
+    .filter(({ text }) => text.includes(roomId) && /after \d|message_|receipt_|typing/.test(text))
+  expect(leaked).toEqual([])
+  await clearOfFaults(sam.page)
+  // who comes back later is told as well
+  await sam.page.reload()
+  await sam.page.getByText('You were removed from this conversation.').waitFor()
+  await grace.page.keyboard.press('Escape')
+})
+
+test('Sam is there again as soon as Grace adds him', async () => {
+  const people = await openPeople(grace)
+  await people.getByRole('button', { name: 'Add somebody' }).click()
+  const adding = grace.page.getByRole('dialog', { name: 'Add somebody' })
+  await adding.getByRole('searchbox', { name: 'Name' }).fill('Sam')
+  // others of that name sign up in other tests
+  await stage.sql.query('update public.profiles set name = $2 where id = $1', [
+    sam.id,
+    `Sam ${roomId.slice(0, 8)}`,
+  ])
+  await adding.getByRole('searchbox', { name: 'Name' }).fill(`Sam ${roomId.slice(0, 8)}`)
+  await adding.getByRole('button', { name: `Sam ${roomId.slice(0, 8)}` }).click()
+  await box(sam.page).waitFor()
+  await log(sam.page).getByText('after 4').waitFor()
+  await grace.page.keyboard.press('Escape')
+})
+
+test('when Grace closes the conversation nobody writes, all still read, and she opens it again', async () => {
+  const { page } = grace
+  await openChat(grace)
+  await page.getByRole('button', { name: 'Conversation menu' }).click()
+  await page.getByRole('button', { name: 'Close the conversation' }).click()
+  for (const actor of [ada, sam]) {
+    await actor.page.getByText(/so is this conversation. You can still read it/).waitFor()
+    await log(actor.page).getByText('after 4').waitFor()
+    expect(await box(actor.page).count()).toBe(0)
+  }
+  await log(ada.page).getByText(said('Grace closed this conversation')).waitFor()
+  await page.getByRole('button', { name: 'Open again' }).click()
+  for (const actor of [ada, sam]) await box(actor.page).waitFor()
+})
+
+test('Ada blocks Sam, and takes it back in her settings', async () => {
+  const { page } = ada
+  const people = await openPeople(ada)
+  await people.getByRole('button', { name: /^What to do with Sam/ }).click()
+  await people.getByRole('button', { name: 'Block' }).click()
+  const blocks = async () =>
+    (await stage.sql.query('select blocked_id from public.user_blocks where blocker_id = $1', [ada.id])).rows
+  await expect.poll(blocks, { timeout: 20_000 }).toEqual([{ blocked_id: sam.id }])
+  await page.goto('/settings#blocked')
+  const section = page.getByRole('region', { name: 'Blocked people' })
+  await section.getByRole('button', { name: /^Unblock Sam/ }).click()
+  await section.getByText('Nobody. Block somebody').waitFor()
+  expect(await blocks()).toEqual([])
+})
+
+test('no page complained', () => {
+  for (const { complaints } of [ada, sam, grace])
+    expect(complaints.filter((text) => !/Failed to load resource/.test(text))).toEqual([])
+})
