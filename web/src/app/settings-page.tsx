@@ -1,4 +1,5 @@
 import { useRef } from 'react'
+import { ChatSettingsSection } from '../features/chat/reading/chat-settings-section.tsx'
 import { BlockedSection } from '../features/chat/room/blocked-section.tsx'
 import { DevicesSection } from '../features/notifications/devices-section.tsx'
 import { PhoneSection } from '../features/phones/phone-section.tsx'
@@ -16,6 +17,7 @@ const contents = [
   { id: 'picture', title: 'Your picture' },
   { id: 'told', title: 'What you are told' },
   { id: 'quiet-hours', title: 'Quiet hours' },
+  { id: 'chat', title: 'Chat' },
   { id: 'phone', title: 'Phone for texts' },
   { id: 'devices', title: 'Devices' },
   { id: 'blocked', title: 'Blocked people' },
@@ -38,6 +40,7 @@ export function SettingsPage() {
           <PictureSection />
           <PreferencesSection />
           <QuietHoursSection />
+          <ChatSettingsSection />
           <PhoneSection />
           <DevicesSection />
           <BlockedSection />

@@ -7,6 +7,8 @@ import { FileTray } from '../files/file-tray.tsx'
 import { typeOfFiles } from '../files/message-file.ts'
 import { pastedFiles } from '../files/use-file-drop.ts'
 import { useTray } from '../files/use-tray.ts'
+import type { Place } from '../location/ask-place.ts'
+import { SendPlace } from '../location/send-place.tsx'
 import { characterCount, MAX_BODY_CHARACTERS, type MessageContent } from '../log/message.ts'
 import { editMessage } from '../message-menu/message-actions.ts'
 import { useTalk } from '../message-menu/talk.ts'
@@ -113,6 +115,10 @@ export function Composer({
     stop()
   }
 
+  function sendPlace(meta: Place) {
+    onSend({ body: '', type: 'location', meta, thread_root: talk?.threadRoot ?? null }, [])
+  }
+
   function onKeyDown(event: KeyboardEvent) {
     if (mentions.onKey(event) || event.nativeEvent.isComposing) return
     if (event.key === 'Escape' && compose) {
@@ -141,7 +147,8 @@ export function Composer({
       {compose && <ComposeBar compose={compose} onCancel={stop} />}
       {!edited && <FileTray tray={tray} />}
       <div className="flex items-end gap-1">
-        {!edited && <AttachButtons onFiles={tray.add} />}
+        {!edited && <AttachButtons onFiles={tray.add} hasCamera={text === ''} />}
+        {!edited && <SendPlace onSend={sendPlace} />}
         <textarea
           ref={box}
           rows={1}

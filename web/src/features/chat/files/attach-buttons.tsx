@@ -4,8 +4,14 @@ import { useMedia } from '../../../lib/use-media.ts'
 import { IconButton } from '../../../ui/icon-button.tsx'
 import { acceptedTypes } from './message-file.ts'
 
-/** Chooses files; on a phone its camera has a button of its own. */
-export function AttachButtons({ onFiles }: { onFiles: (files: File[]) => void }) {
+/** Chooses files; on a phone its camera has a button of its own, which makes room for words. */
+export function AttachButtons({
+  onFiles,
+  hasCamera,
+}: {
+  onFiles: (files: File[]) => void
+  hasCamera: boolean
+}) {
   const files = useRef<HTMLInputElement>(null)
   const camera = useRef<HTMLInputElement>(null)
   const isTouch = useMedia('(pointer: coarse)')
@@ -28,7 +34,7 @@ export function AttachButtons({ onFiles }: { onFiles: (files: File[]) => void })
       <IconButton label="Attach files" onClick={() => files.current?.click()}>
         <Paperclip size={20} aria-hidden />
       </IconButton>
-      {isTouch && (
+      {isTouch && hasCamera && (
         <>
           <input
             ref={camera}

@@ -15,8 +15,13 @@ import { useJump } from '../message-menu/use-jump.ts'
 import { useSend } from '../outbox/use-send.ts'
 import { PinnedBar } from '../pins/pinned-bar.tsx'
 import { ownStateOf } from '../reading/own-state.ts'
+import { ReceiptsProvider } from '../reading/receipts-context.tsx'
 import { useLive } from '../reading/use-live.ts'
+import { useLooking } from '../reading/use-looking.ts'
 import { useReading } from '../reading/use-marks.ts'
+import { useBlockedIds } from './blocks.ts'
+import { hideBlocked } from './hide-blocked.tsx'
+import { hiddenIn, namesIn } from './people-of.ts'
 import { type Room, roomTitle } from './room.ts'
 import { RoomFooter } from './room-footer.tsx'
 import { RoomHeader } from './room-header.tsx'
@@ -62,16 +67,27 @@ export function OpenRoom({ room, onBack, onOpenRoom, slots = {} }: PanelProps & 
   if (isAtEnd && seenSeq < last) setSeenSeq(last)
   useReading(room.room_id, last, isAtEnd && log.isOpen, mine?.last_read_seq ?? 0)
 
+  useLooking(room.room_id)
+
   const newest = log.shown.at(-1)
   const newestSender = newest?.sender_id
   useEffect(() => {
     if (newestSender && last > 0) heardFrom(newestSender)
   }, [newestSender, last, heardFrom])
 
-  const said = useMemo(() => linesOf(log, items, me, unreadAfter), [log, items, me, unreadAfter])
+  const blocked = useBlockedIds()
+  const hidden = useMemo(() => hiddenIn(room, blocked), [room, blocked])
+  const [shown, setShown] = useState<ReadonlySet<string>>(nobody)
+  const said = useMemo(
+    () =>
+      hideBlocked(linesOf(log, items, me, unreadAfter), hidden, shown, (key) =>
+        setShown((before) => new Set([...before, key])),
+      ),
+    [log, items, me, unreadAfter, hidden, shown],
+  )
   const { asides } = slots
   const lines = useMemo(() => withAsides(said, asides ?? [], hasOlder), [said, asides, hasOlder])
-  const nameOf = useMemo(() => new Map(others.map(({ user_id, name }) => [user_id, name])), [others])
+  const nameOf = useMemo(() => namesIn(room, log.shown, me), [room, log.shown, me])
   const namesOf = (ids: Iterable<string>) => [...ids].flatMap((id) => nameOf.get(id) ?? [])
   const onSend = useCallback(
     (content: Partial<MessageContent>, files: readonly File[]) => {
@@ -80,8 +96,10 @@ export function OpenRoom({ room, onBack, onOpenRoom, slots = {} }: PanelProps & 
     },
     [send],
   )
+  const newestOwn = log.shown.findLast(({ sender_id }) => sender_id === me)?.seq ?? null
   const { box, jump } = useJump(log, isLoadingOlder, loadOlder)
-  const saidBy = newestSender && newestSender !== me ? (nameOf.get(newestSender) ?? '') : null
+  const isHeard = newestSender && newestSender !== me && !hidden.has(newestSender)
+  const saidBy = isHeard ? (nameOf.get(newestSender) ?? '') : null
 
   const footer = <RoomFooter room={room} onSend={onSend} onTyping={sayTyping} />
   return (
@@ -90,46 +108,48 @@ export function OpenRoom({ room, onBack, onOpenRoom, slots = {} }: PanelProps & 
         room={room}
         title={roomTitle(room, me)}
         others={others}
-        typingNames={namesOf(typingIds)}
+        typingNames={namesOf(typingIds.filter((id) => !hidden.has(id)))}
         presentIds={isOnline ? presentIds : nobody}
         onBack={onBack}
         onOpenRoom={onOpenRoom}
       />
-      <TalkProvider room={room} me={me} log={log} onJump={jump}>
-        <PinnedBar log={log} />
-        {isWaiting && <RoomSkeleton />}
-        {!log.isOpen && Boolean(failure) && (
-          <div className="flex-1">
-            <ErrorState
-              title="The messages did not load."
-              detail={sentenceFor(failure)}
-              onRetry={() => void retry()}
-            />
-          </div>
-        )}
-        {log.isOpen && (
-          <div ref={box} className="flex min-h-0 flex-1 flex-col">
-            <MessageList
-              lines={lines}
-              names={others.length > 1 ? nameOf : null}
-              ownState={ownStateOf(log, items, room.members, me, isOnline)}
-              newCount={newerThan(log, seenSeq, me)}
-              hasOlder={hasOlder}
-              isLoadingOlder={isLoadingOlder}
-              olderFailure={olderFailure}
-              onOlder={loadOlder}
-              onAtEnd={setAtEnd}
-              onRetry={resend}
-              onDelete={remove}
-            />
-          </div>
-        )}
-        <p className="sr-only" aria-live="polite">
-          {saidBy !== null && newest && `${saidBy}: ${bubbleText(newest.type, newest.body)}`}
-        </p>
-        {slots.above}
-        {slots.footer ? slots.footer(footer) : footer}
-      </TalkProvider>
+      <ReceiptsProvider members={room.members} me={me} newestOwnSeq={newestOwn}>
+        <TalkProvider room={room} me={me} log={log} onJump={jump}>
+          <PinnedBar log={log} />
+          {isWaiting && <RoomSkeleton />}
+          {!log.isOpen && Boolean(failure) && (
+            <div className="flex-1">
+              <ErrorState
+                title="The messages did not load."
+                detail={sentenceFor(failure)}
+                onRetry={() => void retry()}
+              />
+            </div>
+          )}
+          {log.isOpen && (
+            <div ref={box} className="flex min-h-0 flex-1 flex-col">
+              <MessageList
+                lines={lines}
+                names={nameOf.size > 1 ? nameOf : null}
+                ownState={ownStateOf(log, items, room.members, me, isOnline)}
+                newCount={newerThan(log, seenSeq, me)}
+                hasOlder={hasOlder}
+                isLoadingOlder={isLoadingOlder}
+                olderFailure={olderFailure}
+                onOlder={loadOlder}
+                onAtEnd={setAtEnd}
+                onRetry={resend}
+                onDelete={remove}
+              />
+            </div>
+          )}
+          <p className="sr-only" aria-live="polite">
+            {saidBy !== null && newest && `${saidBy}: ${bubbleText(newest.type, newest.body)}`}
+          </p>
+          {slots.above}
+          {slots.footer ? slots.footer(footer) : footer}
+        </TalkProvider>
+      </ReceiptsProvider>
     </section>
   )
 }
