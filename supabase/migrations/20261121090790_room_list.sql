@@ -16,7 +16,7 @@ language sql stable security definer set search_path = '' as $$
         'sender_id', m.sender_id, 'created_at', m.created_at)
       from public.messages m where m.room_id = r.id and m.seq = r.last_seq),
     (select jsonb_agg(jsonb_build_object('user_id', rm.user_id, 'name', p.name, 'role', rm.role,
-        'avatar_url', p.avatar_url, 'muted_until', rm.muted_until,
+        'avatar_url', p.avatar_url, 'muted_until', rm.muted_until, 'last_seen_at', private.last_seen_of(rm.user_id),
         'last_read_seq', case when rm.user_id = mine.user_id then rm.last_read_seq else rm.shown_read_seq end, 'last_delivered_seq', rm.last_delivered_seq) order by rm.joined_at, rm.user_id)
       from public.room_members rm join public.profiles p on p.id = rm.user_id
       where rm.room_id = r.id and rm.left_at is null),

@@ -29,3 +29,6 @@ language sql stable security definer set search_path = '' as $$
 $$;
 comment on function public.unread_total is 'What the caller''s badge adds up: unread messages in rooms not silenced, and unread notifications that are not about rooms.';
 grant execute on function public.unread_total to authenticated;
+
+create trigger _900_tell after insert or update on public.chat_settings
+  for each row execute function private.tg__tell_settings();

@@ -1,4 +1,5 @@
 import { useRef } from 'react'
+import { ChatSettingsSection } from '../features/chat/reading/chat-settings-section.tsx'
 import { BlockedSection } from '../features/chat/room/blocked-section.tsx'
 import { DevicesSection } from '../features/notifications/devices-section.tsx'
 import { PhoneSection } from '../features/phones/phone-section.tsx'
@@ -14,6 +15,7 @@ import { Page, PageHeader } from '../ui/page.tsx'
 const contents = [
   { id: 'told', title: 'What you are told' },
   { id: 'quiet-hours', title: 'Quiet hours' },
+  { id: 'chat', title: 'Chat' },
   { id: 'phone', title: 'Phone for texts' },
   { id: 'devices', title: 'Devices' },
   { id: 'blocked', title: 'Blocked people' },
@@ -35,6 +37,7 @@ export function SettingsPage() {
         >
           <PreferencesSection />
           <QuietHoursSection />
+          <ChatSettingsSection />
           <PhoneSection />
           <DevicesSection />
           <BlockedSection />

@@ -1,8 +1,11 @@
 import { lazy, Suspense } from 'react'
 import { Link, Outlet, useLocation, useMatch } from 'react-router'
 import { useChatLive } from '../features/chat/reading/use-chat-live.ts'
+import { useUnreadTotal } from '../features/chat/reading/use-unread-total.ts'
 import { useRoomsLive } from '../features/chat/room/use-rooms-live.ts'
 import { Bell } from '../features/notifications/bell.tsx'
+import { useUnreadCount } from '../features/notifications/notifications-query.ts'
+import { useAppBadge } from '../features/notifications/use-app-badge.ts'
 import { useUserLive } from '../features/notifications/use-user-live.ts'
 import { useOrdersLive } from '../features/orders/use-orders-live.ts'
 import { useOnline } from '../lib/online.ts'
@@ -28,6 +31,7 @@ export function Shell() {
   useOrdersLive(myId, profile?.role)
   useUserLive()
   useChatLive()
+  useAppBadge(useUnreadTotal(useUnreadCount()))
   useRoomsLive()
   const isOnline = useOnline()
   const isWide = useWide()

@@ -5,6 +5,7 @@ import { openPath } from './open.ts'
 import { notificationOf } from './push.ts'
 import { type Kind, report } from './report.ts'
 import { resubscribe } from './resubscribe.ts'
+import { isLookedAt, roomOf } from './room.ts'
 
 declare const self: ServiceWorkerGlobalScope
 /** Not yet in TypeScript's own types (w3c/push-api, Declarative Web Push). */
@@ -43,7 +44,10 @@ self.addEventListener('push', (event) => {
     return
   }
   const { title, options, badge } = notificationOf(event.data?.text(), origin)
+  const room = roomOf(options.tag)
   const show = async () => {
+    // the words are on a screen of this browser already; the page there says that it has them
+    if (room && (await isLookedAt(room, await pages()))) return
     await self.registration
       .showNotification(title, options)
       // an option this browser refuses must not make the push a silent one

@@ -2,6 +2,8 @@ import { Check, SendHorizontal } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import { useMedia } from '../../../lib/use-media.ts'
 import { classNames } from '../../../ui/class-names.ts'
+import type { Place } from '../location/ask-place.ts'
+import { SendPlace } from '../location/send-place.tsx'
 import { characterCount, MAX_BODY_CHARACTERS, type MessageContent } from '../log/message.ts'
 import { editMessage } from '../message-menu/message-actions.ts'
 import { useTalk } from '../message-menu/talk.ts'
@@ -103,6 +105,10 @@ export function Composer({
     stop()
   }
 
+  function sendPlace(meta: Place) {
+    onSend({ body: '', type: 'location', meta, thread_root: talk?.threadRoot ?? null })
+  }
+
   function onKeyDown(event: KeyboardEvent) {
     if (mentions.onKey(event) || event.nativeEvent.isComposing) return
     if (event.key === 'Escape' && compose) {
@@ -130,6 +136,7 @@ export function Composer({
       )}
       {compose && <ComposeBar compose={compose} onCancel={stop} />}
       <div className="flex items-end gap-2">
+        {!edited && <SendPlace onSend={sendPlace} />}
         <textarea
           ref={box}
           rows={1}

@@ -2,6 +2,7 @@ import { clockText, fullText } from '../../../lib/time.ts'
 import { classNames } from '../../../ui/class-names.ts'
 import type { OutboxItem } from '../outbox/outbox-queue.ts'
 import { SendNote } from '../outbox/send-note.tsx'
+import { StateLine } from '../reading/receipts-context.tsx'
 import { BubbleRow } from './bubble-row.tsx'
 import type { Line } from './message-lines.ts'
 
@@ -49,7 +50,7 @@ export function BubbleGroup({
         {state && (
           <>
             <span aria-hidden>·</span>
-            <span title={stateDetail}>{state}</span>
+            <StateLine text={state} detail={stateDetail} />
           </>
         )}
       </p>

@@ -6,10 +6,12 @@ import { useMyId } from '../../../lib/session.tsx'
 import { runOutbox } from '../outbox/own-outbox.ts'
 import { roomUpdateSchema, withUpdate } from '../room/room.ts'
 import { patchRoom, roomsKey, useRooms } from '../room/rooms-query.ts'
+import { answerWorker, beHere, closeShown } from './looking.ts'
 import { listenRead, marks } from './use-marks.ts'
 
 /** A busy room says much; its unread count follows once it pauses, and after the database surely shows the row. */
 const recountAfterMs = 250
+const readSchema = v.object({ room_id: v.string() })
 
 /**
  * What chat does while somebody is signed in, whatever page is open: sends what waits in the outbox, keeps the
@@ -21,8 +23,11 @@ export function useChatLive(): void {
   const { data: rooms } = useRooms()
 
   useEffect(runOutbox, [])
+  useEffect(answerWorker, [])
   // biome-ignore lint/correctness/useExhaustiveDependencies: another person means other marks
   useEffect(() => marks.forget, [me])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another person is here
+  useEffect(beHere, [me])
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
@@ -31,7 +36,11 @@ export function useChatLive(): void {
       clearTimeout(timer)
       timer = setTimeout(refetch, recountAfterMs)
     }
-    const endRead = listenRead(recount)
+    const wasRead = (roomId: string) => {
+      void closeShown(roomId)
+      recount()
+    }
+    const endRead = listenRead(wasRead)
     const endTopic = subscribe(
       `user:${me}`,
       {
@@ -40,6 +49,11 @@ export function useChatLive(): void {
           if (update.success)
             patchRoom(queryClient, update.output.room_id, (room) => withUpdate(room, update.output))
           recount()
+        },
+        // on another device
+        room_read: (payload) => {
+          const read = v.safeParse(readSchema, payload)
+          if (read.success) wasRead(read.output.room_id)
         },
       },
       { private: true, onReady: refetch },

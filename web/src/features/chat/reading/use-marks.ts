@@ -3,15 +3,15 @@ import { rowsOf } from '../../../lib/failure.ts'
 import { supabase } from '../../../lib/supabase.ts'
 import { makeMarks } from './marks.ts'
 
-const readListeners = new Set<() => void>()
+const readListeners = new Set<(roomId: string) => void>()
 /** The marks of the person signed in, shared by all rooms. */
 export const marks = makeMarks(async (mark, room_id, seq) => {
   await rowsOf(supabase.rpc(mark === 'read' ? 'mark_read' : 'mark_delivered', { room_id, seq }))
-  if (mark === 'read') for (const listen of readListeners) listen()
+  if (mark === 'read') for (const listen of readListeners) listen(room_id)
 })
 
 /** Calls back each time a read mark was stored, when unread counts have changed; returns its own ending. */
-export function listenRead(listen: () => void): () => void {
+export function listenRead(listen: (roomId: string) => void): () => void {
   readListeners.add(listen)
   return () => readListeners.delete(listen)
 }

@@ -15,7 +15,9 @@ import { useJump } from '../message-menu/use-jump.ts'
 import { useSend } from '../outbox/use-send.ts'
 import { PinnedBar } from '../pins/pinned-bar.tsx'
 import { ownStateOf } from '../reading/own-state.ts'
+import { ReceiptsProvider } from '../reading/receipts-context.tsx'
 import { useLive } from '../reading/use-live.ts'
+import { useLooking } from '../reading/use-looking.ts'
 import { useReading } from '../reading/use-marks.ts'
 import { useBlockedIds } from './blocks.ts'
 import { hideBlocked } from './hide-blocked.tsx'
@@ -65,6 +67,8 @@ export function OpenRoom({ room, onBack, onOpenRoom, slots = {} }: PanelProps & 
   if (isAtEnd && seenSeq < last) setSeenSeq(last)
   useReading(room.room_id, last, isAtEnd && log.isOpen, mine?.last_read_seq ?? 0)
 
+  useLooking(room.room_id)
+
   const newest = log.shown.at(-1)
   const newestSender = newest?.sender_id
   useEffect(() => {
@@ -92,6 +96,7 @@ export function OpenRoom({ room, onBack, onOpenRoom, slots = {} }: PanelProps & 
     },
     [send],
   )
+  const newestOwn = log.shown.findLast(({ sender_id }) => sender_id === me)?.seq ?? null
   const { box, jump } = useJump(log, isLoadingOlder, loadOlder)
   const isHeard = newestSender && newestSender !== me && !hidden.has(newestSender)
   const saidBy = isHeard ? (nameOf.get(newestSender) ?? '') : null
@@ -108,41 +113,43 @@ export function OpenRoom({ room, onBack, onOpenRoom, slots = {} }: PanelProps & 
         onBack={onBack}
         onOpenRoom={onOpenRoom}
       />
-      <TalkProvider room={room} me={me} log={log} onJump={jump}>
-        <PinnedBar log={log} />
-        {isWaiting && <RoomSkeleton />}
-        {!log.isOpen && Boolean(failure) && (
-          <div className="flex-1">
-            <ErrorState
-              title="The messages did not load."
-              detail={sentenceFor(failure)}
-              onRetry={() => void retry()}
-            />
-          </div>
-        )}
-        {log.isOpen && (
-          <div ref={box} className="flex min-h-0 flex-1 flex-col">
-            <MessageList
-              lines={lines}
-              names={nameOf.size > 1 ? nameOf : null}
-              ownState={ownStateOf(log, items, room.members, me, isOnline)}
-              newCount={newerThan(log, seenSeq, me)}
-              hasOlder={hasOlder}
-              isLoadingOlder={isLoadingOlder}
-              olderFailure={olderFailure}
-              onOlder={loadOlder}
-              onAtEnd={setAtEnd}
-              onRetry={resend}
-              onDelete={remove}
-            />
-          </div>
-        )}
-        <p className="sr-only" aria-live="polite">
-          {saidBy !== null && newest && `${saidBy}: ${bubbleText(newest.type, newest.body)}`}
-        </p>
-        {slots.above}
-        {slots.footer ? slots.footer(footer) : footer}
-      </TalkProvider>
+      <ReceiptsProvider members={room.members} me={me} newestOwnSeq={newestOwn}>
+        <TalkProvider room={room} me={me} log={log} onJump={jump}>
+          <PinnedBar log={log} />
+          {isWaiting && <RoomSkeleton />}
+          {!log.isOpen && Boolean(failure) && (
+            <div className="flex-1">
+              <ErrorState
+                title="The messages did not load."
+                detail={sentenceFor(failure)}
+                onRetry={() => void retry()}
+              />
+            </div>
+          )}
+          {log.isOpen && (
+            <div ref={box} className="flex min-h-0 flex-1 flex-col">
+              <MessageList
+                lines={lines}
+                names={nameOf.size > 1 ? nameOf : null}
+                ownState={ownStateOf(log, items, room.members, me, isOnline)}
+                newCount={newerThan(log, seenSeq, me)}
+                hasOlder={hasOlder}
+                isLoadingOlder={isLoadingOlder}
+                olderFailure={olderFailure}
+                onOlder={loadOlder}
+                onAtEnd={setAtEnd}
+                onRetry={resend}
+                onDelete={remove}
+              />
+            </div>
+          )}
+          <p className="sr-only" aria-live="polite">
+            {saidBy !== null && newest && `${saidBy}: ${bubbleText(newest.type, newest.body)}`}
+          </p>
+          {slots.above}
+          {slots.footer ? slots.footer(footer) : footer}
+        </TalkProvider>
+      </ReceiptsProvider>
     </section>
   )
 }

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useNow } from '../../../lib/use-now.ts'
 import { Avatar } from '../../../ui/avatar.tsx'
 import { IconButton } from '../../../ui/icon-button.tsx'
+import { lastSeenText } from '../reading/last-seen.ts'
 import { PeopleSheet } from './people-sheet.tsx'
 import { partWords } from './person-row.tsx'
 import type { Member, Room } from './room.ts'
@@ -48,7 +49,14 @@ export function RoomHeader({
   const names = others.map(({ name }) => name).join(', ')
   const only = others.length === 1 ? others[0] : undefined
   const isSomebodyHere = others.some(({ user_id }) => presentIds?.has(user_id))
-  const place = isSomebodyHere ? 'Here now' : only ? partWords[only.role] : others.length > 0 ? title : ''
+  const lastSeen = only && lastSeenText(only.last_seen_at, now.getTime())
+  const place = isSomebodyHere
+    ? 'Here now'
+    : only
+      ? lastSeen || partWords[only.role]
+      : others.length > 0
+        ? title
+        : ''
   const silent = room && silenceText(room, now.getTime())
   return (
     <header className="flex min-h-14 items-center gap-3 border-b border-line bg-surface px-3 py-2">
