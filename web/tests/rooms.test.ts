@@ -225,7 +225,7 @@ test('what Sam says is hidden from Ada who blocked him, until she asks for it, a
   done(await ada.supabase.rpc('block_person', { user_id: sam.id }))
   await Promise.all([ada, sam].map(openChat))
   await box(sam.page).fill('Can you hear me?')
-  await sam.page.getByRole('button', { name: 'Send' }).click()
+  await sam.page.getByRole('button', { name: 'Send', exact: true }).click()
   const { page } = ada
   const hidden = log(page).getByText('Message of somebody you blocked').last()
   await hidden.waitFor()
@@ -247,7 +247,7 @@ test('Ada writes to Sam alone, blocks him there, and neither can write until she
   // the address changes before the page does
   await people.waitFor({ state: 'detached' })
   await box(page).fill('Only for you')
-  await page.getByRole('button', { name: 'Send' }).click()
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
   await sam.page.goto(new URL(page.url()).pathname)
   await log(sam.page).getByText('Only for you').waitFor()
   await box(sam.page).waitFor()
@@ -260,7 +260,7 @@ test('Ada writes to Sam alone, blocks him there, and neither can write until she
   expect(await box(page).count()).toBe(0)
   // he is told when he writes, and not by whom
   await box(sam.page).fill('Are you there?')
-  await sam.page.getByRole('button', { name: 'Send' }).click()
+  await sam.page.getByRole('button', { name: 'Send', exact: true }).click()
   await sam.page.getByText('You cannot write to this person.').waitFor()
   const heard = "select from public.messages where body = 'Are you there?' and sender_id = $1"
   expect((await stage.sql.query(heard, [sam.id])).rows).toEqual([])
@@ -268,7 +268,7 @@ test('Ada writes to Sam alone, blocks him there, and neither can write until she
   await page.getByRole('button', { name: 'Unblock' }).click()
   await box(page).waitFor()
   await box(page).fill('All right again')
-  await page.getByRole('button', { name: 'Send' }).click()
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
   await log(sam.page).getByText('All right again').waitFor()
 })
 
