@@ -21,11 +21,11 @@ create index link_lookups_next_attempt_at_idx on private.link_lookups (next_atte
 alter table private.link_lookups enable row level security;
 -- no policy and no grant: claim_link_lookups and settle_link_lookup
 
--- the address the app would make a link of: the same characters end it there (message-text.tsx)
+-- the address the app would make a link of: the same characters end it there (text-parts.ts)
 create function private.first_link(body text) returns text
 language sql immutable set search_path = '' as $$
   select case when length(l.url) <= 2000 then l.url end
-  from (select substring(body from 'https?://[^\s<>"]*[^\s<>".,;:!?)\]'']') as url) l
+  from (select substring(body from 'https?://[^\s<>"]+[^\s<>".,;:!?)\]'']') as url) l
 $$;
 
 -- a card of an address that no longer stands in the message, or of a message that is gone, goes with it, in the same change

@@ -154,9 +154,9 @@ export function ThreadPanel({
           <Composer
             roomId={room.room_id}
             label="Reply in thread"
-            onSend={(content) => {
+            onSend={(content, files) => {
               setAtEnd(true)
-              void send(content)
+              void send(content, files)
             }}
             onTyping={() => undefined}
           />
