@@ -30,7 +30,7 @@ const row = (actor: Actor, text: string) => log(actor).locator('[data-message]')
 
 async function say({ page }: Actor, text: string) {
   await page.getByRole('textbox', { name: 'Message' }).fill(text)
-  await page.getByRole('button', { name: 'Send' }).click()
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
 }
 
 /** Opens the menu of the message that says `text`, and takes what is named. */
@@ -152,14 +152,14 @@ test('a thread stands beside the room, with unread of its own', async () => {
   const thread = (actor: Actor) => actor.page.getByRole('region', { name: 'Thread' })
   const box = thread(ada).getByRole('textbox', { name: 'Reply in thread' })
   await box.fill('It is heavy')
-  await thread(ada).getByRole('button', { name: 'Send' }).click()
+  await thread(ada).getByRole('button', { name: 'Send', exact: true }).click()
   const link = row(sam, 'about the parcel').getByRole('button', { name: '1 reply 1 new' })
   await link.waitFor()
   expect(await log(sam).getByText('It is heavy').count()).toBe(0)
   await link.click()
   await thread(sam).getByText('It is heavy').waitFor()
   await thread(sam).getByRole('textbox').fill('I am strong')
-  await thread(sam).getByRole('button', { name: 'Send' }).click()
+  await thread(sam).getByRole('button', { name: 'Send', exact: true }).click()
   await thread(ada).getByText('I am strong').waitFor()
   await ada.page.keyboard.press('Escape')
   await thread(ada).waitFor({ state: 'detached' })
