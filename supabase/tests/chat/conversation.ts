@@ -143,6 +143,14 @@ export async function converse(stack: ChatStack, staff: Talker, talkers: Talker[
       if (waitMs > 0) await pause(waitMs)
     }
     await Promise.all(doing)
+    // the last words are said while nobody listens: no later one shows that they are missing
+    for (const { wire } of talkers) wire.shut()
+    for (const room_id of rooms) {
+      await staff.client.supabase.rpc('reopen_room', { room_id })
+      await staff.client.send(room_id, { body: 'Good night' })
+    }
+    await until('the last words are said', () => staff.client.waiting() === 0)
+    for (const { wire } of talkers) wire.heal()
     await until('all is sent or refused', async () => {
       for (const { client } of talkers)
         for (const item of client.outbox.items()) {

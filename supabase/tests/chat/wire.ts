@@ -3,7 +3,8 @@ import { createServer, connect as dial, type Socket } from 'node:net'
 type Pair = { near: Socket; far: Socket; isDead: boolean }
 
 /**
- * The way between one client and the stack, which a test can damage. `cut` ends every connection. `die` leaves them standing
+ * The way between one client and the stack, which a test can damage. `cut` ends every connection, `shut` refuses new ones
+ * too until `heal`. `die` leaves them standing
  * and carries nothing any more, in either direction, ever, as when a phone has moved to another cell; those asked for
  * meanwhile are made once `heal` is called, as TCP does by asking again.
  */
@@ -11,6 +12,7 @@ export async function openWire(toPort: number) {
   const pairs = new Set<Pair>()
   const asked = new Set<Socket>()
   let isDead = false
+  let isShut = false
 
   function join(near: Socket): void {
     const far = dial(toPort, '127.0.0.1')
@@ -31,6 +33,7 @@ export async function openWire(toPort: number) {
 
   const server = createServer((near) => {
     near.on('error', () => undefined)
+    if (isShut) return void near.destroy()
     if (!isDead) return join(near)
     near.pause()
     asked.add(near)
@@ -50,12 +53,17 @@ export async function openWire(toPort: number) {
   return {
     url: `http://127.0.0.1:${port}`,
     cut,
+    shut() {
+      isShut = true
+      cut()
+    },
     die() {
       isDead = true
       for (const pair of pairs) pair.isDead = true
     },
     heal() {
       isDead = false
+      isShut = false
       for (const near of asked) if (!near.destroyed) join(near)
       asked.clear()
     },

@@ -51,8 +51,8 @@ export function HelpRoomPage() {
         key={roomId}
         roomId={roomId}
         onBack={() => navigate(paths.help)}
-        above={
-          request?.state === 'resolved' && (
+        slots={{
+          above: request?.state === 'resolved' && (
             <RatingCard
               key={request.resolved_at}
               roomId={roomId}
@@ -60,8 +60,8 @@ export function HelpRoomPage() {
               given={request.stars === null ? null : { stars: request.stars, comment: request.comment }}
               mayRate={request.may_rate}
             />
-          )
-        }
+          ),
+        }}
       />
     </div>
   )

@@ -1,9 +1,11 @@
-import { useMemo, useState } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useMemo, useState } from 'react'
 import { useParams } from 'react-router'
 import { useMessages } from '../features/chat/log/use-messages.ts'
 import { useSend } from '../features/chat/outbox/use-send.ts'
+import { useRoomAt } from '../features/chat/room/place.ts'
 import { RoomPanel } from '../features/chat/room/room-panel.tsx'
-import { useRoomById } from '../features/chat/room/rooms-query.ts'
+import { roomsKey } from '../features/chat/room/rooms-query.ts'
 import { CannedPicker } from '../features/support/canned-picker.tsx'
 import { NoteLine } from '../features/support/note-line.tsx'
 import { QueuePane } from '../features/support/queue-pane.tsx'
@@ -26,7 +28,7 @@ import { SupportOrder } from './support-order.tsx'
 function useNotes(notesRoomId: string) {
   const { log } = useMessages(notesRoomId)
   const { items, send } = useSend(notesRoomId)
-  const members = useRoomById(notesRoomId).data?.members
+  const members = useRoomAt({ roomId: notesRoomId }).data?.members
   const staff = useStaff().data
   const { data: me } = useProfile()
   const asides = useMemo(() => {
@@ -74,15 +76,17 @@ function Conversation({ ticket, notesRoomId }: { ticket: Ticket; notesRoomId: st
   return (
     <RoomPanel
       roomId={ticket.room_id}
-      asides={asides}
-      composer={(own) => (
-        <ReplyOrNote
-          roomId={ticket.room_id}
-          customer={ticket.requester_name ?? 'The customer'}
-          reply={<CannedPicker facts={facts}>{own}</CannedPicker>}
-          onNote={save}
-        />
-      )}
+      slots={{
+        asides,
+        footer: (own) => (
+          <ReplyOrNote
+            roomId={ticket.room_id}
+            customer={ticket.requester_name ?? 'The customer'}
+            reply={<CannedPicker facts={facts}>{own}</CannedPicker>}
+            onNote={save}
+          />
+        ),
+      }}
     />
   )
 }
@@ -99,6 +103,16 @@ function ConversationSkeleton() {
   )
 }
 
+/** Whether the list of rooms, which may be older than the joining, holds the room by now. */
+function useJoined(roomId: string, isJoined: boolean): boolean {
+  const queryClient = useQueryClient()
+  const isListed = Boolean(useRoomAt({ roomId }).data)
+  useEffect(() => {
+    if (isJoined && !isListed) void queryClient.invalidateQueries({ queryKey: roomsKey })
+  }, [isJoined, isListed, queryClient])
+  return isJoined && isListed
+}
+
 function OneTicket({ roomId }: { roomId: string }) {
   const isWide = useWide()
   const isOnline = useOnline()
@@ -106,6 +120,7 @@ function OneTicket({ roomId }: { roomId: string }) {
   const [isSide, setSide] = useState(false)
   const { data: ticket, error, refetch } = useTicket(roomId)
   const opened = useOpenTicket(roomId)
+  const isJoined = useJoined(roomId, opened.isSuccess)
   useTitle(ticket ? `${ticket.number} ${ticket.subject}` : 'Support')
   if (ticket === null) return <EmptyState title="There is no such request." />
   if (!ticket) {
@@ -133,7 +148,7 @@ function OneTicket({ roomId }: { roomId: string }) {
           onSide={isWide ? null : () => setSide(true)}
         />
         <div className="min-h-0 flex-1">
-          {opened.data ? (
+          {opened.data && isJoined ? (
             <Conversation ticket={ticket} notesRoomId={opened.data} />
           ) : opened.error ? (
             <ErrorState

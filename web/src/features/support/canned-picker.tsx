@@ -30,11 +30,11 @@ export function CannedPicker({ facts, children }: { facts: Facts; children: Reac
   useEffect(() => {
     const box = frame.current?.querySelector('textarea')
     if (!box || !isOpen) return
+    // a text field that offers: a combobox has one line, a composer has many
     const said = {
       'aria-controls': listId,
       'aria-activedescendant': `${listId}-${at}`,
-      'aria-expanded': 'true',
-      role: 'combobox',
+      'aria-autocomplete': 'list',
     }
     for (const [name, value] of Object.entries(said)) box.setAttribute(name, value)
     return () => {

@@ -28,7 +28,7 @@ export function useQueue(filter: Filter, words: string) {
     queryKey: [...supportKey, 'queue', words ? 'all' : filter, words],
     initialPageParam: null as string | null,
     placeholderData: keepPreviousData,
-    refetchInterval: 60_000,
+    refetchInterval: 20_000,
     queryFn: async ({ pageParam }) =>
       v.parse(
         v.array(ticketSchema),
@@ -48,7 +48,7 @@ export function useQueue(filter: Filter, words: string) {
 export function useCounts() {
   return useQuery({
     queryKey: [...supportKey, 'counts'],
-    refetchInterval: 60_000,
+    refetchInterval: 20_000,
     queryFn: async () => v.parse(countsSchema, await rowsOf(supabase.rpc('support_counts'))),
   })
 }

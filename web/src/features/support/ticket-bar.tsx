@@ -84,6 +84,7 @@ export function TicketBar({
   const { assign, resolve, reopen, snooze } = useTicketActions(ticket.room_id)
   const onError = (error: unknown) => void showToast(sentenceFor(error))
   const isMine = ticket.assignee_id === myId
+  const Title = hasBack ? 'h1' : 'h2'
   return (
     <header className="flex min-h-14 items-center gap-1 border-b border-line bg-surface px-2">
       {hasBack && (
@@ -92,9 +93,9 @@ export function TicketBar({
         </Link>
       )}
       <div className="min-w-0 flex-1 px-1">
-        <h2 dir="auto" className="truncate text-15">
+        <Title dir="auto" className="truncate text-15">
           <span className="tabular text-ink-soft">{ticket.number}</span> {ticket.subject}
-        </h2>
+        </Title>
         <p className="flex items-center gap-1.5 truncate text-13 text-ink-soft">
           {ticket.state === 'resolved' && <Badge tone="good">Resolved</Badge>}
           {ticket.state === 'snoozed' && ticket.snoozed_until && (

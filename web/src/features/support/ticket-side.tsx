@@ -46,6 +46,7 @@ export function TicketSide({
       aria-label="Order and person"
       className="flex h-full flex-col gap-5 overflow-y-auto bg-surface p-4"
     >
+      {onClose && <h1 className="sr-only">{ticket.number}: order and person</h1>}
       <div className="flex items-center gap-3">
         <Avatar name={ticket.requester_name ?? '?'} />
         <div className="min-w-0 flex-1">

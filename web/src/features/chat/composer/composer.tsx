@@ -2,6 +2,8 @@ import { Check, SendHorizontal } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import { useMedia } from '../../../lib/use-media.ts'
 import { classNames } from '../../../ui/class-names.ts'
+import type { Place } from '../location/ask-place.ts'
+import { SendPlace } from '../location/send-place.tsx'
 import { characterCount, MAX_BODY_CHARACTERS, type MessageContent } from '../log/message.ts'
 import { editMessage } from '../message-menu/message-actions.ts'
 import { useTalk } from '../message-menu/talk.ts'
@@ -19,14 +21,11 @@ const number = new Intl.NumberFormat()
  */
 export function Composer({
   roomId,
-  threadRoot = null,
   onSend,
   onTyping,
   label = 'Message',
 }: {
   roomId: string
-  /** The message whose thread it answers: a draft of its own. */
-  threadRoot?: string | null
   onSend: (content: Pick<MessageContent, 'body'> & Partial<MessageContent>) => void
   onTyping: () => void
   label?: string
@@ -34,7 +33,7 @@ export function Composer({
   const talk = useTalk()
   const compose = talk?.compose ?? null
   const edited = compose?.kind === 'edit' ? compose.message : null
-  const [draft, setDraft] = useDraft(roomId, threadRoot)
+  const [draft, setDraft] = useDraft(roomId, talk?.threadRoot)
   const [change, setChange] = useState('')
   const [text, setText] = edited ? [change, setChange] : [draft, setDraft]
   const box = useRef<HTMLTextAreaElement>(null)
@@ -105,6 +104,10 @@ export function Composer({
     stop()
   }
 
+  function sendPlace(meta: Place) {
+    onSend({ body: '', type: 'location', meta, thread_root: talk?.threadRoot ?? null })
+  }
+
   function onKeyDown(event: KeyboardEvent) {
     if (mentions.onKey(event) || event.nativeEvent.isComposing) return
     if (event.key === 'Escape' && compose) {
@@ -132,6 +135,7 @@ export function Composer({
       )}
       {compose && <ComposeBar compose={compose} onCancel={stop} />}
       <div className="flex items-end gap-2">
+        {!edited && <SendPlace onSend={sendPlace} />}
         <textarea
           ref={box}
           rows={1}

@@ -1,4 +1,7 @@
 import { classNames } from '../../../ui/class-names.ts'
+import { LinkCard } from '../links/link-card.tsx'
+import { linkPreviewOf } from '../links/link-preview.ts'
+import { removeLinkPreview } from '../message-menu/message-actions.ts'
 import { useTalk } from '../message-menu/talk.ts'
 import { CallCard, PlaceCard } from './bubble-cards.tsx'
 import { Quote } from './bubble-quote.tsx'
@@ -16,6 +19,7 @@ export function BubbleBox({ bubble, isOwn, isLast }: { bubble: Bubble; isOwn: bo
   const called = (content?.mentions ?? []).flatMap((id) => talk?.people.get(id)?.name ?? [])
   const isCalled = !isOwn && talk !== null && (message?.mentions.includes(talk.me) ?? false)
   const isEdited = bubble.isEdited && !isDeleted
+  const preview = isDeleted ? null : linkPreviewOf(message?.link)
   return (
     <div
       className={classNames(
@@ -40,6 +44,13 @@ export function BubbleBox({ bubble, isOwn, isLast }: { bubble: Bubble; isOwn: bo
         <p dir="auto">
           <MessageText text={text} names={called} />
         </p>
+      )}
+      {preview && (
+        <LinkCard
+          preview={preview}
+          isOwn={isOwn}
+          onRemove={isOwn && talk && message ? () => removeLinkPreview(message) : null}
+        />
       )}
       {isEdited && message && (talk?.me === message.sender_id || talk?.mayModerate) ? (
         <button

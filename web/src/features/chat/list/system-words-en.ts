@@ -19,6 +19,8 @@ export const en: Words = {
     room_archived: ({ by }) => (by ? `${by} archived this conversation` : 'This conversation was archived'),
     room_reopened: ({ by }) =>
       by ? `${by} opened this conversation again` : 'This conversation is open again',
+    request_resolved: ({ by }) => (by ? `${by} resolved this request` : 'This request was resolved'),
+    request_reopened: ({ by }) => (by ? `${by} opened this request again` : 'This request is open again'),
     member_joined: ({ name }) => `${name} joined`,
     member_left: ({ name }) => `${name} left`,
     member_added: ({ name, by }) => (by ? `${by} added ${name}` : `${name} was added`),

@@ -19,6 +19,9 @@ export const es: Words = {
     room_archived: ({ by }) => (by ? `${by} archivó esta conversación` : 'Se archivó esta conversación'),
     room_reopened: ({ by }) =>
       by ? `${by} reabrió esta conversación` : 'La conversación está abierta de nuevo',
+    request_resolved: ({ by }) => (by ? `${by} ha resuelto la consulta` : 'La consulta está resuelta'),
+    request_reopened: ({ by }) =>
+      by ? `${by} ha vuelto a abrir la consulta` : 'La consulta vuelve a estar abierta',
     member_joined: ({ name }) => `${name} se unió`,
     member_left: ({ name }) => `${name} salió`,
     member_added: ({ name, by }) => (by ? `${by} añadió a ${name}` : `Se añadió a ${name}`),

@@ -19,6 +19,9 @@ import { ReceiptsProvider } from '../reading/receipts-context.tsx'
 import { useLive } from '../reading/use-live.ts'
 import { useLooking } from '../reading/use-looking.ts'
 import { useReading } from '../reading/use-marks.ts'
+import { useBlockedIds } from './blocks.ts'
+import { hideBlocked } from './hide-blocked.tsx'
+import { hiddenIn, namesIn } from './people-of.ts'
 import { type Room, roomTitle } from './room.ts'
 import { RoomFooter } from './room-footer.tsx'
 import { RoomHeader } from './room-header.tsx'
@@ -29,22 +32,23 @@ export type PanelProps = {
   onBack?: (() => void) | undefined
   /** Where "Message" beside a person leads; without it there is no such action. */
   onOpenRoom?: ((roomId: string) => void) | undefined
-} & RoomSlots
+  slots?: RoomSlots | undefined
+}
 
-/** What a page adds to a conversation, so that features meet here and not in each other's files. */
+/** What a page adds to a conversation, so that features meet in app/ and not in each other's files. */
 export type RoomSlots = {
-  /** Lines of its own between the messages. */
+  /** Lines of its own between the messages, by time. */
   asides?: readonly Aside[]
-  /** Above the composer, such as how a request ended. */
+  /** Above where one writes, such as how a request ended. */
   above?: ReactNode
-  /** Stands around the composer, or in its place. */
-  composer?: (own: ReactNode) => ReactNode
+  /** Stands around where one writes. */
+  footer?: (own: ReactNode) => ReactNode
 }
 
 const nobody: ReadonlySet<string> = new Set()
 
 /** A room the caller is in: its messages, and where to write. Fills its parent's height. */
-export function OpenRoom({ room, onBack, onOpenRoom, asides, above, composer }: PanelProps & { room: Room }) {
+export function OpenRoom({ room, onBack, onOpenRoom, slots = {} }: PanelProps & { room: Room }) {
   const me = useMyId()
   const isOnline = useOnline()
   const others = useMemo(() => room.members.filter(({ user_id }) => user_id !== me), [room.members, me])
@@ -71,9 +75,19 @@ export function OpenRoom({ room, onBack, onOpenRoom, asides, above, composer }: 
     if (newestSender && last > 0) heardFrom(newestSender)
   }, [newestSender, last, heardFrom])
 
-  const said = useMemo(() => linesOf(log, items, me, unreadAfter), [log, items, me, unreadAfter])
+  const blocked = useBlockedIds()
+  const hidden = useMemo(() => hiddenIn(room, blocked), [room, blocked])
+  const [shown, setShown] = useState<ReadonlySet<string>>(nobody)
+  const said = useMemo(
+    () =>
+      hideBlocked(linesOf(log, items, me, unreadAfter), hidden, shown, (key) =>
+        setShown((before) => new Set([...before, key])),
+      ),
+    [log, items, me, unreadAfter, hidden, shown],
+  )
+  const { asides } = slots
   const lines = useMemo(() => withAsides(said, asides ?? [], hasOlder), [said, asides, hasOlder])
-  const nameOf = useMemo(() => new Map(others.map(({ user_id, name }) => [user_id, name])), [others])
+  const nameOf = useMemo(() => namesIn(room, log.shown, me), [room, log.shown, me])
   const namesOf = (ids: Iterable<string>) => [...ids].flatMap((id) => nameOf.get(id) ?? [])
   const onSend = useCallback(
     (content: Partial<MessageContent>) => {
@@ -84,15 +98,17 @@ export function OpenRoom({ room, onBack, onOpenRoom, asides, above, composer }: 
   )
   const newestOwn = log.shown.findLast(({ sender_id }) => sender_id === me)?.seq ?? null
   const { box, jump } = useJump(log, isLoadingOlder, loadOlder)
-  const saidBy = newestSender && newestSender !== me ? (nameOf.get(newestSender) ?? '') : null
+  const isHeard = newestSender && newestSender !== me && !hidden.has(newestSender)
+  const saidBy = isHeard ? (nameOf.get(newestSender) ?? '') : null
 
+  const footer = <RoomFooter room={room} onSend={onSend} onTyping={sayTyping} />
   return (
     <section aria-label="Chat" className="@container relative flex h-full min-h-0 flex-col bg-canvas">
       <RoomHeader
         room={room}
         title={roomTitle(room, me)}
         others={others}
-        typingNames={namesOf(typingIds)}
+        typingNames={namesOf(typingIds.filter((id) => !hidden.has(id)))}
         presentIds={isOnline ? presentIds : nobody}
         onBack={onBack}
         onOpenRoom={onOpenRoom}
@@ -114,7 +130,7 @@ export function OpenRoom({ room, onBack, onOpenRoom, asides, above, composer }: 
             <div ref={box} className="flex min-h-0 flex-1 flex-col">
               <MessageList
                 lines={lines}
-                names={others.length > 1 ? nameOf : null}
+                names={nameOf.size > 1 ? nameOf : null}
                 ownState={ownStateOf(log, items, room.members, me, isOnline)}
                 newCount={newerThan(log, seenSeq, me)}
                 hasOlder={hasOlder}
@@ -130,8 +146,8 @@ export function OpenRoom({ room, onBack, onOpenRoom, asides, above, composer }: 
           <p className="sr-only" aria-live="polite">
             {saidBy !== null && newest && `${saidBy}: ${bubbleText(newest.type, newest.body)}`}
           </p>
-          {above}
-          <RoomFooter room={room} onSend={onSend} onTyping={sayTyping} composer={composer} />
+          {slots.above}
+          {slots.footer ? slots.footer(footer) : footer}
         </TalkProvider>
       </ReceiptsProvider>
     </section>

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useMyId } from '../../../lib/session.tsx'
 import { dayMs } from '../../../lib/time.ts'
 import { Composer } from '../composer/composer.tsx'
@@ -12,13 +12,10 @@ export function RoomFooter({
   room,
   onSend,
   onTyping,
-  composer = (own) => own,
 }: {
   room: Room
   onSend: (content: Partial<MessageContent>) => void
   onTyping: () => void
-  /** Stands around the composer, or in its place. */
-  composer?: ((own: ReactNode) => ReactNode) | undefined
 }) {
   const me = useMyId()
   const blocked = useBlockedIds()
@@ -27,7 +24,7 @@ export function RoomFooter({
   if (room.status !== 'open') return <ClosedNotice room={room} />
   if (isMuted && room.muted_until) return <MutedNotice until={room.muted_until} />
   if (room.kind === 'direct' && other && blocked.has(other.user_id)) return <BlockedNotice person={other} />
-  return composer(<Composer roomId={room.room_id} onSend={onSend} onTyping={onTyping} />)
+  return <Composer roomId={room.room_id} onSend={onSend} onTyping={onTyping} />
 }
 
 /** Whether a time is still to come; says so by itself when it has come. */

@@ -8,14 +8,14 @@ import { RoomHeader } from './room-header.tsx'
 import { RoomSkeleton } from './room-skeleton.tsx'
 
 /** A conversation, by its own id or as that of an order: fills its parent's height. */
-export function RoomPanel({ roomId, orderId, ...props }: PanelProps & Place) {
-  const place = (roomId ? { roomId } : { orderId }) as Place
+export function RoomPanel({ onBack, onOpenRoom, slots, ...place }: PanelProps & Place) {
   const { data: room, error, refetch, isPending } = useRoomAt(place)
   const isOnline = useOnline()
-  if (room) return <OpenRoom key={room.room_id} room={room} {...props} />
+  if (room)
+    return <OpenRoom key={room.room_id} room={room} onBack={onBack} onOpenRoom={onOpenRoom} slots={slots} />
   return (
     <section aria-label="Chat" className="flex h-full min-h-0 flex-col bg-canvas">
-      <RoomHeader title="Chat" others={[]} onBack={props.onBack} />
+      <RoomHeader title="Chat" others={[]} onBack={onBack} />
       {isPending && isOnline && !error && <RoomSkeleton />}
       {isPending && !isOnline && <EmptyState title="No network. The conversation loads when it is back." />}
       {isOnline && error && (

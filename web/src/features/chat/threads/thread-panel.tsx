@@ -153,7 +153,6 @@ export function ThreadPanel({
         {talk.canSpeak && (
           <Composer
             roomId={room.room_id}
-            threadRoot={root.id}
             label="Reply in thread"
             onSend={(content) => {
               setAtEnd(true)

@@ -1,0 +1,87 @@
+import { MapPin } from 'lucide-react'
+import { useRef, useState } from 'react'
+import { Button } from '../../../ui/button.tsx'
+import { Dialog } from '../../../ui/dialog.tsx'
+import { IconButton } from '../../../ui/icon-button.tsx'
+import { Spinner } from '../../../ui/spinner.tsx'
+import { accuracyWords, askPlace, type Place, type PlaceAnswer } from './ask-place.ts'
+
+/** Sends where one is, once: asks the device, shows how exact it is, and sends only what the person has seen. */
+export function SendPlace({ onSend }: { onSend: (place: Place) => void }) {
+  const [answer, setAnswer] = useState<PlaceAnswer | 'asking' | null>(null)
+  // an answer that comes after the dialog was closed is nobody's
+  const asked = useRef(0)
+
+  async function ask() {
+    const mine = ++asked.current
+    setAnswer('asking')
+    const next = await askPlace(navigator.geolocation)
+    if (asked.current === mine) setAnswer(next)
+  }
+  function close() {
+    asked.current++
+    setAnswer(null)
+  }
+
+  const place = answer !== null && answer !== 'asking' && answer.kind === 'found' ? answer.place : null
+  return (
+    <>
+      <IconButton label="Send my location" onClick={() => void ask()}>
+        <MapPin size={20} aria-hidden />
+      </IconButton>
+      {answer !== null && (
+        <Dialog
+          title="Send my location"
+          onClose={close}
+          actions={
+            <>
+              <Button look="secondary" onClick={close}>
+                Cancel
+              </Button>
+              {answer !== 'asking' && answer.kind === 'failed' ? (
+                <Button onClick={() => void ask()}>Try again</Button>
+              ) : (
+                <Button
+                  isBusy={answer === 'asking'}
+                  onClick={() => {
+                    if (place) onSend(place)
+                    close()
+                  }}
+                >
+                  Send
+                </Button>
+              )}
+            </>
+          }
+        >
+          <div className="flex min-h-16 items-center gap-3" aria-live="polite">
+            {answer === 'asking' && (
+              <>
+                <Spinner /> <p>Finding where you are …</p>
+              </>
+            )}
+            {answer !== 'asking' && answer.kind === 'failed' && <p role="alert">{answer.why}</p>}
+            {place && <Found place={place} />}
+          </div>
+        </Dialog>
+      )}
+    </>
+  )
+}
+
+function Found({ place }: { place: Place }) {
+  const { text, isRough } = accuracyWords(place.accuracy_m)
+  return (
+    <div>
+      <p className="font-semibold">{text}</p>
+      <p className="tabular text-13 text-ink-soft">
+        {place.lat.toFixed(5)}, {place.lng.toFixed(5)}
+      </p>
+      <p className="pt-1 text-13 text-ink-soft">
+        {isRough
+          ? 'That is rough: say in words where you are, too.'
+          : 'Everybody in this conversation sees it. It does not move with you.'}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,189 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Actor, openStage, type Stage } from './stage.ts'
+
+// words of this run only: the stack may remember others
+const tag = crypto.randomUUID().slice(0, 6)
+const subject = `A button is missing ${tag}`
+const wide = { viewport: { width: 1360, height: 860 } }
+let stage: Stage
+let ada: Actor
+let grace: Actor
+let noor: Actor
+let orderId: string
+let roomId: string
+
+beforeAll(async () => {
+  stage = await openStage()
+  ada = await stage.actor('Ada', 'customer')
+  grace = await stage.actor('Grace', 'staff', wide)
+  noor = await stage.actor('Noor', 'staff', wide)
+  orderId = (await stage.placeOrder(ada)).id
+  await Promise.all([stage.signIn(ada), stage.signIn(grace), stage.signIn(noor)])
+})
+afterAll(() => stage?.close())
+
+const seriousFaults = async ({ page }: Actor) => {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+}
+const row = ({ page }: Actor) => page.getByRole('link', { name: new RegExp(subject) })
+const reply = ({ page }: Actor) => page.getByRole('textbox', { name: 'Message' })
+const log = ({ page }: Actor) => page.getByRole('log', { name: 'Messages' })
+
+test('a customer who opens the address of the queue finds nothing there', async () => {
+  await ada.page.goto('/support')
+  await ada.page.getByText('There is no page at this address.').waitFor()
+})
+
+test('Ada asks for help from the page of her order, and an empty form says what is missing', async () => {
+  const { page } = ada
+  await page.goto(`/help/new?order=${orderId}`)
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  await page.getByText('Say in a few words what it is about.').waitFor()
+  expect(await seriousFaults(ada)).toEqual([])
+  await page.getByLabel('What is it about?').fill(subject)
+  await page.getByLabel('What happened?').fill('It was blue.')
+  await expect.poll(() => page.getByLabel('Which order is it about?').inputValue()).toBe(orderId)
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  await log(ada).getByText('It was blue.').waitFor()
+  roomId = new URL(page.url()).pathname.split('/').at(-1) ?? ''
+  await page.goto('/help')
+  await page.getByRole('link', { name: subject }).waitFor()
+  await page.getByText('Waiting for us').waitFor()
+  expect(await seriousFaults(ada)).toEqual([])
+})
+
+test('Grace sees it come into the queue without a reload, and finds it with the keyboard', async () => {
+  const { page } = grace
+  await page.goto('/support')
+  await row(grace).waitFor()
+  await row(grace)
+    .getByText(/Waiting/)
+    .waitFor()
+  await page.getByRole('heading', { name: 'Support' }).click()
+  await page.keyboard.press('/')
+  await page.keyboard.type(tag)
+  await expect.poll(() => page.getByRole('list', { name: 'Requests' }).getByRole('link').count()).toBe(1)
+  await page.keyboard.press('Escape')
+  await page.evaluate(() => (document.activeElement as HTMLElement).blur())
+  await page.keyboard.press('j')
+  await page.keyboard.press('Enter')
+  await log(grace).getByText('It was blue.').waitFor()
+  await page
+    .getByRole('region', { name: 'Order', exact: true })
+    .getByText(/^Order A\d+/)
+    .waitFor()
+  expect(await seriousFaults(grace)).toEqual([])
+})
+
+test('Grace takes it, and Noor sees at once whose it is', async () => {
+  await noor.page.goto('/support')
+  await row(noor).getByText('Nobody').waitFor()
+  await grace.page.getByRole('button', { name: 'Assign to me' }).click()
+  await grace.page.getByText('Yours', { exact: true }).waitFor()
+  await row(noor).getByText('Grace').waitFor()
+  await noor.page.getByRole('button', { name: /^Unassigned/ }).click()
+  await expect.poll(() => row(noor).count()).toBe(0)
+  await grace.page.getByRole('button', { name: /^Mine/ }).click()
+  await row(grace).getByText('You', { exact: true }).waitFor()
+})
+
+test('a canned reply is put in by / and sent as she likes it', async () => {
+  const field = reply(grace)
+  await field.fill('/more')
+  await grace.page.getByRole('option', { name: /Need to know more/ }).waitFor()
+  await field.press('Enter')
+  await expect.poll(() => field.inputValue()).toMatch(/^Could you tell me a little more/)
+  expect(await log(grace).getByText('Could you tell me').count()).toBe(0)
+  await field.fill('/hello')
+  await grace.page.getByRole('option', { name: /Greeting/ }).click()
+  await expect.poll(() => field.inputValue()).toMatch(/^Hello Ada, thank you/)
+  await field.press('Enter')
+  await log(grace).getByText('Hello Ada, thank you for writing.').waitFor()
+  await ada.page.goto(`/help/${roomId}`)
+  await log(ada).getByText('Hello Ada, thank you for writing.').waitFor()
+  await expect
+    .poll(() =>
+      row(grace)
+        .getByText(/Waiting/)
+        .count(),
+    )
+    .toBe(0)
+})
+
+test('a note of Grace stands with Noor in its own colour, and never with Ada', async () => {
+  const { page } = grace
+  await page.keyboard.press('Control+Shift+N')
+  await page.getByText('Only staff see it').waitFor()
+  const note = page.getByRole('textbox', { name: 'Internal note, only staff see it' })
+  await note.fill(`She is a regular ${tag}`)
+  // the key that sends an answer sends no note
+  await note.press('Enter')
+  expect(await log(grace).getByRole('note').count()).toBe(0)
+  await note.press('Control+Enter')
+  await log(grace)
+    .getByRole('note', { name: 'Internal note of Grace' })
+    .getByText(`She is a regular ${tag}`)
+    .waitFor()
+  expect(await seriousFaults(grace)).toEqual([])
+  await page.getByRole('radio', { name: 'Reply' }).check({ force: true })
+  await reply(grace).fill('We found the button.')
+  await reply(grace).press('Enter')
+  await noor.page.goto(`/support/${roomId}`)
+  await log(noor)
+    .getByRole('note', { name: 'Internal note of Grace' })
+    .getByText(`She is a regular ${tag}`)
+    .waitFor()
+  // once the answer after it is there, the note would be too
+  await log(ada).getByText('We found the button.').waitFor()
+  expect(await ada.page.content()).not.toContain(`She is a regular ${tag}`)
+})
+
+test('Grace resolves it; Ada rates it, changes her mind, and what she writes next opens it again', async () => {
+  await grace.page.getByRole('button', { name: 'Resolve', exact: true }).click()
+  await grace.page.getByRole('button', { name: 'Reopen' }).waitFor()
+  const { page } = ada
+  await page.getByText(/This request is resolved/).waitFor()
+  await page.getByRole('button', { name: 'Send rating' }).click()
+  await page.getByText('Choose one to five stars.').waitFor()
+  await page.getByRole('radio', { name: /^4 stars/ }).check({ force: true })
+  await page.getByLabel('What should we know?').fill('Quick answer')
+  await page.getByRole('button', { name: 'Send rating' }).click()
+  await page.getByText('4 of 5').waitFor()
+  expect(await seriousFaults(ada)).toEqual([])
+  await page.getByRole('button', { name: 'Change' }).click()
+  await page.getByRole('radio', { name: /^5 stars/ }).check({ force: true })
+  await page.getByRole('button', { name: 'Send rating' }).click()
+  await page.getByText('5 of 5').waitFor()
+  await reply(ada).fill('It is the wrong button')
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  await grace.page.getByRole('button', { name: 'Resolve', exact: true }).waitFor()
+  await log(grace).getByText('It is the wrong button').waitFor()
+  await row(grace)
+    .getByText(/Waiting/)
+    .waitFor()
+  const { rows } = await stage.sql.query(
+    `select g.stars, g.agent_id, t.reopened_count from public.room_ratings g join public.support_tickets t using (room_id) where room_id = $1`,
+    [roomId],
+  )
+  expect(rows).toEqual([{ stars: 5, agent_id: grace.id, reopened_count: 1 }])
+})
+
+test('on a phone Grace has one pane at a time', async () => {
+  const { page } = grace
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto('/support?filter=mine')
+  await row(grace).click()
+  await log(grace).getByText('It is the wrong button').waitFor()
+  await page.getByRole('button', { name: 'Order and person' }).click()
+  await page.getByRole('region', { name: 'Order and person' }).getByText('5 of 5').waitFor()
+  expect(await seriousFaults(grace)).toEqual([])
+  await page.getByRole('button', { name: 'Back to the conversation' }).click()
+  await page.getByRole('link', { name: 'Back to the queue' }).click()
+  await page.getByRole('heading', { name: 'Support' }).waitFor()
+})
+
+test('no page complained in its console', () => {
+  expect([...ada.complaints, ...grace.complaints, ...noor.complaints]).toEqual([])
+})
