@@ -2565,11 +2565,14 @@ export type Database = {
           notes_of: string
           notify: Database['public']['Enums']['member_notify']
           order_id: string
+          pinned_count: number
           quiet_until: string
           room_id: string
           status: Database['public']['Enums']['room_status']
           title: string
           unread: number
+          unread_mentions: number
+          unread_threads: number
         }[]
       }
       save_announcement: {

@@ -3062,7 +3062,7 @@ declare
   asked tsquery; whole tsquery; phrase tsquery;
   -- the page goes on within a window of 60 matches, ranked, and then with the next window
   until timestamptz := 'infinity'; until_id uuid := 'ffffffff-ffff-ffff-ffff-ffffffffffff';
-  grade int; at timestamptz; id uuid;
+  key_grade int; key_at timestamptz; key_id uuid;
   ids uuid[];
   size int := greatest(1, least(coalesce(find_messages.page_size, 20), 60));
 begin
@@ -3075,9 +3075,9 @@ begin
   begin
     until := coalesce((before ->> 'until')::timestamptz, until);
     until_id := coalesce((before ->> 'until_id')::uuid, until_id);
-    grade := (before ->> 'grade')::int;
-    at := (before ->> 'at')::timestamptz;
-    id := (before ->> 'id')::uuid;
+    key_grade := (before ->> 'grade')::int;
+    key_at := (before ->> 'at')::timestamptz;
+    key_id := (before ->> 'id')::uuid;
   exception when data_exception then
     perform private.refuse(422, 'invalid_cursor', 'A page begins at what next of the last row says.');
   end;
@@ -3098,9 +3098,9 @@ begin
       cross join (select f.created_at as until, f.message_id as until_id from private.message_words f where f.message_id = ids[1]) w
       cross join lateral private.snippet(case when m.body <> '' and private.words_of(m.body, '[]') @@ asked then m.body
         else concat_ws(' ', m.body, (select string_agg(f ->> 'name', ' ') from jsonb_array_elements(m.files) f)) end, terms) s
-      where find_messages.before ->> 'id' is null or round = 2 or (r.grade, m.created_at, m.id) < (grade, at, id)
+      where find_messages.before ->> 'id' is null or round = 2 or (r.grade, m.created_at, m.id) < (key_grade, key_at, key_id)
       order by r.grade desc, m.created_at desc, m.id desc limit size;
-    exit when found or id is null or cardinality(ids) < 60;
+    exit when found or key_id is null or cardinality(ids) < 60;
     -- nothing is left of the window: the next begins after its oldest
     select f.created_at, f.message_id into until, until_id from private.message_words f where f.message_id = ids[60];
   end loop;
@@ -9543,33 +9543,47 @@ grant execute on function public.resolve_ticket(uuid) to authenticated;
 comment on function public.resolve_ticket(uuid) is 'For staff: ends a request. The room stays open: the customer''s next message opens the request again. Resolving twice does nothing. Errors: not_staff, request_not_found.';
 
 CREATE OR REPLACE FUNCTION public.room_list()
- RETURNS TABLE(room_id uuid, order_id uuid, kind public.room_kind, status public.room_status, title text, epoch integer, last_seq bigint, unread integer, last_message jsonb, members jsonb, notify public.member_notify, quiet_until timestamp with time zone, muted_until timestamp with time zone, my_role public.member_role, notes_of uuid)
- LANGUAGE sql
+ RETURNS TABLE(room_id uuid, order_id uuid, kind public.room_kind, status public.room_status, title text, epoch integer, last_seq bigint, unread integer, last_message jsonb, members jsonb, notify public.member_notify, quiet_until timestamp with time zone, muted_until timestamp with time zone, my_role public.member_role, notes_of uuid, unread_threads integer, unread_mentions integer, pinned_count integer)
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO ''
+ SET jit TO 'off'
 AS $function$
-  select r.id, r.order_id, r.kind, r.status, r.title, r.epoch, r.last_seq,
-    -- own words and what the system says are never unread
-    (select count(*)::int from public.messages m
-      where m.room_id = r.id and m.seq > mine.last_read_seq and m.sender_id is not null
-        and m.sender_id <> mine.user_id and m.deleted_at is null and m.thread_root is null),
-    (select jsonb_build_object('seq', m.seq, 'type', m.type, 'body', left(m.body, 120), 'meta', m.meta,
-        'sender_id', m.sender_id, 'created_at', m.created_at)
-      from public.messages m where m.room_id = r.id and m.seq = r.last_seq),
-    (select jsonb_agg(jsonb_build_object('user_id', rm.user_id, 'name', p.name, 'role', rm.role,
-        'avatar_url', p.avatar_url, 'muted_until', rm.muted_until, 'last_seen_at', private.last_seen_of(rm.user_id),
-        'last_read_seq', case when rm.user_id = mine.user_id then rm.last_read_seq else rm.shown_read_seq end, 'last_delivered_seq', rm.last_delivered_seq) order by rm.joined_at, rm.user_id)
-      from public.room_members rm join public.profiles p on p.id = rm.user_id
-      where rm.room_id = r.id and rm.left_at is null),
-    mine.notify, mine.quiet_until, mine.muted_until, mine.role, r.notes_of
+declare
+  me constant uuid := (select auth.uid());
+begin
+  return query
+  select r.id, r.order_id, r.kind, r.status, r.title, r.epoch, r.last_seq, n.unread, l.said, m.people,
+    mine.notify, mine.quiet_until, mine.muted_until, mine.role, r.notes_of,
+    (select count(*)::int from public.thread_marks t join public.messages root on root.id = t.thread_root
+      where t.user_id = me and t.room_id = r.id and root.thread_seq > t.last_read_seq
+        and exists (select from public.messages said where said.thread_root = t.thread_root and said.seq > t.last_read_seq
+          and said.sender_id <> me and said.deleted_at is null)),
+    n.mentions,
+    (select count(*)::int from public.messages pinned where pinned.room_id = r.id and pinned.pinned_at is not null)
   from public.room_members mine
   join public.rooms r on r.id = mine.room_id
-  where mine.user_id = (select auth.uid()) and mine.left_at is null
-  order by r.last_message_at desc nulls last, r.id
-$function$
+  -- own words and what the system says are never unread, and a thread counts for itself
+  cross join lateral (select count(*)::int as unread, (count(*) filter (where me = any (said.mentions)))::int as mentions
+    from public.messages said where said.room_id = r.id and said.seq > mine.last_read_seq
+      and said.sender_id <> me and said.deleted_at is null and said.thread_root is null) n
+  left join lateral (select jsonb_build_object('id', said.id, 'seq', said.seq, 'type', said.type, 'body', left(said.body, 120), 'meta', said.meta,
+      'sender_id', said.sender_id, 'created_at', said.created_at, 'is_deleted', said.deleted_at is not null,
+      'files', jsonb_array_length(said.files)) as said
+    from public.messages said where said.room_id = r.id and said.thread_root is null order by said.seq desc limit 1) l on true
+  cross join lateral (select jsonb_agg(jsonb_build_object('user_id', rm.user_id, 'name', p.name, 'role', rm.role,
+      'avatar_url', p.avatar_url, 'last_seen_at', case when s.is_last_seen_private is not true then seen.seen_at end, 'muted_until', rm.muted_until,
+      'last_read_seq', case when rm.user_id = me then rm.last_read_seq else rm.shown_read_seq end,
+      'last_delivered_seq', rm.last_delivered_seq) order by rm.joined_at, rm.user_id) as people
+    from public.room_members rm join public.profiles p on p.id = rm.user_id
+      left join private.last_seen seen on seen.user_id = p.id left join public.chat_settings s on s.user_id = p.id
+    where rm.room_id = r.id and rm.left_at is null) m
+  where mine.user_id = me and mine.left_at is null
+  order by r.last_message_at desc nulls last, r.id;
+end $function$
 ;
 grant execute on function public.room_list() to authenticated;
-comment on function public.room_list() is 'The caller''s rooms, newest first, with exact unread, last message and members.';
+comment on function public.room_list() is 'The caller''s rooms, newest first, with exact unread (messages, and of them those that name the caller; threads of their own), the last message and the members. The sum of unread is what waits in all.';
 
 CREATE OR REPLACE FUNCTION public.save_announcement(id uuid DEFAULT NULL::uuid, event_type text DEFAULT 'announcement.news'::text, words jsonb DEFAULT '{}'::jsonb, audience jsonb DEFAULT '{"kind": "all"}'::jsonb, channels public.notification_channel[] DEFAULT NULL::public.notification_channel[], priority public.notification_priority DEFAULT 'normal'::public.notification_priority, action_url text DEFAULT NULL::text, image_url text DEFAULT NULL::text, default_locale text DEFAULT 'en'::text)
  RETURNS public.announcements

@@ -197,7 +197,7 @@ test('when Grace closes the conversation nobody writes, all still read, and she 
   await page.getByRole('button', { name: 'Conversation menu' }).click()
   await page.getByRole('button', { name: 'Close the conversation' }).click()
   for (const actor of [ada, sam]) {
-    await actor.page.getByText(/so is this conversation. You can still read it/).waitFor()
+    await actor.page.getByText(/This conversation is closed. You can still read it/).waitFor()
     await log(actor.page).getByText('after 4').waitFor()
     expect(await box(actor.page).count()).toBe(0)
   }

@@ -132,6 +132,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     save_draft
     save_label
     schedule_announcement
+    search_messages
     send_message
     send_now
     send_test_push

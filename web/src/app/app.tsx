@@ -33,6 +33,8 @@ function AppRoutes() {
           <Route path="help/:roomId" element={<page.HelpRoomPage />} />
           <Route path="settings" element={<page.SettingsPage />} />
           <Route element={<RequireStaff />}>
+            <Route path="support/reports" element={<page.ReportsPage />} />
+            <Route path="support/replies" element={<page.ShelfPage />} />
             <Route path="support/:roomId?" element={<page.SupportPage />} />
             <Route path="announcements" element={<page.AnnouncementsPage />} />
             <Route path="announcements/:announcementId" element={<page.AnnouncementPage />} />

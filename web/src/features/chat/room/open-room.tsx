@@ -90,9 +90,9 @@ export function OpenRoom({ room, onBack, onOpenRoom, slots = {} }: PanelProps & 
   const nameOf = useMemo(() => namesIn(room, log.shown, me), [room, log.shown, me])
   const namesOf = (ids: Iterable<string>) => [...ids].flatMap((id) => nameOf.get(id) ?? [])
   const onSend = useCallback(
-    (content: Partial<MessageContent>) => {
+    (content: Partial<MessageContent>, files: readonly File[]) => {
       setUnreadAfter(null)
-      void send(content)
+      void send(content, files)
     },
     [send],
   )
