@@ -1410,7 +1410,6 @@ alter table public.messages add constraint messages_sender_id_fkey FOREIGN KEY (
 alter table public.messages add constraint messages_thread_root_fkey FOREIGN KEY (thread_root) REFERENCES public.messages(id) ON DELETE CASCADE;
 alter table public.messages add constraint messages_pkey PRIMARY KEY (id);
 alter table public.messages add constraint messages_room_id_seq_key UNIQUE (room_id, seq);
-alter table public.messages add constraint messages_room_id_source_event_key UNIQUE (room_id, source_event);
 alter table public.messages add constraint messages_sender_id_client_id_key UNIQUE (sender_id, client_id);
 CREATE INDEX messages_created_at_idx ON public.messages USING brin (created_at);
 CREATE INDEX messages_deleted_by_idx ON public.messages USING btree (deleted_by) WHERE (deleted_by IS NOT NULL);
@@ -1418,6 +1417,7 @@ CREATE INDEX messages_pinned_by_idx ON public.messages USING btree (pinned_by) W
 CREATE INDEX messages_pinned_idx ON public.messages USING btree (room_id, pinned_at) WHERE (pinned_at IS NOT NULL);
 CREATE INDEX messages_reply_to_idx ON public.messages USING btree (reply_to) WHERE (reply_to IS NOT NULL);
 CREATE INDEX messages_room_id_rev_idx ON public.messages USING btree (room_id, rev);
+CREATE UNIQUE INDEX messages_room_id_source_event_idx ON public.messages USING btree (room_id, source_event) WHERE (source_event IS NOT NULL);
 CREATE INDEX messages_thread_root_idx ON public.messages USING btree (thread_root, seq) WHERE (thread_root IS NOT NULL);
 alter table public.messages enable row level security;
 create policy "members read the messages of their rooms" on public.messages for select to authenticated
@@ -1930,7 +1930,6 @@ alter table public.rooms add constraint rooms_notes_of_key UNIQUE (notes_of);
 alter table public.rooms add constraint rooms_open_key_key UNIQUE (open_key);
 alter table public.rooms add constraint rooms_order_id_kind_key UNIQUE (order_id, kind);
 CREATE INDEX rooms_created_by_idx ON public.rooms USING btree (created_by) WHERE (created_by IS NOT NULL);
-CREATE INDEX rooms_last_message_at_idx ON public.rooms USING btree (last_message_at DESC NULLS LAST);
 alter table public.rooms enable row level security;
 create policy "members read their rooms" on public.rooms for select to authenticated
   using (id = ANY (ARRAY( SELECT private.my_room_ids() AS my_room_ids)));
@@ -9875,7 +9874,7 @@ begin
   sent := private.append_message(room.id, me, send_message.client_id, send_message.type, send_message.body,
     case send_message.type when 'location' then private.place_of(send_message.meta) else coalesce(send_message.meta, '{}') end,
     null, send_message.reply_to, send_message.thread_root,
-    private.members_named(room.id, send_message.mentions), carried);
+    case when cardinality(send_message.mentions) > 0 then private.members_named(room.id, send_message.mentions) else '{}' end, carried);
   if sent.thread_root is null then
     update public.room_members rm set last_read_seq = sent.seq, last_delivered_seq = sent.seq
     where rm.room_id = room.id and rm.user_id = me;
