@@ -371,6 +371,24 @@ comment on table private.last_seen is 'When somebody last had the app before the
 comment on column private.last_seen.user_id is 'Who.';
 comment on column private.last_seen.seen_at is 'Written at most every 30 s.';
 
+create table private.link_lookups (
+  message_id uuid not null,
+  url text not null,
+  attempts integer not null default 0,
+  lease_token uuid,
+  next_attempt_at timestamp with time zone not null default now()
+);
+alter table private.link_lookups add constraint link_lookups_message_id_fkey FOREIGN KEY (message_id) REFERENCES public.messages(id) ON DELETE CASCADE;
+alter table private.link_lookups add constraint link_lookups_pkey PRIMARY KEY (message_id);
+CREATE INDEX link_lookups_next_attempt_at_idx ON private.link_lookups USING btree (next_attempt_at);
+alter table private.link_lookups enable row level security;
+comment on table private.link_lookups is 'Messages whose first web address is to be looked up. A row goes when it was, or after three tries; nothing is looked up later than that.';
+comment on column private.link_lookups.message_id is 'The message that holds the address.';
+comment on column private.link_lookups.url is 'The address as it stood when the row was written; an edit replaces it.';
+comment on column private.link_lookups.attempts is 'How often it was handed to a worker.';
+comment on column private.link_lookups.lease_token is 'Fences the answer of a worker that came too late; a new one with each claim.';
+comment on column private.link_lookups.next_attempt_at is 'When it is due, or while a worker has it, when the lease ends.';
+
 create table private.locales (
   tag text not null,
   label text not null,
@@ -672,7 +690,8 @@ create table private.settings (
   announcement_people_per_s integer not null default 10000,
   away_after_seconds integer not null default 3,
   looking_seconds integer not null default 25,
-  chat_burst_seconds integer not null default 30
+  chat_burst_seconds integer not null default 30,
+  link_previews boolean not null default true
 );
 alter table private.settings add constraint settings_ambiguous_after_seconds_check CHECK (((ambiguous_after_seconds >= 0) AND (ambiguous_after_seconds <= 3600)));
 alter table private.settings add constraint settings_announcement_failures_check CHECK (((announcement_failures >= 1) AND (announcement_failures <= 100)));
@@ -753,6 +772,7 @@ comment on column private.settings.announcement_people_per_s is 'How fast an ann
 comment on column private.settings.away_after_seconds is 'How long a message waits to be read before it is told to members who are away.';
 comment on column private.settings.looking_seconds is 'How long a heartbeat of look_at_room() counts; the app sends one every 15 s.';
 comment on column private.settings.chat_burst_seconds is 'After a push of a room, what else is said there is gathered this long for the next one. Mentions do not wait.';
+comment on column private.settings.link_previews is 'Whether the first web address of a message is looked up and shown as a card. Off: no page is ever asked.';
 
 create table private.sms_charges (
   delivery_id uuid not null,
@@ -1403,6 +1423,7 @@ alter table public.messages enable row level security;
 create policy "members read the messages of their rooms" on public.messages for select to authenticated
   using (room_id = ANY (ARRAY( SELECT private.my_room_ids() AS my_room_ids)));
 grant select on public.messages to authenticated;
+CREATE TRIGGER _200_drop_link BEFORE UPDATE OF body, deleted_at ON public.messages FOR EACH ROW WHEN ((old.link IS NOT NULL)) EXECUTE FUNCTION private.tg_messages__drop_link();
 CREATE TRIGGER _300_drop_files BEFORE UPDATE OF deleted_at ON public.messages FOR EACH ROW WHEN (((new.deleted_at IS NOT NULL) AND (old.files <> '[]'::jsonb))) EXECUTE FUNCTION private.tg_messages__drop_files();
 CREATE TRIGGER _500_index AFTER INSERT ON public.messages FOR EACH ROW WHEN (((new.sender_id IS NOT NULL) AND ((new.body <> ''::text) OR (new.files <> '[]'::jsonb)))) EXECUTE FUNCTION private.tg_messages__index();
 CREATE TRIGGER _500_own_files AFTER INSERT ON public.messages FOR EACH ROW WHEN ((new.files <> '[]'::jsonb)) EXECUTE FUNCTION private.tg_messages__own_files();
@@ -1410,6 +1431,8 @@ CREATE TRIGGER _500_reindex AFTER UPDATE OF body, files, deleted_at ON public.me
 CREATE TRIGGER _600_keep_ticket AFTER INSERT ON public.messages FOR EACH ROW WHEN ((new.sender_id IS NOT NULL)) EXECUTE FUNCTION private.tg_messages__keep_ticket();
 CREATE TRIGGER _600_keep_ticket_deleted AFTER UPDATE OF deleted_at ON public.messages FOR EACH ROW WHEN (((old.deleted_at IS NULL) AND (new.deleted_at IS NOT NULL) AND (new.sender_id IS NOT NULL))) EXECUTE FUNCTION private.tg_messages__keep_ticket_deleted();
 CREATE TRIGGER _700_log_deleted AFTER UPDATE OF deleted_at ON public.messages FOR EACH ROW WHEN (((old.deleted_at IS NULL) AND (new.deleted_at IS NOT NULL) AND (new.deleted_by IS DISTINCT FROM new.sender_id))) EXECUTE FUNCTION private.tg_messages__log_deleted();
+CREATE TRIGGER _800_look_up AFTER INSERT ON public.messages FOR EACH ROW WHEN (((new.sender_id IS NOT NULL) AND (strpos(new.body, '://'::text) > 0))) EXECUTE FUNCTION private.tg_messages__look_up();
+CREATE TRIGGER _800_look_up_again AFTER UPDATE OF body, deleted_at ON public.messages FOR EACH ROW WHEN (((new.sender_id IS NOT NULL) AND ((strpos(new.body, '://'::text) > 0) OR (strpos(old.body, '://'::text) > 0)))) EXECUTE FUNCTION private.tg_messages__look_up();
 CREATE TRIGGER _900_tell AFTER INSERT ON public.messages FOR EACH ROW EXECUTE FUNCTION private.tg_messages__tell();
 CREATE TRIGGER _900_tell_change AFTER UPDATE ON public.messages FOR EACH ROW EXECUTE FUNCTION private.tg_messages__tell_change();
 CREATE TRIGGER _910_note_untold AFTER INSERT ON public.messages FOR EACH ROW WHEN ((new.sender_id IS NOT NULL)) EXECUTE FUNCTION private.tg_messages__note_untold();
@@ -3040,7 +3063,7 @@ declare
   asked tsquery; whole tsquery; phrase tsquery;
   -- the page goes on within a window of 60 matches, ranked, and then with the next window
   until timestamptz := 'infinity'; until_id uuid := 'ffffffff-ffff-ffff-ffff-ffffffffffff';
-  grade int; at timestamptz; id uuid;
+  key_grade int; key_at timestamptz; key_id uuid;
   ids uuid[];
   size int := greatest(1, least(coalesce(find_messages.page_size, 20), 60));
 begin
@@ -3053,9 +3076,9 @@ begin
   begin
     until := coalesce((before ->> 'until')::timestamptz, until);
     until_id := coalesce((before ->> 'until_id')::uuid, until_id);
-    grade := (before ->> 'grade')::int;
-    at := (before ->> 'at')::timestamptz;
-    id := (before ->> 'id')::uuid;
+    key_grade := (before ->> 'grade')::int;
+    key_at := (before ->> 'at')::timestamptz;
+    key_id := (before ->> 'id')::uuid;
   exception when data_exception then
     perform private.refuse(422, 'invalid_cursor', 'A page begins at what next of the last row says.');
   end;
@@ -3076,15 +3099,27 @@ begin
       cross join (select f.created_at as until, f.message_id as until_id from private.message_words f where f.message_id = ids[1]) w
       cross join lateral private.snippet(case when m.body <> '' and private.words_of(m.body, '[]') @@ asked then m.body
         else concat_ws(' ', m.body, (select string_agg(f ->> 'name', ' ') from jsonb_array_elements(m.files) f)) end, terms) s
-      where find_messages.before ->> 'id' is null or round = 2 or (r.grade, m.created_at, m.id) < (grade, at, id)
+      where find_messages.before ->> 'id' is null or round = 2 or (r.grade, m.created_at, m.id) < (key_grade, key_at, key_id)
       order by r.grade desc, m.created_at desc, m.id desc limit size;
-    exit when found or id is null or cardinality(ids) < 60;
+    exit when found or key_id is null or cardinality(ids) < 60;
     -- nothing is left of the window: the next begins after its oldest
     select f.created_at, f.message_id into until, until_id from private.message_words f where f.message_id = ids[60];
   end loop;
 end $function$
 ;
 comment on function private.find_messages(text,uuid,jsonb,integer) is NULL;
+
+CREATE OR REPLACE FUNCTION private.first_link(body text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select case when length(l.url) <= 2000 then l.url end
+  from (select substring(body from 'https?://[^\s<>"]+[^\s<>".,;:!?)\]'']') as url) l
+$function$
+;
+comment on function private.first_link(text) is NULL;
 
 CREATE OR REPLACE FUNCTION private.fold(words text)
  RETURNS text
@@ -3721,6 +3756,28 @@ begin
 end $function$
 ;
 comment on function private.knock_for_prices() is NULL;
+
+CREATE OR REPLACE FUNCTION private.knock_link_preview()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  base text := (select decrypted_secret from vault.decrypted_secrets where name = 'functions_url');
+  secret text := (select decrypted_secret from vault.decrypted_secrets where name = 'webhook_secret');
+begin
+  if base is null or secret is null then
+    return;
+  end if;
+  perform net.http_post(
+    url := base || '/link-preview',
+    body := jsonb_build_object('type', 'INSERT', 'table', 'link_lookups', 'schema', 'private', 'record', '{}'::jsonb, 'old_record', null),
+    headers := jsonb_build_object('content-type', 'application/json', 'authorization', 'Bearer ' || secret),
+    timeout_milliseconds := 5000);
+end $function$
+;
+comment on function private.knock_link_preview() is NULL;
 
 CREATE OR REPLACE FUNCTION private.last_seen_of(user_id uuid)
  RETURNS timestamp with time zone
@@ -5840,6 +5897,20 @@ end $function$
 ;
 comment on function private.tg_messages__drop_files() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_messages__drop_link()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if new.deleted_at is not null or private.first_link(new.body) is distinct from old.link ->> 'url' then
+    new.link := null;
+  end if;
+  return new;
+end $function$
+;
+comment on function private.tg_messages__drop_link() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_messages__index()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -5920,6 +5991,30 @@ begin
 end $function$
 ;
 comment on function private.tg_messages__log_deleted() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_messages__look_up()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  found_url text := case when new.deleted_at is null then private.first_link(new.body) end;
+begin
+  if found_url is null or found_url = new.link ->> 'url' or not (select s.link_previews from private.settings s) then
+    delete from private.link_lookups l where l.message_id = new.id;
+    return null;
+  end if;
+  insert into private.link_lookups as l (message_id, url) values (new.id, found_url)
+  on conflict (message_id) do update set url = excluded.url, attempts = 0, lease_token = null, next_attempt_at = now()
+    where l.url <> excluded.url;
+  if found then
+    perform private.knock_link_preview();
+  end if;
+  return null;
+end $function$
+;
+comment on function private.tg_messages__look_up() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_messages__note_untold()
  RETURNS trigger
@@ -6692,6 +6787,20 @@ exception when check_violation then
 end $function$
 ;
 comment on function private.tg_users__make_profile() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tick_link_previews()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if exists (select from private.link_lookups l where l.next_attempt_at <= now()) then
+    perform private.knock_link_preview();
+  end if;
+end $function$
+;
+comment on function private.tick_link_previews() is 'Every 10 seconds by pg_cron: knocks for addresses that wait to be looked up.';
 
 CREATE OR REPLACE FUNCTION private.ticket_in(room_id uuid)
  RETURNS public.support_tickets
@@ -7611,6 +7720,28 @@ end $function$
 ;
 grant execute on function public.claim_files(integer) to service_role;
 comment on function public.claim_files(integer) is 'Uploads to check now, under a lease of settings.lease_seconds.';
+
+CREATE OR REPLACE FUNCTION public.claim_link_lookups(batch integer DEFAULT 20)
+ RETURNS TABLE(message_id uuid, lease_token uuid, url text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  delete from private.link_lookups l where l.next_attempt_at <= now() and l.attempts >= 3;
+  if not (select s.link_previews from private.settings s) then
+    return;
+  end if;
+  return query
+  update private.link_lookups l set attempts = l.attempts + 1, lease_token = gen_random_uuid(), next_attempt_at = now() + interval '30 seconds'
+  where l.message_id in (
+    select d.message_id from private.link_lookups d where d.next_attempt_at <= now()
+    order by d.next_attempt_at limit least(greatest(coalesce(claim_link_lookups.batch, 20), 1), 100) for update skip locked)
+  returning l.message_id, l.lease_token, l.url;
+end $function$
+;
+grant execute on function public.claim_link_lookups(integer) to service_role;
+comment on function public.claim_link_lookups(integer) is 'For the function link-preview: addresses to look up, each under a lease of 30 s, at most three times.';
 
 CREATE OR REPLACE FUNCTION public.claim_unpriced(batch integer DEFAULT 50)
  RETURNS TABLE(id uuid, provider_message_id text)
@@ -9169,6 +9300,28 @@ end $function$
 grant execute on function public.remove_device(uuid) to authenticated;
 comment on function public.remove_device(uuid) is 'Nothing is pushed to this device of the caller any more, until somebody turns notifications on there again. Errors: device_not_found.';
 
+CREATE OR REPLACE FUNCTION public.remove_link_preview(message_id uuid)
+ RETURNS public.messages
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  shown public.messages := private.message_to_change(remove_link_preview.message_id);
+begin
+  if shown.sender_id is distinct from (select auth.uid()) then
+    perform private.refuse(403, 'not_yours', 'Only its author edits a message.');
+  end if;
+  delete from private.link_lookups l where l.message_id = shown.id;
+  if shown.link is not null then
+    update public.messages m set link = null, rev = private.next_rev(m.room_id) where m.id = shown.id returning m.* into shown;
+  end if;
+  return shown;
+end $function$
+;
+grant execute on function public.remove_link_preview(uuid) to authenticated;
+comment on function public.remove_link_preview(uuid) is 'Takes the card off an own message; editing the address brings one back. Errors: not_a_member, not_yours.';
+
 CREATE OR REPLACE FUNCTION public.remove_member(room_id uuid, user_id uuid, reason text DEFAULT NULL::text)
  RETURNS void
  LANGUAGE plpgsql
@@ -9391,33 +9544,47 @@ grant execute on function public.resolve_ticket(uuid) to authenticated;
 comment on function public.resolve_ticket(uuid) is 'For staff: ends a request. The room stays open: the customer''s next message opens the request again. Resolving twice does nothing. Errors: not_staff, request_not_found.';
 
 CREATE OR REPLACE FUNCTION public.room_list()
- RETURNS TABLE(room_id uuid, order_id uuid, kind public.room_kind, status public.room_status, title text, epoch integer, last_seq bigint, unread integer, last_message jsonb, members jsonb, notify public.member_notify, quiet_until timestamp with time zone, muted_until timestamp with time zone, my_role public.member_role, notes_of uuid)
- LANGUAGE sql
+ RETURNS TABLE(room_id uuid, order_id uuid, kind public.room_kind, status public.room_status, title text, epoch integer, last_seq bigint, unread integer, last_message jsonb, members jsonb, notify public.member_notify, quiet_until timestamp with time zone, muted_until timestamp with time zone, my_role public.member_role, notes_of uuid, unread_threads integer, unread_mentions integer, pinned_count integer)
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO ''
+ SET jit TO 'off'
 AS $function$
-  select r.id, r.order_id, r.kind, r.status, r.title, r.epoch, r.last_seq,
-    -- own words and what the system says are never unread
-    (select count(*)::int from public.messages m
-      where m.room_id = r.id and m.seq > mine.last_read_seq and m.sender_id is not null
-        and m.sender_id <> mine.user_id and m.deleted_at is null and m.thread_root is null),
-    (select jsonb_build_object('seq', m.seq, 'type', m.type, 'body', left(m.body, 120), 'meta', m.meta,
-        'sender_id', m.sender_id, 'created_at', m.created_at)
-      from public.messages m where m.room_id = r.id and m.seq = r.last_seq),
-    (select jsonb_agg(jsonb_build_object('user_id', rm.user_id, 'name', p.name, 'role', rm.role,
-        'avatar_url', p.avatar_url, 'muted_until', rm.muted_until, 'last_seen_at', private.last_seen_of(rm.user_id),
-        'last_read_seq', case when rm.user_id = mine.user_id then rm.last_read_seq else rm.shown_read_seq end, 'last_delivered_seq', rm.last_delivered_seq) order by rm.joined_at, rm.user_id)
-      from public.room_members rm join public.profiles p on p.id = rm.user_id
-      where rm.room_id = r.id and rm.left_at is null),
-    mine.notify, mine.quiet_until, mine.muted_until, mine.role, r.notes_of
+declare
+  me constant uuid := (select auth.uid());
+begin
+  return query
+  select r.id, r.order_id, r.kind, r.status, r.title, r.epoch, r.last_seq, n.unread, l.said, m.people,
+    mine.notify, mine.quiet_until, mine.muted_until, mine.role, r.notes_of,
+    (select count(*)::int from public.thread_marks t join public.messages root on root.id = t.thread_root
+      where t.user_id = me and t.room_id = r.id and root.thread_seq > t.last_read_seq
+        and exists (select from public.messages said where said.thread_root = t.thread_root and said.seq > t.last_read_seq
+          and said.sender_id <> me and said.deleted_at is null)),
+    n.mentions,
+    (select count(*)::int from public.messages pinned where pinned.room_id = r.id and pinned.pinned_at is not null)
   from public.room_members mine
   join public.rooms r on r.id = mine.room_id
-  where mine.user_id = (select auth.uid()) and mine.left_at is null
-  order by r.last_message_at desc nulls last, r.id
-$function$
+  -- own words and what the system says are never unread, and a thread counts for itself
+  cross join lateral (select count(*)::int as unread, (count(*) filter (where me = any (said.mentions)))::int as mentions
+    from public.messages said where said.room_id = r.id and said.seq > mine.last_read_seq
+      and said.sender_id <> me and said.deleted_at is null and said.thread_root is null) n
+  left join lateral (select jsonb_build_object('id', said.id, 'seq', said.seq, 'type', said.type, 'body', left(said.body, 120), 'meta', said.meta,
+      'sender_id', said.sender_id, 'created_at', said.created_at, 'is_deleted', said.deleted_at is not null,
+      'files', jsonb_array_length(said.files)) as said
+    from public.messages said where said.room_id = r.id and said.thread_root is null order by said.seq desc limit 1) l on true
+  cross join lateral (select jsonb_agg(jsonb_build_object('user_id', rm.user_id, 'name', p.name, 'role', rm.role,
+      'avatar_url', p.avatar_url, 'last_seen_at', case when s.is_last_seen_private is not true then seen.seen_at end, 'muted_until', rm.muted_until,
+      'last_read_seq', case when rm.user_id = me then rm.last_read_seq else rm.shown_read_seq end,
+      'last_delivered_seq', rm.last_delivered_seq) order by rm.joined_at, rm.user_id) as people
+    from public.room_members rm join public.profiles p on p.id = rm.user_id
+      left join private.last_seen seen on seen.user_id = p.id left join public.chat_settings s on s.user_id = p.id
+    where rm.room_id = r.id and rm.left_at is null) m
+  where mine.user_id = me and mine.left_at is null
+  order by r.last_message_at desc nulls last, r.id;
+end $function$
 ;
 grant execute on function public.room_list() to authenticated;
-comment on function public.room_list() is 'The caller''s rooms, newest first, with exact unread, last message and members.';
+comment on function public.room_list() is 'The caller''s rooms, newest first, with exact unread (messages, and of them those that name the caller; threads of their own), the last message and the members. The sum of unread is what waits in all.';
 
 CREATE OR REPLACE FUNCTION public.save_announcement(id uuid DEFAULT NULL::uuid, event_type text DEFAULT 'announcement.news'::text, words jsonb DEFAULT '{}'::jsonb, audience jsonb DEFAULT '{"kind": "all"}'::jsonb, channels public.notification_channel[] DEFAULT NULL::public.notification_channel[], priority public.notification_priority DEFAULT 'normal'::public.notification_priority, action_url text DEFAULT NULL::text, image_url text DEFAULT NULL::text, default_locale text DEFAULT 'en'::text)
  RETURNS public.announcements
@@ -9985,6 +10152,31 @@ end $function$
 grant execute on function public.settle_files(jsonb) to service_role;
 comment on function public.settle_files(jsonb) is 'What became of checks: [{id, lease_token, state: clean, blocked or retry, reason, stored_path, found: {bytes, width, height, sha256}}]. A lost lease changes nothing.';
 
+CREATE OR REPLACE FUNCTION public.settle_link_lookup(message_id uuid, lease_token uuid, preview jsonb)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  looked private.link_lookups;
+  place uuid := (select m.room_id from public.messages m where m.id = settle_link_lookup.message_id);
+begin
+  perform from public.rooms r where r.id = place for update;
+  delete from private.link_lookups l
+  where l.message_id = settle_link_lookup.message_id and l.lease_token = settle_link_lookup.lease_token returning l.* into looked;
+  if looked.message_id is null or coalesce(preview ->> 'title', '') = '' then
+    return false;
+  end if;
+  update public.messages m set rev = private.next_rev(m.room_id), link = jsonb_strip_nulls(jsonb_build_object('url', looked.url,
+    'site', left(preview ->> 'site', 253), 'title', left(preview ->> 'title', 200), 'description', left(preview ->> 'description', 400)))
+  where m.id = looked.message_id and m.deleted_at is null and private.first_link(m.body) = looked.url;
+  return found;
+end $function$
+;
+grant execute on function public.settle_link_lookup(uuid,uuid,jsonb) to service_role;
+comment on function public.settle_link_lookup(uuid,uuid,jsonb) is 'For the function link-preview: ends a look-up and, with {site, title, description}, writes the card. Without a title there is none. False: nothing was written.';
+
 CREATE OR REPLACE FUNCTION public.settle_report(id uuid, outcome public.report_outcome, note text DEFAULT NULL::text, until timestamp with time zone DEFAULT NULL::timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
@@ -10487,6 +10679,8 @@ end $$
 select cron.schedule('orderline-forget-verifications', '23 * * * *', 'delete from private.phone_verifications where created_at < now() - interval ''2 days''');
 
 select cron.schedule('orderline-house', '23 * * * *', 'select private.keep_house()');
+
+select cron.schedule('orderline-link-previews', '10 seconds', 'select private.tick_link_previews()');
 
 select cron.schedule('orderline-location-partitions', '17 * * * *', 'select private.keep_location_partitions()');
 

@@ -12,7 +12,7 @@ declare
   asked tsquery; whole tsquery; phrase tsquery;
   -- the page goes on within a window of 60 matches, ranked, and then with the next window
   until timestamptz := 'infinity'; until_id uuid := 'ffffffff-ffff-ffff-ffff-ffffffffffff';
-  grade int; at timestamptz; id uuid;
+  key_grade int; key_at timestamptz; key_id uuid;
   ids uuid[];
   size int := greatest(1, least(coalesce(find_messages.page_size, 20), 60));
 begin
@@ -25,9 +25,9 @@ begin
   begin
     until := coalesce((before ->> 'until')::timestamptz, until);
     until_id := coalesce((before ->> 'until_id')::uuid, until_id);
-    grade := (before ->> 'grade')::int;
-    at := (before ->> 'at')::timestamptz;
-    id := (before ->> 'id')::uuid;
+    key_grade := (before ->> 'grade')::int;
+    key_at := (before ->> 'at')::timestamptz;
+    key_id := (before ->> 'id')::uuid;
   exception when data_exception then
     perform private.refuse(422, 'invalid_cursor', 'A page begins at what next of the last row says.');
   end;
@@ -48,9 +48,9 @@ begin
       cross join (select f.created_at as until, f.message_id as until_id from private.message_words f where f.message_id = ids[1]) w
       cross join lateral private.snippet(case when m.body <> '' and private.words_of(m.body, '[]') @@ asked then m.body
         else concat_ws(' ', m.body, (select string_agg(f ->> 'name', ' ') from jsonb_array_elements(m.files) f)) end, terms) s
-      where find_messages.before ->> 'id' is null or round = 2 or (r.grade, m.created_at, m.id) < (grade, at, id)
+      where find_messages.before ->> 'id' is null or round = 2 or (r.grade, m.created_at, m.id) < (key_grade, key_at, key_id)
       order by r.grade desc, m.created_at desc, m.id desc limit size;
-    exit when found or id is null or cardinality(ids) < 60;
+    exit when found or key_id is null or cardinality(ids) < 60;
     -- nothing is left of the window: the next begins after its oldest
     select f.created_at, f.message_id into until, until_id from private.message_words f where f.message_id = ids[60];
   end loop;

@@ -86,6 +86,8 @@ export async function openChatClient(stack: ChatStack, person: ChatPerson, ways:
       {
         newest: () => noted(source.newest()),
         older: (before) => noted(source.older(before)),
+        newer: (after) => noted(source.newer(after)),
+        around: source.around,
         changes: (after) => noted(source.changes(after)),
       },
       emptyLog,

@@ -19,6 +19,7 @@ export const PlaceOrderPage = lazy(() =>
 export const NotificationsPage = lazy(() =>
   import('./notifications-page.tsx').then((m) => ({ default: m.NotificationsPage })),
 )
+export const RoomPage = lazy(() => import('./room-page.tsx').then((m) => ({ default: m.RoomPage })))
 export const SettingsPage = lazy(() =>
   import('./settings-page.tsx').then((m) => ({ default: m.SettingsPage })),
 )

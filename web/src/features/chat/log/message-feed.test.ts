@@ -17,6 +17,12 @@ function makeServer() {
   const source = {
     newest: () => answer(() => rows.slice(-pageSize)),
     older: (before: number) => answer(() => rows.slice(Math.max(0, before - 1 - pageSize), before - 1)),
+    newer: (after: number) => answer(() => rows.slice(after, after + pageSize)),
+    around: async (seq: number) => ({
+      rev: Math.max(0, ...rows.map(({ rev }) => rev)),
+      older: await answer(() => rows.slice(Math.max(0, seq - pageSize / 2), seq)),
+      newer: rows.slice(seq, seq + pageSize / 2),
+    }),
     changes: (after: number) => answer(() => rows.slice(after, after + pageSize)),
   }
   const say = (): Message => {
@@ -107,5 +113,36 @@ describe('the feed of a room', () => {
     await feed.loadOlder()
     expect(feed.state().olderFailure).toBeNull()
     expect(feed.state().log.shown).toEqual(rows)
+  })
+
+  it('takes a reader to a message in the middle, and from there down to the newest', async () => {
+    const { rows, source, say, sayMany } = makeServer()
+    sayMany(1000)
+    const feed = makeFeed(source, emptyLog)
+    await feed.sync()
+    await feed.jump(300)
+    expect(feed.state().log.shown).toEqual(rows.slice(275, 325))
+    feed.hear(say())
+    expect(feed.state().log.shown).toEqual(rows.slice(275, 325))
+    for (let pages = 0; pages < 20; pages++) await feed.loadNewer()
+    expect(feed.state().log.shown).toEqual(rows.slice(275))
+    expect(feed.state().log.isDetached).toBe(false)
+    feed.hear(say())
+    expect(feed.state().log.shown).toEqual(rows.slice(275))
+  })
+
+  it('leaves a reader in the middle where they are after a thousand missed messages, and brings them back at once', async () => {
+    const { rows, source, sayMany } = makeServer()
+    sayMany(1000)
+    const feed = makeFeed(source, emptyLog)
+    await feed.sync()
+    await feed.jump(300)
+    sayMany(1000)
+    await feed.sync()
+    expect(feed.state().log.shown.some(({ seq }) => seq === 300)).toBe(true)
+    expect(feed.state().log.isDetached).toBe(true)
+    await feed.toEnd()
+    expect(feed.state().log.shown.at(-1)).toEqual(rows.at(-1))
+    expect(feed.state().log.isDetached).toBe(false)
   })
 })

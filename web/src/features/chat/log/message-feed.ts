@@ -1,5 +1,13 @@
 import type { Message } from './message.ts'
-import { hasOlder, isBehind, type LogAction, type MessageLog, oldestSeq, reduceLog } from './message-log.ts'
+import {
+  hasOlder,
+  isBehind,
+  type LogAction,
+  lastSeq,
+  type MessageLog,
+  oldestSeq,
+  reduceLog,
+} from './message-log.ts'
 
 /** Messages asked for at once; the newest page and each older one. */
 export const pageSize = 50
@@ -8,6 +16,9 @@ export const pageSize = 50
 export type MessageSource = {
   newest(): Promise<Message[]>
   older(before: number): Promise<Message[]>
+  newer(after: number): Promise<Message[]>
+  /** Half a page up to `seq` and half a page after it; `rev` is the room's `last_rev` before they were read. */
+  around(seq: number): Promise<{ rev: number; older: Message[]; newer: Message[] }>
   changes(after: number): Promise<Message[]>
 }
 
@@ -17,7 +28,12 @@ export type FeedState = {
   failure: unknown
   isLoadingOlder: boolean
   olderFailure: unknown
+  isLoadingNewer: boolean
+  newerFailure: unknown
 }
+
+/** A reader in the middle of the room is not taken away from there unless this many pages of changes were missed. */
+const patience = 10
 
 /**
  * One room, kept complete: `hear` takes what Realtime says, `sync` fetches what it did not say.
@@ -25,7 +41,14 @@ export type FeedState = {
  */
 export function makeFeed(source: MessageSource, start: MessageLog) {
   const watchers = new Set<() => void>()
-  let state: FeedState = { log: start, failure: null, isLoadingOlder: false, olderFailure: null }
+  let state: FeedState = {
+    log: start,
+    failure: null,
+    isLoadingOlder: false,
+    olderFailure: null,
+    isLoadingNewer: false,
+    newerFailure: null,
+  }
   let running: Promise<void> | null = null
   let isAskedAgain = false
 
@@ -40,14 +63,28 @@ export function makeFeed(source: MessageSource, start: MessageLog) {
 
   async function catchUp() {
     if (!state.log.isOpen) apply({ type: 'opened', page: await source.newest() })
-    for (;;) {
+    for (let pages = 1; ; pages++) {
       const after = state.log.syncedRev
       const page = await source.changes(after)
       apply({ type: 'changes', after, page })
       if (page.length < pageSize) return
+      if (state.log.isDetached) {
+        if (pages % patience === 0) await moveTo(middleSeq())
+        continue
+      }
       // away for long: rather begin anew at the end than walk through everything missed
       apply({ type: 'opened', page: await source.newest() })
     }
+  }
+
+  function middleSeq(): number {
+    const { shown } = state.log
+    return shown[Math.floor(shown.length / 2)]?.seq ?? 1
+  }
+
+  async function moveTo(seq: number) {
+    const { rev, older, newer } = await source.around(seq)
+    apply({ type: 'around', rev, page: [...older, ...newer], isLast: newer.length < pageSize / 2 })
   }
 
   /** Fetches what is missing; calls while it runs make it run once more. Never throws: see `failure`. */
@@ -85,13 +122,39 @@ export function makeFeed(source: MessageSource, start: MessageLog) {
     async loadOlder(): Promise<void> {
       const before = oldestSeq(state.log)
       if (state.isLoadingOlder || before === undefined || !hasOlder(state.log)) return
+      const { run } = state.log
       set({ isLoadingOlder: true, olderFailure: null })
       try {
-        apply({ type: 'older', before, page: await source.older(before) })
+        apply({ type: 'older', run, before, page: await source.older(before) })
         set({ isLoadingOlder: false })
       } catch (olderFailure) {
         set({ isLoadingOlder: false, olderFailure })
       }
+    },
+    async loadNewer(): Promise<void> {
+      const after = lastSeq(state.log)
+      if (state.isLoadingNewer || !state.log.isDetached) return
+      const { run } = state.log
+      set({ isLoadingNewer: true, newerFailure: null })
+      try {
+        const page = await source.newer(after)
+        apply({ type: 'newer', run, after, page, isLast: page.length < pageSize })
+        set({ isLoadingNewer: false })
+      } catch (newerFailure) {
+        set({ isLoadingNewer: false, newerFailure })
+      }
+    },
+    /** Shows the run around a message; throws when it cannot be fetched. */
+    async jump(seq: number): Promise<void> {
+      if (state.log.isOpen && state.log.shown.some((message) => message.seq === seq)) return
+      await moveTo(seq)
+      void sync()
+    },
+    /** Back from the middle to the newest messages; throws when they cannot be fetched. */
+    async toEnd(): Promise<void> {
+      if (!state.log.isDetached) return
+      apply({ type: 'opened', page: await source.newest() })
+      void sync()
     },
   }
 }

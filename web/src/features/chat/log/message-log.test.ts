@@ -35,6 +35,8 @@ function startServer() {
     },
     newest: () => rows.slice(-PAGE),
     before: (seq: number) => rows.filter((row) => row.seq < seq).slice(-PAGE),
+    after: (seq: number) => rows.filter((row) => row.seq > seq).slice(0, PAGE),
+    rev: () => rev,
     changes: (after: number, limit = PAGE) =>
       rows
         .filter((row) => row.rev > after)
@@ -53,7 +55,10 @@ const happening = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('lose', 'repeat'), pick: fc.nat() }) },
   {
     weight: 3,
-    arbitrary: fc.record({ do: fc.constantFrom('askNewest', 'askOlder', 'askChanges'), pick: fc.nat() }),
+    arbitrary: fc.record({
+      do: fc.constantFrom('askNewest', 'askOlder', 'askChanges', 'askNewer', 'jump'),
+      pick: fc.nat(),
+    }),
   },
 )
 
@@ -83,10 +88,20 @@ function play(steps: readonly { do: string; pick: number }[]) {
     if (what === 'askNewest') wire.push({ type: 'opened', page: server.newest() })
     if (what === 'askOlder') {
       const before = oldestSeq(log)
-      if (before) wire.push({ type: 'older', before, page: server.before(before) })
+      if (before) wire.push({ type: 'older', run: log.run, before, page: server.before(before) })
     }
     if (what === 'askChanges' && log.isOpen)
       wire.push({ type: 'changes', after: log.syncedRev, page: server.changes(log.syncedRev) })
+    if (what === 'askNewer' && log.isDetached) {
+      const page = server.after(lastSeq(log))
+      wire.push({ type: 'newer', run: log.run, after: lastSeq(log), page, isLast: page.length < PAGE })
+    }
+    if (what === 'jump' && server.rows.length > 0) {
+      const seq = 1 + (pick % server.rows.length)
+      const later = server.after(seq)
+      const page = [...server.before(seq + 1), ...later]
+      wire.push({ type: 'around', rev: server.rev(), page, isLast: later.length < PAGE })
+    }
     const action = wire[at]
     if (what === 'arrive' && action) check(reduceLog(log, action))
     if (what === 'repeat' && action) wire.push(action)
@@ -108,12 +123,21 @@ describe('what a browser knows of a room', () => {
           check(reduceLog(read(), { type: 'changes', after, page }))
         }
         const from = (oldestSeq(read()) ?? 1) - 1
+        const to = read().isDetached ? lastSeq(read()) : server.rows.length
+        expect(read().shown).toEqual(server.rows.slice(from, to))
+        while (read().isDetached) {
+          const after = lastSeq(read())
+          const page = server.after(after)
+          check(
+            reduceLog(read(), { type: 'newer', run: read().run, after, page, isLast: page.length < PAGE }),
+          )
+        }
         expect(read().shown).toEqual(server.rows.slice(from))
         expect(isBehind(read())).toBe(false)
 
         while (hasOlder(read())) {
           const before = oldestSeq(read()) ?? 1
-          check(reduceLog(read(), { type: 'older', before, page: server.before(before) }))
+          check(reduceLog(read(), { type: 'older', run: read().run, before, page: server.before(before) }))
         }
         expect(read().shown).toEqual(server.rows)
       }),

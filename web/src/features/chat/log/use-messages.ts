@@ -8,7 +8,7 @@ import { receiptSchema, roomUpdateSchema, withReceipt, withUpdate } from '../roo
 import { patchRoom, roomsKey, useRoomById } from '../room/rooms-query.ts'
 import { messageSchema } from './message.ts'
 import { makeFeed } from './message-feed.ts'
-import { emptyLog, hasOlder, type MessageLog } from './message-log.ts'
+import { emptyLog, hasNewer, hasOlder, type MessageLog } from './message-log.ts'
 import { messageSource } from './message-source.ts'
 import { useRoomWatch } from './use-room-watch.ts'
 
@@ -28,7 +28,7 @@ export function useMessages(roomId: string) {
       ),
     [roomId, queryClient],
   )
-  const { log, failure, isLoadingOlder, olderFailure } = useSyncExternalStore(feed.watch, feed.state)
+  const { log, failure, ...loading } = useSyncExternalStore(feed.watch, feed.state)
 
   useEffect(() => {
     // Realtime may be away; the first page does not wait for it
@@ -38,7 +38,8 @@ export function useMessages(roomId: string) {
     })
     return () => {
       end()
-      queryClient.setQueryData(logKey(roomId), feed.state().log)
+      // who comes back from elsewhere begins at the end again, not in a middle that may lie far behind
+      if (!feed.state().log.isDetached) queryClient.setQueryData(logKey(roomId), feed.state().log)
     }
   }, [feed, roomId, queryClient])
 
@@ -83,9 +84,12 @@ export function useMessages(roomId: string) {
     isWaiting: !log.isOpen && !failure,
     failure,
     hasOlder: hasOlder(log),
-    isLoadingOlder,
-    olderFailure,
+    hasNewer: hasNewer(log),
+    ...loading,
     retry: feed.sync,
     loadOlder: feed.loadOlder,
+    loadNewer: feed.loadNewer,
+    jump: feed.jump,
+    toEnd: feed.toEnd,
   }
 }

@@ -39,10 +39,7 @@ function Opened({
 }) {
   // a message may change, or go, while its menu is open
   const { message } = useMessageNow(talk.find(open.message.id) ?? open.message)
-  const close = () => {
-    setOpen(null)
-    if (open.kind === 'menu') open.anchor.focus({ preventScroll: true })
-  }
+  const close = () => setOpen(null)
 
   function choose(choice: Choice) {
     switch (choice) {
