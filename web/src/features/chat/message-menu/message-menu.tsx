@@ -1,4 +1,5 @@
 import { Copy, Flag, MessagesSquare, Pencil, Pin, PinOff, Plus, Reply, Trash2 } from 'lucide-react'
+import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef, useState } from 'react'
 import { useMedia } from '../../../lib/use-media.ts'
 import { classNames } from '../../../ui/class-names.ts'
 import type { Message } from '../log/message.ts'
