@@ -1,4 +1,4 @@
-import { Copy, MessagesSquare, Pencil, Pin, PinOff, Plus, Reply, Trash2 } from 'lucide-react'
+import { Copy, Flag, MessagesSquare, Pencil, Pin, PinOff, Plus, Reply, Trash2 } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef, useState } from 'react'
 import { useMedia } from '../../../lib/use-media.ts'
 import { classNames } from '../../../ui/class-names.ts'
@@ -13,6 +13,7 @@ const icons: Record<Choice, ReactNode> = {
   Pin: <Pin size={20} aria-hidden />,
   Unpin: <PinOff size={20} aria-hidden />,
   Edit: <Pencil size={20} aria-hidden />,
+  Report: <Flag size={20} aria-hidden />,
   Delete: <Trash2 size={20} aria-hidden />,
 }
 

@@ -6,12 +6,14 @@ import { deleteMessage, pinMessage, reactTo } from './message-actions.ts'
 import { DeleteDialog, HistoryDialog } from './message-dialogs.tsx'
 import { MessageMenu } from './message-menu.tsx'
 import { useMessageNow } from './pending-changes.ts'
+import { ReportDialog } from './report-dialog.tsx'
 import type { Talk } from './talk.ts'
 
 type Open =
   | { kind: 'menu'; message: Message; anchor: HTMLElement }
   | { kind: 'delete'; message: Message }
   | { kind: 'history'; message: Message }
+  | { kind: 'report'; message: Message }
   | null
 
 type Opening = Pick<Talk, 'openMenu' | 'openHistory'>
@@ -49,6 +51,8 @@ function Opened({
         return talk.openThread(message)
       case 'Delete':
         return setOpen({ kind: 'delete', message })
+      case 'Report':
+        return setOpen({ kind: 'report', message })
       case 'Pin':
       case 'Unpin':
         return void pinMessage(message, choice === 'Pin')
@@ -61,6 +65,7 @@ function Opened({
   }
 
   if (open.kind === 'history') return <HistoryDialog message={message} onClose={close} />
+  if (open.kind === 'report') return <ReportDialog message={message} onClose={close} />
   if (open.kind === 'delete')
     return (
       <DeleteDialog
