@@ -5479,7 +5479,7 @@ begin
     group by p.room_id, p.about, p.user_id having bool_or(p.wait_until is null)
     order by bool_or(p.is_mention) desc, min(p.untold_id)
   loop
-    exit when clock_timestamp() > began + interval '250 milliseconds';
+    exit when told > 0 and clock_timestamp() > began + interval '1 second';
     -- whoever reads or writes there at this moment is not away; and whoever reads a moment later finds the row to mark
     select rm.* into member from public.room_members rm
     where rm.room_id = one.room_id and rm.user_id = one.user_id and rm.left_at is null for no key update skip locked;
@@ -6936,10 +6936,25 @@ $function$
 ;
 comment on function private.unread_of(uuid) is NULL;
 
-CREATE OR REPLACE FUNCTION private.untold_pairs(most integer DEFAULT 2000)
+CREATE OR REPLACE FUNCTION private.untold_due()
+ RETURNS integer
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select count(*)::int from (select from private.untold_messages u, private.settings s
+    where u.said_at <= now() - make_interval(secs => s.away_after_seconds) and u.due_at <= now() limit 1000) x
+$function$
+;
+comment on function private.untold_due() is NULL;
+
+CREATE OR REPLACE FUNCTION private.untold_pairs(most integer DEFAULT 1000)
  RETURNS TABLE(untold_id bigint, room_id uuid, about uuid, seq bigint, user_id uuid, is_mention boolean, wait_until timestamp with time zone)
  LANGUAGE sql
  STABLE
+ SET enable_seqscan TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
  SET search_path TO ''
 AS $function$
   with setting as materialized (select s.* from private.settings s), due as materialized (
@@ -10652,10 +10667,12 @@ select cron.schedule('orderline-away', '2 seconds', '
 do $$
 declare
   began timestamptz := clock_timestamp();
+  told int;
 begin
   loop
-    exit when private.tell_those_away() = 0 or clock_timestamp() > began + interval ''20 s'';
+    told := private.tell_those_away();
     commit;
+    exit when (told = 0 and private.untold_due() < 1000) or clock_timestamp() > began + interval ''20 s'';
   end loop;
 end $$
 ');
