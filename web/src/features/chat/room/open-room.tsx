@@ -19,6 +19,7 @@ import { ReceiptsProvider } from '../reading/receipts-context.tsx'
 import { useLive } from '../reading/use-live.ts'
 import { useLooking } from '../reading/use-looking.ts'
 import { useReading } from '../reading/use-marks.ts'
+import { useAddressJump } from '../search/use-address-jump.ts'
 import { useBlockedIds } from './blocks.ts'
 import { hideBlocked } from './hide-blocked.tsx'
 import { hiddenIn, namesIn } from './people-of.ts'
@@ -102,6 +103,7 @@ export function OpenRoom({ room, onBack, onOpenRoom, slots = {} }: PanelProps & 
   const saidBy = isHeard ? (nameOf.get(newestSender) ?? '') : null
 
   const footer = <RoomFooter room={room} onSend={onSend} onTyping={sayTyping} />
+  useAddressJump(jump, log.isOpen)
   return (
     <section aria-label="Chat" className="@container relative flex h-full min-h-0 flex-col bg-canvas">
       <RoomHeader
