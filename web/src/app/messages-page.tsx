@@ -1,4 +1,4 @@
-import { useCallback } from 'react'
+import { useCallback, useEffect } from 'react'
 import { useLocation, useNavigate, useParams } from 'react-router'
 import { roomTitle } from '../features/chat/room/room.ts'
 import { RoomPanel } from '../features/chat/room/room-panel.tsx'
@@ -11,7 +11,7 @@ import { useWide } from '../lib/use-media.ts'
 import { classNames } from '../ui/class-names.ts'
 import { EmptyState } from '../ui/states.tsx'
 
-/** All conversations. Wide: the list stays at the left of the one that is open; on a phone one of them fills the screen. */
+/** All conversations. Wide: the list stays at the left of the one that is open, and Escape closes it; on a phone it fills the screen. */
 export function MessagesPage() {
   const { roomId = '' } = useParams()
   const isWide = useWide()
@@ -19,12 +19,24 @@ export function MessagesPage() {
   const { key } = useLocation()
   const me = useMyId()
   const { data: room } = useRoomById(roomId)
-  useTitle(room ? roomTitle(room, me) : 'Messages')
+  const title = room ? roomTitle(room, me) : 'Messages'
+  useTitle(title)
   const back = useCallback(
     // who came by a link from outside has no list behind them
     () => void (key === 'default' ? navigate(paths.messages) : navigate(-1)),
     [key, navigate],
   )
+  useEffect(() => {
+    if (!roomId || !isWide) return
+    // in the conversation Escape is of what is open there
+    const onKey = ({ key, target, defaultPrevented }: KeyboardEvent) => {
+      if (key !== 'Escape' || defaultPrevented || document.querySelector('dialog[open]')) return
+      if (target === document.body || (target instanceof Element && target.matches('[data-list-link]')))
+        navigate(paths.messages)
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [roomId, isWide, navigate])
   return (
     <div className="grid min-h-0 flex-1 grid-cols-1 lg:grid-cols-[minmax(300px,360px)_minmax(0,1fr)]">
       {/* stays while a conversation fills the phone, with its search and place */}
@@ -38,6 +50,7 @@ export function MessagesPage() {
       </div>
       {roomId && (
         <div className="relative flex min-h-0 min-w-0 flex-col">
+          {!isWide && <h1 className="sr-only">{title}</h1>}
           <RoomPanel
             key={roomId}
             roomId={roomId}
