@@ -9,6 +9,10 @@ create table private.file_removals (
   primary key (bucket_id, path)
 );
 comment on table private.file_removals is 'Objects of Storage that are to go. The function check-file removes them and tries until they are gone.';
+comment on column private.file_removals.bucket_id is 'The bucket it lies in.';
+comment on column private.file_removals.path is 'Its name there.';
+comment on column private.file_removals.added_at is 'Since when it is to go.';
+comment on column private.file_removals.attempts is 'Tries so far.';
 comment on column private.file_removals.next_attempt_at is 'A worker that took it has until then; afterwards it is tried again, later each time.';
 create index file_removals_next_attempt_at_idx on private.file_removals (next_attempt_at);
 alter table private.file_removals enable row level security;
