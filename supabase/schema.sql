@@ -4593,7 +4593,7 @@ CREATE OR REPLACE FUNCTION private.remove_later(bucket_id text, paths text[])
  SET search_path TO ''
 AS $function$
   insert into private.file_removals (bucket_id, path)
-  select remove_later.bucket_id, one from unnest(paths) one where one is not null
+  select remove_later.bucket_id, one from unnest(paths) one where one is not null order by one
   on conflict on constraint file_removals_pkey do update set next_attempt_at = now(), attempts = 0
 $function$
 ;
@@ -10137,16 +10137,20 @@ comment on function public.settle_deliveries(jsonb) is 'Writes back what became 
 
 CREATE OR REPLACE FUNCTION public.settle_file_removals(bucket_id text, paths text[])
  RETURNS integer
- LANGUAGE sql
+ LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  with gone as (
-    delete from private.file_removals r where r.bucket_id = settle_file_removals.bucket_id and r.path = any (paths)
-      and not exists (select from storage.objects o where o.bucket_id = r.bucket_id and o.name = r.path)
-    returning 1)
-  select count(*)::int from gone
-$function$
+declare
+  forgotten int;
+begin
+  -- the rows first: an upload that asks for the removal anew holds its row until its object is there to see
+  perform from private.file_removals r where r.bucket_id = settle_file_removals.bucket_id and r.path = any (paths) order by r.path for update;
+  delete from private.file_removals r where r.bucket_id = settle_file_removals.bucket_id and r.path = any (paths)
+    and not exists (select from storage.objects o where o.bucket_id = r.bucket_id and o.name = r.path);
+  get diagnostics forgotten = row_count;
+  return forgotten;
+end $function$
 ;
 grant execute on function public.settle_file_removals(text,text[]) to service_role;
 comment on function public.settle_file_removals(text,text[]) is 'Forgets those that really are gone, and says how many; the rest is tried again.';
