@@ -1,7 +1,12 @@
 import { defineConfig } from 'vitest/config'
 
 const tests = (name: string, include: string[], more: object = {}) => ({
-  test: { name, include, testTimeout: 30_000, hookTimeout: 60_000, ...more },
+  test: {
+    ...{ name, include, testTimeout: 30_000, hookTimeout: 60_000 },
+    // a second, the default, is too short for real sockets and processes on a busy machine
+    expect: { poll: { timeout: 15_000 } },
+    ...more,
+  },
 })
 
 /** One project per kind of test; `npm test` runs them one after another, as two cores allow. */

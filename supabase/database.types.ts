@@ -1822,6 +1822,14 @@ export type Database = {
           stored_path: string
         }[]
       }
+      claim_link_lookups: {
+        Args: { batch?: number }
+        Returns: {
+          lease_token: string
+          message_id: string
+          url: string
+        }[]
+      }
       claim_unpriced: {
         Args: { batch?: number }
         Returns: {
@@ -2414,6 +2422,41 @@ export type Database = {
       }
       redeliver: { Args: { delivery_id: string }; Returns: string }
       remove_device: { Args: { device_id: string }; Returns: undefined }
+      remove_link_preview: {
+        Args: { message_id: string }
+        Returns: {
+          body: string | null
+          client_id: string | null
+          created_at: string
+          deleted_at: string | null
+          deleted_by: string | null
+          edited_at: string | null
+          files: NonNullable<Json>
+          id: string
+          link: Json | null
+          mentions: string[]
+          meta: NonNullable<Json>
+          pinned_at: string | null
+          pinned_by: string | null
+          reactions: NonNullable<Json>
+          reply_to: string | null
+          rev: number
+          room_id: string
+          sender_id: string | null
+          seq: number
+          source_event: string | null
+          thread_count: number
+          thread_root: string | null
+          thread_seq: number | null
+          type: Database['public']['Enums']['message_type']
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'messages'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       remove_member: { Args: { reason?: string; room_id: string; user_id: string }; Returns: undefined }
       remove_phone: { Args: { phone_id: string }; Returns: boolean }
       remove_push_subscription: { Args: { endpoint: string; user_id: string }; Returns: number }
@@ -2794,6 +2837,10 @@ export type Database = {
       settle_deliveries: { Args: { results: Json }; Returns: number }
       settle_file_removals: { Args: { bucket_id: string; paths: string[] }; Returns: number }
       settle_files: { Args: { results: Json }; Returns: undefined }
+      settle_link_lookup: {
+        Args: { lease_token: string; message_id: string; preview: Json }
+        Returns: boolean
+      }
       settle_report: {
         Args: {
           id: string

@@ -281,7 +281,11 @@ alter table private.file_removals add constraint file_removals_pkey PRIMARY KEY 
 CREATE INDEX file_removals_next_attempt_at_idx ON private.file_removals USING btree (next_attempt_at);
 alter table private.file_removals enable row level security;
 comment on table private.file_removals is 'Objects of Storage that are to go. The function check-file removes them and tries until they are gone.';
+comment on column private.file_removals.bucket_id is 'The bucket it lies in.';
+comment on column private.file_removals.path is 'Its name there.';
+comment on column private.file_removals.added_at is 'Since when it is to go.';
 comment on column private.file_removals.next_attempt_at is 'A worker that took it has until then; afterwards it is tried again, later each time.';
+comment on column private.file_removals.attempts is 'Tries so far.';
 
 create table private.inbound_sms (
   id uuid not null default gen_random_uuid(),
@@ -370,6 +374,24 @@ alter table private.last_seen enable row level security;
 comment on table private.last_seen is 'When somebody last had the app before them, to half a minute.';
 comment on column private.last_seen.user_id is 'Who.';
 comment on column private.last_seen.seen_at is 'Written at most every 30 s.';
+
+create table private.link_lookups (
+  message_id uuid not null,
+  url text not null,
+  attempts integer not null default 0,
+  lease_token uuid,
+  next_attempt_at timestamp with time zone not null default now()
+);
+alter table private.link_lookups add constraint link_lookups_message_id_fkey FOREIGN KEY (message_id) REFERENCES public.messages(id) ON DELETE CASCADE;
+alter table private.link_lookups add constraint link_lookups_pkey PRIMARY KEY (message_id);
+CREATE INDEX link_lookups_next_attempt_at_idx ON private.link_lookups USING btree (next_attempt_at);
+alter table private.link_lookups enable row level security;
+comment on table private.link_lookups is 'Messages whose first web address is to be looked up. A row goes when it was, or after three tries; nothing is looked up later than that.';
+comment on column private.link_lookups.message_id is 'The message that holds the address.';
+comment on column private.link_lookups.url is 'The address as it stood when the row was written; an edit replaces it.';
+comment on column private.link_lookups.attempts is 'How often it was handed to a worker.';
+comment on column private.link_lookups.lease_token is 'Fences the answer of a worker that came too late; a new one with each claim.';
+comment on column private.link_lookups.next_attempt_at is 'When it is due, or while a worker has it, when the lease ends.';
 
 create table private.locales (
   tag text not null,
@@ -672,7 +694,8 @@ create table private.settings (
   announcement_people_per_s integer not null default 10000,
   away_after_seconds integer not null default 3,
   looking_seconds integer not null default 25,
-  chat_burst_seconds integer not null default 30
+  chat_burst_seconds integer not null default 30,
+  link_previews boolean not null default true
 );
 alter table private.settings add constraint settings_ambiguous_after_seconds_check CHECK (((ambiguous_after_seconds >= 0) AND (ambiguous_after_seconds <= 3600)));
 alter table private.settings add constraint settings_announcement_failures_check CHECK (((announcement_failures >= 1) AND (announcement_failures <= 100)));
@@ -753,6 +776,7 @@ comment on column private.settings.announcement_people_per_s is 'How fast an ann
 comment on column private.settings.away_after_seconds is 'How long a message waits to be read before it is told to members who are away.';
 comment on column private.settings.looking_seconds is 'How long a heartbeat of look_at_room() counts; the app sends one every 15 s.';
 comment on column private.settings.chat_burst_seconds is 'After a push of a room, what else is said there is gathered this long for the next one. Mentions do not wait.';
+comment on column private.settings.link_previews is 'Whether the first web address of a message is looked up and shown as a card. Off: no page is ever asked.';
 
 create table private.sms_charges (
   delivery_id uuid not null,
@@ -1338,17 +1362,25 @@ grant select (bytes, created_at, height, id, message_id, mime, name, reason, roo
 CREATE TRIGGER _900_remove AFTER DELETE ON public.message_files REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION private.tg_message_files__remove();
 comment on table public.message_files is 'Files of messages: announced by begin_upload, checked by the function check-file. The bytes are in the bucket attachments.';
 comment on column public.message_files.id is 'Made by the sender''s browser, so that a retry finds its row.';
+comment on column public.message_files.room_id is 'Whose members may see it once it is sent and clean.';
 comment on column public.message_files.message_id is 'Empty until the message is sent.';
+comment on column public.message_files.uploader_id is 'Empty when the account is gone.';
 comment on column public.message_files.path is 'Where its uploader puts it. Nobody reads it there but the check.';
 comment on column public.message_files.stored_path is 'Where the check puts what it found clean: no person can write there.';
 comment on column public.message_files.name is 'As it is shown and downloaded; its ending is that of the type.';
+comment on column public.message_files.mime is 'As announced, and held against the bytes.';
 comment on column public.message_files.bytes is 'What the uploader announced; once checked, what is stored.';
 comment on column public.message_files.width is 'In pixels as it is shown, images only.';
+comment on column public.message_files.height is 'In pixels, as width.';
 comment on column public.message_files.sha256 is 'Of the bytes that are stored.';
 comment on column public.message_files.state is 'pending until it is checked; only clean ones are there for the room.';
 comment on column public.message_files.reason is 'Why it is blocked: a code word of docs/files.md.';
+comment on column public.message_files.created_at is 'When it was announced.';
+comment on column public.message_files.uploaded_at is 'When its bytes came.';
+comment on column public.message_files.checked_at is 'When its state was decided.';
 comment on column public.message_files.next_attempt_at is 'When it may be checked (again). Empty before the upload and after the check.';
 comment on column public.message_files.lease_token is 'Of the worker that holds it: what another one says of it is not taken.';
+comment on column public.message_files.attempts is 'Checks begun; after the last it is blocked as not checkable.';
 
 create table public.messages (
   id uuid not null default gen_random_uuid(),
@@ -1390,7 +1422,6 @@ alter table public.messages add constraint messages_sender_id_fkey FOREIGN KEY (
 alter table public.messages add constraint messages_thread_root_fkey FOREIGN KEY (thread_root) REFERENCES public.messages(id) ON DELETE CASCADE;
 alter table public.messages add constraint messages_pkey PRIMARY KEY (id);
 alter table public.messages add constraint messages_room_id_seq_key UNIQUE (room_id, seq);
-alter table public.messages add constraint messages_room_id_source_event_key UNIQUE (room_id, source_event);
 alter table public.messages add constraint messages_sender_id_client_id_key UNIQUE (sender_id, client_id);
 CREATE INDEX messages_created_at_idx ON public.messages USING brin (created_at);
 CREATE INDEX messages_deleted_by_idx ON public.messages USING btree (deleted_by) WHERE (deleted_by IS NOT NULL);
@@ -1398,11 +1429,13 @@ CREATE INDEX messages_pinned_by_idx ON public.messages USING btree (pinned_by) W
 CREATE INDEX messages_pinned_idx ON public.messages USING btree (room_id, pinned_at) WHERE (pinned_at IS NOT NULL);
 CREATE INDEX messages_reply_to_idx ON public.messages USING btree (reply_to) WHERE (reply_to IS NOT NULL);
 CREATE INDEX messages_room_id_rev_idx ON public.messages USING btree (room_id, rev);
+CREATE UNIQUE INDEX messages_room_id_source_event_idx ON public.messages USING btree (room_id, source_event) WHERE (source_event IS NOT NULL);
 CREATE INDEX messages_thread_root_idx ON public.messages USING btree (thread_root, seq) WHERE (thread_root IS NOT NULL);
 alter table public.messages enable row level security;
 create policy "members read the messages of their rooms" on public.messages for select to authenticated
   using (room_id = ANY (ARRAY( SELECT private.my_room_ids() AS my_room_ids)));
 grant select on public.messages to authenticated;
+CREATE TRIGGER _200_drop_link BEFORE UPDATE OF body, deleted_at ON public.messages FOR EACH ROW WHEN ((old.link IS NOT NULL)) EXECUTE FUNCTION private.tg_messages__drop_link();
 CREATE TRIGGER _300_drop_files BEFORE UPDATE OF deleted_at ON public.messages FOR EACH ROW WHEN (((new.deleted_at IS NOT NULL) AND (old.files <> '[]'::jsonb))) EXECUTE FUNCTION private.tg_messages__drop_files();
 CREATE TRIGGER _500_index AFTER INSERT ON public.messages FOR EACH ROW WHEN (((new.sender_id IS NOT NULL) AND ((new.body <> ''::text) OR (new.files <> '[]'::jsonb)))) EXECUTE FUNCTION private.tg_messages__index();
 CREATE TRIGGER _500_own_files AFTER INSERT ON public.messages FOR EACH ROW WHEN ((new.files <> '[]'::jsonb)) EXECUTE FUNCTION private.tg_messages__own_files();
@@ -1410,6 +1443,8 @@ CREATE TRIGGER _500_reindex AFTER UPDATE OF body, files, deleted_at ON public.me
 CREATE TRIGGER _600_keep_ticket AFTER INSERT ON public.messages FOR EACH ROW WHEN ((new.sender_id IS NOT NULL)) EXECUTE FUNCTION private.tg_messages__keep_ticket();
 CREATE TRIGGER _600_keep_ticket_deleted AFTER UPDATE OF deleted_at ON public.messages FOR EACH ROW WHEN (((old.deleted_at IS NULL) AND (new.deleted_at IS NOT NULL) AND (new.sender_id IS NOT NULL))) EXECUTE FUNCTION private.tg_messages__keep_ticket_deleted();
 CREATE TRIGGER _700_log_deleted AFTER UPDATE OF deleted_at ON public.messages FOR EACH ROW WHEN (((old.deleted_at IS NULL) AND (new.deleted_at IS NOT NULL) AND (new.deleted_by IS DISTINCT FROM new.sender_id))) EXECUTE FUNCTION private.tg_messages__log_deleted();
+CREATE TRIGGER _800_look_up AFTER INSERT ON public.messages FOR EACH ROW WHEN (((new.sender_id IS NOT NULL) AND (strpos(new.body, '://'::text) > 0))) EXECUTE FUNCTION private.tg_messages__look_up();
+CREATE TRIGGER _800_look_up_again AFTER UPDATE OF body, deleted_at ON public.messages FOR EACH ROW WHEN (((new.sender_id IS NOT NULL) AND ((strpos(new.body, '://'::text) > 0) OR (strpos(old.body, '://'::text) > 0)))) EXECUTE FUNCTION private.tg_messages__look_up();
 CREATE TRIGGER _900_tell AFTER INSERT ON public.messages FOR EACH ROW EXECUTE FUNCTION private.tg_messages__tell();
 CREATE TRIGGER _900_tell_change AFTER UPDATE ON public.messages FOR EACH ROW EXECUTE FUNCTION private.tg_messages__tell_change();
 CREATE TRIGGER _910_note_untold AFTER INSERT ON public.messages FOR EACH ROW WHEN ((new.sender_id IS NOT NULL)) EXECUTE FUNCTION private.tg_messages__note_untold();
@@ -1907,7 +1942,6 @@ alter table public.rooms add constraint rooms_notes_of_key UNIQUE (notes_of);
 alter table public.rooms add constraint rooms_open_key_key UNIQUE (open_key);
 alter table public.rooms add constraint rooms_order_id_kind_key UNIQUE (order_id, kind);
 CREATE INDEX rooms_created_by_idx ON public.rooms USING btree (created_by) WHERE (created_by IS NOT NULL);
-CREATE INDEX rooms_last_message_at_idx ON public.rooms USING btree (last_message_at DESC NULLS LAST);
 alter table public.rooms enable row level security;
 create policy "members read their rooms" on public.rooms for select to authenticated
   using (id = ANY (ARRAY( SELECT private.my_room_ids() AS my_room_ids)));
@@ -3086,6 +3120,18 @@ end $function$
 ;
 comment on function private.find_messages(text,uuid,jsonb,integer) is NULL;
 
+CREATE OR REPLACE FUNCTION private.first_link(body text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select case when length(l.url) <= 2000 then l.url end
+  from (select substring(body from 'https?://[^\s<>"]+[^\s<>".,;:!?)\]'']') as url) l
+$function$
+;
+comment on function private.first_link(text) is NULL;
+
 CREATE OR REPLACE FUNCTION private.fold(words text)
  RETURNS text
  LANGUAGE plpgsql
@@ -3721,6 +3767,28 @@ begin
 end $function$
 ;
 comment on function private.knock_for_prices() is NULL;
+
+CREATE OR REPLACE FUNCTION private.knock_link_preview()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  base text := (select decrypted_secret from vault.decrypted_secrets where name = 'functions_url');
+  secret text := (select decrypted_secret from vault.decrypted_secrets where name = 'webhook_secret');
+begin
+  if base is null or secret is null then
+    return;
+  end if;
+  perform net.http_post(
+    url := base || '/link-preview',
+    body := jsonb_build_object('type', 'INSERT', 'table', 'link_lookups', 'schema', 'private', 'record', '{}'::jsonb, 'old_record', null),
+    headers := jsonb_build_object('content-type', 'application/json', 'authorization', 'Bearer ' || secret),
+    timeout_milliseconds := 5000);
+end $function$
+;
+comment on function private.knock_link_preview() is NULL;
 
 CREATE OR REPLACE FUNCTION private.last_seen_of(user_id uuid)
  RETURNS timestamp with time zone
@@ -4525,7 +4593,7 @@ CREATE OR REPLACE FUNCTION private.remove_later(bucket_id text, paths text[])
  SET search_path TO ''
 AS $function$
   insert into private.file_removals (bucket_id, path)
-  select remove_later.bucket_id, one from unnest(paths) one where one is not null
+  select remove_later.bucket_id, one from unnest(paths) one where one is not null order by one
   on conflict on constraint file_removals_pkey do update set next_attempt_at = now(), attempts = 0
 $function$
 ;
@@ -5422,7 +5490,7 @@ begin
     group by p.room_id, p.about, p.user_id having bool_or(p.wait_until is null)
     order by bool_or(p.is_mention) desc, min(p.untold_id)
   loop
-    exit when clock_timestamp() > began + interval '250 milliseconds';
+    exit when told > 0 and clock_timestamp() > began + interval '1 second';
     -- whoever reads or writes there at this moment is not away; and whoever reads a moment later finds the row to mark
     select rm.* into member from public.room_members rm
     where rm.room_id = one.room_id and rm.user_id = one.user_id and rm.left_at is null for no key update skip locked;
@@ -5840,6 +5908,20 @@ end $function$
 ;
 comment on function private.tg_messages__drop_files() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_messages__drop_link()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if new.deleted_at is not null or private.first_link(new.body) is distinct from old.link ->> 'url' then
+    new.link := null;
+  end if;
+  return new;
+end $function$
+;
+comment on function private.tg_messages__drop_link() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_messages__index()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -5920,6 +6002,30 @@ begin
 end $function$
 ;
 comment on function private.tg_messages__log_deleted() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_messages__look_up()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  found_url text := case when new.deleted_at is null then private.first_link(new.body) end;
+begin
+  if found_url is null or found_url = new.link ->> 'url' or not (select s.link_previews from private.settings s) then
+    delete from private.link_lookups l where l.message_id = new.id;
+    return null;
+  end if;
+  insert into private.link_lookups as l (message_id, url) values (new.id, found_url)
+  on conflict (message_id) do update set url = excluded.url, attempts = 0, lease_token = null, next_attempt_at = now()
+    where l.url <> excluded.url;
+  if found then
+    perform private.knock_link_preview();
+  end if;
+  return null;
+end $function$
+;
+comment on function private.tg_messages__look_up() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_messages__note_untold()
  RETURNS trigger
@@ -6693,6 +6799,20 @@ end $function$
 ;
 comment on function private.tg_users__make_profile() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tick_link_previews()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if exists (select from private.link_lookups l where l.next_attempt_at <= now()) then
+    perform private.knock_link_preview();
+  end if;
+end $function$
+;
+comment on function private.tick_link_previews() is 'Every 10 seconds by pg_cron: knocks for addresses that wait to be looked up.';
+
 CREATE OR REPLACE FUNCTION private.ticket_in(room_id uuid)
  RETURNS public.support_tickets
  LANGUAGE plpgsql
@@ -6827,10 +6947,25 @@ $function$
 ;
 comment on function private.unread_of(uuid) is NULL;
 
-CREATE OR REPLACE FUNCTION private.untold_pairs(most integer DEFAULT 2000)
+CREATE OR REPLACE FUNCTION private.untold_due()
+ RETURNS integer
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select count(*)::int from (select from private.untold_messages u, private.settings s
+    where u.said_at <= now() - make_interval(secs => s.away_after_seconds) and u.due_at <= now() limit 1000) x
+$function$
+;
+comment on function private.untold_due() is NULL;
+
+CREATE OR REPLACE FUNCTION private.untold_pairs(most integer DEFAULT 1000)
  RETURNS TABLE(untold_id bigint, room_id uuid, about uuid, seq bigint, user_id uuid, is_mention boolean, wait_until timestamp with time zone)
  LANGUAGE sql
  STABLE
+ SET enable_seqscan TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
  SET search_path TO ''
 AS $function$
   with setting as materialized (select s.* from private.settings s), due as materialized (
@@ -7611,6 +7746,28 @@ end $function$
 ;
 grant execute on function public.claim_files(integer) to service_role;
 comment on function public.claim_files(integer) is 'Uploads to check now, under a lease of settings.lease_seconds.';
+
+CREATE OR REPLACE FUNCTION public.claim_link_lookups(batch integer DEFAULT 20)
+ RETURNS TABLE(message_id uuid, lease_token uuid, url text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  delete from private.link_lookups l where l.next_attempt_at <= now() and l.attempts >= 3;
+  if not (select s.link_previews from private.settings s) then
+    return;
+  end if;
+  return query
+  update private.link_lookups l set attempts = l.attempts + 1, lease_token = gen_random_uuid(), next_attempt_at = now() + interval '30 seconds'
+  where l.message_id in (
+    select d.message_id from private.link_lookups d where d.next_attempt_at <= now()
+    order by d.next_attempt_at limit least(greatest(coalesce(claim_link_lookups.batch, 20), 1), 100) for update skip locked)
+  returning l.message_id, l.lease_token, l.url;
+end $function$
+;
+grant execute on function public.claim_link_lookups(integer) to service_role;
+comment on function public.claim_link_lookups(integer) is 'For the function link-preview: addresses to look up, each under a lease of 30 s, at most three times.';
 
 CREATE OR REPLACE FUNCTION public.claim_unpriced(batch integer DEFAULT 50)
  RETURNS TABLE(id uuid, provider_message_id text)
@@ -9169,6 +9326,28 @@ end $function$
 grant execute on function public.remove_device(uuid) to authenticated;
 comment on function public.remove_device(uuid) is 'Nothing is pushed to this device of the caller any more, until somebody turns notifications on there again. Errors: device_not_found.';
 
+CREATE OR REPLACE FUNCTION public.remove_link_preview(message_id uuid)
+ RETURNS public.messages
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  shown public.messages := private.message_to_change(remove_link_preview.message_id);
+begin
+  if shown.sender_id is distinct from (select auth.uid()) then
+    perform private.refuse(403, 'not_yours', 'Only its author edits a message.');
+  end if;
+  delete from private.link_lookups l where l.message_id = shown.id;
+  if shown.link is not null then
+    update public.messages m set link = null, rev = private.next_rev(m.room_id) where m.id = shown.id returning m.* into shown;
+  end if;
+  return shown;
+end $function$
+;
+grant execute on function public.remove_link_preview(uuid) to authenticated;
+comment on function public.remove_link_preview(uuid) is 'Takes the card off an own message; editing the address brings one back. Errors: not_a_member, not_yours.';
+
 CREATE OR REPLACE FUNCTION public.remove_member(room_id uuid, user_id uuid, reason text DEFAULT NULL::text)
  RETURNS void
  LANGUAGE plpgsql
@@ -9707,7 +9886,7 @@ begin
   sent := private.append_message(room.id, me, send_message.client_id, send_message.type, send_message.body,
     case send_message.type when 'location' then private.place_of(send_message.meta) else coalesce(send_message.meta, '{}') end,
     null, send_message.reply_to, send_message.thread_root,
-    private.members_named(room.id, send_message.mentions), carried);
+    case when cardinality(send_message.mentions) > 0 then private.members_named(room.id, send_message.mentions) else '{}' end, carried);
   if sent.thread_root is null then
     update public.room_members rm set last_read_seq = sent.seq, last_delivered_seq = sent.seq
     where rm.room_id = room.id and rm.user_id = me;
@@ -9958,16 +10137,20 @@ comment on function public.settle_deliveries(jsonb) is 'Writes back what became 
 
 CREATE OR REPLACE FUNCTION public.settle_file_removals(bucket_id text, paths text[])
  RETURNS integer
- LANGUAGE sql
+ LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  with gone as (
-    delete from private.file_removals r where r.bucket_id = settle_file_removals.bucket_id and r.path = any (paths)
-      and not exists (select from storage.objects o where o.bucket_id = r.bucket_id and o.name = r.path)
-    returning 1)
-  select count(*)::int from gone
-$function$
+declare
+  forgotten int;
+begin
+  -- the rows first: an upload that asks for the removal anew holds its row until its object is there to see
+  perform from private.file_removals r where r.bucket_id = settle_file_removals.bucket_id and r.path = any (paths) order by r.path for update;
+  delete from private.file_removals r where r.bucket_id = settle_file_removals.bucket_id and r.path = any (paths)
+    and not exists (select from storage.objects o where o.bucket_id = r.bucket_id and o.name = r.path);
+  get diagnostics forgotten = row_count;
+  return forgotten;
+end $function$
 ;
 grant execute on function public.settle_file_removals(text,text[]) to service_role;
 comment on function public.settle_file_removals(text,text[]) is 'Forgets those that really are gone, and says how many; the rest is tried again.';
@@ -9998,6 +10181,31 @@ end $function$
 ;
 grant execute on function public.settle_files(jsonb) to service_role;
 comment on function public.settle_files(jsonb) is 'What became of checks: [{id, lease_token, state: clean, blocked or retry, reason, stored_path, found: {bytes, width, height, sha256}}]. A lost lease changes nothing.';
+
+CREATE OR REPLACE FUNCTION public.settle_link_lookup(message_id uuid, lease_token uuid, preview jsonb)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  looked private.link_lookups;
+  place uuid := (select m.room_id from public.messages m where m.id = settle_link_lookup.message_id);
+begin
+  perform from public.rooms r where r.id = place for update;
+  delete from private.link_lookups l
+  where l.message_id = settle_link_lookup.message_id and l.lease_token = settle_link_lookup.lease_token returning l.* into looked;
+  if looked.message_id is null or coalesce(preview ->> 'title', '') = '' then
+    return false;
+  end if;
+  update public.messages m set rev = private.next_rev(m.room_id), link = jsonb_strip_nulls(jsonb_build_object('url', looked.url,
+    'site', left(preview ->> 'site', 253), 'title', left(preview ->> 'title', 200), 'description', left(preview ->> 'description', 400)))
+  where m.id = looked.message_id and m.deleted_at is null and private.first_link(m.body) = looked.url;
+  return found;
+end $function$
+;
+grant execute on function public.settle_link_lookup(uuid,uuid,jsonb) to service_role;
+comment on function public.settle_link_lookup(uuid,uuid,jsonb) is 'For the function link-preview: ends a look-up and, with {site, title, description}, writes the card. Without a title there is none. False: nothing was written.';
 
 CREATE OR REPLACE FUNCTION public.settle_report(id uuid, outcome public.report_outcome, note text DEFAULT NULL::text, until timestamp with time zone DEFAULT NULL::timestamp with time zone)
  RETURNS void
@@ -10474,10 +10682,12 @@ select cron.schedule('orderline-away', '2 seconds', '
 do $$
 declare
   began timestamptz := clock_timestamp();
+  told int;
 begin
   loop
-    exit when private.tell_those_away() = 0 or clock_timestamp() > began + interval ''20 s'';
+    told := private.tell_those_away();
     commit;
+    exit when (told = 0 and private.untold_due() < 1000) or clock_timestamp() > began + interval ''20 s'';
   end loop;
 end $$
 ');
@@ -10501,6 +10711,8 @@ end $$
 select cron.schedule('orderline-forget-verifications', '23 * * * *', 'delete from private.phone_verifications where created_at < now() - interval ''2 days''');
 
 select cron.schedule('orderline-house', '23 * * * *', 'select private.keep_house()');
+
+select cron.schedule('orderline-link-previews', '10 seconds', 'select private.tick_link_previews()');
 
 select cron.schedule('orderline-location-partitions', '17 * * * *', 'select private.keep_location_partitions()');
 

@@ -28,6 +28,7 @@ const ownNames = [
   'VAPID_PRIVATE_KEY',
   'VAPID_SUBJECT',
   'PUSH_EXTRA_ORIGINS',
+  'LINK_EXTRA_ORIGINS',
   'APP_URL',
 ] as const
 
@@ -61,6 +62,7 @@ export function functionEnv(o: {
     VAPID_PRIVATE_KEY: secrets.vapidPrivateKey,
     VAPID_SUBJECT: 'mailto:operations@example.com',
     PUSH_EXTRA_ORIGINS: o.sandboxUrl,
+    LINK_EXTRA_ORIGINS: o.sandboxUrl,
     APP_URL: o.appUrl,
   }
   // somebody's own account is at the real Twilio

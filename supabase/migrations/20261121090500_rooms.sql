@@ -23,7 +23,8 @@ create table public.rooms (
   open_key text unique check (length(open_key) <= 200),
   member_limit int not null default 100 check (member_limit between 2 and 1000),
   unique (order_id, kind)
-);
+) with (fillfactor = 70);
+-- every message moves last_seq and last_message_at: none of them is indexed, and pages keep room, so that no index is written for it
 comment on table public.rooms is 'One row per conversation. A closed room stays readable and refuses sends.';
 comment on column public.rooms.epoch is 'Part of the topic; grows when somebody is removed or the room closes, so open sockets stop hearing.';
 comment on column public.rooms.last_seq is 'Number of the newest message. Taken under this row''s lock, so order of numbers is order of commits.';
@@ -33,7 +34,6 @@ comment on column public.rooms.notes_of is 'The room whose internal notes stand 
 comment on column public.rooms.open_key is 'What makes opening it twice give the same room: its two people, its guest, or the client_id of who opened it.';
 comment on column public.rooms.member_limit is 'Most people who can be in it at a time.';
 create index rooms_created_by_idx on public.rooms (created_by) where created_by is not null;
-create index rooms_last_message_at_idx on public.rooms (last_message_at desc nulls last);
 
 create table public.room_members (
   room_id uuid not null references public.rooms on delete cascade,
@@ -50,7 +50,7 @@ create table public.room_members (
   last_delivered_seq bigint not null default 0,
   primary key (room_id, user_id),
   check (last_delivered_seq >= last_read_seq)
-);
+) with (fillfactor = 70);
 comment on table public.room_members is 'Who is in a room, and how far each has received and read. Unread is counted from here, never stored.';
 comment on column public.room_members.left_at is 'Set when the person left or was removed: from then on they read nothing.';
 comment on column public.room_members.left_reason is 'Why they are gone; empty when the row was edited by hand.';

@@ -28,8 +28,7 @@ create table public.messages (
   pinned_at timestamptz,
   pinned_by uuid references public.profiles on delete set null,
   unique (room_id, seq),
-  unique (sender_id, client_id),
-  unique (room_id, source_event)
+  unique (sender_id, client_id)
 );
 comment on table public.messages is 'Every message of every room, in the order of seq.';
 comment on column public.messages.seq is 'Dense per room, starting at 1. A client that sees a hole fetches it.';
@@ -50,6 +49,7 @@ comment on column public.messages.deleted_by is 'Its author or staff. A deleted 
 comment on column public.messages.pinned_at is 'Since when it is kept at the top of the room.';
 create index messages_room_id_rev_idx on public.messages (room_id, rev);
 -- few messages have these, and the rest must not pay for them
+create unique index messages_room_id_source_event_idx on public.messages (room_id, source_event) where source_event is not null;
 create index messages_thread_root_idx on public.messages (thread_root, seq) where thread_root is not null;
 create index messages_reply_to_idx on public.messages (reply_to) where reply_to is not null;
 create index messages_deleted_by_idx on public.messages (deleted_by) where deleted_by is not null;

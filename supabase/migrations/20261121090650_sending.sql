@@ -51,7 +51,7 @@ begin
   sent := private.append_message(room.id, me, send_message.client_id, send_message.type, send_message.body,
     case send_message.type when 'location' then private.place_of(send_message.meta) else coalesce(send_message.meta, '{}') end,
     null, send_message.reply_to, send_message.thread_root,
-    private.members_named(room.id, send_message.mentions), carried);
+    case when cardinality(send_message.mentions) > 0 then private.members_named(room.id, send_message.mentions) else '{}' end, carried);
   if sent.thread_root is null then
     update public.room_members rm set last_read_seq = sent.seq, last_delivered_seq = sent.seq
     where rm.room_id = room.id and rm.user_id = me;

@@ -63,10 +63,11 @@ $$;
 
 -- Each due message with each member it concerns: not their own, not read, not told, not silenced. wait_until: not yet.
 -- A message that concerns nobody any more comes once, without a member.
-create function private.untold_pairs(most int default 2000) returns table (
+create function private.untold_pairs(most int default 1000) returns table (
   untold_id bigint, room_id uuid, about uuid, seq bigint, user_id uuid, is_mention boolean, wait_until timestamptz
 )
-language sql stable set search_path = '' as $$
+-- some of these tables are empty most of the time, and a plan made for that reads all of them for each row when they are not
+language sql stable set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set search_path = '' as $$
   with setting as materialized (select s.* from private.settings s), due as materialized (
     select u.id, u.room_id, u.seq from private.untold_messages u, setting s
     where u.said_at <= now() - make_interval(secs => s.away_after_seconds) and u.due_at <= now()

@@ -1,6 +1,6 @@
 -- The job that tells those who are away. Every step is judged at the moment it is taken, so reading meanwhile ends it.
 
--- One batch: some 250 ms of telling, then the caller commits. Returns how many were told; 0 says that nobody is due.
+-- One batch of the oldest: about a second of telling, then the caller commits. Returns how many were told; 0 says that nobody is due.
 -- One teller at a time, however many call; killed, it leaves the batch to the next, which tells nobody twice.
 create function private.tell_those_away() returns int
 language plpgsql volatile security definer set search_path = '' as $$
@@ -21,7 +21,7 @@ begin
     group by p.room_id, p.about, p.user_id having bool_or(p.wait_until is null)
     order by bool_or(p.is_mention) desc, min(p.untold_id)
   loop
-    exit when clock_timestamp() > began + interval '250 milliseconds';
+    exit when told > 0 and clock_timestamp() > began + interval '1 second';
     -- whoever reads or writes there at this moment is not away; and whoever reads a moment later finds the row to mark
     select rm.* into member from public.room_members rm
     where rm.room_id = one.room_id and rm.user_id = one.user_id and rm.left_at is null for no key update skip locked;
@@ -63,15 +63,24 @@ begin
 end $$;
 comment on function private.tell_those_away is 'Tells members who are away of what was said, once per burst and room. Returns how many were told. Every 2 seconds by pg_cron.';
 
+-- how many wait to be looked at, up to a batch: a flood that concerns nobody must not hide who stands behind it
+create function private.untold_due() returns int
+language sql stable set search_path = '' as $$
+  select count(*)::int from (select from private.untold_messages u, private.settings s
+    where u.said_at <= now() - make_interval(secs => s.away_after_seconds) and u.due_at <= now() limit 1000) x
+$$;
+
 -- each batch commits by itself, so that nobody who writes waits for it; after 20 s the next run takes over
 select cron.schedule('orderline-away', '2 seconds', $job$
 do $$
 declare
   began timestamptz := clock_timestamp();
+  told int;
 begin
   loop
-    exit when private.tell_those_away() = 0 or clock_timestamp() > began + interval '20 s';
+    told := private.tell_those_away();
     commit;
+    exit when (told = 0 and private.untold_due() < 1000) or clock_timestamp() > began + interval '20 s';
   end loop;
 end $$
 $job$);

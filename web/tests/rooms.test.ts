@@ -197,7 +197,7 @@ test('when Grace closes the conversation nobody writes, all still read, and she 
   await page.getByRole('button', { name: 'Conversation menu' }).click()
   await page.getByRole('button', { name: 'Close the conversation' }).click()
   for (const actor of [ada, sam]) {
-    await actor.page.getByText(/so is this conversation. You can still read it/).waitFor()
+    await actor.page.getByText(/This conversation is closed. You can still read it/).waitFor()
     await log(actor.page).getByText('after 4').waitFor()
     expect(await box(actor.page).count()).toBe(0)
   }
@@ -219,6 +219,65 @@ test('Ada blocks Sam, and takes it back in her settings', async () => {
   await section.getByRole('button', { name: /^Unblock Sam/ }).click()
   await section.getByText('Nobody. Block somebody').waitFor()
   expect(await blocks()).toEqual([])
+})
+
+test('what Sam says is hidden from Ada who blocked him, until she asks for it, and he is not told', async () => {
+  done(await ada.supabase.rpc('block_person', { user_id: sam.id }))
+  await Promise.all([ada, sam].map(openChat))
+  await box(sam.page).fill('Can you hear me?')
+  await sam.page.getByRole('button', { name: 'Send', exact: true }).click()
+  const { page } = ada
+  const hidden = log(page).getByText('Message of somebody you blocked').last()
+  await hidden.waitFor()
+  await log(sam.page).getByText('Can you hear me?').waitFor()
+  expect(await page.getByText('Can you hear me?').count()).toBe(0)
+  await clearOfFaults(page)
+  await log(page).getByRole('button', { name: 'Show' }).last().click()
+  await log(page).getByText('Can you hear me?').waitFor()
+  expect(await sam.page.getByText(/block/i).count()).toBe(0)
+  done(await ada.supabase.rpc('unblock_person', { user_id: sam.id }))
+})
+
+test('Ada writes to Sam alone, blocks him there, and neither can write until she takes it back', async () => {
+  const { page } = ada
+  done(await ada.supabase.rpc('unblock_person', { user_id: sam.id }))
+  await openChat(ada)
+  const people = await openPeople(ada)
+  await people.getByRole('button', { name: /^What to do with Sam/ }).click()
+  await people.getByRole('button', { name: 'Message', exact: true }).click()
+  // the address changes before the page does
+  await people.waitFor({ state: 'detached' })
+  await box(page).fill('Only for you')
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  await sam.page.goto(new URL(page.url()).pathname)
+  await log(sam.page).getByText('Only for you').waitFor()
+  await box(sam.page).waitFor()
+
+  const again = await openPeople(ada)
+  await again.getByRole('button', { name: /^What to do with Sam/ }).click()
+  await again.getByRole('button', { name: 'Block' }).click()
+  await page.keyboard.press('Escape')
+  await page.getByText(/^You blocked .*Neither of you can write here/).waitFor()
+  expect(await box(page).count()).toBe(0)
+  // he is told when he writes, and not by whom
+  await box(sam.page).fill('Are you there?')
+  await sam.page.getByRole('button', { name: 'Send', exact: true }).click()
+  await sam.page.getByText('You cannot write to this person.').waitFor()
+  const heard = "select from public.messages where body = 'Are you there?' and sender_id = $1"
+  expect((await stage.sql.query(heard, [sam.id])).rows).toEqual([])
+  await clearOfFaults(page)
+  await page.getByRole('button', { name: 'Unblock' }).click()
+  await box(page).waitFor()
+  await box(page).fill('All right again')
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  await log(sam.page).getByText('All right again').waitFor()
+})
+
+test('Eve, who is not in it, sees nothing of a conversation by its address', async () => {
+  const eve = await stage.actor('Eve', 'customer')
+  await stage.signIn(eve)
+  await eve.page.goto(`/messages/${roomId}`)
+  await eve.page.getByText('This conversation is not there, or not yours to see.').waitFor()
 })
 
 test('no page complained', () => {

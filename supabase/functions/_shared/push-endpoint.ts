@@ -25,8 +25,8 @@ export function isPushEndpoint(endpoint: string, extraOrigins: readonly string[]
   )
 }
 
-/** The setting `PUSH_EXTRA_ORIGINS`: origins with commas between. Throws when one is no origin. */
-export function parseOrigins(list = ''): string[] {
+/** A setting such as `PUSH_EXTRA_ORIGINS`: origins with commas between. Throws when one is no origin. */
+export function parseOrigins(list = '', setting = 'PUSH_EXTRA_ORIGINS'): string[] {
   return list
     .split(',')
     .map((item) => item.trim())
@@ -34,7 +34,7 @@ export function parseOrigins(list = ''): string[] {
     .map((item) => {
       const origin = URL.parse(item)?.origin
       if (origin !== item)
-        throw new Error(`PUSH_EXTRA_ORIGINS: "${item}" is no origin such as https://push.example.com`)
+        throw new Error(`${setting}: "${item}" is no origin such as https://push.example.com`)
       return origin
     })
 }

@@ -145,7 +145,7 @@ test('kill -9 of the supervisor ends Postgres, and the next start has every comm
   await query(url, 'create table kept (n int)')
   await query(url, 'insert into kept select generate_series(1, 1000)')
   child.kill('SIGKILL')
-  await vi.waitFor(() => expect(isAlive(pid)).toBe(false), 5000)
+  await vi.waitFor(() => expect(isAlive(pid)).toBe(false), 20_000)
   const again = await start(stateDir)
   expect(await count(again.url)).toBe(1000)
 })

@@ -54,7 +54,7 @@ async function responseTo(id: string) {
       expect(found.rowCount).toBe(1)
       return found.rows[0]
     },
-    { timeout: 5000, interval: 10 },
+    { timeout: 20_000, interval: 10 },
   )
 }
 
@@ -139,7 +139,7 @@ test('a closed port is an answer with an error', async () => {
 
 test('three hundred requests of one statement all arrive once, and the queue is empty', async () => {
   await client.query(`select net.http_post($1 || n) from generate_series(1, 300) n`, [`${base}/`])
-  await vi.waitFor(() => expect(received).toHaveLength(300), 5000)
+  await vi.waitFor(() => expect(received).toHaveLength(300), 20_000)
   expect(new Set(received.map(({ url }) => url)).size).toBe(300)
   expect((await client.query('select count(*)::int as left from net.http_request_queue')).rows[0].left).toBe(
     0,
@@ -162,7 +162,7 @@ test('a webhook made in the dashboard posts the row that was inserted', async ()
   await client.query(`create trigger told after insert on public.watched for each row
     execute function supabase_functions.http_request('${base}/hook', 'POST', '{"content-type": "application/json", "x-a": "b"}', '{}', '2000')`)
   await client.query('insert into public.watched values (7)')
-  await vi.waitFor(() => expect(received).toHaveLength(1))
+  await vi.waitFor(() => expect(received).toHaveLength(1), 20_000)
   expect(JSON.parse(received[0]?.body ?? '')).toEqual({
     type: 'INSERT',
     table: 'watched',
@@ -183,7 +183,7 @@ test('responses older than six hours are removed', async () => {
   await vi.waitFor(async () => {
     const left = await client.query('select id from net._http_response where id < 0')
     expect(left.rows.map(({ id }) => id)).toEqual(['-2'])
-  }, 5000)
+  }, 20_000)
 })
 
 test('the worker comes back after its connection was killed', async () => {

@@ -42,10 +42,15 @@ const tables = [
   'push_subscriptions',
 ] as const
 
+/** Of tables of which people read some columns only. */
+const columns: Partial<Record<(typeof tables)[number], string>> = {
+  push_subscriptions: 'id',
+  room_members: 'room_id, user_id, role, shown_read_seq, last_delivered_seq',
+}
+
 describe('a stranger', () => {
   test.each(tables)('reads nothing of the order in %s', async (table) => {
-    const column = table === 'push_subscriptions' ? 'id' : '*'
-    const { data, error } = await eve.supabase.from(table).select(column)
+    const { data, error } = await eve.supabase.from(table).select(columns[table] ?? '*')
     expect(error).toBeNull()
     expect(data).toEqual([])
   })

@@ -116,6 +116,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     react
     redeliver
     remove_device
+    remove_link_preview
     remove_member
     remove_phone
     rename_device
@@ -181,6 +182,7 @@ select bag_eq($$
     claim_deliveries
     claim_file_removals
     claim_files
+    claim_link_lookups
     claim_unpriced
     delivery_health
     email_subscription
@@ -205,6 +207,7 @@ select bag_eq($$
     settle_deliveries
     settle_file_removals
     settle_files
+    settle_link_lookup
     start_phone_verification
     take_phone_check
     unsubscribe_email
@@ -221,6 +224,7 @@ select bag_eq($$ select jobname || ' ' || schedule from cron.job where jobname l
     orderline-forget 37 * * * *
     orderline-forget-verifications 23 * * * *
     orderline-house 23 * * * *
+    orderline-link-previews 10 seconds
     orderline-location-partitions 17 * * * *
     orderline-sms-budget * * * * *
     orderline-sms-days 29 3 * * *

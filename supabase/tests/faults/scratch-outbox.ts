@@ -24,6 +24,8 @@ export async function openScratchOutbox() {
   /** One more connection, as role postgres. */
   async function connect(): Promise<Sql> {
     const client = new pg.Client({ connectionString: asPostgres(postgres.url) })
+    // a test may kill it
+    client.on('error', () => undefined)
     await client.connect()
     open.push(client)
     return async (text, values = []) => (await client.query(text, values)).rows

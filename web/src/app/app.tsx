@@ -26,12 +26,15 @@ function AppRoutes() {
             <Route path="new" element={<page.PlaceOrderPage />} />
             <Route path=":orderId/*" element={<page.OrderPage />} />
           </Route>
+          <Route path="messages/:roomId" element={<page.RoomPage />} />
           <Route path="notifications/*" element={<page.NotificationsPage />} />
           <Route path="help" element={<page.RequestsPage />} />
           <Route path="help/new" element={<page.NewHelpPage />} />
           <Route path="help/:roomId" element={<page.HelpRoomPage />} />
           <Route path="settings" element={<page.SettingsPage />} />
           <Route element={<RequireStaff />}>
+            <Route path="support/reports" element={<page.ReportsPage />} />
+            <Route path="support/replies" element={<page.ShelfPage />} />
             <Route path="support/:roomId?" element={<page.SupportPage />} />
             <Route path="announcements" element={<page.AnnouncementsPage />} />
             <Route path="announcements/:announcementId" element={<page.AnnouncementPage />} />

@@ -27,6 +27,7 @@ export function OrderView({ order, personId, role }: { order: Order; personId: s
   const isWide = useWide()
   const isChat = useMatch('/orders/:orderId/chat') !== null
   const navigate = useNavigate()
+  const openRoom = (roomId: string) => void navigate(paths.room(roomId))
   const [coveredPx, setCoveredPx] = useState(peekPx)
   const part = partIn(order, personId, role)
   const personName = usePersonNames(order)
@@ -90,7 +91,7 @@ export function OrderView({ order, personId, role }: { order: Order; personId: s
         </div>
         {hasChat && (
           <aside className="min-h-0 border-l border-line">
-            <RoomPanel orderId={order.id} />
+            <RoomPanel orderId={order.id} onOpenRoom={openRoom} />
           </aside>
         )}
       </div>
@@ -119,7 +120,11 @@ export function OrderView({ order, personId, role }: { order: Order; personId: s
       </BottomSheet>
       {isChat && hasChat && (
         <div className="absolute inset-0 z-20 motion-safe:animate-[rise_180ms_var(--ease-out)]">
-          <RoomPanel orderId={order.id} onBack={() => navigate(paths.order(order.id))} />
+          <RoomPanel
+            orderId={order.id}
+            onBack={() => navigate(paths.order(order.id))}
+            onOpenRoom={openRoom}
+          />
         </div>
       )}
     </div>

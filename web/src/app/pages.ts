@@ -19,6 +19,7 @@ export const PlaceOrderPage = lazy(() =>
 export const NotificationsPage = lazy(() =>
   import('./notifications-page.tsx').then((m) => ({ default: m.NotificationsPage })),
 )
+export const RoomPage = lazy(() => import('./room-page.tsx').then((m) => ({ default: m.RoomPage })))
 export const SettingsPage = lazy(() =>
   import('./settings-page.tsx').then((m) => ({ default: m.SettingsPage })),
 )
@@ -33,6 +34,12 @@ export const RequestsPage = lazy(() =>
 )
 export const NewHelpPage = lazy(() => import('./help-page.tsx').then((m) => ({ default: m.NewHelpPage })))
 export const HelpRoomPage = lazy(() => import('./help-page.tsx').then((m) => ({ default: m.HelpRoomPage })))
+export const ReportsPage = lazy(() =>
+  import('../features/support/reports-page.tsx').then((m) => ({ default: m.ReportsPage })),
+)
+export const ShelfPage = lazy(() =>
+  import('../features/support/shelf-page.tsx').then((m) => ({ default: m.ShelfPage })),
+)
 export const SupportPage = lazy(() => import('./support-page.tsx').then((m) => ({ default: m.SupportPage })))
 export const NotFoundPage = lazy(() =>
   import('./not-found-page.tsx').then((m) => ({ default: m.NotFoundPage })),

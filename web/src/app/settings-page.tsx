@@ -6,6 +6,7 @@ import { PhoneSection } from '../features/phones/phone-section.tsx'
 import { PreferencesSection } from '../features/preferences/preferences-section.tsx'
 import { QuietHoursSection } from '../features/preferences/quiet-hours-section.tsx'
 import { useSettingsLive } from '../features/preferences/use-settings-live.ts'
+import { PictureSection } from '../features/profile/picture-section.tsx'
 import { paths } from '../lib/paths.ts'
 import { useTitle } from '../lib/title.ts'
 import { useHashScroll } from '../lib/use-hash-scroll.ts'
@@ -13,6 +14,7 @@ import { Page, PageHeader } from '../ui/page.tsx'
 
 // each section bears its id; notifications, mails and the sections themselves lead to some of them
 const contents = [
+  { id: 'picture', title: 'Your picture' },
   { id: 'told', title: 'What you are told' },
   { id: 'quiet-hours', title: 'Quiet hours' },
   { id: 'chat', title: 'Chat' },
@@ -35,6 +37,7 @@ export function SettingsPage() {
           ref={column}
           className="mx-auto flex w-full min-w-0 max-w-2xl flex-col gap-4 sm:gap-6 lg:mx-0 lg:max-w-none"
         >
+          <PictureSection />
           <PreferencesSection />
           <QuietHoursSection />
           <ChatSettingsSection />

@@ -8,6 +8,7 @@ export const paths = {
   placeOrder: '/orders/new',
   order: (id: string) => `/orders/${id}`,
   orderChat: (id: string) => `/orders/${id}/chat`,
+  room: (id: string) => `/messages/${id}`,
   notifications: '/notifications',
   settings: '/settings',
   /** Spelled in the function unsubscribe too. */

@@ -1,4 +1,5 @@
 import type { PersonRole } from '../../lib/rows.ts'
+import { useProfile } from '../../lib/session.tsx'
 import { Avatar } from '../../ui/avatar.tsx'
 import type { Order } from './orders.ts'
 
@@ -10,10 +11,21 @@ const partnerWords = {
   delivery: 'rider',
 } as const
 
-function Person({ name, what, isYou }: { name: string; what: string; isYou: boolean }) {
+function Person({
+  id,
+  name,
+  what,
+  isYou,
+}: {
+  id: string | null
+  name: string
+  what: string
+  isYou: boolean
+}) {
+  const { data: profile } = useProfile(id)
   return (
     <li className="flex min-h-11 items-center gap-3">
-      <Avatar name={name} />
+      <Avatar name={name} url={profile?.avatar_url} />
       <span className="min-w-0">
         <span className="block truncate font-medium">{name}</span>
         <span className="block text-13 text-ink-soft">{isYou ? `${what} · you` : what}</span>
@@ -36,12 +48,18 @@ export function OrderPeople({
     <ul aria-label="People" className="grid grid-cols-2 gap-3">
       {order.partner_id && (
         <Person
+          id={order.partner_id}
           name={personName(order.partner_id)}
           what={partnerWords[order.kind]}
           isYou={part === 'partner'}
         />
       )}
-      <Person name={personName(order.customer_id)} what="customer" isYou={part === 'customer'} />
+      <Person
+        id={order.customer_id}
+        name={personName(order.customer_id)}
+        what="customer"
+        isYou={part === 'customer'}
+      />
     </ul>
   )
 }

@@ -2,6 +2,11 @@ import { Check, SendHorizontal } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import { useMedia } from '../../../lib/use-media.ts'
 import { classNames } from '../../../ui/class-names.ts'
+import { AttachButtons } from '../files/attach-buttons.tsx'
+import { FileTray } from '../files/file-tray.tsx'
+import { typeOfFiles } from '../files/message-file.ts'
+import { pastedFiles } from '../files/use-file-drop.ts'
+import { useTray } from '../files/use-tray.ts'
 import type { Place } from '../location/ask-place.ts'
 import { SendPlace } from '../location/send-place.tsx'
 import { characterCount, MAX_BODY_CHARACTERS, type MessageContent } from '../log/message.ts'
@@ -25,16 +30,16 @@ export function Composer({
   onTyping,
   label = 'Message',
 }: {
-  /** The draft is kept under this name: the room's id, or the thread's. */
   roomId: string
-  onSend: (content: Pick<MessageContent, 'body'> & Partial<MessageContent>) => void
+  onSend: (content: Pick<MessageContent, 'body'> & Partial<MessageContent>, files: readonly File[]) => void
   onTyping: () => void
   label?: string
 }) {
   const talk = useTalk()
   const compose = talk?.compose ?? null
   const edited = compose?.kind === 'edit' ? compose.message : null
-  const [draft, setDraft] = useDraft(roomId)
+  const [draft, setDraft] = useDraft(roomId, talk?.threadRoot)
+  const tray = useTray(roomId)
   const [change, setChange] = useState('')
   const [text, setText] = edited ? [change, setChange] : [draft, setDraft]
   const box = useRef<HTMLTextAreaElement>(null)
@@ -43,8 +48,9 @@ export function Composer({
   const listId = useId()
   const hasMouse = useMedia('(hover: hover) and (pointer: fine)')
   const left = MAX_BODY_CHARACTERS - characterCount(text.trim())
-  const mayBeEmpty = edited !== null && edited.type !== 'text'
-  const isSendable = (text.trim() !== '' || mayBeEmpty) && left >= 0
+  const mayBeEmpty = edited ? edited.type !== 'text' : tray.files.length > 0
+  const isReady = edited !== null || !tray.isPreparing
+  const isSendable = (text.trim() !== '' || mayBeEmpty) && left >= 0 && isReady
   const others = [...(talk?.people.values() ?? [])].filter(({ user_id }) => user_id !== talk?.me)
   const mentions = useMentions(others, text, (next, caret) => {
     caretTo.current = caret
@@ -95,18 +101,21 @@ export function Composer({
       void saveEdit(body)
       return
     }
-    onSend({
+    const content = {
       body,
+      type: typeOfFiles(tray.files),
       mentions: mentions.called(body),
       reply_to: compose?.message.id ?? null,
       thread_root: talk?.threadRoot ?? null,
-    })
+    }
+    onSend(content, tray.files)
     setText('')
+    tray.clear()
     stop()
   }
 
   function sendPlace(meta: Place) {
-    onSend({ body: '', type: 'location', meta, thread_root: talk?.threadRoot ?? null })
+    onSend({ body: '', type: 'location', meta, thread_root: talk?.threadRoot ?? null }, [])
   }
 
   function onKeyDown(event: KeyboardEvent) {
@@ -135,7 +144,9 @@ export function Composer({
         <MentionPicker id={listId} people={mentions.found} active={mentions.active} onPick={mentions.pick} />
       )}
       {compose && <ComposeBar compose={compose} onCancel={stop} />}
-      <div className="flex items-end gap-2">
+      {!edited && <FileTray tray={tray} />}
+      <div className="flex items-end gap-1">
+        {!edited && <AttachButtons onFiles={tray.add} hasCamera={text === ''} />}
         {!edited && <SendPlace onSend={sendPlace} />}
         <textarea
           ref={box}
@@ -151,13 +162,14 @@ export function Composer({
           aria-activedescendant={mentions.isOpen ? `${listId}-${mentions.active}` : undefined}
           aria-autocomplete={talk ? 'list' : undefined}
           onKeyDown={onKeyDown}
+          onPaste={(event) => !edited && tray.add(pastedFiles(event))}
           onSelect={(event) => mentions.moved(event.currentTarget.selectionStart)}
           onChange={(event) => {
             setText(event.target.value)
             mentions.moved(event.target.selectionStart)
             if (event.target.value.trim()) onTyping()
           }}
-          className="max-h-[132px] min-h-11 flex-1 resize-none overflow-y-auto rounded-[22px] border border-line-strong/60 bg-canvas px-4 py-2.5 text-15 wrap-anywhere text-ink placeholder:text-ink-faint focus-visible:border-transparent focus-visible:outline-offset-0 max-md:text-[16px]"
+          className="max-h-[132px] min-h-11 min-w-0 flex-1 resize-none overflow-y-auto rounded-[22px] border border-line-strong/60 bg-canvas px-4 py-2.5 text-15 wrap-anywhere text-ink placeholder:text-ink-faint focus-visible:border-transparent focus-visible:outline-offset-0 max-md:text-[16px]"
         />
         <button
           type="submit"

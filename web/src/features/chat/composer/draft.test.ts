@@ -81,6 +81,20 @@ test('words that are being typed are never replaced, and win over what came betw
   expect(phone.draft().text()).toBe('on the laptop, and more')
 })
 
+test('what another device wrote meanwhile comes once the fingers rest', async () => {
+  const server = makeServer()
+  const [phone, laptop] = [makeDevice(server), makeDevice(server)]
+  phone.draft().write('Where do I')
+  await pass(1500)
+  await laptop.draft().sync()
+  laptop.draft().write('Where do I leave the keys?')
+  await pass(1500)
+  await phone.draft().sync()
+  expect(phone.draft().text()).toBe('Where do I')
+  await pass(10_000)
+  expect(phone.draft().text()).toBe('Where do I leave the keys?')
+})
+
 test('what is written without a network is kept on the device, survives a reload and is saved when it is back', async () => {
   const server = makeServer()
   const phone = makeDevice(server)

@@ -35,11 +35,19 @@ export function makeDraft({
   let knownAt = at
   let typedAt = Number.NEGATIVE_INFINITY
   let timer: ReturnType<typeof setTimeout> | undefined
+  let later: ReturnType<typeof setTimeout> | undefined
   let saving: Promise<void> | undefined
 
   function hear(kept: Draft) {
     knownAt = Math.max(knownAt, kept.at)
-    if (kept.at <= at || (text !== '' && kept.text !== text && now() - typedAt < typingMs)) return
+    if (kept.at <= at) return
+    const calmMs = typedAt + typingMs - now()
+    if (text !== '' && kept.text !== text && calmMs > 0) {
+      // not under the fingers; once they rest, unless they wrote on
+      clearTimeout(later)
+      later = setTimeout(hear, calmMs, kept)
+      return
+    }
     const isOther = kept.text !== text
     text = kept.text
     at = kept.at

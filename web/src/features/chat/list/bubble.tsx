@@ -1,4 +1,9 @@
 import { classNames } from '../../../ui/class-names.ts'
+import { filesOf, waitingFilesOf } from '../files/message-file.ts'
+import { MessageFiles } from '../files/message-files.tsx'
+import { LinkCard } from '../links/link-card.tsx'
+import { linkPreviewOf } from '../links/link-preview.ts'
+import { removeLinkPreview } from '../message-menu/message-actions.ts'
 import { useTalk } from '../message-menu/talk.ts'
 import { CallCard, PlaceCard } from './bubble-cards.tsx'
 import { Quote } from './bubble-quote.tsx'
@@ -12,10 +17,13 @@ export function BubbleBox({ bubble, isOwn, isLast }: { bubble: Bubble; isOwn: bo
   const { message, item, isDeleted } = bubble
   const content = message ?? item
   const meta = content?.meta ?? {}
-  const text = bubbleText(bubble.type, bubble.text)
+  const files = message ? filesOf(message.files) : item ? waitingFilesOf(item) : []
+  const hasFiles = files.length > 0 && !isDeleted
+  const text = hasFiles ? bubble.text : bubbleText(bubble.type, bubble.text)
   const called = (content?.mentions ?? []).flatMap((id) => talk?.people.get(id)?.name ?? [])
   const isCalled = !isOwn && talk !== null && (message?.mentions.includes(talk.me) ?? false)
   const isEdited = bubble.isEdited && !isDeleted
+  const preview = isDeleted ? null : linkPreviewOf(message?.link)
   return (
     <div
       className={classNames(
@@ -27,6 +35,7 @@ export function BubbleBox({ bubble, isOwn, isLast }: { bubble: Bubble; isOwn: bo
       )}
     >
       {content?.reply_to && !isDeleted && <Quote id={content.reply_to} />}
+      {hasFiles && <MessageFiles roomId={content?.room_id ?? ''} files={files} item={item} />}
       {isDeleted ? (
         <p>
           <em className="opacity-75">Message deleted</em>
@@ -37,9 +46,18 @@ export function BubbleBox({ bubble, isOwn, isLast }: { bubble: Bubble; isOwn: bo
         <CallCard meta={meta} />
       ) : (
         // the words turn with their script, the bubble's corner does not
-        <p dir="auto">
-          <MessageText text={text} names={called} />
-        </p>
+        text && (
+          <p dir="auto" className={hasFiles ? 'pt-1.5' : undefined}>
+            <MessageText text={text} names={called} />
+          </p>
+        )
+      )}
+      {preview && (
+        <LinkCard
+          preview={preview}
+          isOwn={isOwn}
+          onRemove={isOwn && talk && message ? () => removeLinkPreview(message) : null}
+        />
       )}
       {isEdited && message && (talk?.me === message.sender_id || talk?.mayModerate) ? (
         <button

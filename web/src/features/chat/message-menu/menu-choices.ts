@@ -1,7 +1,15 @@
 import type { Message } from '../log/message.ts'
 import type { Talk } from './talk.ts'
 
-export type Choice = 'Reply' | 'Reply in thread' | 'Copy text' | 'Pin' | 'Unpin' | 'Edit' | 'Delete'
+export type Choice =
+  | 'Reply'
+  | 'Reply in thread'
+  | 'Copy text'
+  | 'Pin'
+  | 'Unpin'
+  | 'Edit'
+  | 'Report'
+  | 'Delete'
 
 /** `edit_hours` of the database as it ships. An admin may have set another; the server then says so. */
 const editMs = 24 * 3_600_000
@@ -30,6 +38,7 @@ export function choicesFor(message: Message, talk: Talk): Choice[] {
     message.body !== '' && 'Copy text',
     isPinnable && (message.pinned_at ? 'Unpin' : 'Pin'),
     isEditable(message, talk) && 'Edit',
+    !isOwn && message.sender_id !== null && !staff.has(role) && 'Report',
     ((isOwn && room.status === 'open') || staff.has(role)) && 'Delete',
   ]
   return choices.filter((choice) => choice !== false)

@@ -49,6 +49,12 @@ export function deleteMessage(message: Message): Promise<boolean> {
   )
 }
 
+export function removeLinkPreview(message: Message): Promise<boolean> {
+  return change(message, { link: null }, () =>
+    supabase.rpc('remove_link_preview', { message_id: message.id }),
+  )
+}
+
 /** The reactions after one more, or one less; what nobody holds is gone. */
 export function withReaction(
   reactions: Message['reactions'],

@@ -1,5 +1,5 @@
-import { Copy, MessagesSquare, Pencil, Pin, PinOff, Plus, Reply, Trash2 } from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { Copy, Flag, MessagesSquare, Pencil, Pin, PinOff, Plus, Reply, Trash2 } from 'lucide-react'
+import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef, useState } from 'react'
 import { useMedia } from '../../../lib/use-media.ts'
 import { classNames } from '../../../ui/class-names.ts'
 import type { Message } from '../log/message.ts'
@@ -13,6 +13,7 @@ const icons: Record<Choice, ReactNode> = {
   Pin: <Pin size={20} aria-hidden />,
   Unpin: <PinOff size={20} aria-hidden />,
   Edit: <Pencil size={20} aria-hidden />,
+  Report: <Flag size={20} aria-hidden />,
   Delete: <Trash2 size={20} aria-hidden />,
 }
 
@@ -39,10 +40,12 @@ export function MessageMenu({
   const [isMore, setMore] = useState(false)
   const isSheet = useMedia('(max-width: 639px)')
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const dialog = ref.current
     if (dialog && !dialog.open) dialog.showModal()
     dialog?.querySelector<HTMLElement>('[role^=menuitem]')?.focus()
+    // only a dialog that is closed gives the focus back; one that is taken away does not
+    return () => dialog?.close()
   }, [])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: more emoji make it taller

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import type { Message } from '../log/message.ts'
 
-type Guess = Partial<Pick<Message, 'body' | 'edited_at' | 'deleted_at' | 'reactions' | 'pinned_at'>>
+type Guess = Partial<Pick<Message, 'body' | 'edited_at' | 'deleted_at' | 'reactions' | 'pinned_at' | 'link'>>
 
 let guesses: ReadonlyMap<string, Guess> = new Map()
 const watchers = new Set<() => void>()

@@ -6,12 +6,14 @@ import { deleteMessage, pinMessage, reactTo } from './message-actions.ts'
 import { DeleteDialog, HistoryDialog } from './message-dialogs.tsx'
 import { MessageMenu } from './message-menu.tsx'
 import { useMessageNow } from './pending-changes.ts'
+import { ReportDialog } from './report-dialog.tsx'
 import type { Talk } from './talk.ts'
 
 type Open =
   | { kind: 'menu'; message: Message; anchor: HTMLElement }
   | { kind: 'delete'; message: Message }
   | { kind: 'history'; message: Message }
+  | { kind: 'report'; message: Message }
   | null
 
 type Opening = Pick<Talk, 'openMenu' | 'openHistory'>
@@ -37,10 +39,7 @@ function Opened({
 }) {
   // a message may change, or go, while its menu is open
   const { message } = useMessageNow(talk.find(open.message.id) ?? open.message)
-  const close = () => {
-    setOpen(null)
-    if (open.kind === 'menu') open.anchor.focus({ preventScroll: true })
-  }
+  const close = () => setOpen(null)
 
   function choose(choice: Choice) {
     switch (choice) {
@@ -52,6 +51,8 @@ function Opened({
         return talk.openThread(message)
       case 'Delete':
         return setOpen({ kind: 'delete', message })
+      case 'Report':
+        return setOpen({ kind: 'report', message })
       case 'Pin':
       case 'Unpin':
         return void pinMessage(message, choice === 'Pin')
@@ -64,6 +65,7 @@ function Opened({
   }
 
   if (open.kind === 'history') return <HistoryDialog message={message} onClose={close} />
+  if (open.kind === 'report') return <ReportDialog message={message} onClose={close} />
   if (open.kind === 'delete')
     return (
       <DeleteDialog

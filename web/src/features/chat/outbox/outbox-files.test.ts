@@ -7,6 +7,7 @@ beforeEach(() => {
   vi.stubGlobal('indexedDB', new IDBFactory())
 })
 
+const soon = (check: () => unknown) => vi.waitFor(check, { timeout: 15_000 })
 const photo = (name = 'door.jpg') => new File(['the bytes of ', name], name, { type: 'image/jpeg' })
 const offline = async (): Promise<UploadOutcome> => ({ kind: 'later' })
 /** Something that is on its way until the test says so. */
@@ -26,11 +27,9 @@ it('sends what Ada writes after a photo only after the photo, and what she write
   await tab.add(write('a photo'), [photo()])
   await tab.add(write('what do you think?'))
   await tab.add(write('elsewhere', 'r2'))
-  await vi.waitFor(() => expect(bodies(device.received)).toEqual(['elsewhere']))
+  await soon(() => expect(bodies(device.received)).toEqual(['elsewhere']))
   goesUp.open({ kind: 'uploaded', file_id: 'f1' })
-  await vi.waitFor(() =>
-    expect(bodies(device.received)).toEqual(['elsewhere', 'a photo', 'what do you think?']),
-  )
+  await soon(() => expect(bodies(device.received)).toEqual(['elsewhere', 'a photo', 'what do you think?']))
   expect(device.received[1]?.files).toEqual(['f1'])
 })
 
@@ -38,7 +37,7 @@ it('keeps the bytes of a photo through a reload and sends them as they were, wit
   const device = makeDevice()
   device.net.upload = offline
   await device.openTab().add(write('a photo'), [photo()])
-  await vi.waitFor(() => expect(device.timers.length).toBeGreaterThan(0))
+  await soon(() => expect(device.timers.length).toBeGreaterThan(0))
   const got: string[] = []
   device.net.upload = async ({ name, mime }, bytes) => {
     got.push(`${name} ${mime} ${await bytes.text()}`)
@@ -60,7 +59,7 @@ it('sends a photo that is up already not once more after the page died before th
   }
   device.net.answer = async () => ({ kind: 'later' })
   await device.openTab().add(write('two'), [photo('one'), photo('two')])
-  await vi.waitFor(() => expect(device.timers.length).toBeGreaterThan(0))
+  await soon(() => expect(device.timers.length).toBeGreaterThan(0))
   device.net.answer = async () => ({ kind: 'sent' })
   await device.openTab().flush()
   expect(uploads).toBe(2)
@@ -74,11 +73,11 @@ it('says which file was refused and why, holds its room until Ada deletes it, an
   await tab.add(write('too big'), [photo()])
   await tab.add(write('after'))
   await tab.add(write('elsewhere', 'r2'))
-  await vi.waitFor(() => expect(bodies(device.received)).toEqual(['elsewhere']))
-  await vi.waitFor(() => expect(tab.items()[0]?.refusal?.message).toBe('At most 10 MB.'))
+  await soon(() => expect(bodies(device.received)).toEqual(['elsewhere']))
+  await soon(() => expect(tab.items()[0]?.refusal?.message).toBe('At most 10 MB.'))
   const [first] = tab.items()
   if (first) await tab.remove(first)
-  await vi.waitFor(() => expect(bodies(device.received)).toEqual(['elsewhere', 'after']))
+  await soon(() => expect(bodies(device.received)).toEqual(['elsewhere', 'after']))
 })
 
 it.each(['deletes it', 'deletes it in another tab', 'signs out in another tab'])(
@@ -118,7 +117,7 @@ it('says so when the device has lost the bytes of a file', async () => {
   const tab = device.openTab()
   await tab.add(write('a photo'), [photo()])
   const request = indexedDB.open('orderline-outbox')
-  await vi.waitFor(() => expect(request.readyState).toBe('done'))
+  await soon(() => expect(request.readyState).toBe('done'))
   request.result.transaction('files', 'readwrite').objectStore('files').clear()
   device.net.isUp = true
   await tab.flush()
@@ -135,7 +134,7 @@ it('shows how far a file is, in whole percents, and nothing of it once it is up'
     return { kind: 'uploaded', file_id: 'f' }
   }
   await tab.add(write('a photo'), [photo()])
-  await vi.waitFor(() => expect(device.received).toHaveLength(1))
+  await soon(() => expect(device.received).toHaveLength(1))
   expect(seen.flat().filter((part, at, all) => part !== all[at - 1])).toEqual([10, 50, 100])
   expect(tab.progress().size).toBe(0)
 })
@@ -146,7 +145,7 @@ async function leftByEarlierVersion(): Promise<IDBDatabase> {
   const { type: _type, meta: _meta, files: _files, ...kept } = old
   const request = indexedDB.open('orderline-outbox')
   request.onupgradeneeded = () => request.result.createObjectStore('items').put([kept], 'ada')
-  await vi.waitFor(() => expect(request.readyState).toBe('done'))
+  await soon(() => expect(request.readyState).toBe('done'))
   return request.result
 }
 
@@ -157,7 +156,7 @@ it('brings over what an earlier version of the app kept on the device', async ()
   await tab.flush()
   expect(device.received).toMatchObject([{ body: 'from before', type: 'text', files: [], uploads: [] }])
   await tab.add(write('now'), [photo()])
-  await vi.waitFor(() => expect(bodies(device.received)).toEqual(['from before', 'now']))
+  await soon(() => expect(bodies(device.received)).toEqual(['from before', 'now']))
 })
 
 it('sends what Ada writes while a tab of an earlier version holds the storage, and what waits there once it is closed', async () => {
@@ -171,7 +170,7 @@ it('sends what Ada writes while a tab of an earlier version holds the storage, a
   await tab.flush()
   expect(bodies(device.received)).toEqual(['now'])
   earlier.close()
-  await vi.waitFor(async () => {
+  await soon(async () => {
     await tab.flush()
     expect(bodies(device.received)).toEqual(['now', 'from before'])
   })

@@ -177,6 +177,8 @@ export function makeOutbox({ store, person, send, upload, isOnline, alone, tell,
     flush,
     reread,
     items: () => shown,
+    /** The bytes of a file that waits, for its author's screen. */
+    file: (key: string) => store.file(key),
     /** Percent of each file that is going up, by its key. */
     progress: () => progress,
     watch(watcher: () => void): () => void {

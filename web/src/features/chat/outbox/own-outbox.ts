@@ -1,9 +1,9 @@
 import { supabase } from '../../../lib/supabase.ts'
+import { uploadFile } from '../files/upload.ts'
 import type { Message } from '../log/message.ts'
 import { makeOutbox } from './outbox.ts'
 import { openOutboxStore } from './outbox-store.ts'
 import { sendCall } from './send-call.ts'
-import { uploadOne } from './upload-one.ts'
 
 const tabs = new BroadcastChannel('orderline-outbox')
 const sentListeners = new Set<(message: Message) => void>()
@@ -23,7 +23,7 @@ export const outbox = makeOutbox({
     if (mine?.user.id !== item.user_id) return later
     return sendCall(supabase, mine.access_token, item, hearOwn).catch(() => later)
   },
-  upload: uploadOne,
+  upload: (...asked) => uploadFile(...asked).catch(() => ({ kind: 'later' as const })),
   isOnline: () => navigator.onLine,
   // browsers before 2022 have no locks: tabs may then both send, and the server keeps the first
   alone: async (roomId, work) =>

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import * as v from 'valibot'
 import { rowsOf } from '../../../lib/failure.ts'
 import { supabase } from '../../../lib/supabase.ts'
@@ -21,7 +22,7 @@ const noBlocks: readonly Block[] = []
 /** The ids of whom the caller blocked; none until they are known. */
 export function useBlockedIds(): ReadonlySet<string> {
   const { data = noBlocks } = useBlocks()
-  return new Set(data.map(({ user_id }) => user_id))
+  return useMemo(() => new Set(data.map(({ user_id }) => user_id)), [data])
 }
 
 /** Blocks a person, or takes it back. */

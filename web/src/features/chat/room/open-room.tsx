@@ -21,6 +21,9 @@ import { ReceiptsProvider } from '../reading/receipts-context.tsx'
 import { useLive } from '../reading/use-live.ts'
 import { useLooking } from '../reading/use-looking.ts'
 import { useReading } from '../reading/use-marks.ts'
+import { useBlockedIds } from './blocks.ts'
+import { hideBlocked } from './hide-blocked.tsx'
+import { hiddenIn, namesIn } from './people-of.ts'
 import { type Room, roomTitle } from './room.ts'
 import { RoomFooter } from './room-footer.tsx'
 import { RoomHeader } from './room-header.tsx'
@@ -75,15 +78,24 @@ export function OpenRoom({ room, onBack, onOpenRoom, jumpTo, slots = {} }: Panel
     if (newestSender && last > 0) heardFrom(newestSender)
   }, [newestSender, last, heardFrom])
 
-  const said = useMemo(() => linesOf(log, items, me, unreadAfter), [log, items, me, unreadAfter])
+  const blocked = useBlockedIds()
+  const hidden = useMemo(() => hiddenIn(room, blocked), [room, blocked])
+  const [shown, setShown] = useState<ReadonlySet<string>>(nobody)
+  const said = useMemo(
+    () =>
+      hideBlocked(linesOf(log, items, me, unreadAfter), hidden, shown, (key) =>
+        setShown((before) => new Set([...before, key])),
+      ),
+    [log, items, me, unreadAfter, hidden, shown],
+  )
   const { asides } = slots
   const lines = useMemo(() => withAsides(said, asides ?? [], hasOlder), [said, asides, hasOlder])
-  const nameOf = useMemo(() => new Map(others.map(({ user_id, name }) => [user_id, name])), [others])
+  const nameOf = useMemo(() => namesIn(room, log.shown, me), [room, log.shown, me])
   const namesOf = (ids: Iterable<string>) => [...ids].flatMap((id) => nameOf.get(id) ?? [])
   const onSend = useCallback(
-    (content: Partial<MessageContent>) => {
+    (content: Partial<MessageContent>, files: readonly File[]) => {
       setUnreadAfter(null)
-      void send(content)
+      void send(content, files)
       // from the middle of the room to where the own words will stand; when that fails, they are sent all the same
       void toEnd().catch(() => undefined)
     },
@@ -92,7 +104,8 @@ export function OpenRoom({ room, onBack, onOpenRoom, jumpTo, slots = {} }: Panel
   const edges = useEdges(messages)
   const newestOwn = log.shown.findLast(({ sender_id }) => sender_id === me)?.seq ?? null
   const { target, jump } = useJump(messages.jump, jumpTo ?? null)
-  const saidBy = newestSender && newestSender !== me ? (nameOf.get(newestSender) ?? '') : null
+  const isHeard = newestSender && newestSender !== me && !hidden.has(newestSender)
+  const saidBy = isHeard ? (nameOf.get(newestSender) ?? '') : null
 
   const footer = <RoomFooter room={room} onSend={onSend} onTyping={sayTyping} />
   return (
@@ -101,7 +114,7 @@ export function OpenRoom({ room, onBack, onOpenRoom, jumpTo, slots = {} }: Panel
         room={room}
         title={roomTitle(room, me)}
         others={others}
-        typingNames={namesOf(typingIds)}
+        typingNames={namesOf(typingIds.filter((id) => !hidden.has(id)))}
         presentIds={isOnline ? presentIds : nobody}
         onBack={onBack}
         onOpenRoom={onOpenRoom}
@@ -123,7 +136,7 @@ export function OpenRoom({ room, onBack, onOpenRoom, jumpTo, slots = {} }: Panel
             <MessageList
               roomId={room.room_id}
               lines={lines}
-              names={others.length > 1 ? nameOf : null}
+              names={nameOf.size > 1 ? nameOf : null}
               ownState={ownStateOf(log, items, room.members, me, isOnline)}
               newCount={log.isDetached ? room.unread : newerThan(log, seenSeq, me)}
               older={edges.older}

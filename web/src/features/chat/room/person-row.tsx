@@ -8,7 +8,7 @@ import { isAhead, type Member } from './room.ts'
 
 export const partWords: Record<Member['role'], string> = {
   customer: 'customer',
-  partner: 'on your order',
+  partner: 'on the order',
   pharmacy: 'pharmacy',
   staff: 'staff',
   admin: 'staff',

@@ -14,7 +14,7 @@ export function RoomFooter({
   onTyping,
 }: {
   room: Room
-  onSend: (content: Partial<MessageContent>) => void
+  onSend: (content: Partial<MessageContent>, files: readonly File[]) => void
   onTyping: () => void
 }) {
   const me = useMyId()

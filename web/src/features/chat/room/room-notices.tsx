@@ -49,11 +49,7 @@ export function ClosedNotice({ room }: { room: Room }) {
         )
       }
     >
-      {room.kind === 'order'
-        ? 'The order is closed, and so is this conversation. You can still read it.'
-        : room.status === 'archived'
-          ? 'This conversation is archived. You can still read it.'
-          : 'This conversation is closed. You can still read it.'}
+      This conversation is {room.status}. You can still read it.
     </Notice>
   )
 }

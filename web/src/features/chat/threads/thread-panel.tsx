@@ -152,11 +152,11 @@ export function ThreadPanel({
         </div>
         {talk.canSpeak && (
           <Composer
-            roomId={`${room.room_id}:${root.id}`}
+            roomId={room.room_id}
             label="Reply in thread"
-            onSend={(content) => {
+            onSend={(content, files) => {
               setAtEnd(true)
-              void send(content)
+              void send(content, files)
             }}
             onTyping={() => undefined}
           />

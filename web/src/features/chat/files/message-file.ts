@@ -1,0 +1,69 @@
+import * as v from 'valibot'
+import type { OutboxItem } from '../outbox/outbox-queue.ts'
+
+const schema = v.object({
+  id: v.string(),
+  name: v.string(),
+  mime: v.string(),
+  bytes: v.number(),
+  width: v.optional(v.number()),
+  height: v.optional(v.number()),
+  state: v.picklist(['pending', 'clean', 'blocked']),
+  reason: v.optional(v.string()),
+})
+
+/** A file of a message: `width` and `height` in pixels as it is shown. `waiting` is one that this device still has to upload. */
+export type MessageFile = Omit<v.InferOutput<typeof schema>, 'state'> & {
+  state: 'waiting' | 'pending' | 'clean' | 'blocked'
+}
+
+/** What a message carries, as the server says; what cannot be read is left out. */
+export function filesOf(files: readonly unknown[]): MessageFile[] {
+  return files.flatMap((file) => {
+    const parsed = v.safeParse(schema, file)
+    return parsed.success ? [parsed.output] : []
+  })
+}
+
+/** What a message in the outbox will carry. */
+export function waitingFilesOf({ uploads }: Pick<OutboxItem, 'uploads'>): MessageFile[] {
+  return uploads.map(({ key, name, mime, bytes }) => ({ id: key, name, mime, bytes, state: 'waiting' }))
+}
+
+export const isPicture = ({ mime }: Pick<MessageFile, 'mime'>): boolean => mime.startsWith('image/')
+
+/** The type of a message that carries these. */
+export function typeOfFiles(files: readonly Pick<File, 'type'>[]): 'text' | 'image' | 'file' {
+  if (files.length === 0) return 'text'
+  return files.every(({ type }) => type.startsWith('image/')) ? 'image' : 'file'
+}
+
+/** Where a checked file lies in the bucket. */
+export const storedPath = (roomId: string, fileId: string): string => `${roomId}/checked/${fileId}`
+
+export const bucket = 'attachments'
+/** The bucket's own limit and types: what is over them is refused before it is uploaded. */
+export const maxBytes = 10 * 1024 * 1024
+export const maxFiles = 10
+export const acceptedTypes = ['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'application/pdf']
+
+const units = ['B', 'kB', 'MB']
+
+/** 812 B, 45 kB, 1.2 MB. */
+export function sizeText(bytes: number): string {
+  const step = bytes < 1000 ? 0 : bytes < 999_500 ? 1 : 2
+  const value = bytes / 1000 ** step
+  return `${new Intl.NumberFormat(undefined, { maximumFractionDigits: value < 10 && step > 0 ? 1 : 0 }).format(value)} ${units[step]}`
+}
+
+const reasons: Record<string, string> = {
+  type_not_allowed: 'it is neither a picture nor a PDF',
+  type_mismatch: 'it is not what it says it is',
+  damaged: 'it is damaged',
+  too_many_pixels: 'it is too large to open',
+  empty: 'it is empty',
+}
+
+/** Why a file is not shown. */
+export const refusalText = (reason = ''): string =>
+  `This file was not let through: ${reasons[reason] ?? 'it could not be checked'}.`

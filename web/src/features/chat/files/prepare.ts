@@ -1,0 +1,52 @@
+import { drawn } from '../../../lib/draw-picture.ts'
+import { maxBytes, sizeText } from './message-file.ts'
+import { scaledTo } from './picture-box.ts'
+
+/** Longer side of a picture that is sent, in pixels: enough for any screen, and for the small print of a label. */
+const longestSide = 2048
+
+export type Prepared = { file: File; reason?: never } | { file?: never; reason: string }
+
+/**
+ * A file as it will be sent. Pictures are drawn anew, scaled and upright: that leaves position and camera behind before anything
+ * leaves the device. GIFs move, so they go as they are (the server strips them), and so do PDFs.
+ */
+export async function prepareFile(original: File): Promise<Prepared> {
+  if (original.size === 0) return { reason: 'It is empty.' }
+  const type = original.type || (/\.pdf$/i.test(original.name) ? 'application/pdf' : '')
+  if (type === 'image/gif' || type === 'application/pdf')
+    return withinLimit(new File([original], original.name, { type }))
+  if (!type.startsWith('image/') || type.includes('svg'))
+    return { reason: 'Only pictures and PDFs can be sent.' }
+  try {
+    return withinLimit(await redraw(original, type, longestSide))
+  } catch {
+    return { reason: 'This picture cannot be read.' }
+  }
+}
+
+function withinLimit(file: File): Prepared {
+  return file.size <= maxBytes ? { file } : { reason: `It is larger than ${sizeText(maxBytes)}.` }
+}
+
+/** A picture at most `longest` pixels wide or high; transparency is kept where there may be some. Throws when it cannot be read. */
+export async function redraw(
+  original: Blob,
+  type: string,
+  longest: number,
+  name = fileName(original),
+): Promise<File> {
+  const picture = await createImageBitmap(original, { imageOrientation: 'from-image' })
+  try {
+    const { width, height } = scaledTo(longest, picture.width, picture.height)
+    return await drawn(width, height, targetType(type), name, (context) =>
+      context.drawImage(picture, 0, 0, width, height),
+    )
+  } finally {
+    picture.close()
+  }
+}
+
+const targetType = (type: string) =>
+  type === 'image/png' || type === 'image/webp' ? 'image/webp' : 'image/jpeg'
+const fileName = (original: Blob) => (original instanceof File ? original.name : 'picture')

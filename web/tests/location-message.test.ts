@@ -1,0 +1,54 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Actor, openStage, type Stage } from './stage.ts'
+
+const patience = { timeout: 30_000 }
+let stage: Stage
+let ada: Actor
+let sam: Actor
+beforeAll(async () => {
+  stage = await openStage()
+  ada = await stage.actor('Ada', 'customer', {
+    geolocation: { latitude: 45.2735, longitude: 13.7142, accuracy: 12 },
+  })
+  sam = await stage.actor('Sam', 'partner', { permissions: [] })
+  const order = await stage.placeOrder(ada)
+  const { error } = await sam.supabase.rpc('accept_order', { order_id: order.id })
+  if (error) throw error
+  for (const actor of [ada, sam]) {
+    await stage.signIn(actor)
+    await actor.page.goto(`/orders/${order.id}/chat`)
+    await actor.page.getByRole('button', { name: 'Send my location' }).waitFor(patience)
+  }
+})
+afterAll(() => stage?.close())
+
+const dialog = ({ page }: Actor) => page.getByRole('dialog', { name: 'Send my location' })
+
+test('Ada is shown how exact her location is, sends it, and Sam sees it once', async () => {
+  await ada.page.getByRole('button', { name: 'Send my location' }).click()
+  await dialog(ada).getByText('Accurate to 12 m').waitFor(patience)
+  const { violations } = await new AxeBuilder({ page: ada.page }).include('dialog').analyze()
+  expect(violations).toEqual([])
+  await dialog(ada).getByRole('button', { name: 'Send', exact: true }).click()
+  await dialog(ada).waitFor({ state: 'detached', ...patience })
+  await sam.page.getByRole('log', { name: 'Messages' }).getByText('Location').first().waitFor(patience)
+  const { rows } = await stage.sql.query(
+    `select meta, sender_id from public.messages where type = 'location' and sender_id = $1`,
+    [ada.id],
+  )
+  expect(rows.map(({ meta }) => meta)).toEqual([{ lat: 45.2735, lng: 13.7142, accuracy_m: 12 }])
+})
+
+test('Sam, whose browser does not tell where he is, reads why, and sends nothing', async () => {
+  await sam.page.getByRole('button', { name: 'Send my location' }).click()
+  await dialog(sam).getByRole('alert').getByText('does not let Orderline see where you are').waitFor(patience)
+  await dialog(sam).getByRole('button', { name: 'Try again' }).waitFor(patience)
+  await sam.page.keyboard.press('Escape')
+  await dialog(sam).waitFor({ state: 'detached', ...patience })
+  const { rows } = await stage.sql.query(
+    `select from public.messages where type = 'location' and sender_id = $1`,
+    [sam.id],
+  )
+  expect(rows).toEqual([])
+})
