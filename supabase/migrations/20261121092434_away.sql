@@ -88,7 +88,8 @@ $job$);
 create function private.tidy_chat() returns void
 language sql volatile security definer set search_path = '' as $$
   delete from private.lookers k where k.seen_at < now() - interval '1 hour';
+  delete from private.paces p where p.full_at < now();
   delete from public.drafts d where d.body = '' and d.written_at < now() - interval '30 days';
 $$;
-comment on function private.tidy_chat is 'Hourly by pg_cron: forgets who looked where, and drafts that were sent a month ago.';
+comment on function private.tidy_chat is 'Hourly by pg_cron: forgets who looked where, who is within their limits again, and drafts that were sent a month ago.';
 select cron.schedule('orderline-tidy-chat', '47 * * * *', 'select private.tidy_chat()');
