@@ -171,6 +171,28 @@ test('Sam has list and conversation side by side, walks with j and k, and search
   await sam.page.getByText(/^Choose a conversation/).waitFor(wait)
 })
 
+test('a word said long before what is loaded opens the room at that message', async () => {
+  await stage.sql.query(
+    `select private.append_message($1, $2, gen_random_uuid(), 'text', 'and ' || n, '{}', null) from generate_series(1, 300) n`,
+    [second().id, sam.id],
+  )
+  await ada.page.goto('/messages')
+  await field(ada).fill('bell gate')
+  await found(ada).getByRole('link').click(wait)
+  const said = ada.page.getByRole('log', { name: 'Messages' }).getByText(long)
+  await said.waitFor(wait)
+  await expect
+    .poll(
+      () =>
+        said.evaluate((node) => {
+          const { top, bottom } = node.getBoundingClientRect()
+          return top > 0 && bottom < innerHeight
+        }),
+      wait,
+    )
+    .toBe(true)
+})
+
 test('a search that fails says so and is tried again, and offline the list stays readable', async () => {
   await ada.page.goto('/messages')
   await ada.page.route('**/rpc/search_messages', (route) =>

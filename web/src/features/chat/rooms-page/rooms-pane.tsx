@@ -82,12 +82,10 @@ export function RoomsPane() {
           />
         )}
         {isSearch && (
-          <section aria-labelledby="found-messages">
-            <h2 id="found-messages" className="px-3 pt-4 pb-1 text-13 font-medium text-ink-soft">
-              Messages
-            </h2>
+          <>
+            <h2 className="px-3 pt-4 pb-1 text-13 font-medium text-ink-soft">Messages</h2>
             <FoundList words={words} roomId={null} />
-          </section>
+          </>
         )}
       </div>
     </div>
