@@ -5558,9 +5558,13 @@ begin
     end;
   end loop;
   -- who answered has read what was said before, also without a page that says so
-  perform private.read_news_of_room(m.sender_id, m.room_id, max(m.seq))
-  from private.untold_messages u join public.messages m on m.room_id = u.room_id and m.seq = u.seq
-  where u.said_at > now() - interval '1 minute' and u.due_at <= now() and m.thread_root is null group by m.sender_id, m.room_id;
+  perform private.read_news_of_room(w.user_id, w.room_id, w.seq) from (
+    select rm.user_id, rm.room_id, said.seq from (
+      select m.sender_id, m.room_id, max(m.seq) as seq
+      from private.untold_messages u join public.messages m on m.room_id = u.room_id and m.seq = u.seq
+      where u.said_at > now() - interval '1 minute' and u.due_at <= now() and m.thread_root is null group by m.sender_id, m.room_id) said
+    join public.room_members rm on rm.room_id = said.room_id and rm.user_id = said.sender_id
+    for no key update of rm skip locked) w;
   with rest as materialized (
     select p.untold_id, count(p.user_id) as members, bool_or(p.user_id is not null and p.wait_until is null) as is_due, min(p.wait_until) as wait_until
     from private.untold_pairs() p group by p.untold_id
@@ -6106,6 +6110,8 @@ CREATE OR REPLACE FUNCTION private.tg_messages__take_back()
  SET search_path TO ''
 AS $function$
 begin
+  -- whoever is being told at this moment has been told by now, and the job passes over the rest: it never waits for a member
+  perform from public.room_members rm where rm.room_id = new.room_id order by rm.user_id for no key update;
   with told as (
     select n.id, n.user_id, n.read_at is null as is_unread, (n.data #>> '{message,first_seq}')::bigint as first_seq, (n.data #>> '{message,seq}')::bigint as seq
     from public.notifications n
@@ -7807,9 +7813,9 @@ declare
   limits private.settings;
 begin
   select s.* into limits from private.settings s;
-  -- one that ends every worker must not be tried for ever
+  -- one that ends every worker must not be tried for ever; one at a time, because each waits for its room
   perform private.settle_file(f.id, jsonb_build_object('state', 'blocked', 'reason', 'check_failed'))
-  from public.message_files f where f.next_attempt_at <= now() and f.attempts >= limits.max_attempts;
+  from (select one.id from public.message_files one where one.next_attempt_at <= now() and one.attempts >= limits.max_attempts limit 1) f;
   return query
   update public.message_files f set lease_token = gen_random_uuid(), attempts = f.attempts + 1,
     next_attempt_at = now() + make_interval(secs => limits.lease_seconds)
@@ -10249,6 +10255,9 @@ declare
   result record;
   held uuid;
 begin
+  -- all their rooms first, in one order, so that two workers never wait for each other
+  perform from public.rooms r where r.id in (select f.room_id from public.message_files f
+    where f.id in (select (one ->> 'id')::uuid from jsonb_array_elements(results) one)) order by r.id for no key update;
   for result in select r.* from jsonb_to_recordset(results) r (id uuid, lease_token uuid, state text, reason text, stored_path text, found jsonb) loop
     select f.lease_token into held from public.message_files f where f.id = result.id;
     if not found then
