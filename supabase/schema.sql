@@ -281,7 +281,11 @@ alter table private.file_removals add constraint file_removals_pkey PRIMARY KEY 
 CREATE INDEX file_removals_next_attempt_at_idx ON private.file_removals USING btree (next_attempt_at);
 alter table private.file_removals enable row level security;
 comment on table private.file_removals is 'Objects of Storage that are to go. The function check-file removes them and tries until they are gone.';
+comment on column private.file_removals.bucket_id is 'The bucket it lies in.';
+comment on column private.file_removals.path is 'Its name there.';
+comment on column private.file_removals.added_at is 'Since when it is to go.';
 comment on column private.file_removals.next_attempt_at is 'A worker that took it has until then; afterwards it is tried again, later each time.';
+comment on column private.file_removals.attempts is 'Tries so far.';
 
 create table private.inbound_sms (
   id uuid not null default gen_random_uuid(),
@@ -1383,17 +1387,25 @@ grant select (bytes, created_at, height, id, message_id, mime, name, reason, roo
 CREATE TRIGGER _900_remove AFTER DELETE ON public.message_files REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION private.tg_message_files__remove();
 comment on table public.message_files is 'Files of messages: announced by begin_upload, checked by the function check-file. The bytes are in the bucket attachments.';
 comment on column public.message_files.id is 'Made by the sender''s browser, so that a retry finds its row.';
+comment on column public.message_files.room_id is 'Whose members may see it once it is sent and clean.';
 comment on column public.message_files.message_id is 'Empty until the message is sent.';
+comment on column public.message_files.uploader_id is 'Empty when the account is gone.';
 comment on column public.message_files.path is 'Where its uploader puts it. Nobody reads it there but the check.';
 comment on column public.message_files.stored_path is 'Where the check puts what it found clean: no person can write there.';
 comment on column public.message_files.name is 'As it is shown and downloaded; its ending is that of the type.';
+comment on column public.message_files.mime is 'As announced, and held against the bytes.';
 comment on column public.message_files.bytes is 'What the uploader announced; once checked, what is stored.';
 comment on column public.message_files.width is 'In pixels as it is shown, images only.';
+comment on column public.message_files.height is 'In pixels, as width.';
 comment on column public.message_files.sha256 is 'Of the bytes that are stored.';
 comment on column public.message_files.state is 'pending until it is checked; only clean ones are there for the room.';
 comment on column public.message_files.reason is 'Why it is blocked: a code word of docs/files.md.';
+comment on column public.message_files.created_at is 'When it was announced.';
+comment on column public.message_files.uploaded_at is 'When its bytes came.';
+comment on column public.message_files.checked_at is 'When its state was decided.';
 comment on column public.message_files.next_attempt_at is 'When it may be checked (again). Empty before the upload and after the check.';
 comment on column public.message_files.lease_token is 'Of the worker that holds it: what another one says of it is not taken.';
+comment on column public.message_files.attempts is 'Checks begun; after the last it is blocked as not checkable.';
 
 create table public.messages (
   id uuid not null default gen_random_uuid(),
@@ -4634,7 +4646,7 @@ CREATE OR REPLACE FUNCTION private.remove_later(bucket_id text, paths text[])
  SET search_path TO ''
 AS $function$
   insert into private.file_removals (bucket_id, path)
-  select remove_later.bucket_id, one from unnest(paths) one where one is not null
+  select remove_later.bucket_id, one from unnest(paths) one where one is not null order by one
   on conflict on constraint file_removals_pkey do update set next_attempt_at = now(), attempts = 0
 $function$
 ;
@@ -10231,16 +10243,20 @@ comment on function public.settle_deliveries(jsonb) is 'Writes back what became 
 
 CREATE OR REPLACE FUNCTION public.settle_file_removals(bucket_id text, paths text[])
  RETURNS integer
- LANGUAGE sql
+ LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  with gone as (
-    delete from private.file_removals r where r.bucket_id = settle_file_removals.bucket_id and r.path = any (paths)
-      and not exists (select from storage.objects o where o.bucket_id = r.bucket_id and o.name = r.path)
-    returning 1)
-  select count(*)::int from gone
-$function$
+declare
+  forgotten int;
+begin
+  -- the rows first: an upload that asks for the removal anew holds its row until its object is there to see
+  perform from private.file_removals r where r.bucket_id = settle_file_removals.bucket_id and r.path = any (paths) order by r.path for update;
+  delete from private.file_removals r where r.bucket_id = settle_file_removals.bucket_id and r.path = any (paths)
+    and not exists (select from storage.objects o where o.bucket_id = r.bucket_id and o.name = r.path);
+  get diagnostics forgotten = row_count;
+  return forgotten;
+end $function$
 ;
 grant execute on function public.settle_file_removals(text,text[]) to service_role;
 comment on function public.settle_file_removals(text,text[]) is 'Forgets those that really are gone, and says how many; the rest is tried again.';

@@ -34,6 +34,14 @@ create table public.message_files (
 );
 comment on table public.message_files is 'Files of messages: announced by begin_upload, checked by the function check-file. The bytes are in the bucket attachments.';
 comment on column public.message_files.id is 'Made by the sender''s browser, so that a retry finds its row.';
+comment on column public.message_files.room_id is 'Whose members may see it once it is sent and clean.';
+comment on column public.message_files.uploader_id is 'Empty when the account is gone.';
+comment on column public.message_files.mime is 'As announced, and held against the bytes.';
+comment on column public.message_files.height is 'In pixels, as width.';
+comment on column public.message_files.created_at is 'When it was announced.';
+comment on column public.message_files.uploaded_at is 'When its bytes came.';
+comment on column public.message_files.checked_at is 'When its state was decided.';
+comment on column public.message_files.attempts is 'Checks begun; after the last it is blocked as not checkable.';
 comment on column public.message_files.message_id is 'Empty until the message is sent.';
 comment on column public.message_files.path is 'Where its uploader puts it. Nobody reads it there but the check.';
 comment on column public.message_files.stored_path is 'Where the check puts what it found clean: no person can write there.';

@@ -9,6 +9,10 @@ create table private.file_removals (
   primary key (bucket_id, path)
 );
 comment on table private.file_removals is 'Objects of Storage that are to go. The function check-file removes them and tries until they are gone.';
+comment on column private.file_removals.bucket_id is 'The bucket it lies in.';
+comment on column private.file_removals.path is 'Its name there.';
+comment on column private.file_removals.added_at is 'Since when it is to go.';
+comment on column private.file_removals.attempts is 'Tries so far.';
 comment on column private.file_removals.next_attempt_at is 'A worker that took it has until then; afterwards it is tried again, later each time.';
 create index file_removals_next_attempt_at_idx on private.file_removals (next_attempt_at);
 alter table private.file_removals enable row level security;
@@ -33,7 +37,7 @@ end $$;
 create function private.remove_later(bucket_id text, paths text[]) returns void
 language sql security definer set search_path = '' as $$
   insert into private.file_removals (bucket_id, path)
-  select remove_later.bucket_id, one from unnest(paths) one where one is not null
+  select remove_later.bucket_id, one from unnest(paths) one where one is not null order by one
   on conflict on constraint file_removals_pkey do update set next_attempt_at = now(), attempts = 0
 $$;
 
@@ -74,13 +78,17 @@ comment on function public.claim_file_removals is 'Objects to remove now; each c
 grant execute on function public.claim_file_removals to service_role;
 
 create function public.settle_file_removals(bucket_id text, paths text[]) returns int
-language sql security definer set search_path = '' as $$
-  with gone as (
-    delete from private.file_removals r where r.bucket_id = settle_file_removals.bucket_id and r.path = any (paths)
-      and not exists (select from storage.objects o where o.bucket_id = r.bucket_id and o.name = r.path)
-    returning 1)
-  select count(*)::int from gone
-$$;
+language plpgsql security definer set search_path = '' as $$
+declare
+  forgotten int;
+begin
+  -- the rows first: an upload that asks for the removal anew holds its row until its object is there to see
+  perform from private.file_removals r where r.bucket_id = settle_file_removals.bucket_id and r.path = any (paths) order by r.path for update;
+  delete from private.file_removals r where r.bucket_id = settle_file_removals.bucket_id and r.path = any (paths)
+    and not exists (select from storage.objects o where o.bucket_id = r.bucket_id and o.name = r.path);
+  get diagnostics forgotten = row_count;
+  return forgotten;
+end $$;
 comment on function public.settle_file_removals is 'Forgets those that really are gone, and says how many; the rest is tried again.';
 grant execute on function public.settle_file_removals to service_role;
 

@@ -25,7 +25,7 @@ afterAll(() => stage?.close())
 
 async function say({ page }: Actor, text: string) {
   await page.getByRole('textbox', { name: 'Message' }).fill(text)
-  await page.getByRole('button', { name: 'Send' }).click()
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
 }
 const log = ({ page }: Actor) => page.getByRole('log', { name: 'Messages' })
 const card = (actor: Actor) => log(actor).getByRole('link', { name: /sandbox/i })

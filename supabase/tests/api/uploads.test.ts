@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as pictures from '../../functions/check-file/pictures.ts'
 import { asAdmin, forged, nobody, type Person, person, publishableKey, unsigned, url } from './actors.ts'
+import { openConnection, untilItWaits } from './connection.ts'
 import { bucket, checkedPath, roomOf, send, sentFile, settled, storedIn, upload } from './file-actors.ts'
 
 const { jpeg, png, gif, pdf, webp } = pictures
@@ -105,6 +106,20 @@ describe('a file that is what it says', () => {
     const left = async () => (await storedIn(roomId)).filter((name) => name.includes(id))
     await expect.poll(left, { timeout: 20_000 }).toEqual([])
     expect((await put(ada, path)).error).not.toBe(null)
+  })
+
+  test('that was forgotten before its message came goes up once more under its id, as the outbox asks', async () => {
+    const file = { content: png, mime: 'image/png' }
+    const { id } = await upload(ada, roomId, file)
+    await settled(id)
+    await asAdmin(`update message_files set created_at = now() - interval '2 days' where id = $1`, [id])
+    await asAdmin('select private.forget_unsent_files()')
+    expect((await send(ada, roomId, [id])).error).toMatchObject({ code: 'PT409', hint: 'file_not_there' })
+    const left = async () => (await storedIn(roomId)).filter((path) => path.includes(id))
+    await expect.poll(left, { timeout: 20_000 }).toEqual([])
+    expect((await upload(ada, roomId, { ...file, id })).error).toBe(null)
+    expect((await send(ada, roomId, [id])).error).toBe(null)
+    expect(await settled(id)).toMatchObject({ state: 'clean' })
   })
 })
 
@@ -343,6 +358,29 @@ describe('B8: nothing is accepted', () => {
     await second
     const read = await storageOf(sam).download(checkedPath(roomId, id))
     expect(new Uint8Array((await read.data?.arrayBuffer()) ?? new ArrayBuffer(0))).toEqual(png)
+    const left = async () => (await storedIn(roomId)).filter((name) => name === path)
+    await expect.poll(left, { timeout: 20_000 }).toEqual([])
+  })
+
+  test('of a late upload that ends while the worker forgets the removal before it: the removal stays, and the object goes', async () => {
+    const path = `${roomId}/${ada.id}/${crypto.randomUUID()}.png`
+    const [storage, worker] = await Promise.all([openConnection(), openConnection()])
+    try {
+      // removed by a worker, which has not said so yet
+      await asAdmin(
+        `insert into private.file_removals (bucket_id, path, next_attempt_at, attempts) values ($1, $2, now() + interval '30 seconds', 1)`,
+        [bucket, path],
+      )
+      await storage.sql('begin')
+      await storage.sql('insert into storage.objects (bucket_id, name) values ($1, $2)', [bucket, path])
+      const [row] = await worker.sql('select pg_backend_pid() as pid')
+      const forgot = worker.sql('select public.settle_file_removals($1, array[$2]) as gone', [bucket, path])
+      await untilItWaits(storage, Number(row?.pid))
+      await storage.sql('commit')
+      expect(await forgot).toEqual([{ gone: 0 }])
+    } finally {
+      await Promise.all([storage.close(), worker.close()])
+    }
     const left = async () => (await storedIn(roomId)).filter((name) => name === path)
     await expect.poll(left, { timeout: 20_000 }).toEqual([])
   })

@@ -55,7 +55,7 @@ select is((pg_temp.say('below', thread_root => tests.kept('hi'))).id, tests.kept
 select is((select thread_count from public.messages where id = tests.kept('hi')), 3, 'and is counted once');
 
 -- files are taken from one's own uploads
-select tests.refuses($$ select public.send_message(tests.kept('room'), md5('f')::uuid, null, 'file', file_ids => array[gen_random_uuid()]) $$, 'PT422', null, 'a message carries no file that was not uploaded');
+select tests.refuses($$ select public.send_message(tests.kept('room'), md5('f')::uuid, null, 'file', file_ids => array[gen_random_uuid()]) $$, 'PT409', null, 'a message carries no file that was not uploaded');
 
 -- places
 select is(pg_temp.at_place('here', '{"lat": 45.2735, "lng": 13.7142, "accuracy_m": 12.5}'), '{"lat": 45.2735, "lng": 13.7142, "accuracy_m": 12.5}', 'a partner sends where they are');

@@ -3,6 +3,7 @@ import { Link, Outlet, useLocation, useMatch } from 'react-router'
 import { useChatLive } from '../features/chat/reading/use-chat-live.ts'
 import { useUnreadTotal } from '../features/chat/reading/use-unread-total.ts'
 import { useRoomsLive } from '../features/chat/room/use-rooms-live.ts'
+import { MessagesLink } from '../features/chat/rooms-page/messages-link.tsx'
 import { Bell } from '../features/notifications/bell.tsx'
 import { useUnreadCount } from '../features/notifications/notifications-query.ts'
 import { useAppBadge } from '../features/notifications/use-app-badge.ts'
@@ -24,20 +25,23 @@ const SharingBanner = lazy(() =>
   import('../features/tracking/sharing-banner.tsx').then((module) => ({ default: module.SharingBanner })),
 )
 
-/** What stands around every page of a signed-in person. On a phone an order fills the screen and brings its own header. */
+/** What stands around every page of a signed-in person. On a phone an order or a conversation fills the screen and brings its own header. */
 export function Shell() {
   const myId = useMyId()
   const { data: profile } = useProfile()
   useOrdersLive(myId, profile?.role)
   useUserLive()
   useChatLive()
-  useAppBadge(useUnreadTotal(useUnreadCount()))
+  const unread = useUnreadTotal(useUnreadCount())
+  useAppBadge(unread.all)
   useRoomsLive()
   const isOnline = useOnline()
   const isWide = useWide()
   const { pathname } = useLocation()
   const order = useMatch('/orders/:orderId/*')
-  const hasOwnHeader = !isWide && order !== null && order.params.orderId !== 'new'
+  const room = useMatch('/messages/:roomId')
+  const isOrder = order !== null && order.params.orderId !== 'new'
+  const hasOwnHeader = !isWide && (isOrder || room !== null)
   return (
     <div className="flex h-dvh flex-col">
       <a
@@ -52,6 +56,7 @@ export function Shell() {
             <Logo />
           </Link>
           <div className="flex items-center gap-1">
+            <MessagesLink unread={unread.messages} />
             <Bell />
             <AccountMenu />
           </div>

@@ -8,7 +8,10 @@ export const paths = {
   placeOrder: '/orders/new',
   order: (id: string) => `/orders/${id}`,
   orderChat: (id: string) => `/orders/${id}/chat`,
+  messages: '/messages',
   room: (id: string) => `/messages/${id}`,
+  /** A room at one of its messages. */
+  message: (roomId: string, id: string, seq: number) => `/messages/${roomId}?at=${seq}&message=${id}`,
   notifications: '/notifications',
   settings: '/settings',
   /** Spelled in the function unsubscribe too. */

@@ -86,14 +86,15 @@ function entriesOf(log: MessageLog, items: readonly OutboxItem[], me: string): E
   const last = lastSeq(log)
   // own words that the server took while a message before them is still missing: never let them blink away
   const ahead = [...log.aside.values()]
-    .filter((message) => log.isOpen && message.seq > last && message.sender_id === me)
+    .filter((message) => log.isOpen && !log.isDetached && message.seq > last && message.sender_id === me)
     .sort((a, b) => a.seq - b.seq)
   const known = [...log.shown, ...ahead]
   const arrived = new Set(known.map((message) => message.client_id))
   // what was said in a thread stands there
   const entries = known.filter((message) => !message.thread_root).map(entryOf)
   let latest = entries.length > 0 ? Date.parse(known.at(-1)?.created_at ?? '') : 0
-  for (const item of items) {
+  // what waits to be sent stands below the newest message, which is not here while one reads in the middle
+  for (const item of log.isDetached ? [] : items) {
     if (item.thread_root || arrived.has(item.client_id)) continue
     // a device whose clock is behind would put a divider for yesterday below today
     latest = Math.max(latest, item.created_at)

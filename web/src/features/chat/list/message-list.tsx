@@ -1,133 +1,153 @@
-import { ArrowDown } from 'lucide-react'
-import { Fragment, useEffect, useLayoutEffect, useRef } from 'react'
-import { sentenceFor } from '../../../lib/failure.ts'
-import { dayText } from '../../../lib/time.ts'
-import { Spinner } from '../../../ui/spinner.tsx'
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react'
 import type { OutboxItem } from '../outbox/outbox-queue.ts'
-import { BubbleGroup } from './bubble-group.tsx'
+import { EndPill } from './end-pill.tsx'
+import { LineView } from './line-view.tsx'
 import type { Line } from './message-lines.ts'
-import { Divider, SystemLine } from './quiet-lines.tsx'
+import { PageEdge } from './page-edge.tsx'
 import { useScroll } from './use-scroll.ts'
 
-/** Asks for older messages while the top is nearer than this. */
-const ahead = '600px 0px 0px 0px'
+/** Asks for what comes next while the edge is nearer than this many pixels. */
+const nearPx = 900
+
+/** One end of what is loaded: whether more lies beyond it, and what became of asking for it. */
+export type Edge = { hasMore: boolean; isLoading: boolean; failure: unknown; load: () => void }
+
+/** A message to bring into view; each jump is a new object. */
+export type JumpTarget = { id: string; seq: number }
+
+const seqsOf = (line: Line): (number | null)[] =>
+  line.kind === 'group'
+    ? line.bubbles.map(({ seq }) => seq)
+    : line.kind === 'system'
+      ? [line.message.seq]
+      : []
 
 export function MessageList({
+  roomId,
   lines,
   names,
   ownState,
   newCount,
-  hasOlder,
-  isLoadingOlder,
-  olderFailure,
-  onOlder,
+  older,
+  newer,
+  target,
   onAtEnd,
+  onEnd,
   onRetry,
   onDelete,
 }: {
+  roomId: string
   lines: Line[]
   /** Names by person; only given where more than two people talk. */
   names: ReadonlyMap<string, string> | null
   /** How far the newest own words came, and who has them. */
   ownState: { text: string; detail: string | undefined } | null
   newCount: number
-  hasOlder: boolean
-  isLoadingOlder: boolean
-  olderFailure: unknown
-  onOlder: () => void
+  older: Edge
+  newer: Edge
+  target: JumpTarget | null
   onAtEnd: (isAtEnd: boolean) => void
+  /** The reader wants to be at the newest message, and it is not loaded. */
+  onEnd: () => void
   onRetry: (item: OutboxItem) => void
   onDelete: (item: OutboxItem) => void
 }) {
-  const list = useRef<HTMLDivElement>(null)
-  const start = useRef<HTMLParagraphElement>(null)
-  const top = useRef<HTMLDivElement>(null)
-  const last = lines.at(-1)
-  const lastKey = last?.kind === 'group' ? `${last.key} ${last.bubbles.length}` : last?.key
-  // not the day's divider, which stays first while older messages of that day load below it
-  const firstKey = lines.find((line) => line.kind === 'group' || line.kind === 'system')?.key
-  const { isAtEnd, onScroll, toEnd } = useScroll(list, start, firstKey, lastKey)
+  const box = useRef<HTMLDivElement>(null)
+  const { list, isAtEnd: isAtLast, isSettled } = useScroll(roomId, box, lines)
+  const isAtEnd = isAtLast && !newer.hasMore
   useEffect(() => onAtEnd(isAtEnd), [isAtEnd, onAtEnd])
+  const toEnd = () => (newer.hasMore ? onEnd() : list.scrollToEnd())
 
   // who sends wants to see it, wherever they have scrolled to
+  const last = lines.at(-1)
   const ownPending = last?.kind === 'group' ? last.bubbles.at(-1)?.item?.client_id : undefined
   useLayoutEffect(() => {
-    if (ownPending) toEnd()
-  }, [ownPending, toEnd])
+    if (ownPending) list.scrollToEnd()
+  }, [ownPending, list])
 
-  const mayAsk = hasOlder && !isLoadingOlder && !olderFailure
+  const offset = list.scrollOffset ?? 0
+  const isNearTop = isSettled && offset < nearPx
+  const isNearBottom = isSettled && list.getDistanceFromEnd() < nearPx
   useEffect(() => {
-    if (!mayAsk || !top.current) return
-    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && onOlder(), {
-      root: list.current,
-      rootMargin: ahead,
-    })
-    observer.observe(top.current)
-    return () => observer.disconnect()
-  }, [mayAsk, onOlder])
+    if (isNearTop && older.hasMore && !older.isLoading && !older.failure) older.load()
+  }, [isNearTop, older])
+  useEffect(() => {
+    if (isNearBottom && newer.hasMore && !newer.isLoading && !newer.failure) newer.load()
+  }, [isNearBottom, newer])
+
+  const shownTarget = useRef<JumpTarget | null>(null)
+  useEffect(() => {
+    if (!target || shownTarget.current === target) return
+    const index = lines.findIndex((line) => seqsOf(line).includes(target.seq))
+    if (index < 0) return
+    shownTarget.current = target
+    list.scrollToIndex(index, { align: 'center' })
+    let tries = 0
+    const light = () => {
+      const found = `[data-message="${CSS.escape(target.id)}"]`
+      const row =
+        box.current?.querySelector<HTMLElement>(found) ??
+        box.current?.querySelector<HTMLElement>(`[data-index="${index}"]:not(:has([data-message]))`)
+      if (!row) {
+        if (tries++ < 60) requestAnimationFrame(light)
+        return
+      }
+      row.scrollIntoView({ block: 'center' })
+      row.animate([{ backgroundColor: 'var(--accent-soft)' }, { backgroundColor: 'transparent' }], 1600)
+      row.querySelector<HTMLElement>('button, a')?.focus({ preventScroll: true })
+    }
+    requestAnimationFrame(light)
+  }, [target, lines, list])
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target !== box.current || (event.key !== 'End' && event.key !== 'Home')) return
+    event.preventDefault()
+    if (event.key === 'End') toEnd()
+    else list.scrollToIndex(0)
+  }
 
   const lastOwn = lines.findLast((line) => line.kind === 'group' && line.isOwn)
+  const items = list.getVirtualItems()
   return (
     <div className="relative min-h-0 flex-1">
       <div
-        ref={list}
+        ref={box}
         role="log"
         aria-label="Messages"
         // new ones are said by a region of their own, so that older ones loading above are not read out
         aria-live="off"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
         tabIndex={0}
-        onScroll={onScroll}
-        className="h-full overflow-y-auto overscroll-contain [overflow-anchor:none] focus-visible:-outline-offset-2"
+        onKeyDown={onKeyDown}
+        className="flex h-full flex-col overflow-y-auto overscroll-contain [overflow-anchor:none] focus-visible:-outline-offset-2"
       >
-        <div className="flex min-h-full flex-col justify-end gap-2 px-4 py-3">
-          <div ref={top} className="relative flex min-h-px justify-center text-ink-faint">
-            {/* over the words, so that nothing moves while it turns */}
-            {isLoadingOlder && <Spinner className="absolute top-1" />}
-            {Boolean(olderFailure) && (
-              <p role="alert" className="text-13 text-ink-soft">
-                {sentenceFor(olderFailure)}{' '}
-                <button type="button" className="min-h-11 font-semibold underline" onClick={onOlder}>
-                  Load older messages
-                </button>
-              </p>
-            )}
-          </div>
-          {lines.map((line) => {
-            if (line.kind === 'day') return <Divider key={line.key}>{dayText(new Date(line.at))}</Divider>
-            if (line.kind === 'unread')
+        <div className="relative mt-auto w-full shrink-0" style={{ height: list.getTotalSize() }}>
+          <div
+            className="absolute inset-x-0 top-0 flex flex-col gap-2 px-4"
+            style={{ transform: `translateY(${items[0]?.start ?? 0}px)` }}
+          >
+            {items.map(({ key, index }) => {
+              const line = lines[index]
               return (
-                <Divider key={line.key} ref={start}>
-                  New
-                </Divider>
+                line && (
+                  <div key={key} data-index={index} ref={list.measureElement} className="flex flex-col">
+                    <LineView
+                      line={line}
+                      names={names}
+                      ownState={line === lastOwn ? ownState : null}
+                      onRetry={onRetry}
+                      onDelete={onDelete}
+                    />
+                  </div>
+                )
               )
-            if (line.kind === 'aside') return <Fragment key={line.key}>{line.content}</Fragment>
-            if (line.kind === 'system') return <SystemLine key={line.key} message={line.message} />
-            return (
-              <BubbleGroup
-                key={line.key}
-                group={line}
-                name={line.isOwn ? null : (names?.get(line.senderId) ?? null)}
-                state={line === lastOwn ? (ownState?.text ?? null) : null}
-                stateDetail={ownState?.detail}
-                onRetry={onRetry}
-                onDelete={onDelete}
-              />
-            )
-          })}
+            })}
+          </div>
         </div>
       </div>
-      {!isAtEnd && (
-        <button
-          type="button"
-          onClick={() => toEnd('smooth')}
-          aria-label={newCount > 0 ? `${newCount} new, go to the newest` : 'Go to the newest'}
-          className="absolute inset-x-0 bottom-3 mx-auto flex min-h-11 w-fit min-w-11 items-center justify-center gap-1.5 rounded-full border border-line bg-raised px-3.5 text-13 font-semibold text-ink shadow-float motion-safe:animate-[appear_150ms_var(--ease-out)]"
-        >
-          <ArrowDown size={16} aria-hidden />
-          {newCount > 0 && `${newCount} new`}
-        </button>
-      )}
+      <PageEdge edge={older} words="Load older messages" className="top-1" />
+      <PageEdge edge={newer} words="Load newer messages" className="bottom-1" />
+      {!isAtEnd && <EndPill newCount={newCount} onEnd={toEnd} />}
     </div>
   )
 }

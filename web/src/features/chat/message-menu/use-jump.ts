@@ -1,27 +1,34 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { Message } from '../log/message.ts'
-import { type MessageLog, oldestSeq } from '../log/message-log.ts'
+import { sentenceFor } from '../../../lib/failure.ts'
+import { showToast } from '../../../ui/toast.tsx'
+import type { JumpTarget } from '../list/message-list.tsx'
 
 /**
- * Goes to a message of the room: scrolls its row into view and lights it up, after loading older messages until it is
- * there. `list` is a box around the rows.
+ * Goes to a message of the room, wherever it is: what is not loaded is fetched around it. `target` is where the list
+ * should scroll to; `first` is a message to begin at.
  */
-export function useJump(log: MessageLog, isLoadingOlder: boolean, loadOlder: () => void) {
-  const box = useRef<HTMLDivElement>(null)
-  const [target, setTarget] = useState<Pick<Message, 'id' | 'seq'> | null>(null)
-  const oldest = oldestSeq(log)
+export function useJump(fetchAround: (seq: number) => Promise<void>, first: JumpTarget | null) {
+  const [target, setTarget] = useState<JumpTarget | null>(null)
+  const latest = useRef<JumpTarget | null>(null)
+
+  const jump = useCallback(
+    async ({ id, seq }: JumpTarget) => {
+      const wanted = { id, seq }
+      latest.current = wanted
+      try {
+        await fetchAround(seq)
+        // a later jump may have overtaken this one
+        if (latest.current === wanted) setTarget(wanted)
+      } catch (failure) {
+        showToast(sentenceFor(failure))
+      }
+    },
+    [fetchAround],
+  )
 
   useEffect(() => {
-    if (!target) return
-    const row = box.current?.querySelector<HTMLElement>(`[data-message="${CSS.escape(target.id)}"]`)
-    if (row) {
-      row.scrollIntoView({ block: 'center' })
-      row.animate([{ backgroundColor: 'var(--accent-soft)' }, { backgroundColor: 'transparent' }], 1600)
-      row.querySelector<HTMLElement>('button, a')?.focus({ preventScroll: true })
-      setTarget(null)
-    } else if (oldest === undefined || target.seq >= oldest) setTarget(null)
-    else if (!isLoadingOlder) loadOlder()
-  }, [target, oldest, isLoadingOlder, loadOlder])
+    if (first) void jump(first)
+  }, [first, jump])
 
-  return { box, jump: useCallback((to: Pick<Message, 'id' | 'seq'>) => setTarget({ ...to }), []) }
+  return { target, jump }
 }

@@ -3,12 +3,14 @@ import { sentenceFor } from '../../../lib/failure.ts'
 import { useOnline } from '../../../lib/online.ts'
 import { useMyId } from '../../../lib/session.tsx'
 import { ErrorState } from '../../../ui/states.tsx'
+import { showToast } from '../../../ui/toast.tsx'
 import { type Aside, withAsides } from '../list/asides.ts'
 import { linesOf, newerThan } from '../list/message-lines.ts'
-import { MessageList } from '../list/message-list.tsx'
+import { type JumpTarget, MessageList } from '../list/message-list.tsx'
 import { bubbleText } from '../list/order-words.ts'
 import type { MessageContent } from '../log/message.ts'
 import { lastSeq } from '../log/message-log.ts'
+import { useEdges } from '../log/use-edges.ts'
 import { useMessages } from '../log/use-messages.ts'
 import { TalkProvider } from '../message-menu/talk-provider.tsx'
 import { useJump } from '../message-menu/use-jump.ts'
@@ -19,6 +21,7 @@ import { ReceiptsProvider } from '../reading/receipts-context.tsx'
 import { useLive } from '../reading/use-live.ts'
 import { useLooking } from '../reading/use-looking.ts'
 import { useReading } from '../reading/use-marks.ts'
+import { useAddressJump } from '../search/use-address-jump.ts'
 import { useBlockedIds } from './blocks.ts'
 import { hideBlocked } from './hide-blocked.tsx'
 import { hiddenIn, namesIn } from './people-of.ts'
@@ -32,6 +35,8 @@ export type PanelProps = {
   onBack?: (() => void) | undefined
   /** Where "Message" beside a person leads; without it there is no such action. */
   onOpenRoom?: ((roomId: string) => void) | undefined
+  /** A message to go to, such as one that was searched for; each is a new object. */
+  jumpTo?: JumpTarget | null
   slots?: RoomSlots | undefined
 }
 
@@ -48,14 +53,13 @@ export type RoomSlots = {
 const nobody: ReadonlySet<string> = new Set()
 
 /** A room the caller is in: its messages, and where to write. Fills its parent's height. */
-export function OpenRoom({ room, onBack, onOpenRoom, slots = {} }: PanelProps & { room: Room }) {
+export function OpenRoom({ room, onBack, onOpenRoom, jumpTo, slots = {} }: PanelProps & { room: Room }) {
   const me = useMyId()
   const isOnline = useOnline()
   const others = useMemo(() => room.members.filter(({ user_id }) => user_id !== me), [room.members, me])
   const mine = room.members.find(({ user_id }) => user_id === me)
-  const { log, isWaiting, failure, hasOlder, isLoadingOlder, olderFailure, retry, loadOlder } = useMessages(
-    room.room_id,
-  )
+  const messages = useMessages(room.room_id)
+  const { log, isWaiting, failure, hasOlder, retry, toEnd } = messages
   const { items, send, retry: resend, remove } = useSend(room.room_id)
   const { typingIds, presentIds, sayTyping, heardFrom } = useLive(room)
   const last = lastSeq(log)
@@ -64,8 +68,8 @@ export function OpenRoom({ room, onBack, onOpenRoom, slots = {} }: PanelProps & 
   const [unreadAfter, setUnreadAfter] = useState(mine?.last_read_seq ?? null)
   const [isAtEnd, setAtEnd] = useState(false)
   const [seenSeq, setSeenSeq] = useState(mine?.last_read_seq ?? 0)
-  if (isAtEnd && seenSeq < last) setSeenSeq(last)
-  useReading(room.room_id, last, isAtEnd && log.isOpen, mine?.last_read_seq ?? 0)
+  if (isAtEnd && !log.isDetached && seenSeq < last) setSeenSeq(last)
+  useReading(room.room_id, last, isAtEnd && log.isOpen && !log.isDetached, mine?.last_read_seq ?? 0)
 
   useLooking(room.room_id)
 
@@ -93,15 +97,19 @@ export function OpenRoom({ room, onBack, onOpenRoom, slots = {} }: PanelProps & 
     (content: Partial<MessageContent>, files: readonly File[]) => {
       setUnreadAfter(null)
       void send(content, files)
+      // from the middle of the room to where the own words will stand; when that fails, they are sent all the same
+      void toEnd().catch(() => undefined)
     },
-    [send],
+    [send, toEnd],
   )
+  const edges = useEdges(messages)
   const newestOwn = log.shown.findLast(({ sender_id }) => sender_id === me)?.seq ?? null
-  const { box, jump } = useJump(log, isLoadingOlder, loadOlder)
+  const { target, jump } = useJump(messages.jump, jumpTo ?? null)
   const isHeard = newestSender && newestSender !== me && !hidden.has(newestSender)
   const saidBy = isHeard ? (nameOf.get(newestSender) ?? '') : null
 
   const footer = <RoomFooter room={room} onSend={onSend} onTyping={sayTyping} />
+  useAddressJump(jump, log.isOpen)
   return (
     <section aria-label="Chat" className="@container relative flex h-full min-h-0 flex-col bg-canvas">
       <RoomHeader
@@ -127,21 +135,20 @@ export function OpenRoom({ room, onBack, onOpenRoom, slots = {} }: PanelProps & 
             </div>
           )}
           {log.isOpen && (
-            <div ref={box} className="flex min-h-0 flex-1 flex-col">
-              <MessageList
-                lines={lines}
-                names={nameOf.size > 1 ? nameOf : null}
-                ownState={ownStateOf(log, items, room.members, me, isOnline)}
-                newCount={newerThan(log, seenSeq, me)}
-                hasOlder={hasOlder}
-                isLoadingOlder={isLoadingOlder}
-                olderFailure={olderFailure}
-                onOlder={loadOlder}
-                onAtEnd={setAtEnd}
-                onRetry={resend}
-                onDelete={remove}
-              />
-            </div>
+            <MessageList
+              roomId={room.room_id}
+              lines={lines}
+              names={nameOf.size > 1 ? nameOf : null}
+              ownState={ownStateOf(log, items, room.members, me, isOnline)}
+              newCount={log.isDetached ? room.unread : newerThan(log, seenSeq, me)}
+              older={edges.older}
+              newer={edges.newer}
+              target={target}
+              onEnd={() => void toEnd().catch((cause) => showToast(sentenceFor(cause)))}
+              onAtEnd={setAtEnd}
+              onRetry={resend}
+              onDelete={remove}
+            />
           )}
           <p className="sr-only" aria-live="polite">
             {saidBy !== null && newest && `${saidBy}: ${bubbleText(newest.type, newest.body)}`}

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { messageSchema } from '../log/message.ts'
 
 const memberSchema = v.object({
   user_id: v.string(),
@@ -10,6 +11,19 @@ const memberSchema = v.object({
   last_seen_at: v.nullish(v.string(), null),
   /** Until then staff let them read and not write. */
   muted_until: v.nullish(v.string(), null),
+})
+
+/** What a room shows of its last message: the beginning of its words, and how many files it carries. */
+const lastMessageSchema = v.object({
+  id: v.string(),
+  seq: v.number(),
+  type: messageSchema.entries.type,
+  body: v.nullish(v.string(), ''),
+  meta: v.nullish(v.record(v.string(), v.unknown()), {}),
+  sender_id: v.nullable(v.string()),
+  created_at: v.string(),
+  is_deleted: v.boolean(),
+  files: v.nullish(v.number(), 0),
 })
 
 /** One row of room_list(): a room of the caller with its people and how far each has come. */
@@ -30,6 +44,10 @@ export const roomSchema = v.object({
   my_role: v.nullish(memberSchema.entries.role, null),
   /** The room whose internal notes stand here. */
   notes_of: v.nullish(v.string(), null),
+  last_message: v.nullish(lastMessageSchema, null),
+  unread_threads: v.nullish(v.number(), 0),
+  /** How many of the unread ones name the caller. */
+  unread_mentions: v.nullish(v.number(), 0),
 })
 
 /** `room_updated`, on the room's topic and on `user:<uid>`. */
@@ -55,6 +73,7 @@ export const departureSchema = v.object({
 
 export type Departure = v.InferOutput<typeof departureSchema>
 export type Member = v.InferOutput<typeof memberSchema>
+export type LastMessage = v.InferOutput<typeof lastMessageSchema>
 export type Room = v.InferOutput<typeof roomSchema>
 export type RoomUpdate = v.InferOutput<typeof roomUpdateSchema>
 export type Receipt = v.InferOutput<typeof receiptSchema>

@@ -1,0 +1,95 @@
+import { MessagesSquare } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import { sentenceFor } from '../../../lib/failure.ts'
+import { useOnline } from '../../../lib/online.ts'
+import { useMyId, useProfile } from '../../../lib/session.tsx'
+import { useListKeys } from '../../../lib/use-list-keys.ts'
+import { useNow } from '../../../lib/use-now.ts'
+import { Skeleton, Waiting } from '../../../ui/skeleton.tsx'
+import { EmptyState, ErrorState } from '../../../ui/states.tsx'
+import { useBlockedIds } from '../room/blocks.ts'
+import { useRooms } from '../room/rooms-query.ts'
+import { FoundList } from '../search/found-list.tsx'
+import { SearchField } from '../search/search-field.tsx'
+import { useListArrows } from '../search/use-list-arrows.ts'
+import { roomsWith } from './room-match.ts'
+import { RoomRow } from './room-row.tsx'
+
+/** Who is here changes without an event; the list asks anew this often while it is seen. */
+const anewMs = 60_000
+
+function RoomsSkeleton() {
+  return (
+    <Waiting label="Loading conversations">
+      {[0, 1, 2, 3, 4, 5].map((row) => (
+        <div key={row} className="flex min-h-16 items-center gap-3 px-3 py-2">
+          <Skeleton className="size-10 shrink-0 rounded-full" />
+          <div className="flex flex-1 flex-col gap-2">
+            <Skeleton className="h-4 w-2/5" />
+            <Skeleton className="h-3 w-4/5" />
+          </div>
+        </div>
+      ))}
+    </Waiting>
+  )
+}
+
+/** All conversations, newest first, and the search in them. j and k walk through it, / goes to the search, Escape empties it. */
+export function RoomsPane() {
+  const me = useMyId()
+  const { data: profile } = useProfile()
+  const { data: rooms, error, isPending, refetch } = useRooms({ refetchInterval: anewMs })
+  const isOnline = useOnline()
+  const now = useNow()
+  const blocked = useBlockedIds()
+  const [words, setWords] = useState('')
+  const isSearch = words.trim() !== ''
+  const { box, onKeyDown } = useListArrows()
+  useListKeys(box)
+  const reader = { me, locale: profile?.locale, blocked }
+  const shown = useMemo(() => roomsWith(rooms ?? [], words, me), [rooms, words, me])
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the arrows move the focus between what can be focused
+    <div ref={box} onKeyDown={onKeyDown} className="flex min-h-0 flex-1 flex-col">
+      <header className="flex flex-col gap-3 border-b border-line p-4">
+        <h1 className="flex min-h-11 items-center text-20">Messages</h1>
+        <SearchField label="Search people and messages" words={words} onWords={setWords} />
+      </header>
+      <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain p-1.5 pb-6">
+        {isSearch && shown.length > 0 && (
+          <h2 className="px-3 pt-2 pb-1 text-13 font-medium text-ink-soft">Conversations</h2>
+        )}
+        {shown.length > 0 && (
+          <ul aria-label="Conversations">
+            {shown.map((room) => (
+              <RoomRow key={room.room_id} room={room} reader={reader} now={now} />
+            ))}
+          </ul>
+        )}
+        {rooms && rooms.length === 0 && !isSearch && (
+          <EmptyState
+            icon={<MessagesSquare size={20} aria-hidden />}
+            title="No conversations yet. Each order brings its own."
+          />
+        )}
+        {!rooms && isPending && isOnline && !error && <RoomsSkeleton />}
+        {!rooms && !isOnline && <EmptyState title="No network. Your conversations load when it is back." />}
+        {!rooms && isOnline && error && (
+          <ErrorState
+            title="Your conversations did not load."
+            detail={sentenceFor(error)}
+            onRetry={() => void refetch()}
+          />
+        )}
+        {isSearch && (
+          <section aria-labelledby="found-messages">
+            <h2 id="found-messages" className="px-3 pt-4 pb-1 text-13 font-medium text-ink-soft">
+              Messages
+            </h2>
+            <FoundList words={words} roomId={null} />
+          </section>
+        )}
+      </div>
+    </div>
+  )
+}
