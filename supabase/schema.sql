@@ -1460,8 +1460,11 @@ alter table public.messages enable row level security;
 create policy "members read the messages of their rooms" on public.messages for select to authenticated
   using (room_id = ANY (ARRAY( SELECT private.my_room_ids() AS my_room_ids)));
 grant select on public.messages to authenticated;
+CREATE TRIGGER _100_keep_place BEFORE DELETE ON public.messages FOR EACH ROW EXECUTE FUNCTION private.tg_messages__keep_place();
 CREATE TRIGGER _200_drop_link BEFORE UPDATE OF body, deleted_at ON public.messages FOR EACH ROW WHEN ((old.link IS NOT NULL)) EXECUTE FUNCTION private.tg_messages__drop_link();
 CREATE TRIGGER _300_drop_files BEFORE UPDATE OF deleted_at ON public.messages FOR EACH ROW WHEN (((new.deleted_at IS NOT NULL) AND (old.files <> '[]'::jsonb))) EXECUTE FUNCTION private.tg_messages__drop_files();
+CREATE TRIGGER _350_lose_words BEFORE UPDATE OF deleted_at ON public.messages FOR EACH ROW WHEN (((old.deleted_at IS NULL) AND (new.deleted_at IS NOT NULL))) EXECUTE FUNCTION private.tg_messages__lose_words();
+CREATE TRIGGER _400_next_rev BEFORE UPDATE OF body, meta, mentions, reactions, files, link, type, edited_at, deleted_at, pinned_at ON public.messages FOR EACH ROW WHEN ((new.rev = old.rev)) EXECUTE FUNCTION private.tg_messages__next_rev();
 CREATE TRIGGER _500_index AFTER INSERT ON public.messages FOR EACH ROW WHEN (((new.sender_id IS NOT NULL) AND ((new.body <> ''::text) OR (new.files <> '[]'::jsonb)))) EXECUTE FUNCTION private.tg_messages__index();
 CREATE TRIGGER _500_own_files AFTER INSERT ON public.messages FOR EACH ROW WHEN ((new.files <> '[]'::jsonb)) EXECUTE FUNCTION private.tg_messages__own_files();
 CREATE TRIGGER _500_reindex AFTER UPDATE OF body, files, deleted_at ON public.messages FOR EACH ROW WHEN (((new.sender_id IS NOT NULL) AND (((new.body IS DISTINCT FROM old.body) OR (new.files IS DISTINCT FROM old.files)) OR (new.deleted_at IS DISTINCT FROM old.deleted_at)))) EXECUTE FUNCTION private.tg_messages__index();
@@ -1900,6 +1903,7 @@ CREATE TRIGGER _910_forget_news AFTER UPDATE OF left_at ON public.room_members F
 CREATE TRIGGER _910_forget_news_deleted AFTER DELETE ON public.room_members FOR EACH ROW EXECUTE FUNCTION private.tg_room_members__forget_news();
 CREATE TRIGGER _910_tell_person AFTER INSERT ON public.room_members FOR EACH ROW WHEN ((new.left_at IS NULL)) EXECUTE FUNCTION private.tg_room_members__tell_person();
 CREATE TRIGGER _910_tell_person_of_change AFTER UPDATE OF left_at ON public.room_members FOR EACH ROW WHEN (((old.left_at IS NULL) <> (new.left_at IS NULL))) EXECUTE FUNCTION private.tg_room_members__tell_person();
+CREATE TRIGGER _910_tell_person_of_end AFTER DELETE ON public.room_members FOR EACH ROW WHEN ((old.left_at IS NULL)) EXECUTE FUNCTION private.tg_room_members__tell_person();
 comment on table public.room_members is 'Who is in a room, and how far each has received and read. Unread is counted from here, never stored.';
 comment on column public.room_members.left_at is 'Set when the person left or was removed: from then on they read nothing.';
 comment on column public.room_members.left_reason is 'Why they are gone; empty when the row was edited by hand.';
@@ -5570,9 +5574,13 @@ begin
     end;
   end loop;
   -- who answered has read what was said before, also without a page that says so
-  perform private.read_news_of_room(m.sender_id, m.room_id, max(m.seq))
-  from private.untold_messages u join public.messages m on m.room_id = u.room_id and m.seq = u.seq
-  where u.said_at > now() - interval '1 minute' and u.due_at <= now() and m.thread_root is null group by m.sender_id, m.room_id;
+  perform private.read_news_of_room(w.user_id, w.room_id, w.seq) from (
+    select rm.user_id, rm.room_id, said.seq from (
+      select m.sender_id, m.room_id, max(m.seq) as seq
+      from private.untold_messages u join public.messages m on m.room_id = u.room_id and m.seq = u.seq
+      where u.said_at > now() - interval '1 minute' and u.due_at <= now() and m.thread_root is null group by m.sender_id, m.room_id) said
+    join public.room_members rm on rm.room_id = said.room_id and rm.user_id = said.sender_id
+    for no key update of rm skip locked) w;
   with rest as materialized (
     select p.untold_id, count(p.user_id) as members, bool_or(p.user_id is not null and p.wait_until is null) as is_due, min(p.wait_until) as wait_until
     from private.untold_pairs() p group by p.untold_id
@@ -5994,6 +6002,22 @@ end $function$
 ;
 comment on function private.tg_messages__index() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_messages__keep_place()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if not exists (select from public.rooms r where r.id = old.room_id) then
+    return old;
+  end if;
+  update public.messages m set deleted_at = now() where m.id = old.id and m.deleted_at is null;
+  return null;
+end $function$
+;
+comment on function private.tg_messages__keep_place() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_messages__keep_ticket()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -6080,6 +6104,41 @@ end $function$
 ;
 comment on function private.tg_messages__look_up() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_messages__lose_words()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  delete from private.message_edits e where e.message_id = new.id;
+  if new.thread_root is not null then
+    -- only the newest is looked for anew, and only if it was this one
+    update public.messages root set rev = private.next_rev(root.room_id), thread_count = root.thread_count - 1,
+      thread_seq = case when root.thread_seq > new.seq then root.thread_seq else
+        (select max(m.seq) from public.messages m where m.thread_root = root.id and m.deleted_at is null and m.id <> new.id) end
+    where root.id = new.thread_root;
+  end if;
+  new.body := null; new.meta := '{}'; new.files := '[]'; new.link := null; new.reactions := '{}'; new.mentions := '{}';
+  new.edited_at := null; new.pinned_at := null; new.pinned_by := null;
+  return new;
+end $function$
+;
+comment on function private.tg_messages__lose_words() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_messages__next_rev()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  new.rev := private.next_rev(new.room_id);
+  return new;
+end $function$
+;
+comment on function private.tg_messages__next_rev() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_messages__note_untold()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -6118,6 +6177,8 @@ CREATE OR REPLACE FUNCTION private.tg_messages__take_back()
  SET search_path TO ''
 AS $function$
 begin
+  -- whoever is being told at this moment has been told by now, and the job passes over the rest: it never waits for a member
+  perform from public.room_members rm where rm.room_id = new.room_id order by rm.user_id for no key update;
   with told as (
     select n.id, n.user_id, n.read_at is null as is_unread, (n.data #>> '{message,first_seq}')::bigint as first_seq, (n.data #>> '{message,seq}')::bigint as seq
     from public.notifications n
@@ -6713,10 +6774,13 @@ CREATE OR REPLACE FUNCTION private.tg_room_members__tell_person()
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
+declare
+  member public.room_members := coalesce(new, old);
+  is_in boolean := tg_op <> 'DELETE' and new.left_at is null;
 begin
-  perform realtime.send(jsonb_build_object('room_id', new.room_id) || case when new.left_at is null then '{}'
-    else jsonb_build_object('reason', coalesce(new.left_reason, 'removed'), 'note', new.left_note) end,
-    case when new.left_at is null then 'room_joined' else 'room_left' end, 'user:' || new.user_id, true);
+  perform realtime.send(jsonb_build_object('room_id', member.room_id) || case when is_in then '{}'
+    else jsonb_build_object('reason', coalesce(member.left_reason, 'removed'), 'note', member.left_note) end,
+    case when is_in then 'room_joined' else 'room_left' end, 'user:' || member.user_id, true);
   return null;
 end $function$
 ;
@@ -7275,8 +7339,7 @@ declare
   place uuid := (select m.room_id from public.messages m where m.id = withdraw_message.message_id);
 begin
   perform from public.rooms r where r.id = place for update;
-  update public.messages m set body = null, meta = '{}', files = '[]', link = null, mentions = '{}', reactions = '{}',
-    pinned_at = null, pinned_by = null, deleted_at = clock_timestamp(), deleted_by = withdraw_message.actor_id, rev = private.next_rev(m.room_id)
+  update public.messages m set deleted_at = clock_timestamp(), deleted_by = withdraw_message.actor_id, rev = private.next_rev(m.room_id)
   where m.id = withdraw_message.message_id and m.deleted_at is null;
 end $function$
 ;
@@ -7819,9 +7882,9 @@ declare
   limits private.settings;
 begin
   select s.* into limits from private.settings s;
-  -- one that ends every worker must not be tried for ever
+  -- one that ends every worker must not be tried for ever; one at a time, because each waits for its room
   perform private.settle_file(f.id, jsonb_build_object('state', 'blocked', 'reason', 'check_failed'))
-  from public.message_files f where f.next_attempt_at <= now() and f.attempts >= limits.max_attempts;
+  from (select one.id from public.message_files one where one.next_attempt_at <= now() and one.attempts >= limits.max_attempts limit 1) f;
   return query
   update public.message_files f set lease_token = gen_random_uuid(), attempts = f.attempts + 1,
     next_attempt_at = now() + make_interval(secs => limits.lease_seconds)
@@ -7941,18 +8004,8 @@ begin
       perform private.refuse(409, 'too_late', 'This message can no longer be changed.');
     end if;
   end if;
-  delete from private.message_edits e where e.message_id = gone.id;
-  update public.messages m set body = null, meta = '{}', files = '[]', link = null, reactions = '{}', mentions = '{}',
-    edited_at = null, pinned_at = null, pinned_by = null,
-    deleted_at = clock_timestamp(), deleted_by = (select auth.uid()), rev = private.next_rev(m.room_id)
+  update public.messages m set deleted_at = clock_timestamp(), deleted_by = (select auth.uid()), rev = private.next_rev(m.room_id)
   where m.id = gone.id returning m.* into gone;
-  if gone.thread_root is not null then
-    -- only the newest is looked for anew, and only if it was this one
-    update public.messages root set rev = private.next_rev(root.room_id), thread_count = root.thread_count - 1,
-      thread_seq = case when root.thread_seq > gone.seq then root.thread_seq else
-        (select max(m.seq) from public.messages m where m.thread_root = root.id and m.deleted_at is null) end
-    where root.id = gone.thread_root;
-  end if;
   return gone;
 end $function$
 ;
@@ -10265,6 +10318,9 @@ declare
   result record;
   held uuid;
 begin
+  -- all their rooms first, in one order, so that two workers never wait for each other
+  perform from public.rooms r where r.id in (select f.room_id from public.message_files f
+    where f.id in (select (one ->> 'id')::uuid from jsonb_array_elements(results) one)) order by r.id for no key update;
   for result in select r.* from jsonb_to_recordset(results) r (id uuid, lease_token uuid, state text, reason text, stored_path text, found jsonb) loop
     select f.lease_token into held from public.message_files f where f.id = result.id;
     if not found then

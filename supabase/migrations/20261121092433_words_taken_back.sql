@@ -6,6 +6,8 @@
 create function private.tg_messages__take_back() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
+  -- whoever is being told at this moment has been told by now, and the job passes over the rest: it never waits for a member
+  perform from public.room_members rm where rm.room_id = new.room_id order by rm.user_id for no key update;
   with told as (
     select n.id, n.user_id, n.read_at is null as is_unread, (n.data #>> '{message,first_seq}')::bigint as first_seq, (n.data #>> '{message,seq}')::bigint as seq
     from public.notifications n
