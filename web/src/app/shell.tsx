@@ -17,6 +17,7 @@ import { ToastRegion } from '../ui/toast.tsx'
 import { AccountMenu } from './account-menu.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { Logo } from './logo.tsx'
+import { MessagesLink } from './messages-link.tsx'
 import { UpdateBar } from './update-bar.tsx'
 
 // only partners share a position
@@ -24,7 +25,7 @@ const SharingBanner = lazy(() =>
   import('../features/tracking/sharing-banner.tsx').then((module) => ({ default: module.SharingBanner })),
 )
 
-/** What stands around every page of a signed-in person. On a phone an order fills the screen and brings its own header. */
+/** What stands around every page of a signed-in person. On a phone an order or a conversation fills the screen and brings its own header. */
 export function Shell() {
   const myId = useMyId()
   const { data: profile } = useProfile()
@@ -37,7 +38,8 @@ export function Shell() {
   const isWide = useWide()
   const { pathname } = useLocation()
   const order = useMatch('/orders/:orderId/*')
-  const hasOwnHeader = !isWide && order !== null && order.params.orderId !== 'new'
+  const room = useMatch('/messages/:roomId')
+  const hasOwnHeader = !isWide && (room !== null || (order !== null && order.params.orderId !== 'new'))
   return (
     <div className="flex h-dvh flex-col">
       <a
@@ -52,6 +54,7 @@ export function Shell() {
             <Logo />
           </Link>
           <div className="flex items-center gap-1">
+            <MessagesLink />
             <Bell />
             <AccountMenu />
           </div>

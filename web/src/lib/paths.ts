@@ -8,6 +8,10 @@ export const paths = {
   placeOrder: '/orders/new',
   order: (id: string) => `/orders/${id}`,
   orderChat: (id: string) => `/orders/${id}/chat`,
+  messages: '/messages',
+  /** A room at one of its messages. */
+  roomAt: (id: string, message: { id: string; seq: number }) =>
+    `/messages/${id}?at=${message.seq}.${message.id}`,
   room: (id: string) => `/messages/${id}`,
   notifications: '/notifications',
   settings: '/settings',

@@ -21,6 +21,7 @@ import { ReceiptsProvider } from '../reading/receipts-context.tsx'
 import { useLive } from '../reading/use-live.ts'
 import { useLooking } from '../reading/use-looking.ts'
 import { useReading } from '../reading/use-marks.ts'
+import { RoomSearch } from '../search/room-search.tsx'
 import { useBlockedIds } from './blocks.ts'
 import { hideBlocked } from './hide-blocked.tsx'
 import { hiddenIn, namesIn } from './people-of.ts'
@@ -102,6 +103,7 @@ export function OpenRoom({ room, onBack, onOpenRoom, jumpTo, slots = {} }: Panel
     [send, toEnd],
   )
   const edges = useEdges(messages)
+  const [isSearching, setSearching] = useState(false)
   const newestOwn = log.shown.findLast(({ sender_id }) => sender_id === me)?.seq ?? null
   const { target, jump } = useJump(messages.jump, jumpTo ?? null)
   const isHeard = newestSender && newestSender !== me && !hidden.has(newestSender)
@@ -118,7 +120,15 @@ export function OpenRoom({ room, onBack, onOpenRoom, jumpTo, slots = {} }: Panel
         presentIds={isOnline ? presentIds : nobody}
         onBack={onBack}
         onOpenRoom={onOpenRoom}
+        onSearch={() => setSearching(true)}
       />
+      {isSearching && (
+        <RoomSearch
+          roomId={room.room_id}
+          onJump={(to) => void jump(to)}
+          onClose={() => setSearching(false)}
+        />
+      )}
       <ReceiptsProvider members={room.members} me={me} newestOwnSeq={newestOwn}>
         <TalkProvider room={room} me={me} log={log} onJump={jump}>
           <PinnedBar log={log} />

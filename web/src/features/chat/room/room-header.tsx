@@ -1,4 +1,4 @@
-import { ArrowLeft, BellOff, EllipsisVertical } from 'lucide-react'
+import { ArrowLeft, BellOff, EllipsisVertical, Search } from 'lucide-react'
 import { useState } from 'react'
 import { useNow } from '../../../lib/use-now.ts'
 import { Avatar } from '../../../ui/avatar.tsx'
@@ -32,6 +32,7 @@ export function RoomHeader({
   typingNames = [],
   presentIds,
   onBack,
+  onSearch,
   onOpenRoom,
 }: {
   /** Missing while it loads, or when one is not in it. */
@@ -41,6 +42,7 @@ export function RoomHeader({
   typingNames?: string[]
   presentIds?: ReadonlySet<string>
   onBack?: (() => void) | undefined
+  onSearch?: (() => void) | undefined
   onOpenRoom?: ((roomId: string) => void) | undefined
 }) {
   const [open, setOpen] = useState<'menu' | 'people' | null>(null)
@@ -96,6 +98,11 @@ export function RoomHeader({
           <BellOff size={16} aria-hidden />
           <span className="sr-only">{silent}</span>
         </span>
+      )}
+      {onSearch && (
+        <IconButton label="Search this conversation" onClick={onSearch}>
+          <Search size={20} aria-hidden />
+        </IconButton>
       )}
       {room && (
         <IconButton label="Conversation menu" aria-haspopup="dialog" onClick={() => setOpen('menu')}>

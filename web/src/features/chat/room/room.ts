@@ -12,6 +12,18 @@ const memberSchema = v.object({
   muted_until: v.nullish(v.string(), null),
 })
 
+const lastMessageSchema = v.object({
+  type: v.picklist(['text', 'image', 'file', 'location', 'system', 'order_update', 'call']),
+  /** The first 120 characters. */
+  body: v.nullish(v.string(), ''),
+  meta: v.nullish(v.record(v.string(), v.unknown()), {}),
+  sender_id: v.nullable(v.string()),
+  created_at: v.string(),
+  is_deleted: v.nullish(v.boolean(), false),
+  /** How many it carries. */
+  files: v.nullish(v.number(), 0),
+})
+
 /** One row of room_list(): a room of the caller with its people and how far each has come. */
 export const roomSchema = v.object({
   room_id: v.string(),
@@ -30,6 +42,13 @@ export const roomSchema = v.object({
   my_role: v.nullish(memberSchema.entries.role, null),
   /** The room whose internal notes stand here. */
   notes_of: v.nullish(v.string(), null),
+  /** The newest that stands in the room itself; what is said in a thread stands there. */
+  last_message: v.nullish(lastMessageSchema),
+  /** Of the unread messages, how many name the caller. */
+  unread_mentions: v.nullish(v.number()),
+  /** Threads the caller follows that hold something unread. */
+  unread_threads: v.nullish(v.number()),
+  pinned_count: v.nullish(v.number()),
 })
 
 /** `room_updated`, on the room's topic and on `user:<uid>`. */
@@ -55,6 +74,7 @@ export const departureSchema = v.object({
 
 export type Departure = v.InferOutput<typeof departureSchema>
 export type Member = v.InferOutput<typeof memberSchema>
+export type LastMessage = v.InferOutput<typeof lastMessageSchema>
 export type Room = v.InferOutput<typeof roomSchema>
 export type RoomUpdate = v.InferOutput<typeof roomUpdateSchema>
 export type Receipt = v.InferOutput<typeof receiptSchema>
