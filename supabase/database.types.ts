@@ -2718,6 +2718,7 @@ export type Database = {
           next: Json
           ranges: Json
           room_id: string
+          root_seq: number
           sender_id: string
           seq: number
           snippet: string

@@ -3092,7 +3092,7 @@ end $function$
 comment on function private.expand_announcements() is NULL;
 
 CREATE OR REPLACE FUNCTION private.find_messages(query text, in_room uuid, before jsonb, page_size integer)
- RETURNS TABLE(message_id uuid, room_id uuid, seq bigint, thread_root uuid, sender_id uuid, created_at timestamp with time zone, snippet text, ranges jsonb, next jsonb)
+ RETURNS TABLE(message_id uuid, room_id uuid, seq bigint, thread_root uuid, root_seq bigint, sender_id uuid, created_at timestamp with time zone, snippet text, ranges jsonb, next jsonb)
  LANGUAGE plpgsql
  STABLE
  SET search_path TO ''
@@ -3134,7 +3134,7 @@ begin
   for round in 1 .. 2 loop
     ids := private.newest_matches(terms, mine, hidden, until, until_id, round = 2);
     return query
-      select m.id, m.room_id, m.seq, m.thread_root, m.sender_id, m.created_at, s.snippet, s.ranges,
+      select m.id, m.room_id, m.seq, m.thread_root, (select root.seq from public.messages root where root.id = m.thread_root), m.sender_id, m.created_at, s.snippet, s.ranges,
         jsonb_build_object('until', w.until, 'until_id', w.until_id, 'grade', r.grade, 'at', m.created_at, 'id', m.id)
       from (select f.message_id, f.created_at, (f.words @@ whole)::int + coalesce((f.words @@ phrase)::int, 0) as grade
         from private.message_words f where f.message_id = any (ids)) r
@@ -9976,7 +9976,7 @@ grant execute on function public.schedule_announcement(uuid,timestamp with time 
 comment on function public.schedule_announcement(uuid,timestamp with time zone) is 'For staff: sends an announcement at a time, or at once without one. The audience is who belongs to it then. One that failed goes on where it stopped. Errors: not_staff, announcement_not_found, announcement_over, invalid_time, invalid_audience, invalid_words.';
 
 CREATE OR REPLACE FUNCTION public.search_messages(query text, room_id uuid DEFAULT NULL::uuid, before jsonb DEFAULT NULL::jsonb, page_size integer DEFAULT 20)
- RETURNS TABLE(message_id uuid, room_id uuid, seq bigint, thread_root uuid, sender_id uuid, created_at timestamp with time zone, snippet text, ranges jsonb, next jsonb)
+ RETURNS TABLE(message_id uuid, room_id uuid, seq bigint, thread_root uuid, root_seq bigint, sender_id uuid, created_at timestamp with time zone, snippet text, ranges jsonb, next jsonb)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO ''
@@ -9985,7 +9985,7 @@ AS $function$
 $function$
 ;
 grant execute on function public.search_messages(text,uuid,jsonb,integer) to authenticated;
-comment on function public.search_messages(text,uuid,jsonb,integer) is 'Messages of the caller''s rooms, or of one, that hold every word of the query or one that begins with it. At most 10 words and 400 characters of it are read. Pages by `next` of the last row; an empty page is the end. Errors: not_a_member, invalid_cursor.';
+comment on function public.search_messages(text,uuid,jsonb,integer) is 'Messages of the caller''s rooms, or of one, that hold every word of the query or one that begins with it; of what was said in a thread, root_seq says where the thread hangs. At most 10 words and 400 characters of it are read. Pages by `next` of the last row; an empty page is the end. Errors: not_a_member, invalid_cursor.';
 
 CREATE OR REPLACE FUNCTION public.send_message(room_id uuid, client_id uuid, body text, type public.message_type DEFAULT 'text'::public.message_type, meta jsonb DEFAULT '{}'::jsonb, reply_to uuid DEFAULT NULL::uuid, thread_root uuid DEFAULT NULL::uuid, mentions uuid[] DEFAULT '{}'::uuid[], file_ids uuid[] DEFAULT '{}'::uuid[])
  RETURNS public.messages

@@ -1,7 +1,7 @@
 -- The call itself: a page of what was found, best first, and where the next page begins.
 
 create function private.find_messages(query text, in_room uuid, before jsonb, page_size int)
-returns table (message_id uuid, room_id uuid, seq bigint, thread_root uuid, sender_id uuid, created_at timestamptz, snippet text, ranges jsonb, next jsonb)
+returns table (message_id uuid, room_id uuid, seq bigint, thread_root uuid, root_seq bigint, sender_id uuid, created_at timestamptz, snippet text, ranges jsonb, next jsonb)
 language plpgsql stable set search_path = '' as $$
 #variable_conflict use_column
 declare
@@ -40,7 +40,7 @@ begin
   for round in 1 .. 2 loop
     ids := private.newest_matches(terms, mine, hidden, until, until_id, round = 2);
     return query
-      select m.id, m.room_id, m.seq, m.thread_root, m.sender_id, m.created_at, s.snippet, s.ranges,
+      select m.id, m.room_id, m.seq, m.thread_root, (select root.seq from public.messages root where root.id = m.thread_root), m.sender_id, m.created_at, s.snippet, s.ranges,
         jsonb_build_object('until', w.until, 'until_id', w.until_id, 'grade', r.grade, 'at', m.created_at, 'id', m.id)
       from (select f.message_id, f.created_at, (f.words @@ whole)::int + coalesce((f.words @@ phrase)::int, 0) as grade
         from private.message_words f where f.message_id = any (ids)) r
@@ -58,10 +58,10 @@ end $$;
 
 -- definer: message_words has no grant; it looks only into rooms the caller is in now
 create function public.search_messages(query text, room_id uuid default null, before jsonb default null, page_size int default 20)
-returns table (message_id uuid, room_id uuid, seq bigint, thread_root uuid, sender_id uuid, created_at timestamptz, snippet text, ranges jsonb, next jsonb)
+returns table (message_id uuid, room_id uuid, seq bigint, thread_root uuid, root_seq bigint, sender_id uuid, created_at timestamptz, snippet text, ranges jsonb, next jsonb)
 language sql stable security definer set search_path = '' as $$
   select * from private.find_messages(query, search_messages.room_id, before, page_size)
 $$;
 comment on function public.search_messages is
-  'Messages of the caller''s rooms, or of one, that hold every word of the query or one that begins with it. At most 10 words and 400 characters of it are read. Pages by `next` of the last row; an empty page is the end. Errors: not_a_member, invalid_cursor.';
+  'Messages of the caller''s rooms, or of one, that hold every word of the query or one that begins with it; of what was said in a thread, root_seq says where the thread hangs. At most 10 words and 400 characters of it are read. Pages by `next` of the last row; an empty page is the end. Errors: not_a_member, invalid_cursor.';
 grant execute on function public.search_messages to authenticated;

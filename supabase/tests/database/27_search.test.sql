@@ -15,7 +15,7 @@ begin
 end $$;
 -- what is found, best first, as words
 create function pg_temp.found(query text, page_size int default 20) returns text[] language sql as $$
-  select array_agg(m.body order by f.n) from public.search_messages(query, page_size => page_size) with ordinality as f(message_id, room_id, seq, thread_root, sender_id, created_at, snippet, ranges, next, n)
+  select array_agg(m.body order by f.n) from public.search_messages(query, page_size => page_size) with ordinality as f(message_id, room_id, seq, thread_root, root_seq, sender_id, created_at, snippet, ranges, next, n)
   join public.messages m on m.id = f.message_id
 $$;
 grant execute on all functions in schema pg_temp to authenticated;

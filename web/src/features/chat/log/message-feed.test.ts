@@ -145,4 +145,17 @@ describe('the feed of a room', () => {
     expect(feed.state().log.shown.at(-1)).toEqual(rows.at(-1))
     expect(feed.state().log.isDetached).toBe(false)
   })
+
+  it('stays with the message a reader opened the room at, when the newest page comes late', async () => {
+    const { rows, source, sayMany } = makeServer()
+    sayMany(1000)
+    const slow = { ...source, newest: () => settled().then(source.newest) }
+    const feed = makeFeed(slow, emptyLog)
+    const opening = feed.sync()
+    await feed.jump(300)
+    await opening
+    await settled()
+    expect(feed.state().log.shown).toEqual(rows.slice(275, 325))
+    expect(feed.state().log.isDetached).toBe(true)
+  })
 })

@@ -62,7 +62,7 @@ export function makeFeed(source: MessageSource, start: MessageLog) {
   }
 
   async function catchUp() {
-    if (!state.log.isOpen) apply({ type: 'opened', page: await source.newest() })
+    if (!state.log.isOpen) await openAtEnd()
     for (let pages = 1; ; pages++) {
       const after = state.log.syncedRev
       const page = await source.changes(after)
@@ -73,8 +73,14 @@ export function makeFeed(source: MessageSource, start: MessageLog) {
         continue
       }
       // away for long: rather begin anew at the end than walk through everything missed
-      apply({ type: 'opened', page: await source.newest() })
+      await openAtEnd()
     }
+  }
+
+  /** Unless the reader has gone to the middle while the answer was on its way. */
+  async function openAtEnd() {
+    const page = await source.newest()
+    if (!state.log.isDetached) apply({ type: 'opened', page })
   }
 
   function middleSeq(): number {
