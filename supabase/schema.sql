@@ -563,6 +563,19 @@ comment on column private.moderation_log.message_id is 'The message it is about,
 comment on column private.moderation_log.until is 'End of a mute or suspension.';
 comment on column private.moderation_log.reason is 'Why, in the moderator''s words.';
 
+create table private.paces (
+  user_id uuid not null,
+  what text not null,
+  full_at timestamp with time zone not null
+);
+alter table private.paces add constraint paces_what_check CHECK ((what = ANY (ARRAY['say'::text, 'change'::text, 'draft'::text, 'report'::text, 'direct'::text, 'upload'::text])));
+alter table private.paces add constraint paces_pkey PRIMARY KEY (user_id, what);
+alter table private.paces enable row level security;
+comment on table private.paces is 'How much of their limits people have used lately. Unlogged: a crash forgives everybody. An hourly job forgets who is rested.';
+comment on column private.paces.user_id is 'Who. No foreign key: a limit must not touch the row of a person.';
+comment on column private.paces.what is 'Which limit of settings.';
+comment on column private.paces.full_at is 'When nothing of it is used any more; a limit is reached when that is a whole period away.';
+
 create table private.phone_verifications (
   id uuid not null default gen_random_uuid(),
   user_id uuid,
@@ -663,6 +676,10 @@ create table private.settings (
   max_attempts integer not null default 8,
   location_retention_days integer not null default 7,
   orders_per_hour integer not null default 60,
+  messages_per_minute integer not null default 120,
+  changes_per_minute integer not null default 240,
+  reports_per_hour integer not null default 30,
+  direct_rooms_per_hour integer not null default 20,
   edit_hours integer not null default 24,
   delete_hours integer,
   unsent_file_hours integer not null default 24,
@@ -703,12 +720,14 @@ alter table private.settings add constraint settings_announcement_page_check CHE
 alter table private.settings add constraint settings_announcement_people_per_s_check CHECK (((announcement_people_per_s >= 1) AND (announcement_people_per_s <= 100000)));
 alter table private.settings add constraint settings_attempts_days_check CHECK (((attempts_days >= 7) AND (attempts_days <= 3650)));
 alter table private.settings add constraint settings_away_after_seconds_check CHECK (((away_after_seconds >= 0) AND (away_after_seconds <= 600)));
+alter table private.settings add constraint settings_changes_per_minute_check CHECK (((changes_per_minute >= 1) AND (changes_per_minute <= 1000000)));
 alter table private.settings add constraint settings_chat_burst_seconds_check CHECK (((chat_burst_seconds >= 0) AND (chat_burst_seconds <= 3600)));
 alter table private.settings add constraint settings_check CHECK ((device_expire_days > device_warn_days));
 alter table private.settings add constraint settings_delete_hours_check CHECK (((delete_hours >= 0) AND (delete_hours <= 8760)));
 alter table private.settings add constraint settings_device_expire_days_check CHECK (((device_expire_days >= 1) AND (device_expire_days <= 365)));
 alter table private.settings add constraint settings_device_forget_days_check CHECK (((device_forget_days >= 1) AND (device_forget_days <= 3650)));
 alter table private.settings add constraint settings_device_warn_days_check CHECK (((device_warn_days >= 1) AND (device_warn_days <= 365)));
+alter table private.settings add constraint settings_direct_rooms_per_hour_check CHECK (((direct_rooms_per_hour >= 1) AND (direct_rooms_per_hour <= 10000)));
 alter table private.settings add constraint settings_edit_hours_check CHECK (((edit_hours >= 0) AND (edit_hours <= 8760)));
 alter table private.settings add constraint settings_first_reply_minutes_check CHECK (((first_reply_minutes >= 1) AND (first_reply_minutes <= 10080)));
 alter table private.settings add constraint settings_inbound_sms_days_check CHECK (((inbound_sms_days >= 7) AND (inbound_sms_days <= 3650)));
@@ -719,6 +738,7 @@ alter table private.settings add constraint settings_location_retention_days_che
 alter table private.settings add constraint settings_log_days_check CHECK (((log_days >= 1) AND (log_days <= 365)));
 alter table private.settings add constraint settings_looking_seconds_check CHECK (((looking_seconds >= 16) AND (looking_seconds <= 300)));
 alter table private.settings add constraint settings_max_attempts_check CHECK (((max_attempts >= 1) AND (max_attempts <= 50)));
+alter table private.settings add constraint settings_messages_per_minute_check CHECK (((messages_per_minute >= 1) AND (messages_per_minute <= 1000000)));
 alter table private.settings add constraint settings_next_reply_minutes_check CHECK (((next_reply_minutes >= 1) AND (next_reply_minutes <= 10080)));
 alter table private.settings add constraint settings_orders_per_hour_check CHECK ((orders_per_hour > 0));
 alter table private.settings add constraint settings_provider_down_seconds_check CHECK (((provider_down_seconds >= 1) AND (provider_down_seconds <= 86400)));
@@ -726,6 +746,7 @@ alter table private.settings add constraint settings_provider_events_days_check 
 alter table private.settings add constraint settings_provider_failures_check CHECK (((provider_failures >= 1) AND (provider_failures <= 1000)));
 alter table private.settings add constraint settings_rating_edit_hours_check CHECK (((rating_edit_hours >= 0) AND (rating_edit_hours <= 720)));
 alter table private.settings add constraint settings_receipt_hours_check CHECK (((receipt_hours >= 1) AND (receipt_hours <= 720)));
+alter table private.settings add constraint settings_reports_per_hour_check CHECK (((reports_per_hour >= 1) AND (reports_per_hour <= 10000)));
 alter table private.settings add constraint settings_requests_per_hour_check CHECK (((requests_per_hour >= 1) AND (requests_per_hour <= 1000)));
 alter table private.settings add constraint settings_sms_currency_check CHECK ((sms_currency ~ '^[A-Z]{3}$'::text));
 alter table private.settings add constraint settings_sms_replies_per_day_check CHECK ((sms_replies_per_day >= 0));
@@ -744,6 +765,10 @@ comment on column private.settings.ambiguous_after_seconds is 'How long an SMS w
 comment on column private.settings.max_attempts is 'Tries before a delivery is given up as dead; a 429 does not count.';
 comment on column private.settings.location_retention_days is 'Days that raw positions are kept; older partitions are dropped.';
 comment on column private.settings.orders_per_hour is 'Orders one person may place in an hour: each of them, and its cancelling, is told to partners and costs texts and mails.';
+comment on column private.settings.messages_per_minute is 'Messages one person may send in a minute, in all rooms together.';
+comment on column private.settings.changes_per_minute is 'Edits, reactions and pins one person may make in a minute; as many drafts besides.';
+comment on column private.settings.reports_per_hour is 'Messages one person may report in an hour.';
+comment on column private.settings.direct_rooms_per_hour is 'Rooms of two that one person may open in an hour.';
 comment on column private.settings.edit_hours is 'Hours after which a message can no longer be edited by its author.';
 comment on column private.settings.delete_hours is 'Hours after which a message can no longer be deleted by its author; empty for no limit. Staff may always.';
 comment on column private.settings.unsent_file_hours is 'Hours after which a file that was uploaded and never sent is removed.';
@@ -1435,8 +1460,11 @@ alter table public.messages enable row level security;
 create policy "members read the messages of their rooms" on public.messages for select to authenticated
   using (room_id = ANY (ARRAY( SELECT private.my_room_ids() AS my_room_ids)));
 grant select on public.messages to authenticated;
+CREATE TRIGGER _100_keep_place BEFORE DELETE ON public.messages FOR EACH ROW EXECUTE FUNCTION private.tg_messages__keep_place();
 CREATE TRIGGER _200_drop_link BEFORE UPDATE OF body, deleted_at ON public.messages FOR EACH ROW WHEN ((old.link IS NOT NULL)) EXECUTE FUNCTION private.tg_messages__drop_link();
 CREATE TRIGGER _300_drop_files BEFORE UPDATE OF deleted_at ON public.messages FOR EACH ROW WHEN (((new.deleted_at IS NOT NULL) AND (old.files <> '[]'::jsonb))) EXECUTE FUNCTION private.tg_messages__drop_files();
+CREATE TRIGGER _350_lose_words BEFORE UPDATE OF deleted_at ON public.messages FOR EACH ROW WHEN (((old.deleted_at IS NULL) AND (new.deleted_at IS NOT NULL))) EXECUTE FUNCTION private.tg_messages__lose_words();
+CREATE TRIGGER _400_next_rev BEFORE UPDATE OF body, meta, mentions, reactions, files, link, type, edited_at, deleted_at, pinned_at ON public.messages FOR EACH ROW WHEN ((new.rev = old.rev)) EXECUTE FUNCTION private.tg_messages__next_rev();
 CREATE TRIGGER _500_index AFTER INSERT ON public.messages FOR EACH ROW WHEN (((new.sender_id IS NOT NULL) AND ((new.body <> ''::text) OR (new.files <> '[]'::jsonb)))) EXECUTE FUNCTION private.tg_messages__index();
 CREATE TRIGGER _500_own_files AFTER INSERT ON public.messages FOR EACH ROW WHEN ((new.files <> '[]'::jsonb)) EXECUTE FUNCTION private.tg_messages__own_files();
 CREATE TRIGGER _500_reindex AFTER UPDATE OF body, files, deleted_at ON public.messages FOR EACH ROW WHEN (((new.sender_id IS NOT NULL) AND (((new.body IS DISTINCT FROM old.body) OR (new.files IS DISTINCT FROM old.files)) OR (new.deleted_at IS DISTINCT FROM old.deleted_at)))) EXECUTE FUNCTION private.tg_messages__index();
@@ -1868,10 +1896,14 @@ CREATE TRIGGER _500_shut AFTER UPDATE OF left_at ON public.room_members FOR EACH
 CREATE TRIGGER _500_shut_deleted AFTER DELETE ON public.room_members FOR EACH ROW WHEN ((old.left_at IS NULL)) EXECUTE FUNCTION private.tg_room_members__shut();
 CREATE TRIGGER _500_shut_mute AFTER UPDATE OF muted_until ON public.room_members FOR EACH ROW WHEN (((new.left_at IS NULL) AND (old.muted_until IS DISTINCT FROM new.muted_until))) EXECUTE FUNCTION private.tg_room_members__shut();
 CREATE TRIGGER _500_unfollow AFTER UPDATE OF left_at ON public.room_members FOR EACH ROW WHEN (((new.left_at IS NOT NULL) AND (old.left_at IS NULL))) EXECUTE FUNCTION private.tg_room_members__unfollow();
+CREATE TRIGGER _500_unfollow_deleted AFTER DELETE ON public.room_members FOR EACH ROW EXECUTE FUNCTION private.tg_room_members__unfollow();
 CREATE TRIGGER _700_log AFTER UPDATE OF muted_until, left_at ON public.room_members FOR EACH ROW EXECUTE FUNCTION private.tg_room_members__log();
 CREATE TRIGGER _900_tell AFTER UPDATE OF last_read_seq, last_delivered_seq, shown_read_seq ON public.room_members FOR EACH ROW WHEN (((new.last_delivered_seq <> old.last_delivered_seq) OR (new.shown_read_seq <> old.shown_read_seq))) EXECUTE FUNCTION private.tg_room_members__tell();
+CREATE TRIGGER _910_forget_news AFTER UPDATE OF left_at ON public.room_members FOR EACH ROW WHEN (((old.left_at IS NULL) AND (new.left_at IS NOT NULL))) EXECUTE FUNCTION private.tg_room_members__forget_news();
+CREATE TRIGGER _910_forget_news_deleted AFTER DELETE ON public.room_members FOR EACH ROW EXECUTE FUNCTION private.tg_room_members__forget_news();
 CREATE TRIGGER _910_tell_person AFTER INSERT ON public.room_members FOR EACH ROW WHEN ((new.left_at IS NULL)) EXECUTE FUNCTION private.tg_room_members__tell_person();
 CREATE TRIGGER _910_tell_person_of_change AFTER UPDATE OF left_at ON public.room_members FOR EACH ROW WHEN (((old.left_at IS NULL) <> (new.left_at IS NULL))) EXECUTE FUNCTION private.tg_room_members__tell_person();
+CREATE TRIGGER _910_tell_person_of_end AFTER DELETE ON public.room_members FOR EACH ROW WHEN ((old.left_at IS NULL)) EXECUTE FUNCTION private.tg_room_members__tell_person();
 comment on table public.room_members is 'Who is in a room, and how far each has received and read. Unread is counted from here, never stored.';
 comment on column public.room_members.left_at is 'Set when the person left or was removed: from then on they read nothing.';
 comment on column public.room_members.left_reason is 'Why they are gone; empty when the row was edited by hand.';
@@ -3705,6 +3737,29 @@ end $function$
 ;
 comment on function private.keep_location_partitions() is 'Makes the days ahead and drops those past retention; run at migration and by pg_cron.';
 
+CREATE OR REPLACE FUNCTION private.keep_pace(what text, most numeric, period interval, cost numeric DEFAULT 1, code text DEFAULT 'too_fast'::text, message text DEFAULT 'That was too fast. Wait a moment and try again.'::text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  at constant timestamptz := clock_timestamp();
+  step constant interval := keep_pace.period * (keep_pace.cost / keep_pace.most)::float8;
+  used timestamptz;
+begin
+  insert into private.paces as p (user_id, what, full_at) values ((select auth.uid()), keep_pace.what, at + step)
+  on conflict on constraint paces_pkey do update set full_at = greatest(p.full_at, at) + step
+    where greatest(p.full_at, at) + step <= at + keep_pace.period
+  returning p.full_at into used;
+  if used is null or step > keep_pace.period then
+    select p.full_at into used from private.paces p where p.user_id = (select auth.uid()) and p.what = keep_pace.what;
+    raise exception using errcode = 'PT429', hint = keep_pace.code, message = keep_pace.message,
+      detail = greatest(1, ceil(extract(epoch from greatest(used, at) + step - keep_pace.period - at)))::text;
+  end if;
+end $function$
+;
+comment on function private.keep_pace(text,numeric,interval,numeric,text,text) is NULL;
+
 CREATE OR REPLACE FUNCTION private.knock(channel public.notification_channel)
  RETURNS void
  LANGUAGE plpgsql
@@ -4572,7 +4627,6 @@ comment on function private.refuse(integer,text,text) is NULL;
 CREATE OR REPLACE FUNCTION private.refuse_silent(room_id uuid)
  RETURNS void
  LANGUAGE plpgsql
- STABLE
  SET search_path TO ''
 AS $function$
 begin
@@ -4581,7 +4635,10 @@ begin
   elsif (select rm.muted_until > now() from public.room_members rm
       where rm.room_id = refuse_silent.room_id and rm.user_id = (select auth.uid())) then
     perform private.refuse(403, 'muted', 'You cannot write here at the moment.');
+  elsif private.is_blocked_in(refuse_silent.room_id) then
+    perform private.refuse(403, 'blocked', 'You cannot write to this person.');
   end if;
+  perform private.keep_pace('change', (select s.changes_per_minute from private.settings s), '1 minute');
 end $function$
 ;
 comment on function private.refuse_silent(uuid) is NULL;
@@ -5517,9 +5574,13 @@ begin
     end;
   end loop;
   -- who answered has read what was said before, also without a page that says so
-  perform private.read_news_of_room(m.sender_id, m.room_id, max(m.seq))
-  from private.untold_messages u join public.messages m on m.room_id = u.room_id and m.seq = u.seq
-  where u.said_at > now() - interval '1 minute' and u.due_at <= now() and m.thread_root is null group by m.sender_id, m.room_id;
+  perform private.read_news_of_room(w.user_id, w.room_id, w.seq) from (
+    select rm.user_id, rm.room_id, said.seq from (
+      select m.sender_id, m.room_id, max(m.seq) as seq
+      from private.untold_messages u join public.messages m on m.room_id = u.room_id and m.seq = u.seq
+      where u.said_at > now() - interval '1 minute' and u.due_at <= now() and m.thread_root is null group by m.sender_id, m.room_id) said
+    join public.room_members rm on rm.room_id = said.room_id and rm.user_id = said.sender_id
+    for no key update of rm skip locked) w;
   with rest as materialized (
     select p.untold_id, count(p.user_id) as members, bool_or(p.user_id is not null and p.wait_until is null) as is_due, min(p.wait_until) as wait_until
     from private.untold_pairs() p group by p.untold_id
@@ -5941,6 +6002,22 @@ end $function$
 ;
 comment on function private.tg_messages__index() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_messages__keep_place()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if not exists (select from public.rooms r where r.id = old.room_id) then
+    return old;
+  end if;
+  update public.messages m set deleted_at = now() where m.id = old.id and m.deleted_at is null;
+  return null;
+end $function$
+;
+comment on function private.tg_messages__keep_place() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_messages__keep_ticket()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -6027,6 +6104,41 @@ end $function$
 ;
 comment on function private.tg_messages__look_up() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_messages__lose_words()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  delete from private.message_edits e where e.message_id = new.id;
+  if new.thread_root is not null then
+    -- only the newest is looked for anew, and only if it was this one
+    update public.messages root set rev = private.next_rev(root.room_id), thread_count = root.thread_count - 1,
+      thread_seq = case when root.thread_seq > new.seq then root.thread_seq else
+        (select max(m.seq) from public.messages m where m.thread_root = root.id and m.deleted_at is null and m.id <> new.id) end
+    where root.id = new.thread_root;
+  end if;
+  new.body := null; new.meta := '{}'; new.files := '[]'; new.link := null; new.reactions := '{}'; new.mentions := '{}';
+  new.edited_at := null; new.pinned_at := null; new.pinned_by := null;
+  return new;
+end $function$
+;
+comment on function private.tg_messages__lose_words() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_messages__next_rev()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  new.rev := private.next_rev(new.room_id);
+  return new;
+end $function$
+;
+comment on function private.tg_messages__next_rev() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_messages__note_untold()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -6065,6 +6177,8 @@ CREATE OR REPLACE FUNCTION private.tg_messages__take_back()
  SET search_path TO ''
 AS $function$
 begin
+  -- whoever is being told at this moment has been told by now, and the job passes over the rest: it never waits for a member
+  perform from public.room_members rm where rm.room_id = new.room_id order by rm.user_id for no key update;
   with told as (
     select n.id, n.user_id, n.read_at is null as is_unread, (n.data #>> '{message,first_seq}')::bigint as first_seq, (n.data #>> '{message,seq}')::bigint as seq
     from public.notifications n
@@ -6102,6 +6216,9 @@ begin
   select jsonb_build_object('room_id', r.id, 'epoch', r.epoch, 'status', r.status, 'last_seq', r.last_seq), 'room_updated', 'user:' || rm.user_id, true, 'broadcast'
   from public.rooms r join public.room_members rm on rm.room_id = r.id and rm.left_at is null where r.id = new.room_id;
   return null;
+exception when others then
+  raise warning 'Not said aloud: %', sqlerrm;
+  return null;
 end $function$
 ;
 comment on function private.tg_messages__tell() is NULL;
@@ -6116,6 +6233,9 @@ begin
   insert into realtime.messages (payload, event, topic, private, extension)
   select to_jsonb(new) - 'source_event', 'message_updated', 'room:' || r.id || ':' || r.epoch, true, 'broadcast'
   from public.rooms r where r.id = new.room_id;
+  return null;
+exception when others then
+  raise warning 'Not said aloud: %', sqlerrm;
   return null;
 end $function$
 ;
@@ -6172,6 +6292,10 @@ begin
   insert into realtime.messages (payload, event, topic, private, extension)
   select private.notification_card(a), 'notification_created', 'user:' || a.user_id, true, 'broadcast'
   from added a where a.inbox_at <= now();
+  return null;
+exception when others then
+  -- a hint that cannot be written must not take the notification along
+  raise warning 'Not said aloud: %', sqlerrm;
   return null;
 end $function$
 ;
@@ -6519,6 +6643,20 @@ end $function$
 ;
 comment on function private.tg_quiet_hours__wake() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_room_members__forget_news()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.notifications n set read_at = coalesce(n.read_at, now()), deleted_at = coalesce(n.deleted_at, now()), title = '', body = '', data = n.data - 'message'
+  where n.user_id = old.user_id and n.subject_type = 'room' and n.subject_id = old.room_id and n.data ? 'message';
+  return null;
+end $function$
+;
+comment on function private.tg_room_members__forget_news() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_room_members__guard()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -6623,6 +6761,9 @@ begin
     'receipt_updated', 'room:' || r.id || ':' || r.epoch, true, 'broadcast'
   from public.rooms r where r.id = new.room_id;
   return null;
+exception when others then
+  raise warning 'Not said aloud: %', sqlerrm;
+  return null;
 end $function$
 ;
 comment on function private.tg_room_members__tell() is NULL;
@@ -6633,10 +6774,13 @@ CREATE OR REPLACE FUNCTION private.tg_room_members__tell_person()
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
+declare
+  member public.room_members := coalesce(new, old);
+  is_in boolean := tg_op <> 'DELETE' and new.left_at is null;
 begin
-  perform realtime.send(jsonb_build_object('room_id', new.room_id) || case when new.left_at is null then '{}'
-    else jsonb_build_object('reason', coalesce(new.left_reason, 'removed'), 'note', new.left_note) end,
-    case when new.left_at is null then 'room_joined' else 'room_left' end, 'user:' || new.user_id, true);
+  perform realtime.send(jsonb_build_object('room_id', member.room_id) || case when is_in then '{}'
+    else jsonb_build_object('reason', coalesce(member.left_reason, 'removed'), 'note', member.left_note) end,
+    case when is_in then 'room_joined' else 'room_left' end, 'user:' || member.user_id, true);
   return null;
 end $function$
 ;
@@ -6649,7 +6793,7 @@ CREATE OR REPLACE FUNCTION private.tg_room_members__unfollow()
  SET search_path TO ''
 AS $function$
 begin
-  delete from public.thread_marks t where t.user_id = new.user_id and t.room_id = new.room_id;
+  delete from public.thread_marks t where t.user_id = old.user_id and t.room_id = old.room_id;
   return null;
 end $function$
 ;
@@ -6683,6 +6827,9 @@ begin
   union all
   select said, 'room_updated', 'user:' || rm.user_id, true, 'broadcast'
   from public.room_members rm where rm.room_id = new.id and rm.left_at is null;
+  return null;
+exception when others then
+  raise warning 'Not said aloud: %', sqlerrm;
   return null;
 end $function$
 ;
@@ -6850,10 +6997,11 @@ CREATE OR REPLACE FUNCTION private.tidy_chat()
  SET search_path TO ''
 AS $function$
   delete from private.lookers k where k.seen_at < now() - interval '1 hour';
+  delete from private.paces p where p.full_at < now();
   delete from public.drafts d where d.body = '' and d.written_at < now() - interval '30 days';
 $function$
 ;
-comment on function private.tidy_chat() is 'Hourly by pg_cron: forgets who looked where, and drafts that were sent a month ago.';
+comment on function private.tidy_chat() is 'Hourly by pg_cron: forgets who looked where, who is within their limits again, and drafts that were sent a month ago.';
 
 CREATE OR REPLACE FUNCTION private.tidy_inbox()
  RETURNS void
@@ -7191,8 +7339,7 @@ declare
   place uuid := (select m.room_id from public.messages m where m.id = withdraw_message.message_id);
 begin
   perform from public.rooms r where r.id = place for update;
-  update public.messages m set body = null, meta = '{}', files = '[]', link = null, mentions = '{}', reactions = '{}',
-    pinned_at = null, pinned_by = null, deleted_at = clock_timestamp(), deleted_by = withdraw_message.actor_id, rev = private.next_rev(m.room_id)
+  update public.messages m set deleted_at = clock_timestamp(), deleted_by = withdraw_message.actor_id, rev = private.next_rev(m.room_id)
   where m.id = withdraw_message.message_id and m.deleted_at is null;
 end $function$
 ;
@@ -7503,6 +7650,8 @@ begin
     perform private.refuse(409, 'room_closed', 'This conversation is closed.');
   elsif membership.muted_until > now() then
     perform private.refuse(403, 'muted', 'You cannot write here at the moment.');
+  elsif private.is_blocked_in(begin_upload.room_id) then
+    perform private.refuse(403, 'blocked', 'You cannot write to this person.');
   elsif file_id is null or bytes is null or bytes < 1 or width not between 1 and 20000 or height not between 1 and 20000 then
     perform private.refuse(422, 'invalid_file', 'A file needs a file_id and a size.');
   elsif (mime = any (bucket.allowed_mime_types)) is not true then
@@ -7513,11 +7662,11 @@ begin
   -- one announcement of a person at a time, so that the limits hold
   perform from public.profiles p where p.id = me for no key update;
   if (select count(*) >= limits.unsent_files_per_person from public.message_files f
-      where f.uploader_id = me and f.message_id is null and f.created_at > now() - make_interval(hours => limits.unsent_file_hours))
-    or (select coalesce(sum(f.bytes::bigint), 0) + begin_upload.bytes > limits.upload_mb_per_day * 1048576::bigint from public.message_files f
-      where f.uploader_id = me and f.created_at > now() - interval '1 day') then
+      where f.uploader_id = me and f.message_id is null and f.created_at > now() - make_interval(hours => limits.unsent_file_hours)) then
     perform private.refuse(429, 'too_many_files', 'That were too many files. Try again later.');
   end if;
+  -- counted apart from the files: what is uploaded and taken back was a burden all the same
+  perform private.keep_pace('upload', limits.upload_mb_per_day * 1048576.0, '1 day', bytes, 'too_many_files', 'That were too many files. Try again later.');
   insert into public.message_files as f (id, room_id, uploader_id, path, name, mime, bytes, width, height)
   values (begin_upload.file_id, begin_upload.room_id, me,
     begin_upload.room_id || '/' || me || '/' || begin_upload.file_id || substring(private.safe_file_name('', begin_upload.mime) from '\.\w+$'),
@@ -7527,7 +7676,7 @@ begin
 end $function$
 ;
 grant execute on function public.begin_upload(uuid,uuid,text,text,integer,integer,integer) to authenticated;
-comment on function public.begin_upload(uuid,uuid,text,text,integer,integer,integer) is 'Announces a file of a room and says where in the bucket attachments to put it; idempotent by file_id. Errors: not_a_member, room_closed, muted, file_id_used, invalid_file, file_type_not_allowed, file_too_large, too_many_files.';
+comment on function public.begin_upload(uuid,uuid,text,text,integer,integer,integer) is 'Announces a file of a room and says where in the bucket attachments to put it; idempotent by file_id. Errors: not_a_member, room_closed, muted, blocked, file_id_used, invalid_file, file_type_not_allowed, file_too_large, too_many_files.';
 
 CREATE OR REPLACE FUNCTION public.block_person(user_id uuid)
  RETURNS void
@@ -7733,9 +7882,9 @@ declare
   limits private.settings;
 begin
   select s.* into limits from private.settings s;
-  -- one that ends every worker must not be tried for ever
+  -- one that ends every worker must not be tried for ever; one at a time, because each waits for its room
   perform private.settle_file(f.id, jsonb_build_object('state', 'blocked', 'reason', 'check_failed'))
-  from public.message_files f where f.next_attempt_at <= now() and f.attempts >= limits.max_attempts;
+  from (select one.id from public.message_files one where one.next_attempt_at <= now() and one.attempts >= limits.max_attempts limit 1) f;
   return query
   update public.message_files f set lease_token = gen_random_uuid(), attempts = f.attempts + 1,
     next_attempt_at = now() + make_interval(secs => limits.lease_seconds)
@@ -7855,18 +8004,8 @@ begin
       perform private.refuse(409, 'too_late', 'This message can no longer be changed.');
     end if;
   end if;
-  delete from private.message_edits e where e.message_id = gone.id;
-  update public.messages m set body = null, meta = '{}', files = '[]', link = null, reactions = '{}', mentions = '{}',
-    edited_at = null, pinned_at = null, pinned_by = null,
-    deleted_at = clock_timestamp(), deleted_by = (select auth.uid()), rev = private.next_rev(m.room_id)
+  update public.messages m set deleted_at = clock_timestamp(), deleted_by = (select auth.uid()), rev = private.next_rev(m.room_id)
   where m.id = gone.id returning m.* into gone;
-  if gone.thread_root is not null then
-    -- only the newest is looked for anew, and only if it was this one
-    update public.messages root set rev = private.next_rev(root.room_id), thread_count = root.thread_count - 1,
-      thread_seq = case when root.thread_seq > gone.seq then root.thread_seq else
-        (select max(m.seq) from public.messages m where m.thread_root = root.id and m.deleted_at is null) end
-    where root.id = gone.thread_root;
-  end if;
   return gone;
 end $function$
 ;
@@ -7968,7 +8107,7 @@ begin
 end $function$
 ;
 grant execute on function public.edit_message(uuid,text,uuid[]) to authenticated;
-comment on function public.edit_message(uuid,text,uuid[]) is 'Changes the words of an own message; the former ones are kept. The same words again change nothing. Errors: not_a_member, not_yours, message_deleted, room_closed, muted, too_late, invalid_message, invalid_mention, message_too_long.';
+comment on function public.edit_message(uuid,text,uuid[]) is 'Changes the words of an own message; the former ones are kept. The same words again change nothing. Errors: not_a_member, not_yours, message_deleted, room_closed, muted, blocked, too_fast, too_late, invalid_message, invalid_mention, message_too_long.';
 
 CREATE OR REPLACE FUNCTION public.email_subscription(delivery_id uuid)
  RETURNS jsonb
@@ -8646,11 +8785,19 @@ begin
   if (select private.my_role()) is null then
     perform private.refuse(401, 'not_signed_in', 'Sign in to write to somebody.');
   elsif open_direct_room.user_id = me or not exists (select from public.profiles p where p.id = open_direct_room.user_id)
-    or not ((select private.is_staff()) or open_direct_room.user_id in (select private.my_contact_ids())) then
+    -- in one room now: having been in one is enough for a name beside old words, not for new ones
+    or not ((select private.is_staff()) or exists (select from public.room_members rm where rm.user_id = open_direct_room.user_id
+      and rm.left_at is null and rm.room_id in (select private.my_room_ids()))) then
     perform private.refuse(404, 'person_not_found', 'There is no such person, or you do not know them.');
   elsif private.blocks_between(me, open_direct_room.user_id)
     and not exists (select from public.rooms r where r.open_key = private.pair_key(me, open_direct_room.user_id)) then
     perform private.refuse(403, 'blocked', 'You cannot write to this person.');
+  end if;
+  if not exists (select from public.rooms r where r.open_key = private.pair_key(me, open_direct_room.user_id)) then
+    if private.suspended_until(me) > now() then
+      perform private.refuse(403, 'muted', 'You cannot write here at the moment.');
+    end if;
+    perform private.keep_pace('direct', (select s.direct_rooms_per_hour from private.settings s), '1 hour');
   end if;
   room := private.room_of_key(private.pair_key(me, open_direct_room.user_id), 'direct', null);
   if room.last_seq = 0 then
@@ -8662,7 +8809,7 @@ begin
 end $function$
 ;
 grant execute on function public.open_direct_room(uuid) to authenticated;
-comment on function public.open_direct_room(uuid) is 'The room of the caller and one other person they share a room with; staff may write to anybody. Errors: not_signed_in, person_not_found, blocked.';
+comment on function public.open_direct_room(uuid) is 'The room of the caller and one other person they share a room with; staff may write to anybody. Errors: not_signed_in, person_not_found, blocked, muted, too_fast.';
 
 CREATE OR REPLACE FUNCTION public.open_guest_room(guest_id uuid, title text DEFAULT NULL::text, members uuid[] DEFAULT '{}'::uuid[])
  RETURNS public.rooms
@@ -8836,7 +8983,7 @@ begin
 end $function$
 ;
 grant execute on function public.pin_message(uuid,boolean) to authenticated;
-comment on function public.pin_message(uuid,boolean) is 'Keeps a message at the top of its room, or lets it go; twice changes nothing. At most 20. Errors: not_a_member, may_not_pin, room_closed, muted, message_deleted, invalid_pin, too_many_pins.';
+comment on function public.pin_message(uuid,boolean) is 'Keeps a message at the top of its room, or lets it go; twice changes nothing. At most 20. Errors: not_a_member, may_not_pin, room_closed, muted, blocked, too_fast, message_deleted, invalid_pin, too_many_pins.';
 
 CREATE OR REPLACE FUNCTION public.place_order(client_id uuid, kind public.order_kind, pickup_address text, pickup_lat double precision, pickup_lng double precision, dropoff_address text, dropoff_lat double precision, dropoff_lng double precision, note text DEFAULT NULL::text)
  RETURNS public.orders
@@ -9130,7 +9277,7 @@ begin
 end $function$
 ;
 grant execute on function public.react(uuid,text,boolean) to authenticated;
-comment on function public.react(uuid,text,boolean) is 'Adds or takes back one emoji of the caller on a message; twice changes nothing. At most 12 different ones, 500 in all. Errors: not_a_member, room_closed, muted, message_deleted, invalid_reaction, too_many_reactions.';
+comment on function public.react(uuid,text,boolean) is 'Adds or takes back one emoji of the caller on a message; twice changes nothing. At most 12 different ones, 500 in all. Errors: not_a_member, room_closed, muted, blocked, too_fast, message_deleted, invalid_reaction, too_many_reactions.';
 
 CREATE OR REPLACE FUNCTION public.record_engagement(delivery_id uuid, kind text, action text DEFAULT NULL::text)
  RETURNS text
@@ -9469,6 +9616,10 @@ begin
   elsif said.sender_id is null or said.sender_id = (select auth.uid()) or report_message.reason is null or length(report_message.comment) > 500 then
     perform private.refuse(422, 'invalid_report', 'A report names a message of somebody else, a reason, and at most 500 characters.');
   end if;
+  if exists (select from private.message_reports r where r.message_id = said.id and r.reporter_id = (select auth.uid())) then
+    return;
+  end if;
+  perform private.keep_pace('report', (select s.reports_per_hour from private.settings s), '1 hour');
   insert into private.message_reports (message_id, room_id, reporter_id, sender_id, reason, comment, body)
   values (said.id, said.room_id, (select auth.uid()), said.sender_id, report_message.reason, nullif(btrim(report_message.comment), ''), said.body)
   on conflict on constraint message_reports_message_id_reporter_id_key do nothing;
@@ -9478,7 +9629,7 @@ begin
 end $function$
 ;
 grant execute on function public.report_message(uuid,public.report_reason,text) to authenticated;
-comment on function public.report_message(uuid,public.report_reason,text) is 'Tells staff of a message in a room of the caller. Once per message; again does nothing. Errors: not_a_member, invalid_report.';
+comment on function public.report_message(uuid,public.report_reason,text) is 'Tells staff of a message in a room of the caller. Once per message; again does nothing. Errors: not_a_member, invalid_report, too_fast.';
 
 CREATE OR REPLACE FUNCTION public.report_queue(is_settled boolean DEFAULT false, before timestamp with time zone DEFAULT NULL::timestamp with time zone, page integer DEFAULT 30)
  RETURNS TABLE(id uuid, created_at timestamp with time zone, reason public.report_reason, comment text, body text, is_deleted boolean, message_id uuid, room_id uuid, room_title text, sender_id uuid, sender_name text, reporter_name text, reports_of_sender integer, suspended_until timestamp with time zone, settled_at timestamp with time zone, settled_by_name text, outcome public.report_outcome, note text)
@@ -9696,9 +9847,10 @@ begin
   elsif length(save_draft.body) > 8000 then
     perform private.refuse(422, 'message_too_long', 'A message holds at most 8,000 characters.');
   elsif save_draft.thread_root is not null and not exists (
-    select from public.messages m where m.id = save_draft.thread_root and m.room_id = save_draft.room_id) then
+    select from public.messages m where m.id = save_draft.thread_root and m.room_id = save_draft.room_id and m.thread_root is null) then
     perform private.refuse(422, 'invalid_message', 'The thread is not in this room.');
   end if;
+  perform private.keep_pace('draft', (select s.changes_per_minute from private.settings s), '1 minute');
   insert into public.drafts as d (user_id, room_id, thread_root, body, written_at)
   values (me, save_draft.room_id, save_draft.thread_root, coalesce(save_draft.body, ''), least(coalesce(save_draft.written_at, now()), now()))
   on conflict on constraint drafts_user_id_room_id_thread_root_key do update set body = excluded.body, written_at = excluded.written_at
@@ -9715,7 +9867,7 @@ begin
 end $function$
 ;
 grant execute on function public.save_draft(uuid,text,timestamp with time zone,uuid) to authenticated;
-comment on function public.save_draft(uuid,text,timestamp with time zone,uuid) is 'Keeps what the caller has begun to write; an empty body ends it. The newer written_at wins, and the draft that is kept comes back. Errors: not_a_member, message_too_long, invalid_message.';
+comment on function public.save_draft(uuid,text,timestamp with time zone,uuid) is 'Keeps what the caller has begun to write; an empty body ends it. The newer written_at wins, and the draft that is kept comes back. Errors: not_a_member, message_too_long, invalid_message, too_fast.';
 
 CREATE OR REPLACE FUNCTION public.save_label(name text, tone public.label_tone DEFAULT 'neutral'::public.label_tone, former text DEFAULT NULL::text)
  RETURNS public.support_labels
@@ -9877,6 +10029,7 @@ begin
   elsif jsonb_typeof(send_message.meta) <> 'object' or pg_column_size(send_message.meta) > 4096 then
     perform private.refuse(422, 'invalid_message', 'The meta of a message is a JSON object of at most 4 KB.');
   end if;
+  perform private.keep_pace('say', (select s.messages_per_minute from private.settings s), '1 minute');
   if send_message.reply_to is not null or send_message.thread_root is not null then
     perform private.check_links(room.id, send_message.reply_to, send_message.thread_root);
   end if;
@@ -9897,7 +10050,7 @@ begin
 end $function$
 ;
 grant execute on function public.send_message(uuid,uuid,text,public.message_type,jsonb,uuid,uuid,uuid[],uuid[]) to authenticated;
-comment on function public.send_message(uuid,uuid,text,public.message_type,jsonb,uuid,uuid,uuid[],uuid[]) is 'Says something in a room. Idempotent by client_id. Errors: not_a_member, room_closed, muted, blocked, client_id_used, invalid_message, message_too_long, invalid_mention, invalid_reply, invalid_thread.';
+comment on function public.send_message(uuid,uuid,text,public.message_type,jsonb,uuid,uuid,uuid[],uuid[]) is 'Says something in a room. Idempotent by client_id. Errors: not_a_member, room_closed, muted, blocked, client_id_used, invalid_message, message_too_long, invalid_mention, invalid_reply, invalid_thread, too_fast.';
 
 CREATE OR REPLACE FUNCTION public.send_now(id uuid)
  RETURNS jsonb
@@ -10165,6 +10318,9 @@ declare
   result record;
   held uuid;
 begin
+  -- all their rooms first, in one order, so that two workers never wait for each other
+  perform from public.rooms r where r.id in (select f.room_id from public.message_files f
+    where f.id in (select (one ->> 'id')::uuid from jsonb_array_elements(results) one)) order by r.id for no key update;
   for result in select r.* from jsonb_to_recordset(results) r (id uuid, lease_token uuid, state text, reason text, stored_path text, found jsonb) loop
     select f.lease_token into held from public.message_files f where f.id = result.id;
     if not found then

@@ -42,6 +42,7 @@ begin
   elsif jsonb_typeof(send_message.meta) <> 'object' or pg_column_size(send_message.meta) > 4096 then
     perform private.refuse(422, 'invalid_message', 'The meta of a message is a JSON object of at most 4 KB.');
   end if;
+  perform private.keep_pace('say', (select s.messages_per_minute from private.settings s), '1 minute');
   if send_message.reply_to is not null or send_message.thread_root is not null then
     perform private.check_links(room.id, send_message.reply_to, send_message.thread_root);
   end if;
@@ -61,5 +62,5 @@ begin
   return sent;
 end $$;
 comment on function public.send_message is
-  'Says something in a room. Idempotent by client_id. Errors: not_a_member, room_closed, muted, blocked, client_id_used, invalid_message, message_too_long, invalid_mention, invalid_reply, invalid_thread.';
+  'Says something in a room. Idempotent by client_id. Errors: not_a_member, room_closed, muted, blocked, client_id_used, invalid_message, message_too_long, invalid_mention, invalid_reply, invalid_thread, too_fast.';
 grant execute on function public.send_message to authenticated;

@@ -86,9 +86,11 @@ grant execute on function public.unread_threads to authenticated;
 create function private.tg_room_members__unfollow() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
-  delete from public.thread_marks t where t.user_id = new.user_id and t.room_id = new.room_id;
+  delete from public.thread_marks t where t.user_id = old.user_id and t.room_id = old.room_id;
   return null;
 end $$;
 create trigger _500_unfollow after update of left_at on public.room_members
   for each row when (new.left_at is not null and old.left_at is null)
   execute function private.tg_room_members__unfollow();
+create trigger _500_unfollow_deleted after delete on public.room_members
+  for each row execute function private.tg_room_members__unfollow();

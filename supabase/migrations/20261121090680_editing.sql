@@ -39,16 +39,19 @@ begin
   return found_message;
 end $$;
 
--- what only a member who may speak now does
+-- what only a member who may speak now does, and does not do without end; under the room's lock
 create function private.refuse_silent(room_id uuid) returns void
-language plpgsql stable set search_path = '' as $$
+language plpgsql set search_path = '' as $$
 begin
   if (select r.status from public.rooms r where r.id = refuse_silent.room_id) <> 'open' then
     perform private.refuse(409, 'room_closed', 'This conversation is closed.');
   elsif (select rm.muted_until > now() from public.room_members rm
       where rm.room_id = refuse_silent.room_id and rm.user_id = (select auth.uid())) then
     perform private.refuse(403, 'muted', 'You cannot write here at the moment.');
+  elsif private.is_blocked_in(refuse_silent.room_id) then
+    perform private.refuse(403, 'blocked', 'You cannot write to this person.');
   end if;
+  perform private.keep_pace('change', (select s.changes_per_minute from private.settings s), '1 minute');
 end $$;
 
 -- definer: messages has no update grant; the former words are kept in private
@@ -84,7 +87,7 @@ begin
   return edited;
 end $$;
 comment on function public.edit_message is
-  'Changes the words of an own message; the former ones are kept. The same words again change nothing. Errors: not_a_member, not_yours, message_deleted, room_closed, muted, too_late, invalid_message, invalid_mention, message_too_long.';
+  'Changes the words of an own message; the former ones are kept. The same words again change nothing. Errors: not_a_member, not_yours, message_deleted, room_closed, muted, blocked, too_fast, too_late, invalid_message, invalid_mention, message_too_long.';
 grant execute on function public.edit_message to authenticated;
 
 -- definer: message_edits has no grant

@@ -18,18 +18,8 @@ begin
       perform private.refuse(409, 'too_late', 'This message can no longer be changed.');
     end if;
   end if;
-  delete from private.message_edits e where e.message_id = gone.id;
-  update public.messages m set body = null, meta = '{}', files = '[]', link = null, reactions = '{}', mentions = '{}',
-    edited_at = null, pinned_at = null, pinned_by = null,
-    deleted_at = clock_timestamp(), deleted_by = (select auth.uid()), rev = private.next_rev(m.room_id)
+  update public.messages m set deleted_at = clock_timestamp(), deleted_by = (select auth.uid()), rev = private.next_rev(m.room_id)
   where m.id = gone.id returning m.* into gone;
-  if gone.thread_root is not null then
-    -- only the newest is looked for anew, and only if it was this one
-    update public.messages root set rev = private.next_rev(root.room_id), thread_count = root.thread_count - 1,
-      thread_seq = case when root.thread_seq > gone.seq then root.thread_seq else
-        (select max(m.seq) from public.messages m where m.thread_root = root.id and m.deleted_at is null) end
-    where root.id = gone.thread_root;
-  end if;
   return gone;
 end $$;
 comment on function public.delete_message is

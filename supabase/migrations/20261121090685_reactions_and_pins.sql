@@ -39,7 +39,7 @@ begin
   return answered;
 end $$;
 comment on function public.react is
-  'Adds or takes back one emoji of the caller on a message; twice changes nothing. At most 12 different ones, 500 in all. Errors: not_a_member, room_closed, muted, message_deleted, invalid_reaction, too_many_reactions.';
+  'Adds or takes back one emoji of the caller on a message; twice changes nothing. At most 12 different ones, 500 in all. Errors: not_a_member, room_closed, muted, blocked, too_fast, message_deleted, invalid_reaction, too_many_reactions.';
 grant execute on function public.react to authenticated;
 
 create index messages_pinned_idx on public.messages (room_id, pinned_at) where pinned_at is not null;
@@ -70,5 +70,5 @@ begin
   return pinned;
 end $$;
 comment on function public.pin_message is
-  'Keeps a message at the top of its room, or lets it go; twice changes nothing. At most 20. Errors: not_a_member, may_not_pin, room_closed, muted, message_deleted, invalid_pin, too_many_pins.';
+  'Keeps a message at the top of its room, or lets it go; twice changes nothing. At most 20. Errors: not_a_member, may_not_pin, room_closed, muted, blocked, too_fast, message_deleted, invalid_pin, too_many_pins.';
 grant execute on function public.pin_message to authenticated;

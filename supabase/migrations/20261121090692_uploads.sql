@@ -31,6 +31,8 @@ begin
     perform private.refuse(409, 'room_closed', 'This conversation is closed.');
   elsif membership.muted_until > now() then
     perform private.refuse(403, 'muted', 'You cannot write here at the moment.');
+  elsif private.is_blocked_in(begin_upload.room_id) then
+    perform private.refuse(403, 'blocked', 'You cannot write to this person.');
   elsif file_id is null or bytes is null or bytes < 1 or width not between 1 and 20000 or height not between 1 and 20000 then
     perform private.refuse(422, 'invalid_file', 'A file needs a file_id and a size.');
   elsif (mime = any (bucket.allowed_mime_types)) is not true then
@@ -41,11 +43,11 @@ begin
   -- one announcement of a person at a time, so that the limits hold
   perform from public.profiles p where p.id = me for no key update;
   if (select count(*) >= limits.unsent_files_per_person from public.message_files f
-      where f.uploader_id = me and f.message_id is null and f.created_at > now() - make_interval(hours => limits.unsent_file_hours))
-    or (select coalesce(sum(f.bytes::bigint), 0) + begin_upload.bytes > limits.upload_mb_per_day * 1048576::bigint from public.message_files f
-      where f.uploader_id = me and f.created_at > now() - interval '1 day') then
+      where f.uploader_id = me and f.message_id is null and f.created_at > now() - make_interval(hours => limits.unsent_file_hours)) then
     perform private.refuse(429, 'too_many_files', 'That were too many files. Try again later.');
   end if;
+  -- counted apart from the files: what is uploaded and taken back was a burden all the same
+  perform private.keep_pace('upload', limits.upload_mb_per_day * 1048576.0, '1 day', bytes, 'too_many_files', 'That were too many files. Try again later.');
   insert into public.message_files as f (id, room_id, uploader_id, path, name, mime, bytes, width, height)
   values (begin_upload.file_id, begin_upload.room_id, me,
     begin_upload.room_id || '/' || me || '/' || begin_upload.file_id || substring(private.safe_file_name('', begin_upload.mime) from '\.\w+$'),
@@ -54,7 +56,7 @@ begin
   return jsonb_build_object('path', kept.path, 'is_uploaded', false);
 end $$;
 comment on function public.begin_upload is
-  'Announces a file of a room and says where in the bucket attachments to put it; idempotent by file_id. Errors: not_a_member, room_closed, muted, file_id_used, invalid_file, file_type_not_allowed, file_too_large, too_many_files.';
+  'Announces a file of a room and says where in the bucket attachments to put it; idempotent by file_id. Errors: not_a_member, room_closed, muted, blocked, file_id_used, invalid_file, file_type_not_allowed, file_too_large, too_many_files.';
 grant execute on function public.begin_upload to authenticated;
 
 -- definer: message_files has no delete grant

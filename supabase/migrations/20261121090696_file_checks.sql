@@ -6,9 +6,9 @@ declare
   limits private.settings;
 begin
   select s.* into limits from private.settings s;
-  -- one that ends every worker must not be tried for ever
+  -- one that ends every worker must not be tried for ever; one at a time, because each waits for its room
   perform private.settle_file(f.id, jsonb_build_object('state', 'blocked', 'reason', 'check_failed'))
-  from public.message_files f where f.next_attempt_at <= now() and f.attempts >= limits.max_attempts;
+  from (select one.id from public.message_files one where one.next_attempt_at <= now() and one.attempts >= limits.max_attempts limit 1) f;
   return query
   update public.message_files f set lease_token = gen_random_uuid(), attempts = f.attempts + 1,
     next_attempt_at = now() + make_interval(secs => limits.lease_seconds)
@@ -49,6 +49,9 @@ declare
   result record;
   held uuid;
 begin
+  -- all their rooms first, in one order, so that two workers never wait for each other
+  perform from public.rooms r where r.id in (select f.room_id from public.message_files f
+    where f.id in (select (one ->> 'id')::uuid from jsonb_array_elements(results) one)) order by r.id for no key update;
   for result in select r.* from jsonb_to_recordset(results) r (id uuid, lease_token uuid, state text, reason text, stored_path text, found jsonb) loop
     select f.lease_token into held from public.message_files f where f.id = result.id;
     if not found then

@@ -37,9 +37,10 @@ begin
   elsif length(save_draft.body) > 8000 then
     perform private.refuse(422, 'message_too_long', 'A message holds at most 8,000 characters.');
   elsif save_draft.thread_root is not null and not exists (
-    select from public.messages m where m.id = save_draft.thread_root and m.room_id = save_draft.room_id) then
+    select from public.messages m where m.id = save_draft.thread_root and m.room_id = save_draft.room_id and m.thread_root is null) then
     perform private.refuse(422, 'invalid_message', 'The thread is not in this room.');
   end if;
+  perform private.keep_pace('draft', (select s.changes_per_minute from private.settings s), '1 minute');
   insert into public.drafts as d (user_id, room_id, thread_root, body, written_at)
   values (me, save_draft.room_id, save_draft.thread_root, coalesce(save_draft.body, ''), least(coalesce(save_draft.written_at, now()), now()))
   on conflict on constraint drafts_user_id_room_id_thread_root_key do update set body = excluded.body, written_at = excluded.written_at
@@ -55,5 +56,5 @@ begin
   return kept;
 end $$;
 comment on function public.save_draft is
-  'Keeps what the caller has begun to write; an empty body ends it. The newer written_at wins, and the draft that is kept comes back. Errors: not_a_member, message_too_long, invalid_message.';
+  'Keeps what the caller has begun to write; an empty body ends it. The newer written_at wins, and the draft that is kept comes back. Errors: not_a_member, message_too_long, invalid_message, too_fast.';
 grant execute on function public.save_draft to authenticated;

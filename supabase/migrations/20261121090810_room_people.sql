@@ -81,14 +81,19 @@ create trigger _500_shut before update of status on public.rooms
 -- to the person alone, on whichever page they are; the room's own topic is shut to them by now
 create function private.tg_room_members__tell_person() returns trigger
 language plpgsql security definer set search_path = '' as $$
+declare
+  member public.room_members := coalesce(new, old);
+  is_in boolean := tg_op <> 'DELETE' and new.left_at is null;
 begin
-  perform realtime.send(jsonb_build_object('room_id', new.room_id) || case when new.left_at is null then '{}'
-    else jsonb_build_object('reason', coalesce(new.left_reason, 'removed'), 'note', new.left_note) end,
-    case when new.left_at is null then 'room_joined' else 'room_left' end, 'user:' || new.user_id, true);
+  perform realtime.send(jsonb_build_object('room_id', member.room_id) || case when is_in then '{}'
+    else jsonb_build_object('reason', coalesce(member.left_reason, 'removed'), 'note', member.left_note) end,
+    case when is_in then 'room_joined' else 'room_left' end, 'user:' || member.user_id, true);
   return null;
 end $$;
 create trigger _910_tell_person after insert on public.room_members
   for each row when (new.left_at is null) execute function private.tg_room_members__tell_person();
+create trigger _910_tell_person_of_end after delete on public.room_members
+  for each row when (old.left_at is null) execute function private.tg_room_members__tell_person();
 create trigger _910_tell_person_of_change after update of left_at on public.room_members
   for each row when ((old.left_at is null) <> (new.left_at is null)) execute function private.tg_room_members__tell_person();
 

@@ -36,11 +36,19 @@ begin
   if (select private.my_role()) is null then
     perform private.refuse(401, 'not_signed_in', 'Sign in to write to somebody.');
   elsif open_direct_room.user_id = me or not exists (select from public.profiles p where p.id = open_direct_room.user_id)
-    or not ((select private.is_staff()) or open_direct_room.user_id in (select private.my_contact_ids())) then
+    -- in one room now: having been in one is enough for a name beside old words, not for new ones
+    or not ((select private.is_staff()) or exists (select from public.room_members rm where rm.user_id = open_direct_room.user_id
+      and rm.left_at is null and rm.room_id in (select private.my_room_ids()))) then
     perform private.refuse(404, 'person_not_found', 'There is no such person, or you do not know them.');
   elsif private.blocks_between(me, open_direct_room.user_id)
     and not exists (select from public.rooms r where r.open_key = private.pair_key(me, open_direct_room.user_id)) then
     perform private.refuse(403, 'blocked', 'You cannot write to this person.');
+  end if;
+  if not exists (select from public.rooms r where r.open_key = private.pair_key(me, open_direct_room.user_id)) then
+    if private.suspended_until(me) > now() then
+      perform private.refuse(403, 'muted', 'You cannot write here at the moment.');
+    end if;
+    perform private.keep_pace('direct', (select s.direct_rooms_per_hour from private.settings s), '1 hour');
   end if;
   room := private.room_of_key(private.pair_key(me, open_direct_room.user_id), 'direct', null);
   if room.last_seq = 0 then
@@ -51,7 +59,7 @@ begin
   return room;
 end $$;
 comment on function public.open_direct_room is
-  'The room of the caller and one other person they share a room with; staff may write to anybody. Errors: not_signed_in, person_not_found, blocked.';
+  'The room of the caller and one other person they share a room with; staff may write to anybody. Errors: not_signed_in, person_not_found, blocked, muted, too_fast.';
 grant execute on function public.open_direct_room to authenticated;
 
 create function public.open_staff_room(title text, members uuid[] default '{}', client_id uuid default gen_random_uuid()) returns public.rooms

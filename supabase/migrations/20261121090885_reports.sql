@@ -45,6 +45,10 @@ begin
   elsif said.sender_id is null or said.sender_id = (select auth.uid()) or report_message.reason is null or length(report_message.comment) > 500 then
     perform private.refuse(422, 'invalid_report', 'A report names a message of somebody else, a reason, and at most 500 characters.');
   end if;
+  if exists (select from private.message_reports r where r.message_id = said.id and r.reporter_id = (select auth.uid())) then
+    return;
+  end if;
+  perform private.keep_pace('report', (select s.reports_per_hour from private.settings s), '1 hour');
   insert into private.message_reports (message_id, room_id, reporter_id, sender_id, reason, comment, body)
   values (said.id, said.room_id, (select auth.uid()), said.sender_id, report_message.reason, nullif(btrim(report_message.comment), ''), said.body)
   on conflict on constraint message_reports_message_id_reporter_id_key do nothing;
@@ -53,7 +57,7 @@ begin
   end if;
 end $$;
 comment on function public.report_message is
-  'Tells staff of a message in a room of the caller. Once per message; again does nothing. Errors: not_a_member, invalid_report.';
+  'Tells staff of a message in a room of the caller. Once per message; again does nothing. Errors: not_a_member, invalid_report, too_fast.';
 grant execute on function public.report_message to authenticated;
 
 create function public.report_queue(is_settled boolean default false, before timestamptz default null, page int default 30) returns table (

@@ -7,8 +7,7 @@ declare
   place uuid := (select m.room_id from public.messages m where m.id = withdraw_message.message_id);
 begin
   perform from public.rooms r where r.id = place for update;
-  update public.messages m set body = null, meta = '{}', files = '[]', link = null, mentions = '{}', reactions = '{}',
-    pinned_at = null, pinned_by = null, deleted_at = clock_timestamp(), deleted_by = withdraw_message.actor_id, rev = private.next_rev(m.room_id)
+  update public.messages m set deleted_at = clock_timestamp(), deleted_by = withdraw_message.actor_id, rev = private.next_rev(m.room_id)
   where m.id = withdraw_message.message_id and m.deleted_at is null;
 end $$;
 

@@ -16,6 +16,10 @@ begin
   select private.notification_card(a), 'notification_created', 'user:' || a.user_id, true, 'broadcast'
   from added a where a.inbox_at <= now();
   return null;
+exception when others then
+  -- a hint that cannot be written must not take the notification along
+  raise warning 'Not said aloud: %', sqlerrm;
+  return null;
 end $$;
 create trigger _900_tell after insert on public.notifications
   referencing new table as added for each statement execute function private.tg_notifications__tell();

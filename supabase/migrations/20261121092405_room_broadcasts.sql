@@ -2,7 +2,8 @@
 
 -- definer throughout: the person whose call changed the row has no right to speak on a data topic.
 -- Written as rows, many in one statement: realtime.send() opens a subtransaction for each, and every message is said to all its
--- members, whose tab may not have the room open.
+-- members, whose tab may not have the room open. Like realtime.send() they warn and go on when it cannot be written, as when Realtime
+-- has not made the day's partition: what was said stands, and whoever misses the hint finds it by seq and rev.
 
 -- a new message: to the room with all its words, and to each member that the room grew
 create function private.tg_messages__tell() returns trigger
@@ -15,6 +16,9 @@ begin
   select jsonb_build_object('room_id', r.id, 'epoch', r.epoch, 'status', r.status, 'last_seq', r.last_seq), 'room_updated', 'user:' || rm.user_id, true, 'broadcast'
   from public.rooms r join public.room_members rm on rm.room_id = r.id and rm.left_at is null where r.id = new.room_id;
   return null;
+exception when others then
+  raise warning 'Not said aloud: %', sqlerrm;
+  return null;
 end $$;
 create trigger _900_tell after insert on public.messages
   for each row execute function private.tg_messages__tell();
@@ -25,6 +29,9 @@ begin
   insert into realtime.messages (payload, event, topic, private, extension)
   select to_jsonb(new) - 'source_event', 'message_updated', 'room:' || r.id || ':' || r.epoch, true, 'broadcast'
   from public.rooms r where r.id = new.room_id;
+  return null;
+exception when others then
+  raise warning 'Not said aloud: %', sqlerrm;
   return null;
 end $$;
 create trigger _900_tell_change after update on public.messages
@@ -37,6 +44,9 @@ begin
   select jsonb_build_object('user_id', new.user_id, 'last_read_seq', new.shown_read_seq, 'last_delivered_seq', new.last_delivered_seq),
     'receipt_updated', 'room:' || r.id || ':' || r.epoch, true, 'broadcast'
   from public.rooms r where r.id = new.room_id;
+  return null;
+exception when others then
+  raise warning 'Not said aloud: %', sqlerrm;
   return null;
 end $$;
 create trigger _900_tell after update of last_read_seq, last_delivered_seq, shown_read_seq on public.room_members
@@ -55,6 +65,9 @@ begin
   union all
   select said, 'room_updated', 'user:' || rm.user_id, true, 'broadcast'
   from public.room_members rm where rm.room_id = new.id and rm.left_at is null;
+  return null;
+exception when others then
+  raise warning 'Not said aloud: %', sqlerrm;
   return null;
 end $$;
 create trigger _900_tell after update on public.rooms

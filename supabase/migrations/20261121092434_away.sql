@@ -48,9 +48,13 @@ begin
     end;
   end loop;
   -- who answered has read what was said before, also without a page that says so
-  perform private.read_news_of_room(m.sender_id, m.room_id, max(m.seq))
-  from private.untold_messages u join public.messages m on m.room_id = u.room_id and m.seq = u.seq
-  where u.said_at > now() - interval '1 minute' and u.due_at <= now() and m.thread_root is null group by m.sender_id, m.room_id;
+  perform private.read_news_of_room(w.user_id, w.room_id, w.seq) from (
+    select rm.user_id, rm.room_id, said.seq from (
+      select m.sender_id, m.room_id, max(m.seq) as seq
+      from private.untold_messages u join public.messages m on m.room_id = u.room_id and m.seq = u.seq
+      where u.said_at > now() - interval '1 minute' and u.due_at <= now() and m.thread_root is null group by m.sender_id, m.room_id) said
+    join public.room_members rm on rm.room_id = said.room_id and rm.user_id = said.sender_id
+    for no key update of rm skip locked) w;
   with rest as materialized (
     select p.untold_id, count(p.user_id) as members, bool_or(p.user_id is not null and p.wait_until is null) as is_due, min(p.wait_until) as wait_until
     from private.untold_pairs() p group by p.untold_id
@@ -88,7 +92,8 @@ $job$);
 create function private.tidy_chat() returns void
 language sql volatile security definer set search_path = '' as $$
   delete from private.lookers k where k.seen_at < now() - interval '1 hour';
+  delete from private.paces p where p.full_at < now();
   delete from public.drafts d where d.body = '' and d.written_at < now() - interval '30 days';
 $$;
-comment on function private.tidy_chat is 'Hourly by pg_cron: forgets who looked where, and drafts that were sent a month ago.';
+comment on function private.tidy_chat is 'Hourly by pg_cron: forgets who looked where, who is within their limits again, and drafts that were sent a month ago.';
 select cron.schedule('orderline-tidy-chat', '47 * * * *', 'select private.tidy_chat()');

@@ -116,6 +116,22 @@ const isShown = async (actor: Actor, name: string) => {
   return image
 }
 
+test('Ada attaches from the menu beside her words with keys alone, and takes it back', async () => {
+  const { page } = ada
+  await page.getByRole('button', { name: 'Add files or your location' }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('menuitem', { name: 'Attach files' }).waitFor()
+  const { violations } = await new AxeBuilder({ page }).include('dialog').analyze()
+  expect(violations).toEqual([])
+  const chooser = page.waitForEvent('filechooser')
+  await page.keyboard.press('Enter')
+  await (await chooser).setFiles([{ name: 'paper.pdf', mimeType: 'application/pdf', buffer: pdf }])
+  await page.getByRole('menu').waitFor({ state: 'detached' })
+  await tray(ada).getByText('paper').waitFor()
+  await tray(ada).getByRole('button').click()
+  await tray(ada).waitFor({ state: 'detached' })
+})
+
 test('Ada sends a photo with words: Sam sees it upright and scaled, and its position is really gone', async () => {
   await ada.supabase.auth.signInWithPassword({ email: ada.email, password: 'correct horse battery' })
   const photo = withPosition(await drawn(ada.page, 2600, 1300, 'image/jpeg'))

@@ -18,20 +18,26 @@ beforeAll(async () => {
   for (const actor of [ada, sam]) {
     await stage.signIn(actor)
     await actor.page.goto(`/orders/${order.id}/chat`)
-    await actor.page.getByRole('button', { name: 'Send my location' }).waitFor(patience)
+    await actor.page.getByRole('textbox', { name: 'Message' }).waitFor(patience)
   }
 })
 afterAll(() => stage?.close())
 
+async function chooseLocation({ page }: Actor) {
+  await page.getByRole('button', { name: 'Add files or your location' }).click()
+  await page.getByRole('menuitem', { name: 'Send my location' }).click()
+}
 const dialog = ({ page }: Actor) => page.getByRole('dialog', { name: 'Send my location' })
 
 test('Ada is shown how exact her location is, sends it, and Sam sees it once', async () => {
-  await ada.page.getByRole('button', { name: 'Send my location' }).click()
+  await chooseLocation(ada)
   await dialog(ada).getByText('Accurate to 12 m').waitFor(patience)
   const { violations } = await new AxeBuilder({ page: ada.page }).include('dialog').analyze()
   expect(violations).toEqual([])
   await dialog(ada).getByRole('button', { name: 'Send', exact: true }).click()
   await dialog(ada).waitFor({ state: 'detached', ...patience })
+  const focused = () => ada.page.evaluate(() => document.activeElement?.getAttribute('aria-label'))
+  await expect.poll(focused).toBe('Add files or your location')
   await sam.page.getByRole('log', { name: 'Messages' }).getByText('Location').first().waitFor(patience)
   const { rows } = await stage.sql.query(
     `select meta, sender_id from public.messages where type = 'location' and sender_id = $1`,
@@ -41,7 +47,7 @@ test('Ada is shown how exact her location is, sends it, and Sam sees it once', a
 })
 
 test('Sam, whose browser does not tell where he is, reads why, and sends nothing', async () => {
-  await sam.page.getByRole('button', { name: 'Send my location' }).click()
+  await chooseLocation(sam)
   await dialog(sam).getByRole('alert').getByText('does not let Orderline see where you are').waitFor(patience)
   await dialog(sam).getByRole('button', { name: 'Try again' }).waitFor(patience)
   await sam.page.keyboard.press('Escape')

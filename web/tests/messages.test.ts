@@ -225,6 +225,7 @@ test('a place is a card that leads to a map', async () => {
   expect(await link.getAttribute('href')).toContain('openstreetmap.org/?mlat=45.273500&mlon=13.714200')
 })
 
+// axe reads the whole page three times
 test('the menu is used with keys alone and gives the focus back, and axe finds nothing in room, menu and thread', async () => {
   const { page } = ada
   const axe = async () =>
@@ -246,4 +247,4 @@ test('the menu is used with keys alone and gives the focus back, and axe finds n
   await page.getByRole('region', { name: 'Thread' }).getByText('I am strong').waitFor()
   expect(await axe()).toEqual([])
   expect(ada.complaints.filter((one) => /security policy/i.test(one))).toEqual([])
-})
+}, 120_000)

@@ -46,9 +46,12 @@ export async function pushesOf(stage: Stage, device: PushDevice): Promise<PushEn
 
 /** Hands a payload to the page's real service worker, as the browser's push client would. */
 export async function deliver(stage: Stage, cdp: CDPSession, payload: unknown): Promise<void> {
+  // a worker that is still being activated drops what it is handed
   const registration = new Promise<string>((resolve) => {
-    cdp.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
-      const ours = registrations.find((one) => one.scopeURL.startsWith(stage.appUrl))
+    cdp.on('ServiceWorker.workerVersionUpdated', ({ versions }) => {
+      const ours = versions.find(
+        ({ scriptURL, status }) => scriptURL.startsWith(stage.appUrl) && status === 'activated',
+      )
       if (ours) resolve(ours.registrationId)
     })
   })

@@ -5,6 +5,7 @@ import { type Actor, openStage, type Stage } from './stage.ts'
 // words of this run only: the stack may remember others
 const tag = crypto.randomUUID().slice(0, 6)
 const subject = `A button is missing ${tag}`
+const said = `It was blue ${tag}.`
 const wide = { viewport: { width: 1360, height: 860 } }
 let stage: Stage
 let ada: Actor
@@ -43,10 +44,10 @@ test('Ada asks for help from the page of her order, and an empty form says what 
   await page.getByText('Say in a few words what it is about.').waitFor()
   expect(await seriousFaults(ada)).toEqual([])
   await page.getByLabel('What is it about?').fill(subject)
-  await page.getByLabel('What happened?').fill('It was blue.')
+  await page.getByLabel('What happened?').fill(said)
   await expect.poll(() => page.getByLabel('Which order is it about?').inputValue()).toBe(orderId)
   await page.getByRole('button', { name: 'Send', exact: true }).click()
-  await log(ada).getByText('It was blue.').waitFor()
+  await log(ada).getByText(said).waitFor()
   roomId = new URL(page.url()).pathname.split('/').at(-1) ?? ''
   await page.goto('/help')
   await page.getByRole('link', { name: subject }).waitFor()
@@ -61,15 +62,19 @@ test('Grace sees it come into the queue without a reload, and finds it with the 
   await row(grace)
     .getByText(/Waiting/)
     .waitFor()
+  const focused = () => page.evaluate(() => document.activeElement?.textContent)
   await page.getByRole('heading', { name: 'Support' }).click()
+  await page.keyboard.press('j')
+  expect(await focused()).toContain('Waiting')
+  // others may have waited for longer, so she looks for it
   await page.keyboard.press('/')
   await page.keyboard.type(tag)
   await expect.poll(() => page.getByRole('list', { name: 'Requests' }).getByRole('link').count()).toBe(1)
-  await page.keyboard.press('Escape')
-  await page.evaluate(() => (document.activeElement as HTMLElement).blur())
-  await page.keyboard.press('j')
+  await page.keyboard.press('ArrowDown')
+  expect(await focused()).toContain(subject)
   await page.keyboard.press('Enter')
-  await log(grace).getByText('It was blue.').waitFor()
+  await page.waitForURL(`**/support/${roomId}`)
+  await log(grace).getByText(said).waitFor()
   await page
     .getByRole('region', { name: 'Order', exact: true })
     .getByText(/^Order A\d+/)
@@ -85,6 +90,7 @@ test('Grace takes it, and Noor sees at once whose it is', async () => {
   await row(noor).getByText('Grace').waitFor()
   await noor.page.getByRole('button', { name: /^Unassigned/ }).click()
   await expect.poll(() => row(noor).count()).toBe(0)
+  await grace.page.getByRole('searchbox', { name: 'Search requests' }).fill('')
   await grace.page.getByRole('button', { name: /^Mine/ }).click()
   await row(grace).getByText('You', { exact: true }).waitFor()
 })
@@ -175,12 +181,15 @@ test('Grace resolves it; Ada rates it, changes her mind, and what she writes nex
 })
 
 test('Ada reports a message, and Grace settles it: the words are gone from the room, and who did it is kept', async () => {
-  const { rows: said } = await stage.sql.query(
+  const { rows: reported } = await stage.sql.query(
     `select id from public.messages where room_id = $1 and body = 'We found the button.'`,
     [roomId],
   )
   const bubble = log(ada).getByText('We found the button.')
-  await bubble.click({ button: 'right' })
+  await ada.page
+    .locator(`[data-message="${reported[0].id}"]`)
+    .getByRole('button', { name: 'Message options' })
+    .click()
   await ada.page.getByRole('menuitem', { name: 'Report' }).click()
   const dialog = ada.page.getByRole('dialog', { name: 'Report this message?' })
   await dialog.getByLabel('Anything else?').fill(`Rude ${tag}`)
@@ -200,7 +209,7 @@ test('Ada reports a message, and Grace settles it: the words are gone from the r
   await expect.poll(() => bubble.count()).toBe(0)
   const { rows } = await stage.sql.query(
     `select action, actor_id from private.moderation_log where message_id = $1 order by action`,
-    [said[0].id],
+    [reported[0].id],
   )
   expect(rows).toEqual([
     { action: 'message_deleted', actor_id: noor.id },

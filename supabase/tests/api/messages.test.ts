@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
+import { inTime } from '../in-time.ts'
 import { asAdmin, type Person, person, placeOrder } from './actors.ts'
 import { openConnection } from './connection.ts'
 import { type Act, applyTo, emptyRoom, type Model } from './room-model.ts'
@@ -76,47 +77,50 @@ test('whatever three people do in a room, each message, count and number is what
   const ids = people.map((one) => one.id)
   try {
     await fc.assert(
-      fc.asyncProperty(fc.array(act, { maxLength: 40, size: 'max' }), async (acts) => {
-        const model = emptyRoom(start.lastRev)
-        await connection.sql('begin')
-        try {
-          for (const one of acts) {
-            const asked = applyTo(model, one, ids)
-            if (!asked) continue
-            await connection.actAs(ids[one.who] ?? '')
-            await connection.sql('savepoint before')
-            const values = asked.isRoom ? [id, ...asked.values] : asked.values
-            const answer = await connection.sql(calls[one.what], values).then(
-              () => 'taken',
-              (error: { hint?: string }) => error.hint,
-            )
-            if (answer !== 'taken') await connection.sql('rollback to before')
-            expect([one.what, answer]).toEqual([one.what, asked.answer])
-            if (one.what === 'send' || one.what === 'reply') {
-              const [row] = await connection.sql('select id from public.messages where client_id = $1', [
-                asked.clientId,
-              ])
-              const added = model.messages.at(-1)
-              if (added && answer === 'taken') added.id = String(row?.id)
+      fc.asyncProperty(
+        fc.array(act, { maxLength: 40, size: 'max' }),
+        inTime(20, async (acts) => {
+          const model = emptyRoom(start.lastRev)
+          await connection.sql('begin')
+          try {
+            for (const one of acts) {
+              const asked = applyTo(model, one, ids)
+              if (!asked) continue
+              await connection.actAs(ids[one.who] ?? '')
+              await connection.sql('savepoint before')
+              const values = asked.isRoom ? [id, ...asked.values] : asked.values
+              const answer = await connection.sql(calls[one.what], values).then(
+                () => 'taken',
+                (error: { hint?: string }) => error.hint,
+              )
+              if (answer !== 'taken') await connection.sql('rollback to before')
+              expect([one.what, answer]).toEqual([one.what, asked.answer])
+              if (one.what === 'send' || one.what === 'reply') {
+                const [row] = await connection.sql('select id from public.messages where client_id = $1', [
+                  asked.clientId,
+                ])
+                const added = model.messages.at(-1)
+                if (added && answer === 'taken') added.id = String(row?.id)
+              }
             }
+            await connection.sql('reset role')
+            const [numbers] = await connection.sql(
+              'select last_seq::int, last_rev::int from public.rooms where id = $1',
+              [id],
+            )
+            expect(numbers).toEqual({ last_seq: model.lastSeq, last_rev: model.lastRev })
+            expect(await connection.sql(state, [id])).toEqual(
+              model.messages.map(({ sender: _, root: __, clientId: ___, word: ____, ...rest }) => rest),
+            )
+            const unread = await connection.sql(marks, [id])
+            expect(new Map(unread.map((row) => [`${row.user_id} ${row.thread_root}`, row.unread]))).toEqual(
+              model.unread(),
+            )
+          } finally {
+            await connection.sql('rollback')
           }
-          await connection.sql('reset role')
-          const [numbers] = await connection.sql(
-            'select last_seq::int, last_rev::int from public.rooms where id = $1',
-            [id],
-          )
-          expect(numbers).toEqual({ last_seq: model.lastSeq, last_rev: model.lastRev })
-          expect(await connection.sql(state, [id])).toEqual(
-            model.messages.map(({ sender: _, root: __, clientId: ___, word: ____, ...rest }) => rest),
-          )
-          const unread = await connection.sql(marks, [id])
-          expect(new Map(unread.map((row) => [`${row.user_id} ${row.thread_root}`, row.unread]))).toEqual(
-            model.unread(),
-          )
-        } finally {
-          await connection.sql('rollback')
-        }
-      }),
+        }),
+      ),
       { numRuns: 100 },
     )
   } finally {

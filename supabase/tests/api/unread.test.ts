@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { inTime } from '../in-time.ts'
 import { asAdmin, type Person, person, placeOrder } from './actors.ts'
 import { type Connection, openConnection } from './connection.ts'
 
@@ -70,7 +71,7 @@ test('whatever two people do at several devices at once, unread is what its defi
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.array(step, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 6 }),
-      async (rounds) => {
+      inTime(20, async (rounds) => {
         let before = await definition()
         for (const atOnce of rounds) {
           await Promise.all(atOnce.map(act))
@@ -100,7 +101,7 @@ test('whatever two people do at several devices at once, unread is what its defi
           }
           before = now
         }
-      },
+      }),
     ),
     { numRuns: 25 },
   )

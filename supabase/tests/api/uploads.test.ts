@@ -107,6 +107,20 @@ describe('a file that is what it says', () => {
     await expect.poll(left, { timeout: 20_000 }).toEqual([])
     expect((await put(ada, path)).error).not.toBe(null)
   })
+
+  test('that was forgotten before its message came goes up once more under its id, as the outbox asks', async () => {
+    const file = { content: png, mime: 'image/png' }
+    const { id } = await upload(ada, roomId, file)
+    await settled(id)
+    await asAdmin(`update message_files set created_at = now() - interval '2 days' where id = $1`, [id])
+    await asAdmin('select private.forget_unsent_files()')
+    expect((await send(ada, roomId, [id])).error).toMatchObject({ code: 'PT409', hint: 'file_not_there' })
+    const left = async () => (await storedIn(roomId)).filter((path) => path.includes(id))
+    await expect.poll(left, { timeout: 20_000 }).toEqual([])
+    expect((await upload(ada, roomId, { ...file, id })).error).toBe(null)
+    expect((await send(ada, roomId, [id])).error).toBe(null)
+    expect(await settled(id)).toMatchObject({ state: 'clean' })
+  })
 })
 
 describe('B8: nothing is accepted', () => {

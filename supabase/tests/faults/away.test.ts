@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { inTime } from '../in-time.ts'
 import { openScratchOutbox, type Sql } from './scratch-outbox.ts'
 
 /** Rooms of two in which Ada writes and somebody else is away, and hands that run the job at once. */
@@ -127,50 +128,52 @@ test('whatever is said, read and looked at in whatever order, in the end each un
     fc.record({ does: fc.constantFrom('tick', 'pause'), room: fc.constant(0) }),
   )
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), async (steps) => {
-      await outbox.sql('truncate private.untold_messages, private.told_marks, private.lookers')
-      await outbox.sql('delete from public.notifications')
-      await outbox.sql(`delete from public.rooms where title like 'away %'`)
-      await makeRooms(3, 0)
-      for (const { does, room } of steps) {
-        const ids = [`room ${room}`, `away ${room}`]
-        if (does === 'say')
-          await outbox.sql(
-            `select private.append_message(md5($1)::uuid, $2::uuid, gen_random_uuid(), 'text', 'word', '{}', null)`,
-            [ids[0], outbox.adaId],
-          )
-        if (does === 'read') {
-          await outbox.sql(
-            `select set_config('request.jwt.claims', jsonb_build_object('sub', md5($1)::uuid, 'role', 'authenticated')::text, false)`,
-            [ids[1]],
-          )
-          await outbox.sql('select public.mark_read(md5($1)::uuid, 1000)', [ids[0]])
+    fc.asyncProperty(
+      fc.array(step, { minLength: 5, maxLength: 40 }),
+      inTime(20, async (steps) => {
+        await outbox.sql('truncate private.untold_messages, private.told_marks, private.lookers')
+        await outbox.sql('delete from public.notifications')
+        await outbox.sql(`delete from public.rooms where title like 'away %'`)
+        await makeRooms(3, 0)
+        for (const { does, room } of steps) {
+          const ids = [`room ${room}`, `away ${room}`]
+          if (does === 'say')
+            await outbox.sql(
+              `select private.append_message(md5($1)::uuid, $2::uuid, gen_random_uuid(), 'text', 'word', '{}', null)`,
+              [ids[0], outbox.adaId],
+            )
+          if (does === 'read') {
+            await outbox.sql(
+              `select set_config('request.jwt.claims', jsonb_build_object('sub', md5($1)::uuid, 'role', 'authenticated')::text, false)`,
+              [ids[1]],
+            )
+            await outbox.sql('select public.mark_read(md5($1)::uuid, 1000)', [ids[0]])
+          }
+          if (does === 'look')
+            await outbox.sql(
+              'insert into private.lookers (room_id, user_id, client_id) values (md5($1)::uuid, md5($2)::uuid, md5($2)::uuid) on conflict do nothing',
+              ids,
+            )
+          if (does === 'leave')
+            await outbox.sql('delete from private.lookers where room_id = md5($1)::uuid', [ids[0]])
+          if (does === 'pause') await endBursts()
+          if (does === 'tick') {
+            await makeDue()
+            await tickThrough(outbox.sql)
+            // nobody who looks is told at that moment
+            const looked = await outbox.sql(
+              `select from public.notifications n join private.lookers l on l.user_id = n.user_id and l.room_id = n.subject_id and n.created_at > l.seen_at`,
+            )
+            expect(looked).toHaveLength(0)
+          }
         }
-        if (does === 'look')
-          await outbox.sql(
-            'insert into private.lookers (room_id, user_id, client_id) values (md5($1)::uuid, md5($2)::uuid, md5($2)::uuid) on conflict do nothing',
-            ids,
-          )
-        if (does === 'leave')
-          await outbox.sql('delete from private.lookers where room_id = md5($1)::uuid', [ids[0]])
-        if (does === 'pause') await endBursts()
-        if (does === 'tick') {
-          await makeDue()
-          await tickThrough(outbox.sql)
-          // nobody who looks is told at that moment
-          const looked = await outbox.sql(
-            `select from public.notifications n join private.lookers l on l.user_id = n.user_id and l.room_id = n.subject_id and n.created_at > l.seen_at`,
-          )
-          expect(looked).toHaveLength(0)
-        }
-      }
-      await outbox.sql('truncate private.lookers')
-      await endBursts()
-      await makeDue()
-      await tickThrough(outbox.sql)
-      expect(await waiting()).toBe(0)
-      const wrong = await outbox.sql(
-        `with told as (
+        await outbox.sql('truncate private.lookers')
+        await endBursts()
+        await makeDue()
+        await tickThrough(outbox.sql)
+        expect(await waiting()).toBe(0)
+        const wrong = await outbox.sql(
+          `with told as (
            select n.user_id, n.subject_id as room_id, s.seq from public.notifications n,
              generate_series((n.data #>> '{message,first_seq}')::bigint, (n.data #>> '{message,seq}')::bigint) s (seq)
            where n.subject_type = 'room'
@@ -182,10 +185,11 @@ test('whatever is said, read and looked at in whatever order, in the end each un
          union all select 'two unread rows' from public.notifications n where n.read_at is null and n.subject_type = 'room' group by user_id, subject_id having count(*) > 1
          union all select 'news of what is read' from public.notifications n join public.room_members rm on rm.user_id = n.user_id and rm.room_id = n.subject_id
            where n.read_at is null and (n.data #>> '{message,seq}')::bigint <= rm.last_read_seq`,
-        [outbox.adaId],
-      )
-      expect(wrong).toEqual([])
-    }),
+          [outbox.adaId],
+        )
+        expect(wrong).toEqual([])
+      }),
+    ),
     { numRuns: 25 },
   )
 }, 120_000)

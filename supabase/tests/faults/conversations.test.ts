@@ -7,7 +7,7 @@ import { until } from '../chat/truth.ts'
 import { openWire } from '../chat/wire.ts'
 
 /** CONVERSATION_SECONDS=600 looks for longer; CONVERSATION_SEED=… begins where a run that failed began. */
-const seconds = Number(process.env.CONVERSATION_SECONDS ?? 25)
+const seconds = Number(process.env.CONVERSATION_SECONDS ?? 15)
 const seed = Number(process.env.CONVERSATION_SEED ?? Date.now() % 2 ** 31)
 
 let stack: ChatStack

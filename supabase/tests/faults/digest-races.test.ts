@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { inTime } from '../in-time.ts'
 import { claim, openScratchOutbox, type Sql, settle } from './scratch-outbox.ts'
 
 let outbox: Awaited<ReturnType<typeof openScratchOutbox>>
@@ -64,29 +65,32 @@ test('every message is in exactly one push, however writers and workers meet, an
   })
   const story = fc.array(fc.array(step, { minLength: 2, maxLength: 6 }), { minLength: 3, maxLength: 3 })
   await fc.assert(
-    fc.asyncProperty(story, async (threads) => {
-      await outbox.sql('delete from public.notifications')
-      const committed: string[] = []
-      const claimed: string[] = []
-      let writing = threads.length
-      const written = threads.map(async (steps, thread) => {
-        const sql = writers[thread] as Sql
-        for (const [turn, { words, holdMs, isCommitted }] of steps.entries()) {
-          await sql('begin')
-          const said = Array.from({ length: words }, (_, n) => `t${thread} s${turn} w${n}`)
-          for (const word of said) await say(sql, word)
-          await pause(holdMs)
-          await sql(isCommitted ? 'commit' : 'rollback')
-          if (isCommitted) committed.push(...said)
-        }
-        writing -= 1
-      })
-      await Promise.all([...written, ...workers.map((sql) => work(sql, () => writing === 0, claimed))])
-      const digests = await sentDigests()
-      expect(digests.flatMap(({ words }) => words).sort()).toEqual(committed.sort())
-      expect(new Set(claimed).size, 'no digest was handed out twice').toBe(claimed.length)
-      expect(digests.map(({ title }) => counted(title))).toEqual(digests.map(({ words }) => words.length))
-    }),
+    fc.asyncProperty(
+      story,
+      inTime(20, async (threads) => {
+        await outbox.sql('delete from public.notifications')
+        const committed: string[] = []
+        const claimed: string[] = []
+        let writing = threads.length
+        const written = threads.map(async (steps, thread) => {
+          const sql = writers[thread] as Sql
+          for (const [turn, { words, holdMs, isCommitted }] of steps.entries()) {
+            await sql('begin')
+            const said = Array.from({ length: words }, (_, n) => `t${thread} s${turn} w${n}`)
+            for (const word of said) await say(sql, word)
+            await pause(holdMs)
+            await sql(isCommitted ? 'commit' : 'rollback')
+            if (isCommitted) committed.push(...said)
+          }
+          writing -= 1
+        })
+        await Promise.all([...written, ...workers.map((sql) => work(sql, () => writing === 0, claimed))])
+        const digests = await sentDigests()
+        expect(digests.flatMap(({ words }) => words).sort()).toEqual(committed.sort())
+        expect(new Set(claimed).size, 'no digest was handed out twice').toBe(claimed.length)
+        expect(digests.map(({ title }) => counted(title))).toEqual(digests.map(({ words }) => words.length))
+      }),
+    ),
     { numRuns: 25 },
   )
 }, 60_000)

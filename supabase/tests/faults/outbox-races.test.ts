@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { inTime } from '../in-time.ts'
 import { type Claimed, claim, openScratchOutbox, type Sql, settle } from './scratch-outbox.ts'
 
 let outbox: Awaited<ReturnType<typeof openScratchOutbox>>
@@ -123,56 +124,60 @@ test('nobody is texted twice however the two providers fail, and everybody is te
     maxLength: 60,
   })
   await fc.assert(
-    fc.asyncProperty(story, async (fate) => {
-      await outbox.sql('delete from public.notifications')
-      await outbox.sql(
-        `update private.providers set failures_in_row = 0, down_until = null, probe_until = null`,
-      )
-      await tell(12)
-      const taken: Record<string, Map<string, number>> = { twilio: new Map(), vonage: new Map() }
-      let step = 0
-      const workOnce = async (sql: Sql, isCalm: boolean) => {
-        for (const d of await claim(sql, 'sms', 4)) {
-          const had = taken[d.provider] as Map<string, number>
-          const answer = (outcome: string, more = {}) =>
-            settle(sql, [{ id: d.id, lease_token: d.lease_token, outcome, provider: d.provider, ...more }])
-          const [twilio, vonage] = isCalm ? ['accepted', 'accepted'] : (fate[step++ % fate.length] ?? [])
-          const now = d.provider === 'twilio' ? twilio : vonage
-          if (d.in_doubt_since && now === 'refused') await answer('retry', { http_status: 503 })
-          else if (d.in_doubt_since && had.has(d.id))
-            await answer('accepted', { provider_message_id: `${d.provider}${d.id}` })
-          else if (now === 'refused') await answer('retry', { http_status: 503 })
-          else if (now !== 'died_before') {
-            had.set(d.id, (had.get(d.id) ?? 0) + 1)
-            if (now === 'accepted') await answer('accepted', { provider_message_id: `${d.provider}${d.id}` })
-            else if (now === 'lost') await answer('ambiguous', { code: 'timeout' })
+    fc.asyncProperty(
+      story,
+      inTime(20, async (fate) => {
+        await outbox.sql('delete from public.notifications')
+        await outbox.sql(
+          `update private.providers set failures_in_row = 0, down_until = null, probe_until = null`,
+        )
+        await tell(12)
+        const taken: Record<string, Map<string, number>> = { twilio: new Map(), vonage: new Map() }
+        let step = 0
+        const workOnce = async (sql: Sql, isCalm: boolean) => {
+          for (const d of await claim(sql, 'sms', 4)) {
+            const had = taken[d.provider] as Map<string, number>
+            const answer = (outcome: string, more = {}) =>
+              settle(sql, [{ id: d.id, lease_token: d.lease_token, outcome, provider: d.provider, ...more }])
+            const [twilio, vonage] = isCalm ? ['accepted', 'accepted'] : (fate[step++ % fate.length] ?? [])
+            const now = d.provider === 'twilio' ? twilio : vonage
+            if (d.in_doubt_since && now === 'refused') await answer('retry', { http_status: 503 })
+            else if (d.in_doubt_since && had.has(d.id))
+              await answer('accepted', { provider_message_id: `${d.provider}${d.id}` })
+            else if (now === 'refused') await answer('retry', { http_status: 503 })
+            else if (now !== 'died_before') {
+              had.set(d.id, (had.get(d.id) ?? 0) + 1)
+              if (now === 'accepted')
+                await answer('accepted', { provider_message_id: `${d.provider}${d.id}` })
+              else if (now === 'lost') await answer('ambiguous', { code: 'timeout' })
+            }
           }
         }
-      }
-      const passTime = () =>
-        outbox.sql(
-          `with waited as (update private.deliveries set next_attempt_at = now(), attempts = least(attempts, 2)
+        const passTime = () =>
+          outbox.sql(
+            `with waited as (update private.deliveries set next_attempt_at = now(), attempts = least(attempts, 2)
              where channel = 'sms' and state in ('sending', 'retry_wait', 'ambiguous'))
            update private.providers set down_until = now(), probe_until = now() where down_until is not null and random() < 0.3`,
-        )
-      for (let round = 0; round < 6; round += 1) {
-        await Promise.all(hands.slice(0, 3).map((sql) => workOnce(sql, false)))
-        await passTime()
-      }
-      for (
-        let round = 0;
-        round < 30 && (await texts()).some(({ state }) => state !== 'accepted');
-        round += 1
-      ) {
-        await workOnce(outbox.sql, true)
-        await passTime()
-      }
-      const times = new Map<string, number>()
-      for (const had of Object.values(taken))
-        for (const [id, n] of had) times.set(id, (times.get(id) ?? 0) + n)
-      expect([...times.values()], 'each text was taken by one provider, once').toEqual(Array(12).fill(1))
-      expect((await texts()).every(({ state }) => state === 'accepted')).toBe(true)
-    }),
+          )
+        for (let round = 0; round < 6; round += 1) {
+          await Promise.all(hands.slice(0, 3).map((sql) => workOnce(sql, false)))
+          await passTime()
+        }
+        for (
+          let round = 0;
+          round < 30 && (await texts()).some(({ state }) => state !== 'accepted');
+          round += 1
+        ) {
+          await workOnce(outbox.sql, true)
+          await passTime()
+        }
+        const times = new Map<string, number>()
+        for (const had of Object.values(taken))
+          for (const [id, n] of had) times.set(id, (times.get(id) ?? 0) + n)
+        expect([...times.values()], 'each text was taken by one provider, once').toEqual(Array(12).fill(1))
+        expect((await texts()).every(({ state }) => state === 'accepted')).toBe(true)
+      }),
+    ),
     { numRuns: 25 },
   )
 }, 60_000)

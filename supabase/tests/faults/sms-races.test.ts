@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { inTime } from '../in-time.ts'
 import { openScratchOutbox, type Sql } from './scratch-outbox.ts'
 
 let outbox: Awaited<ReturnType<typeof openScratchOutbox>>
@@ -117,41 +118,44 @@ test('any order of STOP, START, choices in the app and texts told twice ends as 
       body,
     ])
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { maxLength: 14 }), async (steps) => {
-      await outbox.sql('delete from private.inbound_sms')
-      await outbox.sql(`delete from private.suppressions`)
-      await choose(true)
-      const model: Model = { isOn: true, source: 'app', isStopped: false, hasSwitchedOff: false }
-      const said: [id: string, body: string][] = []
-      for (const one of steps) {
-        if (typeof one === 'object') {
-          const before = said[one.again]
-          if (before) await write(...before)
-          continue
+    fc.asyncProperty(
+      fc.array(step, { maxLength: 14 }),
+      inTime(20, async (steps) => {
+        await outbox.sql('delete from private.inbound_sms')
+        await outbox.sql(`delete from private.suppressions`)
+        await choose(true)
+        const model: Model = { isOn: true, source: 'app', isStopped: false, hasSwitchedOff: false }
+        const said: [id: string, body: string][] = []
+        for (const one of steps) {
+          if (typeof one === 'object') {
+            const before = said[one.again]
+            if (before) await write(...before)
+            continue
+          }
+          if (one === 'app on' || one === 'app off') {
+            await choose(one === 'app on')
+            Object.assign(model, { isOn: one === 'app on', source: 'app' })
+            continue
+          }
+          const text: [string, string] = [`SM${++texts}`, one]
+          said.push(text)
+          await write(...text)
+          if (one === 'STOP' || one === 'Baja') {
+            model.isStopped = true
+            if (model.isOn) Object.assign(model, { isOn: false, source: 'sms_keyword', hasSwitchedOff: true })
+          }
+          if (one === 'START' || one === 'unstop') {
+            model.isStopped = false
+            if (model.hasSwitchedOff && !model.isOn && model.source === 'sms_keyword') model.isOn = true
+          }
         }
-        if (one === 'app on' || one === 'app off') {
-          await choose(one === 'app on')
-          Object.assign(model, { isOn: one === 'app on', source: 'app' })
-          continue
-        }
-        const text: [string, string] = [`SM${++texts}`, one]
-        said.push(text)
-        await write(...text)
-        if (one === 'STOP' || one === 'Baja') {
-          model.isStopped = true
-          if (model.isOn) Object.assign(model, { isOn: false, source: 'sms_keyword', hasSwitchedOff: true })
-        }
-        if (one === 'START' || one === 'unstop') {
-          model.isStopped = false
-          if (model.hasSwitchedOff && !model.isOn && model.source === 'sms_keyword') model.isOn = true
-        }
-      }
-      const [row] = await outbox.sql<{ is_on: boolean; reason: string | null }>(
-        `select private.is_wanted($1, 'order', 'sms') as is_on, private.suppression_of('sms', '+447700900901') as reason`,
-        [outbox.adaId],
-      )
-      expect(row).toEqual({ is_on: model.isOn, reason: model.isStopped ? 'stop' : null })
-    }),
+        const [row] = await outbox.sql<{ is_on: boolean; reason: string | null }>(
+          `select private.is_wanted($1, 'order', 'sms') as is_on, private.suppression_of('sms', '+447700900901') as reason`,
+          [outbox.adaId],
+        )
+        expect(row).toEqual({ is_on: model.isOn, reason: model.isStopped ? 'stop' : null })
+      }),
+    ),
     { numRuns: 150 },
   )
 })

@@ -26,9 +26,7 @@ function AppRoutes() {
             <Route path="new" element={<page.PlaceOrderPage />} />
             <Route path=":orderId/*" element={<page.OrderPage />} />
           </Route>
-          <Route path="messages" element={<page.MessagesLayout />}>
-            <Route path=":roomId" element={<page.RoomPage />} />
-          </Route>
+          <Route path="messages/:roomId?" element={<page.MessagesPage />} />
           <Route path="notifications/*" element={<page.NotificationsPage />} />
           <Route path="help" element={<page.RequestsPage />} />
           <Route path="help/new" element={<page.NewHelpPage />} />

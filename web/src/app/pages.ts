@@ -19,10 +19,9 @@ export const PlaceOrderPage = lazy(() =>
 export const NotificationsPage = lazy(() =>
   import('./notifications-page.tsx').then((m) => ({ default: m.NotificationsPage })),
 )
-export const MessagesLayout = lazy(() =>
-  import('./messages-layout.tsx').then((m) => ({ default: m.MessagesLayout })),
+export const MessagesPage = lazy(() =>
+  import('./messages-page.tsx').then((m) => ({ default: m.MessagesPage })),
 )
-export const RoomPage = lazy(() => import('./room-page.tsx').then((m) => ({ default: m.RoomPage })))
 export const SettingsPage = lazy(() =>
   import('./settings-page.tsx').then((m) => ({ default: m.SettingsPage })),
 )

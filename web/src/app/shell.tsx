@@ -3,6 +3,7 @@ import { Link, Outlet, useLocation, useMatch } from 'react-router'
 import { useChatLive } from '../features/chat/reading/use-chat-live.ts'
 import { useUnreadTotal } from '../features/chat/reading/use-unread-total.ts'
 import { useRoomsLive } from '../features/chat/room/use-rooms-live.ts'
+import { MessagesLink } from '../features/chat/rooms-page/messages-link.tsx'
 import { Bell } from '../features/notifications/bell.tsx'
 import { useUnreadCount } from '../features/notifications/notifications-query.ts'
 import { useAppBadge } from '../features/notifications/use-app-badge.ts'
@@ -17,7 +18,6 @@ import { ToastRegion } from '../ui/toast.tsx'
 import { AccountMenu } from './account-menu.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { Logo } from './logo.tsx'
-import { MessagesLink } from './messages-link.tsx'
 import { UpdateBar } from './update-bar.tsx'
 
 // only partners share a position
@@ -32,14 +32,16 @@ export function Shell() {
   useOrdersLive(myId, profile?.role)
   useUserLive()
   useChatLive()
-  useAppBadge(useUnreadTotal(useUnreadCount()))
+  const unread = useUnreadTotal(useUnreadCount())
+  useAppBadge(unread.all)
   useRoomsLive()
   const isOnline = useOnline()
   const isWide = useWide()
   const { pathname } = useLocation()
   const order = useMatch('/orders/:orderId/*')
   const room = useMatch('/messages/:roomId')
-  const hasOwnHeader = !isWide && (room !== null || (order !== null && order.params.orderId !== 'new'))
+  const isOrder = order !== null && order.params.orderId !== 'new'
+  const hasOwnHeader = !isWide && (isOrder || room !== null)
   return (
     <div className="flex h-dvh flex-col">
       <a
@@ -54,7 +56,7 @@ export function Shell() {
             <Logo />
           </Link>
           <div className="flex items-center gap-1">
-            <MessagesLink />
+            <MessagesLink unread={unread.messages} />
             <Bell />
             <AccountMenu />
           </div>

@@ -9,10 +9,9 @@ export const paths = {
   order: (id: string) => `/orders/${id}`,
   orderChat: (id: string) => `/orders/${id}/chat`,
   messages: '/messages',
-  /** A room at one of its messages. */
-  roomAt: (id: string, message: { id: string; seq: number }) =>
-    `/messages/${id}?at=${message.seq}.${message.id}`,
   room: (id: string) => `/messages/${id}`,
+  /** A room at one of its messages. */
+  message: (roomId: string, id: string, seq: number) => `/messages/${roomId}?at=${seq}&message=${id}`,
   notifications: '/notifications',
   settings: '/settings',
   /** Spelled in the function unsubscribe too. */

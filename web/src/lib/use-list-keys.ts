@@ -7,23 +7,30 @@ function isTyping(target: EventTarget | null): boolean {
   )
 }
 
-/** j and k walk through the list, / goes to its search; not while somebody types or a dialog is open. */
+/** j and k walk through the list, / goes to its search and ↓ from there into the list; else not while somebody types or a dialog is open. */
 export function useListKeys(pane: RefObject<HTMLElement | null>) {
   useEffect(() => {
+    function links() {
+      return [...(pane.current?.querySelectorAll<HTMLElement>('[data-list-link]') ?? [])]
+    }
     function onKey(event: KeyboardEvent) {
+      const search = pane.current?.querySelector<HTMLInputElement>('input[type=search]')
+      if (event.key === 'ArrowDown' && search && event.target === search && !event.isComposing) {
+        event.preventDefault()
+        links()[0]?.focus()
+      }
       if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return
       if (document.querySelector('dialog[open]')) return
       if (event.key === '/') {
-        const search = pane.current?.querySelector<HTMLInputElement>('input[type=search]')
         if (!search) return
         event.preventDefault()
         search.focus()
       } else if (event.key === 'j' || event.key === 'k') {
-        const links = [...(pane.current?.querySelectorAll<HTMLElement>('[data-list-link]') ?? [])]
-        const focused = links.indexOf(document.activeElement as HTMLElement)
-        const at = focused < 0 ? links.findIndex((link) => link.ariaCurrent === 'page') : focused
+        const all = links()
+        const focused = all.indexOf(document.activeElement as HTMLElement)
+        const at = focused < 0 ? all.findIndex((link) => link.ariaCurrent === 'page') : focused
         const next = at < 0 ? 0 : at + (event.key === 'j' ? 1 : -1)
-        links[Math.max(0, Math.min(links.length - 1, next))]?.focus()
+        all[Math.max(0, Math.min(all.length - 1, next))]?.focus()
       }
     }
     window.addEventListener('keydown', onKey)

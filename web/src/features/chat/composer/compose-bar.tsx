@@ -9,7 +9,7 @@ export function ComposeBar({ compose, onCancel }: { compose: NonNullable<Compose
   const { kind, message } = compose
   const Icon = kind === 'edit' ? Pencil : Reply
   return (
-    <div className="flex items-center gap-3 ps-4 pb-1">
+    <div className="flex items-center gap-4 ps-3 pb-1">
       <Icon size={20} aria-hidden className="shrink-0 text-accent" />
       <div className="min-w-0 flex-1 text-13">
         <p className="font-semibold">

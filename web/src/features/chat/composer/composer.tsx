@@ -2,16 +2,15 @@ import { Check, SendHorizontal } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import { useMedia } from '../../../lib/use-media.ts'
 import { classNames } from '../../../ui/class-names.ts'
-import { AttachButtons } from '../files/attach-buttons.tsx'
 import { FileTray } from '../files/file-tray.tsx'
 import { typeOfFiles } from '../files/message-file.ts'
 import { pastedFiles } from '../files/use-file-drop.ts'
 import { useTray } from '../files/use-tray.ts'
 import type { Place } from '../location/ask-place.ts'
-import { SendPlace } from '../location/send-place.tsx'
 import { characterCount, MAX_BODY_CHARACTERS, type MessageContent } from '../log/message.ts'
 import { editMessage } from '../message-menu/message-actions.ts'
 import { useTalk } from '../message-menu/talk.ts'
+import { AddMenu } from './add-menu.tsx'
 import { ComposeBar } from './compose-bar.tsx'
 import { MentionPicker } from './mention-picker.tsx'
 import { useDraft } from './use-draft.ts'
@@ -146,8 +145,7 @@ export function Composer({
       {compose && <ComposeBar compose={compose} onCancel={stop} />}
       {!edited && <FileTray tray={tray} />}
       <div className="flex items-end gap-1">
-        {!edited && <AttachButtons onFiles={tray.add} hasCamera={text === ''} />}
-        {!edited && <SendPlace onSend={sendPlace} />}
+        {!edited && <AddMenu onFiles={tray.add} onPlace={sendPlace} />}
         <textarea
           ref={box}
           rows={1}

@@ -27,7 +27,9 @@ export function BubbleBox({ bubble, isOwn, isLast }: { bubble: Bubble; isOwn: bo
   return (
     <div
       className={classNames(
-        'max-w-full rounded-[18px] px-3.5 py-2 text-15 wrap-anywhere whitespace-pre-wrap',
+        'max-w-full rounded-[18px] text-15 wrap-anywhere whitespace-pre-wrap',
+        // the corners of what is inside run along with its own
+        hasFiles ? 'p-2' : 'px-3.5 py-2',
         isOwn ? 'bg-accent text-accent-ink' : 'border bg-surface text-ink',
         !isOwn && (isCalled ? 'border-accent' : 'border-line'),
         isLast && (isOwn ? 'rounded-ee-[6px]' : 'rounded-es-[6px]'),
@@ -47,7 +49,7 @@ export function BubbleBox({ bubble, isOwn, isLast }: { bubble: Bubble; isOwn: bo
       ) : (
         // the words turn with their script, the bubble's corner does not
         text && (
-          <p dir="auto" className={hasFiles ? 'pt-1.5' : undefined}>
+          <p dir="auto" className={hasFiles ? 'px-1.5 pt-1.5' : undefined}>
             <MessageText text={text} names={called} />
           </p>
         )

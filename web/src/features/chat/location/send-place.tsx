@@ -1,71 +1,64 @@
-import { MapPin } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
-import { IconButton } from '../../../ui/icon-button.tsx'
 import { Spinner } from '../../../ui/spinner.tsx'
 import { accuracyWords, askPlace, type Place, type PlaceAnswer } from './ask-place.ts'
 
 /** Sends where one is, once: asks the device, shows how exact it is, and sends only what the person has seen. */
-export function SendPlace({ onSend }: { onSend: (place: Place) => void }) {
-  const [answer, setAnswer] = useState<PlaceAnswer | 'asking' | null>(null)
-  // an answer that comes after the dialog was closed is nobody's
+export function SendPlace({ onSend, onClose }: { onSend: (place: Place) => void; onClose: () => void }) {
+  const [answer, setAnswer] = useState<PlaceAnswer | null>(null)
+  // an answer that comes after the dialog was closed, or was asked for again, is nobody's
   const asked = useRef(0)
 
-  async function ask() {
+  const ask = useCallback(async () => {
     const mine = ++asked.current
-    setAnswer('asking')
+    setAnswer(null)
     const next = await askPlace(navigator.geolocation)
     if (asked.current === mine) setAnswer(next)
-  }
-  function close() {
-    asked.current++
-    setAnswer(null)
-  }
+  }, [])
+  useEffect(() => {
+    void ask()
+    return () => {
+      asked.current++
+    }
+  }, [ask])
 
-  const place = answer !== null && answer !== 'asking' && answer.kind === 'found' ? answer.place : null
+  const place = answer?.kind === 'found' ? answer.place : null
   return (
-    <>
-      <IconButton label="Send my location" onClick={() => void ask()}>
-        <MapPin size={20} aria-hidden />
-      </IconButton>
-      {answer !== null && (
-        <Dialog
-          title="Send my location"
-          onClose={close}
-          actions={
-            <>
-              <Button look="secondary" onClick={close}>
-                Cancel
-              </Button>
-              {answer !== 'asking' && answer.kind === 'failed' ? (
-                <Button onClick={() => void ask()}>Try again</Button>
-              ) : (
-                <Button
-                  isBusy={answer === 'asking'}
-                  onClick={() => {
-                    if (place) onSend(place)
-                    close()
-                  }}
-                >
-                  Send
-                </Button>
-              )}
-            </>
-          }
-        >
-          <div className="flex min-h-16 items-center gap-3" aria-live="polite">
-            {answer === 'asking' && (
-              <>
-                <Spinner /> <p>Finding where you are …</p>
-              </>
-            )}
-            {answer !== 'asking' && answer.kind === 'failed' && <p role="alert">{answer.why}</p>}
-            {place && <Found place={place} />}
-          </div>
-        </Dialog>
-      )}
-    </>
+    <Dialog
+      title="Send my location"
+      onClose={onClose}
+      actions={
+        <>
+          <Button look="secondary" onClick={onClose}>
+            Cancel
+          </Button>
+          {answer?.kind === 'failed' ? (
+            <Button onClick={() => void ask()}>Try again</Button>
+          ) : (
+            <Button
+              isBusy={answer === null}
+              onClick={() => {
+                if (place) onSend(place)
+                onClose()
+              }}
+            >
+              Send
+            </Button>
+          )}
+        </>
+      }
+    >
+      <div className="flex min-h-16 items-center gap-3" aria-live="polite">
+        {answer === null && (
+          <>
+            <Spinner /> <p>Finding where you are …</p>
+          </>
+        )}
+        {answer?.kind === 'failed' && <p role="alert">{answer.why}</p>}
+        {place && <Found place={place} />}
+      </div>
+    </Dialog>
   )
 }
 

@@ -1,7 +1,7 @@
 import { Copy, Flag, MessagesSquare, Pencil, Pin, PinOff, Plus, Reply, Trash2 } from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef, useState } from 'react'
-import { useMedia } from '../../../lib/use-media.ts'
+import { type ReactNode, useState } from 'react'
 import { classNames } from '../../../ui/class-names.ts'
+import { Menu, MenuItem } from '../../../ui/menu.tsx'
 import type { Message } from '../log/message.ts'
 import { moreEmoji, quickEmoji } from './emoji.ts'
 import type { Choice } from './menu-choices.ts'
@@ -17,7 +17,7 @@ const icons: Record<Choice, ReactNode> = {
   Delete: <Trash2 size={20} aria-hidden />,
 }
 
-/** What one can do with a message: beside its button with a mouse, from the bottom edge on a phone. */
+/** What one can do with a message, with the reactions first. */
 export function MessageMenu({
   message,
   anchor,
@@ -36,41 +36,7 @@ export function MessageMenu({
   onReact: ((emoji: string, isOn: boolean) => void) | null
   onClose: () => void
 }) {
-  const ref = useRef<HTMLDialogElement>(null)
   const [isMore, setMore] = useState(false)
-  const isSheet = useMedia('(max-width: 639px)')
-
-  useLayoutEffect(() => {
-    const dialog = ref.current
-    if (dialog && !dialog.open) dialog.showModal()
-    dialog?.querySelector<HTMLElement>('[role^=menuitem]')?.focus()
-    // only a dialog that is closed gives the focus back; one that is taken away does not
-    return () => dialog?.close()
-  }, [])
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: more emoji make it taller
-  useLayoutEffect(() => {
-    const dialog = ref.current
-    if (!dialog || isSheet) return
-    const { top, bottom, left, right } = anchor.getBoundingClientRect()
-    const { offsetWidth: width, offsetHeight: height } = dialog
-    const below = bottom + 4 + height <= window.innerHeight - 8
-    dialog.style.top = `${Math.max(8, below ? bottom + 4 : Math.min(top - 4 - height, window.innerHeight - 8 - height))}px`
-    const from = left + width + 8 > window.innerWidth ? right - width : left
-    dialog.style.left = `${Math.max(8, from)}px`
-  }, [anchor, isSheet, isMore])
-
-  function onKeyDown(event: KeyboardEvent) {
-    const steps: Record<string, number> = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }
-    const items = [...(ref.current?.querySelectorAll<HTMLElement>('[role^=menuitem]') ?? [])]
-    const at = items.indexOf(document.activeElement as HTMLElement)
-    const step = steps[event.key]
-    const ends: Record<string, number> = { Home: 0, End: items.length - 1 }
-    const to = step ? (at + step + items.length) % items.length : ends[event.key]
-    if (to === undefined) return
-    event.preventDefault()
-    items[to]?.focus()
-  }
 
   const emoji = (one: string) => {
     const isOn = message.reactions[one]?.includes(me) ?? false
@@ -96,62 +62,43 @@ export function MessageMenu({
   }
 
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the press outside is a shortcut; Escape does the same
-    <dialog
-      ref={ref}
-      aria-label="Message options"
-      onCancel={(event) => {
-        event.preventDefault()
-        onClose()
-      }}
-      onClick={(event) => {
-        if (event.target === ref.current) onClose()
-      }}
-      className={classNames(
-        'fixed m-0 max-w-none overflow-y-auto border border-line bg-raised text-ink shadow-float',
-        isSheet
-          ? 'inset-x-0 top-auto bottom-0 max-h-[80dvh] w-full rounded-t-card pb-[env(safe-area-inset-bottom)] backdrop:bg-scrim motion-safe:animate-[rise_180ms_var(--ease-out)]'
-          : 'max-h-[calc(100dvh-16px)] w-84 rounded-card backdrop:bg-transparent',
+    <Menu label="Message options" anchor={anchor} onClose={onClose} className="w-84">
+      {onReact && (
+        <div
+          className={classNames(
+            'justify-between gap-y-1 pb-1',
+            isMore ? 'grid grid-cols-[repeat(auto-fill,44px)]' : 'flex flex-wrap',
+          )}
+        >
+          {quickEmoji.map(emoji)}
+          {isMore ? (
+            moreEmoji.map(emoji)
+          ) : (
+            <button
+              type="button"
+              role="menuitem"
+              aria-label="More reactions"
+              onClick={() => setMore(true)}
+              className="inline-flex size-11 items-center justify-center rounded-full text-ink-soft hover:bg-sunken"
+            >
+              <Plus size={20} aria-hidden />
+            </button>
+          )}
+        </div>
       )}
-    >
-      <div role="menu" aria-label="Message options" tabIndex={-1} onKeyDown={onKeyDown} className="p-2">
-        {onReact && (
-          <div className="flex flex-wrap justify-between gap-y-1">
-            {quickEmoji.map(emoji)}
-            {isMore ? (
-              moreEmoji.map(emoji)
-            ) : (
-              <button
-                type="button"
-                role="menuitem"
-                aria-label="More reactions"
-                onClick={() => setMore(true)}
-                className="inline-flex size-11 items-center justify-center rounded-full text-ink-soft hover:bg-sunken"
-              >
-                <Plus size={20} aria-hidden />
-              </button>
-            )}
-          </div>
-        )}
-        {choices.map((choice) => (
-          <button
-            key={choice}
-            type="button"
-            role="menuitem"
-            onClick={() => {
-              onClose()
-              onChoose(choice)
-            }}
-            className={classNames(
-              'flex min-h-11 w-full items-center gap-3 rounded-control px-3 text-start text-15 hover:bg-sunken',
-              choice === 'Delete' && 'text-bad',
-            )}
-          >
-            {icons[choice]}
-            {choice}
-          </button>
-        ))}
-      </div>
-    </dialog>
+      {choices.map((choice) => (
+        <MenuItem
+          key={choice}
+          icon={icons[choice]}
+          isBad={choice === 'Delete'}
+          onChoose={() => {
+            onClose()
+            onChoose(choice)
+          }}
+        >
+          {choice}
+        </MenuItem>
+      ))}
+    </Menu>
   )
 }

@@ -66,6 +66,32 @@ it('sends a photo that is up already not once more after the page died before th
   expect(device.received.map(({ files }) => files)).toEqual([['one', 'two']])
 })
 
+it.each(['has it again', 'never has it'])(
+  'sends a photo once more when the server has forgotten it before the message came, and it then %s',
+  async (then) => {
+    const device = makeDevice()
+    let uploads = 0
+    device.net.upload = async ({ name }) => {
+      uploads++
+      return { kind: 'uploaded', file_id: name }
+    }
+    device.net.answer = async () => ({ kind: 'later' })
+    await device.openTab().add(write('from the tunnel'), [photo()])
+    await soon(() => expect(device.timers.length).toBeGreaterThan(0))
+    // a day later
+    device.net.answer = async () =>
+      uploads === 2 && then === 'has it again'
+        ? { kind: 'sent' }
+        : { kind: 'refused', code: 'file_not_there', message: 'Attach it again.' }
+    const after = device.openTab()
+    await after.flush()
+    expect(uploads).toBe(2)
+    expect(bodies(device.received)).toEqual(then === 'has it again' ? ['from the tunnel'] : [])
+    const refusals = after.items().map(({ refusal }) => refusal?.code)
+    expect(refusals).toEqual(then === 'has it again' ? [] : ['file_not_there'])
+  },
+)
+
 it('says which file was refused and why, holds its room until Ada deletes it, and no other room', async () => {
   const device = makeDevice()
   device.net.upload = async () => ({ kind: 'refused', code: 'file_too_big', message: 'At most 10 MB.' })

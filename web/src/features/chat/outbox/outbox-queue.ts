@@ -73,6 +73,19 @@ export function uploaded(
   })
 }
 
+/** A file was up so long before its message that the server forgot it. Its bytes are still here; a second time it is an answer. */
+export function isForgotten(item: OutboxItem, code: string): boolean {
+  return code === 'file_not_there' && item.uploads.some(({ file_id }) => file_id !== null)
+}
+
+/** The items as if no file of one message had gone up. */
+export function notUp(items: readonly OutboxItem[], clientId: string): OutboxItem[] {
+  return items.map((item) => {
+    if (item.client_id !== clientId) return item
+    return { ...item, uploads: item.uploads.map((one) => ({ ...one, file_id: null })) }
+  })
+}
+
 /** What to do about a send that failed: refusals are answers; a lost network, a busy or broken server heal. */
 export function outcomeOf(failure: Failure): Exclude<SendOutcome, { kind: 'sent' }> {
   const { status, code, message } = failure

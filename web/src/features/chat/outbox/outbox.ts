@@ -1,7 +1,9 @@
 import type { MessageContent } from '../log/message.ts'
 import {
   changed,
+  isForgotten,
   nextOf,
+  notUp,
   type OutboxFile,
   type OutboxItem,
   retryDelayMs,
@@ -125,6 +127,8 @@ export function makeOutbox({ store, person, send, upload, isOnline, alone, tell,
       const outcome = await deliver(item)
       if (outcome.kind === 'sent') {
         await change(userId, (items) => without(items, client_id))
+      } else if (outcome.kind === 'refused' && isForgotten(item, outcome.code)) {
+        await change(userId, (items) => notUp(items, client_id))
       } else if (outcome.kind === 'refused') {
         const refusal = { code: outcome.code, message: outcome.message }
         await change(userId, (items) => changed(items, client_id, { refusal }))

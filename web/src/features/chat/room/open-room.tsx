@@ -6,7 +6,7 @@ import { ErrorState } from '../../../ui/states.tsx'
 import { showToast } from '../../../ui/toast.tsx'
 import { type Aside, withAsides } from '../list/asides.ts'
 import { linesOf, newerThan } from '../list/message-lines.ts'
-import { type JumpTarget, MessageList } from '../list/message-list.tsx'
+import { MessageList } from '../list/message-list.tsx'
 import { bubbleText } from '../list/order-words.ts'
 import type { MessageContent } from '../log/message.ts'
 import { lastSeq } from '../log/message-log.ts'
@@ -21,7 +21,7 @@ import { ReceiptsProvider } from '../reading/receipts-context.tsx'
 import { useLive } from '../reading/use-live.ts'
 import { useLooking } from '../reading/use-looking.ts'
 import { useReading } from '../reading/use-marks.ts'
-import { RoomSearch } from '../search/room-search.tsx'
+import { useAddressTarget } from '../search/use-address-target.ts'
 import { useBlockedIds } from './blocks.ts'
 import { hideBlocked } from './hide-blocked.tsx'
 import { hiddenIn, namesIn } from './people-of.ts'
@@ -35,8 +35,6 @@ export type PanelProps = {
   onBack?: (() => void) | undefined
   /** Where "Message" beside a person leads; without it there is no such action. */
   onOpenRoom?: ((roomId: string) => void) | undefined
-  /** A message to go to, such as one that was searched for; each is a new object. */
-  jumpTo?: JumpTarget | null
   slots?: RoomSlots | undefined
 }
 
@@ -53,7 +51,7 @@ export type RoomSlots = {
 const nobody: ReadonlySet<string> = new Set()
 
 /** A room the caller is in: its messages, and where to write. Fills its parent's height. */
-export function OpenRoom({ room, onBack, onOpenRoom, jumpTo, slots = {} }: PanelProps & { room: Room }) {
+export function OpenRoom({ room, onBack, onOpenRoom, slots = {} }: PanelProps & { room: Room }) {
   const me = useMyId()
   const isOnline = useOnline()
   const others = useMemo(() => room.members.filter(({ user_id }) => user_id !== me), [room.members, me])
@@ -103,9 +101,8 @@ export function OpenRoom({ room, onBack, onOpenRoom, jumpTo, slots = {} }: Panel
     [send, toEnd],
   )
   const edges = useEdges(messages)
-  const [isSearching, setSearching] = useState(false)
   const newestOwn = log.shown.findLast(({ sender_id }) => sender_id === me)?.seq ?? null
-  const { target, jump } = useJump(messages.jump, jumpTo ?? null)
+  const { target, jump } = useJump(messages.jump, useAddressTarget(log.isOpen))
   const isHeard = newestSender && newestSender !== me && !hidden.has(newestSender)
   const saidBy = isHeard ? (nameOf.get(newestSender) ?? '') : null
 
@@ -120,15 +117,7 @@ export function OpenRoom({ room, onBack, onOpenRoom, jumpTo, slots = {} }: Panel
         presentIds={isOnline ? presentIds : nobody}
         onBack={onBack}
         onOpenRoom={onOpenRoom}
-        onSearch={() => setSearching(true)}
       />
-      {isSearching && (
-        <RoomSearch
-          roomId={room.room_id}
-          onJump={(to) => void jump(to)}
-          onClose={() => setSearching(false)}
-        />
-      )}
       <ReceiptsProvider members={room.members} me={me} newestOwnSeq={newestOwn}>
         <TalkProvider room={room} me={me} log={log} onJump={jump}>
           <PinnedBar log={log} />

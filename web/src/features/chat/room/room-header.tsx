@@ -1,9 +1,12 @@
-import { ArrowLeft, BellOff, EllipsisVertical, Search } from 'lucide-react'
+import { ArrowLeft, BellOff, EllipsisVertical, Package } from 'lucide-react'
 import { useState } from 'react'
+import { Link, useMatch } from 'react-router'
+import { paths } from '../../../lib/paths.ts'
 import { useNow } from '../../../lib/use-now.ts'
 import { Avatar } from '../../../ui/avatar.tsx'
-import { IconButton } from '../../../ui/icon-button.tsx'
+import { IconButton, iconButtonClasses } from '../../../ui/icon-button.tsx'
 import { lastSeenText } from '../reading/last-seen.ts'
+import { RoomSearch } from '../search/room-search.tsx'
 import { PeopleSheet } from './people-sheet.tsx'
 import { partWords } from './person-row.tsx'
 import type { Member, Room } from './room.ts'
@@ -32,7 +35,6 @@ export function RoomHeader({
   typingNames = [],
   presentIds,
   onBack,
-  onSearch,
   onOpenRoom,
 }: {
   /** Missing while it loads, or when one is not in it. */
@@ -42,11 +44,11 @@ export function RoomHeader({
   typingNames?: string[]
   presentIds?: ReadonlySet<string>
   onBack?: (() => void) | undefined
-  onSearch?: (() => void) | undefined
   onOpenRoom?: ((roomId: string) => void) | undefined
 }) {
-  const [open, setOpen] = useState<'menu' | 'people' | null>(null)
+  const [open, setOpen] = useState<'menu' | 'people' | 'search' | null>(null)
   const close = () => setOpen(null)
+  const isAtOrder = useMatch('/orders/*') !== null
   const now = useNow()
   const names = others.map(({ name }) => name).join(', ')
   const only = others.length === 1 ? others[0] : undefined
@@ -99,17 +101,30 @@ export function RoomHeader({
           <span className="sr-only">{silent}</span>
         </span>
       )}
-      {onSearch && (
-        <IconButton label="Search this conversation" onClick={onSearch}>
-          <Search size={20} aria-hidden />
-        </IconButton>
+      {room?.order_id && !isAtOrder && (
+        <Link
+          to={paths.order(room.order_id)}
+          aria-label="To the order"
+          title="To the order"
+          className={iconButtonClasses}
+        >
+          <Package size={20} aria-hidden />
+        </Link>
       )}
       {room && (
         <IconButton label="Conversation menu" aria-haspopup="dialog" onClick={() => setOpen('menu')}>
           <EllipsisVertical size={20} aria-hidden />
         </IconButton>
       )}
-      {room && open === 'menu' && <RoomMenu room={room} onPeople={() => setOpen('people')} onClose={close} />}
+      {room && open === 'menu' && (
+        <RoomMenu
+          room={room}
+          onPeople={() => setOpen('people')}
+          onSearch={() => setOpen('search')}
+          onClose={close}
+        />
+      )}
+      {room && open === 'search' && <RoomSearch roomId={room.room_id} onClose={close} />}
       {room && open === 'people' && (
         <PeopleSheet
           room={room}

@@ -1,4 +1,4 @@
-import { Archive, Bell, BellOff, DoorOpen, LockKeyhole, LockOpen, Users } from 'lucide-react'
+import { Archive, Bell, BellOff, DoorOpen, LockKeyhole, LockOpen, Search, Users } from 'lucide-react'
 import { useState } from 'react'
 import { sentenceFor } from '../../../lib/failure.ts'
 import { Dialog } from '../../../ui/dialog.tsx'
@@ -18,10 +18,12 @@ const moved: Record<Move, string> = {
 export function RoomMenu({
   room,
   onPeople,
+  onSearch,
   onClose,
 }: {
   room: Room
   onPeople: () => void
+  onSearch: () => void
   onClose: () => void
 }) {
   const [openedAt] = useState(Date.now)
@@ -66,6 +68,9 @@ export function RoomMenu({
       <div className="-mx-2 flex flex-col gap-1">
         <MenuChoice icon={<Users size={20} aria-hidden />} onPress={onPeople}>
           People ({room.members.length})
+        </MenuChoice>
+        <MenuChoice icon={<Search size={20} aria-hidden />} onPress={onSearch}>
+          Search in this conversation
         </MenuChoice>
         {room.status === 'open' && (
           <fieldset className="my-1 border-y border-line py-2">

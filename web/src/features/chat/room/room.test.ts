@@ -26,6 +26,9 @@ const room: Room = {
   muted_until: null,
   my_role: 'customer',
   notes_of: null,
+  last_message: null,
+  unread_threads: 0,
+  unread_mentions: 0,
   members: [member('ada', 9, 9), member('sam', 5, 3)],
 }
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { messageSchema } from '../log/message.ts'
 
 const memberSchema = v.object({
   user_id: v.string(),
@@ -12,15 +13,16 @@ const memberSchema = v.object({
   muted_until: v.nullish(v.string(), null),
 })
 
+/** What a room shows of its last message: the beginning of its words, and how many files it carries. */
 const lastMessageSchema = v.object({
-  type: v.picklist(['text', 'image', 'file', 'location', 'system', 'order_update', 'call']),
-  /** The first 120 characters. */
+  id: v.string(),
+  seq: v.number(),
+  type: messageSchema.entries.type,
   body: v.nullish(v.string(), ''),
   meta: v.nullish(v.record(v.string(), v.unknown()), {}),
   sender_id: v.nullable(v.string()),
   created_at: v.string(),
-  is_deleted: v.nullish(v.boolean(), false),
-  /** How many it carries. */
+  is_deleted: v.boolean(),
   files: v.nullish(v.number(), 0),
 })
 
@@ -42,13 +44,10 @@ export const roomSchema = v.object({
   my_role: v.nullish(memberSchema.entries.role, null),
   /** The room whose internal notes stand here. */
   notes_of: v.nullish(v.string(), null),
-  /** The newest that stands in the room itself; what is said in a thread stands there. */
-  last_message: v.nullish(lastMessageSchema),
-  /** Of the unread messages, how many name the caller. */
-  unread_mentions: v.nullish(v.number()),
-  /** Threads the caller follows that hold something unread. */
-  unread_threads: v.nullish(v.number()),
-  pinned_count: v.nullish(v.number()),
+  last_message: v.nullish(lastMessageSchema, null),
+  unread_threads: v.nullish(v.number(), 0),
+  /** How many of the unread ones name the caller. */
+  unread_mentions: v.nullish(v.number(), 0),
 })
 
 /** `room_updated`, on the room's topic and on `user:<uid>`. */

@@ -11,9 +11,9 @@ export async function fetchRooms(): Promise<Room[]> {
   return v.parse(v.array(roomSchema), await rowsOf(supabase.rpc('room_list')))
 }
 
-/** The caller's rooms, newest first, with exact unread counts. */
-export function useRooms() {
-  return useQuery({ queryKey: roomsKey, queryFn: fetchRooms })
+/** The caller's rooms, newest first, with exact unread counts; asked anew every `refetchInterval` ms while the page is seen. */
+export function useRooms({ refetchInterval = false }: { refetchInterval?: number | false } = {}) {
+  return useQuery({ queryKey: roomsKey, queryFn: fetchRooms, refetchInterval })
 }
 
 /** The room of an order; `data` is null when the caller is not in it. */

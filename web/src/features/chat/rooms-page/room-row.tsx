@@ -1,72 +1,80 @@
-import { AtSign, BellOff, Lock } from 'lucide-react'
+import { Archive, AtSign, BellOff, LockKeyhole, MessagesSquare } from 'lucide-react'
 import { NavLink } from 'react-router'
 import { paths } from '../../../lib/paths.ts'
-import { fullText, timeText } from '../../../lib/time.ts'
+import { fullText, minuteMs, timeText } from '../../../lib/time.ts'
 import { Avatar } from '../../../ui/avatar.tsx'
 import { CountBadge } from '../../../ui/badge.tsx'
 import { classNames } from '../../../ui/class-names.ts'
 import { type Room, roomTitle } from '../room/room.ts'
-import { isSilent, lastWords } from './room-words.ts'
+import { silenceText } from '../room/silence.ts'
+import { previewOf, type Reader } from './preview.ts'
 
-/** The server writes when somebody was last here to half a minute. */
-const hereMs = 75_000
+/** Somebody whose app said so this lately is here; it does every minute. */
+const hereMs = 2 * minuteMs
 
-/** One conversation: with whom, what was said last, and what waits. */
-export function RoomRow({
-  room,
-  me,
-  locale,
-  now,
-}: {
-  room: Room
-  me: string
-  locale: string | undefined
-  now: Date
-}) {
-  const others = room.members.filter(({ user_id }) => user_id !== me)
+const count = (number: number, one: string) => (number === 1 ? `1 ${one}` : `${number} ${one}s`)
+
+/** What stands in colour and signs at the end of a row, in words. */
+function marksOf(room: Room, silent: string | null, isHere: boolean): string {
+  return [
+    isHere && 'Here now',
+    room.status !== 'open' && (room.status === 'closed' ? 'Closed' : 'Archived'),
+    silent,
+    room.unread > 0 && `${room.unread} unread`,
+    room.unread_mentions > 0 && `${count(room.unread_mentions, 'message')} for you`,
+    room.unread_threads > 0 && `${count(room.unread_threads, 'thread')} unread`,
+  ]
+    .filter(Boolean)
+    .join(', ')
+}
+
+/** One conversation: with whom, the last word, when, and what waits there. */
+export function RoomRow({ room, reader, now }: { room: Room; reader: Reader; now: Date }) {
+  const others = room.members.filter(({ user_id }) => user_id !== reader.me)
   const only = others.length === 1 ? others[0] : undefined
+  const title = roomTitle(room, reader.me)
+  const at = room.last_message && new Date(room.last_message.created_at)
+  const silent = silenceText(room, now.getTime())
+  const isUnread = room.unread > 0
   const isHere = others.some(
-    ({ last_seen_at }) => last_seen_at && now.getTime() - Date.parse(last_seen_at) < hereMs,
+    ({ last_seen_at }) => last_seen_at !== null && now.getTime() - Date.parse(last_seen_at) < hereMs,
   )
-  const title = roomTitle(room, me)
-  const at = room.last_message ? new Date(room.last_message.created_at) : null
-  const isClosed = room.status !== 'open'
-  const unread = room.unread + (room.unread_threads ?? 0)
+  const Closed = room.status === 'archived' ? Archive : LockKeyhole
   return (
     <li>
       <NavLink
-        to={paths.room(room.room_id)}
+        to={room.notes_of ? paths.supportRoom(room.notes_of) : paths.room(room.room_id)}
         data-list-link
+        data-room={room.room_id}
         className={({ isActive }) =>
           classNames(
-            'flex min-h-11 items-center gap-3 rounded-control px-3 py-2.5 transition-colors hover:bg-sunken focus-visible:-outline-offset-2',
-            isActive && 'bg-accent-soft hover:bg-accent-soft',
-            isClosed && 'text-ink-soft',
+            'flex min-h-16 items-center gap-3 rounded-control px-3 py-2 transition-colors focus-visible:-outline-offset-2',
+            isActive ? 'bg-accent-soft' : 'hover:bg-sunken',
           )
         }
       >
-        <span className="relative shrink-0">
-          <Avatar name={others.map(({ name }) => name).join(', ') || title} url={only?.avatar_url ?? null} />
+        <span className={classNames('relative', room.status !== 'open' && 'opacity-60 grayscale')}>
+          <Avatar name={only?.name ?? title} url={only?.avatar_url} />
           {isHere && (
-            <>
-              <span className="sr-only">Here now. </span>
-              <span
-                aria-hidden
-                className="absolute end-0 bottom-0 size-3 rounded-full border-2 border-surface bg-good"
-              />
-            </>
+            <span
+              aria-hidden
+              className="absolute end-0 bottom-0 size-3 rounded-full border-2 border-surface bg-good"
+            />
           )}
         </span>
-        <span className="flex min-w-0 flex-1 flex-col gap-0.5">
+        <span className="flex min-w-0 flex-1 flex-col">
           <span className="flex items-baseline justify-between gap-2">
-            <span dir="auto" className={classNames('truncate', unread > 0 ? 'font-semibold' : 'font-medium')}>
+            <span dir="auto" className={classNames('truncate', isUnread ? 'font-bold' : 'font-medium')}>
               {title}
             </span>
-            {at && (
+            {room.last_message && at && (
               <time
-                dateTime={at.toISOString()}
+                dateTime={room.last_message.created_at}
                 title={fullText(at)}
-                className="shrink-0 text-13 text-ink-faint"
+                className={classNames(
+                  'shrink-0 text-12 whitespace-nowrap',
+                  isUnread && !silent ? 'font-semibold text-accent' : 'text-ink-soft',
+                )}
               >
                 {timeText(at, now)}
               </time>
@@ -75,34 +83,30 @@ export function RoomRow({
           <span className="flex items-center justify-between gap-2">
             <span
               dir="auto"
-              className={classNames('truncate text-13', unread > 0 ? 'text-ink' : 'text-ink-soft')}
+              className={classNames(
+                'min-h-5 truncate text-13',
+                isUnread ? 'font-medium text-ink' : 'text-ink-soft',
+                room.last_message?.is_deleted && 'italic',
+              )}
             >
-              {lastWords(room, me, locale)}
+              {previewOf(room, reader)}
             </span>
-            <span className="flex shrink-0 items-center gap-1.5 text-ink-faint">
-              {isClosed && (
-                <>
-                  <Lock size={16} aria-hidden />
-                  <span className="sr-only">Closed</span>
-                </>
+            <span aria-hidden className="flex shrink-0 items-center gap-1.5 text-ink-faint">
+              {room.status !== 'open' && <Closed size={16} />}
+              {silent && <BellOff size={16} />}
+              {room.unread_threads > 0 && <MessagesSquare size={16} className="text-accent" />}
+              {room.unread_mentions > 0 && <AtSign size={16} className="text-accent" />}
+              {silent && isUnread ? (
+                <span className="tabular text-12 font-semibold text-ink-soft">
+                  {room.unread > 99 ? '99+' : room.unread}
+                </span>
+              ) : (
+                <CountBadge count={room.unread} />
               )}
-              {isSilent(room, now.getTime()) && (
-                <>
-                  <BellOff size={16} aria-hidden />
-                  <span className="sr-only">Silenced</span>
-                </>
-              )}
-              {(room.unread_mentions ?? 0) > 0 && (
-                <>
-                  <AtSign size={16} aria-hidden className="text-accent" />
-                  <span className="sr-only">You are named</span>
-                </>
-              )}
-              {unread > 0 && <span className="sr-only">{unread} unread</span>}
-              <CountBadge count={unread} />
             </span>
           </span>
         </span>
+        <span className="sr-only">{marksOf(room, silent, isHere)}</span>
       </NavLink>
     </li>
   )

@@ -1,69 +1,33 @@
-import { Search, X } from 'lucide-react'
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
-import { IconButton } from '../../../ui/icon-button.tsx'
-import { EmptyState } from '../../../ui/states.tsx'
-import type { JumpTarget } from '../list/message-list.tsx'
-import { placeOf } from './search-query.ts'
-import { SearchResults } from './search-results.tsx'
+import { useEffect, useRef, useState } from 'react'
+import { useLocation } from 'react-router'
+import { Dialog } from '../../../ui/dialog.tsx'
+import { FoundList } from './found-list.tsx'
+import { SearchField } from './search-field.tsx'
+import { useListArrows } from './use-list-arrows.ts'
 
-/** A search in one conversation, over its messages. Choosing a message goes there and closes it. */
-export function RoomSearch({
-  roomId,
-  onJump,
-  onClose,
-}: {
-  roomId: string
-  onJump: (target: JumpTarget) => void
-  onClose: () => void
-}) {
-  const [typed, setTyped] = useState('')
-  const words = typed.trim()
-  const input = useRef<HTMLInputElement>(null)
-  useEffect(() => input.current?.focus(), [])
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape') return
-    event.stopPropagation()
-    onClose()
-  }
+/** Search in one conversation; what is chosen is shown in it, on whatever page it stands. */
+export function RoomSearch({ roomId, onClose }: { roomId: string; onClose: () => void }) {
+  const [words, setWords] = useState('')
+  const { pathname } = useLocation()
+  const field = useRef<HTMLInputElement>(null)
+  const { box, onKeyDown } = useListArrows()
+  useEffect(() => field.current?.focus(), [])
   return (
-    <search
-      aria-label="This conversation"
-      onKeyDown={onKeyDown}
-      className="absolute inset-x-0 top-14 bottom-0 z-10 flex flex-col bg-canvas"
-    >
-      <div className="flex items-center gap-1 border-b border-line bg-surface py-2 ps-3 pe-1">
-        <label className="relative flex-1">
-          <span className="sr-only">Search this conversation</span>
-          <Search size={20} aria-hidden className="absolute start-3 top-3 text-ink-faint" />
-          <input
-            ref={input}
-            type="search"
-            value={typed}
-            maxLength={400}
-            onChange={(event) => setTyped(event.target.value)}
-            placeholder="Search this conversation"
-            className="h-11 w-full rounded-control bg-sunken ps-10 pe-3 placeholder:text-ink-faint max-md:text-[16px]"
-          />
-        </label>
-        <IconButton label="Close search" onClick={onClose}>
-          <X size={20} aria-hidden />
-        </IconButton>
-      </div>
-      <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain pb-6">
-        {words ? (
-          <SearchResults
-            words={words}
-            openRoomId={roomId}
-            isOnlyHere
-            onChoose={(found) => {
-              onJump(placeOf(found))
-              onClose()
-            }}
-          />
-        ) : (
-          <EmptyState title="Words, or how they begin, in any order." />
+    <Dialog title="Search in this conversation" kind="full" onClose={onClose}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the arrows move the focus between what can be focused */}
+      <div ref={box} onKeyDown={onKeyDown} className="flex flex-col gap-3 sm:min-h-96">
+        <SearchField ref={field} label="Search messages" words={words} onWords={setWords} />
+        {words.trim() !== '' && (
+          <div className="-mx-3">
+            <FoundList
+              words={words}
+              roomId={roomId}
+              toFound={({ place }) => `${pathname}?at=${place.seq}&message=${place.id}`}
+              onOpen={onClose}
+            />
+          </div>
         )}
       </div>
-    </search>
+    </Dialog>
   )
 }

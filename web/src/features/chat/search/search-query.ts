@@ -1,69 +1,89 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import * as v from 'valibot'
+import type { Json } from '../../../../../supabase/database.types.ts'
 import { rowsOf } from '../../../lib/failure.ts'
 import { supabase } from '../../../lib/supabase.ts'
+
+const pageSize = 20
+/** One asks when the typing pauses. */
+const pauseMs = 250
 
 const foundSchema = v.object({
   message_id: v.string(),
   room_id: v.string(),
   seq: v.number(),
   thread_root: v.nullable(v.string()),
-  root_seq: v.nullable(v.number()),
   sender_id: v.nullable(v.string()),
   created_at: v.string(),
   snippet: v.string(),
-  /** Where the found words stand in the snippet: [from, to) in characters, not UTF-16 units. */
+  /** Where in the snippet the words stand: [from, to), in characters. */
   ranges: v.array(v.tuple([v.number(), v.number()])),
-  next: v.record(v.string(), v.union([v.string(), v.number()])),
+  next: v.custom<Json>(() => true),
 })
+const rootSchema = v.object({ id: v.string(), seq: v.number() })
 
-/** A message that holds what was searched for. */
-export type Found = v.InferOutput<typeof foundSchema>
+/** A message that was found. `place` is the one to go to: a message of a thread stands below its root. */
+export type Found = v.InferOutput<typeof foundSchema> & { place: { id: string; seq: number } }
 
-/** Where to go for it: what was said in a thread is found at the message the thread hangs on. */
-export const placeOf = ({ message_id, seq, thread_root, root_seq }: Found) =>
-  thread_root && root_seq ? { id: thread_root, seq: root_seq } : { id: message_id, seq }
-
-const pageSize = 20
-/** One letter is not yet a question, except where one sign is a word. */
-const isQuestion = (words: string) => words.length > 1 || /\p{Script=Han}|\p{Script=Thai}/u.test(words)
-const pauseMs = 250
-
-/** What somebody types, once they pause. */
-export function usePaused(words: string): string {
-  const [paused, setPaused] = useState(words)
-  useEffect(() => {
-    const timer = setTimeout(() => setPaused(words), pauseMs)
-    return () => clearTimeout(timer)
-  }, [words])
-  return paused
+async function fetchPage(
+  words: string,
+  roomId: string | null,
+  before: Json,
+  signal: AbortSignal,
+): Promise<Found[]> {
+  const asked = { query: words, before, page_size: pageSize, ...(roomId && { room_id: roomId }) }
+  const found = v.parse(
+    v.array(foundSchema),
+    await rowsOf(supabase.rpc('search_messages', asked).abortSignal(signal)),
+  )
+  const roots = [...new Set(found.flatMap(({ thread_root }) => thread_root ?? []))]
+  const places =
+    roots.length > 0
+      ? v.parse(
+          v.array(rootSchema),
+          await rowsOf(supabase.from('messages').select('id, seq').in('id', roots).abortSignal(signal)),
+        )
+      : []
+  return found.map((one) => ({
+    ...one,
+    place: places.find(({ id }) => id === one.thread_root) ?? { id: one.message_id, seq: one.seq },
+  }))
 }
 
+/** Whether there is enough to search for: two letters, or one sign of a script where a sign is a word. */
+export const isWord = (words: string): boolean => /[\p{L}\p{N}]{2}|[^\p{ASCII}\s]/u.test(words)
+
 /**
- * Messages with these words, in one room or in all of the person's, best first. `isCurrent` is false while the answer to these
- * words is still to come: what is there then is never that of others.
+ * Messages that hold what is typed, in all rooms or in one. `data` always belongs to the words given: while one types
+ * there is none. Asked again for each new question, since words may be said in between.
  */
-export function useSearch(words: string, roomId: string | null) {
-  const asked = usePaused(words)
-  const query = useInfiniteQuery({
-    queryKey: ['search', roomId, asked],
-    enabled: isQuestion(asked),
-    initialPageParam: null as Found['next'] | null,
-    queryFn: async ({ pageParam, signal }) => {
-      const request = supabase
-        .rpc('search_messages', {
-          // what no text in the database can hold
-          query: asked.replaceAll('\0', ' '),
-          ...(roomId && { room_id: roomId }),
-          ...(pageParam && { before: pageParam }),
-          page_size: pageSize,
-        })
-        .abortSignal(signal)
-      return v.parse(v.array(foundSchema), await rowsOf(request))
-    },
-    getNextPageParam: (page) => (page.length < pageSize ? undefined : page.at(-1)?.next),
+export function useSearch(typed: string, roomId: string | null) {
+  const words = typed.trim()
+  const [settled, setSettled] = useState(words)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(words), pauseMs)
+    return () => clearTimeout(timer)
+  }, [words])
+  const isSettled = settled === words
+  const isAsked = isWord(words)
+  const { data, ...query } = useInfiniteQuery({
+    queryKey: ['search', roomId, settled],
+    queryFn: ({ pageParam, signal }) => fetchPage(settled, roomId, pageParam, signal),
+    initialPageParam: null as Json,
+    getNextPageParam: (last: Found[]) => (last.length < pageSize ? undefined : last.at(-1)?.next),
+    enabled: isAsked && isSettled,
     gcTime: 60_000,
   })
-  return { ...query, isQuestion: isQuestion(words), isCurrent: asked === words && query.data !== undefined }
+  const isCurrent = isAsked && isSettled
+  return {
+    isAsked,
+    found: isCurrent ? data?.pages.flat() : undefined,
+    error: isCurrent ? query.error : null,
+    hasMore: isCurrent && query.hasNextPage,
+    isLoadingMore: query.isFetchingNextPage,
+    isMoreFailed: query.isFetchNextPageError,
+    more: () => void query.fetchNextPage(),
+    retry: () => void query.refetch(),
+  }
 }

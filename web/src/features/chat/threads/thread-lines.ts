@@ -14,6 +14,13 @@ export function mergeThread(pages: readonly Message[], heard: Iterable<Message>,
   return [...bySeq.values()].sort((a, b) => a.seq - b.seq)
 }
 
+/** The lines of the replies below those of the root: a day that stands above it already is not said again. */
+export function belowRoot(lines: Line[], rootLines: readonly Line[]): Line[] {
+  const [first] = lines
+  const day = rootLines.find(({ kind }) => kind === 'day')
+  return first?.kind === 'day' && first.key === day?.key ? lines.slice(1) : lines
+}
+
 /** A thread as it is read: the same lines as the room has, of its replies alone. */
 export function threadLines(replies: readonly Message[], items: readonly OutboxItem[], me: string): Line[] {
   // the room's own list leaves out what has a thread_root, so here they stand without one

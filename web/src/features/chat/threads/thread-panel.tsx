@@ -16,7 +16,7 @@ import { isEditable } from '../message-menu/menu-choices.ts'
 import { type Compose, nameIn, type Talk, TalkContext } from '../message-menu/talk.ts'
 import { useMenu } from '../message-menu/use-menu.tsx'
 import { useSend } from '../outbox/use-send.ts'
-import { threadLines } from './thread-lines.ts'
+import { belowRoot, threadLines } from './thread-lines.ts'
 import { useThread, useThreadReading } from './use-thread.ts'
 
 const endPx = 48
@@ -40,8 +40,11 @@ export function ThreadPanel({
   const { replies, hasNextPage, isFetchingNextPage, fetchNextPage, isPending, error, refetch } = thread
   const { items, send, retry, remove } = useSend(room.room_id)
   const waiting = useMemo(() => items.filter((item) => item.thread_root === root.id), [items, root.id])
-  const lines = useMemo(() => threadLines(replies, waiting, me), [replies, waiting, me])
   const rootLines = useMemo(() => threadLines([{ ...root, thread_count: 0 }], [], me), [root, me])
+  const lines = useMemo(
+    () => belowRoot(threadLines(replies, waiting, me), rootLines),
+    [replies, waiting, me, rootLines],
+  )
   const list = useRef<HTMLDivElement>(null)
   const close = useRef<HTMLButtonElement>(null)
   const [isAtEnd, setAtEnd] = useState(true)

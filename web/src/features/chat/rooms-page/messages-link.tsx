@@ -1,0 +1,21 @@
+import { MessageCircle } from 'lucide-react'
+import { NavLink } from 'react-router'
+import { paths } from '../../../lib/paths.ts'
+import { CountBadge } from '../../../ui/badge.tsx'
+import { classNames } from '../../../ui/class-names.ts'
+import { iconButtonClasses } from '../../../ui/icon-button.tsx'
+
+/** The way to all conversations, with how much waits in those that are not silenced. */
+export function MessagesLink({ unread }: { unread: number }) {
+  return (
+    <NavLink
+      to={paths.messages}
+      title="Messages"
+      aria-label={unread > 0 ? `Messages, ${unread > 99 ? 'more than 99' : unread} unread` : 'Messages'}
+      className={({ isActive }) => classNames(iconButtonClasses, isActive && 'bg-sunken text-ink')}
+    >
+      <MessageCircle size={20} aria-hidden />
+      <CountBadge count={unread} className="absolute start-6 -top-0.5 ring-2 ring-surface" />
+    </NavLink>
+  )
+}
