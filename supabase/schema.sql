@@ -4235,12 +4235,13 @@ comment on function private.my_role() is NULL;
 
 CREATE OR REPLACE FUNCTION private.my_room_ids()
  RETURNS SETOF uuid
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  select room_id from public.room_members where user_id = (select auth.uid()) and left_at is null
-$function$
+begin
+  return query select rm.room_id from public.room_members rm where rm.user_id = (select auth.uid()) and rm.left_at is null;
+end $function$
 ;
 grant execute on function private.my_room_ids() to authenticated;
 comment on function private.my_room_ids() is NULL;

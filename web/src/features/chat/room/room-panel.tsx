@@ -8,10 +8,11 @@ import { RoomHeader } from './room-header.tsx'
 import { RoomSkeleton } from './room-skeleton.tsx'
 
 /** A conversation, by its own id or as that of an order: fills its parent's height. */
-export function RoomPanel({ onBack, onOpenRoom, jumpTo, slots, ...place }: PanelProps & Place) {
+export function RoomPanel({ onBack, onOpenRoom, slots, ...place }: PanelProps & Place) {
   const { data: room, error, refetch, isPending } = useRoomAt(place)
   const isOnline = useOnline()
-  if (room) return <OpenRoom key={room.room_id} {...{ room, onBack, onOpenRoom, jumpTo, slots }} />
+  if (room)
+    return <OpenRoom key={room.room_id} room={room} onBack={onBack} onOpenRoom={onOpenRoom} slots={slots} />
   return (
     <section aria-label="Chat" className="flex h-full min-h-0 flex-col bg-canvas">
       <RoomHeader title="Chat" others={[]} onBack={onBack} />
