@@ -3,7 +3,7 @@
 -- definer: one pass by index instead of a policy per table; it speaks only of the caller. plpgsql, since it keeps the plan from call to call
 create function public.room_list() returns table (
   room_id uuid, order_id uuid, kind public.room_kind, status public.room_status, title text,
-  epoch int, last_seq bigint, unread int, last_message jsonb, members jsonb,
+  epoch int, last_seq bigint, unread int, last_message json, members json,
   notify public.member_notify, quiet_until timestamptz, muted_until timestamptz, my_role public.member_role, notes_of uuid,
   unread_threads int, unread_mentions int, pinned_count int
 )
@@ -26,17 +26,17 @@ begin
   cross join lateral (select count(*)::int as unread, (count(*) filter (where me = any (said.mentions)))::int as mentions
     from public.messages said where said.room_id = r.id and said.seq > mine.last_read_seq
       and said.sender_id <> me and said.deleted_at is null and said.thread_root is null) n
-  left join lateral (select jsonb_build_object('id', said.id, 'seq', said.seq, 'type', said.type, 'body', left(said.body, 120), 'meta', said.meta,
+  left join lateral (select json_build_object('id', said.id, 'seq', said.seq, 'type', said.type, 'body', left(said.body, 120), 'meta', said.meta,
       'sender_id', said.sender_id, 'created_at', said.created_at, 'is_deleted', said.deleted_at is not null,
       'files', jsonb_array_length(said.files)) as said
     from public.messages said where said.room_id = r.id and said.thread_root is null order by said.seq desc limit 1) l on true
-  cross join lateral (select jsonb_agg(jsonb_build_object('user_id', rm.user_id, 'name', p.name, 'role', rm.role,
-      'avatar_url', p.avatar_url, 'last_seen_at', case when s.is_last_seen_private is not true then seen.seen_at end, 'muted_until', rm.muted_until,
-      'last_read_seq', case when rm.user_id = me then rm.last_read_seq else rm.shown_read_seq end,
-      'last_delivered_seq', rm.last_delivered_seq) order by rm.joined_at, rm.user_id) as people
+  -- json and rows of it: building jsonb for each member was a quarter of the whole
+  cross join lateral (select json_agg(person) as people from (
+    select rm.user_id, p.name, rm.role, p.avatar_url, case when s.is_last_seen_private is not true then seen.seen_at end as last_seen_at, rm.muted_until,
+      case when rm.user_id = me then rm.last_read_seq else rm.shown_read_seq end as last_read_seq, rm.last_delivered_seq
     from public.room_members rm join public.profiles p on p.id = rm.user_id
-      left join private.last_seen seen on seen.user_id = p.id left join public.chat_settings s on s.user_id = p.id
-    where rm.room_id = r.id and rm.left_at is null) m
+    left join private.last_seen seen on seen.user_id = p.id left join public.chat_settings s on s.user_id = p.id
+    where rm.room_id = r.id and rm.left_at is null order by rm.joined_at, rm.user_id) person) m
   where mine.user_id = me and mine.left_at is null
   order by r.last_message_at desc nulls last, r.id;
 end $$;

@@ -9,6 +9,7 @@ const benchmarks: Record<string, () => Promise<Benchmark>> = {
   P4: async () => (await import('./realtime-latency.ts')).realtimeLatency,
   P5: async () => (await import('./fan-out.ts')).fanOut,
   P6: async () => (await import('./message-write.ts')).messageWrite,
+  P7: async () => (await import('./chat-reading.ts')).chatReading,
 }
 
 const { values, positionals } = parseArgs({

@@ -66,7 +66,7 @@ declare
   seen text;
 begin
   perform tests.sign_in_as(by);
-  select (m ->> 'last_delivered_seq') || '/' || (m ->> 'last_read_seq') into seen from public.room_list() l, jsonb_array_elements(l.members) m
+  select (m ->> 'last_delivered_seq') || '/' || (m ->> 'last_read_seq') into seen from public.room_list() l, jsonb_array_elements(l.members::jsonb) m
   where l.room_id = tests.kept('room') and m ->> 'user_id' = tests.id_of(who)::text;
   perform tests.admin();
   return seen;
