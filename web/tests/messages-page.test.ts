@@ -162,6 +162,8 @@ test('Sam has list and conversation side by side, walks with j and k, and search
   await dialog.waitFor({ state: 'detached', ...wait })
   await sam.page.waitForURL(`**/messages/${first().id}?at=*`, wait)
 
+  // the message that was gone to has the focus
+  await sam.page.getByRole('log', { name: 'Messages' }).locator(':focus').waitFor(wait)
   await sam.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
   await sam.page.keyboard.press('/')
   expect(await field(sam).evaluate((node) => node === document.activeElement)).toBe(true)
