@@ -7,7 +7,7 @@ const columns =
   'id, room_id, seq, rev, sender_id, client_id, type, body, meta, created_at, edited_at, deleted_at, deleted_by, reply_to, thread_root, thread_count, thread_seq, mentions, reactions, files, link, pinned_at, pinned_by'
 
 /** Pages read for one figure. */
-const pages = 400
+const pages = 2000
 /** What a look at all rooms, and a search, may take. */
 const listMs = 2
 const searchMs = 50
