@@ -332,6 +332,10 @@ export type Database = {
         Row: {
           accuracy_m: number | null
           battery_pct: number | null
+          eta_at: string | null
+          eta_high_at: string | null
+          eta_is_approximate: boolean | null
+          eta_low_at: string | null
           heading_deg: number | null
           lat: number
           lng: number
@@ -339,12 +343,17 @@ export type Database = {
           partner_id: string
           received_at: string
           recorded_at: string
+          remaining_m: number | null
           speed_mps: number | null
         }
         ComputedFields: never
         Insert: {
           accuracy_m?: number | null
           battery_pct?: number | null
+          eta_at?: string | null
+          eta_high_at?: string | null
+          eta_is_approximate?: boolean | null
+          eta_low_at?: string | null
           heading_deg?: number | null
           lat: number
           lng: number
@@ -352,11 +361,16 @@ export type Database = {
           partner_id: string
           received_at?: string
           recorded_at: string
+          remaining_m?: number | null
           speed_mps?: number | null
         }
         Update: {
           accuracy_m?: number | null
           battery_pct?: number | null
+          eta_at?: string | null
+          eta_high_at?: string | null
+          eta_is_approximate?: boolean | null
+          eta_low_at?: string | null
           heading_deg?: number | null
           lat?: number
           lng?: number
@@ -364,6 +378,7 @@ export type Database = {
           partner_id?: string
           received_at?: string
           recorded_at?: string
+          remaining_m?: number | null
           speed_mps?: number | null
         }
         Relationships: [
@@ -903,6 +918,7 @@ export type Database = {
       }
       orders: {
         Row: {
+          arrive_radius_m: number
           client_id: string
           closed_at: string | null
           created_at: string
@@ -913,6 +929,7 @@ export type Database = {
           id: string
           kind: Database['public']['Enums']['order_kind']
           location_epoch: number
+          near_radius_m: number
           note: string | null
           number: string
           partner_id: string | null
@@ -925,6 +942,7 @@ export type Database = {
         }
         ComputedFields: never
         Insert: {
+          arrive_radius_m?: number
           client_id: string
           closed_at?: string | null
           created_at?: string
@@ -935,6 +953,7 @@ export type Database = {
           id?: string
           kind: Database['public']['Enums']['order_kind']
           location_epoch?: number
+          near_radius_m?: number
           note?: string | null
           number?: string
           partner_id?: string | null
@@ -946,6 +965,7 @@ export type Database = {
           updated_at?: string
         }
         Update: {
+          arrive_radius_m?: number
           client_id?: string
           closed_at?: string | null
           created_at?: string
@@ -956,6 +976,7 @@ export type Database = {
           id?: string
           kind?: Database['public']['Enums']['order_kind']
           location_epoch?: number
+          near_radius_m?: number
           note?: string | null
           number?: string
           partner_id?: string | null
@@ -1626,6 +1647,7 @@ export type Database = {
       accept_order: {
         Args: { order_id: string }
         Returns: {
+          arrive_radius_m: number
           client_id: string
           closed_at: string | null
           created_at: string
@@ -1636,6 +1658,7 @@ export type Database = {
           id: string
           kind: Database['public']['Enums']['order_kind']
           location_epoch: number
+          near_radius_m: number
           note: string | null
           number: string
           partner_id: string | null
@@ -1660,6 +1683,7 @@ export type Database = {
       advance_order: {
         Args: { note?: string; order_id: string; to_status: Database['public']['Enums']['order_status'] }
         Returns: {
+          arrive_radius_m: number
           client_id: string
           closed_at: string | null
           created_at: string
@@ -1670,6 +1694,7 @@ export type Database = {
           id: string
           kind: Database['public']['Enums']['order_kind']
           location_epoch: number
+          near_radius_m: number
           note: string | null
           number: string
           partner_id: string | null
@@ -2267,6 +2292,7 @@ export type Database = {
           pickup_lng: number
         }
         Returns: {
+          arrive_radius_m: number
           client_id: string
           closed_at: string | null
           created_at: string
@@ -2277,6 +2303,7 @@ export type Database = {
           id: string
           kind: Database['public']['Enums']['order_kind']
           location_epoch: number
+          near_radius_m: number
           note: string | null
           number: string
           partner_id: string | null

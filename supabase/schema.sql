@@ -4,6 +4,8 @@
 
 create type private."position" as (client_id uuid, recorded_at timestamp with time zone, lat double precision, lng double precision, accuracy_m real, speed_mps real, heading_deg real, battery_pct smallint, source text);
 
+create type private.arrival as (eta_at timestamp with time zone, eta_low_at timestamp with time zone, eta_high_at timestamp with time zone, is_approximate boolean, remaining_m real);
+
 create type private.inbox_marks as (seen_at timestamp with time zone, read_at timestamp with time zone, archived_at timestamp with time zone, snoozed_until timestamp with time zone, deleted_at timestamp with time zone);
 
 create type public.announcement_state as enum ('draft', 'scheduled', 'sending', 'done', 'cancelled', 'failed');
@@ -1270,8 +1272,14 @@ create table public.last_locations (
   accuracy_m real,
   speed_mps real,
   heading_deg real,
-  battery_pct smallint
+  battery_pct smallint,
+  eta_at timestamp with time zone,
+  eta_low_at timestamp with time zone,
+  eta_high_at timestamp with time zone,
+  eta_is_approximate boolean,
+  remaining_m real
 );
+alter table public.last_locations add constraint last_locations_check CHECK (((eta_at >= eta_low_at) AND (eta_at <= eta_high_at)));
 alter table public.last_locations add constraint last_locations_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id) ON DELETE CASCADE;
 alter table public.last_locations add constraint last_locations_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
 alter table public.last_locations add constraint last_locations_pkey PRIMARY KEY (order_id);
@@ -1282,6 +1290,9 @@ create policy "parties read the position while the order is open" on public.last
 grant select on public.last_locations to authenticated;
 CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE ON public.last_locations FOR EACH ROW EXECUTE FUNCTION private.tg_last_locations__tell();
 comment on table public.last_locations is 'The newest position per order, for the marker. Deleted in the transaction that closes the order.';
+comment on column public.last_locations.eta_at is 'When the partner is expected at the place the order goes to next; eta_low_at and eta_high_at are the range to show.';
+comment on column public.last_locations.eta_is_approximate is 'No road was known: worked out from the distance as the crow flies.';
+comment on column public.last_locations.remaining_m is 'Metres still to go, along the road where one is known.';
 
 create table public.location_shares (
   id uuid not null default gen_random_uuid(),
@@ -1659,14 +1670,19 @@ create table public.orders (
   dropoff_lat double precision not null,
   dropoff_lng double precision not null,
   note text,
+  near_radius_m integer not null default 500,
+  arrive_radius_m integer not null default 80,
   location_epoch integer not null default 1,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
   closed_at timestamp with time zone
 );
+alter table public.orders add constraint orders_arrive_radius_m_check CHECK (((arrive_radius_m >= 20) AND (arrive_radius_m <= 2000)));
+alter table public.orders add constraint orders_check CHECK ((near_radius_m > arrive_radius_m));
 alter table public.orders add constraint orders_dropoff_address_check CHECK (((length(dropoff_address) >= 1) AND (length(dropoff_address) <= 300)));
 alter table public.orders add constraint orders_dropoff_lat_check CHECK (((dropoff_lat >= ('-90'::integer)::double precision) AND (dropoff_lat <= (90)::double precision)));
 alter table public.orders add constraint orders_dropoff_lng_check CHECK (((dropoff_lng >= ('-180'::integer)::double precision) AND (dropoff_lng <= (180)::double precision)));
+alter table public.orders add constraint orders_near_radius_m_check CHECK (((near_radius_m >= 50) AND (near_radius_m <= 20000)));
 alter table public.orders add constraint orders_note_check CHECK ((length(note) <= 1000));
 alter table public.orders add constraint orders_pickup_address_check CHECK (((length(pickup_address) >= 1) AND (length(pickup_address) <= 300)));
 alter table public.orders add constraint orders_pickup_lat_check CHECK (((pickup_lat >= ('-90'::integer)::double precision) AND (pickup_lat <= (90)::double precision)));
@@ -1696,6 +1712,8 @@ comment on column public.orders.partner_id is 'Who carries it out; empty until a
 comment on column public.orders.status is 'Moves only along order_transitions, also by hand in the dashboard.';
 comment on column public.orders.status_note is 'Said with the last change of status; copied into order_events.';
 comment on column public.orders.note is 'From the customer, for the partner.';
+comment on column public.orders.near_radius_m is 'Metres around each end within which the partner is arriving.';
+comment on column public.orders.arrive_radius_m is 'Metres around each end within which the partner has arrived; give a large site more.';
 comment on column public.orders.location_epoch is 'Part of the location topic; grows when somebody loses access, so open sockets stop hearing.';
 comment on column public.orders.closed_at is 'Set when delivered or cancelled: from then on nobody sees a position.';
 
@@ -2710,6 +2728,18 @@ $function$
 ;
 comment on function private.channels_of(text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.check_fences(carried public.orders, newest private."position")
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return;
+end $function$
+;
+comment on function private.check_fences(public.orders,private."position") is NULL;
+
 CREATE OR REPLACE FUNCTION private.check_links(room_id uuid, reply_to uuid, thread_root uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -3022,6 +3052,18 @@ begin
 end $function$
 ;
 comment on function private.escalate() is NULL;
+
+CREATE OR REPLACE FUNCTION private.estimate_arrival(carried public.orders, newest private."position")
+ RETURNS private.arrival
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return null;
+end $function$
+;
+comment on function private.estimate_arrival(public.orders,private."position") is NULL;
 
 CREATE OR REPLACE FUNCTION private.excerpt_of(m public.messages)
  RETURNS text
@@ -8296,6 +8338,8 @@ declare
   fault text;
   accepted int := 0;
   refused jsonb := '[]';
+  before timestamptz;
+  arrival private.arrival;
 begin
   select s.* into share from public.location_shares s
   where s.order_id = carried.id and s.partner_id = carried.partner_id and s.stopped_at is null for update;
@@ -8304,6 +8348,7 @@ begin
   end if;
   select null, l.recorded_at, l.lat, l.lng, l.accuracy_m, l.speed_mps, l.heading_deg, l.battery_pct, null
   into anchor from public.last_locations l where l.order_id = carried.id;
+  before := anchor.recorded_at;
   for point in select p.* from private.parse_positions(ingest_locations.points) p loop
     fault := private.position_fault(point, anchor);
     -- what was recorded before the pause may still arrive after it
@@ -8326,15 +8371,19 @@ begin
       anchor := point;
     end if;
   end loop;
-  if accepted > 0 then
-    insert into public.last_locations as l
-      (order_id, partner_id, recorded_at, lat, lng, accuracy_m, speed_mps, heading_deg, battery_pct)
-    values (carried.id, carried.partner_id, anchor.recorded_at, anchor.lat, anchor.lng, anchor.accuracy_m,
-      anchor.speed_mps, anchor.heading_deg, anchor.battery_pct)
+  -- a late point joins the trail and moves nothing
+  if anchor.recorded_at is distinct from before then
+    arrival := private.estimate_arrival(carried, anchor);
+    insert into public.last_locations as l (order_id, partner_id, recorded_at, lat, lng, accuracy_m, speed_mps, heading_deg,
+      battery_pct, eta_at, eta_low_at, eta_high_at, eta_is_approximate, remaining_m)
+    values (carried.id, carried.partner_id, anchor.recorded_at, anchor.lat, anchor.lng, anchor.accuracy_m, anchor.speed_mps, anchor.heading_deg,
+      anchor.battery_pct, arrival.eta_at, arrival.eta_low_at, arrival.eta_high_at, arrival.is_approximate, arrival.remaining_m)
     on conflict on constraint last_locations_pkey do update set recorded_at = excluded.recorded_at, received_at = now(),
       lat = excluded.lat, lng = excluded.lng, accuracy_m = excluded.accuracy_m, speed_mps = excluded.speed_mps,
-      heading_deg = excluded.heading_deg, battery_pct = excluded.battery_pct
+      heading_deg = excluded.heading_deg, battery_pct = excluded.battery_pct, eta_at = excluded.eta_at, eta_low_at = excluded.eta_low_at,
+      eta_high_at = excluded.eta_high_at, eta_is_approximate = excluded.eta_is_approximate, remaining_m = excluded.remaining_m
     where l.recorded_at < excluded.recorded_at;
+    perform private.check_fences(carried, anchor);
   end if;
   return jsonb_build_object('accepted', accepted, 'refused', refused);
 end $function$

@@ -22,10 +22,13 @@ create table public.orders (
   dropoff_lat double precision not null check (dropoff_lat between -90 and 90),
   dropoff_lng double precision not null check (dropoff_lng between -180 and 180),
   note text check (length(note) <= 1000),
+  near_radius_m int not null default 500 check (near_radius_m between 50 and 20000),
+  arrive_radius_m int not null default 80 check (arrive_radius_m between 20 and 2000),
   location_epoch int not null default 1,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   closed_at timestamptz,
+  check (near_radius_m > arrive_radius_m),
   unique (customer_id, client_id)
 );
 comment on table public.orders is 'One row per order. Its parties, and whether it is closed, decide who reads the room, the position and the history.';
@@ -35,6 +38,8 @@ comment on column public.orders.partner_id is 'Who carries it out; empty until a
 comment on column public.orders.status is 'Moves only along order_transitions, also by hand in the dashboard.';
 comment on column public.orders.status_note is 'Said with the last change of status; copied into order_events.';
 comment on column public.orders.note is 'From the customer, for the partner.';
+comment on column public.orders.near_radius_m is 'Metres around each end within which the partner is arriving.';
+comment on column public.orders.arrive_radius_m is 'Metres around each end within which the partner has arrived; give a large site more.';
 comment on column public.orders.location_epoch is 'Part of the location topic; grows when somebody loses access, so open sockets stop hearing.';
 comment on column public.orders.closed_at is 'Set when delivered or cancelled: from then on nobody sees a position.';
 create index orders_customer_id_idx on public.orders (customer_id, created_at desc);

@@ -49,9 +49,18 @@ create table public.last_locations (
   accuracy_m real,
   speed_mps real,
   heading_deg real,
-  battery_pct smallint
+  battery_pct smallint,
+  eta_at timestamptz,
+  eta_low_at timestamptz,
+  eta_high_at timestamptz,
+  eta_is_approximate boolean,
+  remaining_m real,
+  check (eta_at between eta_low_at and eta_high_at)
 ) with (fillfactor = 70);
 comment on table public.last_locations is 'The newest position per order, for the marker. Deleted in the transaction that closes the order.';
+comment on column public.last_locations.eta_at is 'When the partner is expected at the place the order goes to next; eta_low_at and eta_high_at are the range to show.';
+comment on column public.last_locations.eta_is_approximate is 'No road was known: worked out from the distance as the crow flies.';
+comment on column public.last_locations.remaining_m is 'Metres still to go, along the road where one is known.';
 create index last_locations_partner_id_idx on public.last_locations (partner_id);
 
 -- definer: the trail's policy needs the caller's open orders without running the policy of orders again

@@ -17,6 +17,8 @@ const order = (part: Partial<Order>): Order => ({
   dropoff_lat: 45,
   dropoff_lng: 13,
   note: null,
+  near_radius_m: 500,
+  arrive_radius_m: 80,
   location_epoch: 1,
   created_at: '2026-11-21T10:00:00Z',
   updated_at: '2026-11-21T10:02:00Z',
