@@ -288,6 +288,7 @@ alter table private.fence_states add constraint fence_states_order_id_fkey FOREI
 alter table private.fence_states add constraint fence_states_pkey PRIMARY KEY (order_id);
 alter table private.fence_states enable row level security;
 comment on table private.fence_states is 'The memory of the fences of each open order; gone when the order is closed.';
+comment on column private.fence_states.order_id is 'The order they are kept for.';
 comment on column private.fence_states.pickup is 'Memory of the circles around the pickup: see the type private.fence.';
 comment on column private.fence_states.dropoff is 'The same of the dropoff.';
 comment on column private.fence_states.clear_until is 'Positions up to here are dealt with, or too far away to reach a circle by then at 60 m/s: they cost one look at this row.';
@@ -1300,7 +1301,9 @@ create policy "staff read who crossed which fence" on public.fence_crossings for
 grant select on public.fence_crossings to authenticated;
 CREATE TRIGGER _900_tell AFTER INSERT ON public.fence_crossings REFERENCING NEW TABLE AS crossed FOR EACH STATEMENT EXECUTE FUNCTION private.tg_fence_crossings__tell();
 comment on table public.fence_crossings is 'When the partner came near, arrived at and left each end of an order. The key lets each happen once, whatever the positions do.';
+comment on column public.fence_crossings.order_id is 'The order whose end was crossed.';
 comment on column public.fence_crossings.partner_id is 'Who carried the order then; whoever takes it over arrives anew.';
+comment on column public.fence_crossings.place is 'Which end: pickup_address or dropoff_address.';
 comment on column public.fence_crossings.kind is 'arriving: within orders.near_radius_m. arrived: within orders.arrive_radius_m, not driving by. left: well outside that again.';
 comment on column public.fence_crossings.at is 'When the first position that showed it was recorded.';
 comment on column public.fence_crossings.noticed_at is 'When the server was sure, which takes a second position, and told it.';

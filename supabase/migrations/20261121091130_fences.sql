@@ -15,6 +15,8 @@ create table public.fence_crossings (
 );
 comment on table public.fence_crossings is
   'When the partner came near, arrived at and left each end of an order. The key lets each happen once, whatever the positions do.';
+comment on column public.fence_crossings.order_id is 'The order whose end was crossed.';
+comment on column public.fence_crossings.place is 'Which end: pickup_address or dropoff_address.';
 comment on column public.fence_crossings.partner_id is 'Who carried the order then; whoever takes it over arrives anew.';
 comment on column public.fence_crossings.kind is
   'arriving: within orders.near_radius_m. arrived: within orders.arrive_radius_m, not driving by. left: well outside that again.';
@@ -45,6 +47,7 @@ create table private.fence_states (
   clear_until timestamptz not null
 ) with (fillfactor = 70);
 comment on table private.fence_states is 'The memory of the fences of each open order; gone when the order is closed.';
+comment on column private.fence_states.order_id is 'The order they are kept for.';
 comment on column private.fence_states.pickup is 'Memory of the circles around the pickup: see the type private.fence.';
 comment on column private.fence_states.dropoff is 'The same of the dropoff.';
 comment on column private.fence_states.clear_until is
