@@ -328,6 +328,49 @@ export type Database = {
           },
         ]
       }
+      fence_crossings: {
+        Row: {
+          at: string
+          kind: Database['public']['Enums']['fence_kind']
+          noticed_at: string
+          order_id: string
+          partner_id: string
+          place: Database['public']['Enums']['fence_place']
+        }
+        ComputedFields: never
+        Insert: {
+          at: string
+          kind: Database['public']['Enums']['fence_kind']
+          noticed_at?: string
+          order_id: string
+          partner_id: string
+          place: Database['public']['Enums']['fence_place']
+        }
+        Update: {
+          at?: string
+          kind?: Database['public']['Enums']['fence_kind']
+          noticed_at?: string
+          order_id?: string
+          partner_id?: string
+          place?: Database['public']['Enums']['fence_place']
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'fence_crossings_order_id_fkey'
+            columns: ['order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'fence_crossings_partner_id_fkey'
+            columns: ['partner_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       last_locations: {
         Row: {
           accuracy_m: number | null
@@ -3031,6 +3074,8 @@ export type Database = {
         | 'expired'
         | 'cancelled'
         | 'dead'
+      fence_kind: 'arriving' | 'arrived' | 'left'
+      fence_place: 'pickup' | 'dropoff'
       file_state: 'pending' | 'clean' | 'blocked'
       label_tone: 'neutral' | 'accent' | 'live' | 'good' | 'bad'
       left_reason: 'removed' | 'left' | 'reassigned'
@@ -3187,6 +3232,8 @@ export const Constants = {
         'cancelled',
         'dead',
       ],
+      fence_kind: ['arriving', 'arrived', 'left'],
+      fence_place: ['pickup', 'dropoff'],
       file_state: ['pending', 'clean', 'blocked'],
       label_tone: ['neutral', 'accent', 'live', 'good', 'bad'],
       left_reason: ['removed', 'left', 'reassigned'],

@@ -6,11 +6,17 @@ create type private."position" as (client_id uuid, recorded_at timestamp with ti
 
 create type private.arrival as (eta_at timestamp with time zone, eta_low_at timestamp with time zone, eta_high_at timestamp with time zone, is_approximate boolean, remaining_m real);
 
+create type private.fence as (level smallint, level_at timestamp with time zone, seen smallint, since timestamp with time zone, base smallint, lowest smallint, progress smallint);
+
 create type private.inbox_marks as (seen_at timestamp with time zone, read_at timestamp with time zone, archived_at timestamp with time zone, snoozed_until timestamp with time zone, deleted_at timestamp with time zone);
 
 create type public.announcement_state as enum ('draft', 'scheduled', 'sending', 'done', 'cancelled', 'failed');
 
 create type public.delivery_state as enum ('pending', 'sending', 'retry_wait', 'ambiguous', 'accepted', 'sent', 'delivered', 'undelivered', 'failed', 'suppressed', 'expired', 'cancelled', 'dead');
+
+create type public.fence_kind as enum ('arriving', 'arrived', 'left');
+
+create type public.fence_place as enum ('pickup', 'dropoff');
 
 create type public.file_state as enum ('pending', 'clean', 'blocked');
 
@@ -271,6 +277,20 @@ comment on column private.error_classes.outcome is 'permanent: no further try; r
 comment on column private.error_classes.meaning is 'In words, for staff; explain_notification() says them.';
 comment on column private.error_classes.may_fall_back is 'Whether an SMS that ends with this code is followed by an e-mail.';
 comment on column private.error_classes.suppress is 'The address is added to private.suppressions for this reason; empty: it is not.';
+
+create table private.fence_states (
+  order_id uuid not null,
+  pickup private.fence not null,
+  dropoff private.fence not null,
+  clear_until timestamp with time zone not null
+);
+alter table private.fence_states add constraint fence_states_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id) ON DELETE CASCADE;
+alter table private.fence_states add constraint fence_states_pkey PRIMARY KEY (order_id);
+alter table private.fence_states enable row level security;
+comment on table private.fence_states is 'The memory of the fences of each open order; gone when the order is closed.';
+comment on column private.fence_states.pickup is 'Memory of the circles around the pickup: see the type private.fence.';
+comment on column private.fence_states.dropoff is 'The same of the dropoff.';
+comment on column private.fence_states.clear_until is 'Positions up to here are dealt with, or too far away to reach a circle by then at 60 m/s: they cost one look at this row.';
 
 create table private.file_removals (
   bucket_id text not null,
@@ -1262,6 +1282,29 @@ comment on column public.event_types.escalate_after is 'A push that no device sh
 comment on column public.event_types.digest_window is 'Push and mail of this kind within this time become one; empty: each on its own. Urgent ones are never gathered.';
 comment on column public.event_types.digest_by is 'What is gathered within digest_window: news of one subject (a room), of one event type, or of the whole category. A category by mail with a window of 1 day is a daily summary.';
 
+create table public.fence_crossings (
+  order_id uuid not null,
+  partner_id uuid not null,
+  place public.fence_place not null,
+  kind public.fence_kind not null,
+  at timestamp with time zone not null,
+  noticed_at timestamp with time zone not null default now()
+);
+alter table public.fence_crossings add constraint fence_crossings_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id) ON DELETE CASCADE;
+alter table public.fence_crossings add constraint fence_crossings_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table public.fence_crossings add constraint fence_crossings_pkey PRIMARY KEY (order_id, partner_id, place, kind);
+CREATE INDEX fence_crossings_partner_id_idx ON public.fence_crossings USING btree (partner_id);
+alter table public.fence_crossings enable row level security;
+create policy "staff read who crossed which fence" on public.fence_crossings for select to authenticated
+  using ( SELECT private.is_staff() AS is_staff);
+grant select on public.fence_crossings to authenticated;
+CREATE TRIGGER _900_tell AFTER INSERT ON public.fence_crossings REFERENCING NEW TABLE AS crossed FOR EACH STATEMENT EXECUTE FUNCTION private.tg_fence_crossings__tell();
+comment on table public.fence_crossings is 'When the partner came near, arrived at and left each end of an order. The key lets each happen once, whatever the positions do.';
+comment on column public.fence_crossings.partner_id is 'Who carried the order then; whoever takes it over arrives anew.';
+comment on column public.fence_crossings.kind is 'arriving: within orders.near_radius_m. arrived: within orders.arrive_radius_m, not driving by. left: well outside that again.';
+comment on column public.fence_crossings.at is 'When the first position that showed it was recorded.';
+comment on column public.fence_crossings.noticed_at is 'When the server was sure, which takes a second position, and told it.';
+
 create table public.last_locations (
   order_id uuid not null,
   partner_id uuid not null,
@@ -1703,7 +1746,9 @@ grant select on public.orders to authenticated;
 CREATE TRIGGER _100_guard BEFORE UPDATE ON public.orders FOR EACH ROW EXECUTE FUNCTION private.tg_orders__guard();
 CREATE TRIGGER _400_keep_room AFTER INSERT OR UPDATE OF partner_id ON public.orders FOR EACH ROW EXECUTE FUNCTION private.tg_orders__keep_room();
 CREATE TRIGGER _450_cut_positions AFTER UPDATE ON public.orders FOR EACH ROW WHEN ((new.location_epoch <> old.location_epoch)) EXECUTE FUNCTION private.tg_orders__cut_positions();
+CREATE TRIGGER _460_reset_fences AFTER UPDATE ON public.orders FOR EACH ROW WHEN (((new.closed_at IS NOT NULL) OR (((((((new.partner_id IS DISTINCT FROM old.partner_id) OR (new.near_radius_m IS DISTINCT FROM old.near_radius_m)) OR (new.arrive_radius_m IS DISTINCT FROM old.arrive_radius_m)) OR (new.pickup_lat IS DISTINCT FROM old.pickup_lat)) OR (new.pickup_lng IS DISTINCT FROM old.pickup_lng)) OR (new.dropoff_lat IS DISTINCT FROM old.dropoff_lat)) OR (new.dropoff_lng IS DISTINCT FROM old.dropoff_lng)))) EXECUTE FUNCTION private.tg_orders__reset_fences();
 CREATE TRIGGER _500_record AFTER INSERT OR UPDATE ON public.orders FOR EACH ROW EXECUTE FUNCTION private.tg_orders__record();
+CREATE TRIGGER _650_withdraw_arrivals AFTER UPDATE ON public.orders FOR EACH ROW WHEN (((new.closed_at IS NOT NULL) AND (old.closed_at IS NULL))) EXECUTE FUNCTION private.tg_orders__withdraw_arrivals();
 CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE ON public.orders FOR EACH ROW EXECUTE FUNCTION private.tg_orders__tell();
 comment on table public.orders is 'One row per order. Its parties, and whether it is closed, decide who reads the room, the position and the history.';
 comment on column public.orders.number is 'What people say on the phone, such as A1027.';
@@ -2734,8 +2779,73 @@ CREATE OR REPLACE FUNCTION private.check_fences(carried public.orders, newest pr
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
+declare
+  state private.fence_states;
+  fix private.position;
+  befores private.position[];
+  crossed public.fence_crossings[] := '{}';
+  kind public.fence_kind;
+  level smallint;
+  room_m double precision := 'infinity';
 begin
-  return;
+  select f.* into state from private.fence_states f where f.order_id = carried.id;
+  if newest.recorded_at <= state.clear_until then
+    return;
+  end if;
+  if state.order_id is null then
+    -- of what was sent before, maybe in an earlier turn of this partner, nothing counts; of this batch all
+    state := private.open_fences(carried, least(newest.recorded_at, (select min(l.recorded_at) from public.locations l
+      where l.order_id = carried.id and l.partner_id = carried.partner_id and l.received_at = now())) - interval '1 microsecond');
+  end if;
+  -- what a batch brought before its newest point counts too, so that it does not matter how positions are batched
+  for fix in
+    select null, l.recorded_at, l.lat, l.lng, l.accuracy_m, l.speed_mps, null, null, null from public.locations l
+    where l.order_id = carried.id and l.partner_id = carried.partner_id and l.recorded_at < newest.recorded_at
+      -- and the two before them: the way between two positions may lead through a circle
+      and l.recorded_at >= least(state.clear_until, (select min(x.recorded_at) from (
+        select b.recorded_at from public.locations b where b.order_id = carried.id and b.recorded_at <= state.clear_until
+          and b.recorded_at > state.clear_until - interval '2 minutes' order by b.recorded_at desc limit 2) x))
+    union all select (newest).*
+    order by 2
+  loop
+    if fix.recorded_at > state.clear_until then
+      level := (state.pickup).level;
+      state.pickup := private.fence_step(state.pickup, carried.pickup_lat, carried.pickup_lng, carried.near_radius_m, carried.arrive_radius_m,
+        befores, fix);
+      kind := private.fence_kind(state.pickup, 'pickup', carried.status);
+      if kind is not null then
+        crossed := crossed || row(carried.id, carried.partner_id, 'pickup', kind,
+          least(now(), case when (state.pickup).level <> level then (state.pickup).level_at else fix.recorded_at end), now())::public.fence_crossings;
+        state.pickup.progress := array_position(enum_range(null::public.fence_kind), kind);
+      end if;
+      level := (state.dropoff).level;
+      state.dropoff := private.fence_step(state.dropoff, carried.dropoff_lat, carried.dropoff_lng, carried.near_radius_m, carried.arrive_radius_m,
+        befores, fix);
+      if carried.status <> 'accepted' then
+        state.dropoff.lowest := least((state.dropoff).lowest, (state.dropoff).level);
+      end if;
+      kind := private.fence_kind(state.dropoff, 'dropoff', carried.status);
+      if kind is not null then
+        crossed := crossed || row(carried.id, carried.partner_id, 'dropoff', kind,
+          least(now(), case when (state.dropoff).level <> level then (state.dropoff).level_at else fix.recorded_at end), now())::public.fence_crossings;
+        state.dropoff.progress := array_position(enum_range(null::public.fence_kind), kind);
+      end if;
+    end if;
+    befores := array[fix, befores[1]];
+  end loop;
+  -- 60 m/s is what the check of positions lets pass, 400 m the accuracies of two; after ten minutes of silence it lets all pass
+  if (state.pickup).progress < 3 then
+    room_m := case when greatest((state.pickup).level, (state.pickup).seen) > 0 then 0
+      else private.flat_m(newest.lat, newest.lng, carried.pickup_lat, carried.pickup_lng) <-> point(0, 0) end;
+  end if;
+  room_m := least(room_m, case when greatest((state.dropoff).level, (state.dropoff).seen) > 0 then 0
+    else private.flat_m(newest.lat, newest.lng, carried.dropoff_lat, carried.dropoff_lng) <-> point(0, 0) end);
+  update private.fence_states f set pickup = state.pickup, dropoff = state.dropoff, clear_until = newest.recorded_at
+    + least(300, greatest(0, room_m - carried.near_radius_m - 400) / 60) * interval '1 second'
+  where f.order_id = carried.id;
+  if cardinality(crossed) > 0 then
+    insert into public.fence_crossings select c.* from unnest(crossed) c on conflict do nothing;
+  end if;
 end $function$
 ;
 comment on function private.check_fences(public.orders,private."position") is NULL;
@@ -2832,6 +2942,18 @@ AS $function$
 $function$
 ;
 comment on function private.count_sms(uuid,date,integer,integer,numeric) is NULL;
+
+CREATE OR REPLACE FUNCTION private.crossings_of(o public.orders)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select coalesce(jsonb_agg(jsonb_build_object('place', c.place, 'kind', c.kind, 'at', c.at) order by c.at, c.place, c.kind), '[]')
+  from public.fence_crossings c where c.order_id = o.id and c.partner_id = o.partner_id
+$function$
+;
+comment on function private.crossings_of(public.orders) is NULL;
 
 CREATE OR REPLACE FUNCTION private.csv_field(value text)
  RETURNS text
@@ -3065,6 +3187,20 @@ end $function$
 ;
 comment on function private.estimate_arrival(public.orders,private."position") is NULL;
 
+CREATE OR REPLACE FUNCTION private.eta_variables(o public.orders)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object('eta', jsonb_build_object('at', e.at, 'minutes', greatest(1, ceil(extract(epoch from e.at - now()) / 60))))
+  from public.last_locations l,
+    lateral (select coalesce(l.eta_at, now() + private.distance_m(l.lat, l.lng, o.dropoff_lat, o.dropoff_lng) * 1.4 / 7 * interval '1 second') as at) e
+  where l.order_id = o.id
+$function$
+;
+comment on function private.eta_variables(public.orders) is NULL;
+
 CREATE OR REPLACE FUNCTION private.excerpt_of(m public.messages)
  RETURNS text
  LANGUAGE sql
@@ -3132,6 +3268,117 @@ begin
 end $function$
 ;
 comment on function private.expand_announcements() is NULL;
+
+CREATE OR REPLACE FUNCTION private.fence_event(place public.fence_place, kind public.fence_kind)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select case when place = 'dropoff' and kind <> 'left' or place = 'pickup' and kind = 'left' then 'location.' || kind end
+$function$
+;
+comment on function private.fence_event(public.fence_place,public.fence_kind) is NULL;
+
+CREATE OR REPLACE FUNCTION private.fence_kind(fence private.fence, place public.fence_place, status public.order_status)
+ RETURNS public.fence_kind
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select case
+    -- going off without the goods is no leaving
+    when fence.progress = 2 and fence.level < 2 and (place = 'dropoff' or status <> 'accepted') then 'left'
+    -- work elsewhere is not on the way; where both ends lie together, the way begins with the last step
+    when place = 'dropoff' and not (status = 'out_for_delivery' or (status = 'picked_up' and fence.base = 0)) then null
+    -- and who has not gone since the pickup does not come back
+    when fence.progress < 2 and fence.level = 2 and fence.lowest < 2 then 'arrived'
+    when fence.progress < 1 and fence.level = 1 and fence.lowest < 1 and (place = 'dropoff' or status = 'accepted') then 'arriving'
+  end::public.fence_kind
+$function$
+;
+comment on function private.fence_kind(private.fence,public.fence_place,public.order_status) is NULL;
+
+CREATE OR REPLACE FUNCTION private.fence_passed(lat double precision, lng double precision, near_m integer, arrive_m integer, before private."position", fix private."position", OUT circle smallint, OUT at timestamp with time zone)
+ RETURNS record
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+declare
+  center constant point := point(0, 0);
+  way lseg;
+  way_m double precision;
+  closest_m double precision;
+begin
+  circle := 0;
+  if before.recorded_at > fix.recorded_at - interval '2 minutes' and greatest(before.accuracy_m, fix.accuracy_m) <= 50 then
+    way := lseg(private.flat_m(before.lat, before.lng, fence_passed.lat, fence_passed.lng),
+      private.flat_m(fix.lat, fix.lng, fence_passed.lat, fence_passed.lng));
+    way_m := way[0] <-> way[1];
+    closest_m := center <-> way;
+    -- longer than the radius, so that jitter along the edge is no way through
+    circle := case
+      when closest_m <= arrive_m and way_m > arrive_m and least(way[0] <-> center, way[1] <-> center) > arrive_m
+        and way_m <= 10 * extract(epoch from fix.recorded_at - before.recorded_at) then 2
+      when closest_m <= near_m and way_m > near_m and least(way[0] <-> center, way[1] <-> center) > near_m then 1
+      else 0 end;
+    at := case when circle > 0 then before.recorded_at
+      + (fix.recorded_at - before.recorded_at) * ((way[0] <-> (center ## way)) / way_m) end;
+  end if;
+end $function$
+;
+comment on function private.fence_passed(double precision,double precision,integer,integer,private."position",private."position") is NULL;
+
+CREATE OR REPLACE FUNCTION private.fence_step(fence private.fence, lat double precision, lng double precision, near_m integer, arrive_m integer, befores private."position"[], fix private."position")
+ RETURNS private.fence
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+declare
+  away_m double precision := private.flat_m(fix.lat, fix.lng, fence_step.lat, fence_step.lng) <-> point(0, 0);
+  accuracy_m double precision := coalesce(fix.accuracy_m, 0);
+  was smallint := fence.seen;
+  level smallint := fence.level;
+  passed record;
+begin
+  -- one that is less exact than the circle it speaks of counts neither for nor against
+  if accuracy_m > greatest(50, case when away_m - accuracy_m <= 1.5 * arrive_m then arrive_m else near_m end) then
+    return fence;
+  end if;
+  -- in at the radius, out at one and a half of it plus the accuracy
+  fence.seen := case
+    when (away_m <= arrive_m and coalesce(fix.speed_mps, 0) <= 10) or (level = 2 and away_m <= 1.5 * arrive_m + accuracy_m) then 2
+    when away_m <= near_m or (level >= 1 and away_m <= 1.5 * near_m + accuracy_m) then 1
+    else 0 end;
+  if fence.seen <> level and was = level then
+    fence.since := fix.recorded_at;
+  end if;
+  -- two positions one after the other, both further in or both further out
+  if least(fence.seen, was) > level then
+    fence.level := least(fence.seen, was);
+  elsif greatest(fence.seen, was) < level then
+    fence.level := greatest(fence.seen, was);
+  end if;
+  -- or two outside between which the way leads through; of one alone inside, the ones before and after it
+  if fence.level < 2 and fence.progress < 2 then
+    for i in 1..case when was > level then 2 else 1 end loop
+      passed := private.fence_passed(fence_step.lat, fence_step.lng, near_m, arrive_m, befores[i], fix);
+      if passed.circle > greatest(fence.level, level) then
+        fence.level := passed.circle;
+        fence.since := passed.at;
+      end if;
+    end loop;
+  end if;
+  if fence.level <> level then
+    fence.level_at := fence.since;
+    fence.since := case when fence.seen <> fence.level then fix.recorded_at end;
+  end if;
+  return fence;
+end $function$
+;
+comment on function private.fence_step(private.fence,double precision,double precision,integer,integer,private."position"[],private."position") is NULL;
 
 CREATE OR REPLACE FUNCTION private.find_messages(query text, in_room uuid, before jsonb, page_size integer)
  RETURNS TABLE(message_id uuid, room_id uuid, seq bigint, thread_root uuid, root_seq bigint, sender_id uuid, created_at timestamp with time zone, snippet text, ranges jsonb, next jsonb)
@@ -3205,6 +3452,19 @@ AS $function$
 $function$
 ;
 comment on function private.first_link(text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.flat_m(lat double precision, lng double precision, place_lat double precision, place_lng double precision)
+ RETURNS point
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO ''
+AS $function$
+  select point(
+    111195.08 * cos(radians(place_lat)) * (case when abs(lng - place_lng) <= 180 then lng - place_lng else lng - place_lng - sign(lng - place_lng) * 360 end),
+    111195.08 * (lat - place_lat))
+$function$
+;
+comment on function private.flat_m(double precision,double precision,double precision,double precision) is NULL;
 
 CREATE OR REPLACE FUNCTION private.fold(words text)
  RETURNS text
@@ -4311,6 +4571,19 @@ $function$
 grant execute on function private.my_tracked_order_ids() to authenticated;
 comment on function private.my_tracked_order_ids() is NULL;
 
+CREATE OR REPLACE FUNCTION private.new_fence(base smallint, progress smallint)
+ RETURNS private.fence
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  -- who arrived and did not leave is taken to be there still, until two positions say otherwise
+  select case when progress = 2 then 2 else 0 end::smallint, null::timestamptz,
+    case when progress = 2 then 2 else 0 end::smallint, null::timestamptz, base, base, progress
+$function$
+;
+comment on function private.new_fence(smallint,smallint) is NULL;
+
 CREATE OR REPLACE FUNCTION private.newest_matches(terms text[], mine uuid[], hidden uuid[], until timestamp with time zone, until_id uuid, after_it boolean)
  RETURNS uuid[]
  LANGUAGE plpgsql
@@ -4436,6 +4709,30 @@ AS $function$
 $function$
 ;
 comment on function private.oldest_due() is NULL;
+
+CREATE OR REPLACE FUNCTION private.open_fences(carried public.orders, from_at timestamp with time zone)
+ RETURNS private.fence_states
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  state private.fence_states;
+  apart_m double precision := private.distance_m(carried.pickup_lat, carried.pickup_lng, carried.dropoff_lat, carried.dropoff_lng);
+  told smallint[] := array(
+    select coalesce((select max(array_position(enum_range(null::public.fence_kind), c.kind)) from public.fence_crossings c
+      where c.order_id = carried.id and c.partner_id = carried.partner_id and c.place = p.place), 0)
+    from unnest(enum_range(null::public.fence_place)) with ordinality p (place, n) order by p.n);
+begin
+  state.order_id := carried.id;
+  state.pickup := private.new_fence(0::smallint, told[1]);
+  state.dropoff := private.new_fence(case when apart_m <= 1.5 * carried.arrive_radius_m then 2
+    when apart_m <= 1.5 * carried.near_radius_m then 1 else 0 end::smallint, told[2]);
+  state.clear_until := open_fences.from_at;
+  insert into private.fence_states values (state.*) on conflict do nothing;
+  return state;
+end $function$
+;
+comment on function private.open_fences(public.orders,timestamp with time zone) is NULL;
 
 CREATE OR REPLACE FUNCTION private.order_i_carry(order_id uuid)
  RETURNS public.orders
@@ -6020,6 +6317,35 @@ end $function$
 ;
 comment on function private.tg_event_types__keep_variables() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_fence_crossings__tell()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  -- who went straight from far away to the door has arrived, and is not also nearly there
+  perform public.notify(user_id => o.customer_id, event_type => e.key, subject_type => 'order', subject_id => o.id,
+    data => private.order_variables(o, o.status_note) || coalesce(private.eta_variables(o), '{}'),
+    dedupe_key => concat_ws(':', 'order', o.id, c.place, c.kind, extract(epoch from c.at)), action_url => '/orders/' || o.id)
+  from (select distinct on (n.order_id, n.place) n.* from crossed n order by n.order_id, n.place, n.kind desc) c
+  join public.orders o on o.id = c.order_id
+  -- what a batch brings so late that it is no news is not told as news
+  join public.event_types e on e.key = private.fence_event(c.place, c.kind) and c.at > now() - e.ttl;
+  perform realtime.send(jsonb_build_object('place', c.place, 'kind', c.kind, 'at', c.at),
+    'fence_crossed', 'order:' || o.id || ':loc:' || o.location_epoch, true)
+  from (select * from crossed n order by n.order_id, n.at, n.place, n.kind) c join public.orders o on o.id = c.order_id;
+  perform private.say_system(r.id, case c.kind when 'arriving' then 'arriving_at_' when 'arrived' then 'arrived_at_' else 'left_' end || c.place,
+    jsonb_build_object('user_id', c.partner_id))
+  from (select * from crossed n order by n.order_id, n.at, n.place, n.kind) c
+  join public.orders o on o.id = c.order_id join public.rooms r on r.order_id = o.id and r.kind = 'order'
+  -- at the pickup after the step that says so is no news
+  where c.place = 'dropoff' or c.kind = 'left' or (c.kind = 'arrived' and o.status = 'accepted');
+  return null;
+end $function$
+;
+comment on function private.tg_fence_crossings__tell() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_last_locations__tell()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -6590,6 +6916,33 @@ end $function$
 ;
 comment on function private.tg_orders__record() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_orders__reset_fences()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  moved public.fence_place[] := array_remove(array[
+    case when private.distance_m(old.pickup_lat, old.pickup_lng, new.pickup_lat, new.pickup_lng) > new.near_radius_m then 'pickup' end,
+    case when private.distance_m(old.dropoff_lat, old.dropoff_lng, new.dropoff_lat, new.dropoff_lng) > new.near_radius_m then 'dropoff' end
+  ]::public.fence_place[], null);
+begin
+  if new.closed_at is not null then
+    delete from private.fence_states f where f.order_id = new.id;
+  elsif new.partner_id is distinct from old.partner_id or cardinality(moved) > 0 then
+    -- whoever takes the order over arrives anew, also one who had it before; so does any at a place that is elsewhere now
+    delete from public.fence_crossings c where c.order_id = new.id and c.partner_id = new.partner_id
+      and (new.partner_id is distinct from old.partner_id or c.place = any (moved));
+    delete from private.fence_states f where f.order_id = new.id;
+  else
+    update private.fence_states f set clear_until = least(f.clear_until, now()) where f.order_id = new.id;
+  end if;
+  return null;
+end $function$
+;
+comment on function private.tg_orders__reset_fences() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_orders__tell()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -6611,6 +6964,22 @@ begin
 end $function$
 ;
 comment on function private.tg_orders__tell() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_orders__withdraw_arrivals()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update private.deliveries d set state = 'cancelled', last_code = 'cancelled', finished_at = now()
+  from public.notifications n
+  where d.user_id = new.customer_id and d.state = 'pending' and d.next_attempt_at > now()
+    and n.id = d.notification_id and n.subject_type = 'order' and n.subject_id = new.id and n.category = 'location';
+  return null;
+end $function$
+;
+comment on function private.tg_orders__withdraw_arrivals() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_preferences__log()
  RETURNS trigger
