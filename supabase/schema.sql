@@ -46,6 +46,8 @@ create type public.share_status as enum ('sharing', 'paused', 'stopped');
 
 create type public.ticket_priority as enum ('low', 'normal', 'high', 'urgent');
 
+create type public.view_kind as enum ('live', 'replay');
+
 -- tables
 
 create table private.alarms (
@@ -691,6 +693,7 @@ create table private.settings (
   next_reply_minutes integer not null default 240,
   requests_per_hour integer not null default 10,
   rating_edit_hours integer not null default 24,
+  coarse_before_pickup boolean not null default false,
   sms_currency text not null default 'USD'::text,
   sms_line_types text[] not null default '{mobile,nonFixedVoip,fixedVoip}'::text[],
   sms_replies_per_day integer not null default 5,
@@ -780,6 +783,7 @@ comment on column private.settings.first_reply_minutes is 'How soon the first an
 comment on column private.settings.next_reply_minutes is 'How soon every later answer is due, from the first message that nobody answered.';
 comment on column private.settings.requests_per_hour is 'Requests of support one person may open in an hour.';
 comment on column private.settings.rating_edit_hours is 'How long a person may change how they rated a conversation.';
+comment on column private.settings.coarse_before_pickup is 'Until the pick-up customers see the partner to 3 decimals (about 110 m), without heading, speed, trail and road; staff see all.';
 comment on column private.settings.sms_currency is 'ISO 4217 code that prices, caps and budgets of SMS are in.';
 comment on column private.settings.sms_line_types is 'Kinds of lines a person may prove, as Twilio Lookup names them; landline, tollFree, premium, pager, unknown and others are refused.';
 comment on column private.settings.sms_replies_per_day is 'Answers to STOP, START and HELP that one number gets in 24 hours. More are obeyed in silence: whoever earns from our texts would ask for help all day.';
@@ -1285,8 +1289,10 @@ alter table public.last_locations add constraint last_locations_partner_id_fkey 
 alter table public.last_locations add constraint last_locations_pkey PRIMARY KEY (order_id);
 CREATE INDEX last_locations_partner_id_idx ON public.last_locations USING btree (partner_id);
 alter table public.last_locations enable row level security;
-create policy "parties read the position while the order is open" on public.last_locations for select to authenticated
-  using (order_id = ANY (ARRAY( SELECT private.my_tracked_order_ids() AS my_tracked_order_ids)));
+create policy "partners read their own position while they share" on public.last_locations for select to authenticated
+  using ((partner_id = ( SELECT auth.uid() AS uid)) AND (order_id = ANY (ARRAY( SELECT s.order_id
+   FROM public.location_shares s
+  WHERE ((s.partner_id = ( SELECT auth.uid() AS uid)) AND (s.stopped_at IS NULL))))));
 grant select on public.last_locations to authenticated;
 CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE ON public.last_locations FOR EACH ROW EXECUTE FUNCTION private.tg_last_locations__tell();
 comment on table public.last_locations is 'The newest position per order, for the marker. Deleted in the transaction that closes the order.';
@@ -1320,6 +1326,43 @@ comment on table public.location_shares is 'A partner''s consent to be followed 
 comment on column public.location_shares.consent_version is 'Which wording the partner agreed to.';
 comment on column public.location_shares.changed_at is 'When it was last started, paused or stopped; what was recorded before a pause may still arrive.';
 
+create table public.location_views (
+  id bigint not null generated always as identity,
+  order_id uuid not null,
+  epoch integer not null,
+  kind public.view_kind not null default 'live'::public.view_kind,
+  partner_id uuid not null,
+  viewer_id uuid,
+  viewer_role public.person_role not null,
+  first_at timestamp with time zone not null default now(),
+  last_at timestamp with time zone not null default now(),
+  times integer not null default 1
+);
+alter table public.location_views add constraint location_views_check CHECK ((last_at >= first_at));
+alter table public.location_views add constraint location_views_times_check CHECK ((times > 0));
+alter table public.location_views add constraint location_views_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id) ON DELETE CASCADE;
+alter table public.location_views add constraint location_views_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table public.location_views add constraint location_views_viewer_id_fkey FOREIGN KEY (viewer_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table public.location_views add constraint location_views_pkey PRIMARY KEY (id);
+alter table public.location_views add constraint location_views_one_line UNIQUE (order_id, viewer_id, epoch, kind, partner_id);
+CREATE INDEX location_views_partner_id_idx ON public.location_views USING btree (partner_id, last_at DESC);
+CREATE INDEX location_views_viewer_id_idx ON public.location_views USING btree (viewer_id) WHERE (viewer_id IS NOT NULL);
+alter table public.location_views enable row level security;
+create policy "partners see who looked at them, staff see all looks" on public.location_views for select to authenticated
+  using ((partner_id = ( SELECT auth.uid() AS uid)) OR ( SELECT private.is_staff() AS is_staff));
+grant select on public.location_views to authenticated;
+comment on table public.location_views is 'The access log of positions: who looked at whose, for which order, from when to when. Nobody hears a position without a line here.';
+comment on column public.location_views.id is 'Nothing but a key.';
+comment on column public.location_views.order_id is 'The order they followed.';
+comment on column public.location_views.epoch is 'The order''s location_epoch: another partner, or another line.';
+comment on column public.location_views.kind is 'live: followed while under way; replay: staff read the trail, also of a closed order.';
+comment on column public.location_views.partner_id is 'Whose position it was.';
+comment on column public.location_views.viewer_id is 'Empty once the account is gone; the look stays in the log.';
+comment on column public.location_views.viewer_role is 'As what they looked, also if they are something else today.';
+comment on column public.location_views.first_at is 'When they first looked.';
+comment on column public.location_views.last_at is 'Renewed every 30 s by keep_watching while the page is in sight.';
+comment on column public.location_views.times is 'Looks more than a minute apart.';
+
 create table public.locations (
   order_id uuid not null,
   partner_id uuid not null,
@@ -1344,10 +1387,10 @@ alter table public.locations add constraint locations_speed_mps_check CHECK ((sp
 alter table public.locations add constraint locations_order_id_recorded_at_client_id_key UNIQUE (order_id, recorded_at, client_id);
 CREATE INDEX locations_recorded_at_idx ON ONLY public.locations USING brin (recorded_at) WITH (pages_per_range='32');
 alter table public.locations enable row level security;
-create policy "parties read the trail while the order is open" on public.locations for select to authenticated
-  using ((order_id = ANY (ARRAY( SELECT private.my_tracked_order_ids() AS my_tracked_order_ids))) AND (EXISTS ( SELECT
+create policy "partners read their own trail while they share" on public.locations for select to authenticated
+  using ((partner_id = ( SELECT auth.uid() AS uid)) AND (order_id = ANY (ARRAY( SELECT s.order_id
    FROM public.location_shares s
-  WHERE ((s.order_id = locations.order_id) AND (s.partner_id = locations.partner_id) AND (s.stopped_at IS NULL)))));
+  WHERE ((s.partner_id = ( SELECT auth.uid() AS uid)) AND (s.stopped_at IS NULL))))));
 grant select on public.locations to authenticated;
 comment on table public.locations is 'The trail: every accepted position, partitioned by day, dropped after settings.location_retention_days.';
 comment on column public.locations.client_id is 'Made by the device, so that a batch sent twice is stored once.';
@@ -1702,6 +1745,7 @@ create policy "parties read their orders, partners the open ones, staff all" on 
 grant select on public.orders to authenticated;
 CREATE TRIGGER _100_guard BEFORE UPDATE ON public.orders FOR EACH ROW EXECUTE FUNCTION private.tg_orders__guard();
 CREATE TRIGGER _400_keep_room AFTER INSERT OR UPDATE OF partner_id ON public.orders FOR EACH ROW EXECUTE FUNCTION private.tg_orders__keep_room();
+CREATE TRIGGER _440_summarise_trail AFTER UPDATE ON public.orders FOR EACH ROW WHEN (((old.partner_id IS NOT NULL) AND ((new.partner_id IS DISTINCT FROM old.partner_id) OR ((new.closed_at IS NOT NULL) AND (old.closed_at IS NULL))))) EXECUTE FUNCTION private.tg_orders__summarise_trail();
 CREATE TRIGGER _450_cut_positions AFTER UPDATE ON public.orders FOR EACH ROW WHEN ((new.location_epoch <> old.location_epoch)) EXECUTE FUNCTION private.tg_orders__cut_positions();
 CREATE TRIGGER _500_record AFTER INSERT OR UPDATE ON public.orders FOR EACH ROW EXECUTE FUNCTION private.tg_orders__record();
 CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE ON public.orders FOR EACH ROW EXECUTE FUNCTION private.tg_orders__tell();
@@ -2126,6 +2170,39 @@ comment on column public.thread_marks.user_id is 'Who follows it.';
 comment on column public.thread_marks.room_id is 'The room of the thread, so that all threads of a room are asked at once.';
 comment on column public.thread_marks.last_read_seq is 'Everything of the thread up to this seq of the room was seen.';
 
+create table public.trail_summaries (
+  order_id uuid not null,
+  partner_id uuid not null,
+  polyline jsonb not null,
+  points integer not null,
+  distance_m real not null,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone not null,
+  created_at timestamp with time zone not null default now()
+);
+alter table public.trail_summaries add constraint trail_summaries_check CHECK ((ended_at >= started_at));
+alter table public.trail_summaries add constraint trail_summaries_distance_m_check CHECK ((distance_m >= (0)::double precision));
+alter table public.trail_summaries add constraint trail_summaries_points_check CHECK ((points > 0));
+alter table public.trail_summaries add constraint trail_summaries_polyline_check CHECK ((jsonb_typeof(polyline) = 'array'::text));
+alter table public.trail_summaries add constraint trail_summaries_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id) ON DELETE CASCADE;
+alter table public.trail_summaries add constraint trail_summaries_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table public.trail_summaries add constraint trail_summaries_pkey PRIMARY KEY (order_id, partner_id);
+CREATE INDEX trail_summaries_ended_at_idx ON public.trail_summaries USING btree (ended_at);
+CREATE INDEX trail_summaries_partner_id_idx ON public.trail_summaries USING btree (partner_id);
+alter table public.trail_summaries enable row level security;
+create policy "partners read the summaries of their own ways, staff all" on public.trail_summaries for select to authenticated
+  using ((partner_id = ( SELECT auth.uid() AS uid)) OR ( SELECT private.is_staff() AS is_staff));
+grant select on public.trail_summaries to authenticated;
+comment on table public.trail_summaries is 'The way a partner took for an order, written in the commit that closes it or gives it to another. Kept longer than the raw positions.';
+comment on column public.trail_summaries.order_id is 'What the way was for.';
+comment on column public.trail_summaries.partner_id is 'Whose way it was; an order that changed hands has one row for each.';
+comment on column public.trail_summaries.polyline is '[[lat, lng, epoch ms], …], oldest first: 10 m off at most, rounded to 4 decimals (about 11 m).';
+comment on column public.trail_summaries.points is 'How many positions it was made of.';
+comment on column public.trail_summaries.distance_m is 'Metres along the line.';
+comment on column public.trail_summaries.started_at is 'The first position.';
+comment on column public.trail_summaries.ended_at is 'The last position.';
+comment on column public.trail_summaries.created_at is 'When it was written.';
+
 create table public.user_blocks (
   blocker_id uuid not null,
   blocked_id uuid not null,
@@ -2548,10 +2625,12 @@ begin
       select 1 from public.room_members rm join public.rooms r on r.id = rm.room_id
       where rm.room_id = part[2]::uuid and rm.user_id = me and rm.left_at is null and r.epoch::text = part[3]);
   elsif part[1] = 'order' and part[3] = 'loc' and cardinality(part) = 4 then
+    -- and only who stands in the log of looks, which open_tracking writes
     return exists (
-      select 1 from public.orders o
-      where o.id = part[2]::uuid and o.closed_at is null and o.partner_id is not null
-        and me in (o.customer_id, o.partner_id) and o.location_epoch::text = part[4]);
+      select 1 from public.orders o join public.location_views v
+        on v.order_id = o.id and v.epoch = o.location_epoch and v.kind = 'live' and v.viewer_id = me
+      where o.id = part[2]::uuid and o.closed_at is null and o.partner_id is not null and o.location_epoch::text = part[4]
+        and (me in (o.customer_id, o.partner_id) or (select private.is_staff())));
   end if;
   return false;
 end $function$
@@ -2832,6 +2911,15 @@ AS $function$
 $function$
 ;
 comment on function private.count_sms(uuid,date,integer,integer,numeric) is NULL;
+
+CREATE OR REPLACE FUNCTION private.crossings_of(order_id uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$ select '[]'::jsonb $function$
+;
+comment on function private.crossings_of(uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION private.csv_field(value text)
  RETURNS text
@@ -3659,6 +3747,19 @@ AS $function$
 $function$
 ;
 comment on function private.is_wanted(uuid,text,public.notification_channel) is NULL;
+
+CREATE OR REPLACE FUNCTION private.is_watched(order_id uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select exists (select from public.location_views v
+    where v.order_id = is_watched.order_id and v.kind = 'live' and v.viewer_id is distinct from v.partner_id
+      and v.last_at > now() - interval '45 seconds')
+$function$
+;
+comment on function private.is_watched(uuid) is 'Somebody other than the partner has the position in sight, or had it 45 s ago.';
 
 CREATE OR REPLACE FUNCTION private.judge_deliveries(ids uuid[])
  RETURNS TABLE(id uuid, fault text, awake_at timestamp with time zone, target jsonb)
@@ -4559,6 +4660,25 @@ $function$
 ;
 comment on function private.position_fault(private."position",private."position") is NULL;
 
+CREATE OR REPLACE FUNCTION private.position_shown(l public.last_locations, is_coarse boolean)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object(
+    'recorded_at', l.recorded_at, 'received_at', l.received_at,
+    'lat', round(l.lat::numeric, d), 'lng', round(l.lng::numeric, d),
+    'accuracy_m', case when is_coarse then greatest(l.accuracy_m, 110) else l.accuracy_m end,
+    'speed_mps', case when not is_coarse then l.speed_mps end, 'heading_deg', case when not is_coarse then l.heading_deg end,
+    'is_coarse', is_coarse, 'eta_at', l.eta_at, 'eta_low_at', l.eta_low_at, 'eta_high_at', l.eta_high_at,
+    'eta_is_approximate', l.eta_is_approximate,
+    'remaining_m', case when is_coarse then round(l.remaining_m::numeric, -2)::real else l.remaining_m end)
+  from (select case when is_coarse then 3 else 6 end) p (d)
+$function$
+;
+comment on function private.position_shown(public.last_locations,boolean) is NULL;
+
 CREATE OR REPLACE FUNCTION private.provider_of(channel public.notification_channel)
  RETURNS text
  LANGUAGE sql
@@ -4823,6 +4943,15 @@ $function$
 ;
 comment on function private.room_path(public.rooms,public.member_role) is NULL;
 
+CREATE OR REPLACE FUNCTION private.route_of(order_id uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$ select null::jsonb $function$
+;
+comment on function private.route_of(uuid) is NULL;
+
 CREATE OR REPLACE FUNCTION private.safe_file_name(name text, mime text)
  RETURNS text
  LANGUAGE sql
@@ -5068,6 +5197,52 @@ begin
 end $function$
 ;
 comment on function private.settle_sms_price(uuid,numeric,text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.simplified(x double precision[], y double precision[], tolerance_m double precision)
+ RETURNS integer[]
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+declare
+  far int[] := array[1];
+  keep boolean[];
+  todo int[];
+  a int; b int; m int;
+  dx double precision; dy double precision; along double precision; off double precision; worst double precision;
+begin
+  for i in 2 .. cardinality(x) loop
+    a := far[cardinality(far)];
+    if i = cardinality(x) or (x[i] - x[a]) ^ 2 + (y[i] - y[a]) ^ 2 >= tolerance_m ^ 2 then far := far || i; end if;
+  end loop;
+  keep := array_fill(false, array[cardinality(far)]);
+  keep[1] := true;
+  keep[cardinality(far)] := true;
+  todo := array[1, cardinality(far)];
+  while cardinality(todo) > 0 loop
+    a := todo[cardinality(todo) - 1];
+    b := todo[cardinality(todo)];
+    todo := todo[: cardinality(todo) - 2];
+    worst := tolerance_m ^ 2;
+    m := null;
+    dx := x[far[b]] - x[far[a]];
+    dy := y[far[b]] - y[far[a]];
+    for i in a + 1 .. b - 1 loop
+      -- to the piece, not to its endless line: a way there and back must not vanish
+      along := case when dx = 0 and dy = 0 then 0
+        else least(1, greatest(0, ((x[far[i]] - x[far[a]]) * dx + (y[far[i]] - y[far[a]]) * dy) / (dx * dx + dy * dy))) end;
+      off := (x[far[i]] - x[far[a]] - along * dx) ^ 2 + (y[far[i]] - y[far[a]] - along * dy) ^ 2;
+      if off > worst then worst := off; m := i; end if;
+    end loop;
+    if m is not null then
+      keep[m] := true;
+      todo := todo || a || m || m || b;
+    end if;
+  end loop;
+  return array(select far[k] from generate_subscripts(keep, 1) k where keep[k] order by k);
+end $function$
+;
+comment on function private.simplified(double precision[],double precision[],double precision) is NULL;
 
 CREATE OR REPLACE FUNCTION private.sms_estimate(e164 text, segments integer)
  RETURNS numeric
@@ -5959,9 +6134,9 @@ CREATE OR REPLACE FUNCTION private.tg_last_locations__tell()
  SET search_path TO ''
 AS $function$
 begin
-  perform realtime.send(to_jsonb(new) || jsonb_build_object('lat', round(new.lat::numeric, 6), 'lng', round(new.lng::numeric, 6)),
+  perform realtime.send(private.position_shown(new, s.coarse_before_pickup and o.status = 'accepted'),
     'position_updated', 'order:' || new.order_id || ':loc:' || o.location_epoch, true)
-  from public.orders o where o.id = new.order_id;
+  from public.orders o cross join private.settings s where o.id = new.order_id;
   return null;
 end $function$
 ;
@@ -6521,6 +6696,22 @@ begin
 end $function$
 ;
 comment on function private.tg_orders__record() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_orders__summarise_trail()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  insert into public.trail_summaries as s select l.* from private.trail_line(new.id, old.partner_id) l
+  -- who carried it before and again is summed up anew
+  on conflict on constraint trail_summaries_pkey do update set polyline = excluded.polyline, points = excluded.points,
+    distance_m = excluded.distance_m, started_at = excluded.started_at, ended_at = excluded.ended_at;
+  return null;
+end $function$
+;
+comment on function private.tg_orders__summarise_trail() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_orders__tell()
  RETURNS trigger
@@ -7086,6 +7277,54 @@ AS $function$
 $function$
 ;
 comment on function private.time_words(timestamp with time zone) is NULL;
+
+CREATE OR REPLACE FUNCTION private.trail_line(order_id uuid, partner_id uuid)
+ RETURNS SETOF public.trail_summaries
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  with raw as (
+    select l.lat, l.lng, l.recorded_at, count(*) over () as all_n, row_number() over (order by l.recorded_at, l.client_id) as n
+    from public.locations l where l.order_id = trail_line.order_id and l.partner_id = trail_line.partner_id
+  ), thin as (
+    -- two thousand points take 20 ms; this runs while the order is being closed
+    select array_agg(lat order by n) as lat, array_agg(lng order by n) as lng, array_agg(recorded_at order by n) as at, max(all_n)::int as all_n
+    from raw where n in (1, all_n) or n % ceil(all_n / 2000.0)::int = 0
+  ), flat as (
+    -- metres from the first point; good to a few per mille over a city
+    select t.*, array(select (v - t.lng[1]) * 111195 * cos(radians(t.lat[1])) from unnest(t.lng) with ordinality u (v, n) order by n) as x,
+      array(select (v - t.lat[1]) * 111195 from unnest(t.lat) with ordinality u (v, n) order by n) as y
+    from thin t where t.all_n > 0
+  ), line as (
+    select f.*, k.i, k.n, lag(k.i) over (order by k.n) as j from flat f, unnest(private.simplified(f.x, f.y, 10)) with ordinality k (i, n)
+  )
+  select trail_line.order_id, trail_line.partner_id,
+    jsonb_agg(jsonb_build_array(round(lat[i]::numeric, 4), round(lng[i]::numeric, 4), (extract(epoch from at[i]) * 1000)::bigint) order by n),
+    max(all_n), coalesce(sum(sqrt((x[i] - x[j]) ^ 2 + (y[i] - y[j]) ^ 2)), 0)::real, min(at[1]), max(at[cardinality(at)]), now()
+  from line having count(*) > 0
+$function$
+;
+comment on function private.trail_line(uuid,uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION private.trail_of(share public.location_shares, since timestamp with time zone)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select coalesce(jsonb_agg(jsonb_build_array(round(t.lat::numeric, 6), round(t.lng::numeric, 6),
+    (extract(epoch from t.recorded_at) * 1000)::bigint) order by t.recorded_at), '[]')
+  from (
+    select l.lat, l.lng, l.recorded_at, row_number() over (order by l.recorded_at) as n, count(*) over () as all_n
+    from public.locations l
+    -- nothing older than a day is ever taken, so whole partitions are left out
+    where l.order_id = share.order_id and l.partner_id = share.partner_id and l.received_at >= share.started_at
+      and l.recorded_at >= greatest(share.started_at - interval '1 day', since)
+  ) t where t.n in (1, t.all_n) or t.n % ceil(t.all_n / 1000.0)::int = 0
+$function$
+;
+comment on function private.trail_of(public.location_shares,timestamp with time zone) is NULL;
 
 CREATE OR REPLACE FUNCTION private.troubles()
  RETURNS TABLE(key text, event_type text, began_at timestamp with time zone, data jsonb)
@@ -8410,6 +8649,25 @@ end $function$
 grant execute on function public.join_room(uuid,uuid) to authenticated;
 comment on function public.join_room(uuid,uuid) is 'Staff enter the room of an order, of support or of a guest, named by its id or by its order, and are seen to. The id of the room. Errors: not_staff, room_not_found, room_full.';
 
+CREATE OR REPLACE FUNCTION public.keep_watching(order_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.location_views v set last_at = greatest(v.last_at, now()) from public.orders o
+  where v.order_id = keep_watching.order_id and v.viewer_id = (select auth.uid()) and v.kind = 'live'
+    and o.id = v.order_id and o.location_epoch = v.epoch and o.closed_at is null
+    and ((select auth.uid()) in (o.customer_id, o.partner_id) or (select private.is_staff()));
+  if not found then
+    perform private.refuse(404, 'not_tracked', 'Open the order''s tracking first; it may have another partner now, or be closed.');
+  end if;
+end $function$
+;
+grant execute on function public.keep_watching(uuid) to authenticated;
+comment on function public.keep_watching(uuid) is 'Called every 30 s while the position is in sight: the partner''s phone sends often only while somebody looks. Errors: not_tracked.';
+
 CREATE OR REPLACE FUNCTION public.leave_room(room_id uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -8992,6 +9250,56 @@ end $function$
 ;
 grant execute on function public.open_ticket(uuid) to authenticated;
 comment on function public.open_ticket(uuid) is 'For staff: joins the room of a request, told of mentions only, and returns the ticket. Errors: not_staff, request_not_found.';
+
+CREATE OR REPLACE FUNCTION public.open_tracking(order_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  me uuid := (select auth.uid());
+  is_staff boolean := (select private.is_staff());
+  shown jsonb;
+begin
+  -- one statement: one snapshot decides and answers, so nobody reads with a right that ended in between
+  with o as (
+    select x.*, s.coarse_before_pickup and x.customer_id = me and not is_staff as is_careful,
+      s.coarse_before_pickup and x.customer_id = me and not is_staff and x.status = 'accepted' as is_coarse
+    from public.orders x cross join private.settings s
+    where x.id = open_tracking.order_id and x.closed_at is null and x.partner_id is not null
+      and (me in (x.customer_id, x.partner_id) or is_staff)
+  ), looked as (
+    insert into public.location_views as v (order_id, epoch, partner_id, viewer_id, viewer_role)
+    select o.id, o.location_epoch, o.partner_id, me,
+      case me when o.customer_id then 'customer' when o.partner_id then 'partner' else 'staff' end::public.person_role from o
+    on conflict on constraint location_views_one_line do update
+    set times = v.times + (v.last_at < now() - interval '1 minute')::int, last_at = greatest(v.last_at, now())
+  )
+  select jsonb_build_object(
+    'order_id', o.id, 'topic', 'order:' || o.id || ':loc:' || o.location_epoch,
+    'share', case when s.id is not null then jsonb_build_object('status', s.status, 'changed_at', s.changed_at) end,
+    'position', case when l.order_id is not null then private.position_shown(l, o.is_coarse)
+      || case when me = o.customer_id and not is_staff then '{}' else jsonb_build_object('battery_pct', l.battery_pct) end end,
+    -- what was coarse before the pick-up is not told exactly after it
+    'trail', case when s.stopped_at is not null or s.id is null or o.is_coarse then '[]'
+      else private.trail_of(s, case when o.is_careful then (select max(e.created_at) from public.order_events e
+        where e.order_id = o.id and e.to_status = 'picked_up') end) end,
+    'route', case when not o.is_coarse then private.route_of(o.id) end,
+    'crossings', private.crossings_of(o.id)
+  ) into shown
+  from o
+  left join lateral (select x.* from public.location_shares x
+    where x.order_id = o.id and x.partner_id = o.partner_id order by (x.stopped_at is null) desc, x.started_at desc limit 1) s on true
+  left join public.last_locations l on l.order_id = o.id and l.partner_id = o.partner_id and s.stopped_at is null;
+  if shown is null then
+    perform private.refuse(404, 'not_tracked', 'There is no such order to follow: it is closed, not taken yet, or not yours.');
+  end if;
+  return shown;
+end $function$
+;
+grant execute on function public.open_tracking(uuid) to authenticated;
+comment on function public.open_tracking(uuid) is 'Everything a party or staff may see of an open order''s position, and the topic that tells what follows. Writes the look into location_views. Errors: not_tracked (also for strangers).';
 
 CREATE OR REPLACE FUNCTION public.pause_sharing(order_id uuid)
  RETURNS public.location_shares
@@ -9649,6 +9957,58 @@ end $function$
 ;
 grant execute on function public.reopen_ticket(uuid) to authenticated;
 comment on function public.reopen_ticket(uuid) is 'For staff: opens a resolved request again. Errors: not_staff, request_not_found.';
+
+CREATE OR REPLACE FUNCTION public.replay_trail(order_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  replayed jsonb;
+begin
+  if not (select private.is_staff()) then
+    perform private.refuse(403, 'not_staff', 'Only staff may do this.');
+  end if;
+  with o as (
+    select x.id, x.location_epoch from public.orders x where x.id = replay_trail.order_id
+  ), raw as (
+    select l.* from o join public.locations l on l.order_id = o.id
+  ), thin as (
+    select r.*, row_number() over (order by r.recorded_at, r.client_id) as n, count(*) over () as all_n from raw r
+  ), trail as (
+    -- as many as a slider can tell apart
+    select jsonb_agg(jsonb_build_array(round(t.lat::numeric, 6), round(t.lng::numeric, 6), (extract(epoch from t.recorded_at) * 1000)::bigint,
+      t.speed_mps, t.heading_deg, t.accuracy_m) order by t.n) as points
+    from thin t where t.n in (1, t.all_n) or t.n % ceil(t.all_n / 5000.0)::int = 0
+  ), lines as (
+    -- one for each partner who carried it; made now where the order is still open
+    select l.* from (select distinct r.order_id, r.partner_id from raw r) w, private.trail_line(w.order_id, w.partner_id) l
+    union all
+    select s.* from o join public.trail_summaries s on s.order_id = o.id where not exists (select from raw)
+  ), kept as (
+    select jsonb_agg(p.point || '[null, null, null]'::jsonb order by s.started_at, p.n) as points
+    from lines s, jsonb_array_elements(s.polyline) with ordinality p (point, n)
+  ), looked as (
+    insert into public.location_views as v (order_id, epoch, kind, partner_id, viewer_id, viewer_role)
+    select o.id, o.location_epoch, 'replay', p.id, (select auth.uid()), 'staff'
+    from o, lines w join public.profiles p on p.id = w.partner_id
+    on conflict on constraint location_views_one_line do update
+    set times = v.times + (v.last_at < now() - interval '1 minute')::int, last_at = greatest(v.last_at, now())
+  )
+  select jsonb_build_object('trail', coalesce(t.points, k.points, '[]'), 'crossings', private.crossings_of(o.id),
+    'started_at', (select min(l.started_at) from lines l), 'ended_at', (select max(l.ended_at) from lines l),
+    'distance_m', coalesce((select sum(l.distance_m) from lines l), 0),
+    'is_summary', t.points is null and k.points is not null)
+  into replayed from o, trail t, kept k;
+  if replayed is null then
+    perform private.refuse(404, 'order_not_found', 'There is no such order.');
+  end if;
+  return replayed;
+end $function$
+;
+grant execute on function public.replay_trail(uuid) to authenticated;
+comment on function public.replay_trail(uuid) is 'Staff: the way of an order, [[lat, lng, epoch ms, speed_mps, heading_deg, accuracy_m], …]; once the raw positions are gone, the summary, with is_summary. Writes the look into location_views. Errors: not_staff, order_not_found.';
 
 CREATE OR REPLACE FUNCTION public.report_message(message_id uuid, reason public.report_reason, comment text DEFAULT NULL::text)
  RETURNS void
