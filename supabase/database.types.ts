@@ -493,6 +493,68 @@ export type Database = {
           },
         ]
       }
+      location_views: {
+        Row: {
+          epoch: number
+          first_at: string
+          id: number
+          kind: Database['public']['Enums']['view_kind']
+          last_at: string
+          order_id: string
+          partner_id: string
+          times: number
+          viewer_id: string | null
+          viewer_role: Database['public']['Enums']['person_role']
+        }
+        ComputedFields: never
+        Insert: {
+          epoch: number
+          first_at?: string
+          id?: never
+          kind?: Database['public']['Enums']['view_kind']
+          last_at?: string
+          order_id: string
+          partner_id: string
+          times?: number
+          viewer_id?: string | null
+          viewer_role: Database['public']['Enums']['person_role']
+        }
+        Update: {
+          epoch?: number
+          first_at?: string
+          id?: never
+          kind?: Database['public']['Enums']['view_kind']
+          last_at?: string
+          order_id?: string
+          partner_id?: string
+          times?: number
+          viewer_id?: string | null
+          viewer_role?: Database['public']['Enums']['person_role']
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'location_views_order_id_fkey'
+            columns: ['order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'location_views_partner_id_fkey'
+            columns: ['partner_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'location_views_viewer_id_fkey'
+            columns: ['viewer_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       locations: {
         Row: {
           accuracy_m: number | null
@@ -1651,6 +1713,55 @@ export type Database = {
           },
         ]
       }
+      trail_summaries: {
+        Row: {
+          created_at: string
+          distance_m: number
+          ended_at: string
+          order_id: string
+          partner_id: string
+          points: number
+          polyline: NonNullable<Json>
+          started_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          distance_m: number
+          ended_at: string
+          order_id: string
+          partner_id: string
+          points: number
+          polyline: NonNullable<Json>
+          started_at: string
+        }
+        Update: {
+          created_at?: string
+          distance_m?: number
+          ended_at?: string
+          order_id?: string
+          partner_id?: string
+          points?: number
+          polyline?: NonNullable<Json>
+          started_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'trail_summaries_order_id_fkey'
+            columns: ['order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'trail_summaries_partner_id_fkey'
+            columns: ['partner_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       user_blocks: {
         Row: {
           blocked_id: string
@@ -2035,6 +2146,7 @@ export type Database = {
       }
       ingest_locations: { Args: { order_id: string; points: Json; sent_at?: string }; Returns: Json }
       join_room: { Args: { order_id?: string; room_id?: string }; Returns: string }
+      keep_watching: { Args: { order_id: string }; Returns: undefined }
       leave_room: { Args: { room_id: string }; Returns: undefined }
       lift_suspension: { Args: { user_id: string }; Returns: undefined }
       lint_templates: {
@@ -2271,6 +2383,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      open_tracking: { Args: { order_id: string }; Returns: Json }
       pause_sharing: {
         Args: { order_id: string }
         Returns: {
@@ -2567,6 +2680,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      replay_trail: { Args: { order_id: string }; Returns: Json }
       report_message: {
         Args: { comment?: string; message_id: string; reason: Database['public']['Enums']['report_reason'] }
         Returns: undefined
@@ -3107,6 +3221,7 @@ export type Database = {
       room_status: 'open' | 'closed' | 'archived'
       share_status: 'sharing' | 'paused' | 'stopped'
       ticket_priority: 'low' | 'normal' | 'high' | 'urgent'
+      view_kind: 'live' | 'replay'
     }
     CompositeTypes: {
       [_ in never]: never
@@ -3266,6 +3381,7 @@ export const Constants = {
       room_status: ['open', 'closed', 'archived'],
       share_status: ['sharing', 'paused', 'stopped'],
       ticket_priority: ['low', 'normal', 'high', 'urgent'],
+      view_kind: ['live', 'replay'],
     },
   },
 } as const
