@@ -120,11 +120,11 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     remove_device
     remove_link_preview
     remove_member
-    replay_trail
     remove_phone
     rename_device
     reopen_room
     reopen_ticket
+    replay_trail
     report_message
     report_queue
     reschedule_notification
