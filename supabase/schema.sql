@@ -3107,24 +3107,16 @@ $function$
 ;
 comment on function private.count_sms(uuid,date,integer,integer,numeric) is NULL;
 
-CREATE OR REPLACE FUNCTION private.crossings_of(o public.orders)
+CREATE OR REPLACE FUNCTION private.crossings_of(order_id uuid)
  RETURNS jsonb
  LANGUAGE sql
  STABLE
  SET search_path TO ''
 AS $function$
   select coalesce(jsonb_agg(jsonb_build_object('place', c.place, 'kind', c.kind, 'at', c.at) order by c.at, c.place, c.kind), '[]')
-  from public.fence_crossings c where c.order_id = o.id and c.partner_id = o.partner_id
+  from public.fence_crossings c join public.orders o on o.id = c.order_id and o.partner_id = c.partner_id
+  where c.order_id = crossings_of.order_id
 $function$
-;
-comment on function private.crossings_of(public.orders) is NULL;
-
-CREATE OR REPLACE FUNCTION private.crossings_of(order_id uuid)
- RETURNS jsonb
- LANGUAGE sql
- STABLE
- SET search_path TO ''
-AS $function$ select '[]'::jsonb $function$
 ;
 comment on function private.crossings_of(uuid) is NULL;
 

@@ -49,7 +49,3 @@ comment on function private.is_watched is 'Somebody other than the partner has t
 -- the road to the next end, as open_tracking gives it; written anew where roads are kept
 create function private.route_of(order_id uuid) returns jsonb
 language sql stable set search_path = '' as $$ select null::jsonb $$;
-
--- the crossings so far, as open_tracking gives them; written anew where fences are kept
-create function private.crossings_of(order_id uuid) returns jsonb
-language sql stable set search_path = '' as $$ select '[]'::jsonb $$;

@@ -56,8 +56,9 @@ alter table private.fence_states enable row level security;
 -- no policy and no grant
 
 -- the crossings of whoever carries the order now, for the calls that show an order
-create function private.crossings_of(o public.orders) returns jsonb
+create function private.crossings_of(order_id uuid) returns jsonb
 language sql stable set search_path = '' as $$
   select coalesce(jsonb_agg(jsonb_build_object('place', c.place, 'kind', c.kind, 'at', c.at) order by c.at, c.place, c.kind), '[]')
-  from public.fence_crossings c where c.order_id = o.id and c.partner_id = o.partner_id
+  from public.fence_crossings c join public.orders o on o.id = c.order_id and o.partner_id = c.partner_id
+  where c.order_id = crossings_of.order_id
 $$;
