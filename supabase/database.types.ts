@@ -403,6 +403,7 @@ export type Database = {
           changed_at: string
           consent_version: string
           id: string
+          is_held: boolean
           order_id: string
           partner_id: string
           started_at: string
@@ -414,6 +415,7 @@ export type Database = {
           changed_at?: string
           consent_version: string
           id?: string
+          is_held?: boolean
           order_id: string
           partner_id: string
           started_at?: string
@@ -424,6 +426,7 @@ export type Database = {
           changed_at?: string
           consent_version?: string
           id?: string
+          is_held?: boolean
           order_id?: string
           partner_id?: string
           started_at?: string
@@ -1605,6 +1608,65 @@ export type Database = {
           },
         ]
       }
+      tracking_tokens: {
+        Row: {
+          created_at: string
+          id: string
+          last_used_at: string | null
+          order_id: string
+          partner_id: string
+          revoked_at: string | null
+          share_id: string
+          token_hash: string
+          used_by: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          id?: string
+          last_used_at?: string | null
+          order_id: string
+          partner_id: string
+          revoked_at?: string | null
+          share_id: string
+          token_hash: string
+          used_by?: string | null
+        }
+        Update: {
+          created_at?: string
+          id?: string
+          last_used_at?: string | null
+          order_id?: string
+          partner_id?: string
+          revoked_at?: string | null
+          share_id?: string
+          token_hash?: string
+          used_by?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'tracking_tokens_order_id_fkey'
+            columns: ['order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'tracking_tokens_partner_id_fkey'
+            columns: ['partner_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'tracking_tokens_share_id_fkey'
+            columns: ['share_id']
+            isOneToOne: false
+            referencedRelation: 'location_shares'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       user_blocks: {
         Row: {
           blocked_id: string
@@ -1987,6 +2049,7 @@ export type Database = {
           unread: number
         }[]
       }
+      ingest_by_token: { Args: { app: string; points: Json; token: string }; Returns: Json }
       ingest_locations: { Args: { order_id: string; points: Json }; Returns: Json }
       join_room: { Args: { order_id?: string; room_id?: string }; Returns: string }
       leave_room: { Args: { room_id: string }; Returns: undefined }
@@ -2226,11 +2289,12 @@ export type Database = {
         }
       }
       pause_sharing: {
-        Args: { order_id: string }
+        Args: { is_hidden?: boolean; order_id: string }
         Returns: {
           changed_at: string
           consent_version: string
           id: string
+          is_held: boolean
           order_id: string
           partner_id: string
           started_at: string
@@ -2579,6 +2643,26 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      resume_sharing: {
+        Args: { order_id: string }
+        Returns: {
+          changed_at: string
+          consent_version: string
+          id: string
+          is_held: boolean
+          order_id: string
+          partner_id: string
+          started_at: string
+          status: Database['public']['Enums']['share_status']
+          stopped_at: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'location_shares'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       room_list: {
         Args: Record<PropertyKey, never>
         Returns: {
@@ -2910,6 +2994,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      start_background_tracking: { Args: { consent_version: string; order_id: string }; Returns: Json }
       start_phone_verification: {
         Args: { address_hash: string; e164: string; user_id: string }
         Returns: Json
@@ -2920,6 +3005,7 @@ export type Database = {
           changed_at: string
           consent_version: string
           id: string
+          is_held: boolean
           order_id: string
           partner_id: string
           started_at: string
@@ -2933,12 +3019,14 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      stop_background_tracking: { Args: { order_id: string }; Returns: boolean }
       stop_sharing: {
         Args: { order_id: string }
         Returns: {
           changed_at: string
           consent_version: string
           id: string
+          is_held: boolean
           order_id: string
           partner_id: string
           started_at: string

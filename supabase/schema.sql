@@ -1299,6 +1299,7 @@ create table public.location_shares (
   order_id uuid not null,
   partner_id uuid not null,
   status public.share_status not null default 'sharing'::public.share_status,
+  is_held boolean not null default false,
   consent_version text not null,
   started_at timestamp with time zone not null default now(),
   changed_at timestamp with time zone not null default now(),
@@ -1315,8 +1316,10 @@ alter table public.location_shares enable row level security;
 create policy "parties see whether the position is shared" on public.location_shares for select to authenticated
   using (order_id = ANY (ARRAY( SELECT private.my_tracked_order_ids() AS my_tracked_order_ids)));
 grant select on public.location_shares to authenticated;
+CREATE TRIGGER _450_revoke_tokens AFTER UPDATE OF stopped_at ON public.location_shares FOR EACH ROW WHEN (((new.stopped_at IS NOT NULL) AND (old.stopped_at IS NULL))) EXECUTE FUNCTION private.tg_location_shares__revoke_tokens();
 CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE ON public.location_shares FOR EACH ROW EXECUTE FUNCTION private.tg_location_shares__tell();
 comment on table public.location_shares is 'A partner''s consent to be followed for one order: given, paused, taken back.';
+comment on column public.location_shares.is_held is 'Paused because the partner asked for it: a page that comes back into view does not go on by itself.';
 comment on column public.location_shares.consent_version is 'Which wording the partner agreed to.';
 comment on column public.location_shares.changed_at is 'When it was last started, paused or stopped; what was recorded before a pause may still arrive.';
 
@@ -2125,6 +2128,39 @@ comment on column public.thread_marks.thread_root is 'The message the thread han
 comment on column public.thread_marks.user_id is 'Who follows it.';
 comment on column public.thread_marks.room_id is 'The room of the thread, so that all threads of a room are asked at once.';
 comment on column public.thread_marks.last_read_seq is 'Everything of the thread up to this seq of the room was seen.';
+
+create table public.tracking_tokens (
+  id uuid not null default gen_random_uuid(),
+  order_id uuid not null,
+  partner_id uuid not null,
+  share_id uuid not null,
+  token_hash bytea not null,
+  created_at timestamp with time zone not null default now(),
+  last_used_at timestamp with time zone,
+  used_by text,
+  revoked_at timestamp with time zone
+);
+alter table public.tracking_tokens add constraint tracking_tokens_token_hash_check CHECK ((octet_length(token_hash) = 32));
+alter table public.tracking_tokens add constraint tracking_tokens_used_by_check CHECK ((length(used_by) <= 40));
+alter table public.tracking_tokens add constraint tracking_tokens_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id) ON DELETE CASCADE;
+alter table public.tracking_tokens add constraint tracking_tokens_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table public.tracking_tokens add constraint tracking_tokens_share_id_fkey FOREIGN KEY (share_id) REFERENCES public.location_shares(id) ON DELETE CASCADE;
+alter table public.tracking_tokens add constraint tracking_tokens_pkey PRIMARY KEY (id);
+alter table public.tracking_tokens add constraint tracking_tokens_token_hash_key UNIQUE (token_hash);
+CREATE UNIQUE INDEX tracking_tokens_one_live_idx ON public.tracking_tokens USING btree (order_id) WHERE (revoked_at IS NULL);
+CREATE INDEX tracking_tokens_order_id_idx ON public.tracking_tokens USING btree (order_id, created_at DESC);
+CREATE INDEX tracking_tokens_partner_id_idx ON public.tracking_tokens USING btree (partner_id);
+CREATE INDEX tracking_tokens_share_id_idx ON public.tracking_tokens USING btree (share_id);
+alter table public.tracking_tokens enable row level security;
+create policy "partners see the tokens they asked for" on public.tracking_tokens for select to authenticated
+  using (partner_id = ( SELECT auth.uid() AS uid));
+grant select (created_at, id, last_used_at, order_id, partner_id, revoked_at, used_by) on public.tracking_tokens to authenticated;
+comment on table public.tracking_tokens is 'What an app on the partner''s phone shows to send positions for one order. One live per order; revoked with the share, the order or the partner. Set revoked_at to lock an app out.';
+comment on column public.tracking_tokens.share_id is 'The consent it belongs to: when that ends, so does the token.';
+comment on column public.tracking_tokens.token_hash is 'SHA-256; the token itself was shown once and is stored nowhere.';
+comment on column public.tracking_tokens.last_used_at is 'When the app was last heard of, to within ten seconds.';
+comment on column public.tracking_tokens.used_by is 'Which app it says it is: owntracks or traccar.';
+comment on column public.tracking_tokens.revoked_at is 'Empty while it is good.';
 
 create table public.user_blocks (
   blocker_id uuid not null,
@@ -3659,6 +3695,15 @@ AS $function$
 $function$
 ;
 comment on function private.is_wanted(uuid,text,public.notification_channel) is NULL;
+
+CREATE OR REPLACE FUNCTION private.is_watched(order_id uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$ select false $function$
+;
+comment on function private.is_watched(uuid) is 'Whether somebody other than the partner has the order''s map open.';
 
 CREATE OR REPLACE FUNCTION private.judge_deliveries(ids uuid[])
  RETURNS TABLE(id uuid, fault text, awake_at timestamp with time zone, target jsonb)
@@ -5416,6 +5461,65 @@ end $function$
 ;
 comment on function private.take_out(uuid,uuid,public.left_reason,text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.take_positions(carried public.orders, share public.location_shares, points jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  anchor private.position;
+  point private.position;
+  fault text;
+  accepted int := 0;
+  refused jsonb := '[]';
+  before timestamptz;
+  arrival private.arrival;
+begin
+  select null, l.recorded_at, l.lat, l.lng, l.accuracy_m, l.speed_mps, l.heading_deg, l.battery_pct, null
+  into anchor from public.last_locations l where l.order_id = carried.id;
+  before := anchor.recorded_at;
+  for point in select p.* from private.parse_positions(take_positions.points) p loop
+    fault := private.position_fault(point, anchor);
+    -- what was recorded before the pause may still arrive after it
+    if fault is null and share.status = 'paused' and point.recorded_at > share.changed_at then
+      fault := 'paused';
+    end if;
+    if fault is null then
+      point := private.tidy_position(point);
+      insert into public.locations values (carried.id, carried.partner_id, point.recorded_at, now(), point.client_id,
+        point.lat, point.lng, point.accuracy_m, point.speed_mps, point.heading_deg, point.battery_pct, point.source)
+      on conflict do nothing;
+      fault := case when not found then 'duplicate' end;
+    end if;
+    if fault is not null then
+      refused := refused || jsonb_build_object('client_id', point.client_id, 'reason', fault);
+      continue;
+    end if;
+    accepted := accepted + 1;
+    if anchor.recorded_at is null or point.recorded_at > anchor.recorded_at then
+      anchor := point;
+    end if;
+  end loop;
+  -- a late point joins the trail and moves nothing
+  if anchor.recorded_at is distinct from before then
+    arrival := private.estimate_arrival(carried, anchor);
+    insert into public.last_locations as l (order_id, partner_id, recorded_at, lat, lng, accuracy_m, speed_mps, heading_deg,
+      battery_pct, eta_at, eta_low_at, eta_high_at, eta_is_approximate, remaining_m)
+    values (carried.id, carried.partner_id, anchor.recorded_at, anchor.lat, anchor.lng, anchor.accuracy_m, anchor.speed_mps, anchor.heading_deg,
+      anchor.battery_pct, arrival.eta_at, arrival.eta_low_at, arrival.eta_high_at, arrival.is_approximate, arrival.remaining_m)
+    on conflict on constraint last_locations_pkey do update set recorded_at = excluded.recorded_at, received_at = now(),
+      lat = excluded.lat, lng = excluded.lng, accuracy_m = excluded.accuracy_m, speed_mps = excluded.speed_mps,
+      heading_deg = excluded.heading_deg, battery_pct = excluded.battery_pct, eta_at = excluded.eta_at, eta_low_at = excluded.eta_low_at,
+      eta_high_at = excluded.eta_high_at, eta_is_approximate = excluded.eta_is_approximate, remaining_m = excluded.remaining_m
+    where l.recorded_at < excluded.recorded_at;
+    perform private.check_fences(carried, anchor);
+  end if;
+  return jsonb_build_object('accepted', accepted, 'refused', refused, 'is_watched', private.is_watched(carried.id));
+end $function$
+;
+comment on function private.take_positions(public.orders,public.location_shares,jsonb) is NULL;
+
 CREATE OR REPLACE FUNCTION private.take_sms(user_id uuid, segments integer, delivery_id uuid DEFAULT NULL::uuid)
  RETURNS text
  LANGUAGE plpgsql
@@ -5966,6 +6070,19 @@ begin
 end $function$
 ;
 comment on function private.tg_last_locations__tell() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_location_shares__revoke_tokens()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.tracking_tokens t set revoked_at = now() where t.share_id = new.id and t.revoked_at is null;
+  return null;
+end $function$
+;
+comment on function private.tg_location_shares__revoke_tokens() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_location_shares__tell()
  RETURNS trigger
@@ -8324,6 +8441,50 @@ $function$
 grant execute on function public.inbox_statistics() to authenticated;
 comment on function public.inbox_statistics() is 'The caller''s inbox by category: unread, all (archived too) and those of the last 7 days. Categories without any are left out.';
 
+CREATE OR REPLACE FUNCTION public.ingest_by_token(token text, points jsonb, app text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  shown public.tracking_tokens;
+  carried public.orders;
+  share public.location_shares;
+  fresh jsonb;
+  early jsonb;
+  taken jsonb := '{"accepted": 0, "refused": []}';
+begin
+  select t.* into shown from public.tracking_tokens t where t.token_hash = sha256(convert_to(ingest_by_token.token, 'UTF8'));
+  if shown.id is null then
+    return '{"outcome": "unknown"}';
+  end if;
+  -- locks in the order of everybody else: order, share, token
+  select o.* into carried from public.orders o
+  where o.id = shown.order_id and o.partner_id = shown.partner_id and o.closed_at is null for share;
+  select s.* into share from public.location_shares s
+  where s.id = shown.share_id and carried.id is not null and s.stopped_at is null for update;
+  select t.* into shown from public.tracking_tokens t where t.id = shown.id and t.revoked_at is null;
+  if share.id is null or shown.id is null then
+    return '{"outcome": "revoked"}';
+  end if;
+  if shown.last_used_at is null or shown.last_used_at < now() - interval '10 seconds' then
+    update public.tracking_tokens t set last_used_at = now(), used_by = left(ingest_by_token.app, 40) where t.id = shown.id;
+  end if;
+  -- an app keeps what it could not send: what it recorded before this consent, perhaps at home, is nobody's
+  select coalesce(jsonb_agg(p) filter (where not before_consent), '[]'),
+    coalesce(jsonb_agg(jsonb_build_object('client_id', p -> 'client_id', 'reason', 'before_sharing')) filter (where before_consent), '[]')
+  into fresh, early
+  from jsonb_array_elements(ingest_by_token.points) p, lateral (select (p ->> 'recorded_at')::timestamptz < share.started_at as before_consent) said;
+  if fresh <> '[]' then
+    taken := private.take_positions(carried, share, fresh);
+  end if;
+  return taken || jsonb_build_object('outcome', 'taken', 'refused', (taken -> 'refused') || early);
+end $function$
+;
+grant execute on function public.ingest_by_token(text,jsonb,text) to service_role;
+comment on function public.ingest_by_token(text,jsonb,text) is 'Takes positions from an app. Returns {outcome: taken, accepted, refused:[{client_id, reason}], is_watched}, or {outcome: unknown | revoked}; before_sharing: recorded before this consent. Errors: invalid_batch.';
+
 CREATE OR REPLACE FUNCTION public.ingest_locations(order_id uuid, points jsonb)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -8333,63 +8494,17 @@ AS $function$
 declare
   carried public.orders := private.order_i_carry(ingest_locations.order_id);
   share public.location_shares;
-  anchor private.position;
-  point private.position;
-  fault text;
-  accepted int := 0;
-  refused jsonb := '[]';
-  before timestamptz;
-  arrival private.arrival;
 begin
   select s.* into share from public.location_shares s
   where s.order_id = carried.id and s.partner_id = carried.partner_id and s.stopped_at is null for update;
   if share.id is null then
     perform private.refuse(409, 'not_sharing', 'Start sharing before sending positions.');
   end if;
-  select null, l.recorded_at, l.lat, l.lng, l.accuracy_m, l.speed_mps, l.heading_deg, l.battery_pct, null
-  into anchor from public.last_locations l where l.order_id = carried.id;
-  before := anchor.recorded_at;
-  for point in select p.* from private.parse_positions(ingest_locations.points) p loop
-    fault := private.position_fault(point, anchor);
-    -- what was recorded before the pause may still arrive after it
-    if fault is null and share.status = 'paused' and point.recorded_at > share.changed_at then
-      fault := 'paused';
-    end if;
-    if fault is null then
-      point := private.tidy_position(point);
-      insert into public.locations values (carried.id, carried.partner_id, point.recorded_at, now(), point.client_id,
-        point.lat, point.lng, point.accuracy_m, point.speed_mps, point.heading_deg, point.battery_pct, point.source)
-      on conflict do nothing;
-      fault := case when not found then 'duplicate' end;
-    end if;
-    if fault is not null then
-      refused := refused || jsonb_build_object('client_id', point.client_id, 'reason', fault);
-      continue;
-    end if;
-    accepted := accepted + 1;
-    if anchor.recorded_at is null or point.recorded_at > anchor.recorded_at then
-      anchor := point;
-    end if;
-  end loop;
-  -- a late point joins the trail and moves nothing
-  if anchor.recorded_at is distinct from before then
-    arrival := private.estimate_arrival(carried, anchor);
-    insert into public.last_locations as l (order_id, partner_id, recorded_at, lat, lng, accuracy_m, speed_mps, heading_deg,
-      battery_pct, eta_at, eta_low_at, eta_high_at, eta_is_approximate, remaining_m)
-    values (carried.id, carried.partner_id, anchor.recorded_at, anchor.lat, anchor.lng, anchor.accuracy_m, anchor.speed_mps, anchor.heading_deg,
-      anchor.battery_pct, arrival.eta_at, arrival.eta_low_at, arrival.eta_high_at, arrival.is_approximate, arrival.remaining_m)
-    on conflict on constraint last_locations_pkey do update set recorded_at = excluded.recorded_at, received_at = now(),
-      lat = excluded.lat, lng = excluded.lng, accuracy_m = excluded.accuracy_m, speed_mps = excluded.speed_mps,
-      heading_deg = excluded.heading_deg, battery_pct = excluded.battery_pct, eta_at = excluded.eta_at, eta_low_at = excluded.eta_low_at,
-      eta_high_at = excluded.eta_high_at, eta_is_approximate = excluded.eta_is_approximate, remaining_m = excluded.remaining_m
-    where l.recorded_at < excluded.recorded_at;
-    perform private.check_fences(carried, anchor);
-  end if;
-  return jsonb_build_object('accepted', accepted, 'refused', refused);
+  return private.take_positions(carried, share, ingest_locations.points);
 end $function$
 ;
 grant execute on function public.ingest_locations(uuid,jsonb) to authenticated;
-comment on function public.ingest_locations(uuid,jsonb) is 'Stores a batch of positions. Returns {accepted, refused:[{client_id, reason}]}; reasons: invalid, in_the_future, too_old, inaccurate, jump, paused, duplicate. Errors: not_the_partner, order_closed, not_sharing, invalid_batch.';
+comment on function public.ingest_locations(uuid,jsonb) is 'Stores a batch of positions. Returns {accepted, refused:[{client_id, reason}], is_watched}; reasons: invalid, in_the_future, too_old, inaccurate, jump, paused, duplicate. Errors: not_the_partner, order_closed, not_sharing, invalid_batch.';
 
 CREATE OR REPLACE FUNCTION public.join_room(room_id uuid DEFAULT NULL::uuid, order_id uuid DEFAULT NULL::uuid)
  RETURNS uuid
@@ -8993,15 +9108,33 @@ end $function$
 grant execute on function public.open_ticket(uuid) to authenticated;
 comment on function public.open_ticket(uuid) is 'For staff: joins the room of a request, told of mentions only, and returns the ticket. Errors: not_staff, request_not_found.';
 
-CREATE OR REPLACE FUNCTION public.pause_sharing(order_id uuid)
+CREATE OR REPLACE FUNCTION public.pause_sharing(order_id uuid, is_hidden boolean DEFAULT false)
  RETURNS public.location_shares
- LANGUAGE sql
+ LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
-AS $function$ select private.change_share(order_id, 'paused') $function$
+AS $function$
+declare
+  share public.location_shares;
+begin
+  select s.* into share from public.location_shares s
+  where s.order_id = pause_sharing.order_id and s.partner_id = (select auth.uid()) and s.stopped_at is null for update;
+  if share.id is null then
+    perform private.refuse(409, 'not_sharing', 'No position is being shared for this order.');
+  -- told twice, or by a page that is hidden while another app goes on sending: nothing changes, and nobody is told
+  elsif share.status = 'paused' and (share.is_held or pause_sharing.is_hidden)
+    or pause_sharing.is_hidden and exists (select from public.tracking_tokens t
+      where t.share_id = share.id and t.revoked_at is null) then
+    return share;
+  end if;
+  update public.location_shares s set status = 'paused', is_held = pause_sharing.is_hidden is not true,
+    changed_at = case when s.status = 'paused' then s.changed_at else now() end
+  where s.id = share.id returning s.* into share;
+  return share;
+end $function$
 ;
-grant execute on function public.pause_sharing(uuid) to authenticated;
-comment on function public.pause_sharing(uuid) is 'The device cannot or shall not send for now; viewers see "paused". Errors: not_sharing.';
+grant execute on function public.pause_sharing(uuid,boolean) to authenticated;
+comment on function public.pause_sharing(uuid,boolean) is 'No position for now; viewers see "paused". is_hidden: only because the page is out of sight, which changes nothing while another app sends in the background. Errors: not_sharing.';
 
 CREATE OR REPLACE FUNCTION public.pin_message(message_id uuid, is_pinned boolean DEFAULT true)
  RETURNS public.messages
@@ -9770,6 +9903,30 @@ end $function$
 grant execute on function public.resolve_ticket(uuid) to authenticated;
 comment on function public.resolve_ticket(uuid) is 'For staff: ends a request. The room stays open: the customer''s next message opens the request again. Resolving twice does nothing. Errors: not_staff, request_not_found.';
 
+CREATE OR REPLACE FUNCTION public.resume_sharing(order_id uuid)
+ RETURNS public.location_shares
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  share public.location_shares;
+begin
+  perform private.order_i_carry(resume_sharing.order_id);
+  select s.* into share from public.location_shares s
+  where s.order_id = resume_sharing.order_id and s.partner_id = (select auth.uid()) and s.stopped_at is null for update;
+  if share.id is null then
+    perform private.refuse(409, 'not_sharing', 'No position is being shared for this order.');
+  elsif share.status = 'paused' and not share.is_held then
+    update public.location_shares s set status = 'sharing', changed_at = now()
+    where s.id = share.id returning s.* into share;
+  end if;
+  return share;
+end $function$
+;
+grant execute on function public.resume_sharing(uuid) to authenticated;
+comment on function public.resume_sharing(uuid) is 'The page is in sight again. A pause that the partner asked for stays; start_sharing ends it. Errors: not_the_partner, order_closed, not_sharing.';
+
 CREATE OR REPLACE FUNCTION public.room_list()
  RETURNS TABLE(room_id uuid, order_id uuid, kind public.room_kind, status public.room_status, title text, epoch integer, last_seq bigint, unread integer, last_message json, members json, notify public.member_notify, quiet_until timestamp with time zone, muted_until timestamp with time zone, my_role public.member_role, notes_of uuid, unread_threads integer, unread_mentions integer, pinned_count integer)
  LANGUAGE plpgsql
@@ -10496,6 +10653,31 @@ end $function$
 grant execute on function public.snooze_ticket(uuid,timestamp with time zone) to authenticated;
 comment on function public.snooze_ticket(uuid,timestamp with time zone) is 'For staff: takes a request out of the queue until a time, or until the customer writes; without a time it is back. Errors: not_staff, request_not_found, invalid_time.';
 
+CREATE OR REPLACE FUNCTION public.start_background_tracking(order_id uuid, consent_version text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  share public.location_shares := public.start_sharing(start_background_tracking.order_id, start_background_tracking.consent_version);
+  token constant text := translate(encode(extensions.gen_random_bytes(24), 'base64'), '+/', '-_');
+  made public.tracking_tokens;
+begin
+  update public.tracking_tokens t set revoked_at = now()
+  where t.order_id = share.order_id and t.revoked_at is null;
+  -- an app that still shows an old one is told so; of those before it nothing is kept
+  delete from public.tracking_tokens t where t.id in (select o.id from public.tracking_tokens o
+    where o.order_id = share.order_id and o.revoked_at is not null order by o.created_at desc offset 5);
+  insert into public.tracking_tokens (order_id, partner_id, share_id, token_hash)
+  values (share.order_id, share.partner_id, share.id, sha256(convert_to(token, 'UTF8')))
+  returning * into made;
+  return jsonb_build_object('id', made.id, 'token', token, 'created_at', made.created_at);
+end $function$
+;
+grant execute on function public.start_background_tracking(uuid,text) to authenticated;
+comment on function public.start_background_tracking(uuid,text) is 'Consents, and returns {id, token, created_at}: the one token with which an app may send positions for this order. The one before is revoked. Errors: not_the_partner, order_closed, invalid_consent.';
+
 CREATE OR REPLACE FUNCTION public.start_phone_verification(user_id uuid, e164 text, address_hash text)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -10552,13 +10734,28 @@ begin
   insert into public.location_shares as s (order_id, partner_id, consent_version)
   values (start_sharing.order_id, (select auth.uid()), start_sharing.consent_version)
   on conflict (order_id, partner_id) where stopped_at is null
-  do update set status = 'sharing', changed_at = now(), consent_version = excluded.consent_version
+  do update set status = 'sharing', is_held = false, changed_at = now(), consent_version = excluded.consent_version
   returning s.* into share;
   return share;
 end $function$
 ;
 grant execute on function public.start_sharing(uuid,text) to authenticated;
 comment on function public.start_sharing(uuid,text) is 'Consents to sharing for one order, or resumes after a pause. Errors: not_the_partner, order_closed, invalid_consent.';
+
+CREATE OR REPLACE FUNCTION public.stop_background_tracking(order_id uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.tracking_tokens t set revoked_at = now()
+  where t.order_id = stop_background_tracking.order_id and t.partner_id = (select auth.uid()) and t.revoked_at is null;
+  return found;
+end $function$
+;
+grant execute on function public.stop_background_tracking(uuid) to authenticated;
+comment on function public.stop_background_tracking(uuid) is 'Revokes the token of one order; sharing from the page goes on. False when there was none.';
 
 CREATE OR REPLACE FUNCTION public.stop_sharing(order_id uuid)
  RETURNS public.location_shares

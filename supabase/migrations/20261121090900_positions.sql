@@ -7,12 +7,14 @@ create table public.location_shares (
   order_id uuid not null references public.orders on delete cascade,
   partner_id uuid not null references public.profiles on delete cascade,
   status public.share_status not null default 'sharing',
+  is_held boolean not null default false,
   consent_version text not null check (length(consent_version) between 1 and 40),
   started_at timestamptz not null default now(),
   changed_at timestamptz not null default now(),
   stopped_at timestamptz
 );
 comment on table public.location_shares is 'A partner''s consent to be followed for one order: given, paused, taken back.';
+comment on column public.location_shares.is_held is 'Paused because the partner asked for it: a page that comes back into view does not go on by itself.';
 comment on column public.location_shares.consent_version is 'Which wording the partner agreed to.';
 comment on column public.location_shares.changed_at is 'When it was last started, paused or stopped; what was recorded before a pause may still arrive.';
 create unique index location_shares_one_live_idx on public.location_shares (order_id, partner_id) where stopped_at is null;
