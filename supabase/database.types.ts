@@ -328,49 +328,6 @@ export type Database = {
           },
         ]
       }
-      fence_crossings: {
-        Row: {
-          at: string
-          kind: Database['public']['Enums']['fence_kind']
-          noticed_at: string
-          order_id: string
-          partner_id: string
-          place: Database['public']['Enums']['fence_place']
-        }
-        ComputedFields: never
-        Insert: {
-          at: string
-          kind: Database['public']['Enums']['fence_kind']
-          noticed_at?: string
-          order_id: string
-          partner_id: string
-          place: Database['public']['Enums']['fence_place']
-        }
-        Update: {
-          at?: string
-          kind?: Database['public']['Enums']['fence_kind']
-          noticed_at?: string
-          order_id?: string
-          partner_id?: string
-          place?: Database['public']['Enums']['fence_place']
-        }
-        Relationships: [
-          {
-            foreignKeyName: 'fence_crossings_order_id_fkey'
-            columns: ['order_id']
-            isOneToOne: false
-            referencedRelation: 'orders'
-            referencedColumns: ['id']
-          },
-          {
-            foreignKeyName: 'fence_crossings_partner_id_fkey'
-            columns: ['partner_id']
-            isOneToOne: false
-            referencedRelation: 'profiles'
-            referencedColumns: ['id']
-          },
-        ]
-      }
       last_locations: {
         Row: {
           accuracy_m: number | null
@@ -446,9 +403,9 @@ export type Database = {
           changed_at: string
           consent_version: string
           id: string
+          is_held: boolean
           order_id: string
           partner_id: string
-          pauses: unknown
           started_at: string
           status: Database['public']['Enums']['share_status']
           stopped_at: string | null
@@ -458,9 +415,9 @@ export type Database = {
           changed_at?: string
           consent_version: string
           id?: string
+          is_held?: boolean
           order_id: string
           partner_id: string
-          pauses?: unknown
           started_at?: string
           status?: Database['public']['Enums']['share_status']
           stopped_at?: string | null
@@ -469,9 +426,9 @@ export type Database = {
           changed_at?: string
           consent_version?: string
           id?: string
+          is_held?: boolean
           order_id?: string
           partner_id?: string
-          pauses?: unknown
           started_at?: string
           status?: Database['public']['Enums']['share_status']
           stopped_at?: string | null
@@ -487,68 +444,6 @@ export type Database = {
           {
             foreignKeyName: 'location_shares_partner_id_fkey'
             columns: ['partner_id']
-            isOneToOne: false
-            referencedRelation: 'profiles'
-            referencedColumns: ['id']
-          },
-        ]
-      }
-      location_views: {
-        Row: {
-          epoch: number
-          first_at: string
-          id: number
-          kind: Database['public']['Enums']['view_kind']
-          last_at: string
-          order_id: string
-          partner_id: string
-          times: number
-          viewer_id: string | null
-          viewer_role: Database['public']['Enums']['person_role']
-        }
-        ComputedFields: never
-        Insert: {
-          epoch: number
-          first_at?: string
-          id?: never
-          kind?: Database['public']['Enums']['view_kind']
-          last_at?: string
-          order_id: string
-          partner_id: string
-          times?: number
-          viewer_id?: string | null
-          viewer_role: Database['public']['Enums']['person_role']
-        }
-        Update: {
-          epoch?: number
-          first_at?: string
-          id?: never
-          kind?: Database['public']['Enums']['view_kind']
-          last_at?: string
-          order_id?: string
-          partner_id?: string
-          times?: number
-          viewer_id?: string | null
-          viewer_role?: Database['public']['Enums']['person_role']
-        }
-        Relationships: [
-          {
-            foreignKeyName: 'location_views_order_id_fkey'
-            columns: ['order_id']
-            isOneToOne: false
-            referencedRelation: 'orders'
-            referencedColumns: ['id']
-          },
-          {
-            foreignKeyName: 'location_views_partner_id_fkey'
-            columns: ['partner_id']
-            isOneToOne: false
-            referencedRelation: 'profiles'
-            referencedColumns: ['id']
-          },
-          {
-            foreignKeyName: 'location_views_viewer_id_fkey'
-            columns: ['viewer_id']
             isOneToOne: false
             referencedRelation: 'profiles'
             referencedColumns: ['id']
@@ -1713,51 +1608,61 @@ export type Database = {
           },
         ]
       }
-      trail_summaries: {
+      tracking_tokens: {
         Row: {
           created_at: string
-          distance_m: number
-          ended_at: string
+          id: string
+          last_used_at: string | null
           order_id: string
           partner_id: string
-          points: number
-          polyline: NonNullable<Json>
-          started_at: string
+          revoked_at: string | null
+          share_id: string
+          token_hash: string
+          used_by: string | null
         }
         ComputedFields: never
         Insert: {
           created_at?: string
-          distance_m: number
-          ended_at: string
+          id?: string
+          last_used_at?: string | null
           order_id: string
           partner_id: string
-          points: number
-          polyline: NonNullable<Json>
-          started_at: string
+          revoked_at?: string | null
+          share_id: string
+          token_hash: string
+          used_by?: string | null
         }
         Update: {
           created_at?: string
-          distance_m?: number
-          ended_at?: string
+          id?: string
+          last_used_at?: string | null
           order_id?: string
           partner_id?: string
-          points?: number
-          polyline?: NonNullable<Json>
-          started_at?: string
+          revoked_at?: string | null
+          share_id?: string
+          token_hash?: string
+          used_by?: string | null
         }
         Relationships: [
           {
-            foreignKeyName: 'trail_summaries_order_id_fkey'
+            foreignKeyName: 'tracking_tokens_order_id_fkey'
             columns: ['order_id']
             isOneToOne: false
             referencedRelation: 'orders'
             referencedColumns: ['id']
           },
           {
-            foreignKeyName: 'trail_summaries_partner_id_fkey'
+            foreignKeyName: 'tracking_tokens_partner_id_fkey'
             columns: ['partner_id']
             isOneToOne: false
             referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'tracking_tokens_share_id_fkey'
+            columns: ['share_id']
+            isOneToOne: false
+            referencedRelation: 'location_shares'
             referencedColumns: ['id']
           },
         ]
@@ -2144,9 +2049,9 @@ export type Database = {
           unread: number
         }[]
       }
-      ingest_locations: { Args: { order_id: string; points: Json; sent_at?: string }; Returns: Json }
+      ingest_by_token: { Args: { app: string; points: Json; token: string }; Returns: Json }
+      ingest_locations: { Args: { order_id: string; points: Json }; Returns: Json }
       join_room: { Args: { order_id?: string; room_id?: string }; Returns: string }
-      keep_watching: { Args: { order_id: string }; Returns: undefined }
       leave_room: { Args: { room_id: string }; Returns: undefined }
       lift_suspension: { Args: { user_id: string }; Returns: undefined }
       lint_templates: {
@@ -2383,16 +2288,15 @@ export type Database = {
           isSetofReturn: false
         }
       }
-      open_tracking: { Args: { order_id: string }; Returns: Json }
       pause_sharing: {
-        Args: { order_id: string }
+        Args: { is_hidden?: boolean; order_id: string }
         Returns: {
           changed_at: string
           consent_version: string
           id: string
+          is_held: boolean
           order_id: string
           partner_id: string
-          pauses: unknown
           started_at: string
           status: Database['public']['Enums']['share_status']
           stopped_at: string | null
@@ -2680,7 +2584,6 @@ export type Database = {
           isSetofReturn: false
         }
       }
-      replay_trail: { Args: { order_id: string }; Returns: Json }
       report_message: {
         Args: { comment?: string; message_id: string; reason: Database['public']['Enums']['report_reason'] }
         Returns: undefined
@@ -2736,6 +2639,26 @@ export type Database = {
         SetofOptions: {
           from: '*'
           to: 'support_tickets'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      resume_sharing: {
+        Args: { order_id: string }
+        Returns: {
+          changed_at: string
+          consent_version: string
+          id: string
+          is_held: boolean
+          order_id: string
+          partner_id: string
+          started_at: string
+          status: Database['public']['Enums']['share_status']
+          stopped_at: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'location_shares'
           isOneToOne: true
           isSetofReturn: false
         }
@@ -3071,6 +2994,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      start_background_tracking: { Args: { consent_version: string; order_id: string }; Returns: Json }
       start_phone_verification: {
         Args: { address_hash: string; e164: string; user_id: string }
         Returns: Json
@@ -3081,9 +3005,9 @@ export type Database = {
           changed_at: string
           consent_version: string
           id: string
+          is_held: boolean
           order_id: string
           partner_id: string
-          pauses: unknown
           started_at: string
           status: Database['public']['Enums']['share_status']
           stopped_at: string | null
@@ -3095,15 +3019,16 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      stop_background_tracking: { Args: { order_id: string }; Returns: boolean }
       stop_sharing: {
         Args: { order_id: string }
         Returns: {
           changed_at: string
           consent_version: string
           id: string
+          is_held: boolean
           order_id: string
           partner_id: string
-          pauses: unknown
           started_at: string
           status: Database['public']['Enums']['share_status']
           stopped_at: string | null
@@ -3194,8 +3119,6 @@ export type Database = {
         | 'expired'
         | 'cancelled'
         | 'dead'
-      fence_kind: 'arriving' | 'arrived' | 'left'
-      fence_place: 'pickup' | 'dropoff'
       file_state: 'pending' | 'clean' | 'blocked'
       label_tone: 'neutral' | 'accent' | 'live' | 'good' | 'bad'
       left_reason: 'removed' | 'left' | 'reassigned'
@@ -3221,7 +3144,6 @@ export type Database = {
       room_status: 'open' | 'closed' | 'archived'
       share_status: 'sharing' | 'paused' | 'stopped'
       ticket_priority: 'low' | 'normal' | 'high' | 'urgent'
-      view_kind: 'live' | 'replay'
     }
     CompositeTypes: {
       [_ in never]: never
@@ -3353,8 +3275,6 @@ export const Constants = {
         'cancelled',
         'dead',
       ],
-      fence_kind: ['arriving', 'arrived', 'left'],
-      fence_place: ['pickup', 'dropoff'],
       file_state: ['pending', 'clean', 'blocked'],
       label_tone: ['neutral', 'accent', 'live', 'good', 'bad'],
       left_reason: ['removed', 'left', 'reassigned'],
@@ -3381,7 +3301,6 @@ export const Constants = {
       room_status: ['open', 'closed', 'archived'],
       share_status: ['sharing', 'paused', 'stopped'],
       ticket_priority: ['low', 'normal', 'high', 'urgent'],
-      view_kind: ['live', 'replay'],
     },
   },
 } as const

@@ -31,7 +31,7 @@ begin
   insert into public.location_shares as s (order_id, partner_id, consent_version)
   values (start_sharing.order_id, (select auth.uid()), start_sharing.consent_version)
   on conflict (order_id, partner_id) where stopped_at is null
-  do update set status = 'sharing', changed_at = now(), consent_version = excluded.consent_version,
+  do update set status = 'sharing', is_held = false, changed_at = now(), consent_version = excluded.consent_version,
     pauses = s.pauses - tstzmultirange(tstzrange(now(), null))
   returning s.* into share;
   return share;
@@ -58,11 +58,6 @@ begin
   end if;
   return share;
 end $$;
-
-create function public.pause_sharing(order_id uuid) returns public.location_shares
-language sql security definer set search_path = '' as $$ select private.change_share(order_id, 'paused') $$;
-comment on function public.pause_sharing is 'The device cannot or shall not send for now; viewers see "paused". Errors: not_sharing.';
-grant execute on function public.pause_sharing to authenticated;
 
 create function public.stop_sharing(order_id uuid) returns public.location_shares
 language sql security definer set search_path = '' as $$ select private.change_share(order_id, 'stopped') $$;

@@ -129,6 +129,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     report_queue
     reschedule_notification
     resolve_ticket
+    resume_sharing
     room_list
     save_announcement
     save_canned_reply
@@ -148,7 +149,9 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     settle_report
     snooze_notifications
     snooze_ticket
+    start_background_tracking
     start_sharing
+    stop_background_tracking
     stop_sharing
     support_counts
     support_queue
@@ -193,6 +196,7 @@ select bag_eq($$
     export_csv
     extend_notification
     finish_phone_verification
+    ingest_by_token
     lint_templates
     message_owners
     note_phone_verification
