@@ -2225,6 +2225,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      operations_map: { Args: Record<PropertyKey, never>; Returns: Json }
       pause_sharing: {
         Args: { order_id: string }
         Returns: {
@@ -3014,6 +3015,7 @@ export type Database = {
       }
       unsnooze_notifications: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
       unsubscribe_email: { Args: { delivery_id: string }; Returns: Json }
+      watch_operations: { Args: Record<PropertyKey, never>; Returns: undefined }
     }
     Enums: {
       announcement_state: 'draft' | 'scheduled' | 'sending' | 'done' | 'cancelled' | 'failed'

@@ -565,6 +565,25 @@ comment on column private.moderation_log.message_id is 'The message it is about,
 comment on column private.moderation_log.until is 'End of a mute or suspension.';
 comment on column private.moderation_log.reason is 'Why, in the moderator''s words.';
 
+create table private.operations_due (
+  order_id uuid not null
+);
+
+alter table private.operations_due enable row level security;
+comment on table private.operations_due is 'Orders whose position is to be told to the operations map with the next tick. Unlogged: a hint that is lost is made up for by the next position.';
+comment on column private.operations_due.order_id is 'May stand here twice: a unique key would make a partner wait for the tick.';
+
+create table private.operations_watchers (
+  user_id uuid not null,
+  seen_at timestamp with time zone not null default now()
+);
+alter table private.operations_watchers add constraint operations_watchers_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table private.operations_watchers add constraint operations_watchers_pkey PRIMARY KEY (user_id);
+alter table private.operations_watchers enable row level security;
+comment on table private.operations_watchers is 'Staff with the operations map before them, by their last heartbeat. Unlogged: a crash forgets it, and the next heartbeat tells it again.';
+comment on column private.operations_watchers.user_id is 'Who looks.';
+comment on column private.operations_watchers.seen_at is 'Their last heartbeat; it counts for 45 seconds.';
+
 create table private.paces (
   user_id uuid not null,
   what text not null,
@@ -1289,6 +1308,7 @@ create policy "parties read the position while the order is open" on public.last
   using (order_id = ANY (ARRAY( SELECT private.my_tracked_order_ids() AS my_tracked_order_ids)));
 grant select on public.last_locations to authenticated;
 CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE ON public.last_locations FOR EACH ROW EXECUTE FUNCTION private.tg_last_locations__tell();
+CREATE TRIGGER _950_note_operations AFTER INSERT OR UPDATE ON public.last_locations FOR EACH ROW EXECUTE FUNCTION private.tg_last_locations__note_operations();
 comment on table public.last_locations is 'The newest position per order, for the marker. Deleted in the transaction that closes the order.';
 comment on column public.last_locations.eta_at is 'When the partner is expected at the place the order goes to next; eta_low_at and eta_high_at are the range to show.';
 comment on column public.last_locations.eta_is_approximate is 'No road was known: worked out from the distance as the crow flies.';
@@ -1316,6 +1336,7 @@ create policy "parties see whether the position is shared" on public.location_sh
   using (order_id = ANY (ARRAY( SELECT private.my_tracked_order_ids() AS my_tracked_order_ids)));
 grant select on public.location_shares to authenticated;
 CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE ON public.location_shares FOR EACH ROW EXECUTE FUNCTION private.tg_location_shares__tell();
+CREATE TRIGGER _950_tell_operations AFTER INSERT OR UPDATE OF status ON public.location_shares FOR EACH ROW EXECUTE FUNCTION private.tg_location_shares__tell_operations();
 comment on table public.location_shares is 'A partner''s consent to be followed for one order: given, paused, taken back.';
 comment on column public.location_shares.consent_version is 'Which wording the partner agreed to.';
 comment on column public.location_shares.changed_at is 'When it was last started, paused or stopped; what was recorded before a pause may still arrive.';
@@ -1696,6 +1717,7 @@ alter table public.orders add constraint orders_number_key UNIQUE (number);
 CREATE INDEX orders_customer_id_idx ON public.orders USING btree (customer_id, created_at DESC);
 CREATE INDEX orders_open_idx ON public.orders USING btree (created_at) WHERE ((status = 'placed'::public.order_status) AND (partner_id IS NULL));
 CREATE INDEX orders_partner_id_idx ON public.orders USING btree (partner_id, created_at DESC) WHERE (partner_id IS NOT NULL);
+CREATE INDEX orders_under_way_idx ON public.orders USING btree (id) WHERE ((closed_at IS NULL) AND (partner_id IS NOT NULL));
 alter table public.orders enable row level security;
 create policy "parties read their orders, partners the open ones, staff all" on public.orders for select to authenticated
   using ((customer_id = ( SELECT auth.uid() AS uid)) OR (partner_id = ( SELECT auth.uid() AS uid)) OR ((status = 'placed'::public.order_status) AND (partner_id IS NULL) AND (( SELECT private.my_role() AS my_role) = 'partner'::public.person_role)) OR ( SELECT private.is_staff() AS is_staff));
@@ -1705,6 +1727,7 @@ CREATE TRIGGER _400_keep_room AFTER INSERT OR UPDATE OF partner_id ON public.ord
 CREATE TRIGGER _450_cut_positions AFTER UPDATE ON public.orders FOR EACH ROW WHEN ((new.location_epoch <> old.location_epoch)) EXECUTE FUNCTION private.tg_orders__cut_positions();
 CREATE TRIGGER _500_record AFTER INSERT OR UPDATE ON public.orders FOR EACH ROW EXECUTE FUNCTION private.tg_orders__record();
 CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE ON public.orders FOR EACH ROW EXECUTE FUNCTION private.tg_orders__tell();
+CREATE TRIGGER _950_tell_operations AFTER UPDATE OF status, partner_id, closed_at ON public.orders FOR EACH ROW WHEN ((COALESCE(new.partner_id, old.partner_id) IS NOT NULL)) EXECUTE FUNCTION private.tg_orders__tell_operations();
 comment on table public.orders is 'One row per order. Its parties, and whether it is closed, decide who reads the room, the position and the history.';
 comment on column public.orders.number is 'What people say on the phone, such as A1027.';
 comment on column public.orders.client_id is 'Made by the browser, so that placing an order twice gives one order.';
@@ -2537,6 +2560,8 @@ begin
     return false;
   elsif topic = 'staff' then
     return (select private.is_staff());
+  elsif topic = 'operations' then
+    return private.i_watch_operations();
   elsif topic = 'partners' then
     return coalesce((select private.my_role()) = 'partner', false);
   elsif part[2] !~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
@@ -3488,6 +3513,18 @@ $function$
 ;
 comment on function private.has_waiting_deliveries(uuid) is NULL;
 
+CREATE OR REPLACE FUNCTION private.i_watch_operations()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select exists (select from private.operations_watchers w
+    where w.user_id = (select auth.uid()) and w.seen_at > now() - interval '45 seconds') and (select private.is_staff())
+$function$
+;
+comment on function private.i_watch_operations() is NULL;
+
 CREATE OR REPLACE FUNCTION private.inbox_query(filter jsonb, is_first boolean)
  RETURNS text
  LANGUAGE sql
@@ -3618,6 +3655,17 @@ AS $function$
 $function$
 ;
 comment on function private.is_movable(private.deliveries) is NULL;
+
+CREATE OR REPLACE FUNCTION private.is_operations_watched()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select exists (select from private.operations_watchers w where w.seen_at > now() - interval '45 seconds')
+$function$
+;
+comment on function private.is_operations_watched() is NULL;
 
 CREATE OR REPLACE FUNCTION private.is_staff()
  RETURNS boolean
@@ -4380,6 +4428,17 @@ AS $function$
 $function$
 ;
 comment on function private.non_gsm(text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.note_operations_look(order_id uuid DEFAULT NULL::uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  return;
+end $function$
+;
+comment on function private.note_operations_look(uuid) is 'Writes in the log of looks that those who watch operations see this order, or all that are under way.';
 
 CREATE OR REPLACE FUNCTION private.note_refused_sms(cost numeric)
  RETURNS void
@@ -5489,6 +5548,57 @@ end $function$
 ;
 comment on function private.tell_away(uuid,public.room_members,bigint[],boolean) is NULL;
 
+CREATE OR REPLACE FUNCTION private.tell_operation(order_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if private.is_operations_watched() then
+    perform private.note_operations_look(tell_operation.order_id);
+    perform realtime.send(jsonb_build_object('order_id', tell_operation.order_id, 'operation',
+      (select o.operation from private.operations_told o where o.order_id = tell_operation.order_id)),
+      'operation_updated', 'operations', true);
+  end if;
+end $function$
+;
+comment on function private.tell_operation(uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION private.tell_operations()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  ids uuid[];
+  told int := 0;
+  message json;
+begin
+  -- one at a time: two ticks that overlap would tell an order twice
+  if not pg_try_advisory_xact_lock(hashtextextended('tell operations', 0)) then
+    return 0;
+  end if;
+  with taken as (delete from private.operations_due d returning d.order_id)
+  select array_agg(distinct t.order_id) into ids from taken t;
+  if ids is null or not private.is_operations_watched() then
+    return 0;
+  end if;
+  for message in
+    select json_agg(page.moved) from (
+      select o.moved, row_number() over () as place from private.operations_told o
+      where o.order_id = any (ids) and o.moved is not null) page
+    group by (page.place - 1) / 100
+  loop
+    perform realtime.send(jsonb_build_object('moved', message), 'operations_moved', 'operations', true);
+    told := told + json_array_length(message);
+  end loop;
+  return told;
+end $function$
+;
+comment on function private.tell_operations() is 'Tells the operations map who has moved since the last tick. Returns how many orders. Every 3 seconds by pg_cron, so an order is told at most that often.';
+
 CREATE OR REPLACE FUNCTION private.tell_page(a public.announcements, page uuid[])
  RETURNS void
  LANGUAGE sql
@@ -5952,6 +6062,21 @@ end $function$
 ;
 comment on function private.tg_event_types__keep_variables() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_last_locations__note_operations()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if private.is_operations_watched() then
+    insert into private.operations_due (order_id) values (new.order_id);
+  end if;
+  return null;
+end $function$
+;
+comment on function private.tg_last_locations__note_operations() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_last_locations__tell()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -5981,6 +6106,19 @@ begin
 end $function$
 ;
 comment on function private.tg_location_shares__tell() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_location_shares__tell_operations()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.tell_operation(new.order_id);
+  return null;
+end $function$
+;
+comment on function private.tg_location_shares__tell_operations() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_message_files__remove()
  RETURNS trigger
@@ -6543,6 +6681,19 @@ begin
 end $function$
 ;
 comment on function private.tg_orders__tell() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_orders__tell_operations()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.tell_operation(new.id);
+  return null;
+end $function$
+;
+comment on function private.tg_orders__tell_operations() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_preferences__log()
  RETURNS trigger
@@ -8993,6 +9144,20 @@ end $function$
 grant execute on function public.open_ticket(uuid) to authenticated;
 comment on function public.open_ticket(uuid) is 'For staff: joins the room of a request, told of mentions only, and returns the ticket. Errors: not_staff, request_not_found.';
 
+CREATE OR REPLACE FUNCTION public.operations_map()
+ RETURNS json
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform public.watch_operations();
+  return (select json_build_object('read_at', now(), 'operations', coalesce(json_agg(o.operation), '[]')) from private.operations_told o);
+end $function$
+;
+grant execute on function public.operations_map() to authenticated;
+comment on function public.operations_map() is 'For staff: every open order with a partner, with position, arrival and sharing: {read_at, operations: […]}. Counts as a heartbeat of watch_operations, and stands in the log of looks. Errors: not_staff.';
+
 CREATE OR REPLACE FUNCTION public.pause_sharing(order_id uuid)
  RETURNS public.location_shares
  LANGUAGE sql
@@ -10839,6 +11004,22 @@ end $function$
 grant execute on function public.unsubscribe_email(uuid) to service_role;
 comment on function public.unsubscribe_email(uuid) is 'Switches e-mail of a mail''s category off for the person it went to, and says like email_subscription how it stands now. Critical categories stay on. For the function unsubscribe, which checked the signature.';
 
+CREATE OR REPLACE FUNCTION public.watch_operations()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_staff();
+  insert into private.operations_watchers as w (user_id) values ((select auth.uid()))
+  on conflict (user_id) do update set seen_at = now();
+  perform private.note_operations_look();
+end $function$
+;
+grant execute on function public.watch_operations() to authenticated;
+comment on function public.watch_operations() is 'For staff: heartbeat of a page that shows the operations map, every 15 s while it is seen. The topic operations speaks only while there is one. Errors: not_staff.';
+
 -- policies on realtime, storage and auth; triggers there
 
 CREATE TRIGGER orderline_500_make_profile AFTER INSERT ON auth.users FOR EACH ROW EXECUTE FUNCTION private.tg_users__make_profile();
@@ -10921,6 +11102,8 @@ select cron.schedule('orderline-house', '23 * * * *', 'select private.keep_house
 select cron.schedule('orderline-link-previews', '10 seconds', 'select private.tick_link_previews()');
 
 select cron.schedule('orderline-location-partitions', '17 * * * *', 'select private.keep_location_partitions()');
+
+select cron.schedule('orderline-operations', '3 seconds', 'select private.tell_operations()');
 
 select cron.schedule('orderline-sms-budget', '* * * * *', 'select private.watch_sms_budget()');
 
