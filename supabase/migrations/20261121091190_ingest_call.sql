@@ -1,11 +1,9 @@
 -- One call takes a batch: who, the order, the consent, each point, the marker, the fences, the arrival.
 
--- definer: locations has no write grant; the partner, the order and the consent are checked first
-create function public.ingest_locations(order_id uuid, points jsonb) returns jsonb
+-- definer: locations has no write grant; whoever calls it has checked the partner, the order and the consent
+create function private.take_positions(carried public.orders, share public.location_shares, points jsonb) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
-  carried public.orders := private.order_i_carry(ingest_locations.order_id);
-  share public.location_shares;
   anchor private.position;
   point private.position;
   fault text;
@@ -14,15 +12,10 @@ declare
   before timestamptz;
   arrival private.arrival;
 begin
-  select s.* into share from public.location_shares s
-  where s.order_id = carried.id and s.partner_id = carried.partner_id and s.stopped_at is null for update;
-  if share.id is null then
-    perform private.refuse(409, 'not_sharing', 'Start sharing before sending positions.');
-  end if;
   select null, l.recorded_at, l.lat, l.lng, l.accuracy_m, l.speed_mps, l.heading_deg, l.battery_pct, null
   into anchor from public.last_locations l where l.order_id = carried.id;
   before := anchor.recorded_at;
-  for point in select p.* from private.parse_positions(ingest_locations.points) p loop
+  for point in select p.* from private.parse_positions(take_positions.points) p loop
     fault := private.position_fault(point, anchor);
     -- what was recorded before the pause may still arrive after it
     if fault is null and share.status = 'paused' and point.recorded_at > share.changed_at then
@@ -58,8 +51,23 @@ begin
     where l.recorded_at < excluded.recorded_at;
     perform private.check_fences(carried, anchor);
   end if;
-  return jsonb_build_object('accepted', accepted, 'refused', refused);
+  return jsonb_build_object('accepted', accepted, 'refused', refused, 'is_watched', private.is_watched(carried.id));
+end $$;
+
+-- definer: location_shares is locked, so that stopping and a position cannot pass each other
+create function public.ingest_locations(order_id uuid, points jsonb) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  carried public.orders := private.order_i_carry(ingest_locations.order_id);
+  share public.location_shares;
+begin
+  select s.* into share from public.location_shares s
+  where s.order_id = carried.id and s.partner_id = carried.partner_id and s.stopped_at is null for update;
+  if share.id is null then
+    perform private.refuse(409, 'not_sharing', 'Start sharing before sending positions.');
+  end if;
+  return private.take_positions(carried, share, ingest_locations.points);
 end $$;
 comment on function public.ingest_locations is
-  'Stores a batch of positions. Returns {accepted, refused:[{client_id, reason}]}; reasons: invalid, in_the_future, too_old, inaccurate, jump, paused, duplicate. Errors: not_the_partner, order_closed, not_sharing, invalid_batch.';
+  'Stores a batch of positions. Returns {accepted, refused:[{client_id, reason}], is_watched}; reasons: invalid, in_the_future, too_old, inaccurate, jump, paused, duplicate. Errors: not_the_partner, order_closed, not_sharing, invalid_batch.';
 grant execute on function public.ingest_locations to authenticated;

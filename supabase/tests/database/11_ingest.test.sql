@@ -1,7 +1,7 @@
 -- Batches of positions as phones send them: late, doubled, impossible. Each refused point says why; the marker never goes back.
 begin;
 \ir helpers.psql
-select plan(47);
+select plan(48);
 select tests.person('ada'), tests.person('sam', 'partner');
 select tests.keep('order', tests.order_between('ada', 'sam')::text);
 
@@ -63,6 +63,8 @@ select results_eq($$ select speed_mps, heading_deg, battery_pct::int, accuracy_m
 select is(pg_temp.send(pg_temp.point(149, '{"accuracy_m": null}')), '1', 'what is unknown');
 select results_eq($$ select speed_mps, heading_deg, battery_pct::int, accuracy_m, source from public.locations order by recorded_at = now() - interval '149 seconds' desc limit 1 $$,
   $$ values (null::real, null::real, null::int, null::real, 'browser') $$, 'stays unknown');
+
+select is(public.ingest_locations(tests.kept('order'), jsonb_build_array(pg_temp.point(149))) -> 'is_watched', 'false', 'a partner hears that nobody is watching');
 
 -- batches that are none
 select tests.refuses($$ select public.ingest_locations(tests.kept('order'), '[]') $$, 'PT422', 'invalid_batch', 'an empty batch is refused');
