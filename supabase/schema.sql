@@ -285,7 +285,18 @@ alter table private.doubtful_positions add constraint doubtful_positions_order_i
 alter table private.doubtful_positions add constraint doubtful_positions_pkey PRIMARY KEY (order_id, recorded_at, client_id);
 alter table private.doubtful_positions enable row level security;
 comment on table private.doubtful_positions is 'Positions refused as jumps. They wait a day for fixes that agree with them; gone when the order closes, the partner changes or sharing ends.';
+comment on column private.doubtful_positions.order_id is 'For which order.';
+comment on column private.doubtful_positions.partner_id is 'Who sent it.';
+comment on column private.doubtful_positions.recorded_at is 'By the clock of the device.';
+comment on column private.doubtful_positions.received_at is 'By ours.';
 comment on column private.doubtful_positions.client_id is 'Made by the device.';
+comment on column private.doubtful_positions.lat is 'Degrees, WGS 84.';
+comment on column private.doubtful_positions.lng is 'Degrees, WGS 84.';
+comment on column private.doubtful_positions.accuracy_m is 'Radius that the device is sure of.';
+comment on column private.doubtful_positions.speed_mps is 'As the device says.';
+comment on column private.doubtful_positions.heading_deg is 'Clockwise from north.';
+comment on column private.doubtful_positions.battery_pct is 'Of the device.';
+comment on column private.doubtful_positions.source is 'browser, owntracks, traccar, gpx.';
 
 create table private.error_classes (
   provider text not null,
@@ -2303,8 +2314,12 @@ create policy "partners see the tokens they asked for" on public.tracking_tokens
   using (partner_id = ( SELECT auth.uid() AS uid));
 grant select (created_at, id, last_used_at, order_id, partner_id, revoked_at, used_by) on public.tracking_tokens to authenticated;
 comment on table public.tracking_tokens is 'What an app on the partner''s phone shows to send positions for one order. One live per order; revoked with the share, the order or the partner. Set revoked_at to lock an app out.';
+comment on column public.tracking_tokens.id is 'Names the token without showing it.';
+comment on column public.tracking_tokens.order_id is 'The order it sends positions for, and no other.';
+comment on column public.tracking_tokens.partner_id is 'Who asked for it.';
 comment on column public.tracking_tokens.share_id is 'The consent it belongs to: when that ends, so does the token.';
 comment on column public.tracking_tokens.token_hash is 'SHA-256; the token itself was shown once and is stored nowhere.';
+comment on column public.tracking_tokens.created_at is 'When it was shown.';
 comment on column public.tracking_tokens.last_used_at is 'When the app was last heard of, to within ten seconds.';
 comment on column public.tracking_tokens.used_by is 'Which app it says it is: owntracks or traccar.';
 comment on column public.tracking_tokens.revoked_at is 'Empty while it is good.';
@@ -2918,32 +2933,6 @@ begin
 end $function$
 ;
 comment on function private.change_inbox(text,uuid[],jsonb,timestamp with time zone) is NULL;
-
-CREATE OR REPLACE FUNCTION private.change_share(order_id uuid, to_status public.share_status)
- RETURNS public.location_shares
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO ''
-AS $function$
-declare
-  share public.location_shares;
-begin
-  update public.location_shares s set status = change_share.to_status, changed_at = now(),
-    stopped_at = case when change_share.to_status = 'stopped' then now() end,
-    pauses = s.pauses + case when change_share.to_status = 'paused' then tstzmultirange(tstzrange(now(), null)) else '{}' end
-  where s.order_id = change_share.order_id and s.partner_id = (select auth.uid()) and s.stopped_at is null
-  returning s.* into share;
-  if share.id is null then
-    perform private.refuse(409, 'not_sharing', 'No position is being shared for this order.');
-  end if;
-  if share.status = 'stopped' then
-    delete from public.last_locations l where l.order_id = share.order_id;
-    delete from private.doubtful_positions d where d.order_id = share.order_id;
-  end if;
-  return share;
-end $function$
-;
-comment on function private.change_share(uuid,public.share_status) is NULL;
 
 CREATE OR REPLACE FUNCTION private.channels_of(category text)
  RETURNS public.notification_channel[]
@@ -9500,8 +9489,6 @@ declare
   shown public.tracking_tokens;
   carried public.orders;
   share public.location_shares;
-  fresh jsonb;
-  early jsonb;
   taken jsonb := '{"accepted": 0, "refused": []}';
 begin
   select t.* into shown from public.tracking_tokens t where t.token_hash = sha256(convert_to(ingest_by_token.token, 'UTF8'));
@@ -9520,15 +9507,10 @@ begin
   if shown.last_used_at is null or shown.last_used_at < now() - interval '10 seconds' then
     update public.tracking_tokens t set last_used_at = now(), used_by = left(ingest_by_token.app, 40) where t.id = shown.id;
   end if;
-  -- an app keeps what it could not send: what it recorded before this consent, perhaps at home, is nobody's
-  select coalesce(jsonb_agg(p) filter (where not before_consent), '[]'),
-    coalesce(jsonb_agg(jsonb_build_object('client_id', p -> 'client_id', 'reason', 'before_sharing')) filter (where before_consent), '[]')
-  into fresh, early
-  from jsonb_array_elements(ingest_by_token.points) p, lateral (select (p ->> 'recorded_at')::timestamptz < share.started_at as before_consent) said;
-  if fresh <> '[]' then
-    taken := private.take_positions(carried, share, fresh);
+  if ingest_by_token.points <> '[]' then
+    taken := private.take_positions(carried, share, ingest_by_token.points);
   end if;
-  return taken || jsonb_build_object('outcome', 'taken', 'refused', (taken -> 'refused') || early);
+  return taken || '{"outcome": "taken"}';
 end $function$
 ;
 grant execute on function public.ingest_by_token(text,jsonb,text) to service_role;
@@ -10260,6 +10242,7 @@ begin
     return share;
   end if;
   update public.location_shares s set status = 'paused', is_held = pause_sharing.is_hidden is not true,
+    pauses = s.pauses + tstzmultirange(tstzrange(now(), null)),
     changed_at = case when s.status = 'paused' then s.changed_at else now() end
   where s.id = share.id returning s.* into share;
   return share;
@@ -11102,7 +11085,8 @@ begin
   if share.id is null then
     perform private.refuse(409, 'not_sharing', 'No position is being shared for this order.');
   elsif share.status = 'paused' and not share.is_held then
-    update public.location_shares s set status = 'sharing', changed_at = now()
+    update public.location_shares s set status = 'sharing', changed_at = now(),
+      pauses = s.pauses - tstzmultirange(tstzrange(now(), null))
     where s.id = share.id returning s.* into share;
   end if;
   return share;
@@ -11944,10 +11928,23 @@ comment on function public.stop_background_tracking(uuid) is 'Revokes the token 
 
 CREATE OR REPLACE FUNCTION public.stop_sharing(order_id uuid)
  RETURNS public.location_shares
- LANGUAGE sql
+ LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
-AS $function$ select private.change_share(order_id, 'stopped') $function$
+AS $function$
+declare
+  share public.location_shares;
+begin
+  update public.location_shares s set status = 'stopped', changed_at = now(), stopped_at = now()
+  where s.order_id = stop_sharing.order_id and s.partner_id = (select auth.uid()) and s.stopped_at is null
+  returning s.* into share;
+  if share.id is null then
+    perform private.refuse(409, 'not_sharing', 'No position is being shared for this order.');
+  end if;
+  delete from public.last_locations l where l.order_id = share.order_id;
+  delete from private.doubtful_positions d where d.order_id = share.order_id;
+  return share;
+end $function$
 ;
 grant execute on function public.stop_sharing(uuid) to authenticated;
 comment on function public.stop_sharing(uuid) is 'Takes consent back; the marker is gone in the same commit. Errors: not_sharing.';
