@@ -282,6 +282,7 @@ create table private.fence_states (
   order_id uuid not null,
   pickup private.fence not null,
   dropoff private.fence not null,
+  befores private."position"[] not null,
   clear_until timestamp with time zone not null
 );
 alter table private.fence_states add constraint fence_states_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id) ON DELETE CASCADE;
@@ -290,6 +291,7 @@ alter table private.fence_states enable row level security;
 comment on table private.fence_states is 'The memory of the fences of each open order; gone when the order is closed.';
 comment on column private.fence_states.pickup is 'Memory of the circles around the pickup: see the type private.fence.';
 comment on column private.fence_states.dropoff is 'The same of the dropoff.';
+comment on column private.fence_states.befores is 'The last two positions, the later first: the way between two may lead through a circle. Forgotten with the last position.';
 comment on column private.fence_states.clear_until is 'Positions up to here are dealt with, or too far away to reach a circle by then at 60 m/s: they cost one look at this row.';
 
 create table private.file_removals (
@@ -1331,6 +1333,7 @@ alter table public.last_locations enable row level security;
 create policy "parties read the position while the order is open" on public.last_locations for select to authenticated
   using (order_id = ANY (ARRAY( SELECT private.my_tracked_order_ids() AS my_tracked_order_ids)));
 grant select on public.last_locations to authenticated;
+CREATE TRIGGER _460_forget AFTER DELETE ON public.last_locations FOR EACH ROW EXECUTE FUNCTION private.tg_last_locations__forget();
 CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE ON public.last_locations FOR EACH ROW EXECUTE FUNCTION private.tg_last_locations__tell();
 comment on table public.last_locations is 'The newest position per order, for the marker. Deleted in the transaction that closes the order.';
 comment on column public.last_locations.eta_at is 'When the partner is expected at the place the order goes to next; eta_low_at and eta_high_at are the range to show.';
@@ -2778,11 +2781,15 @@ CREATE OR REPLACE FUNCTION private.check_fences(carried public.orders, newest pr
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 declare
   state private.fence_states;
+  at_pickup private.fence;
+  at_dropoff private.fence;
+  befores_now private.position[];
+  fixes private.position[];
   fix private.position;
-  befores private.position[];
   crossed public.fence_crossings[] := '{}';
   kind public.fence_kind;
   level smallint;
@@ -2797,51 +2804,57 @@ begin
     state := private.open_fences(carried, least(newest.recorded_at, (select min(l.recorded_at) from public.locations l
       where l.order_id = carried.id and l.partner_id = carried.partner_id and l.received_at = now())) - interval '1 microsecond');
   end if;
-  -- what a batch brought before its newest point counts too, so that it does not matter how positions are batched
-  for fix in
-    select null, l.recorded_at, l.lat, l.lng, l.accuracy_m, l.speed_mps, null, null, null from public.locations l
-    where l.order_id = carried.id and l.partner_id = carried.partner_id and l.recorded_at < newest.recorded_at
-      -- and the two before them: the way between two positions may lead through a circle
-      and l.recorded_at >= least(state.clear_until, (select min(x.recorded_at) from (
-        select b.recorded_at from public.locations b where b.order_id = carried.id and b.recorded_at <= state.clear_until
-          and b.recorded_at > state.clear_until - interval '2 minutes' order by b.recorded_at desc limit 2) x))
-    union all select (newest).*
-    order by 2
-  loop
+  -- what a batch brought before its newest point counts too, so that it does not matter how positions are batched;
+  -- between two that are as close as watched phones send them there is nothing to look for
+  if newest.recorded_at < state.befores[1].recorded_at + interval '4 seconds' then
+    fixes := array[newest];
+  else
+    fixes := array(select row(null, l.recorded_at, l.lat, l.lng, l.accuracy_m, l.speed_mps, null, null, null)::private.position
+      from public.locations l where l.order_id = carried.id and l.partner_id = carried.partner_id and l.recorded_at < newest.recorded_at
+        -- one before what is not dealt with: the way from it may lead through a circle
+        and l.recorded_at > greatest(state.befores[1].recorded_at, state.clear_until - interval '2 minutes')
+      order by l.recorded_at) || newest;
+  end if;
+  at_pickup := state.pickup;
+  at_dropoff := state.dropoff;
+  befores_now := state.befores;
+  foreach fix in array fixes loop
     if fix.recorded_at > state.clear_until then
-      level := (state.pickup).level;
-      state.pickup := private.fence_step(state.pickup, carried.pickup_lat, carried.pickup_lng, carried.near_radius_m, carried.arrive_radius_m,
-        befores, fix);
-      kind := private.fence_kind(state.pickup, 'pickup', carried.status);
-      if kind is not null then
-        crossed := crossed || row(carried.id, carried.partner_id, 'pickup', kind,
-          least(now(), case when (state.pickup).level <> level then (state.pickup).level_at else fix.recorded_at end), now())::public.fence_crossings;
-        state.pickup.progress := array_position(enum_range(null::public.fence_kind), kind);
+      level := at_pickup.level;
+      at_pickup := private.fence_step(at_pickup, carried.pickup_lat, carried.pickup_lng, carried.near_radius_m, carried.arrive_radius_m, befores_now, fix);
+      if at_pickup.level > at_pickup.progress or (at_pickup.progress = 2 and at_pickup.level < 2) then
+        kind := private.fence_kind(at_pickup, 'pickup', carried.status);
+        if kind is not null then
+          crossed := crossed || row(carried.id, carried.partner_id, 'pickup', kind,
+            least(now(), case when at_pickup.level <> level then at_pickup.level_at else fix.recorded_at end), now())::public.fence_crossings;
+          at_pickup.progress := array_position(enum_range(null::public.fence_kind), kind);
+        end if;
       end if;
-      level := (state.dropoff).level;
-      state.dropoff := private.fence_step(state.dropoff, carried.dropoff_lat, carried.dropoff_lng, carried.near_radius_m, carried.arrive_radius_m,
-        befores, fix);
+      level := at_dropoff.level;
+      at_dropoff := private.fence_step(at_dropoff, carried.dropoff_lat, carried.dropoff_lng, carried.near_radius_m, carried.arrive_radius_m, befores_now, fix);
       if carried.status <> 'accepted' then
-        state.dropoff.lowest := least((state.dropoff).lowest, (state.dropoff).level);
+        at_dropoff.lowest := least(at_dropoff.lowest, at_dropoff.level);
       end if;
-      kind := private.fence_kind(state.dropoff, 'dropoff', carried.status);
-      if kind is not null then
-        crossed := crossed || row(carried.id, carried.partner_id, 'dropoff', kind,
-          least(now(), case when (state.dropoff).level <> level then (state.dropoff).level_at else fix.recorded_at end), now())::public.fence_crossings;
-        state.dropoff.progress := array_position(enum_range(null::public.fence_kind), kind);
+      if at_dropoff.level > at_dropoff.progress or (at_dropoff.progress = 2 and at_dropoff.level < 2) then
+        kind := private.fence_kind(at_dropoff, 'dropoff', carried.status);
+        if kind is not null then
+          crossed := crossed || row(carried.id, carried.partner_id, 'dropoff', kind,
+            least(now(), case when at_dropoff.level <> level then at_dropoff.level_at else fix.recorded_at end), now())::public.fence_crossings;
+          at_dropoff.progress := array_position(enum_range(null::public.fence_kind), kind);
+        end if;
       end if;
     end if;
-    befores := array[fix, befores[1]];
+    befores_now := array[fix, befores_now[1]];
   end loop;
   -- 60 m/s is what the check of positions lets pass, 400 m the accuracies of two; after ten minutes of silence it lets all pass
-  if (state.pickup).progress < 3 then
-    room_m := case when greatest((state.pickup).level, (state.pickup).seen) > 0 then 0
-      else private.flat_m(newest.lat, newest.lng, carried.pickup_lat, carried.pickup_lng) <-> point(0, 0) end;
+  if greatest(at_dropoff.level, at_dropoff.seen) > 0 or (at_pickup.progress < 3 and greatest(at_pickup.level, at_pickup.seen) > 0) then
+    room_m := 0;
+  else
+    room_m := least(case when at_pickup.progress < 3 then private.distance_m(newest.lat, newest.lng, carried.pickup_lat, carried.pickup_lng) end,
+      private.distance_m(newest.lat, newest.lng, carried.dropoff_lat, carried.dropoff_lng));
   end if;
-  room_m := least(room_m, case when greatest((state.dropoff).level, (state.dropoff).seen) > 0 then 0
-    else private.flat_m(newest.lat, newest.lng, carried.dropoff_lat, carried.dropoff_lng) <-> point(0, 0) end);
-  update private.fence_states f set pickup = state.pickup, dropoff = state.dropoff, clear_until = newest.recorded_at
-    + least(300, greatest(0, room_m - carried.near_radius_m - 400) / 60) * interval '1 second'
+  update private.fence_states f set pickup = at_pickup, dropoff = at_dropoff, befores = befores_now,
+    clear_until = newest.recorded_at + least(300, greatest(0, room_m - carried.near_radius_m - 400) / 60) * interval '1 second'
   where f.order_id = carried.id;
   if cardinality(crossed) > 0 then
     insert into public.fence_crossings select c.* from unnest(crossed) c on conflict do nothing;
@@ -3362,7 +3375,7 @@ begin
     fence.level := greatest(fence.seen, was);
   end if;
   -- or two outside between which the way leads through; of one alone inside, the ones before and after it
-  if fence.level < 2 and fence.progress < 2 then
+  if away_m > arrive_m and fence.level < 2 and fence.progress < 2 then
     for i in 1..case when was > level then 2 else 1 end loop
       passed := private.fence_passed(fence_step.lat, fence_step.lng, near_m, arrive_m, befores[i], fix);
       if passed.circle > greatest(fence.level, level) then
@@ -4718,6 +4731,7 @@ begin
   state.pickup := private.new_fence(0::smallint, told[1]);
   state.dropoff := private.new_fence(case when apart_m <= 1.5 * carried.arrive_radius_m then 2
     when apart_m <= 1.5 * carried.near_radius_m then 1 else 0 end::smallint, told[2]);
+  state.befores := '{}';
   state.clear_until := open_fences.from_at;
   insert into private.fence_states values (state.*) on conflict do nothing;
   return state;
@@ -6277,6 +6291,19 @@ begin
 end $function$
 ;
 comment on function private.tg_fence_crossings__tell() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_last_locations__forget()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update private.fence_states f set befores = '{}' where f.order_id = old.order_id;
+  return null;
+end $function$
+;
+comment on function private.tg_last_locations__forget() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_last_locations__tell()
  RETURNS trigger
