@@ -1,7 +1,7 @@
 import type { LatLngExpression } from 'leaflet'
 import { type Point, simplify } from '../../lib/geo.ts'
 import { createBaseMap, type Leaflet, pinIcon } from '../../ui/base-map.ts'
-import { addMover } from './mover.ts'
+import { addMover } from '../../ui/mover.ts'
 import type { Position, TrailPoint } from './position.ts'
 
 export type Insets = { top: number; bottom: number }

@@ -1,4 +1,4 @@
-import { distanceM, type Point, shortestTurn } from '../../lib/geo.ts'
+import { distanceM, type Point, shortestTurn } from '../lib/geo.ts'
 
 /** The way of the marker from what is shown now to a new position. Times are performance.now() milliseconds. */
 export type Glide = { from: Point; to: Point; startMs: number; durationMs: number }

@@ -1,42 +1,24 @@
 import type { Circle, Map as LeafletMap } from 'leaflet'
-import type { Point } from '../../lib/geo.ts'
-import { type Leaflet, svgElement } from '../../ui/base-map.ts'
+import type { Point } from '../lib/geo.ts'
+import type { Leaflet } from './base-map.ts'
 import { type Glide, glideAt, learnInterval, nextRotation, startGlide } from './motion.ts'
-import type { Position } from './position.ts'
+import { drawMoverBody } from './mover-body.ts'
 
-/** A disc with a tip that shows the heading; the tip is hidden until a heading is known. */
-function drawBody(): { body: HTMLElement; arrow: SVGElement } {
-  const svg = svgElement('svg', { viewBox: '0 0 44 44', width: '44', height: '44', 'aria-hidden': 'true' })
-  const arrow = svgElement('path', { d: 'M22 1 L30 13 H14 Z', fill: 'currentColor' })
-  svg.append(
-    arrow,
-    svgElement('circle', {
-      cx: '22',
-      cy: '22',
-      r: '12',
-      fill: 'currentColor',
-      stroke: '#fff',
-      'stroke-width': '3',
-    }),
-    svgElement('circle', { cx: '22', cy: '22', r: '4', fill: '#fff' }),
-  )
-  const body = document.createElement('span')
-  body.className = 'map-mover-body'
-  body.append(svg)
-  return { body, arrow }
-}
+/** Where somebody is: degrees, metres, metres per second; null where the device does not say. */
+export type Fix = Point & { accuracy_m: number | null; speed_mps: number | null; heading_deg: number | null }
 
 /**
  * One marker that glides from position to position, with its accuracy as a soft disc. `onFrame` hears where it is shown.
  * The element carries what is shown as data-lat and data-lng.
  */
 export function addMover(L: Leaflet, map: LeafletMap, onFrame: (shown: Point) => void) {
-  const { body, arrow } = drawBody()
-  const note = document.createElement('span')
-  note.className = 'map-mover-note'
-  const box = document.createElement('span')
-  box.append(body, note)
-  const icon = L.divIcon({ className: 'map-mover', html: box, iconSize: [44, 44], iconAnchor: [22, 22] })
+  const body = drawMoverBody()
+  const icon = L.divIcon({
+    className: 'map-mover',
+    html: body.element,
+    iconSize: [44, 44],
+    iconAnchor: [22, 22],
+  })
   const marker = L.marker([0, 0], { icon, interactive: false, keyboard: false, zIndexOffset: 1000 })
   let label = ''
   let accuracy: Circle | null = null
@@ -79,7 +61,7 @@ export function addMover(L: Leaflet, map: LeafletMap, onFrame: (shown: Point) =>
   }
 
   return {
-    moveTo(position: Position) {
+    moveTo(position: Fix) {
       const nowMs = performance.now()
       const observedMs = lastArrivalMs === null ? null : nowMs - lastArrivalMs
       if (observedMs !== null) expectedMs = learnInterval(expectedMs, observedMs)
@@ -88,9 +70,7 @@ export function addMover(L: Leaflet, map: LeafletMap, onFrame: (shown: Point) =>
       glide = startGlide(shown, to, nowMs, { observedMs, expectedMs, isSnap: wasHidden || isStill.matches })
       wasHidden = document.visibilityState === 'hidden'
       rotation = nextRotation(rotation, position.heading_deg, position.speed_mps)
-      arrow.style.display = rotation === null ? 'none' : ''
-      body.style.transform = `rotate(${rotation ?? 0}deg)`
-      body.style.transition = isStill.matches ? '' : 'transform 400ms linear'
+      body.turn(rotation, !isStill.matches)
       if (position.accuracy_m && !accuracy) {
         accuracy = L.circle(to, { radius: 0, interactive: false, stroke: false, className: 'map-accuracy' })
         accuracy.addTo(map)
@@ -101,8 +81,7 @@ export function addMover(L: Leaflet, map: LeafletMap, onFrame: (shown: Point) =>
     },
     /** Grey with a note such as "2 min ago" or "paused"; an empty note is a fresh position. */
     setNote(text: string) {
-      note.textContent = text
-      marker.getElement()?.toggleAttribute('data-stale', text !== '')
+      body.setNote(text)
       accuracy?.getElement()?.toggleAttribute('data-stale', text !== '')
     },
     setLabel(text: string) {
