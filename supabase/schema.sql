@@ -3010,7 +3010,7 @@ begin
     end if;
     befores_now := array[fix, befores_now[1]];
   end loop;
-  -- 60 m/s is what the check of positions lets pass, 400 m the accuracies of two; after ten minutes of silence it lets all pass
+  -- 60 m/s is what the check of positions lets pass, 400 m the accuracies of two; a minute at most, as several that agree are believed
   if greatest(at_dropoff.level, at_dropoff.seen) > 0 or (at_pickup.progress < 3 and greatest(at_pickup.level, at_pickup.seen) > 0) then
     room_m := 0;
   else
@@ -3018,7 +3018,7 @@ begin
       private.distance_m(newest.lat, newest.lng, carried.dropoff_lat, carried.dropoff_lng));
   end if;
   update private.fence_states f set pickup = at_pickup, dropoff = at_dropoff, befores = befores_now,
-    clear_until = newest.recorded_at + least(300, greatest(0, room_m - carried.near_radius_m - 400) / 60) * interval '1 second'
+    clear_until = newest.recorded_at + least(60, greatest(0, room_m - carried.near_radius_m - 400) / 60) * interval '1 second'
   where f.order_id = carried.id;
   if cardinality(crossed) > 0 then
     insert into public.fence_crossings select c.* from unnest(crossed) c on conflict do nothing;
