@@ -285,7 +285,18 @@ alter table private.doubtful_positions add constraint doubtful_positions_order_i
 alter table private.doubtful_positions add constraint doubtful_positions_pkey PRIMARY KEY (order_id, recorded_at, client_id);
 alter table private.doubtful_positions enable row level security;
 comment on table private.doubtful_positions is 'Positions refused as jumps. They wait a day for fixes that agree with them; gone when the order closes, the partner changes or sharing ends.';
+comment on column private.doubtful_positions.order_id is 'For which order.';
+comment on column private.doubtful_positions.partner_id is 'Who sent it.';
+comment on column private.doubtful_positions.recorded_at is 'By the clock of the device.';
+comment on column private.doubtful_positions.received_at is 'By ours.';
 comment on column private.doubtful_positions.client_id is 'Made by the device.';
+comment on column private.doubtful_positions.lat is 'Degrees, WGS 84.';
+comment on column private.doubtful_positions.lng is 'Degrees, WGS 84.';
+comment on column private.doubtful_positions.accuracy_m is 'Radius that the device is sure of.';
+comment on column private.doubtful_positions.speed_mps is 'As the device says.';
+comment on column private.doubtful_positions.heading_deg is 'Clockwise from north.';
+comment on column private.doubtful_positions.battery_pct is 'Of the device.';
+comment on column private.doubtful_positions.source is 'browser, owntracks, traccar, gpx.';
 
 create table private.error_classes (
   provider text not null,
@@ -616,6 +627,25 @@ comment on column private.moderation_log.room_id is 'Where; empty for a suspensi
 comment on column private.moderation_log.message_id is 'The message it is about, if any.';
 comment on column private.moderation_log.until is 'End of a mute or suspension.';
 comment on column private.moderation_log.reason is 'Why, in the moderator''s words.';
+
+create table private.operations_due (
+  order_id uuid not null
+);
+
+alter table private.operations_due enable row level security;
+comment on table private.operations_due is 'Orders whose position is to be told to the operations map with the next tick. Unlogged: a hint that is lost is made up for by the next position.';
+comment on column private.operations_due.order_id is 'May stand here twice: a unique key would make a partner wait for the tick.';
+
+create table private.operations_watchers (
+  user_id uuid not null,
+  seen_at timestamp with time zone not null default now()
+);
+alter table private.operations_watchers add constraint operations_watchers_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table private.operations_watchers add constraint operations_watchers_pkey PRIMARY KEY (user_id);
+alter table private.operations_watchers enable row level security;
+comment on table private.operations_watchers is 'Staff with the operations map before them, by their last heartbeat. Unlogged: a crash forgets it, and the next heartbeat tells it again.';
+comment on column private.operations_watchers.user_id is 'Who looks.';
+comment on column private.operations_watchers.seen_at is 'Their last heartbeat; it counts for 45 seconds.';
 
 create table private.paces (
   user_id uuid not null,
@@ -1374,6 +1404,7 @@ create policy "partners read their own position while they share" on public.last
 grant select on public.last_locations to authenticated;
 CREATE TRIGGER _460_forget AFTER DELETE ON public.last_locations FOR EACH ROW EXECUTE FUNCTION private.tg_last_locations__forget();
 CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE ON public.last_locations FOR EACH ROW EXECUTE FUNCTION private.tg_last_locations__tell();
+CREATE TRIGGER _950_note_operations AFTER INSERT OR UPDATE ON public.last_locations FOR EACH ROW EXECUTE FUNCTION private.tg_last_locations__note_operations();
 comment on table public.last_locations is 'The newest position per order, for the marker. Deleted in the transaction that closes the order.';
 comment on column public.last_locations.eta_at is 'When the partner is expected at the place the order goes to next; eta_low_at and eta_high_at are the range to show.';
 comment on column public.last_locations.eta_is_approximate is 'No road was known: worked out from the distance as the crow flies.';
@@ -1404,6 +1435,7 @@ create policy "parties see whether the position is shared" on public.location_sh
 grant select on public.location_shares to authenticated;
 CREATE TRIGGER _450_revoke_tokens AFTER UPDATE OF stopped_at ON public.location_shares FOR EACH ROW WHEN (((new.stopped_at IS NOT NULL) AND (old.stopped_at IS NULL))) EXECUTE FUNCTION private.tg_location_shares__revoke_tokens();
 CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE ON public.location_shares FOR EACH ROW EXECUTE FUNCTION private.tg_location_shares__tell();
+CREATE TRIGGER _950_tell_operations AFTER INSERT OR UPDATE OF status ON public.location_shares FOR EACH ROW EXECUTE FUNCTION private.tg_location_shares__tell_operations();
 comment on table public.location_shares is 'A partner''s consent to be followed for one order: given, paused, taken back.';
 comment on column public.location_shares.is_held is 'Paused because the partner asked for it: a page that comes back into view does not go on by itself.';
 comment on column public.location_shares.consent_version is 'Which wording the partner agreed to.';
@@ -1823,6 +1855,7 @@ alter table public.orders add constraint orders_number_key UNIQUE (number);
 CREATE INDEX orders_customer_id_idx ON public.orders USING btree (customer_id, created_at DESC);
 CREATE INDEX orders_open_idx ON public.orders USING btree (created_at) WHERE ((status = 'placed'::public.order_status) AND (partner_id IS NULL));
 CREATE INDEX orders_partner_id_idx ON public.orders USING btree (partner_id, created_at DESC) WHERE (partner_id IS NOT NULL);
+CREATE INDEX orders_under_way_idx ON public.orders USING btree (id) WHERE ((closed_at IS NULL) AND (partner_id IS NOT NULL));
 alter table public.orders enable row level security;
 create policy "parties read their orders, partners the open ones, staff all" on public.orders for select to authenticated
   using ((customer_id = ( SELECT auth.uid() AS uid)) OR (partner_id = ( SELECT auth.uid() AS uid)) OR ((status = 'placed'::public.order_status) AND (partner_id IS NULL) AND (( SELECT private.my_role() AS my_role) = 'partner'::public.person_role)) OR ( SELECT private.is_staff() AS is_staff));
@@ -1835,6 +1868,7 @@ CREATE TRIGGER _460_reset_fences AFTER UPDATE ON public.orders FOR EACH ROW WHEN
 CREATE TRIGGER _500_record AFTER INSERT OR UPDATE ON public.orders FOR EACH ROW EXECUTE FUNCTION private.tg_orders__record();
 CREATE TRIGGER _650_withdraw_arrivals AFTER UPDATE ON public.orders FOR EACH ROW WHEN (((new.closed_at IS NOT NULL) AND (old.closed_at IS NULL))) EXECUTE FUNCTION private.tg_orders__withdraw_arrivals();
 CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE ON public.orders FOR EACH ROW EXECUTE FUNCTION private.tg_orders__tell();
+CREATE TRIGGER _950_tell_operations AFTER UPDATE OF status, partner_id, closed_at ON public.orders FOR EACH ROW WHEN ((COALESCE(new.partner_id, old.partner_id) IS NOT NULL)) EXECUTE FUNCTION private.tg_orders__tell_operations();
 comment on table public.orders is 'One row per order. Its parties, and whether it is closed, decide who reads the room, the position and the history.';
 comment on column public.orders.number is 'What people say on the phone, such as A1027.';
 comment on column public.orders.client_id is 'Made by the browser, so that placing an order twice gives one order.';
@@ -2283,8 +2317,12 @@ create policy "partners see the tokens they asked for" on public.tracking_tokens
   using (partner_id = ( SELECT auth.uid() AS uid));
 grant select (created_at, id, last_used_at, order_id, partner_id, revoked_at, used_by) on public.tracking_tokens to authenticated;
 comment on table public.tracking_tokens is 'What an app on the partner''s phone shows to send positions for one order. One live per order; revoked with the share, the order or the partner. Set revoked_at to lock an app out.';
+comment on column public.tracking_tokens.id is 'Names the token without showing it.';
+comment on column public.tracking_tokens.order_id is 'The order it sends positions for, and no other.';
+comment on column public.tracking_tokens.partner_id is 'Who asked for it.';
 comment on column public.tracking_tokens.share_id is 'The consent it belongs to: when that ends, so does the token.';
 comment on column public.tracking_tokens.token_hash is 'SHA-256; the token itself was shown once and is stored nowhere.';
+comment on column public.tracking_tokens.created_at is 'When it was shown.';
 comment on column public.tracking_tokens.last_used_at is 'When the app was last heard of, to within ten seconds.';
 comment on column public.tracking_tokens.used_by is 'Which app it says it is: owntracks or traccar.';
 comment on column public.tracking_tokens.revoked_at is 'Empty while it is good.';
@@ -2745,6 +2783,8 @@ begin
     return false;
   elsif topic = 'staff' then
     return (select private.is_staff());
+  elsif topic = 'operations' then
+    return private.i_watch_operations();
   elsif topic = 'partners' then
     return coalesce((select private.my_role()) = 'partner', false);
   elsif part[2] !~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
@@ -2896,32 +2936,6 @@ begin
 end $function$
 ;
 comment on function private.change_inbox(text,uuid[],jsonb,timestamp with time zone) is NULL;
-
-CREATE OR REPLACE FUNCTION private.change_share(order_id uuid, to_status public.share_status)
- RETURNS public.location_shares
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO ''
-AS $function$
-declare
-  share public.location_shares;
-begin
-  update public.location_shares s set status = change_share.to_status, changed_at = now(),
-    stopped_at = case when change_share.to_status = 'stopped' then now() end,
-    pauses = s.pauses + case when change_share.to_status = 'paused' then tstzmultirange(tstzrange(now(), null)) else '{}' end
-  where s.order_id = change_share.order_id and s.partner_id = (select auth.uid()) and s.stopped_at is null
-  returning s.* into share;
-  if share.id is null then
-    perform private.refuse(409, 'not_sharing', 'No position is being shared for this order.');
-  end if;
-  if share.status = 'stopped' then
-    delete from public.last_locations l where l.order_id = share.order_id;
-    delete from private.doubtful_positions d where d.order_id = share.order_id;
-  end if;
-  return share;
-end $function$
-;
-comment on function private.change_share(uuid,public.share_status) is NULL;
 
 CREATE OR REPLACE FUNCTION private.channels_of(category text)
  RETURNS public.notification_channel[]
@@ -3987,6 +4001,18 @@ $function$
 ;
 comment on function private.has_waiting_deliveries(uuid) is NULL;
 
+CREATE OR REPLACE FUNCTION private.i_watch_operations()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select exists (select from private.operations_watchers w
+    where w.user_id = (select auth.uid()) and w.seen_at > now() - interval '45 seconds') and (select private.is_staff())
+$function$
+;
+comment on function private.i_watch_operations() is NULL;
+
 CREATE OR REPLACE FUNCTION private.inbox_query(filter jsonb, is_first boolean)
  RETURNS text
  LANGUAGE sql
@@ -4161,6 +4187,17 @@ AS $function$
 $function$
 ;
 comment on function private.is_movable(private.deliveries) is NULL;
+
+CREATE OR REPLACE FUNCTION private.is_operations_watched()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select exists (select from private.operations_watchers w where w.seen_at > now() - interval '45 seconds')
+$function$
+;
+comment on function private.is_operations_watched() is NULL;
 
 CREATE OR REPLACE FUNCTION private.is_staff()
  RETURNS boolean
@@ -5071,6 +5108,17 @@ AS $function$
 $function$
 ;
 comment on function private.non_gsm(text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.note_operations_look(order_id uuid DEFAULT NULL::uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  return;
+end $function$
+;
+comment on function private.note_operations_look(uuid) is 'Writes in the log of looks that those who watch operations see this order, or all that are under way.';
 
 CREATE OR REPLACE FUNCTION private.note_refused_sms(cost numeric)
  RETURNS void
@@ -6366,6 +6414,57 @@ end $function$
 ;
 comment on function private.tell_away(uuid,public.room_members,bigint[],boolean) is NULL;
 
+CREATE OR REPLACE FUNCTION private.tell_operation(order_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if private.is_operations_watched() then
+    perform private.note_operations_look(tell_operation.order_id);
+    perform realtime.send(jsonb_build_object('order_id', tell_operation.order_id, 'operation',
+      (select o.operation from private.operations_told o where o.order_id = tell_operation.order_id)),
+      'operation_updated', 'operations', true);
+  end if;
+end $function$
+;
+comment on function private.tell_operation(uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION private.tell_operations()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  ids uuid[];
+  told int := 0;
+  message json;
+begin
+  -- one at a time: two ticks that overlap would tell an order twice
+  if not pg_try_advisory_xact_lock(hashtextextended('tell operations', 0)) then
+    return 0;
+  end if;
+  with taken as (delete from private.operations_due d returning d.order_id)
+  select array_agg(distinct t.order_id) into ids from taken t;
+  if ids is null or not private.is_operations_watched() then
+    return 0;
+  end if;
+  for message in
+    select json_agg(page.moved) from (
+      select o.moved, row_number() over () as place from private.operations_told o
+      where o.order_id = any (ids) and o.moved is not null) page
+    group by (page.place - 1) / 100
+  loop
+    perform realtime.send(jsonb_build_object('moved', message), 'operations_moved', 'operations', true);
+    told := told + json_array_length(message);
+  end loop;
+  return told;
+end $function$
+;
+comment on function private.tell_operations() is 'Tells the operations map who has moved since the last tick. Returns how many orders. Every 3 seconds by pg_cron, so an order is told at most that often.';
+
 CREATE OR REPLACE FUNCTION private.tell_page(a public.announcements, page uuid[])
  RETURNS void
  LANGUAGE sql
@@ -6871,6 +6970,21 @@ end $function$
 ;
 comment on function private.tg_last_locations__forget() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_last_locations__note_operations()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if private.is_operations_watched() then
+    insert into private.operations_due (order_id) values (new.order_id);
+  end if;
+  return null;
+end $function$
+;
+comment on function private.tg_last_locations__note_operations() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_last_locations__tell()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -6913,6 +7027,19 @@ begin
 end $function$
 ;
 comment on function private.tg_location_shares__tell() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_location_shares__tell_operations()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.tell_operation(new.order_id);
+  return null;
+end $function$
+;
+comment on function private.tg_location_shares__tell_operations() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_message_files__remove()
  RETURNS trigger
@@ -7520,6 +7647,19 @@ begin
 end $function$
 ;
 comment on function private.tg_orders__tell() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_orders__tell_operations()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.tell_operation(new.id);
+  return null;
+end $function$
+;
+comment on function private.tg_orders__tell_operations() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_orders__withdraw_arrivals()
  RETURNS trigger
@@ -9376,8 +9516,6 @@ declare
   shown public.tracking_tokens;
   carried public.orders;
   share public.location_shares;
-  fresh jsonb;
-  early jsonb;
   taken jsonb := '{"accepted": 0, "refused": []}';
 begin
   select t.* into shown from public.tracking_tokens t where t.token_hash = sha256(convert_to(ingest_by_token.token, 'UTF8'));
@@ -9396,15 +9534,10 @@ begin
   if shown.last_used_at is null or shown.last_used_at < now() - interval '10 seconds' then
     update public.tracking_tokens t set last_used_at = now(), used_by = left(ingest_by_token.app, 40) where t.id = shown.id;
   end if;
-  -- an app keeps what it could not send: what it recorded before this consent, perhaps at home, is nobody's
-  select coalesce(jsonb_agg(p) filter (where not before_consent), '[]'),
-    coalesce(jsonb_agg(jsonb_build_object('client_id', p -> 'client_id', 'reason', 'before_sharing')) filter (where before_consent), '[]')
-  into fresh, early
-  from jsonb_array_elements(ingest_by_token.points) p, lateral (select (p ->> 'recorded_at')::timestamptz < share.started_at as before_consent) said;
-  if fresh <> '[]' then
-    taken := private.take_positions(carried, share, fresh);
+  if ingest_by_token.points <> '[]' then
+    taken := private.take_positions(carried, share, ingest_by_token.points);
   end if;
-  return taken || jsonb_build_object('outcome', 'taken', 'refused', (taken -> 'refused') || early);
+  return taken || '{"outcome": "taken"}';
 end $function$
 ;
 grant execute on function public.ingest_by_token(text,jsonb,text) to service_role;
@@ -10102,6 +10235,20 @@ end $function$
 grant execute on function public.open_tracking(uuid) to authenticated;
 comment on function public.open_tracking(uuid) is 'Everything a party or staff may see of an open order''s position, and the topic that tells what follows. Writes the look into location_views. Errors: not_tracked (also for strangers).';
 
+CREATE OR REPLACE FUNCTION public.operations_map()
+ RETURNS json
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform public.watch_operations();
+  return (select json_build_object('read_at', now(), 'operations', coalesce(json_agg(o.operation), '[]')) from private.operations_told o);
+end $function$
+;
+grant execute on function public.operations_map() to authenticated;
+comment on function public.operations_map() is 'For staff: every open order with a partner, with position, arrival and sharing: {read_at, operations: […]}. Counts as a heartbeat of watch_operations, and stands in the log of looks. Errors: not_staff.';
+
 CREATE OR REPLACE FUNCTION public.pause_sharing(order_id uuid, is_hidden boolean DEFAULT false)
  RETURNS public.location_shares
  LANGUAGE plpgsql
@@ -10122,6 +10269,7 @@ begin
     return share;
   end if;
   update public.location_shares s set status = 'paused', is_held = pause_sharing.is_hidden is not true,
+    pauses = s.pauses + tstzmultirange(tstzrange(now(), null)),
     changed_at = case when s.status = 'paused' then s.changed_at else now() end
   where s.id = share.id returning s.* into share;
   return share;
@@ -10964,7 +11112,8 @@ begin
   if share.id is null then
     perform private.refuse(409, 'not_sharing', 'No position is being shared for this order.');
   elsif share.status = 'paused' and not share.is_held then
-    update public.location_shares s set status = 'sharing', changed_at = now()
+    update public.location_shares s set status = 'sharing', changed_at = now(),
+      pauses = s.pauses - tstzmultirange(tstzrange(now(), null))
     where s.id = share.id returning s.* into share;
   end if;
   return share;
@@ -11806,10 +11955,23 @@ comment on function public.stop_background_tracking(uuid) is 'Revokes the token 
 
 CREATE OR REPLACE FUNCTION public.stop_sharing(order_id uuid)
  RETURNS public.location_shares
- LANGUAGE sql
+ LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
-AS $function$ select private.change_share(order_id, 'stopped') $function$
+AS $function$
+declare
+  share public.location_shares;
+begin
+  update public.location_shares s set status = 'stopped', changed_at = now(), stopped_at = now()
+  where s.order_id = stop_sharing.order_id and s.partner_id = (select auth.uid()) and s.stopped_at is null
+  returning s.* into share;
+  if share.id is null then
+    perform private.refuse(409, 'not_sharing', 'No position is being shared for this order.');
+  end if;
+  delete from public.last_locations l where l.order_id = share.order_id;
+  delete from private.doubtful_positions d where d.order_id = share.order_id;
+  return share;
+end $function$
 ;
 grant execute on function public.stop_sharing(uuid) to authenticated;
 comment on function public.stop_sharing(uuid) is 'Takes consent back; the marker is gone in the same commit. Errors: not_sharing.';
@@ -12083,6 +12245,22 @@ end $function$
 grant execute on function public.unsubscribe_email(uuid) to service_role;
 comment on function public.unsubscribe_email(uuid) is 'Switches e-mail of a mail''s category off for the person it went to, and says like email_subscription how it stands now. Critical categories stay on. For the function unsubscribe, which checked the signature.';
 
+CREATE OR REPLACE FUNCTION public.watch_operations()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_staff();
+  insert into private.operations_watchers as w (user_id) values ((select auth.uid()))
+  on conflict (user_id) do update set seen_at = now();
+  perform private.note_operations_look();
+end $function$
+;
+grant execute on function public.watch_operations() to authenticated;
+comment on function public.watch_operations() is 'For staff: heartbeat of a page that shows the operations map, every 15 s while it is seen. The topic operations speaks only while there is one. Errors: not_staff.';
+
 -- policies on realtime, storage and auth; triggers there
 
 CREATE TRIGGER orderline_500_make_profile AFTER INSERT ON auth.users FOR EACH ROW EXECUTE FUNCTION private.tg_users__make_profile();
@@ -12165,6 +12343,8 @@ select cron.schedule('orderline-house', '23 * * * *', 'select private.keep_house
 select cron.schedule('orderline-link-previews', '10 seconds', 'select private.tick_link_previews()');
 
 select cron.schedule('orderline-location-partitions', '17 * * * *', 'select private.keep_location_partitions()');
+
+select cron.schedule('orderline-operations', '3 seconds', 'select private.tell_operations()');
 
 select cron.schedule('orderline-sms-budget', '* * * * *', 'select private.watch_sms_budget()');
 
