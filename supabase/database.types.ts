@@ -448,6 +448,7 @@ export type Database = {
           id: string
           order_id: string
           partner_id: string
+          pauses: unknown
           started_at: string
           status: Database['public']['Enums']['share_status']
           stopped_at: string | null
@@ -459,6 +460,7 @@ export type Database = {
           id?: string
           order_id: string
           partner_id: string
+          pauses?: unknown
           started_at?: string
           status?: Database['public']['Enums']['share_status']
           stopped_at?: string | null
@@ -469,6 +471,7 @@ export type Database = {
           id?: string
           order_id?: string
           partner_id?: string
+          pauses?: unknown
           started_at?: string
           status?: Database['public']['Enums']['share_status']
           stopped_at?: string | null
@@ -2030,7 +2033,7 @@ export type Database = {
           unread: number
         }[]
       }
-      ingest_locations: { Args: { order_id: string; points: Json }; Returns: Json }
+      ingest_locations: { Args: { order_id: string; points: Json; sent_at?: string }; Returns: Json }
       join_room: { Args: { order_id?: string; room_id?: string }; Returns: string }
       leave_room: { Args: { room_id: string }; Returns: undefined }
       lift_suspension: { Args: { user_id: string }; Returns: undefined }
@@ -2276,6 +2279,7 @@ export type Database = {
           id: string
           order_id: string
           partner_id: string
+          pauses: unknown
           started_at: string
           status: Database['public']['Enums']['share_status']
           stopped_at: string | null
@@ -2965,6 +2969,7 @@ export type Database = {
           id: string
           order_id: string
           partner_id: string
+          pauses: unknown
           started_at: string
           status: Database['public']['Enums']['share_status']
           stopped_at: string | null
@@ -2984,6 +2989,7 @@ export type Database = {
           id: string
           order_id: string
           partner_id: string
+          pauses: unknown
           started_at: string
           status: Database['public']['Enums']['share_status']
           stopped_at: string | null

@@ -258,6 +258,33 @@ comment on column private.delivery_reasons.code is 'As in deliveries.last_code; 
 comment on column private.delivery_reasons.sentence is 'Why it was not sent, for staff.';
 comment on column private.delivery_reasons.remedy is 'What can be done, and by whom; empty: nothing needs doing.';
 
+create table private.doubtful_positions (
+  order_id uuid not null,
+  partner_id uuid not null,
+  recorded_at timestamp with time zone not null,
+  received_at timestamp with time zone not null default now(),
+  client_id uuid not null,
+  lat double precision not null,
+  lng double precision not null,
+  accuracy_m real,
+  speed_mps real,
+  heading_deg real,
+  battery_pct smallint,
+  source text not null default 'browser'::text
+);
+alter table private.doubtful_positions add constraint locations_accuracy_m_check CHECK ((accuracy_m >= (0)::double precision));
+alter table private.doubtful_positions add constraint locations_battery_pct_check CHECK (((battery_pct >= 0) AND (battery_pct <= 100)));
+alter table private.doubtful_positions add constraint locations_heading_deg_check CHECK (((heading_deg >= (0)::double precision) AND (heading_deg < (360)::double precision)));
+alter table private.doubtful_positions add constraint locations_lat_check CHECK (((lat >= ('-90'::integer)::double precision) AND (lat <= (90)::double precision)));
+alter table private.doubtful_positions add constraint locations_lng_check CHECK (((lng >= ('-180'::integer)::double precision) AND (lng <= (180)::double precision)));
+alter table private.doubtful_positions add constraint locations_source_check CHECK ((length(source) <= 20));
+alter table private.doubtful_positions add constraint locations_speed_mps_check CHECK ((speed_mps >= (0)::double precision));
+alter table private.doubtful_positions add constraint doubtful_positions_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id) ON DELETE CASCADE;
+alter table private.doubtful_positions add constraint doubtful_positions_pkey PRIMARY KEY (order_id, recorded_at, client_id);
+alter table private.doubtful_positions enable row level security;
+comment on table private.doubtful_positions is 'Positions refused as jumps. They wait a day for fixes that agree with them; gone when the order closes, the partner changes or sharing ends.';
+comment on column private.doubtful_positions.client_id is 'Made by the device.';
+
 create table private.error_classes (
   provider text not null,
   code text not null,
@@ -590,7 +617,7 @@ create table private.paces (
   what text not null,
   full_at timestamp with time zone not null
 );
-alter table private.paces add constraint paces_what_check CHECK ((what = ANY (ARRAY['say'::text, 'change'::text, 'draft'::text, 'report'::text, 'direct'::text, 'upload'::text])));
+alter table private.paces add constraint paces_what_check CHECK ((what = ANY (ARRAY['say'::text, 'change'::text, 'draft'::text, 'report'::text, 'direct'::text, 'upload'::text, 'position'::text])));
 alter table private.paces add constraint paces_pkey PRIMARY KEY (user_id, what);
 alter table private.paces enable row level security;
 comment on table private.paces is 'How much of their limits people have used lately. Unlogged: a crash forgives everybody. An hourly job forgets who is rested.';
@@ -711,6 +738,7 @@ create table private.settings (
   next_reply_minutes integer not null default 240,
   requests_per_hour integer not null default 10,
   rating_edit_hours integer not null default 24,
+  position_calls_per_minute integer not null default 240,
   sms_currency text not null default 'USD'::text,
   sms_line_types text[] not null default '{mobile,nonFixedVoip,fixedVoip}'::text[],
   sms_replies_per_day integer not null default 5,
@@ -763,6 +791,7 @@ alter table private.settings add constraint settings_max_attempts_check CHECK ((
 alter table private.settings add constraint settings_messages_per_minute_check CHECK (((messages_per_minute >= 1) AND (messages_per_minute <= 1000000)));
 alter table private.settings add constraint settings_next_reply_minutes_check CHECK (((next_reply_minutes >= 1) AND (next_reply_minutes <= 10080)));
 alter table private.settings add constraint settings_orders_per_hour_check CHECK ((orders_per_hour > 0));
+alter table private.settings add constraint settings_position_calls_per_minute_check CHECK (((position_calls_per_minute >= 60) AND (position_calls_per_minute <= 1000000)));
 alter table private.settings add constraint settings_provider_down_seconds_check CHECK (((provider_down_seconds >= 1) AND (provider_down_seconds <= 86400)));
 alter table private.settings add constraint settings_provider_events_days_check CHECK (((provider_events_days >= 7) AND (provider_events_days <= 3650)));
 alter table private.settings add constraint settings_provider_failures_check CHECK (((provider_failures >= 1) AND (provider_failures <= 1000)));
@@ -800,6 +829,7 @@ comment on column private.settings.first_reply_minutes is 'How soon the first an
 comment on column private.settings.next_reply_minutes is 'How soon every later answer is due, from the first message that nobody answered.';
 comment on column private.settings.requests_per_hour is 'Requests of support one person may open in an hour.';
 comment on column private.settings.rating_edit_hours is 'How long a person may change how they rated a conversation.';
+comment on column private.settings.position_calls_per_minute is 'Batches of positions one partner may send in a minute, for all their orders together; as many at once after a rest.';
 comment on column private.settings.sms_currency is 'ISO 4217 code that prices, caps and budgets of SMS are in.';
 comment on column private.settings.sms_line_types is 'Kinds of lines a person may prove, as Twilio Lookup names them; landline, tollFree, premium, pager, unknown and others are refused.';
 comment on column private.settings.sms_replies_per_day is 'Answers to STOP, START and HELP that one number gets in 24 hours. More are obeyed in silence: whoever earns from our texts would ask for help all day.';
@@ -1345,7 +1375,8 @@ create table public.location_shares (
   consent_version text not null,
   started_at timestamp with time zone not null default now(),
   changed_at timestamp with time zone not null default now(),
-  stopped_at timestamp with time zone
+  stopped_at timestamp with time zone,
+  pauses tstzmultirange not null default '{}'::tstzmultirange
 );
 alter table public.location_shares add constraint location_shares_consent_version_check CHECK (((length(consent_version) >= 1) AND (length(consent_version) <= 40)));
 alter table public.location_shares add constraint location_shares_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id) ON DELETE CASCADE;
@@ -1361,7 +1392,8 @@ grant select on public.location_shares to authenticated;
 CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE ON public.location_shares FOR EACH ROW EXECUTE FUNCTION private.tg_location_shares__tell();
 comment on table public.location_shares is 'A partner''s consent to be followed for one order: given, paused, taken back.';
 comment on column public.location_shares.consent_version is 'Which wording the partner agreed to.';
-comment on column public.location_shares.changed_at is 'When it was last started, paused or stopped; what was recorded before a pause may still arrive.';
+comment on column public.location_shares.changed_at is 'When it was last started, paused or stopped.';
+comment on column public.location_shares.pauses is 'When it was paused, the last one without an end while it lasts. Nothing recorded in between is taken, however late it comes.';
 
 create table public.locations (
   order_id uuid not null,
@@ -2381,6 +2413,18 @@ end $function$
 ;
 comment on function private.append_message(uuid,uuid,uuid,public.message_type,text,jsonb,text,uuid,uuid,uuid[],jsonb) is NULL;
 
+CREATE OR REPLACE FUNCTION private.append_positions(carried public.orders, points private."position"[])
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  insert into public.locations (order_id, partner_id, recorded_at, client_id, lat, lng, accuracy_m, speed_mps, heading_deg, battery_pct, source)
+  select carried.id, carried.partner_id, p.recorded_at, p.client_id, p.lat, p.lng, p.accuracy_m, p.speed_mps, p.heading_deg, p.battery_pct, p.source
+  from unnest(points) p
+$function$
+;
+comment on function private.append_positions(public.orders,private."position"[]) is NULL;
+
 CREATE OR REPLACE FUNCTION private.apply_provider_event(event_id bigint)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -2742,7 +2786,8 @@ declare
   share public.location_shares;
 begin
   update public.location_shares s set status = change_share.to_status, changed_at = now(),
-    stopped_at = case when change_share.to_status = 'stopped' then now() end
+    stopped_at = case when change_share.to_status = 'stopped' then now() end,
+    pauses = s.pauses + case when change_share.to_status = 'paused' then tstzmultirange(tstzrange(now(), null)) else '{}' end
   where s.order_id = change_share.order_id and s.partner_id = (select auth.uid()) and s.stopped_at is null
   returning s.* into share;
   if share.id is null then
@@ -2750,6 +2795,7 @@ begin
   end if;
   if share.status = 'stopped' then
     delete from public.last_locations l where l.order_id = share.order_id;
+    delete from private.doubtful_positions d where d.order_id = share.order_id;
   end if;
   return share;
 end $function$
@@ -2927,6 +2973,42 @@ AS $function$
 $function$
 ;
 comment on function private.code_words(text,text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.continues_trail(carried public.orders, points private."position"[])
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  since constant timestamptz := points[1].recorded_at - interval '10 minutes';
+  last private.position[];
+  point private.position;
+  before private.position;
+begin
+  if exists (select from private.doubtful_positions d where d.order_id = carried.id and d.recorded_at > since) then
+    return false;
+  end if;
+  last := array(
+    select (l.client_id, l.recorded_at, l.lat, l.lng, l.accuracy_m, l.speed_mps, l.heading_deg, l.battery_pct, l.source)::private.position
+    from public.locations l
+    where l.order_id = carried.id and l.partner_id = carried.partner_id and l.recorded_at > since
+    order by l.recorded_at desc limit 3);
+  if last[1].recorded_at >= points[1].recorded_at then
+    return false;
+  end if;
+  foreach point in array points loop
+    foreach before in array last loop
+      if point.recorded_at < before.recorded_at + interval '10 minutes' and private.is_jump(before, point) then
+        return false;
+      end if;
+    end loop;
+    last := point || last[1:2];
+  end loop;
+  return true;
+end $function$
+;
+comment on function private.continues_trail(public.orders,private."position"[]) is NULL;
 
 CREATE OR REPLACE FUNCTION private.count_sms(user_id uuid, day date, messages integer, segments integer, amount numeric)
  RETURNS void
@@ -3453,6 +3535,31 @@ $function$
 ;
 comment on function private.first_link(text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.fixes_around(carried public.orders, at timestamp with time zone, id uuid)
+ RETURNS TABLE(fix private."position", is_in boolean)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  (select (l.client_id, l.recorded_at, l.lat, l.lng, l.accuracy_m, l.speed_mps, l.heading_deg, l.battery_pct, l.source)::private.position, true
+   from public.locations l where l.order_id = carried.id and l.partner_id = carried.partner_id
+     and (l.recorded_at, l.client_id) < (at, id) and l.recorded_at > at - interval '30 minutes' order by l.recorded_at desc, l.client_id desc limit 6)
+  union all
+  (select (l.client_id, l.recorded_at, l.lat, l.lng, l.accuracy_m, l.speed_mps, l.heading_deg, l.battery_pct, l.source)::private.position, true
+   from public.locations l where l.order_id = carried.id and l.partner_id = carried.partner_id
+     and (l.recorded_at, l.client_id) > (at, id) and l.recorded_at < at + interval '30 minutes' order by l.recorded_at, l.client_id limit 6)
+  union all
+  (select (d.client_id, d.recorded_at, d.lat, d.lng, d.accuracy_m, d.speed_mps, d.heading_deg, d.battery_pct, d.source)::private.position, false
+   from private.doubtful_positions d where d.order_id = carried.id and d.partner_id = carried.partner_id
+     and (d.recorded_at, d.client_id) < (at, id) and d.recorded_at > at - interval '30 minutes' order by d.recorded_at desc, d.client_id desc limit 6)
+  union all
+  (select (d.client_id, d.recorded_at, d.lat, d.lng, d.accuracy_m, d.speed_mps, d.heading_deg, d.battery_pct, d.source)::private.position, false
+   from private.doubtful_positions d where d.order_id = carried.id and d.partner_id = carried.partner_id
+     and (d.recorded_at, d.client_id) > (at, id) and d.recorded_at < at + interval '30 minutes' order by d.recorded_at, d.client_id limit 6)
+$function$
+;
+comment on function private.fixes_around(public.orders,timestamp with time zone,uuid) is NULL;
+
 CREATE OR REPLACE FUNCTION private.flat_m(lat double precision, lng double precision, place_lat double precision, place_lng double precision)
  RETURNS point
  LANGUAGE sql
@@ -3819,6 +3926,34 @@ $function$
 ;
 comment on function private.inbox_words(public.notifications) is NULL;
 
+CREATE OR REPLACE FUNCTION private.insert_positions(carried public.orders, points private."position"[])
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  into_trail private.position[];
+  into_doubt private.position[];
+  refused uuid[];
+begin
+  select array_agg(j.fix) filter (where j.is_in and j.was_in is not true),
+    array_agg(j.fix) filter (where not j.is_in and j.was_in is distinct from false),
+    array_agg((j.fix).client_id) filter (where not j.is_in and j.was_in is null)
+  into into_trail, into_doubt, refused from private.judge_positions(carried, points) j;
+  delete from private.doubtful_positions d using unnest(into_trail) p
+  where d.order_id = carried.id and d.recorded_at = p.recorded_at and d.client_id = p.client_id;
+  delete from public.locations l using unnest(into_doubt) p
+  where l.order_id = carried.id and l.recorded_at = p.recorded_at and l.client_id = p.client_id;
+  perform private.append_positions(carried, coalesce(into_trail, '{}'));
+  insert into private.doubtful_positions
+    (order_id, partner_id, recorded_at, client_id, lat, lng, accuracy_m, speed_mps, heading_deg, battery_pct, source)
+  select carried.id, carried.partner_id, p.recorded_at, p.client_id, p.lat, p.lng, p.accuracy_m, p.speed_mps, p.heading_deg, p.battery_pct, p.source
+  from unnest(into_doubt) p;
+  return coalesce(refused, '{}');
+end $function$
+;
+comment on function private.insert_positions(public.orders,private."position"[]) is NULL;
+
 CREATE OR REPLACE FUNCTION private.insight_views()
  RETURNS text[]
  LANGUAGE sql
@@ -3867,6 +4002,22 @@ AS $function$
 $function$
 ;
 comment on function private.is_emoji(text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.is_jump(a private."position", b private."position")
+ RETURNS boolean
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+declare
+  apart_s constant double precision := abs(extract(epoch from a.recorded_at - b.recorded_at));
+  reach_m constant double precision := 60 * greatest(1, apart_s) + coalesce(a.accuracy_m, 0) + coalesce(b.accuracy_m, 0);
+begin
+  return (abs(a.lat - b.lat) + abs(a.lng - b.lng)) * 111320 > reach_m
+    and private.distance_m(a.lat, a.lng, b.lat, b.lng) > reach_m;
+end $function$
+;
+comment on function private.is_jump(private."position",private."position") is NULL;
 
 CREATE OR REPLACE FUNCTION private.is_movable(d private.deliveries)
  RETURNS boolean
@@ -3980,6 +4131,38 @@ end $function$
 ;
 comment on function private.judge_deliveries(uuid[]) is NULL;
 
+CREATE OR REPLACE FUNCTION private.judge_positions(carried public.orders, fresh private."position"[])
+ RETURNS TABLE(fix private."position", was_in boolean, is_in boolean)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  with known as materialized (
+    select f as fix, null::boolean as was_in from unnest(fresh) f
+    union all
+    select distinct on ((a.fix).recorded_at, (a.fix).client_id) a.fix, a.is_in
+    from unnest(fresh) f cross join lateral private.fixes_around(carried, f.recorded_at, f.client_id) a
+  ), numbered as materialized (
+    select k.*, row_number() over (order by (k.fix).recorded_at, (k.fix).client_id) as n from known k
+  ), judged as (
+    select a.n, count(*) as near, count(*) filter (where j.is_jump) as against,
+      -- with one neighbour alone nobody knows which of the two is wrong: who came first stays
+      bool_or(j.is_jump and (b.was_in or b.n < a.n)) as is_second
+    from (select distinct x.n from numbered x join numbered f on f.was_in is null and x.n between f.n - 3 and f.n + 3) s
+    join numbered a on a.n = s.n
+    join generate_series(-3, 3) d on d <> 0
+    join numbered b on b.n = a.n + d and abs(extract(epoch from (b.fix).recorded_at - (a.fix).recorded_at)) < 600
+    cross join lateral (select private.is_jump(a.fix, b.fix)) j (is_jump)
+    group by a.n
+  )
+  select a.fix, a.was_in,
+    j.n is null or not (j.against * 2 > j.near and (j.against > 1 or (a.was_in is not true and j.is_second)))
+  from numbered a left join judged j on j.n = a.n
+  where a.was_in is null or j.n is not null
+$function$
+;
+comment on function private.judge_positions(public.orders,private."position"[]) is NULL;
+
 CREATE OR REPLACE FUNCTION private.judge_provider(name text, failures integer, has_answered boolean)
  RETURNS void
  LANGUAGE sql
@@ -4023,27 +4206,35 @@ CREATE OR REPLACE FUNCTION private.keep_location_partitions()
  RETURNS void
  LANGUAGE plpgsql
  SET search_path TO ''
- SET lock_timeout TO '5s'
+ SET lock_timeout TO '2s'
 AS $function$
 declare
-  first_day date := (now() at time zone 'utc')::date - 1;
+  today constant date := (now() at time zone 'utc')::date;
   kept_days int := (select location_retention_days from private.settings);
+  day date;
   gone text;
 begin
-  for i in 0..8 loop
-    -- a day that is there is left alone: even a repeated "enable row level security" locks out readers and writers
-    continue when to_regclass('private.locations_' || to_char(first_day + i, 'YYYYMMDD')) is not null;
-    execute format('create table private.%I partition of public.locations for values from (%L) to (%L)',
-      'locations_' || to_char(first_day + i, 'YYYYMMDD'), (first_day + i) || ' 00:00+00', (first_day + i + 1) || ' 00:00+00');
-    execute format('alter table private.%I enable row level security', 'locations_' || to_char(first_day + i, 'YYYYMMDD'));
+  for day in
+    select today + i from generate_series(-1, 7) i
+    union select (l.recorded_at at time zone 'utc')::date from private.locations_default l
+    order by 1
+  loop
+    perform private.make_location_day(day);
   end loop;
   for gone in
     select c.relname from pg_catalog.pg_inherits i join pg_catalog.pg_class c on c.oid = i.inhrelid
-    where i.inhparent = 'public.locations'::regclass
-      and to_date(right(c.relname, 8), 'YYYYMMDD') < first_day + 1 - kept_days
+    where i.inhparent = 'public.locations'::regclass and c.relname ~ '^locations_\d{8}$'
+      and to_date(right(c.relname, 8), 'YYYYMMDD') < today - kept_days
   loop
-    execute format('drop table private.%I', gone);
+    begin
+      execute format('drop table private.%I', gone);
+    exception when lock_not_available then
+      -- must not undo the days made above
+      raise warning '% is being read; it is dropped an hour later.', gone;
+    end;
   end loop;
+  -- a point taken when it was a minute old is doubtful for a day at most: nothing older is taken that could speak for it
+  delete from private.doubtful_positions d where d.recorded_at < now() - interval '1 day';
 end $function$
 ;
 comment on function private.keep_location_partitions() is 'Makes the days ahead and drops those past retention; run at migration and by pg_cron.';
@@ -4070,6 +4261,26 @@ begin
 end $function$
 ;
 comment on function private.keep_pace(text,numeric,interval,numeric,text,text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.keep_position_pace(partner_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  at constant timestamptz := clock_timestamp();
+  step constant interval := interval '1 minute' / (select s.position_calls_per_minute from private.settings s);
+begin
+  insert into private.paces as p (user_id, what, full_at) values (keep_position_pace.partner_id, 'position', at + step)
+  on conflict on constraint paces_pkey do update set full_at = greatest(p.full_at, at) + step
+    where greatest(p.full_at, at) + step <= at + interval '1 minute';
+  if not found then
+    raise exception using errcode = 'PT429', hint = 'too_fast', detail = '1',
+      message = 'That was too fast. Wait a moment and send the points together.';
+  end if;
+end $function$
+;
+comment on function private.keep_position_pace(uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION private.knock(channel public.notification_channel)
  RETURNS void
@@ -4155,6 +4366,22 @@ begin
 end $function$
 ;
 comment on function private.knock_link_preview() is NULL;
+
+CREATE OR REPLACE FUNCTION private.known_positions(carried public.orders, points private."position"[], leeway interval)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select array(
+    select p.client_id from unnest(points) p
+    where exists (select from public.locations l where l.order_id = carried.id and l.client_id = p.client_id
+        and l.recorded_at between p.recorded_at - leeway and p.recorded_at + leeway)
+      or exists (select from private.doubtful_positions d where d.order_id = carried.id and d.client_id = p.client_id
+        and d.recorded_at between p.recorded_at - leeway and p.recorded_at + leeway))
+$function$
+;
+comment on function private.known_positions(public.orders,private."position"[],interval) is NULL;
 
 CREATE OR REPLACE FUNCTION private.last_seen_of(user_id uuid)
  RETURNS timestamp with time zone
@@ -4292,6 +4519,30 @@ $function$
 ;
 comment on function private.mail_subscription(uuid) is NULL;
 
+CREATE OR REPLACE FUNCTION private.make_location_day(day date)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  name constant text := 'locations_' || to_char(make_location_day.day, 'YYYYMMDD');
+  first_at constant timestamptz := make_location_day.day::timestamp at time zone 'utc';
+  end_at constant timestamptz := first_at + interval '1 day';
+begin
+  if to_regclass('private.' || name) is not null then
+    return;
+  end if;
+  execute format('create table private.%I (like public.locations including all)', name);
+  execute format('alter table private.%I enable row level security', name);
+  -- nobody writes between this and the attaching, which looks through the same table
+  lock table private.locations_default in access exclusive mode;
+  execute format('with moved as (delete from private.locations_default l where l.recorded_at >= %L and l.recorded_at < %L returning l.*)
+    insert into private.%I select * from moved', first_at, end_at, name);
+  execute format('alter table public.locations attach partition private.%I for values from (%L) to (%L)', name, first_at, end_at);
+end $function$
+;
+comment on function private.make_location_day(date) is NULL;
+
 CREATE OR REPLACE FUNCTION private.managed_room(room_id uuid)
  RETURNS public.rooms
  LANGUAGE plpgsql
@@ -4416,6 +4667,28 @@ begin
 end $function$
 ;
 comment on function private.message_to_change(uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION private.move_marker(carried public.orders, newest private."position")
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  arrival private.arrival := private.estimate_arrival(carried, newest);
+begin
+  insert into public.last_locations as l (order_id, partner_id, recorded_at, lat, lng, accuracy_m, speed_mps, heading_deg,
+    battery_pct, eta_at, eta_low_at, eta_high_at, eta_is_approximate, remaining_m)
+  values (carried.id, carried.partner_id, newest.recorded_at, newest.lat, newest.lng, newest.accuracy_m, newest.speed_mps, newest.heading_deg,
+    newest.battery_pct, arrival.eta_at, arrival.eta_low_at, arrival.eta_high_at, arrival.is_approximate, arrival.remaining_m)
+  on conflict on constraint last_locations_pkey do update set recorded_at = excluded.recorded_at, received_at = now(),
+    lat = excluded.lat, lng = excluded.lng, accuracy_m = excluded.accuracy_m, speed_mps = excluded.speed_mps,
+    heading_deg = excluded.heading_deg, battery_pct = excluded.battery_pct, eta_at = excluded.eta_at, eta_low_at = excluded.eta_low_at,
+    eta_high_at = excluded.eta_high_at, eta_is_approximate = excluded.eta_is_approximate, remaining_m = excluded.remaining_m
+  where l.recorded_at < excluded.recorded_at;
+  perform private.check_fences(carried, newest);
+end $function$
+;
+comment on function private.move_marker(public.orders,private."position") is NULL;
 
 CREATE OR REPLACE FUNCTION private.move_marks(room_id uuid, read_seq bigint, delivered_seq bigint)
  RETURNS void
@@ -4779,8 +5052,27 @@ AS $function$ select 'direct:' || least(one, other) || ':' || greatest(one, othe
 ;
 comment on function private.pair_key(uuid,uuid) is NULL;
 
+CREATE OR REPLACE FUNCTION private.parse_position(point jsonb)
+ RETURNS private."position"
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  parsed private.position;
+begin
+  return jsonb_populate_record(null::private.position, point);
+exception when data_exception then
+  if jsonb_typeof(point) = 'object' and pg_input_is_valid(point ->> 'client_id', 'uuid') then
+    parsed.client_id := point ->> 'client_id';
+  end if;
+  return parsed;
+end $function$
+;
+comment on function private.parse_position(jsonb) is NULL;
+
 CREATE OR REPLACE FUNCTION private.parse_positions(points jsonb)
- RETURNS SETOF private."position"
+ RETURNS private."position"[]
  LANGUAGE plpgsql
  STABLE
  SET search_path TO ''
@@ -4789,9 +5081,10 @@ begin
   if jsonb_typeof(points) is distinct from 'array' or jsonb_array_length(points) not between 1 and 100 then
     perform private.refuse(422, 'invalid_batch', 'Send an array of 1 to 100 points.');
   end if;
-  return query select * from jsonb_populate_recordset(null::private.position, points) p order by p.recorded_at, p.client_id;
-exception when data_exception or invalid_text_representation then
-  perform private.refuse(422, 'invalid_batch', 'A point has a value that is not a number, time or id.');
+  return array(select p from jsonb_populate_recordset(null::private.position, points) p);
+exception when data_exception then
+  -- one that cannot be read must not hold back the others, or a device would send the same batch for ever
+  return array(select private.parse_position(e.value) from jsonb_array_elements(points) e);
 end $function$
 ;
 comment on function private.parse_positions(jsonb) is NULL;
@@ -4841,29 +5134,28 @@ $function$
 ;
 comment on function private.plain_word(text) is NULL;
 
-CREATE OR REPLACE FUNCTION private.position_fault(point private."position", anchor private."position")
+CREATE OR REPLACE FUNCTION private.position_fault(point private."position", share public.location_shares)
  RETURNS text
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE
  SET search_path TO ''
 AS $function$
-  select case
+begin
+  return case
+    -- NaN and infinity are greater than any number; 0, 0 is what broken receivers send
     when point.client_id is null or point.recorded_at is null or point.lat is null or point.lng is null
       or abs(point.lat) > 90 or abs(point.lng) > 180 or (point.lat = 0 and point.lng = 0)
-      -- NaN and infinity are greater than any number
       or abs(point.heading_deg) > 360 or abs(point.speed_mps) > 1000 or point.accuracy_m > 100000 then 'invalid'
     when point.recorded_at > now() + interval '60 seconds' then 'in_the_future'
     when point.recorded_at < now() - interval '1 day' then 'too_old'
+    -- where somebody was before they agreed is nobody's business; a minute for clocks that differ
+    when point.recorded_at < share.started_at - interval '60 seconds' then 'before_sharing'
+    when share.pauses @> point.recorded_at then 'paused'
     when point.accuracy_m > 200 then 'inaccurate'
-    -- faster than 60 m/s even after both accuracies: a jump; after ten minutes of silence it may be true
-    when point.recorded_at > anchor.recorded_at and point.recorded_at < anchor.recorded_at + interval '10 minutes'
-      and private.distance_m(anchor.lat, anchor.lng, point.lat, point.lng)
-        - coalesce(point.accuracy_m, 0) - coalesce(anchor.accuracy_m, 0)
-        > 60 * greatest(1, extract(epoch from point.recorded_at - anchor.recorded_at)) then 'jump'
-  end
-$function$
+  end;
+end $function$
 ;
-comment on function private.position_fault(private."position",private."position") is NULL;
+comment on function private.position_fault(private."position",public.location_shares) is NULL;
 
 CREATE OR REPLACE FUNCTION private.provider_of(channel public.notification_channel)
  RETURNS text
@@ -4991,6 +5283,17 @@ begin
 end $function$
 ;
 comment on function private.refuse_silent(uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION private.refused_positions(ids uuid[], reason text)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select coalesce(jsonb_agg(jsonb_build_object('client_id', id, 'reason', reason)), '[]') from unnest(ids) id
+$function$
+;
+comment on function private.refused_positions(uuid[],text) is NULL;
 
 CREATE OR REPLACE FUNCTION private.remove_later(bucket_id text, paths text[])
  RETURNS void
@@ -5722,64 +6025,62 @@ end $function$
 ;
 comment on function private.take_out(uuid,uuid,public.left_reason,text) is NULL;
 
-CREATE OR REPLACE FUNCTION private.take_positions(carried public.orders, share public.location_shares, points jsonb)
+CREATE OR REPLACE FUNCTION private.take_positions(carried public.orders, share public.location_shares, points jsonb, sent_at timestamp with time zone DEFAULT NULL::timestamp with time zone)
  RETURNS jsonb
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
 declare
-  anchor private.position;
+  -- a clock that is right within half a minute is left alone, so that a batch sent twice has the same times twice
+  clock_error constant interval := case when isfinite(sent_at) and abs(extract(epoch from now() - sent_at)) > 30 then now() - sent_at end;
   point private.position;
-  fault text;
-  accepted int := 0;
+  good private.position[] := '{}';
+  newest private.position;
   refused jsonb := '[]';
-  before timestamptz;
-  arrival private.arrival;
+  doubles uuid[];
+  jumps uuid[] := '{}';
+  fault text;
 begin
-  select null, l.recorded_at, l.lat, l.lng, l.accuracy_m, l.speed_mps, l.heading_deg, l.battery_pct, null
-  into anchor from public.last_locations l where l.order_id = carried.id;
-  before := anchor.recorded_at;
-  for point in select p.* from private.parse_positions(take_positions.points) p loop
-    fault := private.position_fault(point, anchor);
-    -- what was recorded before the pause may still arrive after it
-    if fault is null and share.status = 'paused' and point.recorded_at > share.changed_at then
-      fault := 'paused';
+  perform private.keep_position_pace(carried.partner_id);
+  foreach point in array private.parse_positions(points) loop
+    if clock_error is not null then
+      point.recorded_at := point.recorded_at + clock_error;
     end if;
+    fault := private.position_fault(point, share);
     if fault is null then
-      point := private.tidy_position(point);
-      insert into public.locations values (carried.id, carried.partner_id, point.recorded_at, now(), point.client_id,
-        point.lat, point.lng, point.accuracy_m, point.speed_mps, point.heading_deg, point.battery_pct, point.source)
-      on conflict do nothing;
-      fault := case when not found then 'duplicate' end;
-    end if;
-    if fault is not null then
+      good := good || private.tidy_position(point);
+    else
       refused := refused || jsonb_build_object('client_id', point.client_id, 'reason', fault);
-      continue;
-    end if;
-    accepted := accepted + 1;
-    if anchor.recorded_at is null or point.recorded_at > anchor.recorded_at then
-      anchor := point;
     end if;
   end loop;
-  -- a late point joins the trail and moves nothing
-  if anchor.recorded_at is distinct from before then
-    arrival := private.estimate_arrival(carried, anchor);
-    insert into public.last_locations as l (order_id, partner_id, recorded_at, lat, lng, accuracy_m, speed_mps, heading_deg,
-      battery_pct, eta_at, eta_low_at, eta_high_at, eta_is_approximate, remaining_m)
-    values (carried.id, carried.partner_id, anchor.recorded_at, anchor.lat, anchor.lng, anchor.accuracy_m, anchor.speed_mps, anchor.heading_deg,
-      anchor.battery_pct, arrival.eta_at, arrival.eta_low_at, arrival.eta_high_at, arrival.is_approximate, arrival.remaining_m)
-    on conflict on constraint last_locations_pkey do update set recorded_at = excluded.recorded_at, received_at = now(),
-      lat = excluded.lat, lng = excluded.lng, accuracy_m = excluded.accuracy_m, speed_mps = excluded.speed_mps,
-      heading_deg = excluded.heading_deg, battery_pct = excluded.battery_pct, eta_at = excluded.eta_at, eta_low_at = excluded.eta_low_at,
-      eta_high_at = excluded.eta_high_at, eta_is_approximate = excluded.eta_is_approximate, remaining_m = excluded.remaining_m
-    where l.recorded_at < excluded.recorded_at;
-    perform private.check_fences(carried, anchor);
+  if cardinality(good) > 1 then
+    select coalesce(array_agg(g.p order by (g.p).recorded_at, (g.p).client_id) filter (where g.nth = 1), '{}'), array_agg((g.p).client_id) filter (where g.nth > 1)
+    into good, doubles
+    from (select p, row_number() over (partition by p.client_id order by p.recorded_at) as nth from unnest(good) p) g;
   end if;
-  return jsonb_build_object('accepted', accepted, 'refused', refused, 'is_watched', private.is_watched(carried.id));
+  if good <> '{}' and clock_error is null and private.continues_trail(carried, good) then
+    perform private.append_positions(carried, good);
+    newest := good[cardinality(good)];
+  elsif good <> '{}' then
+    doubles := doubles || private.known_positions(carried, good, case when clock_error is null then interval '0' else interval '2 minutes' end);
+    good := array(select p from unnest(good) p where p.client_id <> all (doubles) order by p.recorded_at, p.client_id);
+    jumps := private.insert_positions(carried, good);
+    select l.client_id, l.recorded_at, l.lat, l.lng, l.accuracy_m, l.speed_mps, l.heading_deg, l.battery_pct, l.source into newest
+    from public.locations l
+    where l.order_id = carried.id and l.partner_id = carried.partner_id and l.recorded_at >= share.started_at - interval '60 seconds'
+      and l.recorded_at > coalesce((select m.recorded_at from public.last_locations m where m.order_id = carried.id), '-infinity')
+    order by l.recorded_at desc limit 1;
+  end if;
+  if newest.recorded_at is not null then
+    perform private.move_marker(carried, newest);
+  end if;
+  return jsonb_build_object('accepted', cardinality(good) - cardinality(jumps),
+    'refused', refused || private.refused_positions(doubles, 'duplicate') || private.refused_positions(jumps, 'jump'),
+    'is_watched', private.is_watched(carried.id));
 end $function$
 ;
-comment on function private.take_positions(public.orders,public.location_shares,jsonb) is NULL;
+comment on function private.take_positions(public.orders,public.location_shares,jsonb,timestamp with time zone) is NULL;
 
 CREATE OR REPLACE FUNCTION private.take_sms(user_id uuid, segments integer, delivery_id uuid DEFAULT NULL::uuid)
  RETURNS text
@@ -6841,6 +7142,8 @@ begin
     and (new.closed_at is not null or s.partner_id is distinct from new.partner_id);
   delete from public.last_locations l
   where l.order_id = new.id and (new.closed_at is not null or l.partner_id is distinct from new.partner_id);
+  delete from private.doubtful_positions d
+  where d.order_id = new.id and (new.closed_at is not null or d.partner_id is distinct from new.partner_id);
   return null;
 end $function$
 ;
@@ -7498,18 +7801,19 @@ comment on function private.tidy_inbox() is 'Hourly by pg_cron: blanks what peop
 
 CREATE OR REPLACE FUNCTION private.tidy_position(point private."position")
  RETURNS private."position"
- LANGUAGE sql
+ LANGUAGE plpgsql
  IMMUTABLE
  SET search_path TO ''
 AS $function$
-  select point.client_id, point.recorded_at, point.lat, point.lng,
-    -- greatest() alone would turn an unknown value into 0
-    case when point.accuracy_m is not null then greatest(point.accuracy_m, 0) end,
-    case when point.speed_mps is not null then greatest(point.speed_mps, 0) end,
-    case when point.heading_deg >= 0 then (point.heading_deg::numeric % 360)::real end,
-    case when point.battery_pct is not null then least(greatest(point.battery_pct, 0), 100)::smallint end,
-    left(coalesce(point.source, 'browser'), 20)
-$function$
+begin
+  -- greatest() alone would turn an unknown value into 0
+  point.accuracy_m := case when point.accuracy_m is not null then greatest(point.accuracy_m, 0) end;
+  point.speed_mps := case when point.speed_mps is not null then greatest(point.speed_mps, 0) end;
+  point.heading_deg := case when point.heading_deg >= 0 then (point.heading_deg::numeric % 360)::real end;
+  point.battery_pct := case when point.battery_pct is not null then least(greatest(point.battery_pct, 0), 100)::smallint end;
+  point.source := left(coalesce(point.source, 'browser'), 20);
+  return point;
+end $function$
 ;
 comment on function private.tidy_position(private."position") is NULL;
 
@@ -8761,7 +9065,7 @@ $function$
 grant execute on function public.inbox_statistics() to authenticated;
 comment on function public.inbox_statistics() is 'The caller''s inbox by category: unread, all (archived too) and those of the last 7 days. Categories without any are left out.';
 
-CREATE OR REPLACE FUNCTION public.ingest_locations(order_id uuid, points jsonb)
+CREATE OR REPLACE FUNCTION public.ingest_locations(order_id uuid, points jsonb, sent_at timestamp with time zone DEFAULT NULL::timestamp with time zone)
  RETURNS jsonb
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -8776,11 +9080,11 @@ begin
   if share.id is null then
     perform private.refuse(409, 'not_sharing', 'Start sharing before sending positions.');
   end if;
-  return private.take_positions(carried, share, ingest_locations.points);
+  return private.take_positions(carried, share, ingest_locations.points, ingest_locations.sent_at);
 end $function$
 ;
-grant execute on function public.ingest_locations(uuid,jsonb) to authenticated;
-comment on function public.ingest_locations(uuid,jsonb) is 'Stores a batch of positions. Returns {accepted, refused:[{client_id, reason}], is_watched}; reasons: invalid, in_the_future, too_old, inaccurate, jump, paused, duplicate. Errors: not_the_partner, order_closed, not_sharing, invalid_batch.';
+grant execute on function public.ingest_locations(uuid,jsonb,timestamp with time zone) to authenticated;
+comment on function public.ingest_locations(uuid,jsonb,timestamp with time zone) is 'Takes a batch of positions; sent_at is what the device''s clock says, to put a wrong one right. Returns {accepted, refused:[{client_id, reason}], is_watched}; reasons: invalid, in_the_future, too_old, before_sharing, paused, inaccurate, jump, duplicate. Errors: not_the_partner, order_closed, not_sharing, invalid_batch, too_fast.';
 
 CREATE OR REPLACE FUNCTION public.join_room(room_id uuid DEFAULT NULL::uuid, order_id uuid DEFAULT NULL::uuid)
  RETURNS uuid
@@ -10943,7 +11247,8 @@ begin
   insert into public.location_shares as s (order_id, partner_id, consent_version)
   values (start_sharing.order_id, (select auth.uid()), start_sharing.consent_version)
   on conflict (order_id, partner_id) where stopped_at is null
-  do update set status = 'sharing', changed_at = now(), consent_version = excluded.consent_version
+  do update set status = 'sharing', changed_at = now(), consent_version = excluded.consent_version,
+    pauses = s.pauses - tstzmultirange(tstzrange(now(), null))
   returning s.* into share;
   return share;
 end $function$

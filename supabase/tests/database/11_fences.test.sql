@@ -4,7 +4,8 @@ begin;
 select plan(75);
 select tests.person('ada'), tests.person('sam', 'partner'), tests.person('pia', 'partner'), tests.person('grace', 'staff'), tests.person('eve');
 
--- drives began twenty minutes ago, so that time is free to choose; metres north of a place, so many seconds into the drive
+-- drives began twenty minutes ago, and consent before, so that time is free to choose; metres north of a place, so many seconds into the drive
+select tests.consents_are_a_day_old();
 create function pg_temp.drive(to_order text) returns void language plpgsql as $$
 begin
   perform tests.keep('order', tests.kept(to_order)::text);
