@@ -328,6 +328,49 @@ export type Database = {
           },
         ]
       }
+      fence_crossings: {
+        Row: {
+          at: string
+          kind: Database['public']['Enums']['fence_kind']
+          noticed_at: string
+          order_id: string
+          partner_id: string
+          place: Database['public']['Enums']['fence_place']
+        }
+        ComputedFields: never
+        Insert: {
+          at: string
+          kind: Database['public']['Enums']['fence_kind']
+          noticed_at?: string
+          order_id: string
+          partner_id: string
+          place: Database['public']['Enums']['fence_place']
+        }
+        Update: {
+          at?: string
+          kind?: Database['public']['Enums']['fence_kind']
+          noticed_at?: string
+          order_id?: string
+          partner_id?: string
+          place?: Database['public']['Enums']['fence_place']
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'fence_crossings_order_id_fkey'
+            columns: ['order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'fence_crossings_partner_id_fkey'
+            columns: ['partner_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       last_locations: {
         Row: {
           accuracy_m: number | null
@@ -405,6 +448,7 @@ export type Database = {
           id: string
           order_id: string
           partner_id: string
+          pauses: unknown
           started_at: string
           status: Database['public']['Enums']['share_status']
           stopped_at: string | null
@@ -416,6 +460,7 @@ export type Database = {
           id?: string
           order_id: string
           partner_id: string
+          pauses?: unknown
           started_at?: string
           status?: Database['public']['Enums']['share_status']
           stopped_at?: string | null
@@ -426,6 +471,7 @@ export type Database = {
           id?: string
           order_id?: string
           partner_id?: string
+          pauses?: unknown
           started_at?: string
           status?: Database['public']['Enums']['share_status']
           stopped_at?: string | null
@@ -441,6 +487,68 @@ export type Database = {
           {
             foreignKeyName: 'location_shares_partner_id_fkey'
             columns: ['partner_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      location_views: {
+        Row: {
+          epoch: number
+          first_at: string
+          id: number
+          kind: Database['public']['Enums']['view_kind']
+          last_at: string
+          order_id: string
+          partner_id: string
+          times: number
+          viewer_id: string | null
+          viewer_role: Database['public']['Enums']['person_role']
+        }
+        ComputedFields: never
+        Insert: {
+          epoch: number
+          first_at?: string
+          id?: never
+          kind?: Database['public']['Enums']['view_kind']
+          last_at?: string
+          order_id: string
+          partner_id: string
+          times?: number
+          viewer_id?: string | null
+          viewer_role: Database['public']['Enums']['person_role']
+        }
+        Update: {
+          epoch?: number
+          first_at?: string
+          id?: never
+          kind?: Database['public']['Enums']['view_kind']
+          last_at?: string
+          order_id?: string
+          partner_id?: string
+          times?: number
+          viewer_id?: string | null
+          viewer_role?: Database['public']['Enums']['person_role']
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'location_views_order_id_fkey'
+            columns: ['order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'location_views_partner_id_fkey'
+            columns: ['partner_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'location_views_viewer_id_fkey'
+            columns: ['viewer_id']
             isOneToOne: false
             referencedRelation: 'profiles'
             referencedColumns: ['id']
@@ -1605,6 +1713,55 @@ export type Database = {
           },
         ]
       }
+      trail_summaries: {
+        Row: {
+          created_at: string
+          distance_m: number
+          ended_at: string
+          order_id: string
+          partner_id: string
+          points: number
+          polyline: NonNullable<Json>
+          started_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          distance_m: number
+          ended_at: string
+          order_id: string
+          partner_id: string
+          points: number
+          polyline: NonNullable<Json>
+          started_at: string
+        }
+        Update: {
+          created_at?: string
+          distance_m?: number
+          ended_at?: string
+          order_id?: string
+          partner_id?: string
+          points?: number
+          polyline?: NonNullable<Json>
+          started_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'trail_summaries_order_id_fkey'
+            columns: ['order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'trail_summaries_partner_id_fkey'
+            columns: ['partner_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       user_blocks: {
         Row: {
           blocked_id: string
@@ -1987,8 +2144,9 @@ export type Database = {
           unread: number
         }[]
       }
-      ingest_locations: { Args: { order_id: string; points: Json }; Returns: Json }
+      ingest_locations: { Args: { order_id: string; points: Json; sent_at?: string }; Returns: Json }
       join_room: { Args: { order_id?: string; room_id?: string }; Returns: string }
+      keep_watching: { Args: { order_id: string }; Returns: undefined }
       leave_room: { Args: { room_id: string }; Returns: undefined }
       lift_suspension: { Args: { user_id: string }; Returns: undefined }
       lint_templates: {
@@ -2225,6 +2383,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      open_tracking: { Args: { order_id: string }; Returns: Json }
       pause_sharing: {
         Args: { order_id: string }
         Returns: {
@@ -2233,6 +2392,7 @@ export type Database = {
           id: string
           order_id: string
           partner_id: string
+          pauses: unknown
           started_at: string
           status: Database['public']['Enums']['share_status']
           stopped_at: string | null
@@ -2520,6 +2680,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      replay_trail: { Args: { order_id: string }; Returns: Json }
       report_message: {
         Args: { comment?: string; message_id: string; reason: Database['public']['Enums']['report_reason'] }
         Returns: undefined
@@ -2922,6 +3083,7 @@ export type Database = {
           id: string
           order_id: string
           partner_id: string
+          pauses: unknown
           started_at: string
           status: Database['public']['Enums']['share_status']
           stopped_at: string | null
@@ -2941,6 +3103,7 @@ export type Database = {
           id: string
           order_id: string
           partner_id: string
+          pauses: unknown
           started_at: string
           status: Database['public']['Enums']['share_status']
           stopped_at: string | null
@@ -3031,6 +3194,8 @@ export type Database = {
         | 'expired'
         | 'cancelled'
         | 'dead'
+      fence_kind: 'arriving' | 'arrived' | 'left'
+      fence_place: 'pickup' | 'dropoff'
       file_state: 'pending' | 'clean' | 'blocked'
       label_tone: 'neutral' | 'accent' | 'live' | 'good' | 'bad'
       left_reason: 'removed' | 'left' | 'reassigned'
@@ -3056,6 +3221,7 @@ export type Database = {
       room_status: 'open' | 'closed' | 'archived'
       share_status: 'sharing' | 'paused' | 'stopped'
       ticket_priority: 'low' | 'normal' | 'high' | 'urgent'
+      view_kind: 'live' | 'replay'
     }
     CompositeTypes: {
       [_ in never]: never
@@ -3187,6 +3353,8 @@ export const Constants = {
         'cancelled',
         'dead',
       ],
+      fence_kind: ['arriving', 'arrived', 'left'],
+      fence_place: ['pickup', 'dropoff'],
       file_state: ['pending', 'clean', 'blocked'],
       label_tone: ['neutral', 'accent', 'live', 'good', 'bad'],
       left_reason: ['removed', 'left', 'reassigned'],
@@ -3213,6 +3381,7 @@ export const Constants = {
       room_status: ['open', 'closed', 'archived'],
       share_status: ['sharing', 'paused', 'stopped'],
       ticket_priority: ['low', 'normal', 'high', 'urgent'],
+      view_kind: ['live', 'replay'],
     },
   },
 } as const

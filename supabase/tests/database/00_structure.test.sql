@@ -83,6 +83,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     inbox_statistics
     ingest_locations
     join_room
+    keep_watching
     leave_room
     lift_suspension
     lint_templates
@@ -105,6 +106,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     open_staff_room
     open_support
     open_ticket
+    open_tracking
     pause_sharing
     pin_message
     place_order
@@ -122,6 +124,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     rename_device
     reopen_room
     reopen_ticket
+    replay_trail
     report_message
     report_queue
     reschedule_notification
