@@ -2849,6 +2849,14 @@ export type Database = {
           unread_threads: number
         }[]
       }
+      room_rating: {
+        Args: { room_id: string }
+        Returns: {
+          comment: string
+          may_rate: boolean
+          stars: number
+        }[]
+      }
       save_announcement: {
         Args: {
           action_url?: string

@@ -11165,6 +11165,20 @@ end $function$
 grant execute on function public.room_list() to authenticated;
 comment on function public.room_list() is 'The caller''s rooms, newest first, with exact unread (messages, and of them those that name the caller; threads of their own), the last message and the members. The sum of unread is what waits in all.';
 
+CREATE OR REPLACE FUNCTION public.room_rating(room_id uuid)
+ RETURNS TABLE(stars integer, comment text, may_rate boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select g.stars, g.comment, private.may_rate(room_rating.room_id)
+  from (values (1)) always left join public.room_ratings g on g.room_id = room_rating.room_id
+    and (g.user_id = (select auth.uid()) or (select private.is_staff()))
+$function$
+;
+grant execute on function public.room_rating(uuid) to authenticated;
+comment on function public.room_rating(uuid) is 'How a conversation that is over was found, for who rated it and for staff, and whether the caller may rate it now. Always one row.';
+
 CREATE OR REPLACE FUNCTION public.save_announcement(id uuid DEFAULT NULL::uuid, event_type text DEFAULT 'announcement.news'::text, words jsonb DEFAULT '{}'::jsonb, audience jsonb DEFAULT '{"kind": "all"}'::jsonb, channels public.notification_channel[] DEFAULT NULL::public.notification_channel[], priority public.notification_priority DEFAULT 'normal'::public.notification_priority, action_url text DEFAULT NULL::text, image_url text DEFAULT NULL::text, default_locale text DEFAULT 'en'::text)
  RETURNS public.announcements
  LANGUAGE plpgsql

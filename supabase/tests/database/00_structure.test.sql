@@ -116,6 +116,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     preview_audience
     preview_template
     rate_room
+    room_rating
     react
     redeliver
     remove_device
