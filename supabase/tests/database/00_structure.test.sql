@@ -116,7 +116,6 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     preview_audience
     preview_template
     rate_room
-    room_rating
     react
     redeliver
     remove_device
@@ -133,6 +132,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     resolve_ticket
     resume_sharing
     room_list
+    room_rating
     save_announcement
     save_canned_reply
     save_draft
