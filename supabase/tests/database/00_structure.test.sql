@@ -183,6 +183,7 @@ select bag_eq($$
     claim_file_removals
     claim_files
     claim_link_lookups
+    claim_route_requests
     claim_unpriced
     delivery_health
     email_subscription
@@ -208,6 +209,7 @@ select bag_eq($$
     settle_file_removals
     settle_files
     settle_link_lookup
+    settle_route
     start_phone_verification
     take_phone_check
     unsubscribe_email
@@ -225,6 +227,8 @@ select bag_eq($$ select jobname || ' ' || schedule from cron.job where jobname l
     orderline-forget-verifications 23 * * * *
     orderline-house 23 * * * *
     orderline-link-previews 10 seconds
+    orderline-routes 10 seconds
+    orderline-arrivals 17 * * * *
     orderline-location-partitions 17 * * * *
     orderline-sms-budget * * * * *
     orderline-sms-days 29 3 * * *
