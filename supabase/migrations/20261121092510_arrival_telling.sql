@@ -1,12 +1,13 @@
 -- A road that came is told to whoever watches; a delay to the customer, once.
 
--- definer: only the database speaks on location topics
+-- definer: only the database speaks on location topics. A road says exactly where somebody is, so it waits as long as the position is coarse.
 create function private.tg_order_routes__tell() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
   perform realtime.send(jsonb_build_object('polyline', new.polyline, 'distance_m', new.distance_m, 'duration_s', new.duration_s, 'fetched_at', new.fetched_at),
     'route_updated', 'order:' || new.order_id || ':loc:' || o.location_epoch, true)
-  from public.orders o where o.id = new.order_id and o.closed_at is null;
+  from public.orders o cross join private.settings s
+  where o.id = new.order_id and o.closed_at is null and not (s.coarse_before_pickup and o.status = 'accepted');
   return null;
 end $$;
 create trigger _900_tell after insert or update on private.order_routes

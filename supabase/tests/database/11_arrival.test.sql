@@ -48,6 +48,7 @@ grant execute on all functions in schema pg_temp to service_role;
 select tests.sign_in_as('sam');
 select public.start_sharing(tests.kept('order'), 'v1');
 select tests.admin();
+update public.location_shares set started_at = now() - interval '2 hours';
 select is(pg_temp.drive(0, 0), '[]', 'a partner sets out for the pickup');
 select is(pg_temp.knocks(), 1::bigint, 'a router is knocked for');
 select results_eq($$ select leg::text, round(from_lat::numeric, 4), from_lng, to_lat, to_lng, attempts from private.route_requests $$,

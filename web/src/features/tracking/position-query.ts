@@ -1,40 +1,33 @@
+import * as v from 'valibot'
 import { rowsOf } from '../../lib/failure.ts'
 import type { ShareStatus } from '../../lib/rows.ts'
 import { supabase } from '../../lib/supabase.ts'
-import type { Position, TrailPoint } from './position.ts'
+import { type Position, positionSchema, shareSchema, type TrailPoint } from './position.ts'
 
-const columns = 'recorded_at, lat, lng, accuracy_m, speed_mps, heading_deg'
-// the most a hosted project answers in one page by default
-const trailLimit = 1_000
+const trackingSchema = v.object({
+  topic: v.string(),
+  share: v.nullable(shareSchema),
+  position: v.nullable(positionSchema),
+  trail: v.array(v.tuple([v.number(), v.number(), v.number()])),
+})
 
-/** The newest position, or null when there is none or nobody shares. */
-export async function fetchPosition(orderId: string): Promise<Position | null> {
-  const rows = await rowsOf(supabase.from('last_locations').select(columns).eq('order_id', orderId).limit(1))
-  return rows[0] ?? null
+export type Tracking = {
+  /** Where what follows is told; only who opened the tracking may join. */
+  topic: string
+  position: Position | null
+  /** Oldest point first. */
+  trail: TrailPoint[]
+  /** `stopped` when the partner never shared. */
+  share: ShareStatus
 }
 
-/** The newest part of the trail, oldest point first. */
-export async function fetchTrail(orderId: string): Promise<TrailPoint[]> {
-  const rows = await rowsOf(
-    supabase
-      .from('locations')
-      .select('recorded_at, lat, lng')
-      .eq('order_id', orderId)
-      .order('recorded_at', { ascending: false })
-      .limit(trailLimit),
-  )
-  return rows.reverse()
-}
-
-/** Whether the partner shares now; `stopped` when they never did. */
-export async function fetchShare(orderId: string): Promise<ShareStatus> {
-  const rows = await rowsOf(
-    supabase
-      .from('location_shares')
-      .select('status')
-      .eq('order_id', orderId)
-      .order('changed_at', { ascending: false })
-      .limit(1),
-  )
-  return rows[0]?.status ?? 'stopped'
+/** Opens the tracking of an order, which its partner can see in their log. */
+export async function openTracking(orderId: string): Promise<Tracking> {
+  const opened = v.parse(trackingSchema, await rowsOf(supabase.rpc('open_tracking', { order_id: orderId })))
+  return {
+    topic: opened.topic,
+    position: opened.position,
+    share: opened.share?.status ?? 'stopped',
+    trail: opened.trail.map(([lat, lng, at]) => ({ lat, lng, recorded_at: new Date(at).toISOString() })),
+  }
 }

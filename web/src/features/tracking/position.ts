@@ -3,7 +3,7 @@ import type { Point } from '../../lib/geo.ts'
 import type { ShareStatus } from '../../lib/rows.ts'
 
 const nullable = v.nullish(v.number(), null)
-const positionSchema = v.object({
+export const positionSchema = v.object({
   recorded_at: v.string(),
   lat: v.pipe(v.number(), v.minValue(-90), v.maxValue(90)),
   lng: v.pipe(v.number(), v.minValue(-180), v.maxValue(180)),
@@ -13,7 +13,7 @@ const positionSchema = v.object({
 })
 export type Position = v.InferOutput<typeof positionSchema>
 export type TrailPoint = Point & { recorded_at: string }
-const shareSchema = v.object({ status: v.picklist(['sharing', 'paused', 'stopped']) })
+export const shareSchema = v.object({ status: v.picklist(['sharing', 'paused', 'stopped']) })
 
 /** A broadcast position, or null when it is not one. */
 export function readPosition(payload: unknown): Position | null {

@@ -1,9 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { subscribe } from '../../lib/realtime.ts'
-import type { ShareStatus } from '../../lib/rows.ts'
-import { extendTrail, newest, type Position, readPosition, readShare, type TrailPoint } from './position.ts'
-import { fetchPosition, fetchShare, fetchTrail } from './position-query.ts'
+import { extendTrail, newest, readPosition, readShare } from './position.ts'
+import { openTracking, type Tracking } from './position-query.ts'
 
 export type Tracked = { id: string; location_epoch: number }
 export const trackingKey = (orderId: string) => ['tracking', orderId] as const
@@ -13,49 +12,53 @@ export function useTracking(order: Tracked | null) {
   const queryClient = useQueryClient()
   const id = order?.id ?? ''
   const epoch = order?.location_epoch ?? 0
-  const key = [...trackingKey(id), epoch]
   const enabled = order !== null
-  const position = useQuery({
-    queryKey: [...key, 'position'],
+  const tracking = useQuery({
+    queryKey: [...trackingKey(id), epoch],
     enabled,
     queryFn: async ({ client, queryKey }) => {
-      const fetched = await fetchPosition(id)
-      // an event may have overtaken this answer; no row means that sharing was stopped
-      return fetched && newest(client.getQueryData<Position>(queryKey), fetched)
+      const opened = await openTracking(id)
+      const last = client.getQueryData<Tracking>(queryKey)
+      // an event may have overtaken this answer; no position means that sharing was stopped
+      return { ...opened, position: opened.position && newest(last?.position, opened.position) }
     },
   })
-  const trail = useQuery({ queryKey: [...key, 'trail'], enabled, queryFn: () => fetchTrail(id) })
-  const share = useQuery({ queryKey: [...key, 'share'], enabled, queryFn: () => fetchShare(id) })
+  // the door is open only to who stands in the log, so the call comes before the topic
+  const topic = enabled ? tracking.data?.topic : undefined
 
   useEffect(() => {
-    if (!enabled) return
-    const own = [...trackingKey(id), epoch]
+    if (!topic) return
+    const key = [...trackingKey(id), epoch]
+    const change = (update: (last: Tracking) => Tracking) =>
+      queryClient.setQueryData<Tracking>(key, (last) => last && update(last))
     return subscribe(
-      `order:${id}:loc:${epoch}`,
+      topic,
       {
         position_updated(payload) {
           const next = readPosition(payload)
           if (!next) return
-          queryClient.setQueryData<Position | null>([...own, 'position'], (last) => newest(last, next))
-          queryClient.setQueryData<TrailPoint[]>([...own, 'trail'], (last) => last && extendTrail(last, next))
+          change((last) => ({
+            ...last,
+            position: newest(last.position, next),
+            trail: extendTrail(last.trail, next),
+          }))
         },
         sharing_updated(payload) {
-          const status = readShare(payload)
-          if (!status) return
-          queryClient.setQueryData<ShareStatus>([...own, 'share'], status)
-          if (status === 'stopped') queryClient.setQueryData([...own, 'position'], null)
+          const share = readShare(payload)
+          if (!share) return
+          change((last) => ({ ...last, share, position: share === 'stopped' ? null : last.position }))
         },
       },
-      { private: true, onReady: () => void queryClient.invalidateQueries({ queryKey: own }) },
+      { private: true, onReady: () => void queryClient.invalidateQueries({ queryKey: key }) },
     )
-  }, [id, epoch, enabled, queryClient])
+  }, [id, epoch, topic, queryClient])
 
   return {
-    position: position.data ?? null,
-    trail: trail.data ?? [],
-    share: share.data ?? 'stopped',
-    isPending: enabled && (position.isPending || share.isPending),
-    error: position.error ?? share.error ?? null,
+    position: tracking.data?.position ?? null,
+    trail: tracking.data?.trail ?? [],
+    share: tracking.data?.share ?? 'stopped',
+    isPending: enabled && tracking.isPending,
+    error: tracking.error,
     refetch: () => queryClient.invalidateQueries({ queryKey: trackingKey(id) }),
   }
 }
