@@ -723,6 +723,25 @@ comment on column private.moderation_log.message_id is 'The message it is about,
 comment on column private.moderation_log.until is 'End of a mute or suspension.';
 comment on column private.moderation_log.reason is 'Why, in the moderator''s words.';
 
+create table private.operations_due (
+  order_id uuid not null
+);
+
+alter table private.operations_due enable row level security;
+comment on table private.operations_due is 'Orders whose position is to be told to the operations map with the next tick. Unlogged: a hint that is lost is made up for by the next position.';
+comment on column private.operations_due.order_id is 'May stand here twice: a unique key would make a partner wait for the tick.';
+
+create table private.operations_watchers (
+  user_id uuid not null,
+  seen_at timestamp with time zone not null default now()
+);
+alter table private.operations_watchers add constraint operations_watchers_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table private.operations_watchers add constraint operations_watchers_pkey PRIMARY KEY (user_id);
+alter table private.operations_watchers enable row level security;
+comment on table private.operations_watchers is 'Staff with the operations map before them, by their last heartbeat. Unlogged: a crash forgets it, and the next heartbeat tells it again.';
+comment on column private.operations_watchers.user_id is 'Who looks.';
+comment on column private.operations_watchers.seen_at is 'Their last heartbeat; it counts for 45 seconds.';
+
 create table private.order_routes (
   order_id uuid not null,
   leg private.order_leg not null,
@@ -1577,6 +1596,7 @@ create policy "partners read their own position while they share" on public.last
   WHERE ((s.partner_id = ( SELECT auth.uid() AS uid)) AND (s.stopped_at IS NULL))))));
 grant select on public.last_locations to authenticated;
 CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE ON public.last_locations FOR EACH ROW EXECUTE FUNCTION private.tg_last_locations__tell();
+CREATE TRIGGER _950_note_operations AFTER INSERT OR UPDATE ON public.last_locations FOR EACH ROW EXECUTE FUNCTION private.tg_last_locations__note_operations();
 comment on table public.last_locations is 'The newest position per order, for the marker. Deleted in the transaction that closes the order.';
 comment on column public.last_locations.eta_at is 'When the partner is expected at the place the order goes to next; eta_low_at and eta_high_at are the range to show.';
 comment on column public.last_locations.eta_is_approximate is 'No road was known: worked out from the distance as the crow flies.';
@@ -1608,6 +1628,7 @@ grant select on public.location_shares to authenticated;
 CREATE TRIGGER _440_end_arrival AFTER UPDATE OF status ON public.location_shares FOR EACH ROW WHEN (((new.status = 'stopped'::public.share_status) AND (old.status <> 'stopped'::public.share_status))) EXECUTE FUNCTION private.tg_location_shares__end_arrival();
 CREATE TRIGGER _450_revoke_tokens AFTER UPDATE OF stopped_at ON public.location_shares FOR EACH ROW WHEN (((new.stopped_at IS NOT NULL) AND (old.stopped_at IS NULL))) EXECUTE FUNCTION private.tg_location_shares__revoke_tokens();
 CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE ON public.location_shares FOR EACH ROW EXECUTE FUNCTION private.tg_location_shares__tell();
+CREATE TRIGGER _950_tell_operations AFTER INSERT OR UPDATE OF status ON public.location_shares FOR EACH ROW EXECUTE FUNCTION private.tg_location_shares__tell_operations();
 comment on table public.location_shares is 'A partner''s consent to be followed for one order: given, paused, taken back.';
 comment on column public.location_shares.is_held is 'Paused because the partner asked for it: a page that comes back into view does not go on by itself.';
 comment on column public.location_shares.consent_version is 'Which wording the partner agreed to.';
@@ -2027,6 +2048,7 @@ alter table public.orders add constraint orders_number_key UNIQUE (number);
 CREATE INDEX orders_customer_id_idx ON public.orders USING btree (customer_id, created_at DESC);
 CREATE INDEX orders_open_idx ON public.orders USING btree (created_at) WHERE ((status = 'placed'::public.order_status) AND (partner_id IS NULL));
 CREATE INDEX orders_partner_id_idx ON public.orders USING btree (partner_id, created_at DESC) WHERE (partner_id IS NOT NULL);
+CREATE INDEX orders_under_way_idx ON public.orders USING btree (id) WHERE ((closed_at IS NULL) AND (partner_id IS NOT NULL));
 alter table public.orders enable row level security;
 create policy "parties read their orders, partners the open ones, staff all" on public.orders for select to authenticated
   using ((customer_id = ( SELECT auth.uid() AS uid)) OR (partner_id = ( SELECT auth.uid() AS uid)) OR ((status = 'placed'::public.order_status) AND (partner_id IS NULL) AND (( SELECT private.my_role() AS my_role) = 'partner'::public.person_role)) OR ( SELECT private.is_staff() AS is_staff));
@@ -2040,6 +2062,7 @@ CREATE TRIGGER _460_reset_fences AFTER UPDATE ON public.orders FOR EACH ROW WHEN
 CREATE TRIGGER _500_record AFTER INSERT OR UPDATE ON public.orders FOR EACH ROW EXECUTE FUNCTION private.tg_orders__record();
 CREATE TRIGGER _650_withdraw_arrivals AFTER UPDATE ON public.orders FOR EACH ROW WHEN (((new.closed_at IS NOT NULL) AND (old.closed_at IS NULL))) EXECUTE FUNCTION private.tg_orders__withdraw_arrivals();
 CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE ON public.orders FOR EACH ROW EXECUTE FUNCTION private.tg_orders__tell();
+CREATE TRIGGER _950_tell_operations AFTER UPDATE OF status, partner_id, closed_at ON public.orders FOR EACH ROW WHEN ((COALESCE(new.partner_id, old.partner_id) IS NOT NULL)) EXECUTE FUNCTION private.tg_orders__tell_operations();
 comment on table public.orders is 'One row per order. Its parties, and whether it is closed, decide who reads the room, the position and the history.';
 comment on column public.orders.number is 'What people say on the phone, such as A1027.';
 comment on column public.orders.client_id is 'Made by the browser, so that placing an order twice gives one order.';
@@ -2979,6 +3002,8 @@ begin
     return false;
   elsif topic = 'staff' then
     return (select private.is_staff());
+  elsif topic = 'operations' then
+    return private.i_watch_operations();
   elsif topic = 'partners' then
     return coalesce((select private.my_role()) = 'partner', false);
   elsif part[2] !~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
@@ -4346,6 +4371,18 @@ $function$
 ;
 comment on function private.has_waiting_deliveries(uuid) is NULL;
 
+CREATE OR REPLACE FUNCTION private.i_watch_operations()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select exists (select from private.operations_watchers w
+    where w.user_id = (select auth.uid()) and w.seen_at > now() - interval '45 seconds') and (select private.is_staff())
+$function$
+;
+comment on function private.i_watch_operations() is NULL;
+
 CREATE OR REPLACE FUNCTION private.inbox_query(filter jsonb, is_first boolean)
  RETURNS text
  LANGUAGE sql
@@ -4520,6 +4557,17 @@ AS $function$
 $function$
 ;
 comment on function private.is_movable(private.deliveries) is NULL;
+
+CREATE OR REPLACE FUNCTION private.is_operations_watched()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select exists (select from private.operations_watchers w where w.seen_at > now() - interval '45 seconds')
+$function$
+;
+comment on function private.is_operations_watched() is NULL;
 
 CREATE OR REPLACE FUNCTION private.is_staff()
  RETURNS boolean
@@ -5545,6 +5593,17 @@ AS $function$
 $function$
 ;
 comment on function private.note_arrival(uuid,private.order_leg,timestamp with time zone) is NULL;
+
+CREATE OR REPLACE FUNCTION private.note_operations_look(order_id uuid DEFAULT NULL::uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  return;
+end $function$
+;
+comment on function private.note_operations_look(uuid) is 'Writes in the log of looks that those who watch operations see this order, or all that are under way.';
 
 CREATE OR REPLACE FUNCTION private.note_refused_sms(cost numeric)
  RETURNS void
@@ -6900,6 +6959,57 @@ end $function$
 ;
 comment on function private.tell_delay(public.orders,timestamp with time zone) is NULL;
 
+CREATE OR REPLACE FUNCTION private.tell_operation(order_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if private.is_operations_watched() then
+    perform private.note_operations_look(tell_operation.order_id);
+    perform realtime.send(jsonb_build_object('order_id', tell_operation.order_id, 'operation',
+      (select o.operation from private.operations_told o where o.order_id = tell_operation.order_id)),
+      'operation_updated', 'operations', true);
+  end if;
+end $function$
+;
+comment on function private.tell_operation(uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION private.tell_operations()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  ids uuid[];
+  told int := 0;
+  message json;
+begin
+  -- one at a time: two ticks that overlap would tell an order twice
+  if not pg_try_advisory_xact_lock(hashtextextended('tell operations', 0)) then
+    return 0;
+  end if;
+  with taken as (delete from private.operations_due d returning d.order_id)
+  select array_agg(distinct t.order_id) into ids from taken t;
+  if ids is null or not private.is_operations_watched() then
+    return 0;
+  end if;
+  for message in
+    select json_agg(page.moved) from (
+      select o.moved, row_number() over () as place from private.operations_told o
+      where o.order_id = any (ids) and o.moved is not null) page
+    group by (page.place - 1) / 100
+  loop
+    perform realtime.send(jsonb_build_object('moved', message), 'operations_moved', 'operations', true);
+    told := told + json_array_length(message);
+  end loop;
+  return told;
+end $function$
+;
+comment on function private.tell_operations() is 'Tells the operations map who has moved since the last tick. Returns how many orders. Every 3 seconds by pg_cron, so an order is told at most that often.';
+
 CREATE OR REPLACE FUNCTION private.tell_page(a public.announcements, page uuid[])
  RETURNS void
  LANGUAGE sql
@@ -7405,6 +7515,21 @@ end $function$
 ;
 comment on function private.tg_fence_crossings__tell() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_last_locations__note_operations()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if private.is_operations_watched() then
+    insert into private.operations_due (order_id) values (new.order_id);
+  end if;
+  return null;
+end $function$
+;
+comment on function private.tg_last_locations__note_operations() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_last_locations__tell()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -7460,6 +7585,19 @@ begin
 end $function$
 ;
 comment on function private.tg_location_shares__tell() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_location_shares__tell_operations()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.tell_operation(new.order_id);
+  return null;
+end $function$
+;
+comment on function private.tg_location_shares__tell_operations() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_message_files__remove()
  RETURNS trigger
@@ -8102,6 +8240,19 @@ begin
 end $function$
 ;
 comment on function private.tg_orders__tell() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_orders__tell_operations()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.tell_operation(new.id);
+  return null;
+end $function$
+;
+comment on function private.tg_orders__tell_operations() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_orders__withdraw_arrivals()
  RETURNS trigger
@@ -10756,6 +10907,20 @@ end $function$
 grant execute on function public.open_tracking(uuid) to authenticated;
 comment on function public.open_tracking(uuid) is 'Everything a party or staff may see of an open order''s position, and the topic that tells what follows. Writes the look into location_views. Errors: not_tracked (also for strangers).';
 
+CREATE OR REPLACE FUNCTION public.operations_map()
+ RETURNS json
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform public.watch_operations();
+  return (select json_build_object('read_at', now(), 'operations', coalesce(json_agg(o.operation), '[]')) from private.operations_told o);
+end $function$
+;
+grant execute on function public.operations_map() to authenticated;
+comment on function public.operations_map() is 'For staff: every open order with a partner, with position, arrival and sharing: {read_at, operations: […]}. Counts as a heartbeat of watch_operations, and stands in the log of looks. Errors: not_staff.';
+
 CREATE OR REPLACE FUNCTION public.pause_sharing(order_id uuid, is_hidden boolean DEFAULT false)
  RETURNS public.location_shares
  LANGUAGE plpgsql
@@ -12774,6 +12939,22 @@ end $function$
 grant execute on function public.unsubscribe_email(uuid) to service_role;
 comment on function public.unsubscribe_email(uuid) is 'Switches e-mail of a mail''s category off for the person it went to, and says like email_subscription how it stands now. Critical categories stay on. For the function unsubscribe, which checked the signature.';
 
+CREATE OR REPLACE FUNCTION public.watch_operations()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_staff();
+  insert into private.operations_watchers as w (user_id) values ((select auth.uid()))
+  on conflict (user_id) do update set seen_at = now();
+  perform private.note_operations_look();
+end $function$
+;
+grant execute on function public.watch_operations() to authenticated;
+comment on function public.watch_operations() is 'For staff: heartbeat of a page that shows the operations map, every 15 s while it is seen. The topic operations speaks only while there is one. Errors: not_staff.';
+
 -- policies on realtime, storage and auth; triggers there
 
 CREATE TRIGGER orderline_500_make_profile AFTER INSERT ON auth.users FOR EACH ROW EXECUTE FUNCTION private.tg_users__make_profile();
@@ -12858,6 +13039,8 @@ select cron.schedule('orderline-house', '23 * * * *', 'select private.keep_house
 select cron.schedule('orderline-link-previews', '10 seconds', 'select private.tick_link_previews()');
 
 select cron.schedule('orderline-location-partitions', '17 * * * *', 'select private.keep_location_partitions()');
+
+select cron.schedule('orderline-operations', '3 seconds', 'select private.tell_operations()');
 
 select cron.schedule('orderline-routes', '10 seconds', 'select private.tick_routes()');
 

@@ -107,6 +107,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     open_support
     open_ticket
     open_tracking
+    operations_map
     pause_sharing
     pin_message
     place_order
@@ -164,6 +165,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     unread_threads
     unread_total
     unsnooze_notifications
+    watch_operations
   ', E' \n'), '\s+') $$,
   'people may call these functions and no others');
 select bag_eq($$ select name::text from our_functions where schema = 'private' and has_function_privilege('authenticated', oid, 'execute') $$,
@@ -237,6 +239,7 @@ select bag_eq($$ select jobname || ' ' || schedule from cron.job where jobname l
     orderline-routes 10 seconds
     orderline-arrivals 17 * * * *
     orderline-location-partitions 17 * * * *
+    orderline-operations 3 seconds
     orderline-sms-budget * * * * *
     orderline-sms-days 29 3 * * *
     orderline-sms-prices * * * * *

@@ -16,7 +16,8 @@ const ends = new RegExp(`^${place};${place}$`)
 
 /**
  * A stand-in for OSRM's route service (project-osrm.org/docs), as far as the function `route` asks it: two places, polyline6.
- * `POST /roads {places: [[lat, lng]…]}` teaches it a road. A fault `{kind: 'router', mode: 'fail', code: 400}` says NoRoute.
+ * `POST /roads {places: [[lat, lng]…]}` teaches it a road. A fault `{kind: 'router', mode: 'fail', code: 400}` says NoRoute;
+ * with `to: 'lng,lat'` only to whoever wants to go there.
  */
 export function routerRoutes(o: { faults: Faults; pace: Pace; roads: Roads }): Hono<Env> {
   const app = new Hono<Env>()
@@ -29,14 +30,16 @@ export function routerRoutes(o: { faults: Faults; pace: Pace; roads: Roads }): H
   })
 
   app.get('/route/v1/:profile/:ends', (c) => {
-    const effect = faultEffect(o.faults.take('router'), o.pace.delayMs) ?? {}
+    const whole = c.req.param('ends')
+    const effect =
+      faultEffect(o.faults.take('router', whole, whole.split(';')[1] ?? null), o.pace.delayMs) ?? {}
     if (effect.refuse) {
       const { httpStatus = 500, retryAfterS } = effect.refuse
       const code = httpStatus === 400 ? 'NoRoute' : httpStatus === 429 ? 'TooManyRequests' : 'InternalError'
       const headers: Record<string, string> = retryAfterS ? { 'retry-after': String(retryAfterS) } : {}
       return Response.json({ code, message: 'As it was asked to.' }, { status: httpStatus, headers })
     }
-    const [, lng1, lat1, lng2, lat2] = (ends.exec(c.req.param('ends')) ?? []).map(Number)
+    const [, lng1, lat1, lng2, lat2] = (ends.exec(whole) ?? []).map(Number)
     if (lng1 === undefined || lat1 === undefined || lng2 === undefined || lat2 === undefined)
       return c.json({ code: 'InvalidQuery', message: 'Query string malformed' }, 400)
     if (c.req.query('geometries') !== 'polyline6')
