@@ -192,6 +192,7 @@ select bag_eq($$
     claim_file_removals
     claim_files
     claim_link_lookups
+    claim_route_requests
     claim_unpriced
     delivery_health
     email_subscription
@@ -218,6 +219,7 @@ select bag_eq($$
     settle_file_removals
     settle_files
     settle_link_lookup
+    settle_route
     start_phone_verification
     take_phone_check
     unsubscribe_email
@@ -235,6 +237,8 @@ select bag_eq($$ select jobname || ' ' || schedule from cron.job where jobname l
     orderline-forget-verifications 23 * * * *
     orderline-house 23 * * * *
     orderline-link-previews 10 seconds
+    orderline-routes 10 seconds
+    orderline-arrivals 17 * * * *
     orderline-location-partitions 17 * * * *
     orderline-operations 3 seconds
     orderline-sms-budget * * * * *
