@@ -230,6 +230,7 @@ select is_empty($$ select name from ours where name <> 'push_subscriptions' and 
 select bag_eq($$ select jobname || ' ' || schedule from cron.job where jobname like 'orderline%' $$,
   $$ select btrim(job) from regexp_split_to_table(btrim('
     orderline-announcements 5 seconds
+    orderline-arrivals 17 * * * *
     orderline-away 2 seconds
     orderline-devices 23 3 * * *
     orderline-files 10 seconds
@@ -237,10 +238,9 @@ select bag_eq($$ select jobname || ' ' || schedule from cron.job where jobname l
     orderline-forget-verifications 23 * * * *
     orderline-house 23 * * * *
     orderline-link-previews 10 seconds
-    orderline-routes 10 seconds
-    orderline-arrivals 17 * * * *
     orderline-location-partitions 17 * * * *
     orderline-operations 3 seconds
+    orderline-routes 10 seconds
     orderline-sms-budget * * * * *
     orderline-sms-days 29 3 * * *
     orderline-sms-prices * * * * *
