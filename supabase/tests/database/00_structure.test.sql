@@ -76,9 +76,12 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     delivery_health
     discard_announcement
     edit_message
+    erase_my_location
     explain_notification
     export_csv
+    export_my_location
     extend_notification
+    hold_location
     inbox_page
     inbox_statistics
     ingest_locations
@@ -98,6 +101,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     mute_member
     my_blocks
     my_departure
+    my_location_views
     my_phones
     my_requests
     notes_room
@@ -117,6 +121,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     rate_room
     react
     redeliver
+    release_location
     remove_device
     remove_link_preview
     remove_member
@@ -193,6 +198,7 @@ select bag_eq($$
     export_csv
     extend_notification
     finish_phone_verification
+    hold_location
     lint_templates
     message_owners
     note_phone_verification
@@ -203,6 +209,7 @@ select bag_eq($$
     record_prices
     record_provider_event
     redeliver
+    release_location
     remove_push_subscription
     reschedule_notification
     save_push_subscription
@@ -228,6 +235,8 @@ select bag_eq($$ select jobname || ' ' || schedule from cron.job where jobname l
     orderline-forget-verifications 23 * * * *
     orderline-house 23 * * * *
     orderline-link-previews 10 seconds
+    orderline-blank-positions * * * * *
+    orderline-forget-locations 47 * * * *
     orderline-location-partitions 17 * * * *
     orderline-sms-budget * * * * *
     orderline-sms-days 29 3 * * *
