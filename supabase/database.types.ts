@@ -446,6 +446,7 @@ export type Database = {
           changed_at: string
           consent_version: string
           id: string
+          is_held: boolean
           order_id: string
           partner_id: string
           pauses: unknown
@@ -458,6 +459,7 @@ export type Database = {
           changed_at?: string
           consent_version: string
           id?: string
+          is_held?: boolean
           order_id: string
           partner_id: string
           pauses?: unknown
@@ -469,6 +471,7 @@ export type Database = {
           changed_at?: string
           consent_version?: string
           id?: string
+          is_held?: boolean
           order_id?: string
           partner_id?: string
           pauses?: unknown
@@ -1713,6 +1716,65 @@ export type Database = {
           },
         ]
       }
+      tracking_tokens: {
+        Row: {
+          created_at: string
+          id: string
+          last_used_at: string | null
+          order_id: string
+          partner_id: string
+          revoked_at: string | null
+          share_id: string
+          token_hash: string
+          used_by: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          id?: string
+          last_used_at?: string | null
+          order_id: string
+          partner_id: string
+          revoked_at?: string | null
+          share_id: string
+          token_hash: string
+          used_by?: string | null
+        }
+        Update: {
+          created_at?: string
+          id?: string
+          last_used_at?: string | null
+          order_id?: string
+          partner_id?: string
+          revoked_at?: string | null
+          share_id?: string
+          token_hash?: string
+          used_by?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'tracking_tokens_order_id_fkey'
+            columns: ['order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'tracking_tokens_partner_id_fkey'
+            columns: ['partner_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'tracking_tokens_share_id_fkey'
+            columns: ['share_id']
+            isOneToOne: false
+            referencedRelation: 'location_shares'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       trail_summaries: {
         Row: {
           created_at: string
@@ -2096,6 +2158,7 @@ export type Database = {
         }
       }
       email_subscription: { Args: { delivery_id: string }; Returns: Json }
+      erase_my_location: { Args: Record<PropertyKey, never>; Returns: Json }
       explain_notification: {
         Args: { id: string }
         Returns: {
@@ -2110,8 +2173,10 @@ export type Database = {
         }[]
       }
       export_csv: { Args: { view_name: string }; Returns: string }
+      export_my_location: { Args: Record<PropertyKey, never>; Returns: Json }
       extend_notification: { Args: { expires_at: string; id: string }; Returns: Json }
       finish_phone_verification: { Args: { id: string }; Returns: string }
+      hold_location: { Args: { days?: number; order_id: string; reason: string }; Returns: string }
       inbox_page: {
         Args: { before_at?: string; before_id?: string; filter?: Json; page_size?: number }
         Returns: {
@@ -2144,6 +2209,7 @@ export type Database = {
           unread: number
         }[]
       }
+      ingest_by_token: { Args: { app: string; points: Json; token: string }; Returns: Json }
       ingest_locations: { Args: { order_id: string; points: Json; sent_at?: string }; Returns: Json }
       join_room: { Args: { order_id?: string; room_id?: string }; Returns: string }
       keep_watching: { Args: { order_id: string }; Returns: undefined }
@@ -2201,6 +2267,7 @@ export type Database = {
           title: string
         }[]
       }
+      my_location_views: { Args: { before?: string }; Returns: Json[] }
       my_phones: {
         Args: Record<PropertyKey, never>
         Returns: {
@@ -2384,12 +2451,14 @@ export type Database = {
         }
       }
       open_tracking: { Args: { order_id: string }; Returns: Json }
+      operations_map: { Args: Record<PropertyKey, never>; Returns: Json }
       pause_sharing: {
-        Args: { order_id: string }
+        Args: { is_hidden?: boolean; order_id: string }
         Returns: {
           changed_at: string
           consent_version: string
           id: string
+          is_held: boolean
           order_id: string
           partner_id: string
           pauses: unknown
@@ -2608,6 +2677,7 @@ export type Database = {
         Returns: string
       }
       redeliver: { Args: { delivery_id: string }; Returns: string }
+      release_location: { Args: { order_id: string }; Returns: undefined }
       remove_device: { Args: { device_id: string }; Returns: undefined }
       remove_link_preview: {
         Args: { message_id: string }
@@ -2736,6 +2806,27 @@ export type Database = {
         SetofOptions: {
           from: '*'
           to: 'support_tickets'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      resume_sharing: {
+        Args: { order_id: string }
+        Returns: {
+          changed_at: string
+          consent_version: string
+          id: string
+          is_held: boolean
+          order_id: string
+          partner_id: string
+          pauses: unknown
+          started_at: string
+          status: Database['public']['Enums']['share_status']
+          stopped_at: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'location_shares'
           isOneToOne: true
           isSetofReturn: false
         }
@@ -3071,6 +3162,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      start_background_tracking: { Args: { consent_version: string; order_id: string }; Returns: Json }
       start_phone_verification: {
         Args: { address_hash: string; e164: string; user_id: string }
         Returns: Json
@@ -3081,6 +3173,7 @@ export type Database = {
           changed_at: string
           consent_version: string
           id: string
+          is_held: boolean
           order_id: string
           partner_id: string
           pauses: unknown
@@ -3095,12 +3188,14 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      stop_background_tracking: { Args: { order_id: string }; Returns: boolean }
       stop_sharing: {
         Args: { order_id: string }
         Returns: {
           changed_at: string
           consent_version: string
           id: string
+          is_held: boolean
           order_id: string
           partner_id: string
           pauses: unknown
@@ -3177,6 +3272,7 @@ export type Database = {
       }
       unsnooze_notifications: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
       unsubscribe_email: { Args: { delivery_id: string }; Returns: Json }
+      watch_operations: { Args: Record<PropertyKey, never>; Returns: undefined }
     }
     Enums: {
       announcement_state: 'draft' | 'scheduled' | 'sending' | 'done' | 'cancelled' | 'failed'

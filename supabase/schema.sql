@@ -285,7 +285,18 @@ alter table private.doubtful_positions add constraint doubtful_positions_order_i
 alter table private.doubtful_positions add constraint doubtful_positions_pkey PRIMARY KEY (order_id, recorded_at, client_id);
 alter table private.doubtful_positions enable row level security;
 comment on table private.doubtful_positions is 'Positions refused as jumps. They wait a day for fixes that agree with them; gone when the order closes, the partner changes or sharing ends.';
+comment on column private.doubtful_positions.order_id is 'For which order.';
+comment on column private.doubtful_positions.partner_id is 'Who sent it.';
+comment on column private.doubtful_positions.recorded_at is 'By the clock of the device.';
+comment on column private.doubtful_positions.received_at is 'By ours.';
 comment on column private.doubtful_positions.client_id is 'Made by the device.';
+comment on column private.doubtful_positions.lat is 'Degrees, WGS 84.';
+comment on column private.doubtful_positions.lng is 'Degrees, WGS 84.';
+comment on column private.doubtful_positions.accuracy_m is 'Radius that the device is sure of.';
+comment on column private.doubtful_positions.speed_mps is 'As the device says.';
+comment on column private.doubtful_positions.heading_deg is 'Clockwise from north.';
+comment on column private.doubtful_positions.battery_pct is 'Of the device.';
+comment on column private.doubtful_positions.source is 'browser, owntracks, traccar, gpx.';
 
 create table private.error_classes (
   provider text not null,
@@ -311,6 +322,7 @@ create table private.fence_states (
   order_id uuid not null,
   pickup private.fence not null,
   dropoff private.fence not null,
+  befores private."position"[] not null,
   clear_until timestamp with time zone not null
 );
 alter table private.fence_states add constraint fence_states_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id) ON DELETE CASCADE;
@@ -320,6 +332,7 @@ comment on table private.fence_states is 'The memory of the fences of each open 
 comment on column private.fence_states.order_id is 'The order they are kept for.';
 comment on column private.fence_states.pickup is 'Memory of the circles around the pickup: see the type private.fence.';
 comment on column private.fence_states.dropoff is 'The same of the dropoff.';
+comment on column private.fence_states.befores is 'The last two positions, the later first: the way between two may lead through a circle. Forgotten with the last position.';
 comment on column private.fence_states.clear_until is 'Positions up to here are dealt with, or too far away to reach a circle by then at 60 m/s: they cost one look at this row.';
 
 create table private.file_removals (
@@ -338,6 +351,44 @@ comment on column private.file_removals.path is 'Its name there.';
 comment on column private.file_removals.added_at is 'Since when it is to go.';
 comment on column private.file_removals.next_attempt_at is 'A worker that took it has until then; afterwards it is tried again, later each time.';
 comment on column private.file_removals.attempts is 'Tries so far.';
+
+create table private.held_locations (
+  order_id uuid not null,
+  partner_id uuid not null,
+  recorded_at timestamp with time zone not null,
+  received_at timestamp with time zone not null default now(),
+  client_id uuid not null,
+  lat double precision not null,
+  lng double precision not null,
+  accuracy_m real,
+  speed_mps real,
+  heading_deg real,
+  battery_pct smallint,
+  source text not null default 'browser'::text
+);
+alter table private.held_locations add constraint locations_accuracy_m_check CHECK ((accuracy_m >= (0)::double precision));
+alter table private.held_locations add constraint locations_battery_pct_check CHECK (((battery_pct >= 0) AND (battery_pct <= 100)));
+alter table private.held_locations add constraint locations_heading_deg_check CHECK (((heading_deg >= (0)::double precision) AND (heading_deg < (360)::double precision)));
+alter table private.held_locations add constraint locations_lat_check CHECK (((lat >= ('-90'::integer)::double precision) AND (lat <= (90)::double precision)));
+alter table private.held_locations add constraint locations_lng_check CHECK (((lng >= ('-180'::integer)::double precision) AND (lng <= (180)::double precision)));
+alter table private.held_locations add constraint locations_source_check CHECK ((length(source) <= 20));
+alter table private.held_locations add constraint locations_speed_mps_check CHECK ((speed_mps >= (0)::double precision));
+alter table private.held_locations add constraint held_locations_order_id_recorded_at_client_id_key UNIQUE (order_id, recorded_at, client_id);
+CREATE INDEX held_locations_recorded_at_idx ON private.held_locations USING brin (recorded_at) WITH (pages_per_range='32');
+alter table private.held_locations enable row level security;
+comment on table private.held_locations is 'Positions of held orders whose day was dropped; gone within an hour after the hold.';
+comment on column private.held_locations.order_id is 'As in public.locations.';
+comment on column private.held_locations.partner_id is 'As in public.locations.';
+comment on column private.held_locations.recorded_at is 'As in public.locations.';
+comment on column private.held_locations.received_at is 'As in public.locations.';
+comment on column private.held_locations.client_id is 'As in public.locations.';
+comment on column private.held_locations.lat is 'As in public.locations.';
+comment on column private.held_locations.lng is 'As in public.locations.';
+comment on column private.held_locations.accuracy_m is 'As in public.locations.';
+comment on column private.held_locations.speed_mps is 'As in public.locations.';
+comment on column private.held_locations.heading_deg is 'As in public.locations.';
+comment on column private.held_locations.battery_pct is 'As in public.locations.';
+comment on column private.held_locations.source is 'As in public.locations.';
 
 create table private.inbound_sms (
   id uuid not null default gen_random_uuid(),
@@ -483,6 +534,42 @@ comment on column private.locales.time_format is 'HH24:MI for 14:05, FMHH12:MI A
 comment on column private.locales.datetime_format is '{date} and {time} in their order.';
 comment on column private.locales.months is 'All twelve, from January.';
 
+create table private.location_erasures (
+  order_id uuid not null,
+  person_id uuid not null,
+  asked_at timestamp with time zone not null default now()
+);
+alter table private.location_erasures add constraint location_erasures_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id) ON DELETE CASCADE;
+alter table private.location_erasures add constraint location_erasures_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table private.location_erasures add constraint location_erasures_pkey PRIMARY KEY (order_id, person_id);
+CREATE INDEX location_erasures_person_id_idx ON private.location_erasures USING btree (person_id);
+alter table private.location_erasures enable row level security;
+comment on table private.location_erasures is 'Erasures that wait for a hold to end.';
+comment on column private.location_erasures.order_id is 'The held order.';
+comment on column private.location_erasures.person_id is 'Whose positions for it are to be erased.';
+comment on column private.location_erasures.asked_at is 'When they asked.';
+
+create table private.location_holds (
+  order_id uuid not null,
+  held_by uuid,
+  reason text not null,
+  held_at timestamp with time zone not null default now(),
+  until timestamp with time zone not null
+);
+alter table private.location_holds add constraint location_holds_check CHECK (((until > held_at) AND (until <= (held_at + '180 days'::interval))));
+alter table private.location_holds add constraint location_holds_reason_check CHECK (((length(btrim(reason)) >= 3) AND (length(btrim(reason)) <= 500)));
+alter table private.location_holds add constraint location_holds_held_by_fkey FOREIGN KEY (held_by) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table private.location_holds add constraint location_holds_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id) ON DELETE CASCADE;
+alter table private.location_holds add constraint location_holds_pkey PRIMARY KEY (order_id);
+CREATE INDEX location_holds_held_by_idx ON private.location_holds USING btree (held_by) WHERE (held_by IS NOT NULL);
+alter table private.location_holds enable row level security;
+comment on table private.location_holds is 'Orders in dispute, whose way is kept past its days. Delete the row, or let it run out, and retention goes on.';
+comment on column private.location_holds.order_id is 'Whose way is kept.';
+comment on column private.location_holds.held_by is 'The member of staff; empty when it was an admin.';
+comment on column private.location_holds.reason is 'Why, in words that can be shown to the partner.';
+comment on column private.location_holds.held_at is 'Since when.';
+comment on column private.location_holds.until is 'At most 180 days; hold again to go on.';
+
 create table private.lookers (
   user_id uuid not null,
   room_id uuid not null,
@@ -615,6 +702,25 @@ comment on column private.moderation_log.message_id is 'The message it is about,
 comment on column private.moderation_log.until is 'End of a mute or suspension.';
 comment on column private.moderation_log.reason is 'Why, in the moderator''s words.';
 
+create table private.operations_due (
+  order_id uuid not null
+);
+
+alter table private.operations_due enable row level security;
+comment on table private.operations_due is 'Orders whose position is to be told to the operations map with the next tick. Unlogged: a hint that is lost is made up for by the next position.';
+comment on column private.operations_due.order_id is 'May stand here twice: a unique key would make a partner wait for the tick.';
+
+create table private.operations_watchers (
+  user_id uuid not null,
+  seen_at timestamp with time zone not null default now()
+);
+alter table private.operations_watchers add constraint operations_watchers_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table private.operations_watchers add constraint operations_watchers_pkey PRIMARY KEY (user_id);
+alter table private.operations_watchers enable row level security;
+comment on table private.operations_watchers is 'Staff with the operations map before them, by their last heartbeat. Unlogged: a crash forgets it, and the next heartbeat tells it again.';
+comment on column private.operations_watchers.user_id is 'Who looks.';
+comment on column private.operations_watchers.seen_at is 'Their last heartbeat; it counts for 45 seconds.';
+
 create table private.paces (
   user_id uuid not null,
   what text not null,
@@ -721,6 +827,20 @@ comment on column private.providers.down_until is 'Until then nothing new goes t
 comment on column private.providers.down_since is 'When this outage began; empty once an answer was good. Staff are told of it.';
 comment on column private.providers.probe_until is 'A delivery is trying it; the next may when this is over.';
 
+create table private.said_positions (
+  id bigint not null generated always as identity,
+  topic text not null,
+  since timestamp with time zone not null,
+  until timestamp with time zone not null
+);
+alter table private.said_positions add constraint said_positions_pkey PRIMARY KEY (id);
+alter table private.said_positions enable row level security;
+comment on table private.said_positions is 'Topics on which positions were told that are to be blanked in realtime.messages; a row lives for a minute.';
+comment on column private.said_positions.id is 'Nothing but a key.';
+comment on column private.said_positions.topic is 'The topic of the position.';
+comment on column private.said_positions.since is 'When sharing began.';
+comment on column private.said_positions.until is 'When it ended.';
+
 create table private.settings (
   is_only boolean not null default true,
   lease_seconds integer not null default 60,
@@ -766,7 +886,9 @@ create table private.settings (
   away_after_seconds integer not null default 3,
   looking_seconds integer not null default 25,
   chat_burst_seconds integer not null default 30,
-  link_previews boolean not null default true
+  link_previews boolean not null default true,
+  trail_summary_days integer not null default 90,
+  location_view_days integer not null default 365
 );
 alter table private.settings add constraint settings_ambiguous_after_seconds_check CHECK (((ambiguous_after_seconds >= 0) AND (ambiguous_after_seconds <= 3600)));
 alter table private.settings add constraint settings_announcement_failures_check CHECK (((announcement_failures >= 1) AND (announcement_failures <= 100)));
@@ -789,6 +911,7 @@ alter table private.settings add constraint settings_is_only_check CHECK (is_onl
 alter table private.settings add constraint settings_late_after_seconds_check CHECK (((late_after_seconds >= 60) AND (late_after_seconds <= 86400)));
 alter table private.settings add constraint settings_lease_seconds_check CHECK (((lease_seconds >= 1) AND (lease_seconds <= 600)));
 alter table private.settings add constraint settings_location_retention_days_check CHECK (((location_retention_days >= 1) AND (location_retention_days <= 90)));
+alter table private.settings add constraint settings_location_view_days_check CHECK (((location_view_days >= 30) AND (location_view_days <= 3650)));
 alter table private.settings add constraint settings_log_days_check CHECK (((log_days >= 1) AND (log_days <= 365)));
 alter table private.settings add constraint settings_looking_seconds_check CHECK (((looking_seconds >= 16) AND (looking_seconds <= 300)));
 alter table private.settings add constraint settings_max_attempts_check CHECK (((max_attempts >= 1) AND (max_attempts <= 50)));
@@ -806,6 +929,7 @@ alter table private.settings add constraint settings_requests_per_hour_check CHE
 alter table private.settings add constraint settings_sms_currency_check CHECK ((sms_currency ~ '^[A-Z]{3}$'::text));
 alter table private.settings add constraint settings_sms_replies_per_day_check CHECK ((sms_replies_per_day >= 0));
 alter table private.settings add constraint settings_test_pushes_per_hour_check CHECK (((test_pushes_per_hour >= 0) AND (test_pushes_per_hour <= 100)));
+alter table private.settings add constraint settings_trail_summary_days_check CHECK (((trail_summary_days >= 1) AND (trail_summary_days <= 3650)));
 alter table private.settings add constraint settings_unsent_file_hours_check CHECK (((unsent_file_hours >= 1) AND (unsent_file_hours <= 720)));
 alter table private.settings add constraint settings_unsent_files_per_person_check CHECK (((unsent_files_per_person >= 1) AND (unsent_files_per_person <= 1000)));
 alter table private.settings add constraint settings_unsubscribe_link_days_check CHECK (((unsubscribe_link_days >= 30) AND (unsubscribe_link_days <= 3650)));
@@ -859,6 +983,8 @@ comment on column private.settings.away_after_seconds is 'How long a message wai
 comment on column private.settings.looking_seconds is 'How long a heartbeat of look_at_room() counts; the app sends one every 15 s.';
 comment on column private.settings.chat_burst_seconds is 'After a push of a room, what else is said there is gathered this long for the next one. Mentions do not wait.';
 comment on column private.settings.link_previews is 'Whether the first web address of a message is looked up and shown as a card. Off: no page is ever asked.';
+comment on column private.settings.trail_summary_days is 'Days that the summary of a way is kept after its last position; a hold keeps it longer.';
+comment on column private.settings.location_view_days is 'Days that a line of the access log is kept after the last look.';
 
 create table private.sms_charges (
   delivery_id uuid not null,
@@ -1370,7 +1496,9 @@ create policy "partners read their own position while they share" on public.last
    FROM public.location_shares s
   WHERE ((s.partner_id = ( SELECT auth.uid() AS uid)) AND (s.stopped_at IS NULL))))));
 grant select on public.last_locations to authenticated;
+CREATE TRIGGER _460_forget AFTER DELETE ON public.last_locations FOR EACH ROW EXECUTE FUNCTION private.tg_last_locations__forget();
 CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE ON public.last_locations FOR EACH ROW EXECUTE FUNCTION private.tg_last_locations__tell();
+CREATE TRIGGER _950_note_operations AFTER INSERT OR UPDATE ON public.last_locations FOR EACH ROW EXECUTE FUNCTION private.tg_last_locations__note_operations();
 comment on table public.last_locations is 'The newest position per order, for the marker. Deleted in the transaction that closes the order.';
 comment on column public.last_locations.eta_at is 'When the partner is expected at the place the order goes to next; eta_low_at and eta_high_at are the range to show.';
 comment on column public.last_locations.eta_is_approximate is 'No road was known: worked out from the distance as the crow flies.';
@@ -1381,6 +1509,7 @@ create table public.location_shares (
   order_id uuid not null,
   partner_id uuid not null,
   status public.share_status not null default 'sharing'::public.share_status,
+  is_held boolean not null default false,
   consent_version text not null,
   started_at timestamp with time zone not null default now(),
   changed_at timestamp with time zone not null default now(),
@@ -1398,8 +1527,12 @@ alter table public.location_shares enable row level security;
 create policy "parties see whether the position is shared" on public.location_shares for select to authenticated
   using (order_id = ANY (ARRAY( SELECT private.my_tracked_order_ids() AS my_tracked_order_ids)));
 grant select on public.location_shares to authenticated;
+CREATE TRIGGER _450_revoke_tokens AFTER UPDATE OF stopped_at ON public.location_shares FOR EACH ROW WHEN (((new.stopped_at IS NOT NULL) AND (old.stopped_at IS NULL))) EXECUTE FUNCTION private.tg_location_shares__revoke_tokens();
 CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE ON public.location_shares FOR EACH ROW EXECUTE FUNCTION private.tg_location_shares__tell();
+CREATE TRIGGER _950_forget_said AFTER UPDATE OF stopped_at ON public.location_shares FOR EACH ROW WHEN (((old.stopped_at IS NULL) AND (new.stopped_at IS NOT NULL))) EXECUTE FUNCTION private.tg_location_shares__forget_said();
+CREATE TRIGGER _950_tell_operations AFTER INSERT OR UPDATE OF status ON public.location_shares FOR EACH ROW EXECUTE FUNCTION private.tg_location_shares__tell_operations();
 comment on table public.location_shares is 'A partner''s consent to be followed for one order: given, paused, taken back.';
+comment on column public.location_shares.is_held is 'Paused because the partner asked for it: a page that comes back into view does not go on by itself.';
 comment on column public.location_shares.consent_version is 'Which wording the partner agreed to.';
 comment on column public.location_shares.changed_at is 'When it was last started, paused or stopped.';
 comment on column public.location_shares.pauses is 'When it was paused, the last one without an end while it lasts. Nothing recorded in between is taken, however late it comes.';
@@ -1423,6 +1556,7 @@ alter table public.location_views add constraint location_views_partner_id_fkey 
 alter table public.location_views add constraint location_views_viewer_id_fkey FOREIGN KEY (viewer_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
 alter table public.location_views add constraint location_views_pkey PRIMARY KEY (id);
 alter table public.location_views add constraint location_views_one_line UNIQUE (order_id, viewer_id, epoch, kind, partner_id);
+CREATE INDEX location_views_last_at_idx ON public.location_views USING btree (last_at);
 CREATE INDEX location_views_partner_id_idx ON public.location_views USING btree (partner_id, last_at DESC);
 CREATE INDEX location_views_viewer_id_idx ON public.location_views USING btree (viewer_id) WHERE (viewer_id IS NOT NULL);
 alter table public.location_views enable row level security;
@@ -1817,6 +1951,7 @@ alter table public.orders add constraint orders_number_key UNIQUE (number);
 CREATE INDEX orders_customer_id_idx ON public.orders USING btree (customer_id, created_at DESC);
 CREATE INDEX orders_open_idx ON public.orders USING btree (created_at) WHERE ((status = 'placed'::public.order_status) AND (partner_id IS NULL));
 CREATE INDEX orders_partner_id_idx ON public.orders USING btree (partner_id, created_at DESC) WHERE (partner_id IS NOT NULL);
+CREATE INDEX orders_under_way_idx ON public.orders USING btree (id) WHERE ((closed_at IS NULL) AND (partner_id IS NOT NULL));
 alter table public.orders enable row level security;
 create policy "parties read their orders, partners the open ones, staff all" on public.orders for select to authenticated
   using ((customer_id = ( SELECT auth.uid() AS uid)) OR (partner_id = ( SELECT auth.uid() AS uid)) OR ((status = 'placed'::public.order_status) AND (partner_id IS NULL) AND (( SELECT private.my_role() AS my_role) = 'partner'::public.person_role)) OR ( SELECT private.is_staff() AS is_staff));
@@ -1829,6 +1964,7 @@ CREATE TRIGGER _460_reset_fences AFTER UPDATE ON public.orders FOR EACH ROW WHEN
 CREATE TRIGGER _500_record AFTER INSERT OR UPDATE ON public.orders FOR EACH ROW EXECUTE FUNCTION private.tg_orders__record();
 CREATE TRIGGER _650_withdraw_arrivals AFTER UPDATE ON public.orders FOR EACH ROW WHEN (((new.closed_at IS NOT NULL) AND (old.closed_at IS NULL))) EXECUTE FUNCTION private.tg_orders__withdraw_arrivals();
 CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE ON public.orders FOR EACH ROW EXECUTE FUNCTION private.tg_orders__tell();
+CREATE TRIGGER _950_tell_operations AFTER UPDATE OF status, partner_id, closed_at ON public.orders FOR EACH ROW WHEN ((COALESCE(new.partner_id, old.partner_id) IS NOT NULL)) EXECUTE FUNCTION private.tg_orders__tell_operations();
 comment on table public.orders is 'One row per order. Its parties, and whether it is closed, decide who reads the room, the position and the history.';
 comment on column public.orders.number is 'What people say on the phone, such as A1027.';
 comment on column public.orders.client_id is 'Made by the browser, so that placing an order twice gives one order.';
@@ -1922,6 +2058,7 @@ grant update (avatar_url, locale, name, time_zone) on public.profiles to authent
 CREATE TRIGGER _100_check_time_zone BEFORE INSERT OR UPDATE OF time_zone ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__check_time_zone();
 CREATE TRIGGER _200_touch BEFORE UPDATE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg__touch();
 CREATE TRIGGER _500_leave_as_staff AFTER UPDATE OF role ON public.profiles FOR EACH ROW WHEN (((old.role = 'staff'::public.person_role) AND (new.role <> 'staff'::public.person_role))) EXECUTE FUNCTION private.tg_profiles__leave_as_staff();
+CREATE TRIGGER _510_stop_following AFTER UPDATE OF role ON public.profiles FOR EACH ROW WHEN (((old.role = 'staff'::public.person_role) AND (new.role <> 'staff'::public.person_role))) EXECUTE FUNCTION private.tg_profiles__stop_following();
 CREATE TRIGGER _600_unassign AFTER UPDATE OF role ON public.profiles FOR EACH ROW WHEN (((old.role = 'staff'::public.person_role) AND (new.role <> 'staff'::public.person_role))) EXECUTE FUNCTION private.tg_profiles__unassign();
 CREATE TRIGGER _600_wake AFTER UPDATE OF time_zone ON public.profiles FOR EACH ROW WHEN ((old.time_zone IS DISTINCT FROM new.time_zone)) EXECUTE FUNCTION private.tg_profiles__wake();
 CREATE TRIGGER _900_remove_picture AFTER UPDATE OF avatar_url ON public.profiles FOR EACH ROW WHEN (((old.avatar_url ~~ 'avatars/%'::text) AND (new.avatar_url IS DISTINCT FROM old.avatar_url))) EXECUTE FUNCTION private.tg_profiles__remove_picture();
@@ -2249,6 +2386,43 @@ comment on column public.thread_marks.thread_root is 'The message the thread han
 comment on column public.thread_marks.user_id is 'Who follows it.';
 comment on column public.thread_marks.room_id is 'The room of the thread, so that all threads of a room are asked at once.';
 comment on column public.thread_marks.last_read_seq is 'Everything of the thread up to this seq of the room was seen.';
+
+create table public.tracking_tokens (
+  id uuid not null default gen_random_uuid(),
+  order_id uuid not null,
+  partner_id uuid not null,
+  share_id uuid not null,
+  token_hash bytea not null,
+  created_at timestamp with time zone not null default now(),
+  last_used_at timestamp with time zone,
+  used_by text,
+  revoked_at timestamp with time zone
+);
+alter table public.tracking_tokens add constraint tracking_tokens_token_hash_check CHECK ((octet_length(token_hash) = 32));
+alter table public.tracking_tokens add constraint tracking_tokens_used_by_check CHECK ((length(used_by) <= 40));
+alter table public.tracking_tokens add constraint tracking_tokens_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id) ON DELETE CASCADE;
+alter table public.tracking_tokens add constraint tracking_tokens_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table public.tracking_tokens add constraint tracking_tokens_share_id_fkey FOREIGN KEY (share_id) REFERENCES public.location_shares(id) ON DELETE CASCADE;
+alter table public.tracking_tokens add constraint tracking_tokens_pkey PRIMARY KEY (id);
+alter table public.tracking_tokens add constraint tracking_tokens_token_hash_key UNIQUE (token_hash);
+CREATE UNIQUE INDEX tracking_tokens_one_live_idx ON public.tracking_tokens USING btree (order_id) WHERE (revoked_at IS NULL);
+CREATE INDEX tracking_tokens_order_id_idx ON public.tracking_tokens USING btree (order_id, created_at DESC);
+CREATE INDEX tracking_tokens_partner_id_idx ON public.tracking_tokens USING btree (partner_id);
+CREATE INDEX tracking_tokens_share_id_idx ON public.tracking_tokens USING btree (share_id);
+alter table public.tracking_tokens enable row level security;
+create policy "partners see the tokens they asked for" on public.tracking_tokens for select to authenticated
+  using (partner_id = ( SELECT auth.uid() AS uid));
+grant select (created_at, id, last_used_at, order_id, partner_id, revoked_at, used_by) on public.tracking_tokens to authenticated;
+comment on table public.tracking_tokens is 'What an app on the partner''s phone shows to send positions for one order. One live per order; revoked with the share, the order or the partner. Set revoked_at to lock an app out.';
+comment on column public.tracking_tokens.id is 'Names the token without showing it.';
+comment on column public.tracking_tokens.order_id is 'The order it sends positions for, and no other.';
+comment on column public.tracking_tokens.partner_id is 'Who asked for it.';
+comment on column public.tracking_tokens.share_id is 'The consent it belongs to: when that ends, so does the token.';
+comment on column public.tracking_tokens.token_hash is 'SHA-256; the token itself was shown once and is stored nowhere.';
+comment on column public.tracking_tokens.created_at is 'When it was shown.';
+comment on column public.tracking_tokens.last_used_at is 'When the app was last heard of, to within ten seconds.';
+comment on column public.tracking_tokens.used_by is 'Which app it says it is: owntracks or traccar.';
+comment on column public.tracking_tokens.revoked_at is 'Empty while it is good.';
 
 create table public.trail_summaries (
   order_id uuid not null,
@@ -2681,6 +2855,35 @@ $function$
 ;
 comment on function private.badge_counts(uuid[]) is NULL;
 
+CREATE OR REPLACE FUNCTION private.blank_said_positions()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  blanked int := 0;
+  done private.said_positions;
+  n int;
+begin
+  for done in delete from private.said_positions s
+    where s.id in (select x.id from private.said_positions x order by x.id limit 500 for update skip locked) returning s.* loop
+    -- inserted_at has no zone and is in UTC; the bounds let the index leave out all other hours
+    update realtime.messages m set payload = '{}'
+    where m.topic = done.topic and m.extension = 'broadcast' and m.private and m.event in ('position_updated', 'route_updated') and m.payload <> '{}'
+      and m.inserted_at between (done.since at time zone 'utc') and ((done.until + interval '1 minute') at time zone 'utc');
+    get diagnostics n = row_count;
+    blanked := blanked + n;
+  end loop;
+  return blanked;
+exception when insufficient_privilege then
+  -- a project whose postgres role may not: what was told goes with its day, within 72 hours
+  raise warning 'Positions told by Realtime could not be blanked: %', sqlerrm;
+  return 0;
+end $function$
+;
+comment on function private.blank_said_positions() is 'Every minute by pg_cron: empties the positions that Realtime keeps of shares that ended. Returns how many.';
+
 CREATE OR REPLACE FUNCTION private.blocks_between(one uuid, other uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -2706,6 +2909,8 @@ begin
     return false;
   elsif topic = 'staff' then
     return (select private.is_staff());
+  elsif topic = 'operations' then
+    return private.i_watch_operations();
   elsif topic = 'partners' then
     return coalesce((select private.my_role()) = 'partner', false);
   elsif part[2] !~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
@@ -2858,32 +3063,6 @@ end $function$
 ;
 comment on function private.change_inbox(text,uuid[],jsonb,timestamp with time zone) is NULL;
 
-CREATE OR REPLACE FUNCTION private.change_share(order_id uuid, to_status public.share_status)
- RETURNS public.location_shares
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO ''
-AS $function$
-declare
-  share public.location_shares;
-begin
-  update public.location_shares s set status = change_share.to_status, changed_at = now(),
-    stopped_at = case when change_share.to_status = 'stopped' then now() end,
-    pauses = s.pauses + case when change_share.to_status = 'paused' then tstzmultirange(tstzrange(now(), null)) else '{}' end
-  where s.order_id = change_share.order_id and s.partner_id = (select auth.uid()) and s.stopped_at is null
-  returning s.* into share;
-  if share.id is null then
-    perform private.refuse(409, 'not_sharing', 'No position is being shared for this order.');
-  end if;
-  if share.status = 'stopped' then
-    delete from public.last_locations l where l.order_id = share.order_id;
-    delete from private.doubtful_positions d where d.order_id = share.order_id;
-  end if;
-  return share;
-end $function$
-;
-comment on function private.change_share(uuid,public.share_status) is NULL;
-
 CREATE OR REPLACE FUNCTION private.channels_of(category text)
  RETURNS public.notification_channel[]
  LANGUAGE sql
@@ -2906,11 +3085,15 @@ CREATE OR REPLACE FUNCTION private.check_fences(carried public.orders, newest pr
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 declare
   state private.fence_states;
+  at_pickup private.fence;
+  at_dropoff private.fence;
+  befores_now private.position[];
+  fixes private.position[];
   fix private.position;
-  befores private.position[];
   crossed public.fence_crossings[] := '{}';
   kind public.fence_kind;
   level smallint;
@@ -2925,51 +3108,57 @@ begin
     state := private.open_fences(carried, least(newest.recorded_at, (select min(l.recorded_at) from public.locations l
       where l.order_id = carried.id and l.partner_id = carried.partner_id and l.received_at = now())) - interval '1 microsecond');
   end if;
-  -- what a batch brought before its newest point counts too, so that it does not matter how positions are batched
-  for fix in
-    select null, l.recorded_at, l.lat, l.lng, l.accuracy_m, l.speed_mps, null, null, null from public.locations l
-    where l.order_id = carried.id and l.partner_id = carried.partner_id and l.recorded_at < newest.recorded_at
-      -- and the two before them: the way between two positions may lead through a circle
-      and l.recorded_at >= least(state.clear_until, (select min(x.recorded_at) from (
-        select b.recorded_at from public.locations b where b.order_id = carried.id and b.recorded_at <= state.clear_until
-          and b.recorded_at > state.clear_until - interval '2 minutes' order by b.recorded_at desc limit 2) x))
-    union all select (newest).*
-    order by 2
-  loop
+  -- what a batch brought before its newest point counts too, so that it does not matter how positions are batched;
+  -- between two that are as close as watched phones send them there is nothing to look for
+  if newest.recorded_at < state.befores[1].recorded_at + interval '4 seconds' then
+    fixes := array[newest];
+  else
+    fixes := array(select row(null, l.recorded_at, l.lat, l.lng, l.accuracy_m, l.speed_mps, null, null, null)::private.position
+      from public.locations l where l.order_id = carried.id and l.partner_id = carried.partner_id and l.recorded_at < newest.recorded_at
+        -- one before what is not dealt with: the way from it may lead through a circle
+        and l.recorded_at > greatest(state.befores[1].recorded_at, state.clear_until - interval '2 minutes')
+      order by l.recorded_at) || newest;
+  end if;
+  at_pickup := state.pickup;
+  at_dropoff := state.dropoff;
+  befores_now := state.befores;
+  foreach fix in array fixes loop
     if fix.recorded_at > state.clear_until then
-      level := (state.pickup).level;
-      state.pickup := private.fence_step(state.pickup, carried.pickup_lat, carried.pickup_lng, carried.near_radius_m, carried.arrive_radius_m,
-        befores, fix);
-      kind := private.fence_kind(state.pickup, 'pickup', carried.status);
-      if kind is not null then
-        crossed := crossed || row(carried.id, carried.partner_id, 'pickup', kind,
-          least(now(), case when (state.pickup).level <> level then (state.pickup).level_at else fix.recorded_at end), now())::public.fence_crossings;
-        state.pickup.progress := array_position(enum_range(null::public.fence_kind), kind);
+      level := at_pickup.level;
+      at_pickup := private.fence_step(at_pickup, carried.pickup_lat, carried.pickup_lng, carried.near_radius_m, carried.arrive_radius_m, befores_now, fix);
+      if at_pickup.level > at_pickup.progress or (at_pickup.progress = 2 and at_pickup.level < 2) then
+        kind := private.fence_kind(at_pickup, 'pickup', carried.status);
+        if kind is not null then
+          crossed := crossed || row(carried.id, carried.partner_id, 'pickup', kind,
+            least(now(), case when at_pickup.level <> level then at_pickup.level_at else fix.recorded_at end), now())::public.fence_crossings;
+          at_pickup.progress := array_position(enum_range(null::public.fence_kind), kind);
+        end if;
       end if;
-      level := (state.dropoff).level;
-      state.dropoff := private.fence_step(state.dropoff, carried.dropoff_lat, carried.dropoff_lng, carried.near_radius_m, carried.arrive_radius_m,
-        befores, fix);
+      level := at_dropoff.level;
+      at_dropoff := private.fence_step(at_dropoff, carried.dropoff_lat, carried.dropoff_lng, carried.near_radius_m, carried.arrive_radius_m, befores_now, fix);
       if carried.status <> 'accepted' then
-        state.dropoff.lowest := least((state.dropoff).lowest, (state.dropoff).level);
+        at_dropoff.lowest := least(at_dropoff.lowest, at_dropoff.level);
       end if;
-      kind := private.fence_kind(state.dropoff, 'dropoff', carried.status);
-      if kind is not null then
-        crossed := crossed || row(carried.id, carried.partner_id, 'dropoff', kind,
-          least(now(), case when (state.dropoff).level <> level then (state.dropoff).level_at else fix.recorded_at end), now())::public.fence_crossings;
-        state.dropoff.progress := array_position(enum_range(null::public.fence_kind), kind);
+      if at_dropoff.level > at_dropoff.progress or (at_dropoff.progress = 2 and at_dropoff.level < 2) then
+        kind := private.fence_kind(at_dropoff, 'dropoff', carried.status);
+        if kind is not null then
+          crossed := crossed || row(carried.id, carried.partner_id, 'dropoff', kind,
+            least(now(), case when at_dropoff.level <> level then at_dropoff.level_at else fix.recorded_at end), now())::public.fence_crossings;
+          at_dropoff.progress := array_position(enum_range(null::public.fence_kind), kind);
+        end if;
       end if;
     end if;
-    befores := array[fix, befores[1]];
+    befores_now := array[fix, befores_now[1]];
   end loop;
-  -- 60 m/s is what the check of positions lets pass, 400 m the accuracies of two; after ten minutes of silence it lets all pass
-  if (state.pickup).progress < 3 then
-    room_m := case when greatest((state.pickup).level, (state.pickup).seen) > 0 then 0
-      else private.flat_m(newest.lat, newest.lng, carried.pickup_lat, carried.pickup_lng) <-> point(0, 0) end;
+  -- 60 m/s is what the check of positions lets pass, 400 m the accuracies of two; a minute at most, as several that agree are believed
+  if greatest(at_dropoff.level, at_dropoff.seen) > 0 or (at_pickup.progress < 3 and greatest(at_pickup.level, at_pickup.seen) > 0) then
+    room_m := 0;
+  else
+    room_m := least(case when at_pickup.progress < 3 then private.distance_m(newest.lat, newest.lng, carried.pickup_lat, carried.pickup_lng) end,
+      private.distance_m(newest.lat, newest.lng, carried.dropoff_lat, carried.dropoff_lng));
   end if;
-  room_m := least(room_m, case when greatest((state.dropoff).level, (state.dropoff).seen) > 0 then 0
-    else private.flat_m(newest.lat, newest.lng, carried.dropoff_lat, carried.dropoff_lng) <-> point(0, 0) end);
-  update private.fence_states f set pickup = state.pickup, dropoff = state.dropoff, clear_until = newest.recorded_at
-    + least(300, greatest(0, room_m - carried.near_radius_m - 400) / 60) * interval '1 second'
+  update private.fence_states f set pickup = at_pickup, dropoff = at_dropoff, befores = befores_now,
+    clear_until = newest.recorded_at + least(60, greatest(0, room_m - carried.near_radius_m - 400) / 60) * interval '1 second'
   where f.order_id = carried.id;
   if cardinality(crossed) > 0 then
     insert into public.fence_crossings select c.* from unnest(crossed) c on conflict do nothing;
@@ -3107,24 +3296,16 @@ $function$
 ;
 comment on function private.count_sms(uuid,date,integer,integer,numeric) is NULL;
 
-CREATE OR REPLACE FUNCTION private.crossings_of(o public.orders)
+CREATE OR REPLACE FUNCTION private.crossings_of(order_id uuid)
  RETURNS jsonb
  LANGUAGE sql
  STABLE
  SET search_path TO ''
 AS $function$
   select coalesce(jsonb_agg(jsonb_build_object('place', c.place, 'kind', c.kind, 'at', c.at) order by c.at, c.place, c.kind), '[]')
-  from public.fence_crossings c where c.order_id = o.id and c.partner_id = o.partner_id
+  from public.fence_crossings c join public.orders o on o.id = c.order_id and o.partner_id = c.partner_id
+  where c.order_id = crossings_of.order_id
 $function$
-;
-comment on function private.crossings_of(public.orders) is NULL;
-
-CREATE OR REPLACE FUNCTION private.crossings_of(order_id uuid)
- RETURNS jsonb
- LANGUAGE sql
- STABLE
- SET search_path TO ''
-AS $function$ select '[]'::jsonb $function$
 ;
 comment on function private.crossings_of(uuid) is NULL;
 
@@ -3304,6 +3485,72 @@ $function$
 ;
 comment on function private.distance_m(double precision,double precision,double precision,double precision) is NULL;
 
+CREATE OR REPLACE FUNCTION private.erase_location_of(person_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  carried uuid[] := array(select distinct s.order_id from public.location_shares s where s.partner_id = erase_location_of.person_id);
+  held uuid[];
+  gone jsonb;
+  messages int;
+begin
+  -- order, share, position: the order in which ingest_locations takes them
+  perform from public.orders o where o.id = any (carried) and o.closed_at is null order by o.id for share;
+  update public.location_shares s set status = 'stopped', changed_at = now(), stopped_at = now()
+  where s.partner_id = erase_location_of.person_id and s.stopped_at is null;
+  delete from public.last_locations l where l.partner_id = erase_location_of.person_id;
+  delete from private.doubtful_positions d where d.partner_id = erase_location_of.person_id;
+  held := array(select h.order_id from private.location_holds h where h.order_id = any (carried) and h.until > now());
+  insert into private.location_erasures (order_id, person_id) select h, erase_location_of.person_id from unnest(held) h on conflict do nothing;
+  gone := private.erase_ways(erase_location_of.person_id, array(select c from unnest(carried) c where c <> all (held)));
+  -- withdrawn like any message, so that every app that has it forgets it too
+  update public.messages m set deleted_at = clock_timestamp(), deleted_by = erase_location_of.person_id
+  where m.sender_id = erase_location_of.person_id and m.type = 'location' and m.deleted_at is null;
+  get diagnostics messages = row_count;
+  return gone || jsonb_build_object('messages', messages, 'put_off', cardinality(held));
+end $function$
+;
+comment on function private.erase_location_of(uuid) is 'Forgets where a person was: trail, summaries, fences, looks at them, their location messages. Held orders are put off until the hold ends. Returns {points, summaries, views, messages, put_off}.';
+
+CREATE OR REPLACE FUNCTION private.erase_put_off()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.erase_ways(e.person_id, array[e.order_id]) from private.location_erasures e where not private.is_held(e.order_id);
+  delete from private.location_erasures e where not private.is_held(e.order_id);
+end $function$
+;
+comment on function private.erase_put_off() is NULL;
+
+CREATE OR REPLACE FUNCTION private.erase_ways(person_id uuid, order_ids uuid[])
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  points int; held int; summaries int; views int;
+begin
+  delete from public.locations l where l.order_id = any (erase_ways.order_ids) and l.partner_id = erase_ways.person_id;
+  get diagnostics points = row_count;
+  delete from private.held_locations l where l.order_id = any (erase_ways.order_ids) and l.partner_id = erase_ways.person_id;
+  get diagnostics held = row_count;
+  delete from public.trail_summaries t where t.order_id = any (erase_ways.order_ids) and t.partner_id = erase_ways.person_id;
+  get diagnostics summaries = row_count;
+  delete from public.location_views v where v.order_id = any (erase_ways.order_ids) and v.partner_id = erase_ways.person_id;
+  get diagnostics views = row_count;
+  delete from public.fence_crossings c using public.orders o
+  where c.order_id = any (erase_ways.order_ids) and c.partner_id = erase_ways.person_id and o.id = c.order_id and o.closed_at is not null;
+  return jsonb_build_object('points', points + held, 'summaries', summaries, 'views', views);
+end $function$
+;
+comment on function private.erase_ways(uuid,uuid[]) is NULL;
+
 CREATE OR REPLACE FUNCTION private.escalate()
  RETURNS integer
  LANGUAGE plpgsql
@@ -3442,6 +3689,35 @@ end $function$
 ;
 comment on function private.expand_announcements() is NULL;
 
+CREATE OR REPLACE FUNCTION private.export_location_of(person_id uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object('exported_at', now(), 'person_id', export_location_of.person_id,
+    'orders', coalesce((select jsonb_agg(jsonb_build_object('number', o.number, 'kind', o.kind, 'order_id', o.id,
+        'is_held', private.is_held(o.id),
+        'consents', (select jsonb_agg(to_jsonb(s) - '{id,order_id,partner_id}'::text[] order by s.started_at)
+          from public.location_shares s where s.order_id = o.id and s.partner_id = export_location_of.person_id),
+        'current', (select to_jsonb(l) - '{order_id,partner_id}'::text[] from public.last_locations l where l.order_id = o.id and l.partner_id = export_location_of.person_id),
+        'positions', (select coalesce(jsonb_agg(to_jsonb(l) - '{order_id,partner_id,client_id}'::text[] order by l.recorded_at), '[]')
+          from private.raw_trail(o.id) l where l.partner_id = export_location_of.person_id),
+        'summary', (select to_jsonb(t) - '{order_id,partner_id}'::text[] from public.trail_summaries t where t.order_id = o.id and t.partner_id = export_location_of.person_id),
+        'crossings', (select coalesce(jsonb_agg(jsonb_build_object('place', c.place, 'kind', c.kind, 'at', c.at) order by c.at), '[]')
+          from public.fence_crossings c where c.order_id = o.id and c.partner_id = export_location_of.person_id),
+        'seen_by', (select coalesce(jsonb_agg(private.look_shown(v) order by v.first_at), '[]')
+          from public.location_views v where v.order_id = o.id and v.partner_id = export_location_of.person_id and v.viewer_id is distinct from v.partner_id)
+      ) order by o.created_at)
+      from public.orders o where o.id in (select s.order_id from public.location_shares s where s.partner_id = export_location_of.person_id)), '[]'),
+    'messages', coalesce((select jsonb_agg(jsonb_build_object('room_id', m.room_id, 'sent_at', m.created_at, 'body', m.body, 'place', m.meta) order by m.created_at)
+      from public.messages m where m.sender_id = export_location_of.person_id and m.type = 'location' and m.deleted_at is null), '[]'),
+    'looked_at', coalesce((select jsonb_agg(jsonb_build_object('order_id', v.order_id, 'kind', v.kind, 'first_at', v.first_at, 'last_at', v.last_at, 'times', v.times) order by v.first_at)
+      from public.location_views v where v.viewer_id = export_location_of.person_id and v.viewer_id <> v.partner_id), '[]'))
+$function$
+;
+comment on function private.export_location_of(uuid) is 'All that is kept of where a person was, as one object; docs/location-privacy.md shows its shape.';
+
 CREATE OR REPLACE FUNCTION private.fence_event(place public.fence_place, kind public.fence_kind)
  RETURNS text
  LANGUAGE sql
@@ -3535,7 +3811,7 @@ begin
     fence.level := greatest(fence.seen, was);
   end if;
   -- or two outside between which the way leads through; of one alone inside, the ones before and after it
-  if fence.level < 2 and fence.progress < 2 then
+  if away_m > arrive_m and fence.level < 2 and fence.progress < 2 then
     for i in 1..case when was > level then 2 else 1 end loop
       passed := private.fence_passed(fence_step.lat, fence_step.lng, near_m, arrive_m, befores[i], fix);
       if passed.circle > greatest(fence.level, level) then
@@ -3703,6 +3979,38 @@ begin
 end $function$
 ;
 comment on function private.follow_thread(public.messages) is NULL;
+
+CREATE OR REPLACE FUNCTION private.forget_locations(batch integer DEFAULT 5000)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  s private.settings := (select x from private.settings x);
+  most int := 0;
+  gone int;
+begin
+  delete from private.location_holds h where h.until <= now();
+  delete from private.held_locations l where l.ctid = any (array(
+    select x.ctid from private.held_locations x where not private.is_held(x.order_id) limit forget_locations.batch));
+  get diagnostics most = row_count;
+  delete from public.trail_summaries t using (
+    select x.order_id, x.partner_id from public.trail_summaries x
+    where x.ended_at < now() - make_interval(days => s.trail_summary_days) and not private.is_held(x.order_id)
+    order by x.ended_at limit forget_locations.batch) old
+  where t.order_id = old.order_id and t.partner_id = old.partner_id;
+  get diagnostics gone = row_count;
+  most := greatest(most, gone);
+  delete from public.location_views v where v.id = any (array(
+    select x.id from public.location_views x where x.last_at < now() - make_interval(days => s.location_view_days)
+    order by x.last_at limit forget_locations.batch));
+  get diagnostics gone = row_count;
+  perform private.erase_put_off();
+  return greatest(most, gone);
+end $function$
+;
+comment on function private.forget_locations(integer) is 'Hourly by pg_cron: deletes old summaries and looks, what was held once the hold is over, and does the erasures a hold put off. See settings.trail_summary_days, location_view_days.';
 
 CREATE OR REPLACE FUNCTION private.forget_old(batch integer DEFAULT 5000)
  RETURNS integer
@@ -3946,6 +4254,18 @@ $function$
 ;
 comment on function private.has_waiting_deliveries(uuid) is NULL;
 
+CREATE OR REPLACE FUNCTION private.i_watch_operations()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select exists (select from private.operations_watchers w
+    where w.user_id = (select auth.uid()) and w.seen_at > now() - interval '45 seconds') and (select private.is_staff())
+$function$
+;
+comment on function private.i_watch_operations() is NULL;
+
 CREATE OR REPLACE FUNCTION private.inbox_query(filter jsonb, is_first boolean)
  RETURNS text
  LANGUAGE sql
@@ -4094,6 +4414,17 @@ $function$
 ;
 comment on function private.is_emoji(text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.is_held(order_id uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select exists (select from private.location_holds h where h.order_id = is_held.order_id and h.until > now())
+$function$
+;
+comment on function private.is_held(uuid) is NULL;
+
 CREATE OR REPLACE FUNCTION private.is_jump(a private."position", b private."position")
  RETURNS boolean
  LANGUAGE plpgsql
@@ -4120,6 +4451,17 @@ AS $function$
 $function$
 ;
 comment on function private.is_movable(private.deliveries) is NULL;
+
+CREATE OR REPLACE FUNCTION private.is_operations_watched()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select exists (select from private.operations_watchers w where w.seen_at > now() - interval '45 seconds')
+$function$
+;
+comment on function private.is_operations_watched() is NULL;
 
 CREATE OR REPLACE FUNCTION private.is_staff()
  RETURNS boolean
@@ -4322,6 +4664,7 @@ begin
       and to_date(right(c.relname, 8), 'YYYYMMDD') < today - kept_days
   loop
     begin
+      perform private.save_held_day(gone);
       execute format('drop table private.%I', gone);
     exception when lock_not_available then
       -- must not undo the days made above
@@ -4582,6 +4925,21 @@ begin
 end $function$
 ;
 comment on function private.lock_notification(uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION private.look_shown(v public.location_views)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object('id', v.id, 'order_id', v.order_id, 'order_number', (select o.number from public.orders o where o.id = v.order_id),
+    'kind', v.kind, 'viewer_role', v.viewer_role,
+    -- staff and former customers are not in the partner's reach otherwise, and a surname is not theirs to know
+    'viewer_name', (select split_part(btrim(p.name), ' ', 1) from public.profiles p where p.id = v.viewer_id),
+    'first_at', v.first_at, 'last_at', v.last_at, 'times', v.times)
+$function$
+;
+comment on function private.look_shown(public.location_views) is NULL;
 
 CREATE OR REPLACE FUNCTION private.mail_facts(delivery_id uuid, category text)
  RETURNS jsonb
@@ -5031,6 +5389,17 @@ $function$
 ;
 comment on function private.non_gsm(text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.note_operations_look(order_id uuid DEFAULT NULL::uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  return;
+end $function$
+;
+comment on function private.note_operations_look(uuid) is 'Writes in the log of looks that those who watch operations see this order, or all that are under way.';
+
 CREATE OR REPLACE FUNCTION private.note_refused_sms(cost numeric)
  RETURNS void
  LANGUAGE plpgsql
@@ -5095,6 +5464,7 @@ begin
   state.pickup := private.new_fence(0::smallint, told[1]);
   state.dropoff := private.new_fence(case when apart_m <= 1.5 * carried.arrive_radius_m then 2
     when apart_m <= 1.5 * carried.near_radius_m then 1 else 0 end::smallint, told[2]);
+  state.befores := '{}';
   state.clear_until := open_fences.from_at;
   insert into private.fence_states values (state.*) on conflict do nothing;
   return state;
@@ -5354,6 +5724,19 @@ end $function$
 ;
 comment on function private.quiet_until(uuid,public.notification_priority,timestamp with time zone) is NULL;
 
+CREATE OR REPLACE FUNCTION private.raw_trail(order_id uuid)
+ RETURNS SETOF public.locations
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select l.* from public.locations l where l.order_id = raw_trail.order_id
+  union all
+  select h.* from private.held_locations h where h.order_id = raw_trail.order_id
+$function$
+;
+comment on function private.raw_trail(uuid) is NULL;
+
 CREATE OR REPLACE FUNCTION private.read_news_of_room(user_id uuid, room_id uuid, seq bigint, thread_root uuid DEFAULT NULL::uuid)
  RETURNS void
  LANGUAGE sql
@@ -5570,6 +5953,18 @@ AS $function$
 $function$
 ;
 comment on function private.safe_file_name(text,text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.save_held_day(partition text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  execute format('insert into private.held_locations select l.* from private.%I l where l.order_id in (
+    select h.order_id from private.location_holds h where h.until > now()) on conflict do nothing', save_held_day.partition);
+end $function$
+;
+comment on function private.save_held_day(text) is NULL;
 
 CREATE OR REPLACE FUNCTION private.save_words(event_type text, locale text, title text, body text, sms text, mail text, action_label text)
  RETURNS integer
@@ -6324,6 +6719,57 @@ end $function$
 ;
 comment on function private.tell_away(uuid,public.room_members,bigint[],boolean) is NULL;
 
+CREATE OR REPLACE FUNCTION private.tell_operation(order_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if private.is_operations_watched() then
+    perform private.note_operations_look(tell_operation.order_id);
+    perform realtime.send(jsonb_build_object('order_id', tell_operation.order_id, 'operation',
+      (select o.operation from private.operations_told o where o.order_id = tell_operation.order_id)),
+      'operation_updated', 'operations', true);
+  end if;
+end $function$
+;
+comment on function private.tell_operation(uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION private.tell_operations()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  ids uuid[];
+  told int := 0;
+  message json;
+begin
+  -- one at a time: two ticks that overlap would tell an order twice
+  if not pg_try_advisory_xact_lock(hashtextextended('tell operations', 0)) then
+    return 0;
+  end if;
+  with taken as (delete from private.operations_due d returning d.order_id)
+  select array_agg(distinct t.order_id) into ids from taken t;
+  if ids is null or not private.is_operations_watched() then
+    return 0;
+  end if;
+  for message in
+    select json_agg(page.moved) from (
+      select o.moved, row_number() over () as place from private.operations_told o
+      where o.order_id = any (ids) and o.moved is not null) page
+    group by (page.place - 1) / 100
+  loop
+    perform realtime.send(jsonb_build_object('moved', message), 'operations_moved', 'operations', true);
+    told := told + json_array_length(message);
+  end loop;
+  return told;
+end $function$
+;
+comment on function private.tell_operations() is 'Tells the operations map who has moved since the last tick. Returns how many orders. Every 3 seconds by pg_cron, so an order is told at most that often.';
+
 CREATE OR REPLACE FUNCTION private.tell_page(a public.announcements, page uuid[])
  RETURNS void
  LANGUAGE sql
@@ -6816,6 +7262,34 @@ end $function$
 ;
 comment on function private.tg_fence_crossings__tell() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_last_locations__forget()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update private.fence_states f set befores = '{}' where f.order_id = old.order_id;
+  return null;
+end $function$
+;
+comment on function private.tg_last_locations__forget() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_last_locations__note_operations()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if private.is_operations_watched() then
+    insert into private.operations_due (order_id) values (new.order_id);
+  end if;
+  return null;
+end $function$
+;
+comment on function private.tg_last_locations__note_operations() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_last_locations__tell()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -6831,6 +7305,34 @@ end $function$
 ;
 comment on function private.tg_last_locations__tell() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_location_shares__forget_said()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  insert into private.said_positions (topic, since, until)
+  select 'order:' || new.order_id || ':loc:' || e, new.started_at, now()
+  from public.orders o, generate_series(greatest(o.location_epoch - 1, 1), o.location_epoch) e where o.id = new.order_id;
+  return null;
+end $function$
+;
+comment on function private.tg_location_shares__forget_said() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_location_shares__revoke_tokens()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.tracking_tokens t set revoked_at = now() where t.share_id = new.id and t.revoked_at is null;
+  return null;
+end $function$
+;
+comment on function private.tg_location_shares__revoke_tokens() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_location_shares__tell()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -6845,6 +7347,19 @@ begin
 end $function$
 ;
 comment on function private.tg_location_shares__tell() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_location_shares__tell_operations()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.tell_operation(new.order_id);
+  return null;
+end $function$
+;
+comment on function private.tg_location_shares__tell_operations() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_message_files__remove()
  RETURNS trigger
@@ -7453,6 +7968,19 @@ end $function$
 ;
 comment on function private.tg_orders__tell() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_orders__tell_operations()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.tell_operation(new.id);
+  return null;
+end $function$
+;
+comment on function private.tg_orders__tell_operations() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_orders__withdraw_arrivals()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -7553,6 +8081,21 @@ begin
 end $function$
 ;
 comment on function private.tg_profiles__remove_picture() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_profiles__stop_following()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.orders o set location_epoch = o.location_epoch + 1
+  where o.closed_at is null and o.id in (
+    select v.order_id from public.location_views v where v.viewer_id = new.id and v.viewer_role = 'staff' and v.kind = 'live' and v.epoch = o.location_epoch);
+  return null;
+end $function$
+;
+comment on function private.tg_profiles__stop_following() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_profiles__unassign()
  RETURNS trigger
@@ -8021,7 +8564,7 @@ CREATE OR REPLACE FUNCTION private.trail_line(order_id uuid, partner_id uuid)
 AS $function$
   with raw as (
     select l.lat, l.lng, l.recorded_at, count(*) over () as all_n, row_number() over (order by l.recorded_at, l.client_id) as n
-    from public.locations l where l.order_id = trail_line.order_id and l.partner_id = trail_line.partner_id
+    from private.raw_trail(trail_line.order_id) l where l.partner_id = trail_line.partner_id
   ), thin as (
     -- two thousand points take 20 ms; this runs while the order is being closed
     select array_agg(lat order by n) as lat, array_agg(lng order by n) as lng, array_agg(recorded_at order by n) as at, max(all_n)::int as all_n
@@ -9139,6 +9682,19 @@ $function$
 grant execute on function public.email_subscription(uuid) to service_role;
 comment on function public.email_subscription(uuid) is 'What the unsubscribe link of a mail is about: {category, label, is_critical, is_enabled, locale}; null when the mail is gone or older than settings.unsubscribe_link_days. For the function unsubscribe, which checked the signature.';
 
+CREATE OR REPLACE FUNCTION public.erase_my_location()
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return private.erase_location_of((select auth.uid()));
+end $function$
+;
+grant execute on function public.erase_my_location() to authenticated;
+comment on function public.erase_my_location() is 'Forgets where the caller was, ends their sharing and withdraws the places they sent. Returns {points, summaries, views, messages, put_off}; put_off counts orders in dispute, erased when that ends.';
+
 CREATE OR REPLACE FUNCTION public.explain_notification(id uuid)
  RETURNS TABLE(channel text, is_sent boolean, state text, code text, why text, remedy text, target text, timeline jsonb)
  LANGUAGE plpgsql
@@ -9206,6 +9762,16 @@ grant execute on function public.export_csv(text) to authenticated;
 grant execute on function public.export_csv(text) to service_role;
 comment on function public.export_csv(text) is 'One of the views of docs/insight.md as CSV (RFC 4180, UTF-8, at most 10000 rows), safe to open in a spreadsheet. For staff, the service role and admins. Errors: not_staff, view_not_found.';
 
+CREATE OR REPLACE FUNCTION public.export_my_location()
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$ select private.export_location_of((select auth.uid())) $function$
+;
+grant execute on function public.export_my_location() to authenticated;
+comment on function public.export_my_location() is 'All that is kept of where the caller was, who looked, and what they themselves looked at.';
+
 CREATE OR REPLACE FUNCTION public.extend_notification(id uuid, expires_at timestamp with time zone)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -9265,6 +9831,35 @@ end $function$
 grant execute on function public.finish_phone_verification(uuid) to service_role;
 comment on function public.finish_phone_verification(uuid) is 'The code was right: the number is now this person''s only one, and no longer anybody else''s, who is told. Returns it masked; null when it was finished before.';
 
+CREATE OR REPLACE FUNCTION public.hold_location(order_id uuid, reason text, days integer DEFAULT 30)
+ RETURNS timestamp with time zone
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  ends timestamptz;
+begin
+  perform private.check_operator();
+  if length(btrim(hold_location.reason)) between 3 and 500 is not true or hold_location.days between 1 and 180 is not true then
+    perform private.refuse(422, 'invalid_hold', 'A hold has a reason of 3 to 500 characters and 1 to 180 days.');
+  end if;
+  insert into private.location_holds as h (order_id, held_by, reason, until)
+  select o.id, (select auth.uid()), btrim(hold_location.reason), now() + make_interval(days => hold_location.days)
+  from public.orders o where o.id = hold_location.order_id
+  on conflict on constraint location_holds_pkey do update
+  set held_by = excluded.held_by, reason = excluded.reason, held_at = now(), until = excluded.until
+  returning h.until into ends;
+  if ends is null then
+    perform private.refuse(404, 'order_not_found', 'There is no such order.');
+  end if;
+  return ends;
+end $function$
+;
+grant execute on function public.hold_location(uuid,text,integer) to authenticated;
+grant execute on function public.hold_location(uuid,text,integer) to service_role;
+comment on function public.hold_location(uuid,text,integer) is 'Staff keep the way of a disputed order; returns until when. Errors: not_staff, invalid_hold, order_not_found.';
+
 CREATE OR REPLACE FUNCTION public.inbox_page(filter jsonb DEFAULT '{}'::jsonb, before_at timestamp with time zone DEFAULT NULL::timestamp with time zone, before_id uuid DEFAULT NULL::uuid, page_size integer DEFAULT 30)
  RETURNS TABLE(id uuid, event_type text, category text, priority public.notification_priority, title text, body text, action_url text, action_label text, image_url text, subject_type text, subject_id uuid, created_at timestamp with time zone, inbox_at timestamp with time zone, seen_at timestamp with time zone, read_at timestamp with time zone, archived_at timestamp with time zone, snoozed_until timestamp with time zone)
  LANGUAGE plpgsql
@@ -9297,6 +9892,43 @@ $function$
 ;
 grant execute on function public.inbox_statistics() to authenticated;
 comment on function public.inbox_statistics() is 'The caller''s inbox by category: unread, all (archived too) and those of the last 7 days. Categories without any are left out.';
+
+CREATE OR REPLACE FUNCTION public.ingest_by_token(token text, points jsonb, app text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  shown public.tracking_tokens;
+  carried public.orders;
+  share public.location_shares;
+  taken jsonb := '{"accepted": 0, "refused": []}';
+begin
+  select t.* into shown from public.tracking_tokens t where t.token_hash = sha256(convert_to(ingest_by_token.token, 'UTF8'));
+  if shown.id is null then
+    return '{"outcome": "unknown"}';
+  end if;
+  -- locks in the order of everybody else: order, share, token
+  select o.* into carried from public.orders o
+  where o.id = shown.order_id and o.partner_id = shown.partner_id and o.closed_at is null for share;
+  select s.* into share from public.location_shares s
+  where s.id = shown.share_id and carried.id is not null and s.stopped_at is null for update;
+  select t.* into shown from public.tracking_tokens t where t.id = shown.id and t.revoked_at is null;
+  if share.id is null or shown.id is null then
+    return '{"outcome": "revoked"}';
+  end if;
+  if shown.last_used_at is null or shown.last_used_at < now() - interval '10 seconds' then
+    update public.tracking_tokens t set last_used_at = now(), used_by = left(ingest_by_token.app, 40) where t.id = shown.id;
+  end if;
+  if ingest_by_token.points <> '[]' then
+    taken := private.take_positions(carried, share, ingest_by_token.points);
+  end if;
+  return taken || '{"outcome": "taken"}';
+end $function$
+;
+grant execute on function public.ingest_by_token(text,jsonb,text) to service_role;
+comment on function public.ingest_by_token(text,jsonb,text) is 'Takes positions from an app. Returns {outcome: taken, accepted, refused:[{client_id, reason}], is_watched}, or {outcome: unknown | revoked}; before_sharing: recorded before this consent. Errors: invalid_batch.';
 
 CREATE OR REPLACE FUNCTION public.ingest_locations(order_id uuid, points jsonb, sent_at timestamp with time zone DEFAULT NULL::timestamp with time zone)
  RETURNS jsonb
@@ -9634,6 +10266,21 @@ $function$
 ;
 grant execute on function public.my_departure(uuid,uuid) to authenticated;
 comment on function public.my_departure(uuid,uuid) is 'Why and since when the caller is no longer in a room, named by its id or by its order; no row when they are in it or never were.';
+
+CREATE OR REPLACE FUNCTION public.my_location_views(before timestamp with time zone DEFAULT NULL::timestamp with time zone)
+ RETURNS SETOF jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select private.look_shown(v) from public.location_views v
+  where v.partner_id = (select auth.uid()) and v.viewer_id is distinct from v.partner_id
+    and (my_location_views.before is null or v.last_at < my_location_views.before)
+  order by v.last_at desc, v.id desc limit 30
+$function$
+;
+grant execute on function public.my_location_views(timestamp with time zone) to authenticated;
+comment on function public.my_location_views(timestamp with time zone) is 'Who looked at the caller''s position, newest first, 30 a page: {id, order_id, order_number, kind, viewer_role, viewer_name, first_at, last_at, times}. before: last_at of the row to go on from.';
 
 CREATE OR REPLACE FUNCTION public.my_phones()
  RETURNS TABLE(id uuid, masked text, verified_at timestamp with time zone, stopped_at timestamp with time zone)
@@ -9990,15 +10637,48 @@ end $function$
 grant execute on function public.open_tracking(uuid) to authenticated;
 comment on function public.open_tracking(uuid) is 'Everything a party or staff may see of an open order''s position, and the topic that tells what follows. Writes the look into location_views. Errors: not_tracked (also for strangers).';
 
-CREATE OR REPLACE FUNCTION public.pause_sharing(order_id uuid)
- RETURNS public.location_shares
- LANGUAGE sql
+CREATE OR REPLACE FUNCTION public.operations_map()
+ RETURNS json
+ LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
-AS $function$ select private.change_share(order_id, 'paused') $function$
+AS $function$
+begin
+  perform public.watch_operations();
+  return (select json_build_object('read_at', now(), 'operations', coalesce(json_agg(o.operation), '[]')) from private.operations_told o);
+end $function$
 ;
-grant execute on function public.pause_sharing(uuid) to authenticated;
-comment on function public.pause_sharing(uuid) is 'The device cannot or shall not send for now; viewers see "paused". Errors: not_sharing.';
+grant execute on function public.operations_map() to authenticated;
+comment on function public.operations_map() is 'For staff: every open order with a partner, with position, arrival and sharing: {read_at, operations: […]}. Counts as a heartbeat of watch_operations, and stands in the log of looks. Errors: not_staff.';
+
+CREATE OR REPLACE FUNCTION public.pause_sharing(order_id uuid, is_hidden boolean DEFAULT false)
+ RETURNS public.location_shares
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  share public.location_shares;
+begin
+  select s.* into share from public.location_shares s
+  where s.order_id = pause_sharing.order_id and s.partner_id = (select auth.uid()) and s.stopped_at is null for update;
+  if share.id is null then
+    perform private.refuse(409, 'not_sharing', 'No position is being shared for this order.');
+  -- told twice, or by a page that is hidden while another app goes on sending: nothing changes, and nobody is told
+  elsif share.status = 'paused' and (share.is_held or pause_sharing.is_hidden)
+    or pause_sharing.is_hidden and exists (select from public.tracking_tokens t
+      where t.share_id = share.id and t.revoked_at is null) then
+    return share;
+  end if;
+  update public.location_shares s set status = 'paused', is_held = pause_sharing.is_hidden is not true,
+    pauses = s.pauses + tstzmultirange(tstzrange(now(), null)),
+    changed_at = case when s.status = 'paused' then s.changed_at else now() end
+  where s.id = share.id returning s.* into share;
+  return share;
+end $function$
+;
+grant execute on function public.pause_sharing(uuid,boolean) to authenticated;
+comment on function public.pause_sharing(uuid,boolean) is 'No position for now; viewers see "paused". is_hidden: only because the page is out of sight, which changes nothing while another app sends in the background. Errors: not_sharing.';
 
 CREATE OR REPLACE FUNCTION public.pin_message(message_id uuid, is_pinned boolean DEFAULT true)
  RETURNS public.messages
@@ -10501,6 +11181,21 @@ grant execute on function public.redeliver(uuid) to authenticated;
 grant execute on function public.redeliver(uuid) to service_role;
 comment on function public.redeliver(uuid) is 'Begins a delivery anew that is dead, failed, undelivered or expired: all its tries again, consent and allowances asked again, an expired one with a new ttl. One still in doubt is looked up first. For staff and the service role. Errors: not_staff, delivery_not_found, delivery_not_given_up.';
 
+CREATE OR REPLACE FUNCTION public.release_location(order_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.check_operator();
+  delete from private.location_holds h where h.order_id = release_location.order_id;
+end $function$
+;
+grant execute on function public.release_location(uuid) to authenticated;
+grant execute on function public.release_location(uuid) to service_role;
+comment on function public.release_location(uuid) is 'Ends a hold; what was only kept for it goes with the next hour. Releasing again changes nothing. Errors: not_staff.';
+
 CREATE OR REPLACE FUNCTION public.remove_device(device_id uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -10662,7 +11357,7 @@ begin
   with o as (
     select x.id, x.location_epoch from public.orders x where x.id = replay_trail.order_id
   ), raw as (
-    select l.* from o join public.locations l on l.order_id = o.id
+    select l.* from o, private.raw_trail(o.id) l
   ), thin as (
     select r.*, row_number() over (order by r.recorded_at, r.client_id) as n, count(*) over () as all_n from raw r
   ), trail as (
@@ -10818,6 +11513,31 @@ end $function$
 ;
 grant execute on function public.resolve_ticket(uuid) to authenticated;
 comment on function public.resolve_ticket(uuid) is 'For staff: ends a request. The room stays open: the customer''s next message opens the request again. Resolving twice does nothing. Errors: not_staff, request_not_found.';
+
+CREATE OR REPLACE FUNCTION public.resume_sharing(order_id uuid)
+ RETURNS public.location_shares
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  share public.location_shares;
+begin
+  perform private.order_i_carry(resume_sharing.order_id);
+  select s.* into share from public.location_shares s
+  where s.order_id = resume_sharing.order_id and s.partner_id = (select auth.uid()) and s.stopped_at is null for update;
+  if share.id is null then
+    perform private.refuse(409, 'not_sharing', 'No position is being shared for this order.');
+  elsif share.status = 'paused' and not share.is_held then
+    update public.location_shares s set status = 'sharing', changed_at = now(),
+      pauses = s.pauses - tstzmultirange(tstzrange(now(), null))
+    where s.id = share.id returning s.* into share;
+  end if;
+  return share;
+end $function$
+;
+grant execute on function public.resume_sharing(uuid) to authenticated;
+comment on function public.resume_sharing(uuid) is 'The page is in sight again. A pause that the partner asked for stays; start_sharing ends it. Errors: not_the_partner, order_closed, not_sharing.';
 
 CREATE OR REPLACE FUNCTION public.room_list()
  RETURNS TABLE(room_id uuid, order_id uuid, kind public.room_kind, status public.room_status, title text, epoch integer, last_seq bigint, unread integer, last_message json, members json, notify public.member_notify, quiet_until timestamp with time zone, muted_until timestamp with time zone, my_role public.member_role, notes_of uuid, unread_threads integer, unread_mentions integer, pinned_count integer)
@@ -11545,6 +12265,31 @@ end $function$
 grant execute on function public.snooze_ticket(uuid,timestamp with time zone) to authenticated;
 comment on function public.snooze_ticket(uuid,timestamp with time zone) is 'For staff: takes a request out of the queue until a time, or until the customer writes; without a time it is back. Errors: not_staff, request_not_found, invalid_time.';
 
+CREATE OR REPLACE FUNCTION public.start_background_tracking(order_id uuid, consent_version text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  share public.location_shares := public.start_sharing(start_background_tracking.order_id, start_background_tracking.consent_version);
+  token constant text := translate(encode(extensions.gen_random_bytes(24), 'base64'), '+/', '-_');
+  made public.tracking_tokens;
+begin
+  update public.tracking_tokens t set revoked_at = now()
+  where t.order_id = share.order_id and t.revoked_at is null;
+  -- an app that still shows an old one is told so; of those before it nothing is kept
+  delete from public.tracking_tokens t where t.id in (select o.id from public.tracking_tokens o
+    where o.order_id = share.order_id and o.revoked_at is not null order by o.created_at desc offset 5);
+  insert into public.tracking_tokens (order_id, partner_id, share_id, token_hash)
+  values (share.order_id, share.partner_id, share.id, sha256(convert_to(token, 'UTF8')))
+  returning * into made;
+  return jsonb_build_object('id', made.id, 'token', token, 'created_at', made.created_at);
+end $function$
+;
+grant execute on function public.start_background_tracking(uuid,text) to authenticated;
+comment on function public.start_background_tracking(uuid,text) is 'Consents, and returns {id, token, created_at}: the one token with which an app may send positions for this order. The one before is revoked. Errors: not_the_partner, order_closed, invalid_consent.';
+
 CREATE OR REPLACE FUNCTION public.start_phone_verification(user_id uuid, e164 text, address_hash text)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -11601,7 +12346,7 @@ begin
   insert into public.location_shares as s (order_id, partner_id, consent_version)
   values (start_sharing.order_id, (select auth.uid()), start_sharing.consent_version)
   on conflict (order_id, partner_id) where stopped_at is null
-  do update set status = 'sharing', changed_at = now(), consent_version = excluded.consent_version,
+  do update set status = 'sharing', is_held = false, changed_at = now(), consent_version = excluded.consent_version,
     pauses = s.pauses - tstzmultirange(tstzrange(now(), null))
   returning s.* into share;
   return share;
@@ -11610,12 +12355,40 @@ end $function$
 grant execute on function public.start_sharing(uuid,text) to authenticated;
 comment on function public.start_sharing(uuid,text) is 'Consents to sharing for one order, or resumes after a pause. Errors: not_the_partner, order_closed, invalid_consent.';
 
-CREATE OR REPLACE FUNCTION public.stop_sharing(order_id uuid)
- RETURNS public.location_shares
- LANGUAGE sql
+CREATE OR REPLACE FUNCTION public.stop_background_tracking(order_id uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
-AS $function$ select private.change_share(order_id, 'stopped') $function$
+AS $function$
+begin
+  update public.tracking_tokens t set revoked_at = now()
+  where t.order_id = stop_background_tracking.order_id and t.partner_id = (select auth.uid()) and t.revoked_at is null;
+  return found;
+end $function$
+;
+grant execute on function public.stop_background_tracking(uuid) to authenticated;
+comment on function public.stop_background_tracking(uuid) is 'Revokes the token of one order; sharing from the page goes on. False when there was none.';
+
+CREATE OR REPLACE FUNCTION public.stop_sharing(order_id uuid)
+ RETURNS public.location_shares
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  share public.location_shares;
+begin
+  update public.location_shares s set status = 'stopped', changed_at = now(), stopped_at = now()
+  where s.order_id = stop_sharing.order_id and s.partner_id = (select auth.uid()) and s.stopped_at is null
+  returning s.* into share;
+  if share.id is null then
+    perform private.refuse(409, 'not_sharing', 'No position is being shared for this order.');
+  end if;
+  delete from public.last_locations l where l.order_id = share.order_id;
+  delete from private.doubtful_positions d where d.order_id = share.order_id;
+  return share;
+end $function$
 ;
 grant execute on function public.stop_sharing(uuid) to authenticated;
 comment on function public.stop_sharing(uuid) is 'Takes consent back; the marker is gone in the same commit. Errors: not_sharing.';
@@ -11889,6 +12662,22 @@ end $function$
 grant execute on function public.unsubscribe_email(uuid) to service_role;
 comment on function public.unsubscribe_email(uuid) is 'Switches e-mail of a mail''s category off for the person it went to, and says like email_subscription how it stands now. Critical categories stay on. For the function unsubscribe, which checked the signature.';
 
+CREATE OR REPLACE FUNCTION public.watch_operations()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_staff();
+  insert into private.operations_watchers as w (user_id) values ((select auth.uid()))
+  on conflict (user_id) do update set seen_at = now();
+  perform private.note_operations_look();
+end $function$
+;
+grant execute on function public.watch_operations() to authenticated;
+comment on function public.watch_operations() is 'For staff: heartbeat of a page that shows the operations map, every 15 s while it is seen. The topic operations speaks only while there is one. Errors: not_staff.';
+
 -- policies on realtime, storage and auth; triggers there
 
 CREATE TRIGGER orderline_500_make_profile AFTER INSERT ON auth.users FOR EACH ROW EXECUTE FUNCTION private.tg_users__make_profile();
@@ -11948,6 +12737,8 @@ begin
 end $$
 ');
 
+select cron.schedule('orderline-blank-positions', '* * * * *', 'select private.blank_said_positions()');
+
 select cron.schedule('orderline-devices', '23 3 * * *', 'select private.age_devices()');
 
 select cron.schedule('orderline-files', '10 seconds', 'select private.sweep_files()');
@@ -11964,6 +12755,8 @@ begin
 end $$
 ');
 
+select cron.schedule('orderline-forget-locations', '47 * * * *', 'select private.forget_locations(20000)');
+
 select cron.schedule('orderline-forget-verifications', '23 * * * *', 'delete from private.phone_verifications where created_at < now() - interval ''2 days''');
 
 select cron.schedule('orderline-house', '23 * * * *', 'select private.keep_house()');
@@ -11971,6 +12764,8 @@ select cron.schedule('orderline-house', '23 * * * *', 'select private.keep_house
 select cron.schedule('orderline-link-previews', '10 seconds', 'select private.tick_link_previews()');
 
 select cron.schedule('orderline-location-partitions', '17 * * * *', 'select private.keep_location_partitions()');
+
+select cron.schedule('orderline-operations', '3 seconds', 'select private.tell_operations()');
 
 select cron.schedule('orderline-sms-budget', '* * * * *', 'select private.watch_sms_budget()');
 

@@ -7,6 +7,7 @@ create table public.location_shares (
   order_id uuid not null references public.orders on delete cascade,
   partner_id uuid not null references public.profiles on delete cascade,
   status public.share_status not null default 'sharing',
+  is_held boolean not null default false,
   consent_version text not null check (length(consent_version) between 1 and 40),
   started_at timestamptz not null default now(),
   changed_at timestamptz not null default now(),
@@ -14,6 +15,7 @@ create table public.location_shares (
   pauses tstzmultirange not null default '{}'
 );
 comment on table public.location_shares is 'A partner''s consent to be followed for one order: given, paused, taken back.';
+comment on column public.location_shares.is_held is 'Paused because the partner asked for it: a page that comes back into view does not go on by itself.';
 comment on column public.location_shares.consent_version is 'Which wording the partner agreed to.';
 comment on column public.location_shares.changed_at is 'When it was last started, paused or stopped.';
 comment on column public.location_shares.pauses is 'When it was paused, the last one without an end while it lasts. Nothing recorded in between is taken, however late it comes.';

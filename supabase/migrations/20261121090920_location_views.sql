@@ -49,10 +49,3 @@ comment on function private.is_watched is 'Somebody other than the partner has t
 -- the road to the next end, as open_tracking gives it; written anew where roads are kept
 create function private.route_of(order_id uuid) returns jsonb
 language sql stable set search_path = '' as $$ select null::jsonb $$;
-
--- the crossings so far of whoever carries the order; plpgsql, because fences come in a later chapter
-create function private.crossings_of(order_id uuid) returns jsonb
-language plpgsql stable set search_path = '' as $$
-begin
-  return (select private.crossings_of(o) from public.orders o where o.id = crossings_of.order_id);
-end $$;

@@ -111,6 +111,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     open_support
     open_ticket
     open_tracking
+    operations_map
     pause_sharing
     pin_message
     place_order
@@ -134,6 +135,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     report_queue
     reschedule_notification
     resolve_ticket
+    resume_sharing
     room_list
     save_announcement
     save_canned_reply
@@ -153,7 +155,9 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     settle_report
     snooze_notifications
     snooze_ticket
+    start_background_tracking
     start_sharing
+    stop_background_tracking
     stop_sharing
     support_counts
     support_queue
@@ -166,6 +170,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     unread_threads
     unread_total
     unsnooze_notifications
+    watch_operations
   ', E' \n'), '\s+') $$,
   'people may call these functions and no others');
 select bag_eq($$ select name::text from our_functions where schema = 'private' and has_function_privilege('authenticated', oid, 'execute') $$,
@@ -199,6 +204,7 @@ select bag_eq($$
     extend_notification
     finish_phone_verification
     hold_location
+    ingest_by_token
     lint_templates
     message_owners
     note_phone_verification
@@ -238,6 +244,7 @@ select bag_eq($$ select jobname || ' ' || schedule from cron.job where jobname l
     orderline-blank-positions * * * * *
     orderline-forget-locations 47 * * * *
     orderline-location-partitions 17 * * * *
+    orderline-operations 3 seconds
     orderline-sms-budget * * * * *
     orderline-sms-days 29 3 * * *
     orderline-sms-prices * * * * *
