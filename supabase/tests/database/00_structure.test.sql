@@ -76,9 +76,12 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     delivery_health
     discard_announcement
     edit_message
+    erase_my_location
     explain_notification
     export_csv
+    export_my_location
     extend_notification
+    hold_location
     inbox_page
     inbox_statistics
     ingest_locations
@@ -98,6 +101,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     mute_member
     my_blocks
     my_departure
+    my_location_views
     my_phones
     my_requests
     notes_room
@@ -118,6 +122,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     rate_room
     react
     redeliver
+    release_location
     remove_device
     remove_link_preview
     remove_member
@@ -200,6 +205,7 @@ select bag_eq($$
     export_csv
     extend_notification
     finish_phone_verification
+    hold_location
     ingest_by_token
     lint_templates
     message_owners
@@ -211,6 +217,7 @@ select bag_eq($$
     record_prices
     record_provider_event
     redeliver
+    release_location
     remove_push_subscription
     reschedule_notification
     save_push_subscription
@@ -238,6 +245,8 @@ select bag_eq($$ select jobname || ' ' || schedule from cron.job where jobname l
     orderline-forget-verifications 23 * * * *
     orderline-house 23 * * * *
     orderline-link-previews 10 seconds
+    orderline-blank-positions * * * * *
+    orderline-forget-locations 47 * * * *
     orderline-location-partitions 17 * * * *
     orderline-operations 3 seconds
     orderline-routes 10 seconds
