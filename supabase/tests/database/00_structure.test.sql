@@ -239,14 +239,14 @@ select bag_eq($$ select jobname || ' ' || schedule from cron.job where jobname l
     orderline-announcements 5 seconds
     orderline-arrivals 17 * * * *
     orderline-away 2 seconds
+    orderline-blank-positions * * * * *
     orderline-devices 23 3 * * *
     orderline-files 10 seconds
     orderline-forget 37 * * * *
+    orderline-forget-locations 47 * * * *
     orderline-forget-verifications 23 * * * *
     orderline-house 23 * * * *
     orderline-link-previews 10 seconds
-    orderline-blank-positions * * * * *
-    orderline-forget-locations 47 * * * *
     orderline-location-partitions 17 * * * *
     orderline-operations 3 seconds
     orderline-routes 10 seconds
