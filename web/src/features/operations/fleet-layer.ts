@@ -9,6 +9,8 @@ import type { Standing } from './operation-state.ts'
 const touchPx = 24
 const maxRatio = 2
 const sayEveryMs = 500
+// thirty times a second: in less, nobody's marker moves by a pixel; half a frame off, so that every second frame is one
+const paintEveryMs = 25
 
 /**
  * Every marker on one canvas, moved in one loop of animation frames that rests when nothing moves. The canvas says what is
@@ -32,6 +34,7 @@ export function addFleet(L: Leaflet, map: LeafletMap, onFrame: (chosen: Point | 
   let isZooming = false
   let wasHidden = false
   let saidMs = 0
+  let paintedMs = 0
 
   function resize() {
     const { x, y } = map.getSize()
@@ -87,18 +90,19 @@ export function addFleet(L: Leaflet, map: LeafletMap, onFrame: (chosen: Point | 
     const first = chosen ? fleet.vehicles.get(chosen) : undefined
     if (first) drawChosen(first)
     const half = sprites.sizePx / 2
+    pen.setTransform(1, 0, 0, 1, 0, 0)
     let shown = 0
     for (const vehicle of fleet.vehicles.values()) {
       const at = place(vehicle.shown)
       if (at.x < -half || at.y < -half || at.x > size.x + half || at.y > size.y + half) continue
       shown += 1
-      const hasTip = vehicle.state === 'moving' && vehicle.rotationDeg !== null
-      const sprite = sprites.of(vehicle.state, vehicle.late, hasTip)
-      const turn = hasTip ? ((vehicle.rotationDeg ?? 0) * Math.PI) / 180 : 0
-      const cos = Math.cos(turn) * ratio
-      const sin = Math.sin(turn) * ratio
-      pen.setTransform(cos, sin, -sin, cos, at.x * ratio, at.y * ratio)
-      pen.drawImage(sprite, -half, -half, sprites.sizePx, sprites.sizePx)
+      const sprite = sprites.of(
+        vehicle.state,
+        vehicle.late,
+        vehicle.state === 'moving' ? vehicle.rotationDeg : null,
+      )
+      // whole pixels: between two of them each copy would be worked out anew
+      pen.drawImage(sprite, Math.round((at.x - half) * ratio), Math.round((at.y - half) * ratio))
     }
     pen.setTransform(ratio, 0, 0, ratio, 0, 0)
     const second = hovered ? fleet.vehicles.get(hovered) : undefined
@@ -119,6 +123,8 @@ export function addFleet(L: Leaflet, map: LeafletMap, onFrame: (chosen: Point | 
 
   function onTime(nowMs: number) {
     frame = 0
+    if (nowMs - paintedMs < paintEveryMs) return soon()
+    paintedMs = nowMs
     const isUnderWay = fleet.step(nowMs)
     if (!isZooming) paint()
     onFrame((chosen && fleet.vehicles.get(chosen)?.shown) || null)

@@ -1,13 +1,15 @@
 import type { State } from './operation-state.ts'
 
-/** The marker of each state, drawn once per theme and then copied, which is what makes hundreds of them cheap. */
+/** The marker of each state and heading, drawn once and then copied whole pixel by pixel: turning each in each frame took ten times as long. */
 export type Sprites = {
   sizePx: number
   ink: Ink
-  of: (state: State, isLate: boolean, hasTip: boolean) => HTMLCanvasElement
+  of: (state: State, isLate: boolean, headingDeg: number | null) => HTMLCanvasElement
 }
 
 const sizePx = 36
+// a turn of less is not seen on a marker this small
+const stepDeg = 7.5
 type Ink = Record<'live' | 'faint' | 'bad' | 'raised' | 'accent' | 'text', string>
 
 function inkOf(element: HTMLElement): Ink {
@@ -30,7 +32,13 @@ function inkOf(element: HTMLElement): Ink {
   return ink
 }
 
-function draw(ink: Ink, ratio: number, state: State, isLate: boolean, hasTip: boolean): HTMLCanvasElement {
+function draw(
+  ink: Ink,
+  ratio: number,
+  state: State,
+  isLate: boolean,
+  headingDeg: number | null,
+): HTMLCanvasElement {
   const canvas = document.createElement('canvas')
   canvas.width = canvas.height = sizePx * ratio
   const pen = canvas.getContext('2d')
@@ -47,12 +55,15 @@ function draw(ink: Ink, ratio: number, state: State, isLate: boolean, hasTip: bo
     pen.stroke()
   }
   pen.fillStyle = body
-  if (hasTip) {
+  if (headingDeg !== null) {
+    pen.save()
+    pen.rotate((headingDeg * Math.PI) / 180)
     pen.beginPath()
     pen.moveTo(0, -17)
     pen.lineTo(6.5, -6)
     pen.lineTo(-6.5, -6)
     pen.fill()
+    pen.restore()
   }
   pen.beginPath()
   pen.arc(0, 0, 9, 0, 2 * Math.PI)
@@ -80,9 +91,12 @@ export function makeSprites(element: HTMLElement, ratio: number): Sprites {
   return {
     sizePx,
     ink,
-    of(state, isLate, hasTip) {
-      const key = `${state}${isLate}${hasTip}`
-      const known = made.get(key) ?? draw(ink, ratio, state, isLate, hasTip)
+    of(state, isLate, headingDeg) {
+      const steps = headingDeg === null ? null : Math.round(headingDeg / stepDeg)
+      // a heading is told without wrapping
+      const turn = steps === null ? null : ((steps % 48) + 48) % 48
+      const key = `${state}${isLate}${turn}`
+      const known = made.get(key) ?? draw(ink, ratio, state, isLate, turn === null ? null : turn * stepDeg)
       made.set(key, known)
       return known
     },
