@@ -195,6 +195,51 @@ test('a word said long before what is loaded opens the room at that message', as
     .toBe(true)
 })
 
+test('a word said in a thread opens the thread at that answer, also when it is far above the newest ones', async () => {
+  const { rows } = await stage.sql.query(
+    `select (private.append_message($1, $2, gen_random_uuid(), 'text', 'About the parcel', '{}', null)).id`,
+    [first().id, sam.id],
+  )
+  const root = rows[0].id
+  const answer = async (n: number) => {
+    const { error } = await sam.supabase.rpc('send_message', {
+      room_id: first().id,
+      client_id: crypto.randomUUID(),
+      body: n === 3 ? 'The needle is in the haystack' : `answer ${n}`,
+      thread_root: root,
+    })
+    if (error) throw error
+  }
+  await answer(3)
+  // more than a page of answers stands below it, and more than a page of the room below the thread
+  for (let n = 4; n < 64; n++) await answer(n)
+  await stage.sql.query(
+    `select private.append_message($1, $2, gen_random_uuid(), 'text', 'then ' || n, '{}', null) from generate_series(1, 80) n`,
+    [first().id, sam.id],
+  )
+  await ada.page.goto('/messages')
+  await field(ada).fill('needle haystack')
+  await found(ada).getByRole('link').click(wait)
+  const thread = ada.page.getByRole('region', { name: 'Thread' })
+  const said = thread.getByText('The needle is in the haystack')
+  await said.waitFor(wait)
+  await expect
+    .poll(
+      () =>
+        said.evaluate((node) => {
+          const { top, bottom } = node.getBoundingClientRect()
+          return top > 0 && bottom < innerHeight && node.closest('[data-message]') !== null
+        }),
+      wait,
+    )
+    .toBe(true)
+  await expect
+    .poll(() => thread.locator('[data-message]:focus-within').textContent(), wait)
+    .toContain('needle')
+  await thread.getByRole('button', { name: 'Close the thread' }).click()
+  await ada.page.getByRole('log', { name: 'Messages' }).getByText('About the parcel').waitFor(wait)
+})
+
 test('a search that fails says so and is tried again, and offline the list stays readable', async () => {
   await ada.page.goto('/messages')
   await ada.page.route('**/rpc/search_messages', (route) =>

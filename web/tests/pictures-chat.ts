@@ -59,6 +59,21 @@ await picture(ada, 'room-phone', phone)
 await ada.page.getByRole('button', { name: /3 replies/ }).click()
 await picture(ada, 'thread-phone', phone)
 
+// the search, over two conversations
+const second = await stage.placeOrder(ada)
+await sam.supabase.rpc('accept_order', { order_id: second.id })
+const { data: other } = await sam.supabase.from('rooms').select('id').eq('order_id', second.id).single()
+await say(
+  sam,
+  other?.id ?? '',
+  'The pharmacy had the green tea only in the large pack, so I took two small ones.',
+)
+await say(ada, other?.id ?? '', 'Green is fine, thank you.')
+await ada.page.goto('/messages')
+await ada.page.getByRole('searchbox', { name: 'Search people and messages' }).fill('green')
+await ada.page.getByRole('list', { name: 'Found messages' }).getByRole('link').nth(2).waitFor()
+await picture(ada, 'search-phone', phone)
+
 // support: the queue, a conversation with a note, the order and the person
 for (const [name, subject, body] of [
   ['Ben', 'Invoice for the company', 'Can I have the invoice with our tax number?'],

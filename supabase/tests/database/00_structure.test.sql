@@ -83,6 +83,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     inbox_statistics
     ingest_locations
     join_room
+    keep_watching
     leave_room
     lift_suspension
     lint_templates
@@ -105,6 +106,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     open_staff_room
     open_support
     open_ticket
+    open_tracking
     operations_map
     pause_sharing
     pin_message
@@ -123,11 +125,14 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     rename_device
     reopen_room
     reopen_ticket
+    replay_trail
     report_message
     report_queue
     reschedule_notification
     resolve_ticket
+    resume_sharing
     room_list
+    room_rating
     save_announcement
     save_canned_reply
     save_draft
@@ -146,7 +151,9 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     settle_report
     snooze_notifications
     snooze_ticket
+    start_background_tracking
     start_sharing
+    stop_background_tracking
     stop_sharing
     support_counts
     support_queue
@@ -192,6 +199,7 @@ select bag_eq($$
     export_csv
     extend_notification
     finish_phone_verification
+    ingest_by_token
     lint_templates
     message_owners
     note_phone_verification

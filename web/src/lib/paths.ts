@@ -1,3 +1,10 @@
+/** A message of a room's list, and one of the answers in its thread. */
+export type MessagePlace = { id: string; seq: number; reply?: string | null }
+
+/** What leads to a message, behind the address of any page that shows its room. */
+export const messageQuery = ({ id, seq, reply }: MessagePlace): string =>
+  `?at=${seq}&message=${id}${reply ? `&reply=${reply}` : ''}`
+
 /** The only place that spells the app's own addresses; notifications from the database use '/orders/<id>' too. */
 export const paths = {
   signIn: '/sign-in',
@@ -8,11 +15,12 @@ export const paths = {
   placeOrder: '/orders/new',
   order: (id: string) => `/orders/${id}`,
   orderChat: (id: string) => `/orders/${id}/chat`,
+  /** The way of an order again, for staff. */
   replay: (id: string) => `/orders/${id}/replay`,
   messages: '/messages',
   room: (id: string) => `/messages/${id}`,
   /** A room at one of its messages. */
-  message: (roomId: string, id: string, seq: number) => `/messages/${roomId}?at=${seq}&message=${id}`,
+  message: (roomId: string, place: MessagePlace) => `/messages/${roomId}${messageQuery(place)}`,
   notifications: '/notifications',
   settings: '/settings',
   /** Spelled in the function unsubscribe too. */

@@ -127,17 +127,19 @@ export function TicketBar({
           look="secondary"
           icon={<RotateCcw size={18} aria-hidden />}
           isBusy={reopen.isPending}
+          aria-label="Reopen"
           onClick={() => reopen.mutate(undefined, { onError })}
         >
-          Reopen
+          <span className="max-sm:hidden">Reopen</span>
         </Button>
       ) : (
         <Button
           icon={<CircleCheck size={18} aria-hidden />}
           isBusy={resolve.isPending}
+          aria-label="Resolve"
           onClick={() => resolve.mutate(undefined, { onError })}
         >
-          Resolve
+          <span className="max-sm:hidden">Resolve</span>
         </Button>
       )}
       {onSide && (

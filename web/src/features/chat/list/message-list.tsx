@@ -1,6 +1,8 @@
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react'
+import type { MessagePlace } from '../../../lib/paths.ts'
 import type { OutboxItem } from '../outbox/outbox-queue.ts'
 import { EndPill } from './end-pill.tsx'
+import { lightUp } from './light-up.ts'
 import { LineView } from './line-view.tsx'
 import type { Line } from './message-lines.ts'
 import { PageEdge } from './page-edge.tsx'
@@ -12,8 +14,8 @@ const nearPx = 900
 /** One end of what is loaded: whether more lies beyond it, and what became of asking for it. */
 export type Edge = { hasMore: boolean; isLoading: boolean; failure: unknown; load: () => void }
 
-/** A message to bring into view; each jump is a new object. */
-export type JumpTarget = { id: string; seq: number }
+/** A message to bring into view, or an answer in its thread; each jump is a new object. */
+export type JumpTarget = MessagePlace
 
 const seqsOf = (line: Line): (number | null)[] =>
   line.kind === 'group'
@@ -92,9 +94,8 @@ export function MessageList({
         if (tries++ < 60) requestAnimationFrame(light)
         return
       }
-      row.scrollIntoView({ block: 'center' })
-      row.animate([{ backgroundColor: 'var(--accent-soft)' }, { backgroundColor: 'transparent' }], 1600)
-      row.querySelector<HTMLElement>('button, a')?.focus({ preventScroll: true })
+      // the thread that opens over it takes the focus
+      lightUp(row, !target.reply)
     }
     requestAnimationFrame(light)
   }, [target, lines, list])

@@ -26,8 +26,8 @@ export type Talk = {
   openMenu(message: Message, anchor: HTMLElement): void
   openHistory(message: Message): void
   openThread(message: Message): void
-  /** Scrolls to a message of the room, wherever it is. */
-  jump(target: Pick<Message, 'id' | 'seq'>): void
+  /** Shows a message of the room, wherever it is: in its thread, if it was said there. */
+  jump(target: Pick<Message, 'id' | 'seq' | 'thread_root'>): void
 }
 
 export const TalkContext = createContext<Talk | null>(null)

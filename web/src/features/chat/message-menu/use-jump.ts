@@ -12,8 +12,8 @@ export function useJump(fetchAround: (seq: number) => Promise<void>, first: Jump
   const latest = useRef<JumpTarget | null>(null)
 
   const jump = useCallback(
-    async ({ id, seq }: JumpTarget) => {
-      const wanted = { id, seq }
+    async ({ id, seq, reply = null }: JumpTarget) => {
+      const wanted = { id, seq, reply }
       latest.current = wanted
       try {
         await fetchAround(seq)

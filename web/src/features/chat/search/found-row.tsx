@@ -36,7 +36,7 @@ export function FoundRow({
   return (
     <li>
       <Link
-        to={to ?? paths.message(found.room_id, found.place.id, found.place.seq)}
+        to={to ?? paths.message(found.room_id, found.place)}
         replace={to !== undefined}
         data-list-link
         onClick={onOpen}

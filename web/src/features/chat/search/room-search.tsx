@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { useLocation } from 'react-router'
+import { messageQuery } from '../../../lib/paths.ts'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { FoundList } from './found-list.tsx'
 import { SearchField } from './search-field.tsx'
@@ -22,7 +23,7 @@ export function RoomSearch({ roomId, onClose }: { roomId: string; onClose: () =>
             <FoundList
               words={words}
               roomId={roomId}
-              toFound={({ place }) => `${pathname}?at=${place.seq}&message=${place.id}`}
+              toFound={({ place }) => pathname + messageQuery(place)}
               onOpen={onClose}
             />
           </div>

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import * as v from 'valibot'
 import type { Json } from '../../../../../supabase/database.types.ts'
 import { rowsOf } from '../../../lib/failure.ts'
+import type { MessagePlace } from '../../../lib/paths.ts'
 import { supabase } from '../../../lib/supabase.ts'
 
 const pageSize = 20
@@ -14,6 +15,7 @@ const foundSchema = v.object({
   room_id: v.string(),
   seq: v.number(),
   thread_root: v.nullable(v.string()),
+  root_seq: v.nullable(v.number()),
   sender_id: v.nullable(v.string()),
   created_at: v.string(),
   snippet: v.string(),
@@ -21,10 +23,9 @@ const foundSchema = v.object({
   ranges: v.array(v.tuple([v.number(), v.number()])),
   next: v.custom<Json>(() => true),
 })
-const rootSchema = v.object({ id: v.string(), seq: v.number() })
 
-/** A message that was found. `place` is the one to go to: a message of a thread stands below its root. */
-export type Found = v.InferOutput<typeof foundSchema> & { place: { id: string; seq: number } }
+/** A message that was found. `place` is where to go: an answer in a thread stands below its root. */
+export type Found = v.InferOutput<typeof foundSchema> & { place: MessagePlace }
 
 async function fetchPage(
   words: string,
@@ -37,17 +38,12 @@ async function fetchPage(
     v.array(foundSchema),
     await rowsOf(supabase.rpc('search_messages', asked).abortSignal(signal)),
   )
-  const roots = [...new Set(found.flatMap(({ thread_root }) => thread_root ?? []))]
-  const places =
-    roots.length > 0
-      ? v.parse(
-          v.array(rootSchema),
-          await rowsOf(supabase.from('messages').select('id, seq').in('id', roots).abortSignal(signal)),
-        )
-      : []
   return found.map((one) => ({
     ...one,
-    place: places.find(({ id }) => id === one.thread_root) ?? { id: one.message_id, seq: one.seq },
+    place:
+      one.thread_root && one.root_seq
+        ? { id: one.thread_root, seq: one.root_seq, reply: one.message_id }
+        : { id: one.message_id, seq: one.seq },
   }))
 }
 

@@ -2,7 +2,10 @@ import { useMemo } from 'react'
 import { useLocation } from 'react-router'
 import type { JumpTarget } from '../list/message-list.tsx'
 
-/** The message that the address names (`?at=<seq>&message=<id>`), once the room `isOpen`; a new object for each visit. */
+/**
+ * The message that the address names (`?at=<seq>&message=<id>`, and `&reply=<id>` of its thread), once the room `isOpen`; a new
+ * object for each visit.
+ */
 export function useAddressTarget(isOpen: boolean): JumpTarget | null {
   const { search, key } = useLocation()
   // biome-ignore lint/correctness/useExhaustiveDependencies: who chooses the same message again wants to see it again
@@ -10,6 +13,7 @@ export function useAddressTarget(isOpen: boolean): JumpTarget | null {
     const params = new URLSearchParams(search)
     const id = params.get('message')
     const seq = Number(params.get('at'))
-    return isOpen && id && Number.isSafeInteger(seq) && seq > 0 ? { id, seq } : null
+    if (!isOpen || !id || !Number.isSafeInteger(seq) || seq < 1) return null
+    return { id, seq, reply: params.get('reply') }
   }, [search, key, isOpen])
 }

@@ -17,6 +17,7 @@ import { type Compose, nameIn, type Talk, TalkContext } from '../message-menu/ta
 import { useMenu } from '../message-menu/use-menu.tsx'
 import { useSend } from '../outbox/use-send.ts'
 import { belowRoot, threadLines } from './thread-lines.ts'
+import { useGoToReply } from './use-go-to-reply.ts'
 import { useThread, useThreadReading } from './use-thread.ts'
 
 const endPx = 48
@@ -26,11 +27,14 @@ export function ThreadPanel({
   talk,
   root,
   log,
+  reply,
   onClose,
 }: {
   talk: Talk
   root: Message
   log: MessageLog
+  /** The answer to show first; the newest ones when null. */
+  reply: { id: string } | null
   onClose: () => void
 }) {
   const { me, room } = talk
@@ -47,7 +51,7 @@ export function ThreadPanel({
   )
   const list = useRef<HTMLDivElement>(null)
   const close = useRef<HTMLButtonElement>(null)
-  const [isAtEnd, setAtEnd] = useState(true)
+  const [isAtEnd, setAtEnd] = useState(reply === null)
   const lastKey = `${replies.at(-1)?.seq} ${waiting.length} ${isPending}`
   useThreadReading(root, replies.at(-1)?.seq ?? 0, isAtEnd && !isPending)
 
@@ -55,6 +59,8 @@ export function ThreadPanel({
   useLayoutEffect(() => {
     if (isAtEnd) list.current?.scrollTo({ top: list.current.scrollHeight })
   }, [lastKey, isAtEnd])
+
+  useGoToReply(list, reply, thread)
 
   // back to where one came from, or to the room when that is gone
   useEffect(() => {
