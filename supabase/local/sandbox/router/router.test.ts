@@ -9,11 +9,15 @@ beforeAll(async () => {
 })
 afterAll(() => box.stop())
 
+type Said = {
+  code: string
+  routes: { distance: number; duration: number; legs: { annotation: { duration: number[] } }[] }[]
+}
 const options = 'overview=full&geometries=polyline6&annotations=duration&steps=false'
 async function ask(from: Place, to: Place) {
   const ends = [from, to].map(([lat, lng]) => `${lng.toFixed(5)},${lat.toFixed(5)}`).join(';')
   const response = await fetch(`${box.url}/router/route/v1/driving/${ends}?${options}`)
-  return { status: response.status, headers: response.headers, body: await response.json() }
+  return { status: response.status, headers: response.headers, body: (await response.json()) as Said }
 }
 const length = (places: readonly Place[]) =>
   places.slice(1).reduce((sum, place, n) => sum + distanceM(places[n] as Place, place), 0)
@@ -32,7 +36,7 @@ test('between two places there is a road with bends, the same each time, at the 
   const [first, second] = [await ask(from, to), await ask(from, to)]
   expect(first.status).toBe(200)
   expect(first.body).toEqual(second.body)
-  const [route] = first.body.routes
+  const route = first.body.routes[0] as Said['routes'][number]
   const straight = distanceM(from, to)
   expect(route.distance).toBeGreaterThan(straight * 1.02)
   expect(route.distance).toBeLessThan(straight * 2)
@@ -42,7 +46,7 @@ test('between two places there is a road with bends, the same each time, at the 
   const drawn = roads.between(from, to)
   expect(drawn?.places[0]).toEqual(from)
   expect(drawn?.places.at(-1)).toEqual(to)
-  expect(route.legs[0].annotation.duration).toHaveLength((drawn?.places.length ?? 0) - 1)
+  expect(route.legs[0]?.annotation.duration).toHaveLength((drawn?.places.length ?? 0) - 1)
 })
 
 test('a road it was taught is the road between the places beside it, also when it comes back to where it began', async () => {
@@ -56,9 +60,9 @@ test('a road it was taught is the road between the places beside it, also when i
   const taught = await box.post('/router/roads', { places: round })
   expect(taught.status).toBe(204)
   const { body } = await ask([45, 13.9999], [45, 14.0006])
-  expect(body.routes[0].distance).toBeCloseTo(length(round), -1)
+  expect(body.routes[0]?.distance).toBeCloseTo(length(round), -1)
   const { body: elsewhere } = await ask([45.5, 13.9999], [45.5, 14.0006])
-  expect(elsewhere.routes[0].distance).toBeLessThan(200)
+  expect(elsewhere.routes[0]?.distance).toBeLessThan(200)
 })
 
 test('it turns down what OSRM turns down', async () => {
