@@ -57,6 +57,7 @@ declare
   newest private.position;
   refused jsonb := '[]';
   doubles uuid[];
+  known uuid[];
   jumps uuid[] := '{}';
   fault text;
 begin
@@ -81,8 +82,9 @@ begin
     perform private.append_positions(carried, good);
     newest := good[cardinality(good)];
   elsif good <> '{}' then
-    doubles := doubles || private.known_positions(carried, good, case when clock_error is null then interval '0' else interval '2 minutes' end);
-    good := array(select p from unnest(good) p where p.client_id <> all (doubles) order by p.recorded_at, p.client_id);
+    known := private.known_positions(carried, good, case when clock_error is null then interval '0' else interval '2 minutes' end);
+    good := array(select p from unnest(good) p where p.client_id <> all (known));
+    doubles := doubles || known;
     jumps := private.insert_positions(carried, good);
     select l.client_id, l.recorded_at, l.lat, l.lng, l.accuracy_m, l.speed_mps, l.heading_deg, l.battery_pct, l.source into newest
     from public.locations l
