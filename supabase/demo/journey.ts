@@ -60,10 +60,10 @@ export async function live(
       }
     })
   await Promise.all([listen(ada), listen(sam)])
-  const epoch = unwrap(
-    await ada.supabase.from('orders').select('location_epoch').eq('id', order.id).single(),
-  ).location_epoch
-  await hear(ada, `order:${order.id}:loc:${epoch}`, (event, payload) => {
+  const { topic } = unwrap(await ada.supabase.rpc('open_tracking', { order_id: order.id })) as {
+    topic: string
+  }
+  await hear(ada, topic, (event, payload) => {
     if (event === 'position_updated')
       ledger.arrive('position', new Date(String(payload.recorded_at)).toISOString())
   })

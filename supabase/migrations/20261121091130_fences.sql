@@ -15,6 +15,8 @@ create table public.fence_crossings (
 );
 comment on table public.fence_crossings is
   'When the partner came near, arrived at and left each end of an order. The key lets each happen once, whatever the positions do.';
+comment on column public.fence_crossings.order_id is 'The order whose end was crossed.';
+comment on column public.fence_crossings.place is 'Which end: pickup_address or dropoff_address.';
 comment on column public.fence_crossings.partner_id is 'Who carried the order then; whoever takes it over arrives anew.';
 comment on column public.fence_crossings.kind is
   'arriving: within orders.near_radius_m. arrived: within orders.arrive_radius_m, not driving by. left: well outside that again.';
@@ -37,24 +39,28 @@ create type private.fence as (
   level smallint, level_at timestamptz, seen smallint, since timestamptz, base smallint, lowest smallint, progress smallint
 );
 
--- no position in it: what is kept of positions is in the trail, and goes with it
 create table private.fence_states (
   order_id uuid primary key references public.orders on delete cascade,
   pickup private.fence not null,
   dropoff private.fence not null,
+  befores private.position[] not null,
   clear_until timestamptz not null
 ) with (fillfactor = 70);
 comment on table private.fence_states is 'The memory of the fences of each open order; gone when the order is closed.';
+comment on column private.fence_states.order_id is 'The order they are kept for.';
 comment on column private.fence_states.pickup is 'Memory of the circles around the pickup: see the type private.fence.';
 comment on column private.fence_states.dropoff is 'The same of the dropoff.';
+comment on column private.fence_states.befores is
+  'The last two positions, the later first: the way between two may lead through a circle. Forgotten with the last position.';
 comment on column private.fence_states.clear_until is
   'Positions up to here are dealt with, or too far away to reach a circle by then at 60 m/s: they cost one look at this row.';
 alter table private.fence_states enable row level security;
 -- no policy and no grant
 
 -- the crossings of whoever carries the order now, for the calls that show an order
-create function private.crossings_of(o public.orders) returns jsonb
+create function private.crossings_of(order_id uuid) returns jsonb
 language sql stable set search_path = '' as $$
   select coalesce(jsonb_agg(jsonb_build_object('place', c.place, 'kind', c.kind, 'at', c.at) order by c.at, c.place, c.kind), '[]')
-  from public.fence_crossings c where c.order_id = o.id and c.partner_id = o.partner_id
+  from public.fence_crossings c join public.orders o on o.id = c.order_id and o.partner_id = c.partner_id
+  where c.order_id = crossings_of.order_id
 $$;
