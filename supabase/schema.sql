@@ -4953,19 +4953,24 @@ AS $function$
     from unnest(fresh) f cross join lateral private.fixes_around(carried, f.recorded_at, f.client_id) a
   ), numbered as materialized (
     select k.*, row_number() over (order by (k.fix).recorded_at, (k.fix).client_id) as n from known k
-  ), judged as (
-    select a.n, count(*) as near, count(*) filter (where j.is_jump) as against,
-      -- with one neighbour alone nobody knows which of the two is wrong: who came first stays
-      bool_or(j.is_jump and (b.was_in or b.n < a.n)) as is_second
+  ), votes as (
+    -- with one neighbour alone nobody knows which of the two is wrong: who came first stays
+    select a.n, j.is_jump, j.apart_s, b.was_in or b.n < a.n as is_first,
+      coalesce(max(j.apart_s) filter (where j.is_jump) over (partition by a.n), 0) as furthest_against_s
     from (select distinct x.n from numbered x join numbered f on f.was_in is null and x.n between f.n - 3 and f.n + 3) s
     join numbered a on a.n = s.n
     join generate_series(-3, 3) d on d <> 0
-    join numbered b on b.n = a.n + d and abs(extract(epoch from (b.fix).recorded_at - (a.fix).recorded_at)) < 600
-    cross join lateral (select private.is_jump(a.fix, b.fix)) j (is_jump)
-    group by a.n
+    join numbered b on b.n = a.n + d
+    cross join lateral (select private.is_jump(a.fix, b.fix), abs(extract(epoch from (b.fix).recorded_at - (a.fix).recorded_at))) j (is_jump, apart_s)
+    where j.apart_s < 600
+  ), judged as (
+    select v.n, count(*) filter (where v.is_jump) as against, bool_or(v.is_jump and v.is_first) as is_second,
+      -- many places are within reach of a fix on the other side of a gap: that says little for any
+      count(*) filter (where not v.is_jump and v.apart_s <= 120 + v.furthest_against_s) as supporting
+    from votes v group by v.n
   )
   select a.fix, a.was_in,
-    j.n is null or not (j.against * 2 > j.near and (j.against > 1 or (a.was_in is not true and j.is_second)))
+    j.n is null or not (j.against > j.supporting and (j.against > 1 or (a.was_in is not true and j.is_second)))
   from numbered a left join judged j on j.n = a.n
   where a.was_in is null or j.n is not null
 $function$
@@ -7135,6 +7140,7 @@ declare
   newest private.position;
   refused jsonb := '[]';
   doubles uuid[];
+  known uuid[];
   jumps uuid[] := '{}';
   fault text;
 begin
@@ -7159,8 +7165,9 @@ begin
     perform private.append_positions(carried, good);
     newest := good[cardinality(good)];
   elsif good <> '{}' then
-    doubles := doubles || private.known_positions(carried, good, case when clock_error is null then interval '0' else interval '2 minutes' end);
-    good := array(select p from unnest(good) p where p.client_id <> all (doubles) order by p.recorded_at, p.client_id);
+    known := private.known_positions(carried, good, case when clock_error is null then interval '0' else interval '2 minutes' end);
+    good := array(select p from unnest(good) p where p.client_id <> all (known));
+    doubles := doubles || known;
     jumps := private.insert_positions(carried, good);
     select l.client_id, l.recorded_at, l.lat, l.lng, l.accuracy_m, l.speed_mps, l.heading_deg, l.battery_pct, l.source into newest
     from public.locations l
