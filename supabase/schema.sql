@@ -2877,13 +2877,14 @@ comment on function private.append_message(uuid,uuid,uuid,public.message_type,te
 
 CREATE OR REPLACE FUNCTION private.append_positions(carried public.orders, points private."position"[])
  RETURNS void
- LANGUAGE sql
+ LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
+begin
   insert into public.locations (order_id, partner_id, recorded_at, client_id, lat, lng, accuracy_m, speed_mps, heading_deg, battery_pct, source)
   select carried.id, carried.partner_id, p.recorded_at, p.client_id, p.lat, p.lng, p.accuracy_m, p.speed_mps, p.heading_deg, p.battery_pct, p.source
-  from unnest(points) p
-$function$
+  from unnest(points) p;
+end $function$
 ;
 comment on function private.append_positions(public.orders,private."position"[]) is NULL;
 
@@ -6286,12 +6287,16 @@ comment on function private.refuse_silent(uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION private.refused_positions(ids uuid[], reason text)
  RETURNS jsonb
- LANGUAGE sql
+ LANGUAGE plpgsql
  IMMUTABLE
  SET search_path TO ''
 AS $function$
-  select coalesce(jsonb_agg(jsonb_build_object('client_id', id, 'reason', reason)), '[]') from unnest(ids) id
-$function$
+begin
+  if coalesce(cardinality(ids), 0) = 0 then
+    return '[]';
+  end if;
+  return (select jsonb_agg(jsonb_build_object('client_id', id, 'reason', reason)) from unnest(ids) id);
+end $function$
 ;
 comment on function private.refused_positions(uuid[],text) is NULL;
 
@@ -7131,6 +7136,7 @@ CREATE OR REPLACE FUNCTION private.take_positions(carried public.orders, share p
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 declare
   -- a clock that is right within half a minute is left alone, so that a batch sent twice has the same times twice
