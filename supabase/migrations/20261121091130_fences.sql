@@ -39,17 +39,19 @@ create type private.fence as (
   level smallint, level_at timestamptz, seen smallint, since timestamptz, base smallint, lowest smallint, progress smallint
 );
 
--- no position in it: what is kept of positions is in the trail, and goes with it
 create table private.fence_states (
   order_id uuid primary key references public.orders on delete cascade,
   pickup private.fence not null,
   dropoff private.fence not null,
+  befores private.position[] not null,
   clear_until timestamptz not null
 ) with (fillfactor = 70);
 comment on table private.fence_states is 'The memory of the fences of each open order; gone when the order is closed.';
 comment on column private.fence_states.order_id is 'The order they are kept for.';
 comment on column private.fence_states.pickup is 'Memory of the circles around the pickup: see the type private.fence.';
 comment on column private.fence_states.dropoff is 'The same of the dropoff.';
+comment on column private.fence_states.befores is
+  'The last two positions, the later first: the way between two may lead through a circle. Forgotten with the last position.';
 comment on column private.fence_states.clear_until is
   'Positions up to here are dealt with, or too far away to reach a circle by then at 60 m/s: they cost one look at this row.';
 alter table private.fence_states enable row level security;

@@ -77,7 +77,7 @@ begin
     fence.level := greatest(fence.seen, was);
   end if;
   -- or two outside between which the way leads through; of one alone inside, the ones before and after it
-  if fence.level < 2 and fence.progress < 2 then
+  if away_m > arrive_m and fence.level < 2 and fence.progress < 2 then
     for i in 1..case when was > level then 2 else 1 end loop
       passed := private.fence_passed(fence_step.lat, fence_step.lng, near_m, arrive_m, befores[i], fix);
       if passed.circle > greatest(fence.level, level) then
