@@ -1770,6 +1770,8 @@ alter table public.location_views enable row level security;
 create policy "partners see who looked at them, staff see all looks" on public.location_views for select to authenticated
   using ((partner_id = ( SELECT auth.uid() AS uid)) OR ( SELECT private.is_staff() AS is_staff));
 grant select on public.location_views to authenticated;
+CREATE TRIGGER _900_tell_partner AFTER INSERT ON public.location_views FOR EACH ROW WHEN (((new.kind = 'live'::public.view_kind) AND (new.viewer_id IS DISTINCT FROM new.partner_id))) EXECUTE FUNCTION private.tg_location_views__tell_partner();
+CREATE TRIGGER _910_tell_partner AFTER UPDATE OF last_at ON public.location_views FOR EACH ROW WHEN (((new.kind = 'live'::public.view_kind) AND (new.viewer_id IS DISTINCT FROM new.partner_id) AND (old.last_at < (new.last_at - '00:00:45'::interval)))) EXECUTE FUNCTION private.tg_location_views__tell_partner();
 comment on table public.location_views is 'The access log of positions: who looked at whose, for which order, from when to when. Nobody hears a position without a line here.';
 comment on column public.location_views.id is 'Nothing but a key.';
 comment on column public.location_views.order_id is 'The order they followed.';
@@ -7948,6 +7950,19 @@ end $function$
 ;
 comment on function private.tg_location_shares__tell_operations() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_location_views__tell_partner()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform realtime.send(jsonb_build_object('order_id', new.order_id), 'tracking_watched', 'user:' || new.partner_id, true);
+  return null;
+end $function$
+;
+comment on function private.tg_location_views__tell_partner() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_message_files__remove()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -10615,6 +10630,7 @@ begin
   if shown.last_used_at is null or shown.last_used_at < now() - interval '10 seconds' then
     update public.tracking_tokens t set last_used_at = now(), used_by = left(ingest_by_token.app, 40) where t.id = shown.id;
   end if;
+  -- a message without a position only shows the token
   if ingest_by_token.points <> '[]' then
     taken := private.take_positions(carried, share, ingest_by_token.points);
   end if;
@@ -10622,7 +10638,7 @@ begin
 end $function$
 ;
 grant execute on function public.ingest_by_token(text,jsonb,text) to service_role;
-comment on function public.ingest_by_token(text,jsonb,text) is 'Takes positions from an app. Returns {outcome: taken, accepted, refused:[{client_id, reason}], is_watched}, or {outcome: unknown | revoked}; before_sharing: recorded before this consent. Errors: invalid_batch.';
+comment on function public.ingest_by_token(text,jsonb,text) is 'Takes positions from an app. Returns {outcome: taken, accepted, refused:[{client_id, reason}], is_watched}, or {outcome: unknown | revoked}. Reasons as of ingest_locations. Errors: invalid_batch, too_fast.';
 
 CREATE OR REPLACE FUNCTION public.ingest_locations(order_id uuid, points jsonb, sent_at timestamp with time zone DEFAULT NULL::timestamp with time zone)
  RETURNS jsonb
@@ -11365,8 +11381,8 @@ begin
     return share;
   end if;
   update public.location_shares s set status = 'paused', is_held = pause_sharing.is_hidden is not true,
-    pauses = s.pauses + tstzmultirange(tstzrange(now(), null)),
-    changed_at = case when s.status = 'paused' then s.changed_at else now() end
+    changed_at = case when s.status = 'paused' then s.changed_at else now() end,
+    pauses = s.pauses + case when s.status = 'paused' then '{}' else tstzmultirange(tstzrange(now(), null)) end
   where s.id = share.id returning s.* into share;
   return share;
 end $function$
@@ -12223,8 +12239,7 @@ begin
   if share.id is null then
     perform private.refuse(409, 'not_sharing', 'No position is being shared for this order.');
   elsif share.status = 'paused' and not share.is_held then
-    update public.location_shares s set status = 'sharing', changed_at = now(),
-      pauses = s.pauses - tstzmultirange(tstzrange(now(), null))
+    update public.location_shares s set status = 'sharing', changed_at = now(), pauses = s.pauses - tstzmultirange(tstzrange(now(), null))
     where s.id = share.id returning s.* into share;
   end if;
   return share;
