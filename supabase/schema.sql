@@ -714,6 +714,7 @@ create table private.settings (
   away_after_seconds integer not null default 3,
   looking_seconds integer not null default 25,
   chat_burst_seconds integer not null default 30,
+  push_shows_text text not null default 'unless_health'::text,
   link_previews boolean not null default true
 );
 alter table private.settings add constraint settings_ambiguous_after_seconds_check CHECK (((ambiguous_after_seconds >= 0) AND (ambiguous_after_seconds <= 3600)));
@@ -746,6 +747,7 @@ alter table private.settings add constraint settings_orders_per_hour_check CHECK
 alter table private.settings add constraint settings_provider_down_seconds_check CHECK (((provider_down_seconds >= 1) AND (provider_down_seconds <= 86400)));
 alter table private.settings add constraint settings_provider_events_days_check CHECK (((provider_events_days >= 7) AND (provider_events_days <= 3650)));
 alter table private.settings add constraint settings_provider_failures_check CHECK (((provider_failures >= 1) AND (provider_failures <= 1000)));
+alter table private.settings add constraint settings_push_shows_text_check CHECK ((push_shows_text = ANY (ARRAY['always'::text, 'unless_health'::text, 'never'::text])));
 alter table private.settings add constraint settings_rating_edit_hours_check CHECK (((rating_edit_hours >= 0) AND (rating_edit_hours <= 720)));
 alter table private.settings add constraint settings_receipt_hours_check CHECK (((receipt_hours >= 1) AND (receipt_hours <= 720)));
 alter table private.settings add constraint settings_reports_per_hour_check CHECK (((reports_per_hour >= 1) AND (reports_per_hour <= 10000)));
@@ -803,6 +805,7 @@ comment on column private.settings.announcement_people_per_s is 'How fast an ann
 comment on column private.settings.away_after_seconds is 'How long a message waits to be read before it is told to members who are away.';
 comment on column private.settings.looking_seconds is 'How long a heartbeat of look_at_room() counts; the app sends one every 15 s.';
 comment on column private.settings.chat_burst_seconds is 'After a push of a room, what else is said there is gathered this long for the next one. Mentions do not wait.';
+comment on column private.settings.push_shows_text is 'Whether a push shows the words of a message: always, never, or unless_health, which keeps those about pharmacy orders and care off lock screens. Who wrote is always shown.';
 comment on column private.settings.link_previews is 'Whether the first web address of a message is looked up and shown as a card. Off: no page is ever asked.';
 
 create table private.sms_charges (
@@ -2164,18 +2167,21 @@ comment on function private.active_template(text,public.notification_channel,tex
 
 CREATE OR REPLACE FUNCTION private.add_deliveries(told public.notifications, channel public.notification_channel, words jsonb, fallback_of uuid DEFAULT NULL::uuid, most integer DEFAULT NULL::integer)
  RETURNS void
- LANGUAGE sql
+ LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
+#variable_conflict use_variable
+declare
+  digest text := case when add_deliveries.fallback_of is null then private.digest_key_of(told, add_deliveries.channel) end;
+begin
   insert into private.deliveries (notification_id, user_id, channel, target_id, rendered, priority, state, last_code,
     next_attempt_at, expires_at, finished_at, fallback_of, escalate_at, digest_key)
   select told.id, told.user_id, add_deliveries.channel, t.target_id, words, told.priority,
     case when t.reason is null then 'pending' else 'suppressed' end::public.delivery_state, t.reason,
     awake.at, told.expires_at + (awake.at - due.at), case when t.reason is not null then now() end, add_deliveries.fallback_of,
     case when add_deliveries.channel = 'web_push' and told.priority = 'urgent' and t.reason is distinct from 'no_consent'
-      then greatest(told.deliver_after, now()) + (select e.escalate_after from public.event_types e where e.key = told.event_type) end, digest.key
-  from (select case when add_deliveries.fallback_of is null then private.digest_key_of(told, add_deliveries.channel) end as key) digest,
-    lateral (select greatest(told.deliver_after, now()) + case when digest.key is not null
+      then greatest(told.deliver_after, now()) + (select e.escalate_after from public.event_types e where e.key = told.event_type) end, digest
+  from (select greatest(told.deliver_after, now()) + case when digest is not null
       then (select e.digest_window from public.event_types e where e.key = told.event_type) else '0' end as at) due,
     -- what is held grows no older: quiet hours never make news expire
     lateral (select private.quiet_until(told.user_id, told.priority, due.at) as at) awake,
@@ -2185,8 +2191,8 @@ AS $function$
       from private.delivery_targets(told.user_id, told.category, add_deliveries.channel) x) t
   where words is not null
   order by t.reason nulls first, t.target_id limit most
-  on conflict do nothing
-$function$
+  on conflict do nothing;
+end $function$
 ;
 comment on function private.add_deliveries(public.notifications,public.notification_channel,jsonb,uuid,integer) is NULL;
 
@@ -3811,6 +3817,21 @@ end $function$
 ;
 comment on function private.keep_pace(text,numeric,interval,numeric,text,text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.kept_from_pushes(room public.rooms)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select case when case s.push_shows_text when 'always' then false when 'never' then true else exists (
+    select from public.rooms r left join public.support_tickets t on t.room_id = r.id
+    join public.orders o on o.id = coalesce(r.order_id, t.order_id)
+    where r.id = coalesce(room.notes_of, room.id) and o.kind in ('pharmacy', 'care')) end then '["message.excerpt", "ticket.subject"]'::jsonb end
+  from private.settings s
+$function$
+;
+comment on function private.kept_from_pushes(public.rooms) is NULL;
+
 CREATE OR REPLACE FUNCTION private.knock(channel public.notification_channel)
  RETURNS void
  LANGUAGE plpgsql
@@ -4000,6 +4021,25 @@ begin
 end $function$
 ;
 comment on function private.lock_notification(uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION private.locked_data(data jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+declare
+  path text;
+begin
+  if jsonb_typeof(data -> 'unlocked_only') = 'array' then
+    for path in select jsonb_array_elements_text(data -> 'unlocked_only') loop
+      data := data #- string_to_array(path, '.');
+    end loop;
+  end if;
+  return data;
+end $function$
+;
+comment on function private.locked_data(jsonb) is NULL;
 
 CREATE OR REPLACE FUNCTION private.mail_facts(delivery_id uuid, category text)
  RETURNS jsonb
@@ -5546,7 +5586,7 @@ begin
     and n.read_at is null and n.deleted_at is null and n.data #>> '{message,thread_root}' is not distinct from newest.thread_root::text;
   perform public.notify(member.user_id,
     case when tell_away.is_mention then 'chat.mention' when ticket.room_id is not null then 'support.reply' else 'chat.message' end, 'room', room.id,
-    jsonb_strip_nulls(jsonb_build_object(
+    jsonb_strip_nulls(jsonb_build_object('unlocked_only', private.kept_from_pushes(room),
       'room', jsonb_build_object('id', room.id, 'title', room.title),
       'ticket', case when ticket.room_id is not null then jsonb_build_object('number', ticket.number, 'subject', ticket.subject) end,
       'sender', jsonb_build_object('name', array_to_string(people[:3], ', ') || case when cardinality(people) > 3 then ' …' else '' end),
@@ -5645,8 +5685,9 @@ declare
   one record;
   member public.room_members;
   seqs bigint[];
-  began timestamptz := clock_timestamp();
+  most constant int := 100;
   told int := 0;
+  seen int := 0;
   failed bigint[] := '{}';
 begin
   if not pg_try_advisory_xact_lock(hashtext('private.tell_those_away')) or not exists (select from private.untold_messages) then
@@ -5656,9 +5697,9 @@ begin
     select p.room_id, p.about, p.user_id, array_agg(p.seq order by p.seq) as seqs, array_agg(p.untold_id) as ids, bool_or(p.is_mention) as is_mention
     from private.untold_pairs() p where p.user_id is not null
     group by p.room_id, p.about, p.user_id having bool_or(p.wait_until is null)
-    order by bool_or(p.is_mention) desc, min(p.untold_id)
+    order by bool_or(p.is_mention) desc, min(p.untold_id) limit most
   loop
-    exit when told > 0 and clock_timestamp() > began + interval '1 second';
+    seen := seen + 1;
     -- whoever reads or writes there at this moment is not away; and whoever reads a moment later finds the row to mark
     select rm.* into member from public.room_members rm
     where rm.room_id = one.room_id and rm.user_id = one.user_id and rm.left_at is null for no key update skip locked;
@@ -5684,6 +5725,10 @@ begin
       failed := failed || one.ids;
     end;
   end loop;
+  -- more are due: the batch that finds none of them left clears up
+  if told > 0 and seen = most then
+    return told;
+  end if;
   -- who answered has read what was said before, also without a page that says so
   perform private.read_news_of_room(w.user_id, w.room_id, w.seq) from (
     select rm.user_id, rm.room_id, said.seq from (
@@ -7243,7 +7288,9 @@ AS $function$
     left join private.told_marks t on t.room_id = rm.room_id and t.user_id = rm.user_id and t.about = x.about
     left join lateral (select max(l.seen_at) as seen_at from private.lookers l where l.user_id = rm.user_id and l.room_id = rm.room_id) k on true
     where m.room_id = due.room_id and m.seq = due.seq and m.deleted_at is null and m.created_at > now() - interval '1 day'
-      and m.seq > coalesce(t.told_seq, 0) and private.is_unread(m, rm)
+      and m.seq > coalesce(t.told_seq, 0)
+      -- asked of each pair, so the call is kept for threads
+      and case when m.thread_root is null then rm.last_read_seq < m.seq else private.is_unread(m, rm) end
       -- a mention comes through a silenced room, but not through one of which the person wants to hear nothing
       and case when x.is_mention then rm.notify <> 'none' else rm.notify = 'all' and coalesce(rm.quiet_until <= now(), true) end
       -- whom they blocked; staff only where the two are alone
@@ -7499,13 +7546,14 @@ CREATE OR REPLACE FUNCTION private.words_of(told public.notifications, channel p
 AS $function$
 declare
   template private.templates := private.active_template(told.event_type, words_of.channel, person.locale);
+  data jsonb := case when words_of.channel in ('web_push', 'sms') then private.locked_data(told.data) else told.data end;
 begin
   if template.id is null then
     return null;
   end if;
-  return jsonb_strip_nulls(jsonb_build_object('title', private.render(template.title, told.data, person.locale, person.time_zone),
-    'body', private.render(template.body, told.data, person.locale, person.time_zone),
-    'action_label', private.render(template.action_label, told.data, person.locale, person.time_zone),
+  return jsonb_strip_nulls(jsonb_build_object('title', private.render(template.title, data, person.locale, person.time_zone),
+    'body', private.render(template.body, data, person.locale, person.time_zone),
+    'action_label', private.render(template.action_label, data, person.locale, person.time_zone),
     'action_url', told.action_url, 'image_url', told.image_url, 'event_type', told.event_type,
     'category', case when words_of.channel = 'email' then told.category end,
     'locale', case when words_of.channel <> 'sms' then template.locale end,
