@@ -328,6 +328,49 @@ export type Database = {
           },
         ]
       }
+      fence_crossings: {
+        Row: {
+          at: string
+          kind: Database['public']['Enums']['fence_kind']
+          noticed_at: string
+          order_id: string
+          partner_id: string
+          place: Database['public']['Enums']['fence_place']
+        }
+        ComputedFields: never
+        Insert: {
+          at: string
+          kind: Database['public']['Enums']['fence_kind']
+          noticed_at?: string
+          order_id: string
+          partner_id: string
+          place: Database['public']['Enums']['fence_place']
+        }
+        Update: {
+          at?: string
+          kind?: Database['public']['Enums']['fence_kind']
+          noticed_at?: string
+          order_id?: string
+          partner_id?: string
+          place?: Database['public']['Enums']['fence_place']
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'fence_crossings_order_id_fkey'
+            columns: ['order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'fence_crossings_partner_id_fkey'
+            columns: ['partner_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       last_locations: {
         Row: {
           accuracy_m: number | null
@@ -403,8 +446,10 @@ export type Database = {
           changed_at: string
           consent_version: string
           id: string
+          is_held: boolean
           order_id: string
           partner_id: string
+          pauses: unknown
           started_at: string
           status: Database['public']['Enums']['share_status']
           stopped_at: string | null
@@ -414,8 +459,10 @@ export type Database = {
           changed_at?: string
           consent_version: string
           id?: string
+          is_held?: boolean
           order_id: string
           partner_id: string
+          pauses?: unknown
           started_at?: string
           status?: Database['public']['Enums']['share_status']
           stopped_at?: string | null
@@ -424,8 +471,10 @@ export type Database = {
           changed_at?: string
           consent_version?: string
           id?: string
+          is_held?: boolean
           order_id?: string
           partner_id?: string
+          pauses?: unknown
           started_at?: string
           status?: Database['public']['Enums']['share_status']
           stopped_at?: string | null
@@ -441,6 +490,68 @@ export type Database = {
           {
             foreignKeyName: 'location_shares_partner_id_fkey'
             columns: ['partner_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      location_views: {
+        Row: {
+          epoch: number
+          first_at: string
+          id: number
+          kind: Database['public']['Enums']['view_kind']
+          last_at: string
+          order_id: string
+          partner_id: string
+          times: number
+          viewer_id: string | null
+          viewer_role: Database['public']['Enums']['person_role']
+        }
+        ComputedFields: never
+        Insert: {
+          epoch: number
+          first_at?: string
+          id?: never
+          kind?: Database['public']['Enums']['view_kind']
+          last_at?: string
+          order_id: string
+          partner_id: string
+          times?: number
+          viewer_id?: string | null
+          viewer_role: Database['public']['Enums']['person_role']
+        }
+        Update: {
+          epoch?: number
+          first_at?: string
+          id?: never
+          kind?: Database['public']['Enums']['view_kind']
+          last_at?: string
+          order_id?: string
+          partner_id?: string
+          times?: number
+          viewer_id?: string | null
+          viewer_role?: Database['public']['Enums']['person_role']
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'location_views_order_id_fkey'
+            columns: ['order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'location_views_partner_id_fkey'
+            columns: ['partner_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'location_views_viewer_id_fkey'
+            columns: ['viewer_id']
             isOneToOne: false
             referencedRelation: 'profiles'
             referencedColumns: ['id']
@@ -1605,6 +1716,114 @@ export type Database = {
           },
         ]
       }
+      tracking_tokens: {
+        Row: {
+          created_at: string
+          id: string
+          last_used_at: string | null
+          order_id: string
+          partner_id: string
+          revoked_at: string | null
+          share_id: string
+          token_hash: string
+          used_by: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          id?: string
+          last_used_at?: string | null
+          order_id: string
+          partner_id: string
+          revoked_at?: string | null
+          share_id: string
+          token_hash: string
+          used_by?: string | null
+        }
+        Update: {
+          created_at?: string
+          id?: string
+          last_used_at?: string | null
+          order_id?: string
+          partner_id?: string
+          revoked_at?: string | null
+          share_id?: string
+          token_hash?: string
+          used_by?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'tracking_tokens_order_id_fkey'
+            columns: ['order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'tracking_tokens_partner_id_fkey'
+            columns: ['partner_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'tracking_tokens_share_id_fkey'
+            columns: ['share_id']
+            isOneToOne: false
+            referencedRelation: 'location_shares'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      trail_summaries: {
+        Row: {
+          created_at: string
+          distance_m: number
+          ended_at: string
+          order_id: string
+          partner_id: string
+          points: number
+          polyline: NonNullable<Json>
+          started_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          distance_m: number
+          ended_at: string
+          order_id: string
+          partner_id: string
+          points: number
+          polyline: NonNullable<Json>
+          started_at: string
+        }
+        Update: {
+          created_at?: string
+          distance_m?: number
+          ended_at?: string
+          order_id?: string
+          partner_id?: string
+          points?: number
+          polyline?: NonNullable<Json>
+          started_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'trail_summaries_order_id_fkey'
+            columns: ['order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'trail_summaries_partner_id_fkey'
+            columns: ['partner_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       user_blocks: {
         Row: {
           blocked_id: string
@@ -1987,8 +2206,10 @@ export type Database = {
           unread: number
         }[]
       }
-      ingest_locations: { Args: { order_id: string; points: Json }; Returns: Json }
+      ingest_by_token: { Args: { app: string; points: Json; token: string }; Returns: Json }
+      ingest_locations: { Args: { order_id: string; points: Json; sent_at?: string }; Returns: Json }
       join_room: { Args: { order_id?: string; room_id?: string }; Returns: string }
+      keep_watching: { Args: { order_id: string }; Returns: undefined }
       leave_room: { Args: { room_id: string }; Returns: undefined }
       lift_suspension: { Args: { user_id: string }; Returns: undefined }
       lint_templates: {
@@ -2225,14 +2446,18 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      open_tracking: { Args: { order_id: string }; Returns: Json }
+      operations_map: { Args: Record<PropertyKey, never>; Returns: Json }
       pause_sharing: {
-        Args: { order_id: string }
+        Args: { is_hidden?: boolean; order_id: string }
         Returns: {
           changed_at: string
           consent_version: string
           id: string
+          is_held: boolean
           order_id: string
           partner_id: string
+          pauses: unknown
           started_at: string
           status: Database['public']['Enums']['share_status']
           stopped_at: string | null
@@ -2520,6 +2745,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      replay_trail: { Args: { order_id: string }; Returns: Json }
       report_message: {
         Args: { comment?: string; message_id: string; reason: Database['public']['Enums']['report_reason'] }
         Returns: undefined
@@ -2575,6 +2801,27 @@ export type Database = {
         SetofOptions: {
           from: '*'
           to: 'support_tickets'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      resume_sharing: {
+        Args: { order_id: string }
+        Returns: {
+          changed_at: string
+          consent_version: string
+          id: string
+          is_held: boolean
+          order_id: string
+          partner_id: string
+          pauses: unknown
+          started_at: string
+          status: Database['public']['Enums']['share_status']
+          stopped_at: string | null
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'location_shares'
           isOneToOne: true
           isSetofReturn: false
         }
@@ -2918,6 +3165,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      start_background_tracking: { Args: { consent_version: string; order_id: string }; Returns: Json }
       start_phone_verification: {
         Args: { address_hash: string; e164: string; user_id: string }
         Returns: Json
@@ -2928,8 +3176,10 @@ export type Database = {
           changed_at: string
           consent_version: string
           id: string
+          is_held: boolean
           order_id: string
           partner_id: string
+          pauses: unknown
           started_at: string
           status: Database['public']['Enums']['share_status']
           stopped_at: string | null
@@ -2941,14 +3191,17 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      stop_background_tracking: { Args: { order_id: string }; Returns: boolean }
       stop_sharing: {
         Args: { order_id: string }
         Returns: {
           changed_at: string
           consent_version: string
           id: string
+          is_held: boolean
           order_id: string
           partner_id: string
+          pauses: unknown
           started_at: string
           status: Database['public']['Enums']['share_status']
           stopped_at: string | null
@@ -3022,6 +3275,7 @@ export type Database = {
       }
       unsnooze_notifications: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
       unsubscribe_email: { Args: { delivery_id: string }; Returns: Json }
+      watch_operations: { Args: Record<PropertyKey, never>; Returns: undefined }
     }
     Enums: {
       announcement_state: 'draft' | 'scheduled' | 'sending' | 'done' | 'cancelled' | 'failed'
@@ -3039,6 +3293,8 @@ export type Database = {
         | 'expired'
         | 'cancelled'
         | 'dead'
+      fence_kind: 'arriving' | 'arrived' | 'left'
+      fence_place: 'pickup' | 'dropoff'
       file_state: 'pending' | 'clean' | 'blocked'
       label_tone: 'neutral' | 'accent' | 'live' | 'good' | 'bad'
       left_reason: 'removed' | 'left' | 'reassigned'
@@ -3064,6 +3320,7 @@ export type Database = {
       room_status: 'open' | 'closed' | 'archived'
       share_status: 'sharing' | 'paused' | 'stopped'
       ticket_priority: 'low' | 'normal' | 'high' | 'urgent'
+      view_kind: 'live' | 'replay'
     }
     CompositeTypes: {
       [_ in never]: never
@@ -3195,6 +3452,8 @@ export const Constants = {
         'cancelled',
         'dead',
       ],
+      fence_kind: ['arriving', 'arrived', 'left'],
+      fence_place: ['pickup', 'dropoff'],
       file_state: ['pending', 'clean', 'blocked'],
       label_tone: ['neutral', 'accent', 'live', 'good', 'bad'],
       left_reason: ['removed', 'left', 'reassigned'],
@@ -3221,6 +3480,7 @@ export const Constants = {
       room_status: ['open', 'closed', 'archived'],
       share_status: ['sharing', 'paused', 'stopped'],
       ticket_priority: ['low', 'normal', 'high', 'urgent'],
+      view_kind: ['live', 'replay'],
     },
   },
 } as const

@@ -6,11 +6,17 @@ create type private."position" as (client_id uuid, recorded_at timestamp with ti
 
 create type private.arrival as (eta_at timestamp with time zone, eta_low_at timestamp with time zone, eta_high_at timestamp with time zone, is_approximate boolean, remaining_m real);
 
+create type private.fence as (level smallint, level_at timestamp with time zone, seen smallint, since timestamp with time zone, base smallint, lowest smallint, progress smallint);
+
 create type private.inbox_marks as (seen_at timestamp with time zone, read_at timestamp with time zone, archived_at timestamp with time zone, snoozed_until timestamp with time zone, deleted_at timestamp with time zone);
 
 create type public.announcement_state as enum ('draft', 'scheduled', 'sending', 'done', 'cancelled', 'failed');
 
 create type public.delivery_state as enum ('pending', 'sending', 'retry_wait', 'ambiguous', 'accepted', 'sent', 'delivered', 'undelivered', 'failed', 'suppressed', 'expired', 'cancelled', 'dead');
+
+create type public.fence_kind as enum ('arriving', 'arrived', 'left');
+
+create type public.fence_place as enum ('pickup', 'dropoff');
 
 create type public.file_state as enum ('pending', 'clean', 'blocked');
 
@@ -45,6 +51,8 @@ create type public.room_status as enum ('open', 'closed', 'archived');
 create type public.share_status as enum ('sharing', 'paused', 'stopped');
 
 create type public.ticket_priority as enum ('low', 'normal', 'high', 'urgent');
+
+create type public.view_kind as enum ('live', 'replay');
 
 -- tables
 
@@ -252,6 +260,44 @@ comment on column private.delivery_reasons.code is 'As in deliveries.last_code; 
 comment on column private.delivery_reasons.sentence is 'Why it was not sent, for staff.';
 comment on column private.delivery_reasons.remedy is 'What can be done, and by whom; empty: nothing needs doing.';
 
+create table private.doubtful_positions (
+  order_id uuid not null,
+  partner_id uuid not null,
+  recorded_at timestamp with time zone not null,
+  received_at timestamp with time zone not null default now(),
+  client_id uuid not null,
+  lat double precision not null,
+  lng double precision not null,
+  accuracy_m real,
+  speed_mps real,
+  heading_deg real,
+  battery_pct smallint,
+  source text not null default 'browser'::text
+);
+alter table private.doubtful_positions add constraint locations_accuracy_m_check CHECK ((accuracy_m >= (0)::double precision));
+alter table private.doubtful_positions add constraint locations_battery_pct_check CHECK (((battery_pct >= 0) AND (battery_pct <= 100)));
+alter table private.doubtful_positions add constraint locations_heading_deg_check CHECK (((heading_deg >= (0)::double precision) AND (heading_deg < (360)::double precision)));
+alter table private.doubtful_positions add constraint locations_lat_check CHECK (((lat >= ('-90'::integer)::double precision) AND (lat <= (90)::double precision)));
+alter table private.doubtful_positions add constraint locations_lng_check CHECK (((lng >= ('-180'::integer)::double precision) AND (lng <= (180)::double precision)));
+alter table private.doubtful_positions add constraint locations_source_check CHECK ((length(source) <= 20));
+alter table private.doubtful_positions add constraint locations_speed_mps_check CHECK ((speed_mps >= (0)::double precision));
+alter table private.doubtful_positions add constraint doubtful_positions_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id) ON DELETE CASCADE;
+alter table private.doubtful_positions add constraint doubtful_positions_pkey PRIMARY KEY (order_id, recorded_at, client_id);
+alter table private.doubtful_positions enable row level security;
+comment on table private.doubtful_positions is 'Positions refused as jumps. They wait a day for fixes that agree with them; gone when the order closes, the partner changes or sharing ends.';
+comment on column private.doubtful_positions.order_id is 'For which order.';
+comment on column private.doubtful_positions.partner_id is 'Who sent it.';
+comment on column private.doubtful_positions.recorded_at is 'By the clock of the device.';
+comment on column private.doubtful_positions.received_at is 'By ours.';
+comment on column private.doubtful_positions.client_id is 'Made by the device.';
+comment on column private.doubtful_positions.lat is 'Degrees, WGS 84.';
+comment on column private.doubtful_positions.lng is 'Degrees, WGS 84.';
+comment on column private.doubtful_positions.accuracy_m is 'Radius that the device is sure of.';
+comment on column private.doubtful_positions.speed_mps is 'As the device says.';
+comment on column private.doubtful_positions.heading_deg is 'Clockwise from north.';
+comment on column private.doubtful_positions.battery_pct is 'Of the device.';
+comment on column private.doubtful_positions.source is 'browser, owntracks, traccar, gpx.';
+
 create table private.error_classes (
   provider text not null,
   code text not null,
@@ -271,6 +317,23 @@ comment on column private.error_classes.outcome is 'permanent: no further try; r
 comment on column private.error_classes.meaning is 'In words, for staff; explain_notification() says them.';
 comment on column private.error_classes.may_fall_back is 'Whether an SMS that ends with this code is followed by an e-mail.';
 comment on column private.error_classes.suppress is 'The address is added to private.suppressions for this reason; empty: it is not.';
+
+create table private.fence_states (
+  order_id uuid not null,
+  pickup private.fence not null,
+  dropoff private.fence not null,
+  befores private."position"[] not null,
+  clear_until timestamp with time zone not null
+);
+alter table private.fence_states add constraint fence_states_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id) ON DELETE CASCADE;
+alter table private.fence_states add constraint fence_states_pkey PRIMARY KEY (order_id);
+alter table private.fence_states enable row level security;
+comment on table private.fence_states is 'The memory of the fences of each open order; gone when the order is closed.';
+comment on column private.fence_states.order_id is 'The order they are kept for.';
+comment on column private.fence_states.pickup is 'Memory of the circles around the pickup: see the type private.fence.';
+comment on column private.fence_states.dropoff is 'The same of the dropoff.';
+comment on column private.fence_states.befores is 'The last two positions, the later first: the way between two may lead through a circle. Forgotten with the last position.';
+comment on column private.fence_states.clear_until is 'Positions up to here are dealt with, or too far away to reach a circle by then at 60 m/s: they cost one look at this row.';
 
 create table private.file_removals (
   bucket_id text not null,
@@ -565,12 +628,31 @@ comment on column private.moderation_log.message_id is 'The message it is about,
 comment on column private.moderation_log.until is 'End of a mute or suspension.';
 comment on column private.moderation_log.reason is 'Why, in the moderator''s words.';
 
+create table private.operations_due (
+  order_id uuid not null
+);
+
+alter table private.operations_due enable row level security;
+comment on table private.operations_due is 'Orders whose position is to be told to the operations map with the next tick. Unlogged: a hint that is lost is made up for by the next position.';
+comment on column private.operations_due.order_id is 'May stand here twice: a unique key would make a partner wait for the tick.';
+
+create table private.operations_watchers (
+  user_id uuid not null,
+  seen_at timestamp with time zone not null default now()
+);
+alter table private.operations_watchers add constraint operations_watchers_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table private.operations_watchers add constraint operations_watchers_pkey PRIMARY KEY (user_id);
+alter table private.operations_watchers enable row level security;
+comment on table private.operations_watchers is 'Staff with the operations map before them, by their last heartbeat. Unlogged: a crash forgets it, and the next heartbeat tells it again.';
+comment on column private.operations_watchers.user_id is 'Who looks.';
+comment on column private.operations_watchers.seen_at is 'Their last heartbeat; it counts for 45 seconds.';
+
 create table private.paces (
   user_id uuid not null,
   what text not null,
   full_at timestamp with time zone not null
 );
-alter table private.paces add constraint paces_what_check CHECK ((what = ANY (ARRAY['say'::text, 'change'::text, 'draft'::text, 'report'::text, 'direct'::text, 'upload'::text])));
+alter table private.paces add constraint paces_what_check CHECK ((what = ANY (ARRAY['say'::text, 'change'::text, 'draft'::text, 'report'::text, 'direct'::text, 'upload'::text, 'position'::text])));
 alter table private.paces add constraint paces_pkey PRIMARY KEY (user_id, what);
 alter table private.paces enable row level security;
 comment on table private.paces is 'How much of their limits people have used lately. Unlogged: a crash forgives everybody. An hourly job forgets who is rested.';
@@ -691,6 +773,8 @@ create table private.settings (
   next_reply_minutes integer not null default 240,
   requests_per_hour integer not null default 10,
   rating_edit_hours integer not null default 24,
+  coarse_before_pickup boolean not null default false,
+  position_calls_per_minute integer not null default 240,
   sms_currency text not null default 'USD'::text,
   sms_line_types text[] not null default '{mobile,nonFixedVoip,fixedVoip}'::text[],
   sms_replies_per_day integer not null default 5,
@@ -744,6 +828,7 @@ alter table private.settings add constraint settings_max_attempts_check CHECK ((
 alter table private.settings add constraint settings_messages_per_minute_check CHECK (((messages_per_minute >= 1) AND (messages_per_minute <= 1000000)));
 alter table private.settings add constraint settings_next_reply_minutes_check CHECK (((next_reply_minutes >= 1) AND (next_reply_minutes <= 10080)));
 alter table private.settings add constraint settings_orders_per_hour_check CHECK ((orders_per_hour > 0));
+alter table private.settings add constraint settings_position_calls_per_minute_check CHECK (((position_calls_per_minute >= 60) AND (position_calls_per_minute <= 1000000)));
 alter table private.settings add constraint settings_provider_down_seconds_check CHECK (((provider_down_seconds >= 1) AND (provider_down_seconds <= 86400)));
 alter table private.settings add constraint settings_provider_events_days_check CHECK (((provider_events_days >= 7) AND (provider_events_days <= 3650)));
 alter table private.settings add constraint settings_provider_failures_check CHECK (((provider_failures >= 1) AND (provider_failures <= 1000)));
@@ -782,6 +867,8 @@ comment on column private.settings.first_reply_minutes is 'How soon the first an
 comment on column private.settings.next_reply_minutes is 'How soon every later answer is due, from the first message that nobody answered.';
 comment on column private.settings.requests_per_hour is 'Requests of support one person may open in an hour.';
 comment on column private.settings.rating_edit_hours is 'How long a person may change how they rated a conversation.';
+comment on column private.settings.coarse_before_pickup is 'Until the pick-up customers see the partner to 3 decimals (about 110 m), without heading, speed, trail and road; staff see all.';
+comment on column private.settings.position_calls_per_minute is 'Batches of positions one partner may send in a minute, for all their orders together; as many at once after a rest.';
 comment on column private.settings.sms_currency is 'ISO 4217 code that prices, caps and budgets of SMS are in.';
 comment on column private.settings.sms_line_types is 'Kinds of lines a person may prove, as Twilio Lookup names them; landline, tollFree, premium, pager, unknown and others are refused.';
 comment on column private.settings.sms_replies_per_day is 'Answers to STOP, START and HELP that one number gets in 24 hours. More are obeyed in silence: whoever earns from our texts would ask for help all day.';
@@ -1265,6 +1352,31 @@ comment on column public.event_types.escalate_after is 'A push that no device sh
 comment on column public.event_types.digest_window is 'Push and mail of this kind within this time become one; empty: each on its own. Urgent ones are never gathered.';
 comment on column public.event_types.digest_by is 'What is gathered within digest_window: news of one subject (a room), of one event type, or of the whole category. A category by mail with a window of 1 day is a daily summary.';
 
+create table public.fence_crossings (
+  order_id uuid not null,
+  partner_id uuid not null,
+  place public.fence_place not null,
+  kind public.fence_kind not null,
+  at timestamp with time zone not null,
+  noticed_at timestamp with time zone not null default now()
+);
+alter table public.fence_crossings add constraint fence_crossings_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id) ON DELETE CASCADE;
+alter table public.fence_crossings add constraint fence_crossings_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table public.fence_crossings add constraint fence_crossings_pkey PRIMARY KEY (order_id, partner_id, place, kind);
+CREATE INDEX fence_crossings_partner_id_idx ON public.fence_crossings USING btree (partner_id);
+alter table public.fence_crossings enable row level security;
+create policy "staff read who crossed which fence" on public.fence_crossings for select to authenticated
+  using ( SELECT private.is_staff() AS is_staff);
+grant select on public.fence_crossings to authenticated;
+CREATE TRIGGER _900_tell AFTER INSERT ON public.fence_crossings REFERENCING NEW TABLE AS crossed FOR EACH STATEMENT EXECUTE FUNCTION private.tg_fence_crossings__tell();
+comment on table public.fence_crossings is 'When the partner came near, arrived at and left each end of an order. The key lets each happen once, whatever the positions do.';
+comment on column public.fence_crossings.order_id is 'The order whose end was crossed.';
+comment on column public.fence_crossings.partner_id is 'Who carried the order then; whoever takes it over arrives anew.';
+comment on column public.fence_crossings.place is 'Which end: pickup_address or dropoff_address.';
+comment on column public.fence_crossings.kind is 'arriving: within orders.near_radius_m. arrived: within orders.arrive_radius_m, not driving by. left: well outside that again.';
+comment on column public.fence_crossings.at is 'When the first position that showed it was recorded.';
+comment on column public.fence_crossings.noticed_at is 'When the server was sure, which takes a second position, and told it.';
+
 create table public.last_locations (
   order_id uuid not null,
   partner_id uuid not null,
@@ -1288,10 +1400,14 @@ alter table public.last_locations add constraint last_locations_partner_id_fkey 
 alter table public.last_locations add constraint last_locations_pkey PRIMARY KEY (order_id);
 CREATE INDEX last_locations_partner_id_idx ON public.last_locations USING btree (partner_id);
 alter table public.last_locations enable row level security;
-create policy "parties read the position while the order is open" on public.last_locations for select to authenticated
-  using (order_id = ANY (ARRAY( SELECT private.my_tracked_order_ids() AS my_tracked_order_ids)));
+create policy "partners read their own position while they share" on public.last_locations for select to authenticated
+  using ((partner_id = ( SELECT auth.uid() AS uid)) AND (order_id = ANY (ARRAY( SELECT s.order_id
+   FROM public.location_shares s
+  WHERE ((s.partner_id = ( SELECT auth.uid() AS uid)) AND (s.stopped_at IS NULL))))));
 grant select on public.last_locations to authenticated;
+CREATE TRIGGER _460_forget AFTER DELETE ON public.last_locations FOR EACH ROW EXECUTE FUNCTION private.tg_last_locations__forget();
 CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE ON public.last_locations FOR EACH ROW EXECUTE FUNCTION private.tg_last_locations__tell();
+CREATE TRIGGER _950_note_operations AFTER INSERT OR UPDATE ON public.last_locations FOR EACH ROW EXECUTE FUNCTION private.tg_last_locations__note_operations();
 comment on table public.last_locations is 'The newest position per order, for the marker. Deleted in the transaction that closes the order.';
 comment on column public.last_locations.eta_at is 'When the partner is expected at the place the order goes to next; eta_low_at and eta_high_at are the range to show.';
 comment on column public.last_locations.eta_is_approximate is 'No road was known: worked out from the distance as the crow flies.';
@@ -1302,10 +1418,12 @@ create table public.location_shares (
   order_id uuid not null,
   partner_id uuid not null,
   status public.share_status not null default 'sharing'::public.share_status,
+  is_held boolean not null default false,
   consent_version text not null,
   started_at timestamp with time zone not null default now(),
   changed_at timestamp with time zone not null default now(),
-  stopped_at timestamp with time zone
+  stopped_at timestamp with time zone,
+  pauses tstzmultirange not null default '{}'::tstzmultirange
 );
 alter table public.location_shares add constraint location_shares_consent_version_check CHECK (((length(consent_version) >= 1) AND (length(consent_version) <= 40)));
 alter table public.location_shares add constraint location_shares_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id) ON DELETE CASCADE;
@@ -1318,10 +1436,51 @@ alter table public.location_shares enable row level security;
 create policy "parties see whether the position is shared" on public.location_shares for select to authenticated
   using (order_id = ANY (ARRAY( SELECT private.my_tracked_order_ids() AS my_tracked_order_ids)));
 grant select on public.location_shares to authenticated;
+CREATE TRIGGER _450_revoke_tokens AFTER UPDATE OF stopped_at ON public.location_shares FOR EACH ROW WHEN (((new.stopped_at IS NOT NULL) AND (old.stopped_at IS NULL))) EXECUTE FUNCTION private.tg_location_shares__revoke_tokens();
 CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE ON public.location_shares FOR EACH ROW EXECUTE FUNCTION private.tg_location_shares__tell();
+CREATE TRIGGER _950_tell_operations AFTER INSERT OR UPDATE OF status ON public.location_shares FOR EACH ROW EXECUTE FUNCTION private.tg_location_shares__tell_operations();
 comment on table public.location_shares is 'A partner''s consent to be followed for one order: given, paused, taken back.';
+comment on column public.location_shares.is_held is 'Paused because the partner asked for it: a page that comes back into view does not go on by itself.';
 comment on column public.location_shares.consent_version is 'Which wording the partner agreed to.';
-comment on column public.location_shares.changed_at is 'When it was last started, paused or stopped; what was recorded before a pause may still arrive.';
+comment on column public.location_shares.changed_at is 'When it was last started, paused or stopped.';
+comment on column public.location_shares.pauses is 'When it was paused, the last one without an end while it lasts. Nothing recorded in between is taken, however late it comes.';
+
+create table public.location_views (
+  id bigint not null generated always as identity,
+  order_id uuid not null,
+  epoch integer not null,
+  kind public.view_kind not null default 'live'::public.view_kind,
+  partner_id uuid not null,
+  viewer_id uuid,
+  viewer_role public.person_role not null,
+  first_at timestamp with time zone not null default now(),
+  last_at timestamp with time zone not null default now(),
+  times integer not null default 1
+);
+alter table public.location_views add constraint location_views_check CHECK ((last_at >= first_at));
+alter table public.location_views add constraint location_views_times_check CHECK ((times > 0));
+alter table public.location_views add constraint location_views_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id) ON DELETE CASCADE;
+alter table public.location_views add constraint location_views_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table public.location_views add constraint location_views_viewer_id_fkey FOREIGN KEY (viewer_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table public.location_views add constraint location_views_pkey PRIMARY KEY (id);
+alter table public.location_views add constraint location_views_one_line UNIQUE (order_id, viewer_id, epoch, kind, partner_id);
+CREATE INDEX location_views_partner_id_idx ON public.location_views USING btree (partner_id, last_at DESC);
+CREATE INDEX location_views_viewer_id_idx ON public.location_views USING btree (viewer_id) WHERE (viewer_id IS NOT NULL);
+alter table public.location_views enable row level security;
+create policy "partners see who looked at them, staff see all looks" on public.location_views for select to authenticated
+  using ((partner_id = ( SELECT auth.uid() AS uid)) OR ( SELECT private.is_staff() AS is_staff));
+grant select on public.location_views to authenticated;
+comment on table public.location_views is 'The access log of positions: who looked at whose, for which order, from when to when. Nobody hears a position without a line here.';
+comment on column public.location_views.id is 'Nothing but a key.';
+comment on column public.location_views.order_id is 'The order they followed.';
+comment on column public.location_views.epoch is 'The order''s location_epoch: another partner, or another line.';
+comment on column public.location_views.kind is 'live: followed while under way; replay: staff read the trail, also of a closed order.';
+comment on column public.location_views.partner_id is 'Whose position it was.';
+comment on column public.location_views.viewer_id is 'Empty once the account is gone; the look stays in the log.';
+comment on column public.location_views.viewer_role is 'As what they looked, also if they are something else today.';
+comment on column public.location_views.first_at is 'When they first looked.';
+comment on column public.location_views.last_at is 'Renewed every 30 s by keep_watching while the page is in sight.';
+comment on column public.location_views.times is 'Looks more than a minute apart.';
 
 create table public.locations (
   order_id uuid not null,
@@ -1347,10 +1506,10 @@ alter table public.locations add constraint locations_speed_mps_check CHECK ((sp
 alter table public.locations add constraint locations_order_id_recorded_at_client_id_key UNIQUE (order_id, recorded_at, client_id);
 CREATE INDEX locations_recorded_at_idx ON ONLY public.locations USING brin (recorded_at) WITH (pages_per_range='32');
 alter table public.locations enable row level security;
-create policy "parties read the trail while the order is open" on public.locations for select to authenticated
-  using ((order_id = ANY (ARRAY( SELECT private.my_tracked_order_ids() AS my_tracked_order_ids))) AND (EXISTS ( SELECT
+create policy "partners read their own trail while they share" on public.locations for select to authenticated
+  using ((partner_id = ( SELECT auth.uid() AS uid)) AND (order_id = ANY (ARRAY( SELECT s.order_id
    FROM public.location_shares s
-  WHERE ((s.order_id = locations.order_id) AND (s.partner_id = locations.partner_id) AND (s.stopped_at IS NULL)))));
+  WHERE ((s.partner_id = ( SELECT auth.uid() AS uid)) AND (s.stopped_at IS NULL))))));
 grant select on public.locations to authenticated;
 comment on table public.locations is 'The trail: every accepted position, partitioned by day, dropped after settings.location_retention_days.';
 comment on column public.locations.client_id is 'Made by the device, so that a batch sent twice is stored once.';
@@ -1699,15 +1858,20 @@ alter table public.orders add constraint orders_number_key UNIQUE (number);
 CREATE INDEX orders_customer_id_idx ON public.orders USING btree (customer_id, created_at DESC);
 CREATE INDEX orders_open_idx ON public.orders USING btree (created_at) WHERE ((status = 'placed'::public.order_status) AND (partner_id IS NULL));
 CREATE INDEX orders_partner_id_idx ON public.orders USING btree (partner_id, created_at DESC) WHERE (partner_id IS NOT NULL);
+CREATE INDEX orders_under_way_idx ON public.orders USING btree (id) WHERE ((closed_at IS NULL) AND (partner_id IS NOT NULL));
 alter table public.orders enable row level security;
 create policy "parties read their orders, partners the open ones, staff all" on public.orders for select to authenticated
   using ((customer_id = ( SELECT auth.uid() AS uid)) OR (partner_id = ( SELECT auth.uid() AS uid)) OR ((status = 'placed'::public.order_status) AND (partner_id IS NULL) AND (( SELECT private.my_role() AS my_role) = 'partner'::public.person_role)) OR ( SELECT private.is_staff() AS is_staff));
 grant select on public.orders to authenticated;
 CREATE TRIGGER _100_guard BEFORE UPDATE ON public.orders FOR EACH ROW EXECUTE FUNCTION private.tg_orders__guard();
 CREATE TRIGGER _400_keep_room AFTER INSERT OR UPDATE OF partner_id ON public.orders FOR EACH ROW EXECUTE FUNCTION private.tg_orders__keep_room();
+CREATE TRIGGER _440_summarise_trail AFTER UPDATE ON public.orders FOR EACH ROW WHEN (((old.partner_id IS NOT NULL) AND ((new.partner_id IS DISTINCT FROM old.partner_id) OR ((new.closed_at IS NOT NULL) AND (old.closed_at IS NULL))))) EXECUTE FUNCTION private.tg_orders__summarise_trail();
 CREATE TRIGGER _450_cut_positions AFTER UPDATE ON public.orders FOR EACH ROW WHEN ((new.location_epoch <> old.location_epoch)) EXECUTE FUNCTION private.tg_orders__cut_positions();
+CREATE TRIGGER _460_reset_fences AFTER UPDATE ON public.orders FOR EACH ROW WHEN (((new.closed_at IS NOT NULL) OR (((((((new.partner_id IS DISTINCT FROM old.partner_id) OR (new.near_radius_m IS DISTINCT FROM old.near_radius_m)) OR (new.arrive_radius_m IS DISTINCT FROM old.arrive_radius_m)) OR (new.pickup_lat IS DISTINCT FROM old.pickup_lat)) OR (new.pickup_lng IS DISTINCT FROM old.pickup_lng)) OR (new.dropoff_lat IS DISTINCT FROM old.dropoff_lat)) OR (new.dropoff_lng IS DISTINCT FROM old.dropoff_lng)))) EXECUTE FUNCTION private.tg_orders__reset_fences();
 CREATE TRIGGER _500_record AFTER INSERT OR UPDATE ON public.orders FOR EACH ROW EXECUTE FUNCTION private.tg_orders__record();
+CREATE TRIGGER _650_withdraw_arrivals AFTER UPDATE ON public.orders FOR EACH ROW WHEN (((new.closed_at IS NOT NULL) AND (old.closed_at IS NULL))) EXECUTE FUNCTION private.tg_orders__withdraw_arrivals();
 CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE ON public.orders FOR EACH ROW EXECUTE FUNCTION private.tg_orders__tell();
+CREATE TRIGGER _950_tell_operations AFTER UPDATE OF status, partner_id, closed_at ON public.orders FOR EACH ROW WHEN ((COALESCE(new.partner_id, old.partner_id) IS NOT NULL)) EXECUTE FUNCTION private.tg_orders__tell_operations();
 comment on table public.orders is 'One row per order. Its parties, and whether it is closed, decide who reads the room, the position and the history.';
 comment on column public.orders.number is 'What people say on the phone, such as A1027.';
 comment on column public.orders.client_id is 'Made by the browser, so that placing an order twice gives one order.';
@@ -2129,6 +2293,76 @@ comment on column public.thread_marks.user_id is 'Who follows it.';
 comment on column public.thread_marks.room_id is 'The room of the thread, so that all threads of a room are asked at once.';
 comment on column public.thread_marks.last_read_seq is 'Everything of the thread up to this seq of the room was seen.';
 
+create table public.tracking_tokens (
+  id uuid not null default gen_random_uuid(),
+  order_id uuid not null,
+  partner_id uuid not null,
+  share_id uuid not null,
+  token_hash bytea not null,
+  created_at timestamp with time zone not null default now(),
+  last_used_at timestamp with time zone,
+  used_by text,
+  revoked_at timestamp with time zone
+);
+alter table public.tracking_tokens add constraint tracking_tokens_token_hash_check CHECK ((octet_length(token_hash) = 32));
+alter table public.tracking_tokens add constraint tracking_tokens_used_by_check CHECK ((length(used_by) <= 40));
+alter table public.tracking_tokens add constraint tracking_tokens_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id) ON DELETE CASCADE;
+alter table public.tracking_tokens add constraint tracking_tokens_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table public.tracking_tokens add constraint tracking_tokens_share_id_fkey FOREIGN KEY (share_id) REFERENCES public.location_shares(id) ON DELETE CASCADE;
+alter table public.tracking_tokens add constraint tracking_tokens_pkey PRIMARY KEY (id);
+alter table public.tracking_tokens add constraint tracking_tokens_token_hash_key UNIQUE (token_hash);
+CREATE UNIQUE INDEX tracking_tokens_one_live_idx ON public.tracking_tokens USING btree (order_id) WHERE (revoked_at IS NULL);
+CREATE INDEX tracking_tokens_order_id_idx ON public.tracking_tokens USING btree (order_id, created_at DESC);
+CREATE INDEX tracking_tokens_partner_id_idx ON public.tracking_tokens USING btree (partner_id);
+CREATE INDEX tracking_tokens_share_id_idx ON public.tracking_tokens USING btree (share_id);
+alter table public.tracking_tokens enable row level security;
+create policy "partners see the tokens they asked for" on public.tracking_tokens for select to authenticated
+  using (partner_id = ( SELECT auth.uid() AS uid));
+grant select (created_at, id, last_used_at, order_id, partner_id, revoked_at, used_by) on public.tracking_tokens to authenticated;
+comment on table public.tracking_tokens is 'What an app on the partner''s phone shows to send positions for one order. One live per order; revoked with the share, the order or the partner. Set revoked_at to lock an app out.';
+comment on column public.tracking_tokens.id is 'Names the token without showing it.';
+comment on column public.tracking_tokens.order_id is 'The order it sends positions for, and no other.';
+comment on column public.tracking_tokens.partner_id is 'Who asked for it.';
+comment on column public.tracking_tokens.share_id is 'The consent it belongs to: when that ends, so does the token.';
+comment on column public.tracking_tokens.token_hash is 'SHA-256; the token itself was shown once and is stored nowhere.';
+comment on column public.tracking_tokens.created_at is 'When it was shown.';
+comment on column public.tracking_tokens.last_used_at is 'When the app was last heard of, to within ten seconds.';
+comment on column public.tracking_tokens.used_by is 'Which app it says it is: owntracks or traccar.';
+comment on column public.tracking_tokens.revoked_at is 'Empty while it is good.';
+
+create table public.trail_summaries (
+  order_id uuid not null,
+  partner_id uuid not null,
+  polyline jsonb not null,
+  points integer not null,
+  distance_m real not null,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone not null,
+  created_at timestamp with time zone not null default now()
+);
+alter table public.trail_summaries add constraint trail_summaries_check CHECK ((ended_at >= started_at));
+alter table public.trail_summaries add constraint trail_summaries_distance_m_check CHECK ((distance_m >= (0)::double precision));
+alter table public.trail_summaries add constraint trail_summaries_points_check CHECK ((points > 0));
+alter table public.trail_summaries add constraint trail_summaries_polyline_check CHECK ((jsonb_typeof(polyline) = 'array'::text));
+alter table public.trail_summaries add constraint trail_summaries_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id) ON DELETE CASCADE;
+alter table public.trail_summaries add constraint trail_summaries_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table public.trail_summaries add constraint trail_summaries_pkey PRIMARY KEY (order_id, partner_id);
+CREATE INDEX trail_summaries_ended_at_idx ON public.trail_summaries USING btree (ended_at);
+CREATE INDEX trail_summaries_partner_id_idx ON public.trail_summaries USING btree (partner_id);
+alter table public.trail_summaries enable row level security;
+create policy "partners read the summaries of their own ways, staff all" on public.trail_summaries for select to authenticated
+  using ((partner_id = ( SELECT auth.uid() AS uid)) OR ( SELECT private.is_staff() AS is_staff));
+grant select on public.trail_summaries to authenticated;
+comment on table public.trail_summaries is 'The way a partner took for an order, written in the commit that closes it or gives it to another. Kept longer than the raw positions.';
+comment on column public.trail_summaries.order_id is 'What the way was for.';
+comment on column public.trail_summaries.partner_id is 'Whose way it was; an order that changed hands has one row for each.';
+comment on column public.trail_summaries.polyline is '[[lat, lng, epoch ms], …], oldest first: 10 m off at most, rounded to 4 decimals (about 11 m).';
+comment on column public.trail_summaries.points is 'How many positions it was made of.';
+comment on column public.trail_summaries.distance_m is 'Metres along the line.';
+comment on column public.trail_summaries.started_at is 'The first position.';
+comment on column public.trail_summaries.ended_at is 'The last position.';
+comment on column public.trail_summaries.created_at is 'When it was written.';
+
 create table public.user_blocks (
   blocker_id uuid not null,
   blocked_id uuid not null,
@@ -2342,6 +2576,18 @@ end $function$
 ;
 comment on function private.append_message(uuid,uuid,uuid,public.message_type,text,jsonb,text,uuid,uuid,uuid[],jsonb) is NULL;
 
+CREATE OR REPLACE FUNCTION private.append_positions(carried public.orders, points private."position"[])
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  insert into public.locations (order_id, partner_id, recorded_at, client_id, lat, lng, accuracy_m, speed_mps, heading_deg, battery_pct, source)
+  select carried.id, carried.partner_id, p.recorded_at, p.client_id, p.lat, p.lng, p.accuracy_m, p.speed_mps, p.heading_deg, p.battery_pct, p.source
+  from unnest(points) p
+$function$
+;
+comment on function private.append_positions(public.orders,private."position"[]) is NULL;
+
 CREATE OR REPLACE FUNCTION private.apply_provider_event(event_id bigint)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -2543,6 +2789,8 @@ begin
     return false;
   elsif topic = 'staff' then
     return (select private.is_staff());
+  elsif topic = 'operations' then
+    return private.i_watch_operations();
   elsif topic = 'partners' then
     return coalesce((select private.my_role()) = 'partner', false);
   elsif part[2] !~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
@@ -2554,10 +2802,12 @@ begin
       select 1 from public.room_members rm join public.rooms r on r.id = rm.room_id
       where rm.room_id = part[2]::uuid and rm.user_id = me and rm.left_at is null and r.epoch::text = part[3]);
   elsif part[1] = 'order' and part[3] = 'loc' and cardinality(part) = 4 then
+    -- and only who stands in the log of looks, which open_tracking writes
     return exists (
-      select 1 from public.orders o
-      where o.id = part[2]::uuid and o.closed_at is null and o.partner_id is not null
-        and me in (o.customer_id, o.partner_id) and o.location_epoch::text = part[4]);
+      select 1 from public.orders o join public.location_views v
+        on v.order_id = o.id and v.epoch = o.location_epoch and v.kind = 'live' and v.viewer_id = me
+      where o.id = part[2]::uuid and o.closed_at is null and o.partner_id is not null and o.location_epoch::text = part[4]
+        and (me in (o.customer_id, o.partner_id) or (select private.is_staff())));
   end if;
   return false;
 end $function$
@@ -2693,30 +2943,6 @@ end $function$
 ;
 comment on function private.change_inbox(text,uuid[],jsonb,timestamp with time zone) is NULL;
 
-CREATE OR REPLACE FUNCTION private.change_share(order_id uuid, to_status public.share_status)
- RETURNS public.location_shares
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO ''
-AS $function$
-declare
-  share public.location_shares;
-begin
-  update public.location_shares s set status = change_share.to_status, changed_at = now(),
-    stopped_at = case when change_share.to_status = 'stopped' then now() end
-  where s.order_id = change_share.order_id and s.partner_id = (select auth.uid()) and s.stopped_at is null
-  returning s.* into share;
-  if share.id is null then
-    perform private.refuse(409, 'not_sharing', 'No position is being shared for this order.');
-  end if;
-  if share.status = 'stopped' then
-    delete from public.last_locations l where l.order_id = share.order_id;
-  end if;
-  return share;
-end $function$
-;
-comment on function private.change_share(uuid,public.share_status) is NULL;
-
 CREATE OR REPLACE FUNCTION private.channels_of(category text)
  RETURNS public.notification_channel[]
  LANGUAGE sql
@@ -2739,9 +2965,84 @@ CREATE OR REPLACE FUNCTION private.check_fences(carried public.orders, newest pr
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
+declare
+  state private.fence_states;
+  at_pickup private.fence;
+  at_dropoff private.fence;
+  befores_now private.position[];
+  fixes private.position[];
+  fix private.position;
+  crossed public.fence_crossings[] := '{}';
+  kind public.fence_kind;
+  level smallint;
+  room_m double precision := 'infinity';
 begin
-  return;
+  select f.* into state from private.fence_states f where f.order_id = carried.id;
+  if newest.recorded_at <= state.clear_until then
+    return;
+  end if;
+  if state.order_id is null then
+    -- of what was sent before, maybe in an earlier turn of this partner, nothing counts; of this batch all
+    state := private.open_fences(carried, least(newest.recorded_at, (select min(l.recorded_at) from public.locations l
+      where l.order_id = carried.id and l.partner_id = carried.partner_id and l.received_at = now())) - interval '1 microsecond');
+  end if;
+  -- what a batch brought before its newest point counts too, so that it does not matter how positions are batched;
+  -- between two that are as close as watched phones send them there is nothing to look for
+  if newest.recorded_at < state.befores[1].recorded_at + interval '4 seconds' then
+    fixes := array[newest];
+  else
+    fixes := array(select row(null, l.recorded_at, l.lat, l.lng, l.accuracy_m, l.speed_mps, null, null, null)::private.position
+      from public.locations l where l.order_id = carried.id and l.partner_id = carried.partner_id and l.recorded_at < newest.recorded_at
+        -- one before what is not dealt with: the way from it may lead through a circle
+        and l.recorded_at > greatest(state.befores[1].recorded_at, state.clear_until - interval '2 minutes')
+      order by l.recorded_at) || newest;
+  end if;
+  at_pickup := state.pickup;
+  at_dropoff := state.dropoff;
+  befores_now := state.befores;
+  foreach fix in array fixes loop
+    if fix.recorded_at > state.clear_until then
+      level := at_pickup.level;
+      at_pickup := private.fence_step(at_pickup, carried.pickup_lat, carried.pickup_lng, carried.near_radius_m, carried.arrive_radius_m, befores_now, fix);
+      if at_pickup.level > at_pickup.progress or (at_pickup.progress = 2 and at_pickup.level < 2) then
+        kind := private.fence_kind(at_pickup, 'pickup', carried.status);
+        if kind is not null then
+          crossed := crossed || row(carried.id, carried.partner_id, 'pickup', kind,
+            least(now(), case when at_pickup.level <> level then at_pickup.level_at else fix.recorded_at end), now())::public.fence_crossings;
+          at_pickup.progress := array_position(enum_range(null::public.fence_kind), kind);
+        end if;
+      end if;
+      level := at_dropoff.level;
+      at_dropoff := private.fence_step(at_dropoff, carried.dropoff_lat, carried.dropoff_lng, carried.near_radius_m, carried.arrive_radius_m, befores_now, fix);
+      if carried.status <> 'accepted' then
+        at_dropoff.lowest := least(at_dropoff.lowest, at_dropoff.level);
+      end if;
+      if at_dropoff.level > at_dropoff.progress or (at_dropoff.progress = 2 and at_dropoff.level < 2) then
+        kind := private.fence_kind(at_dropoff, 'dropoff', carried.status);
+        if kind is not null then
+          crossed := crossed || row(carried.id, carried.partner_id, 'dropoff', kind,
+            least(now(), case when at_dropoff.level <> level then at_dropoff.level_at else fix.recorded_at end), now())::public.fence_crossings;
+          at_dropoff.progress := array_position(enum_range(null::public.fence_kind), kind);
+        end if;
+      end if;
+    end if;
+    befores_now := array[fix, befores_now[1]];
+  end loop;
+  -- 60 m/s is what the check of positions lets pass, 400 m the accuracies of two; a minute at most, as several that agree are believed
+  if greatest(at_dropoff.level, at_dropoff.seen) > 0 or (at_pickup.progress < 3 and greatest(at_pickup.level, at_pickup.seen) > 0) then
+    room_m := 0;
+  else
+    room_m := least(case when at_pickup.progress < 3 then private.distance_m(newest.lat, newest.lng, carried.pickup_lat, carried.pickup_lng) end,
+      private.distance_m(newest.lat, newest.lng, carried.dropoff_lat, carried.dropoff_lng));
+  end if;
+  update private.fence_states f set pickup = at_pickup, dropoff = at_dropoff, befores = befores_now,
+    clear_until = newest.recorded_at + least(60, greatest(0, room_m - carried.near_radius_m - 400) / 60) * interval '1 second'
+  where f.order_id = carried.id;
+  if cardinality(crossed) > 0 then
+    insert into public.fence_crossings select c.* from unnest(crossed) c on conflict do nothing;
+  end if;
 end $function$
 ;
 comment on function private.check_fences(public.orders,private."position") is NULL;
@@ -2824,6 +3125,42 @@ $function$
 ;
 comment on function private.code_words(text,text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.continues_trail(carried public.orders, points private."position"[])
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  since constant timestamptz := points[1].recorded_at - interval '10 minutes';
+  last private.position[];
+  point private.position;
+  before private.position;
+begin
+  if exists (select from private.doubtful_positions d where d.order_id = carried.id and d.recorded_at > since) then
+    return false;
+  end if;
+  last := array(
+    select (l.client_id, l.recorded_at, l.lat, l.lng, l.accuracy_m, l.speed_mps, l.heading_deg, l.battery_pct, l.source)::private.position
+    from public.locations l
+    where l.order_id = carried.id and l.partner_id = carried.partner_id and l.recorded_at > since
+    order by l.recorded_at desc limit 3);
+  if last[1].recorded_at >= points[1].recorded_at then
+    return false;
+  end if;
+  foreach point in array points loop
+    foreach before in array last loop
+      if point.recorded_at < before.recorded_at + interval '10 minutes' and private.is_jump(before, point) then
+        return false;
+      end if;
+    end loop;
+    last := point || last[1:2];
+  end loop;
+  return true;
+end $function$
+;
+comment on function private.continues_trail(public.orders,private."position"[]) is NULL;
+
 CREATE OR REPLACE FUNCTION private.count_sms(user_id uuid, day date, messages integer, segments integer, amount numeric)
  RETURNS void
  LANGUAGE sql
@@ -2838,6 +3175,19 @@ AS $function$
 $function$
 ;
 comment on function private.count_sms(uuid,date,integer,integer,numeric) is NULL;
+
+CREATE OR REPLACE FUNCTION private.crossings_of(order_id uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select coalesce(jsonb_agg(jsonb_build_object('place', c.place, 'kind', c.kind, 'at', c.at) order by c.at, c.place, c.kind), '[]')
+  from public.fence_crossings c join public.orders o on o.id = c.order_id and o.partner_id = c.partner_id
+  where c.order_id = crossings_of.order_id
+$function$
+;
+comment on function private.crossings_of(uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION private.csv_field(value text)
  RETURNS text
@@ -3071,6 +3421,20 @@ end $function$
 ;
 comment on function private.estimate_arrival(public.orders,private."position") is NULL;
 
+CREATE OR REPLACE FUNCTION private.eta_variables(o public.orders)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object('eta', jsonb_build_object('at', e.at, 'minutes', greatest(1, ceil(extract(epoch from e.at - now()) / 60))))
+  from public.last_locations l,
+    lateral (select coalesce(l.eta_at, now() + private.distance_m(l.lat, l.lng, o.dropoff_lat, o.dropoff_lng) * 1.4 / 7 * interval '1 second') as at) e
+  where l.order_id = o.id
+$function$
+;
+comment on function private.eta_variables(public.orders) is NULL;
+
 CREATE OR REPLACE FUNCTION private.excerpt_of(m public.messages)
  RETURNS text
  LANGUAGE sql
@@ -3138,6 +3502,117 @@ begin
 end $function$
 ;
 comment on function private.expand_announcements() is NULL;
+
+CREATE OR REPLACE FUNCTION private.fence_event(place public.fence_place, kind public.fence_kind)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select case when place = 'dropoff' and kind <> 'left' or place = 'pickup' and kind = 'left' then 'location.' || kind end
+$function$
+;
+comment on function private.fence_event(public.fence_place,public.fence_kind) is NULL;
+
+CREATE OR REPLACE FUNCTION private.fence_kind(fence private.fence, place public.fence_place, status public.order_status)
+ RETURNS public.fence_kind
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select case
+    -- going off without the goods is no leaving
+    when fence.progress = 2 and fence.level < 2 and (place = 'dropoff' or status <> 'accepted') then 'left'
+    -- work elsewhere is not on the way; where both ends lie together, the way begins with the last step
+    when place = 'dropoff' and not (status = 'out_for_delivery' or (status = 'picked_up' and fence.base = 0)) then null
+    -- and who has not gone since the pickup does not come back
+    when fence.progress < 2 and fence.level = 2 and fence.lowest < 2 then 'arrived'
+    when fence.progress < 1 and fence.level = 1 and fence.lowest < 1 and (place = 'dropoff' or status = 'accepted') then 'arriving'
+  end::public.fence_kind
+$function$
+;
+comment on function private.fence_kind(private.fence,public.fence_place,public.order_status) is NULL;
+
+CREATE OR REPLACE FUNCTION private.fence_passed(lat double precision, lng double precision, near_m integer, arrive_m integer, before private."position", fix private."position", OUT circle smallint, OUT at timestamp with time zone)
+ RETURNS record
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+declare
+  center constant point := point(0, 0);
+  way lseg;
+  way_m double precision;
+  closest_m double precision;
+begin
+  circle := 0;
+  if before.recorded_at > fix.recorded_at - interval '2 minutes' and greatest(before.accuracy_m, fix.accuracy_m) <= 50 then
+    way := lseg(private.flat_m(before.lat, before.lng, fence_passed.lat, fence_passed.lng),
+      private.flat_m(fix.lat, fix.lng, fence_passed.lat, fence_passed.lng));
+    way_m := way[0] <-> way[1];
+    closest_m := center <-> way;
+    -- longer than the radius, so that jitter along the edge is no way through
+    circle := case
+      when closest_m <= arrive_m and way_m > arrive_m and least(way[0] <-> center, way[1] <-> center) > arrive_m
+        and way_m <= 10 * extract(epoch from fix.recorded_at - before.recorded_at) then 2
+      when closest_m <= near_m and way_m > near_m and least(way[0] <-> center, way[1] <-> center) > near_m then 1
+      else 0 end;
+    at := case when circle > 0 then before.recorded_at
+      + (fix.recorded_at - before.recorded_at) * ((way[0] <-> (center ## way)) / way_m) end;
+  end if;
+end $function$
+;
+comment on function private.fence_passed(double precision,double precision,integer,integer,private."position",private."position") is NULL;
+
+CREATE OR REPLACE FUNCTION private.fence_step(fence private.fence, lat double precision, lng double precision, near_m integer, arrive_m integer, befores private."position"[], fix private."position")
+ RETURNS private.fence
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+declare
+  away_m double precision := private.flat_m(fix.lat, fix.lng, fence_step.lat, fence_step.lng) <-> point(0, 0);
+  accuracy_m double precision := coalesce(fix.accuracy_m, 0);
+  was smallint := fence.seen;
+  level smallint := fence.level;
+  passed record;
+begin
+  -- one that is less exact than the circle it speaks of counts neither for nor against
+  if accuracy_m > greatest(50, case when away_m - accuracy_m <= 1.5 * arrive_m then arrive_m else near_m end) then
+    return fence;
+  end if;
+  -- in at the radius, out at one and a half of it plus the accuracy
+  fence.seen := case
+    when (away_m <= arrive_m and coalesce(fix.speed_mps, 0) <= 10) or (level = 2 and away_m <= 1.5 * arrive_m + accuracy_m) then 2
+    when away_m <= near_m or (level >= 1 and away_m <= 1.5 * near_m + accuracy_m) then 1
+    else 0 end;
+  if fence.seen <> level and was = level then
+    fence.since := fix.recorded_at;
+  end if;
+  -- two positions one after the other, both further in or both further out
+  if least(fence.seen, was) > level then
+    fence.level := least(fence.seen, was);
+  elsif greatest(fence.seen, was) < level then
+    fence.level := greatest(fence.seen, was);
+  end if;
+  -- or two outside between which the way leads through; of one alone inside, the ones before and after it
+  if away_m > arrive_m and fence.level < 2 and fence.progress < 2 then
+    for i in 1..case when was > level then 2 else 1 end loop
+      passed := private.fence_passed(fence_step.lat, fence_step.lng, near_m, arrive_m, befores[i], fix);
+      if passed.circle > greatest(fence.level, level) then
+        fence.level := passed.circle;
+        fence.since := passed.at;
+      end if;
+    end loop;
+  end if;
+  if fence.level <> level then
+    fence.level_at := fence.since;
+    fence.since := case when fence.seen <> fence.level then fix.recorded_at end;
+  end if;
+  return fence;
+end $function$
+;
+comment on function private.fence_step(private.fence,double precision,double precision,integer,integer,private."position"[],private."position") is NULL;
 
 CREATE OR REPLACE FUNCTION private.find_messages(query text, in_room uuid, before jsonb, page_size integer)
  RETURNS TABLE(message_id uuid, room_id uuid, seq bigint, thread_root uuid, root_seq bigint, sender_id uuid, created_at timestamp with time zone, snippet text, ranges jsonb, next jsonb)
@@ -3211,6 +3686,44 @@ AS $function$
 $function$
 ;
 comment on function private.first_link(text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.fixes_around(carried public.orders, at timestamp with time zone, id uuid)
+ RETURNS TABLE(fix private."position", is_in boolean)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  (select (l.client_id, l.recorded_at, l.lat, l.lng, l.accuracy_m, l.speed_mps, l.heading_deg, l.battery_pct, l.source)::private.position, true
+   from public.locations l where l.order_id = carried.id and l.partner_id = carried.partner_id
+     and (l.recorded_at, l.client_id) < (at, id) and l.recorded_at > at - interval '30 minutes' order by l.recorded_at desc, l.client_id desc limit 6)
+  union all
+  (select (l.client_id, l.recorded_at, l.lat, l.lng, l.accuracy_m, l.speed_mps, l.heading_deg, l.battery_pct, l.source)::private.position, true
+   from public.locations l where l.order_id = carried.id and l.partner_id = carried.partner_id
+     and (l.recorded_at, l.client_id) > (at, id) and l.recorded_at < at + interval '30 minutes' order by l.recorded_at, l.client_id limit 6)
+  union all
+  (select (d.client_id, d.recorded_at, d.lat, d.lng, d.accuracy_m, d.speed_mps, d.heading_deg, d.battery_pct, d.source)::private.position, false
+   from private.doubtful_positions d where d.order_id = carried.id and d.partner_id = carried.partner_id
+     and (d.recorded_at, d.client_id) < (at, id) and d.recorded_at > at - interval '30 minutes' order by d.recorded_at desc, d.client_id desc limit 6)
+  union all
+  (select (d.client_id, d.recorded_at, d.lat, d.lng, d.accuracy_m, d.speed_mps, d.heading_deg, d.battery_pct, d.source)::private.position, false
+   from private.doubtful_positions d where d.order_id = carried.id and d.partner_id = carried.partner_id
+     and (d.recorded_at, d.client_id) > (at, id) and d.recorded_at < at + interval '30 minutes' order by d.recorded_at, d.client_id limit 6)
+$function$
+;
+comment on function private.fixes_around(public.orders,timestamp with time zone,uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION private.flat_m(lat double precision, lng double precision, place_lat double precision, place_lng double precision)
+ RETURNS point
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO ''
+AS $function$
+  select point(
+    111195.08 * cos(radians(place_lat)) * (case when abs(lng - place_lng) <= 180 then lng - place_lng else lng - place_lng - sign(lng - place_lng) * 360 end),
+    111195.08 * (lat - place_lat))
+$function$
+;
+comment on function private.flat_m(double precision,double precision,double precision,double precision) is NULL;
 
 CREATE OR REPLACE FUNCTION private.fold(words text)
  RETURNS text
@@ -3494,6 +4007,18 @@ $function$
 ;
 comment on function private.has_waiting_deliveries(uuid) is NULL;
 
+CREATE OR REPLACE FUNCTION private.i_watch_operations()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select exists (select from private.operations_watchers w
+    where w.user_id = (select auth.uid()) and w.seen_at > now() - interval '45 seconds') and (select private.is_staff())
+$function$
+;
+comment on function private.i_watch_operations() is NULL;
+
 CREATE OR REPLACE FUNCTION private.inbox_query(filter jsonb, is_first boolean)
  RETURNS text
  LANGUAGE sql
@@ -3565,6 +4090,34 @@ $function$
 ;
 comment on function private.inbox_words(public.notifications) is NULL;
 
+CREATE OR REPLACE FUNCTION private.insert_positions(carried public.orders, points private."position"[])
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  into_trail private.position[];
+  into_doubt private.position[];
+  refused uuid[];
+begin
+  select array_agg(j.fix) filter (where j.is_in and j.was_in is not true),
+    array_agg(j.fix) filter (where not j.is_in and j.was_in is distinct from false),
+    array_agg((j.fix).client_id) filter (where not j.is_in and j.was_in is null)
+  into into_trail, into_doubt, refused from private.judge_positions(carried, points) j;
+  delete from private.doubtful_positions d using unnest(into_trail) p
+  where d.order_id = carried.id and d.recorded_at = p.recorded_at and d.client_id = p.client_id;
+  delete from public.locations l using unnest(into_doubt) p
+  where l.order_id = carried.id and l.recorded_at = p.recorded_at and l.client_id = p.client_id;
+  perform private.append_positions(carried, coalesce(into_trail, '{}'));
+  insert into private.doubtful_positions
+    (order_id, partner_id, recorded_at, client_id, lat, lng, accuracy_m, speed_mps, heading_deg, battery_pct, source)
+  select carried.id, carried.partner_id, p.recorded_at, p.client_id, p.lat, p.lng, p.accuracy_m, p.speed_mps, p.heading_deg, p.battery_pct, p.source
+  from unnest(into_doubt) p;
+  return coalesce(refused, '{}');
+end $function$
+;
+comment on function private.insert_positions(public.orders,private."position"[]) is NULL;
+
 CREATE OR REPLACE FUNCTION private.insight_views()
  RETURNS text[]
  LANGUAGE sql
@@ -3614,6 +4167,22 @@ $function$
 ;
 comment on function private.is_emoji(text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.is_jump(a private."position", b private."position")
+ RETURNS boolean
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+declare
+  apart_s constant double precision := abs(extract(epoch from a.recorded_at - b.recorded_at));
+  reach_m constant double precision := 60 * greatest(1, apart_s) + coalesce(a.accuracy_m, 0) + coalesce(b.accuracy_m, 0);
+begin
+  return (abs(a.lat - b.lat) + abs(a.lng - b.lng)) * 111320 > reach_m
+    and private.distance_m(a.lat, a.lng, b.lat, b.lng) > reach_m;
+end $function$
+;
+comment on function private.is_jump(private."position",private."position") is NULL;
+
 CREATE OR REPLACE FUNCTION private.is_movable(d private.deliveries)
  RETURNS boolean
  LANGUAGE sql
@@ -3624,6 +4193,17 @@ AS $function$
 $function$
 ;
 comment on function private.is_movable(private.deliveries) is NULL;
+
+CREATE OR REPLACE FUNCTION private.is_operations_watched()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select exists (select from private.operations_watchers w where w.seen_at > now() - interval '45 seconds')
+$function$
+;
+comment on function private.is_operations_watched() is NULL;
 
 CREATE OR REPLACE FUNCTION private.is_staff()
  RETURNS boolean
@@ -3669,11 +4249,15 @@ comment on function private.is_wanted(uuid,text,public.notification_channel) is 
 CREATE OR REPLACE FUNCTION private.is_watched(order_id uuid)
  RETURNS boolean
  LANGUAGE sql
- STABLE
+ STABLE SECURITY DEFINER
  SET search_path TO ''
-AS $function$ select false $function$
+AS $function$
+  select exists (select from public.location_views v
+    where v.order_id = is_watched.order_id and v.kind = 'live' and v.viewer_id is distinct from v.partner_id
+      and v.last_at > now() - interval '45 seconds')
+$function$
 ;
-comment on function private.is_watched(uuid) is 'Whether somebody other than the partner has the order''s map open.';
+comment on function private.is_watched(uuid) is 'Somebody other than the partner has the position in sight, or had it 45 s ago.';
 
 CREATE OR REPLACE FUNCTION private.judge_deliveries(ids uuid[])
  RETURNS TABLE(id uuid, fault text, awake_at timestamp with time zone, target jsonb)
@@ -3726,6 +4310,38 @@ end $function$
 ;
 comment on function private.judge_deliveries(uuid[]) is NULL;
 
+CREATE OR REPLACE FUNCTION private.judge_positions(carried public.orders, fresh private."position"[])
+ RETURNS TABLE(fix private."position", was_in boolean, is_in boolean)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  with known as materialized (
+    select f as fix, null::boolean as was_in from unnest(fresh) f
+    union all
+    select distinct on ((a.fix).recorded_at, (a.fix).client_id) a.fix, a.is_in
+    from unnest(fresh) f cross join lateral private.fixes_around(carried, f.recorded_at, f.client_id) a
+  ), numbered as materialized (
+    select k.*, row_number() over (order by (k.fix).recorded_at, (k.fix).client_id) as n from known k
+  ), judged as (
+    select a.n, count(*) as near, count(*) filter (where j.is_jump) as against,
+      -- with one neighbour alone nobody knows which of the two is wrong: who came first stays
+      bool_or(j.is_jump and (b.was_in or b.n < a.n)) as is_second
+    from (select distinct x.n from numbered x join numbered f on f.was_in is null and x.n between f.n - 3 and f.n + 3) s
+    join numbered a on a.n = s.n
+    join generate_series(-3, 3) d on d <> 0
+    join numbered b on b.n = a.n + d and abs(extract(epoch from (b.fix).recorded_at - (a.fix).recorded_at)) < 600
+    cross join lateral (select private.is_jump(a.fix, b.fix)) j (is_jump)
+    group by a.n
+  )
+  select a.fix, a.was_in,
+    j.n is null or not (j.against * 2 > j.near and (j.against > 1 or (a.was_in is not true and j.is_second)))
+  from numbered a left join judged j on j.n = a.n
+  where a.was_in is null or j.n is not null
+$function$
+;
+comment on function private.judge_positions(public.orders,private."position"[]) is NULL;
+
 CREATE OR REPLACE FUNCTION private.judge_provider(name text, failures integer, has_answered boolean)
  RETURNS void
  LANGUAGE sql
@@ -3769,27 +4385,35 @@ CREATE OR REPLACE FUNCTION private.keep_location_partitions()
  RETURNS void
  LANGUAGE plpgsql
  SET search_path TO ''
- SET lock_timeout TO '5s'
+ SET lock_timeout TO '2s'
 AS $function$
 declare
-  first_day date := (now() at time zone 'utc')::date - 1;
+  today constant date := (now() at time zone 'utc')::date;
   kept_days int := (select location_retention_days from private.settings);
+  day date;
   gone text;
 begin
-  for i in 0..8 loop
-    -- a day that is there is left alone: even a repeated "enable row level security" locks out readers and writers
-    continue when to_regclass('private.locations_' || to_char(first_day + i, 'YYYYMMDD')) is not null;
-    execute format('create table private.%I partition of public.locations for values from (%L) to (%L)',
-      'locations_' || to_char(first_day + i, 'YYYYMMDD'), (first_day + i) || ' 00:00+00', (first_day + i + 1) || ' 00:00+00');
-    execute format('alter table private.%I enable row level security', 'locations_' || to_char(first_day + i, 'YYYYMMDD'));
+  for day in
+    select today + i from generate_series(-1, 7) i
+    union select (l.recorded_at at time zone 'utc')::date from private.locations_default l
+    order by 1
+  loop
+    perform private.make_location_day(day);
   end loop;
   for gone in
     select c.relname from pg_catalog.pg_inherits i join pg_catalog.pg_class c on c.oid = i.inhrelid
-    where i.inhparent = 'public.locations'::regclass
-      and to_date(right(c.relname, 8), 'YYYYMMDD') < first_day + 1 - kept_days
+    where i.inhparent = 'public.locations'::regclass and c.relname ~ '^locations_\d{8}$'
+      and to_date(right(c.relname, 8), 'YYYYMMDD') < today - kept_days
   loop
-    execute format('drop table private.%I', gone);
+    begin
+      execute format('drop table private.%I', gone);
+    exception when lock_not_available then
+      -- must not undo the days made above
+      raise warning '% is being read; it is dropped an hour later.', gone;
+    end;
   end loop;
+  -- a point taken when it was a minute old is doubtful for a day at most: nothing older is taken that could speak for it
+  delete from private.doubtful_positions d where d.recorded_at < now() - interval '1 day';
 end $function$
 ;
 comment on function private.keep_location_partitions() is 'Makes the days ahead and drops those past retention; run at migration and by pg_cron.';
@@ -3816,6 +4440,26 @@ begin
 end $function$
 ;
 comment on function private.keep_pace(text,numeric,interval,numeric,text,text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.keep_position_pace(partner_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  at constant timestamptz := clock_timestamp();
+  step constant interval := interval '1 minute' / (select s.position_calls_per_minute from private.settings s);
+begin
+  insert into private.paces as p (user_id, what, full_at) values (keep_position_pace.partner_id, 'position', at + step)
+  on conflict on constraint paces_pkey do update set full_at = greatest(p.full_at, at) + step
+    where greatest(p.full_at, at) + step <= at + interval '1 minute';
+  if not found then
+    raise exception using errcode = 'PT429', hint = 'too_fast', detail = '1',
+      message = 'That was too fast. Wait a moment and send the points together.';
+  end if;
+end $function$
+;
+comment on function private.keep_position_pace(uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION private.kept_from_pushes(room public.rooms)
  RETURNS jsonb
@@ -3916,6 +4560,22 @@ begin
 end $function$
 ;
 comment on function private.knock_link_preview() is NULL;
+
+CREATE OR REPLACE FUNCTION private.known_positions(carried public.orders, points private."position"[], leeway interval)
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select array(
+    select p.client_id from unnest(points) p
+    where exists (select from public.locations l where l.order_id = carried.id and l.client_id = p.client_id
+        and l.recorded_at between p.recorded_at - leeway and p.recorded_at + leeway)
+      or exists (select from private.doubtful_positions d where d.order_id = carried.id and d.client_id = p.client_id
+        and d.recorded_at between p.recorded_at - leeway and p.recorded_at + leeway))
+$function$
+;
+comment on function private.known_positions(public.orders,private."position"[],interval) is NULL;
 
 CREATE OR REPLACE FUNCTION private.last_seen_of(user_id uuid)
  RETURNS timestamp with time zone
@@ -4072,6 +4732,30 @@ $function$
 ;
 comment on function private.mail_subscription(uuid) is NULL;
 
+CREATE OR REPLACE FUNCTION private.make_location_day(day date)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  name constant text := 'locations_' || to_char(make_location_day.day, 'YYYYMMDD');
+  first_at constant timestamptz := make_location_day.day::timestamp at time zone 'utc';
+  end_at constant timestamptz := first_at + interval '1 day';
+begin
+  if to_regclass('private.' || name) is not null then
+    return;
+  end if;
+  execute format('create table private.%I (like public.locations including all)', name);
+  execute format('alter table private.%I enable row level security', name);
+  -- nobody writes between this and the attaching, which looks through the same table
+  lock table private.locations_default in access exclusive mode;
+  execute format('with moved as (delete from private.locations_default l where l.recorded_at >= %L and l.recorded_at < %L returning l.*)
+    insert into private.%I select * from moved', first_at, end_at, name);
+  execute format('alter table public.locations attach partition private.%I for values from (%L) to (%L)', name, first_at, end_at);
+end $function$
+;
+comment on function private.make_location_day(date) is NULL;
+
 CREATE OR REPLACE FUNCTION private.managed_room(room_id uuid)
  RETURNS public.rooms
  LANGUAGE plpgsql
@@ -4196,6 +4880,28 @@ begin
 end $function$
 ;
 comment on function private.message_to_change(uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION private.move_marker(carried public.orders, newest private."position")
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  arrival private.arrival := private.estimate_arrival(carried, newest);
+begin
+  insert into public.last_locations as l (order_id, partner_id, recorded_at, lat, lng, accuracy_m, speed_mps, heading_deg,
+    battery_pct, eta_at, eta_low_at, eta_high_at, eta_is_approximate, remaining_m)
+  values (carried.id, carried.partner_id, newest.recorded_at, newest.lat, newest.lng, newest.accuracy_m, newest.speed_mps, newest.heading_deg,
+    newest.battery_pct, arrival.eta_at, arrival.eta_low_at, arrival.eta_high_at, arrival.is_approximate, arrival.remaining_m)
+  on conflict on constraint last_locations_pkey do update set recorded_at = excluded.recorded_at, received_at = now(),
+    lat = excluded.lat, lng = excluded.lng, accuracy_m = excluded.accuracy_m, speed_mps = excluded.speed_mps,
+    heading_deg = excluded.heading_deg, battery_pct = excluded.battery_pct, eta_at = excluded.eta_at, eta_low_at = excluded.eta_low_at,
+    eta_high_at = excluded.eta_high_at, eta_is_approximate = excluded.eta_is_approximate, remaining_m = excluded.remaining_m
+  where l.recorded_at < excluded.recorded_at;
+  perform private.check_fences(carried, newest);
+end $function$
+;
+comment on function private.move_marker(public.orders,private."position") is NULL;
 
 CREATE OR REPLACE FUNCTION private.move_marks(room_id uuid, read_seq bigint, delivered_seq bigint)
  RETURNS void
@@ -4351,6 +5057,19 @@ $function$
 grant execute on function private.my_tracked_order_ids() to authenticated;
 comment on function private.my_tracked_order_ids() is NULL;
 
+CREATE OR REPLACE FUNCTION private.new_fence(base smallint, progress smallint)
+ RETURNS private.fence
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  -- who arrived and did not leave is taken to be there still, until two positions say otherwise
+  select case when progress = 2 then 2 else 0 end::smallint, null::timestamptz,
+    case when progress = 2 then 2 else 0 end::smallint, null::timestamptz, base, base, progress
+$function$
+;
+comment on function private.new_fence(smallint,smallint) is NULL;
+
 CREATE OR REPLACE FUNCTION private.newest_matches(terms text[], mine uuid[], hidden uuid[], until timestamp with time zone, until_id uuid, after_it boolean)
  RETURNS uuid[]
  LANGUAGE plpgsql
@@ -4430,6 +5149,17 @@ $function$
 ;
 comment on function private.non_gsm(text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.note_operations_look(order_id uuid DEFAULT NULL::uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  return;
+end $function$
+;
+comment on function private.note_operations_look(uuid) is 'Writes in the log of looks that those who watch operations see this order, or all that are under way.';
+
 CREATE OR REPLACE FUNCTION private.note_refused_sms(cost numeric)
  RETURNS void
  LANGUAGE plpgsql
@@ -4477,6 +5207,31 @@ $function$
 ;
 comment on function private.oldest_due() is NULL;
 
+CREATE OR REPLACE FUNCTION private.open_fences(carried public.orders, from_at timestamp with time zone)
+ RETURNS private.fence_states
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  state private.fence_states;
+  apart_m double precision := private.distance_m(carried.pickup_lat, carried.pickup_lng, carried.dropoff_lat, carried.dropoff_lng);
+  told smallint[] := array(
+    select coalesce((select max(array_position(enum_range(null::public.fence_kind), c.kind)) from public.fence_crossings c
+      where c.order_id = carried.id and c.partner_id = carried.partner_id and c.place = p.place), 0)
+    from unnest(enum_range(null::public.fence_place)) with ordinality p (place, n) order by p.n);
+begin
+  state.order_id := carried.id;
+  state.pickup := private.new_fence(0::smallint, told[1]);
+  state.dropoff := private.new_fence(case when apart_m <= 1.5 * carried.arrive_radius_m then 2
+    when apart_m <= 1.5 * carried.near_radius_m then 1 else 0 end::smallint, told[2]);
+  state.befores := '{}';
+  state.clear_until := open_fences.from_at;
+  insert into private.fence_states values (state.*) on conflict do nothing;
+  return state;
+end $function$
+;
+comment on function private.open_fences(public.orders,timestamp with time zone) is NULL;
+
 CREATE OR REPLACE FUNCTION private.order_i_carry(order_id uuid)
  RETURNS public.orders
  LANGUAGE plpgsql
@@ -4522,8 +5277,27 @@ AS $function$ select 'direct:' || least(one, other) || ':' || greatest(one, othe
 ;
 comment on function private.pair_key(uuid,uuid) is NULL;
 
+CREATE OR REPLACE FUNCTION private.parse_position(point jsonb)
+ RETURNS private."position"
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  parsed private.position;
+begin
+  return jsonb_populate_record(null::private.position, point);
+exception when data_exception then
+  if jsonb_typeof(point) = 'object' and pg_input_is_valid(point ->> 'client_id', 'uuid') then
+    parsed.client_id := point ->> 'client_id';
+  end if;
+  return parsed;
+end $function$
+;
+comment on function private.parse_position(jsonb) is NULL;
+
 CREATE OR REPLACE FUNCTION private.parse_positions(points jsonb)
- RETURNS SETOF private."position"
+ RETURNS private."position"[]
  LANGUAGE plpgsql
  STABLE
  SET search_path TO ''
@@ -4532,9 +5306,10 @@ begin
   if jsonb_typeof(points) is distinct from 'array' or jsonb_array_length(points) not between 1 and 100 then
     perform private.refuse(422, 'invalid_batch', 'Send an array of 1 to 100 points.');
   end if;
-  return query select * from jsonb_populate_recordset(null::private.position, points) p order by p.recorded_at, p.client_id;
-exception when data_exception or invalid_text_representation then
-  perform private.refuse(422, 'invalid_batch', 'A point has a value that is not a number, time or id.');
+  return array(select p from jsonb_populate_recordset(null::private.position, points) p);
+exception when data_exception then
+  -- one that cannot be read must not hold back the others, or a device would send the same batch for ever
+  return array(select private.parse_position(e.value) from jsonb_array_elements(points) e);
 end $function$
 ;
 comment on function private.parse_positions(jsonb) is NULL;
@@ -4584,29 +5359,47 @@ $function$
 ;
 comment on function private.plain_word(text) is NULL;
 
-CREATE OR REPLACE FUNCTION private.position_fault(point private."position", anchor private."position")
+CREATE OR REPLACE FUNCTION private.position_fault(point private."position", share public.location_shares)
  RETURNS text
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE
  SET search_path TO ''
 AS $function$
-  select case
+begin
+  return case
+    -- NaN and infinity are greater than any number; 0, 0 is what broken receivers send
     when point.client_id is null or point.recorded_at is null or point.lat is null or point.lng is null
       or abs(point.lat) > 90 or abs(point.lng) > 180 or (point.lat = 0 and point.lng = 0)
-      -- NaN and infinity are greater than any number
       or abs(point.heading_deg) > 360 or abs(point.speed_mps) > 1000 or point.accuracy_m > 100000 then 'invalid'
     when point.recorded_at > now() + interval '60 seconds' then 'in_the_future'
     when point.recorded_at < now() - interval '1 day' then 'too_old'
+    -- where somebody was before they agreed is nobody's business; a minute for clocks that differ
+    when point.recorded_at < share.started_at - interval '60 seconds' then 'before_sharing'
+    when share.pauses @> point.recorded_at then 'paused'
     when point.accuracy_m > 200 then 'inaccurate'
-    -- faster than 60 m/s even after both accuracies: a jump; after ten minutes of silence it may be true
-    when point.recorded_at > anchor.recorded_at and point.recorded_at < anchor.recorded_at + interval '10 minutes'
-      and private.distance_m(anchor.lat, anchor.lng, point.lat, point.lng)
-        - coalesce(point.accuracy_m, 0) - coalesce(anchor.accuracy_m, 0)
-        > 60 * greatest(1, extract(epoch from point.recorded_at - anchor.recorded_at)) then 'jump'
-  end
+  end;
+end $function$
+;
+comment on function private.position_fault(private."position",public.location_shares) is NULL;
+
+CREATE OR REPLACE FUNCTION private.position_shown(l public.last_locations, is_coarse boolean)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object(
+    'recorded_at', l.recorded_at, 'received_at', l.received_at,
+    'lat', round(l.lat::numeric, d), 'lng', round(l.lng::numeric, d),
+    'accuracy_m', case when is_coarse then greatest(l.accuracy_m, 110) else l.accuracy_m end,
+    'speed_mps', case when not is_coarse then l.speed_mps end, 'heading_deg', case when not is_coarse then l.heading_deg end,
+    'is_coarse', is_coarse, 'eta_at', l.eta_at, 'eta_low_at', l.eta_low_at, 'eta_high_at', l.eta_high_at,
+    'eta_is_approximate', l.eta_is_approximate,
+    'remaining_m', case when is_coarse then round(l.remaining_m::numeric, -2)::real else l.remaining_m end)
+  from (select case when is_coarse then 3 else 6 end) p (d)
 $function$
 ;
-comment on function private.position_fault(private."position",private."position") is NULL;
+comment on function private.position_shown(public.last_locations,boolean) is NULL;
 
 CREATE OR REPLACE FUNCTION private.provider_of(channel public.notification_channel)
  RETURNS text
@@ -4734,6 +5527,17 @@ begin
 end $function$
 ;
 comment on function private.refuse_silent(uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION private.refused_positions(ids uuid[], reason text)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select coalesce(jsonb_agg(jsonb_build_object('client_id', id, 'reason', reason)), '[]') from unnest(ids) id
+$function$
+;
+comment on function private.refused_positions(uuid[],text) is NULL;
 
 CREATE OR REPLACE FUNCTION private.remove_later(bucket_id text, paths text[])
  RETURNS void
@@ -4871,6 +5675,15 @@ AS $function$
 $function$
 ;
 comment on function private.room_path(public.rooms,public.member_role) is NULL;
+
+CREATE OR REPLACE FUNCTION private.route_of(order_id uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$ select null::jsonb $function$
+;
+comment on function private.route_of(uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION private.safe_file_name(name text, mime text)
  RETURNS text
@@ -5117,6 +5930,52 @@ begin
 end $function$
 ;
 comment on function private.settle_sms_price(uuid,numeric,text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.simplified(x double precision[], y double precision[], tolerance_m double precision)
+ RETURNS integer[]
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+declare
+  far int[] := array[1];
+  keep boolean[];
+  todo int[];
+  a int; b int; m int;
+  dx double precision; dy double precision; along double precision; off double precision; worst double precision;
+begin
+  for i in 2 .. cardinality(x) loop
+    a := far[cardinality(far)];
+    if i = cardinality(x) or (x[i] - x[a]) ^ 2 + (y[i] - y[a]) ^ 2 >= tolerance_m ^ 2 then far := far || i; end if;
+  end loop;
+  keep := array_fill(false, array[cardinality(far)]);
+  keep[1] := true;
+  keep[cardinality(far)] := true;
+  todo := array[1, cardinality(far)];
+  while cardinality(todo) > 0 loop
+    a := todo[cardinality(todo) - 1];
+    b := todo[cardinality(todo)];
+    todo := todo[: cardinality(todo) - 2];
+    worst := tolerance_m ^ 2;
+    m := null;
+    dx := x[far[b]] - x[far[a]];
+    dy := y[far[b]] - y[far[a]];
+    for i in a + 1 .. b - 1 loop
+      -- to the piece, not to its endless line: a way there and back must not vanish
+      along := case when dx = 0 and dy = 0 then 0
+        else least(1, greatest(0, ((x[far[i]] - x[far[a]]) * dx + (y[far[i]] - y[far[a]]) * dy) / (dx * dx + dy * dy))) end;
+      off := (x[far[i]] - x[far[a]] - along * dx) ^ 2 + (y[far[i]] - y[far[a]] - along * dy) ^ 2;
+      if off > worst then worst := off; m := i; end if;
+    end loop;
+    if m is not null then
+      keep[m] := true;
+      todo := todo || a || m || m || b;
+    end if;
+  end loop;
+  return array(select far[k] from generate_subscripts(keep, 1) k where keep[k] order by k);
+end $function$
+;
+comment on function private.simplified(double precision[],double precision[],double precision) is NULL;
 
 CREATE OR REPLACE FUNCTION private.sms_estimate(e164 text, segments integer)
  RETURNS numeric
@@ -5465,64 +6324,62 @@ end $function$
 ;
 comment on function private.take_out(uuid,uuid,public.left_reason,text) is NULL;
 
-CREATE OR REPLACE FUNCTION private.take_positions(carried public.orders, share public.location_shares, points jsonb)
+CREATE OR REPLACE FUNCTION private.take_positions(carried public.orders, share public.location_shares, points jsonb, sent_at timestamp with time zone DEFAULT NULL::timestamp with time zone)
  RETURNS jsonb
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
 declare
-  anchor private.position;
+  -- a clock that is right within half a minute is left alone, so that a batch sent twice has the same times twice
+  clock_error constant interval := case when isfinite(sent_at) and abs(extract(epoch from now() - sent_at)) > 30 then now() - sent_at end;
   point private.position;
-  fault text;
-  accepted int := 0;
+  good private.position[] := '{}';
+  newest private.position;
   refused jsonb := '[]';
-  before timestamptz;
-  arrival private.arrival;
+  doubles uuid[];
+  jumps uuid[] := '{}';
+  fault text;
 begin
-  select null, l.recorded_at, l.lat, l.lng, l.accuracy_m, l.speed_mps, l.heading_deg, l.battery_pct, null
-  into anchor from public.last_locations l where l.order_id = carried.id;
-  before := anchor.recorded_at;
-  for point in select p.* from private.parse_positions(take_positions.points) p loop
-    fault := private.position_fault(point, anchor);
-    -- what was recorded before the pause may still arrive after it
-    if fault is null and share.status = 'paused' and point.recorded_at > share.changed_at then
-      fault := 'paused';
+  perform private.keep_position_pace(carried.partner_id);
+  foreach point in array private.parse_positions(points) loop
+    if clock_error is not null then
+      point.recorded_at := point.recorded_at + clock_error;
     end if;
+    fault := private.position_fault(point, share);
     if fault is null then
-      point := private.tidy_position(point);
-      insert into public.locations values (carried.id, carried.partner_id, point.recorded_at, now(), point.client_id,
-        point.lat, point.lng, point.accuracy_m, point.speed_mps, point.heading_deg, point.battery_pct, point.source)
-      on conflict do nothing;
-      fault := case when not found then 'duplicate' end;
-    end if;
-    if fault is not null then
+      good := good || private.tidy_position(point);
+    else
       refused := refused || jsonb_build_object('client_id', point.client_id, 'reason', fault);
-      continue;
-    end if;
-    accepted := accepted + 1;
-    if anchor.recorded_at is null or point.recorded_at > anchor.recorded_at then
-      anchor := point;
     end if;
   end loop;
-  -- a late point joins the trail and moves nothing
-  if anchor.recorded_at is distinct from before then
-    arrival := private.estimate_arrival(carried, anchor);
-    insert into public.last_locations as l (order_id, partner_id, recorded_at, lat, lng, accuracy_m, speed_mps, heading_deg,
-      battery_pct, eta_at, eta_low_at, eta_high_at, eta_is_approximate, remaining_m)
-    values (carried.id, carried.partner_id, anchor.recorded_at, anchor.lat, anchor.lng, anchor.accuracy_m, anchor.speed_mps, anchor.heading_deg,
-      anchor.battery_pct, arrival.eta_at, arrival.eta_low_at, arrival.eta_high_at, arrival.is_approximate, arrival.remaining_m)
-    on conflict on constraint last_locations_pkey do update set recorded_at = excluded.recorded_at, received_at = now(),
-      lat = excluded.lat, lng = excluded.lng, accuracy_m = excluded.accuracy_m, speed_mps = excluded.speed_mps,
-      heading_deg = excluded.heading_deg, battery_pct = excluded.battery_pct, eta_at = excluded.eta_at, eta_low_at = excluded.eta_low_at,
-      eta_high_at = excluded.eta_high_at, eta_is_approximate = excluded.eta_is_approximate, remaining_m = excluded.remaining_m
-    where l.recorded_at < excluded.recorded_at;
-    perform private.check_fences(carried, anchor);
+  if cardinality(good) > 1 then
+    select coalesce(array_agg(g.p order by (g.p).recorded_at, (g.p).client_id) filter (where g.nth = 1), '{}'), array_agg((g.p).client_id) filter (where g.nth > 1)
+    into good, doubles
+    from (select p, row_number() over (partition by p.client_id order by p.recorded_at) as nth from unnest(good) p) g;
   end if;
-  return jsonb_build_object('accepted', accepted, 'refused', refused, 'is_watched', private.is_watched(carried.id));
+  if good <> '{}' and clock_error is null and private.continues_trail(carried, good) then
+    perform private.append_positions(carried, good);
+    newest := good[cardinality(good)];
+  elsif good <> '{}' then
+    doubles := doubles || private.known_positions(carried, good, case when clock_error is null then interval '0' else interval '2 minutes' end);
+    good := array(select p from unnest(good) p where p.client_id <> all (doubles) order by p.recorded_at, p.client_id);
+    jumps := private.insert_positions(carried, good);
+    select l.client_id, l.recorded_at, l.lat, l.lng, l.accuracy_m, l.speed_mps, l.heading_deg, l.battery_pct, l.source into newest
+    from public.locations l
+    where l.order_id = carried.id and l.partner_id = carried.partner_id and l.recorded_at >= share.started_at - interval '60 seconds'
+      and l.recorded_at > coalesce((select m.recorded_at from public.last_locations m where m.order_id = carried.id), '-infinity')
+    order by l.recorded_at desc limit 1;
+  end if;
+  if newest.recorded_at is not null then
+    perform private.move_marker(carried, newest);
+  end if;
+  return jsonb_build_object('accepted', cardinality(good) - cardinality(jumps),
+    'refused', refused || private.refused_positions(doubles, 'duplicate') || private.refused_positions(jumps, 'jump'),
+    'is_watched', private.is_watched(carried.id));
 end $function$
 ;
-comment on function private.take_positions(public.orders,public.location_shares,jsonb) is NULL;
+comment on function private.take_positions(public.orders,public.location_shares,jsonb,timestamp with time zone) is NULL;
 
 CREATE OR REPLACE FUNCTION private.take_sms(user_id uuid, segments integer, delivery_id uuid DEFAULT NULL::uuid)
  RETURNS text
@@ -5596,6 +6453,57 @@ begin
 end $function$
 ;
 comment on function private.tell_away(uuid,public.room_members,bigint[],boolean) is NULL;
+
+CREATE OR REPLACE FUNCTION private.tell_operation(order_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if private.is_operations_watched() then
+    perform private.note_operations_look(tell_operation.order_id);
+    perform realtime.send(jsonb_build_object('order_id', tell_operation.order_id, 'operation',
+      (select o.operation from private.operations_told o where o.order_id = tell_operation.order_id)),
+      'operation_updated', 'operations', true);
+  end if;
+end $function$
+;
+comment on function private.tell_operation(uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION private.tell_operations()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  ids uuid[];
+  told int := 0;
+  message json;
+begin
+  -- one at a time: two ticks that overlap would tell an order twice
+  if not pg_try_advisory_xact_lock(hashtextextended('tell operations', 0)) then
+    return 0;
+  end if;
+  with taken as (delete from private.operations_due d returning d.order_id)
+  select array_agg(distinct t.order_id) into ids from taken t;
+  if ids is null or not private.is_operations_watched() then
+    return 0;
+  end if;
+  for message in
+    select json_agg(page.moved) from (
+      select o.moved, row_number() over () as place from private.operations_told o
+      where o.order_id = any (ids) and o.moved is not null) page
+    group by (page.place - 1) / 100
+  loop
+    perform realtime.send(jsonb_build_object('moved', message), 'operations_moved', 'operations', true);
+    told := told + json_array_length(message);
+  end loop;
+  return told;
+end $function$
+;
+comment on function private.tell_operations() is 'Tells the operations map who has moved since the last tick. Returns how many orders. Every 3 seconds by pg_cron, so an order is told at most that often.';
 
 CREATE OR REPLACE FUNCTION private.tell_page(a public.announcements, page uuid[])
  RETURNS void
@@ -6065,6 +6973,63 @@ end $function$
 ;
 comment on function private.tg_event_types__keep_variables() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_fence_crossings__tell()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  -- who went straight from far away to the door has arrived, and is not also nearly there
+  perform public.notify(user_id => o.customer_id, event_type => e.key, subject_type => 'order', subject_id => o.id,
+    data => private.order_variables(o, o.status_note) || coalesce(private.eta_variables(o), '{}'),
+    dedupe_key => concat_ws(':', 'order', o.id, c.place, c.kind, extract(epoch from c.at)), action_url => '/orders/' || o.id)
+  from (select distinct on (n.order_id, n.place) n.* from crossed n order by n.order_id, n.place, n.kind desc) c
+  join public.orders o on o.id = c.order_id
+  -- what a batch brings so late that it is no news is not told as news
+  join public.event_types e on e.key = private.fence_event(c.place, c.kind) and c.at > now() - e.ttl;
+  perform realtime.send(jsonb_build_object('place', c.place, 'kind', c.kind, 'at', c.at),
+    'fence_crossed', 'order:' || o.id || ':loc:' || o.location_epoch, true)
+  from (select * from crossed n order by n.order_id, n.at, n.place, n.kind) c join public.orders o on o.id = c.order_id;
+  perform private.say_system(r.id, case c.kind when 'arriving' then 'arriving_at_' when 'arrived' then 'arrived_at_' else 'left_' end || c.place,
+    jsonb_build_object('user_id', c.partner_id))
+  from (select * from crossed n order by n.order_id, n.at, n.place, n.kind) c
+  join public.orders o on o.id = c.order_id join public.rooms r on r.order_id = o.id and r.kind = 'order'
+  -- at the pickup after the step that says so is no news
+  where c.place = 'dropoff' or c.kind = 'left' or (c.kind = 'arrived' and o.status = 'accepted');
+  return null;
+end $function$
+;
+comment on function private.tg_fence_crossings__tell() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_last_locations__forget()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update private.fence_states f set befores = '{}' where f.order_id = old.order_id;
+  return null;
+end $function$
+;
+comment on function private.tg_last_locations__forget() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_last_locations__note_operations()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if private.is_operations_watched() then
+    insert into private.operations_due (order_id) values (new.order_id);
+  end if;
+  return null;
+end $function$
+;
+comment on function private.tg_last_locations__note_operations() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_last_locations__tell()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -6072,13 +7037,26 @@ CREATE OR REPLACE FUNCTION private.tg_last_locations__tell()
  SET search_path TO ''
 AS $function$
 begin
-  perform realtime.send(to_jsonb(new) || jsonb_build_object('lat', round(new.lat::numeric, 6), 'lng', round(new.lng::numeric, 6)),
+  perform realtime.send(private.position_shown(new, s.coarse_before_pickup and o.status = 'accepted'),
     'position_updated', 'order:' || new.order_id || ':loc:' || o.location_epoch, true)
-  from public.orders o where o.id = new.order_id;
+  from public.orders o cross join private.settings s where o.id = new.order_id;
   return null;
 end $function$
 ;
 comment on function private.tg_last_locations__tell() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_location_shares__revoke_tokens()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.tracking_tokens t set revoked_at = now() where t.share_id = new.id and t.revoked_at is null;
+  return null;
+end $function$
+;
+comment on function private.tg_location_shares__revoke_tokens() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_location_shares__tell()
  RETURNS trigger
@@ -6094,6 +7072,19 @@ begin
 end $function$
 ;
 comment on function private.tg_location_shares__tell() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_location_shares__tell_operations()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.tell_operation(new.order_id);
+  return null;
+end $function$
+;
+comment on function private.tg_location_shares__tell_operations() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_message_files__remove()
  RETURNS trigger
@@ -6560,6 +7551,8 @@ begin
     and (new.closed_at is not null or s.partner_id is distinct from new.partner_id);
   delete from public.last_locations l
   where l.order_id = new.id and (new.closed_at is not null or l.partner_id is distinct from new.partner_id);
+  delete from private.doubtful_positions d
+  where d.order_id = new.id and (new.closed_at is not null or d.partner_id is distinct from new.partner_id);
   return null;
 end $function$
 ;
@@ -6635,6 +7628,49 @@ end $function$
 ;
 comment on function private.tg_orders__record() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_orders__reset_fences()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  moved public.fence_place[] := array_remove(array[
+    case when private.distance_m(old.pickup_lat, old.pickup_lng, new.pickup_lat, new.pickup_lng) > new.near_radius_m then 'pickup' end,
+    case when private.distance_m(old.dropoff_lat, old.dropoff_lng, new.dropoff_lat, new.dropoff_lng) > new.near_radius_m then 'dropoff' end
+  ]::public.fence_place[], null);
+begin
+  if new.closed_at is not null then
+    delete from private.fence_states f where f.order_id = new.id;
+  elsif new.partner_id is distinct from old.partner_id or cardinality(moved) > 0 then
+    -- whoever takes the order over arrives anew, also one who had it before; so does any at a place that is elsewhere now
+    delete from public.fence_crossings c where c.order_id = new.id and c.partner_id = new.partner_id
+      and (new.partner_id is distinct from old.partner_id or c.place = any (moved));
+    delete from private.fence_states f where f.order_id = new.id;
+  else
+    update private.fence_states f set clear_until = least(f.clear_until, now()) where f.order_id = new.id;
+  end if;
+  return null;
+end $function$
+;
+comment on function private.tg_orders__reset_fences() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_orders__summarise_trail()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  insert into public.trail_summaries as s select l.* from private.trail_line(new.id, old.partner_id) l
+  -- who carried it before and again is summed up anew
+  on conflict on constraint trail_summaries_pkey do update set polyline = excluded.polyline, points = excluded.points,
+    distance_m = excluded.distance_m, started_at = excluded.started_at, ended_at = excluded.ended_at;
+  return null;
+end $function$
+;
+comment on function private.tg_orders__summarise_trail() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_orders__tell()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -6656,6 +7692,35 @@ begin
 end $function$
 ;
 comment on function private.tg_orders__tell() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_orders__tell_operations()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.tell_operation(new.id);
+  return null;
+end $function$
+;
+comment on function private.tg_orders__tell_operations() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_orders__withdraw_arrivals()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update private.deliveries d set state = 'cancelled', last_code = 'cancelled', finished_at = now()
+  from public.notifications n
+  where d.user_id = new.customer_id and d.state = 'pending' and d.next_attempt_at > now()
+    and n.id = d.notification_id and n.subject_type = 'order' and n.subject_id = new.id and n.category = 'location';
+  return null;
+end $function$
+;
+comment on function private.tg_orders__withdraw_arrivals() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_preferences__log()
  RETURNS trigger
@@ -7174,18 +8239,19 @@ comment on function private.tidy_inbox() is 'Hourly by pg_cron: blanks what peop
 
 CREATE OR REPLACE FUNCTION private.tidy_position(point private."position")
  RETURNS private."position"
- LANGUAGE sql
+ LANGUAGE plpgsql
  IMMUTABLE
  SET search_path TO ''
 AS $function$
-  select point.client_id, point.recorded_at, point.lat, point.lng,
-    -- greatest() alone would turn an unknown value into 0
-    case when point.accuracy_m is not null then greatest(point.accuracy_m, 0) end,
-    case when point.speed_mps is not null then greatest(point.speed_mps, 0) end,
-    case when point.heading_deg >= 0 then (point.heading_deg::numeric % 360)::real end,
-    case when point.battery_pct is not null then least(greatest(point.battery_pct, 0), 100)::smallint end,
-    left(coalesce(point.source, 'browser'), 20)
-$function$
+begin
+  -- greatest() alone would turn an unknown value into 0
+  point.accuracy_m := case when point.accuracy_m is not null then greatest(point.accuracy_m, 0) end;
+  point.speed_mps := case when point.speed_mps is not null then greatest(point.speed_mps, 0) end;
+  point.heading_deg := case when point.heading_deg >= 0 then (point.heading_deg::numeric % 360)::real end;
+  point.battery_pct := case when point.battery_pct is not null then least(greatest(point.battery_pct, 0), 100)::smallint end;
+  point.source := left(coalesce(point.source, 'browser'), 20);
+  return point;
+end $function$
 ;
 comment on function private.tidy_position(private."position") is NULL;
 
@@ -7199,6 +8265,54 @@ AS $function$
 $function$
 ;
 comment on function private.time_words(timestamp with time zone) is NULL;
+
+CREATE OR REPLACE FUNCTION private.trail_line(order_id uuid, partner_id uuid)
+ RETURNS SETOF public.trail_summaries
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  with raw as (
+    select l.lat, l.lng, l.recorded_at, count(*) over () as all_n, row_number() over (order by l.recorded_at, l.client_id) as n
+    from public.locations l where l.order_id = trail_line.order_id and l.partner_id = trail_line.partner_id
+  ), thin as (
+    -- two thousand points take 20 ms; this runs while the order is being closed
+    select array_agg(lat order by n) as lat, array_agg(lng order by n) as lng, array_agg(recorded_at order by n) as at, max(all_n)::int as all_n
+    from raw where n in (1, all_n) or n % ceil(all_n / 2000.0)::int = 0
+  ), flat as (
+    -- metres from the first point; good to a few per mille over a city
+    select t.*, array(select (v - t.lng[1]) * 111195 * cos(radians(t.lat[1])) from unnest(t.lng) with ordinality u (v, n) order by n) as x,
+      array(select (v - t.lat[1]) * 111195 from unnest(t.lat) with ordinality u (v, n) order by n) as y
+    from thin t where t.all_n > 0
+  ), line as (
+    select f.*, k.i, k.n, lag(k.i) over (order by k.n) as j from flat f, unnest(private.simplified(f.x, f.y, 10)) with ordinality k (i, n)
+  )
+  select trail_line.order_id, trail_line.partner_id,
+    jsonb_agg(jsonb_build_array(round(lat[i]::numeric, 4), round(lng[i]::numeric, 4), (extract(epoch from at[i]) * 1000)::bigint) order by n),
+    max(all_n), coalesce(sum(sqrt((x[i] - x[j]) ^ 2 + (y[i] - y[j]) ^ 2)), 0)::real, min(at[1]), max(at[cardinality(at)]), now()
+  from line having count(*) > 0
+$function$
+;
+comment on function private.trail_line(uuid,uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION private.trail_of(share public.location_shares, since timestamp with time zone)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select coalesce(jsonb_agg(jsonb_build_array(round(t.lat::numeric, 6), round(t.lng::numeric, 6),
+    (extract(epoch from t.recorded_at) * 1000)::bigint) order by t.recorded_at), '[]')
+  from (
+    select l.lat, l.lng, l.recorded_at, row_number() over (order by l.recorded_at) as n, count(*) over () as all_n
+    from public.locations l
+    -- nothing older than a day is ever taken, so whole partitions are left out
+    where l.order_id = share.order_id and l.partner_id = share.partner_id and l.received_at >= share.started_at
+      and l.recorded_at >= greatest(share.started_at - interval '1 day', since)
+  ) t where t.n in (1, t.all_n) or t.n % ceil(t.all_n / 1000.0)::int = 0
+$function$
+;
+comment on function private.trail_of(public.location_shares,timestamp with time zone) is NULL;
 
 CREATE OR REPLACE FUNCTION private.troubles()
  RETURNS TABLE(key text, event_type text, began_at timestamp with time zone, data jsonb)
@@ -8440,7 +9554,44 @@ $function$
 grant execute on function public.inbox_statistics() to authenticated;
 comment on function public.inbox_statistics() is 'The caller''s inbox by category: unread, all (archived too) and those of the last 7 days. Categories without any are left out.';
 
-CREATE OR REPLACE FUNCTION public.ingest_locations(order_id uuid, points jsonb)
+CREATE OR REPLACE FUNCTION public.ingest_by_token(token text, points jsonb, app text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  shown public.tracking_tokens;
+  carried public.orders;
+  share public.location_shares;
+  taken jsonb := '{"accepted": 0, "refused": []}';
+begin
+  select t.* into shown from public.tracking_tokens t where t.token_hash = sha256(convert_to(ingest_by_token.token, 'UTF8'));
+  if shown.id is null then
+    return '{"outcome": "unknown"}';
+  end if;
+  -- locks in the order of everybody else: order, share, token
+  select o.* into carried from public.orders o
+  where o.id = shown.order_id and o.partner_id = shown.partner_id and o.closed_at is null for share;
+  select s.* into share from public.location_shares s
+  where s.id = shown.share_id and carried.id is not null and s.stopped_at is null for update;
+  select t.* into shown from public.tracking_tokens t where t.id = shown.id and t.revoked_at is null;
+  if share.id is null or shown.id is null then
+    return '{"outcome": "revoked"}';
+  end if;
+  if shown.last_used_at is null or shown.last_used_at < now() - interval '10 seconds' then
+    update public.tracking_tokens t set last_used_at = now(), used_by = left(ingest_by_token.app, 40) where t.id = shown.id;
+  end if;
+  if ingest_by_token.points <> '[]' then
+    taken := private.take_positions(carried, share, ingest_by_token.points);
+  end if;
+  return taken || '{"outcome": "taken"}';
+end $function$
+;
+grant execute on function public.ingest_by_token(text,jsonb,text) to service_role;
+comment on function public.ingest_by_token(text,jsonb,text) is 'Takes positions from an app. Returns {outcome: taken, accepted, refused:[{client_id, reason}], is_watched}, or {outcome: unknown | revoked}; before_sharing: recorded before this consent. Errors: invalid_batch.';
+
+CREATE OR REPLACE FUNCTION public.ingest_locations(order_id uuid, points jsonb, sent_at timestamp with time zone DEFAULT NULL::timestamp with time zone)
  RETURNS jsonb
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -8455,11 +9606,11 @@ begin
   if share.id is null then
     perform private.refuse(409, 'not_sharing', 'Start sharing before sending positions.');
   end if;
-  return private.take_positions(carried, share, ingest_locations.points);
+  return private.take_positions(carried, share, ingest_locations.points, ingest_locations.sent_at);
 end $function$
 ;
-grant execute on function public.ingest_locations(uuid,jsonb) to authenticated;
-comment on function public.ingest_locations(uuid,jsonb) is 'Stores a batch of positions. Returns {accepted, refused:[{client_id, reason}], is_watched}; reasons: invalid, in_the_future, too_old, inaccurate, jump, paused, duplicate. Errors: not_the_partner, order_closed, not_sharing, invalid_batch.';
+grant execute on function public.ingest_locations(uuid,jsonb,timestamp with time zone) to authenticated;
+comment on function public.ingest_locations(uuid,jsonb,timestamp with time zone) is 'Takes a batch of positions; sent_at is what the device''s clock says, to put a wrong one right. Returns {accepted, refused:[{client_id, reason}], is_watched}; reasons: invalid, in_the_future, too_old, before_sharing, paused, inaccurate, jump, duplicate. Errors: not_the_partner, order_closed, not_sharing, invalid_batch, too_fast.';
 
 CREATE OR REPLACE FUNCTION public.join_room(room_id uuid DEFAULT NULL::uuid, order_id uuid DEFAULT NULL::uuid)
  RETURNS uuid
@@ -8479,6 +9630,25 @@ end $function$
 ;
 grant execute on function public.join_room(uuid,uuid) to authenticated;
 comment on function public.join_room(uuid,uuid) is 'Staff enter the room of an order, of support or of a guest, named by its id or by its order, and are seen to. The id of the room. Errors: not_staff, room_not_found, room_full.';
+
+CREATE OR REPLACE FUNCTION public.keep_watching(order_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.location_views v set last_at = greatest(v.last_at, now()) from public.orders o
+  where v.order_id = keep_watching.order_id and v.viewer_id = (select auth.uid()) and v.kind = 'live'
+    and o.id = v.order_id and o.location_epoch = v.epoch and o.closed_at is null
+    and ((select auth.uid()) in (o.customer_id, o.partner_id) or (select private.is_staff()));
+  if not found then
+    perform private.refuse(404, 'not_tracked', 'Open the order''s tracking first; it may have another partner now, or be closed.');
+  end if;
+end $function$
+;
+grant execute on function public.keep_watching(uuid) to authenticated;
+comment on function public.keep_watching(uuid) is 'Called every 30 s while the position is in sight: the partner''s phone sends often only while somebody looks. Errors: not_tracked.';
 
 CREATE OR REPLACE FUNCTION public.leave_room(room_id uuid)
  RETURNS void
@@ -9063,15 +10233,98 @@ end $function$
 grant execute on function public.open_ticket(uuid) to authenticated;
 comment on function public.open_ticket(uuid) is 'For staff: joins the room of a request, told of mentions only, and returns the ticket. Errors: not_staff, request_not_found.';
 
-CREATE OR REPLACE FUNCTION public.pause_sharing(order_id uuid)
- RETURNS public.location_shares
- LANGUAGE sql
+CREATE OR REPLACE FUNCTION public.open_tracking(order_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
-AS $function$ select private.change_share(order_id, 'paused') $function$
+AS $function$
+declare
+  me uuid := (select auth.uid());
+  is_staff boolean := (select private.is_staff());
+  shown jsonb;
+begin
+  -- one statement: one snapshot decides and answers, so nobody reads with a right that ended in between
+  with o as (
+    select x.*, s.coarse_before_pickup and x.customer_id = me and not is_staff as is_careful,
+      s.coarse_before_pickup and x.customer_id = me and not is_staff and x.status = 'accepted' as is_coarse
+    from public.orders x cross join private.settings s
+    where x.id = open_tracking.order_id and x.closed_at is null and x.partner_id is not null
+      and (me in (x.customer_id, x.partner_id) or is_staff)
+  ), looked as (
+    insert into public.location_views as v (order_id, epoch, partner_id, viewer_id, viewer_role)
+    select o.id, o.location_epoch, o.partner_id, me,
+      case me when o.customer_id then 'customer' when o.partner_id then 'partner' else 'staff' end::public.person_role from o
+    on conflict on constraint location_views_one_line do update
+    set times = v.times + (v.last_at < now() - interval '1 minute')::int, last_at = greatest(v.last_at, now())
+  )
+  select jsonb_build_object(
+    'order_id', o.id, 'topic', 'order:' || o.id || ':loc:' || o.location_epoch,
+    'share', case when s.id is not null then jsonb_build_object('status', s.status, 'changed_at', s.changed_at) end,
+    'position', case when l.order_id is not null then private.position_shown(l, o.is_coarse)
+      || case when me = o.customer_id and not is_staff then '{}' else jsonb_build_object('battery_pct', l.battery_pct) end end,
+    -- what was coarse before the pick-up is not told exactly after it
+    'trail', case when s.stopped_at is not null or s.id is null or o.is_coarse then '[]'
+      else private.trail_of(s, case when o.is_careful then (select max(e.created_at) from public.order_events e
+        where e.order_id = o.id and e.to_status = 'picked_up') end) end,
+    'route', case when not o.is_coarse then private.route_of(o.id) end,
+    'crossings', private.crossings_of(o.id)
+  ) into shown
+  from o
+  left join lateral (select x.* from public.location_shares x
+    where x.order_id = o.id and x.partner_id = o.partner_id order by (x.stopped_at is null) desc, x.started_at desc limit 1) s on true
+  left join public.last_locations l on l.order_id = o.id and l.partner_id = o.partner_id and s.stopped_at is null;
+  if shown is null then
+    perform private.refuse(404, 'not_tracked', 'There is no such order to follow: it is closed, not taken yet, or not yours.');
+  end if;
+  return shown;
+end $function$
 ;
-grant execute on function public.pause_sharing(uuid) to authenticated;
-comment on function public.pause_sharing(uuid) is 'The device cannot or shall not send for now; viewers see "paused". Errors: not_sharing.';
+grant execute on function public.open_tracking(uuid) to authenticated;
+comment on function public.open_tracking(uuid) is 'Everything a party or staff may see of an open order''s position, and the topic that tells what follows. Writes the look into location_views. Errors: not_tracked (also for strangers).';
+
+CREATE OR REPLACE FUNCTION public.operations_map()
+ RETURNS json
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform public.watch_operations();
+  return (select json_build_object('read_at', now(), 'operations', coalesce(json_agg(o.operation), '[]')) from private.operations_told o);
+end $function$
+;
+grant execute on function public.operations_map() to authenticated;
+comment on function public.operations_map() is 'For staff: every open order with a partner, with position, arrival and sharing: {read_at, operations: […]}. Counts as a heartbeat of watch_operations, and stands in the log of looks. Errors: not_staff.';
+
+CREATE OR REPLACE FUNCTION public.pause_sharing(order_id uuid, is_hidden boolean DEFAULT false)
+ RETURNS public.location_shares
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  share public.location_shares;
+begin
+  select s.* into share from public.location_shares s
+  where s.order_id = pause_sharing.order_id and s.partner_id = (select auth.uid()) and s.stopped_at is null for update;
+  if share.id is null then
+    perform private.refuse(409, 'not_sharing', 'No position is being shared for this order.');
+  -- told twice, or by a page that is hidden while another app goes on sending: nothing changes, and nobody is told
+  elsif share.status = 'paused' and (share.is_held or pause_sharing.is_hidden)
+    or pause_sharing.is_hidden and exists (select from public.tracking_tokens t
+      where t.share_id = share.id and t.revoked_at is null) then
+    return share;
+  end if;
+  update public.location_shares s set status = 'paused', is_held = pause_sharing.is_hidden is not true,
+    pauses = s.pauses + tstzmultirange(tstzrange(now(), null)),
+    changed_at = case when s.status = 'paused' then s.changed_at else now() end
+  where s.id = share.id returning s.* into share;
+  return share;
+end $function$
+;
+grant execute on function public.pause_sharing(uuid,boolean) to authenticated;
+comment on function public.pause_sharing(uuid,boolean) is 'No position for now; viewers see "paused". is_hidden: only because the page is out of sight, which changes nothing while another app sends in the background. Errors: not_sharing.';
 
 CREATE OR REPLACE FUNCTION public.pin_message(message_id uuid, is_pinned boolean DEFAULT true)
  RETURNS public.messages
@@ -9720,6 +10973,58 @@ end $function$
 grant execute on function public.reopen_ticket(uuid) to authenticated;
 comment on function public.reopen_ticket(uuid) is 'For staff: opens a resolved request again. Errors: not_staff, request_not_found.';
 
+CREATE OR REPLACE FUNCTION public.replay_trail(order_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  replayed jsonb;
+begin
+  if not (select private.is_staff()) then
+    perform private.refuse(403, 'not_staff', 'Only staff may do this.');
+  end if;
+  with o as (
+    select x.id, x.location_epoch from public.orders x where x.id = replay_trail.order_id
+  ), raw as (
+    select l.* from o join public.locations l on l.order_id = o.id
+  ), thin as (
+    select r.*, row_number() over (order by r.recorded_at, r.client_id) as n, count(*) over () as all_n from raw r
+  ), trail as (
+    -- as many as a slider can tell apart
+    select jsonb_agg(jsonb_build_array(round(t.lat::numeric, 6), round(t.lng::numeric, 6), (extract(epoch from t.recorded_at) * 1000)::bigint,
+      t.speed_mps, t.heading_deg, t.accuracy_m) order by t.n) as points
+    from thin t where t.n in (1, t.all_n) or t.n % ceil(t.all_n / 5000.0)::int = 0
+  ), lines as (
+    -- one for each partner who carried it; made now where the order is still open
+    select l.* from (select distinct r.order_id, r.partner_id from raw r) w, private.trail_line(w.order_id, w.partner_id) l
+    union all
+    select s.* from o join public.trail_summaries s on s.order_id = o.id where not exists (select from raw)
+  ), kept as (
+    select jsonb_agg(p.point || '[null, null, null]'::jsonb order by s.started_at, p.n) as points
+    from lines s, jsonb_array_elements(s.polyline) with ordinality p (point, n)
+  ), looked as (
+    insert into public.location_views as v (order_id, epoch, kind, partner_id, viewer_id, viewer_role)
+    select o.id, o.location_epoch, 'replay', p.id, (select auth.uid()), 'staff'
+    from o, lines w join public.profiles p on p.id = w.partner_id
+    on conflict on constraint location_views_one_line do update
+    set times = v.times + (v.last_at < now() - interval '1 minute')::int, last_at = greatest(v.last_at, now())
+  )
+  select jsonb_build_object('trail', coalesce(t.points, k.points, '[]'), 'crossings', private.crossings_of(o.id),
+    'started_at', (select min(l.started_at) from lines l), 'ended_at', (select max(l.ended_at) from lines l),
+    'distance_m', coalesce((select sum(l.distance_m) from lines l), 0),
+    'is_summary', t.points is null and k.points is not null)
+  into replayed from o, trail t, kept k;
+  if replayed is null then
+    perform private.refuse(404, 'order_not_found', 'There is no such order.');
+  end if;
+  return replayed;
+end $function$
+;
+grant execute on function public.replay_trail(uuid) to authenticated;
+comment on function public.replay_trail(uuid) is 'Staff: the way of an order, [[lat, lng, epoch ms, speed_mps, heading_deg, accuracy_m], …]; once the raw positions are gone, the summary, with is_summary. Writes the look into location_views. Errors: not_staff, order_not_found.';
+
 CREATE OR REPLACE FUNCTION public.report_message(message_id uuid, reason public.report_reason, comment text DEFAULT NULL::text)
  RETURNS void
  LANGUAGE plpgsql
@@ -9839,6 +11144,31 @@ end $function$
 ;
 grant execute on function public.resolve_ticket(uuid) to authenticated;
 comment on function public.resolve_ticket(uuid) is 'For staff: ends a request. The room stays open: the customer''s next message opens the request again. Resolving twice does nothing. Errors: not_staff, request_not_found.';
+
+CREATE OR REPLACE FUNCTION public.resume_sharing(order_id uuid)
+ RETURNS public.location_shares
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  share public.location_shares;
+begin
+  perform private.order_i_carry(resume_sharing.order_id);
+  select s.* into share from public.location_shares s
+  where s.order_id = resume_sharing.order_id and s.partner_id = (select auth.uid()) and s.stopped_at is null for update;
+  if share.id is null then
+    perform private.refuse(409, 'not_sharing', 'No position is being shared for this order.');
+  elsif share.status = 'paused' and not share.is_held then
+    update public.location_shares s set status = 'sharing', changed_at = now(),
+      pauses = s.pauses - tstzmultirange(tstzrange(now(), null))
+    where s.id = share.id returning s.* into share;
+  end if;
+  return share;
+end $function$
+;
+grant execute on function public.resume_sharing(uuid) to authenticated;
+comment on function public.resume_sharing(uuid) is 'The page is in sight again. A pause that the partner asked for stays; start_sharing ends it. Errors: not_the_partner, order_closed, not_sharing.';
 
 CREATE OR REPLACE FUNCTION public.room_list()
  RETURNS TABLE(room_id uuid, order_id uuid, kind public.room_kind, status public.room_status, title text, epoch integer, last_seq bigint, unread integer, last_message json, members json, notify public.member_notify, quiet_until timestamp with time zone, muted_until timestamp with time zone, my_role public.member_role, notes_of uuid, unread_threads integer, unread_mentions integer, pinned_count integer)
@@ -10580,6 +11910,31 @@ end $function$
 grant execute on function public.snooze_ticket(uuid,timestamp with time zone) to authenticated;
 comment on function public.snooze_ticket(uuid,timestamp with time zone) is 'For staff: takes a request out of the queue until a time, or until the customer writes; without a time it is back. Errors: not_staff, request_not_found, invalid_time.';
 
+CREATE OR REPLACE FUNCTION public.start_background_tracking(order_id uuid, consent_version text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  share public.location_shares := public.start_sharing(start_background_tracking.order_id, start_background_tracking.consent_version);
+  token constant text := translate(encode(extensions.gen_random_bytes(24), 'base64'), '+/', '-_');
+  made public.tracking_tokens;
+begin
+  update public.tracking_tokens t set revoked_at = now()
+  where t.order_id = share.order_id and t.revoked_at is null;
+  -- an app that still shows an old one is told so; of those before it nothing is kept
+  delete from public.tracking_tokens t where t.id in (select o.id from public.tracking_tokens o
+    where o.order_id = share.order_id and o.revoked_at is not null order by o.created_at desc offset 5);
+  insert into public.tracking_tokens (order_id, partner_id, share_id, token_hash)
+  values (share.order_id, share.partner_id, share.id, sha256(convert_to(token, 'UTF8')))
+  returning * into made;
+  return jsonb_build_object('id', made.id, 'token', token, 'created_at', made.created_at);
+end $function$
+;
+grant execute on function public.start_background_tracking(uuid,text) to authenticated;
+comment on function public.start_background_tracking(uuid,text) is 'Consents, and returns {id, token, created_at}: the one token with which an app may send positions for this order. The one before is revoked. Errors: not_the_partner, order_closed, invalid_consent.';
+
 CREATE OR REPLACE FUNCTION public.start_phone_verification(user_id uuid, e164 text, address_hash text)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -10636,7 +11991,8 @@ begin
   insert into public.location_shares as s (order_id, partner_id, consent_version)
   values (start_sharing.order_id, (select auth.uid()), start_sharing.consent_version)
   on conflict (order_id, partner_id) where stopped_at is null
-  do update set status = 'sharing', changed_at = now(), consent_version = excluded.consent_version
+  do update set status = 'sharing', is_held = false, changed_at = now(), consent_version = excluded.consent_version,
+    pauses = s.pauses - tstzmultirange(tstzrange(now(), null))
   returning s.* into share;
   return share;
 end $function$
@@ -10644,12 +12000,40 @@ end $function$
 grant execute on function public.start_sharing(uuid,text) to authenticated;
 comment on function public.start_sharing(uuid,text) is 'Consents to sharing for one order, or resumes after a pause. Errors: not_the_partner, order_closed, invalid_consent.';
 
-CREATE OR REPLACE FUNCTION public.stop_sharing(order_id uuid)
- RETURNS public.location_shares
- LANGUAGE sql
+CREATE OR REPLACE FUNCTION public.stop_background_tracking(order_id uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
-AS $function$ select private.change_share(order_id, 'stopped') $function$
+AS $function$
+begin
+  update public.tracking_tokens t set revoked_at = now()
+  where t.order_id = stop_background_tracking.order_id and t.partner_id = (select auth.uid()) and t.revoked_at is null;
+  return found;
+end $function$
+;
+grant execute on function public.stop_background_tracking(uuid) to authenticated;
+comment on function public.stop_background_tracking(uuid) is 'Revokes the token of one order; sharing from the page goes on. False when there was none.';
+
+CREATE OR REPLACE FUNCTION public.stop_sharing(order_id uuid)
+ RETURNS public.location_shares
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  share public.location_shares;
+begin
+  update public.location_shares s set status = 'stopped', changed_at = now(), stopped_at = now()
+  where s.order_id = stop_sharing.order_id and s.partner_id = (select auth.uid()) and s.stopped_at is null
+  returning s.* into share;
+  if share.id is null then
+    perform private.refuse(409, 'not_sharing', 'No position is being shared for this order.');
+  end if;
+  delete from public.last_locations l where l.order_id = share.order_id;
+  delete from private.doubtful_positions d where d.order_id = share.order_id;
+  return share;
+end $function$
 ;
 grant execute on function public.stop_sharing(uuid) to authenticated;
 comment on function public.stop_sharing(uuid) is 'Takes consent back; the marker is gone in the same commit. Errors: not_sharing.';
@@ -10923,6 +12307,22 @@ end $function$
 grant execute on function public.unsubscribe_email(uuid) to service_role;
 comment on function public.unsubscribe_email(uuid) is 'Switches e-mail of a mail''s category off for the person it went to, and says like email_subscription how it stands now. Critical categories stay on. For the function unsubscribe, which checked the signature.';
 
+CREATE OR REPLACE FUNCTION public.watch_operations()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_staff();
+  insert into private.operations_watchers as w (user_id) values ((select auth.uid()))
+  on conflict (user_id) do update set seen_at = now();
+  perform private.note_operations_look();
+end $function$
+;
+grant execute on function public.watch_operations() to authenticated;
+comment on function public.watch_operations() is 'For staff: heartbeat of a page that shows the operations map, every 15 s while it is seen. The topic operations speaks only while there is one. Errors: not_staff.';
+
 -- policies on realtime, storage and auth; triggers there
 
 CREATE TRIGGER orderline_500_make_profile AFTER INSERT ON auth.users FOR EACH ROW EXECUTE FUNCTION private.tg_users__make_profile();
@@ -11005,6 +12405,8 @@ select cron.schedule('orderline-house', '23 * * * *', 'select private.keep_house
 select cron.schedule('orderline-link-previews', '10 seconds', 'select private.tick_link_previews()');
 
 select cron.schedule('orderline-location-partitions', '17 * * * *', 'select private.keep_location_partitions()');
+
+select cron.schedule('orderline-operations', '3 seconds', 'select private.tell_operations()');
 
 select cron.schedule('orderline-sms-budget', '* * * * *', 'select private.watch_sms_budget()');
 

@@ -19,7 +19,7 @@ async function run(target: Target, gpx: string | URL) {
   const ledger = createLedger()
   try {
     const since = await newestEntry(target)
-    const journey = await live(ada, sam, trace, ledger)
+    const journey = await live(target.SUPABASE_DB_URL, ada, sam, trace, ledger)
     const poll = watchSandbox(target, since, journey.number, phone.device, ledger)
     const deadline = Date.now() + patienceMs
     do {

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Database } from '../database.types.ts'
+import { backdateConsent } from './consent.ts'
 import type { Ledger } from './ledger.ts'
 import { hear, type Person, unwrap } from './people.ts'
 import type { Fix } from './trace.ts'
@@ -16,7 +17,13 @@ const talk = [
 ] as const
 
 /** Lives one order through, as its two people. Everything that must arrive is written into the ledger. */
-export async function live(ada: Person, sam: Person, trace: Fix[], ledger: Ledger): Promise<Journey> {
+export async function live(
+  databaseUrl: string,
+  ada: Person,
+  sam: Person,
+  trace: Fix[],
+  ledger: Ledger,
+): Promise<Journey> {
   const end = trace.at(-1) as Fix
   const start = trace[0] as Fix
   await hear(ada, `user:${ada.id}`, (event, payload) => {
@@ -53,10 +60,10 @@ export async function live(ada: Person, sam: Person, trace: Fix[], ledger: Ledge
       }
     })
   await Promise.all([listen(ada), listen(sam)])
-  const epoch = unwrap(
-    await ada.supabase.from('orders').select('location_epoch').eq('id', order.id).single(),
-  ).location_epoch
-  await hear(ada, `order:${order.id}:loc:${epoch}`, (event, payload) => {
+  const { topic } = unwrap(await ada.supabase.rpc('open_tracking', { order_id: order.id })) as {
+    topic: string
+  }
+  await hear(ada, topic, (event, payload) => {
     if (event === 'position_updated')
       ledger.arrive('position', new Date(String(payload.recorded_at)).toISOString())
   })
@@ -84,6 +91,7 @@ export async function live(ada: Person, sam: Person, trace: Fix[], ledger: Ledge
   )
   // the drive ends now: recorded times keep the pace of the trace while the replay is as fast as one call after another
   const began = Date.now() - end.offset_s * 1000
+  await backdateConsent(databaseUrl, order.id, began)
   for (const [index, fix] of trace.entries()) {
     const { offset_s, ...where } = fix
     const recorded_at = new Date(began + offset_s * 1000).toISOString()

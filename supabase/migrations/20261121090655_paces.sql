@@ -12,7 +12,7 @@ comment on column private.settings.direct_rooms_per_hour is 'Rooms of two that o
 
 create unlogged table private.paces (
   user_id uuid not null,
-  what text not null check (what in ('say', 'change', 'draft', 'report', 'direct', 'upload')),
+  what text not null check (what in ('say', 'change', 'draft', 'report', 'direct', 'upload', 'position')),
   full_at timestamptz not null,
   primary key (user_id, what)
 ) with (fillfactor = 50);

@@ -7,14 +7,18 @@ create table public.location_shares (
   order_id uuid not null references public.orders on delete cascade,
   partner_id uuid not null references public.profiles on delete cascade,
   status public.share_status not null default 'sharing',
+  is_held boolean not null default false,
   consent_version text not null check (length(consent_version) between 1 and 40),
   started_at timestamptz not null default now(),
   changed_at timestamptz not null default now(),
-  stopped_at timestamptz
+  stopped_at timestamptz,
+  pauses tstzmultirange not null default '{}'
 );
 comment on table public.location_shares is 'A partner''s consent to be followed for one order: given, paused, taken back.';
+comment on column public.location_shares.is_held is 'Paused because the partner asked for it: a page that comes back into view does not go on by itself.';
 comment on column public.location_shares.consent_version is 'Which wording the partner agreed to.';
-comment on column public.location_shares.changed_at is 'When it was last started, paused or stopped; what was recorded before a pause may still arrive.';
+comment on column public.location_shares.changed_at is 'When it was last started, paused or stopped.';
+comment on column public.location_shares.pauses is 'When it was paused, the last one without an end while it lasts. Nothing recorded in between is taken, however late it comes.';
 create unique index location_shares_one_live_idx on public.location_shares (order_id, partner_id) where stopped_at is null;
 create index location_shares_order_id_idx on public.location_shares (order_id);
 create index location_shares_partner_id_idx on public.location_shares (partner_id);
@@ -77,41 +81,15 @@ alter table public.locations enable row level security;
 alter table public.last_locations enable row level security;
 grant select on public.location_shares, public.locations, public.last_locations to authenticated;
 -- no writes: start_sharing, pause_sharing, stop_sharing and ingest_locations carry the rules
--- no staff here: the live operations map has a topic and a policy of its own
+-- neither customers nor staff here: what others see of a position, they see by open_tracking, which writes the look down
 create policy "parties see whether the position is shared" on public.location_shares
   for select to authenticated using (order_id = any (array(select private.my_tracked_order_ids())));
--- only of a live share: consent taken back takes the trail with it, and the next partner sees nothing of the one before
-create policy "parties read the trail while the order is open" on public.locations
+-- only of a live share, of an open order, as the policy of shares says: consent taken back takes the trail with it, and the next partner sees nothing of the one before
+create policy "partners read their own trail while they share" on public.locations
   for select to authenticated using (
-    order_id = any (array(select private.my_tracked_order_ids()))
-    and exists (select from public.location_shares s
-      where s.order_id = locations.order_id and s.partner_id = locations.partner_id and s.stopped_at is null));
-create policy "parties read the position while the order is open" on public.last_locations
-  for select to authenticated using (order_id = any (array(select private.my_tracked_order_ids())));
-
--- a day of the trail is a table of its own in private, so that no API role reaches it around the policies above
--- lock_timeout: waiting behind a long read for these locks would hold up every position; the next hour tries again
-create function private.keep_location_partitions() returns void
-language plpgsql set search_path = '' set lock_timeout = '5s' as $$
-declare
-  first_day date := (now() at time zone 'utc')::date - 1;
-  kept_days int := (select location_retention_days from private.settings);
-  gone text;
-begin
-  for i in 0..8 loop
-    -- a day that is there is left alone: even a repeated "enable row level security" locks out readers and writers
-    continue when to_regclass('private.locations_' || to_char(first_day + i, 'YYYYMMDD')) is not null;
-    execute format('create table private.%I partition of public.locations for values from (%L) to (%L)',
-      'locations_' || to_char(first_day + i, 'YYYYMMDD'), (first_day + i) || ' 00:00+00', (first_day + i + 1) || ' 00:00+00');
-    execute format('alter table private.%I enable row level security', 'locations_' || to_char(first_day + i, 'YYYYMMDD'));
-  end loop;
-  for gone in
-    select c.relname from pg_catalog.pg_inherits i join pg_catalog.pg_class c on c.oid = i.inhrelid
-    where i.inhparent = 'public.locations'::regclass
-      and to_date(right(c.relname, 8), 'YYYYMMDD') < first_day + 1 - kept_days
-  loop
-    execute format('drop table private.%I', gone);
-  end loop;
-end $$;
-comment on function private.keep_location_partitions() is 'Makes the days ahead and drops those past retention; run at migration and by pg_cron.';
-select private.keep_location_partitions();
+    partner_id = (select auth.uid()) and order_id = any (array(
+      select s.order_id from public.location_shares s where s.partner_id = (select auth.uid()) and s.stopped_at is null)));
+create policy "partners read their own position while they share" on public.last_locations
+  for select to authenticated using (
+    partner_id = (select auth.uid()) and order_id = any (array(
+      select s.order_id from public.location_shares s where s.partner_id = (select auth.uid()) and s.stopped_at is null)));

@@ -31,38 +31,30 @@ begin
   insert into public.location_shares as s (order_id, partner_id, consent_version)
   values (start_sharing.order_id, (select auth.uid()), start_sharing.consent_version)
   on conflict (order_id, partner_id) where stopped_at is null
-  do update set status = 'sharing', changed_at = now(), consent_version = excluded.consent_version
+  do update set status = 'sharing', is_held = false, changed_at = now(), consent_version = excluded.consent_version,
+    pauses = s.pauses - tstzmultirange(tstzrange(now(), null))
   returning s.* into share;
   return share;
 end $$;
 comment on function public.start_sharing is 'Consents to sharing for one order, or resumes after a pause. Errors: not_the_partner, order_closed, invalid_consent.';
 grant execute on function public.start_sharing to authenticated;
 
-create function private.change_share(order_id uuid, to_status public.share_status) returns public.location_shares
+-- definer: location_shares has no write grant
+create function public.stop_sharing(order_id uuid) returns public.location_shares
 language plpgsql security definer set search_path = '' as $$
 declare
   share public.location_shares;
 begin
-  update public.location_shares s set status = change_share.to_status, changed_at = now(),
-    stopped_at = case when change_share.to_status = 'stopped' then now() end
-  where s.order_id = change_share.order_id and s.partner_id = (select auth.uid()) and s.stopped_at is null
+  update public.location_shares s set status = 'stopped', changed_at = now(), stopped_at = now()
+  where s.order_id = stop_sharing.order_id and s.partner_id = (select auth.uid()) and s.stopped_at is null
   returning s.* into share;
   if share.id is null then
     perform private.refuse(409, 'not_sharing', 'No position is being shared for this order.');
   end if;
-  if share.status = 'stopped' then
-    delete from public.last_locations l where l.order_id = share.order_id;
-  end if;
+  delete from public.last_locations l where l.order_id = share.order_id;
+  delete from private.doubtful_positions d where d.order_id = share.order_id;
   return share;
 end $$;
-
-create function public.pause_sharing(order_id uuid) returns public.location_shares
-language sql security definer set search_path = '' as $$ select private.change_share(order_id, 'paused') $$;
-comment on function public.pause_sharing is 'The device cannot or shall not send for now; viewers see "paused". Errors: not_sharing.';
-grant execute on function public.pause_sharing to authenticated;
-
-create function public.stop_sharing(order_id uuid) returns public.location_shares
-language sql security definer set search_path = '' as $$ select private.change_share(order_id, 'stopped') $$;
 comment on function public.stop_sharing is 'Takes consent back; the marker is gone in the same commit. Errors: not_sharing.';
 grant execute on function public.stop_sharing to authenticated;
 
@@ -75,6 +67,8 @@ begin
     and (new.closed_at is not null or s.partner_id is distinct from new.partner_id);
   delete from public.last_locations l
   where l.order_id = new.id and (new.closed_at is not null or l.partner_id is distinct from new.partner_id);
+  delete from private.doubtful_positions d
+  where d.order_id = new.id and (new.closed_at is not null or d.partner_id is distinct from new.partner_id);
   return null;
 end $$;
 create trigger _450_cut_positions after update on public.orders

@@ -11,6 +11,8 @@ begin
     return false;
   elsif topic = 'staff' then
     return (select private.is_staff());
+  elsif topic = 'operations' then
+    return private.i_watch_operations();
   elsif topic = 'partners' then
     return coalesce((select private.my_role()) = 'partner', false);
   elsif part[2] !~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
@@ -22,10 +24,12 @@ begin
       select 1 from public.room_members rm join public.rooms r on r.id = rm.room_id
       where rm.room_id = part[2]::uuid and rm.user_id = me and rm.left_at is null and r.epoch::text = part[3]);
   elsif part[1] = 'order' and part[3] = 'loc' and cardinality(part) = 4 then
+    -- and only who stands in the log of looks, which open_tracking writes
     return exists (
-      select 1 from public.orders o
-      where o.id = part[2]::uuid and o.closed_at is null and o.partner_id is not null
-        and me in (o.customer_id, o.partner_id) and o.location_epoch::text = part[4]);
+      select 1 from public.orders o join public.location_views v
+        on v.order_id = o.id and v.epoch = o.location_epoch and v.kind = 'live' and v.viewer_id = me
+      where o.id = part[2]::uuid and o.closed_at is null and o.partner_id is not null and o.location_epoch::text = part[4]
+        and (me in (o.customer_id, o.partner_id) or (select private.is_staff())));
   end if;
   return false;
 end $$;

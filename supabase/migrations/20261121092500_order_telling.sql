@@ -17,13 +17,13 @@ end $$;
 create trigger _600_notify after insert on public.order_events
   for each row execute function private.tg_order_events__notify();
 
--- definer: only the database speaks on location topics; six decimals are 11 cm
+-- definer: only the database speaks on location topics; one topic for all, so that before the pick-up it is as careful as for customers
 create function private.tg_last_locations__tell() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
-  perform realtime.send(to_jsonb(new) || jsonb_build_object('lat', round(new.lat::numeric, 6), 'lng', round(new.lng::numeric, 6)),
+  perform realtime.send(private.position_shown(new, s.coarse_before_pickup and o.status = 'accepted'),
     'position_updated', 'order:' || new.order_id || ':loc:' || o.location_epoch, true)
-  from public.orders o where o.id = new.order_id;
+  from public.orders o cross join private.settings s where o.id = new.order_id;
   return null;
 end $$;
 create trigger _900_tell after insert or update on public.last_locations

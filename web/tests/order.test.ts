@@ -84,8 +84,9 @@ test('the marker is gone from Ada’s map the moment the order is delivered', as
   await sam.page.getByRole('button', { name: 'Delivered' }).click()
   await ada.page.getByRole('heading', { name: 'Delivered' }).waitFor()
   await ada.page.getByRole('img', { name: "Sam's position" }).waitFor({ state: 'detached' })
-  const { data } = await ada.supabase.from('last_locations').select()
-  expect(data).toEqual([])
+  const { data: order } = await ada.supabase.from('orders').select('id').single()
+  const { error } = await ada.supabase.rpc('open_tracking', { order_id: order?.id ?? '' })
+  expect(error).toMatchObject({ hint: 'not_tracked' })
 })
 
 test('Ada opens the bell, reads what happened and marks it all read', async () => {

@@ -1,6 +1,6 @@
+import { addressOf, hashAddress } from '../_shared/address.ts'
 import { connect, personOf, rpcOf } from '../_shared/database.ts'
 import { readEnv, readSecretKey } from '../_shared/env.ts'
-import { addressOf, hashAddress } from './address.ts'
 import { phoneVerification } from './handler.ts'
 import { twilioVerifier } from './verify.ts'
 

@@ -38,13 +38,9 @@ describe('one order, two people', () => {
       .select('id, epoch')
       .eq('order_id', order.id)
       .single()
-    const { data: open } = await ada.supabase
-      .from('orders')
-      .select('location_epoch')
-      .eq('id', order.id)
-      .single()
+    const { data: open } = await ada.supabase.rpc('open_tracking', { order_id: order.id })
     const talk = await join(ada.supabase, `room:${room?.id}:${room?.epoch}`)
-    const place = await join(ada.supabase, `order:${order.id}:loc:${open?.location_epoch}`)
+    const place = await join(ada.supabase, (open as { topic: string }).topic)
     if (own.state === 'refused' || talk.state === 'refused' || place.state === 'refused')
       throw new Error('Ada was not let in')
 
@@ -97,6 +93,8 @@ describe('one order, two people', () => {
       expect((await supabase.from('last_locations').select().eq('order_id', order.id)).data).toEqual([])
       expect((await supabase.from('locations').select().eq('order_id', order.id)).data).toEqual([])
     }
+    const closed = await ada.supabase.rpc('open_tracking', { order_id: order.id })
+    expect(closed.error).toMatchObject({ code: 'PT404', hint: 'not_tracked' })
     const late = await sam.supabase.rpc('ingest_locations', { order_id: order.id, points: [position()] })
     expect(late.error).toMatchObject({ code: 'PT409', hint: 'order_closed' })
     const { data: room } = await ada.supabase

@@ -83,6 +83,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     inbox_statistics
     ingest_locations
     join_room
+    keep_watching
     leave_room
     lift_suspension
     lint_templates
@@ -105,6 +106,8 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     open_staff_room
     open_support
     open_ticket
+    open_tracking
+    operations_map
     pause_sharing
     pin_message
     place_order
@@ -113,7 +116,6 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     preview_audience
     preview_template
     rate_room
-    room_rating
     react
     redeliver
     remove_device
@@ -123,11 +125,14 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     rename_device
     reopen_room
     reopen_ticket
+    replay_trail
     report_message
     report_queue
     reschedule_notification
     resolve_ticket
+    resume_sharing
     room_list
+    room_rating
     save_announcement
     save_canned_reply
     save_draft
@@ -146,7 +151,9 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     settle_report
     snooze_notifications
     snooze_ticket
+    start_background_tracking
     start_sharing
+    stop_background_tracking
     stop_sharing
     support_counts
     support_queue
@@ -159,6 +166,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     unread_threads
     unread_total
     unsnooze_notifications
+    watch_operations
   ', E' \n'), '\s+') $$,
   'people may call these functions and no others');
 select bag_eq($$ select name::text from our_functions where schema = 'private' and has_function_privilege('authenticated', oid, 'execute') $$,
@@ -191,6 +199,7 @@ select bag_eq($$
     export_csv
     extend_notification
     finish_phone_verification
+    ingest_by_token
     lint_templates
     message_owners
     note_phone_verification
@@ -227,6 +236,7 @@ select bag_eq($$ select jobname || ' ' || schedule from cron.job where jobname l
     orderline-house 23 * * * *
     orderline-link-previews 10 seconds
     orderline-location-partitions 17 * * * *
+    orderline-operations 3 seconds
     orderline-sms-budget * * * * *
     orderline-sms-days 29 3 * * *
     orderline-sms-prices * * * * *

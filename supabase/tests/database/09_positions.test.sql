@@ -1,7 +1,7 @@
 -- Sharing a position: consent for one order, taken back at will, ended with the order, seen by its parties alone.
 begin;
 \ir helpers.psql
-select plan(56);
+select plan(57);
 select tests.person('ada'), tests.person('eve'), tests.person('sam', 'partner'), tests.person('pia', 'partner'), tests.person('grace', 'staff');
 select tests.keep('open', tests.order_of('ada', 'open')::text), tests.keep('order', tests.order_between('ada', 'sam')::text);
 
@@ -35,9 +35,10 @@ select tests.refuses($$ select public.start_sharing(gen_random_uuid(), 'v1') $$,
 
 -- who sees it
 select tests.sign_in_as('ada');
-select isnt_empty('select from public.last_locations', 'the customer sees the position');
-select isnt_empty('select from public.locations', 'and the trail');
-select isnt_empty('select from public.location_shares', 'and that it is shared');
+select is_empty('select from public.last_locations', 'the customer reads no position without a look that is written down');
+select is_empty('select from public.locations', 'and no trail');
+select isnt_empty('select from public.location_shares', 'but sees that it is shared');
+select isnt(public.open_tracking(tests.kept('order')) -> 'position', 'null', 'and opens the tracking');
 select tests.sign_in_as('sam');
 select isnt_empty('select from public.last_locations', 'the partner sees their own position');
 select tests.denied($$ insert into public.locations (order_id, partner_id, recorded_at, client_id, lat, lng) values (tests.kept('order'), tests.id_of('sam'), now(), gen_random_uuid(), 1, 1) $$, 'a partner cannot write the trail past the call');
@@ -51,8 +52,8 @@ select is_empty('select from public.location_shares', 'a stranger does not see w
 select tests.sign_in_as('pia');
 select is_empty('select from public.last_locations', 'another partner sees no position');
 select tests.sign_in_as('grace');
-select is_empty('select from public.last_locations', 'staff see no position');
-select is_empty('select from public.locations', 'staff see no trail');
+select is_empty('select from public.last_locations', 'staff read no position either');
+select is_empty('select from public.locations', 'and no trail');
 select tests.nobody();
 select tests.denied('select from public.last_locations', 'nobody sees a position');
 select tests.denied('select from public.locations', 'nobody sees a trail');
@@ -67,7 +68,7 @@ select tests.sign_in_as('sam');
 select is((select status::text from public.pause_sharing(tests.kept('order'))), 'paused', 'the partner pauses');
 select tests.sign_in_as('ada');
 select is((select status::text from public.location_shares), 'paused', 'which the customer sees');
-select isnt_empty('select from public.last_locations', 'with the last position');
+select isnt(public.open_tracking(tests.kept('order')) -> 'position', 'null', 'with the last position');
 select tests.sign_in_as('sam');
 select is((select pg_temp.point() #>> '{refused,0,reason}'), 'paused', 'while paused nothing new is taken');
 select is((select status::text from public.start_sharing(tests.kept('order'), 'v2')), 'sharing', 'the partner resumes');

@@ -1,7 +1,7 @@
 -- Realtime topics: who may hear and who may speak, for own and foreign, current and former, closed and malformed names.
 begin;
 \ir helpers.psql
-select plan(26);
+select plan(28);
 select tests.person('ada'), tests.person('eve'), tests.person('bob'), tests.person('sam', 'partner'), tests.person('pia', 'partner'), tests.person('grace', 'staff');
 select tests.keep('order', tests.order_between('ada', 'sam')::text), tests.keep('open', tests.order_of('ada', 'open')::text), tests.keep('closed', tests.order_between('bob', 'sam', 'closed')::text);
 select tests.keep('room', (select id::text from public.rooms where order_id = tests.kept('order'))), tests.keep('closed room', (select id::text from public.rooms where order_id = tests.kept('closed')));
@@ -19,7 +19,7 @@ insert into expected (pattern, hear, speak) values
   ('user:{ada}', 'ada', ''), ('user:{eve}', 'eve', ''), ('partners', 'pia sam', ''), ('staff', 'grace', ''),
   ('room:{room}:1', 'ada sam', ''), ('room:{room}:1:live', 'ada sam', 'ada sam'),
   ('room:{closed_room}:2', 'bob sam', ''), ('room:{closed_room}:2:live', 'bob sam', ''),
-  ('order:{order}:loc:2', 'ada sam', '');
+  ('order:{order}:loc:2', 'ada grace sam', '');
 -- names that are nearly right open nothing to anybody
 insert into expected (pattern, hear) select unnest, '' from unnest(array[
   'room:{room}:2', 'room:{room}:0', 'room:{room}:01', 'room:{room}:1 ', 'room:{room}:', 'room:{room}', 'room:{room}:2:live', 'room:{room}:1:liver', 'room:{room}:1:live:x', 'room:{room}:1:loc',
@@ -41,6 +41,22 @@ begin
   perform tests.admin();
   return array_to_string(found, ' ');
 end $$;
+-- whoever may, opens the tracking; without it nobody hears a position
+create function pg_temp.open_as(names text[]) returns void language plpgsql as $$
+declare
+  name text;
+begin
+  foreach name in array names loop
+    perform tests.sign_in_as(name);
+    begin
+      perform public.open_tracking(tests.kept('order'));
+    exception when sqlstate 'PT404' then null;
+    end;
+  end loop;
+  perform tests.admin();
+end $$;
+select is(pg_temp.who('can_read_topic', pg_temp.topic('order:{order}:loc:2')), '', 'nobody hears a position before they stand in the log of looks');
+select pg_temp.open_as('{ada,bob,eve,grace,pia,sam}');
 create temporary table heard as select pattern, hear, speak, pg_temp.who('can_read_topic', pg_temp.topic(pattern)) as does_hear, pg_temp.who('can_write_topic', pg_temp.topic(pattern)) as does_speak from expected;
 
 select cmp_ok((select count(*)::int from heard), '>=', 50, 'fifty names were tried by six people');
@@ -64,6 +80,8 @@ update public.orders set partner_id = tests.id_of('pia') where id = tests.kept('
 select is(pg_temp.who('can_read_topic', pg_temp.topic('room:{room}:3')), '', 'when the partner is replaced the old topic is dead');
 select is(pg_temp.who('can_read_topic', pg_temp.topic('room:{room}:4')), 'ada pia', 'and the new one without the former partner');
 select is(pg_temp.who('can_read_topic', pg_temp.topic('order:{order}:loc:2')), '', 'so is that of the position');
+select is(pg_temp.who('can_read_topic', pg_temp.topic('order:{order}:loc:3')), '', 'the new one asks for a new look');
+select pg_temp.open_as('{ada,bob,eve,pia,sam}');
 select is(pg_temp.who('can_read_topic', pg_temp.topic('order:{order}:loc:3')), 'ada pia', 'also without the former partner');
 update public.profiles set role = 'customer' where id = tests.id_of('pia');
 select is(pg_temp.who('can_read_topic', 'partners'), 'sam', 'who is no partner any more does not hear of open orders');

@@ -78,7 +78,7 @@ select public.start_sharing(tests.kept('order'), 'v1'), public.ingest_locations(
 select tests.admin();
 create temporary table shared as select * from pg_temp.said();
 select results_eq($$ select topic, payload ->> 'status' from shared where event = 'sharing_updated' $$, $$ values ('order:order:loc:2', 'sharing') $$, 'sharing is told on the topic of the position');
-select results_eq($$ select topic, payload ->> 'lat', payload ->> 'partner_id' from shared where event = 'position_updated' $$, $$ values ('order:order:loc:2', '51.123450', tests.id_of('sam')::text) $$, 'a batch moves the marker once, to its newest point');
+select results_eq($$ select topic, payload ->> 'lat', payload ->> 'is_coarse' from shared where event = 'position_updated' $$, $$ values ('order:order:loc:2', '51.123450', 'false') $$, 'a batch moves the marker once, to its newest point');
 select is((select count(*)::int from shared), 2, 'and nothing else is said');
 select tests.sign_in_as('sam'), public.ingest_locations(tests.kept('order'), jsonb_build_array(jsonb_build_object('client_id', gen_random_uuid(), 'recorded_at', now() - interval '5 s', 'lat', 51.1234, 'lng', -0.1234)));
 select tests.admin();

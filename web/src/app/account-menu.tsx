@@ -16,6 +16,13 @@ const themes: { theme: Theme; label: string; Icon: typeof Sun }[] = [
   { theme: 'dark', label: 'Dark', Icon: Moon },
 ]
 
+/** Only partners share a position, so only they fetch what ends it. */
+async function stopSharing(role: string | undefined): Promise<void> {
+  if (role !== 'partner') return
+  const { stopAll } = await import('../features/tracking/use-sharing.ts')
+  await stopAll()
+}
+
 function ThemeChoice() {
   const chosen = useTheme()
   return (
@@ -118,7 +125,8 @@ export function AccountMenu() {
           type="button"
           className="flex min-h-12 w-full items-center gap-3 px-4 font-medium hover:bg-sunken focus-visible:-outline-offset-2"
           onClick={() =>
-            forgetPush()
+            stopSharing(profile?.role)
+              .then(forgetPush)
               .then(signOut)
               .then(() => navigate(paths.signIn))
           }

@@ -33,6 +33,7 @@ function AppRoutes() {
           <Route path="help/:roomId" element={<page.HelpRoomPage />} />
           <Route path="settings" element={<page.SettingsPage />} />
           <Route element={<RequireStaff />}>
+            <Route path="orders/:orderId/replay" element={<page.ReplayPage />} />
             <Route path="support/reports" element={<page.ReportsPage />} />
             <Route path="support/replies" element={<page.ShelfPage />} />
             <Route path="support/:roomId?" element={<page.SupportPage />} />

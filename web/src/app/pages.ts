@@ -13,6 +13,7 @@ if (hasStoredSession()) {
 export const Shell = lazy(() => loadShell().then((m) => ({ default: m.Shell })))
 export const OrdersLayout = lazy(() => loadOrders().then((m) => ({ default: m.OrdersLayout })))
 export const OrderPage = lazy(() => import('./order-page.tsx').then((m) => ({ default: m.OrderPage })))
+export const ReplayPage = lazy(() => import('./replay-page.tsx').then((m) => ({ default: m.ReplayPage })))
 export const PlaceOrderPage = lazy(() =>
   import('./place-order-page.tsx').then((m) => ({ default: m.PlaceOrderPage })),
 )

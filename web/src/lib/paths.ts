@@ -15,6 +15,8 @@ export const paths = {
   placeOrder: '/orders/new',
   order: (id: string) => `/orders/${id}`,
   orderChat: (id: string) => `/orders/${id}/chat`,
+  /** The way of an order again, for staff. */
+  replay: (id: string) => `/orders/${id}/replay`,
   messages: '/messages',
   room: (id: string) => `/messages/${id}`,
   /** A room at one of its messages. */

@@ -1,61 +1,61 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import { Failure } from '../../lib/failure.ts'
 import { subscribe } from '../../lib/realtime.ts'
-import type { ShareStatus } from '../../lib/rows.ts'
-import { extendTrail, newest, type Position, readPosition, readShare, type TrailPoint } from './position.ts'
-import { fetchPosition, fetchShare, fetchTrail } from './position-query.ts'
+import type { Tracking } from './position.ts'
+import { keepWatching, openTracking } from './position-query.ts'
+import { withFetched, withHeard } from './tracking.ts'
 
 export type Tracked = { id: string; location_epoch: number }
 export const trackingKey = (orderId: string) => ['tracking', orderId] as const
+const events = ['position_updated', 'sharing_updated', 'route_updated', 'fence_crossed']
+// the database forgets a viewer who was silent for 45 s
+const watchEveryMs = 30_000
 
-/** The live position, trail and sharing of one order; pass null while there is nobody to follow. */
-export function useTracking(order: Tracked | null) {
+/** Where one order is, live; pass null while there is nobody to follow. `isOwn`: the partner, whose look does not make them send more often. */
+export function useTracking(order: Tracked | null, isOwn: boolean) {
   const queryClient = useQueryClient()
   const id = order?.id ?? ''
   const epoch = order?.location_epoch ?? 0
-  const key = [...trackingKey(id), epoch]
   const enabled = order !== null
-  const position = useQuery({
-    queryKey: [...key, 'position'],
+  const { data, error, isPending } = useQuery({
+    queryKey: [...trackingKey(id), epoch],
     enabled,
     queryFn: async ({ client, queryKey }) => {
-      const fetched = await fetchPosition(id)
-      // an event may have overtaken this answer; no row means that sharing was stopped
-      return fetched && newest(client.getQueryData<Position>(queryKey), fetched)
+      const fetched = await openTracking(id)
+      return withFetched(client.getQueryData<Tracking>(queryKey), fetched)
     },
+    // closed, or given to somebody else, a moment ago: the order says so by itself
+    retry: (times, fault) => times < 2 && !(fault instanceof Failure && fault.status === 404),
   })
-  const trail = useQuery({ queryKey: [...key, 'trail'], enabled, queryFn: () => fetchTrail(id) })
-  const share = useQuery({ queryKey: [...key, 'share'], enabled, queryFn: () => fetchShare(id) })
+  const topic = data?.topic
 
   useEffect(() => {
-    if (!enabled) return
-    const own = [...trackingKey(id), epoch]
-    return subscribe(
-      `order:${id}:loc:${epoch}`,
-      {
-        position_updated(payload) {
-          const next = readPosition(payload)
-          if (!next) return
-          queryClient.setQueryData<Position | null>([...own, 'position'], (last) => newest(last, next))
-          queryClient.setQueryData<TrailPoint[]>([...own, 'trail'], (last) => last && extendTrail(last, next))
-        },
-        sharing_updated(payload) {
-          const status = readShare(payload)
-          if (!status) return
-          queryClient.setQueryData<ShareStatus>([...own, 'share'], status)
-          if (status === 'stopped') queryClient.setQueryData([...own, 'position'], null)
-        },
-      },
-      { private: true, onReady: () => void queryClient.invalidateQueries({ queryKey: own }) },
-    )
-  }, [id, epoch, enabled, queryClient])
+    if (!topic) return
+    const key = [...trackingKey(id), epoch]
+    const hear = (event: string) => (payload: unknown) =>
+      queryClient.setQueryData<Tracking>(key, (known) => known && withHeard(known, event, payload))
+    return subscribe(topic, Object.fromEntries(events.map((event) => [event, hear(event)])), {
+      private: true,
+      // nothing is kept for who was away, so every (re)join asks for all of it
+      onReady: () => void queryClient.invalidateQueries({ queryKey: key }),
+    })
+  }, [topic, id, epoch, queryClient])
 
+  const isWatching = topic !== undefined && !isOwn
+  useEffect(() => {
+    if (!isWatching) return
+    const timer = setInterval(() => {
+      if (document.visibilityState === 'visible') void keepWatching(id)
+    }, watchEveryMs)
+    return () => clearInterval(timer)
+  }, [isWatching, id])
+
+  const isGone = error instanceof Failure && error.status === 404
   return {
-    position: position.data ?? null,
-    trail: trail.data ?? [],
-    share: share.data ?? 'stopped',
-    isPending: enabled && (position.isPending || share.isPending),
-    error: position.error ?? share.error ?? null,
+    tracking: (enabled && !isGone && data) || null,
+    isPending: enabled && isPending,
+    error: isGone ? null : error,
     refetch: () => queryClient.invalidateQueries({ queryKey: trackingKey(id) }),
   }
 }

@@ -32,5 +32,10 @@ export const ar: Words = {
       name === '—'
         ? `لم يعد ${former ?? 'الشريك'} على هذا الطلب`
         : `تم نقل الطلب من ${former ?? 'الشريك'} إلى ${name}`,
+    arrived_at_pickup: ({ name }) => `تم وصول ${name} إلى مكان الاستلام`,
+    left_pickup: ({ name }) => `تم انطلاق ${name} من مكان الاستلام`,
+    arriving_at_dropoff: ({ name }) => `اقترب وصول ${name}`,
+    arrived_at_dropoff: ({ name }) => `تم وصول ${name}`,
+    left_dropoff: ({ name }) => `تمت مغادرة ${name} مكان التسليم`,
   },
 }

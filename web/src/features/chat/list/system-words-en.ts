@@ -32,5 +32,10 @@ export const en: Words = {
       name === '—'
         ? `${former ?? 'The partner'} is no longer on this order`
         : `${name} took over from ${former ?? 'the partner'}`,
+    arrived_at_pickup: ({ name }) => `${name} is at the pickup`,
+    left_pickup: ({ name }) => `${name} has left the pickup`,
+    arriving_at_dropoff: ({ name }) => `${name} is nearly there`,
+    arrived_at_dropoff: ({ name }) => `${name} has arrived`,
+    left_dropoff: ({ name }) => `${name} has left the drop-off`,
   },
 }

@@ -33,5 +33,10 @@ export const es: Words = {
       name === '—'
         ? `${former ?? 'Quien lo llevaba'} ya no lleva este pedido`
         : `${name} releva a ${former ?? 'quien lo llevaba'}`,
+    arrived_at_pickup: ({ name }) => `${name} está en el punto de recogida`,
+    left_pickup: ({ name }) => `${name} ha salido del punto de recogida`,
+    arriving_at_dropoff: ({ name }) => `${name} está a punto de llegar`,
+    arrived_at_dropoff: ({ name }) => `${name} ha llegado`,
+    left_dropoff: ({ name }) => `${name} se ha ido del punto de entrega`,
   },
 }

@@ -41,6 +41,8 @@ describe('what the system says', () => {
     [{ event: 'partner_changed', name: 'Pia', former_name: 'Sam' }, 'Pia took over from Sam'],
     [{ event: 'partner_changed', former_name: 'Sam' }, 'Sam is no longer on this order'],
     [{ event: 'member_muted', name: 'Sam', by_name: 'Grace', until: 'x' }, 'Grace muted Sam until —'],
+    [{ event: 'arrived_at_pickup', name: 'Sam' }, 'Sam is at the pickup'],
+    [{ event: 'arriving_at_dropoff', name: 'Sam' }, 'Sam is nearly there'],
     [{ event: 'toString', name: 'Sam' }, 'Notice'],
     [{ event: 'made_up_later' }, 'Notice'],
     [{ event: 7, name: {} }, 'Notice'],

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { isIPv6 } from 'node:net'
-import { bytes, toHex } from '../_shared/bytes.ts'
+import { bytes, toHex } from './bytes.ts'
 
 /**
  * Where a request came from, as the platform's edge wrote it. Outside that edge anybody can write these headers, so this
