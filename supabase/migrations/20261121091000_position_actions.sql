@@ -39,28 +39,22 @@ end $$;
 comment on function public.start_sharing is 'Consents to sharing for one order, or resumes after a pause. Errors: not_the_partner, order_closed, invalid_consent.';
 grant execute on function public.start_sharing to authenticated;
 
-create function private.change_share(order_id uuid, to_status public.share_status) returns public.location_shares
+-- definer: location_shares has no write grant
+create function public.stop_sharing(order_id uuid) returns public.location_shares
 language plpgsql security definer set search_path = '' as $$
 declare
   share public.location_shares;
 begin
-  update public.location_shares s set status = change_share.to_status, changed_at = now(),
-    stopped_at = case when change_share.to_status = 'stopped' then now() end,
-    pauses = s.pauses + case when change_share.to_status = 'paused' then tstzmultirange(tstzrange(now(), null)) else '{}' end
-  where s.order_id = change_share.order_id and s.partner_id = (select auth.uid()) and s.stopped_at is null
+  update public.location_shares s set status = 'stopped', changed_at = now(), stopped_at = now()
+  where s.order_id = stop_sharing.order_id and s.partner_id = (select auth.uid()) and s.stopped_at is null
   returning s.* into share;
   if share.id is null then
     perform private.refuse(409, 'not_sharing', 'No position is being shared for this order.');
   end if;
-  if share.status = 'stopped' then
-    delete from public.last_locations l where l.order_id = share.order_id;
-    delete from private.doubtful_positions d where d.order_id = share.order_id;
-  end if;
+  delete from public.last_locations l where l.order_id = share.order_id;
+  delete from private.doubtful_positions d where d.order_id = share.order_id;
   return share;
 end $$;
-
-create function public.stop_sharing(order_id uuid) returns public.location_shares
-language sql security definer set search_path = '' as $$ select private.change_share(order_id, 'stopped') $$;
 comment on function public.stop_sharing is 'Takes consent back; the marker is gone in the same commit. Errors: not_sharing.';
 grant execute on function public.stop_sharing to authenticated;
 

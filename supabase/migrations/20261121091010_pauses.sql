@@ -17,6 +17,7 @@ begin
     return share;
   end if;
   update public.location_shares s set status = 'paused', is_held = pause_sharing.is_hidden is not true,
+    pauses = s.pauses + tstzmultirange(tstzrange(now(), null)),
     changed_at = case when s.status = 'paused' then s.changed_at else now() end
   where s.id = share.id returning s.* into share;
   return share;
@@ -37,7 +38,8 @@ begin
   if share.id is null then
     perform private.refuse(409, 'not_sharing', 'No position is being shared for this order.');
   elsif share.status = 'paused' and not share.is_held then
-    update public.location_shares s set status = 'sharing', changed_at = now()
+    update public.location_shares s set status = 'sharing', changed_at = now(),
+      pauses = s.pauses - tstzmultirange(tstzrange(now(), null))
     where s.id = share.id returning s.* into share;
   end if;
   return share;

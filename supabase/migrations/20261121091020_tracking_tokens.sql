@@ -13,6 +13,10 @@ create table public.tracking_tokens (
 );
 comment on table public.tracking_tokens is
   'What an app on the partner''s phone shows to send positions for one order. One live per order; revoked with the share, the order or the partner. Set revoked_at to lock an app out.';
+comment on column public.tracking_tokens.id is 'Names the token without showing it.';
+comment on column public.tracking_tokens.order_id is 'The order it sends positions for, and no other.';
+comment on column public.tracking_tokens.partner_id is 'Who asked for it.';
+comment on column public.tracking_tokens.created_at is 'When it was shown.';
 comment on column public.tracking_tokens.share_id is 'The consent it belongs to: when that ends, so does the token.';
 comment on column public.tracking_tokens.token_hash is 'SHA-256; the token itself was shown once and is stored nowhere.';
 comment on column public.tracking_tokens.last_used_at is 'When the app was last heard of, to within ten seconds.';

@@ -7,8 +7,6 @@ declare
   shown public.tracking_tokens;
   carried public.orders;
   share public.location_shares;
-  fresh jsonb;
-  early jsonb;
   taken jsonb := '{"accepted": 0, "refused": []}';
 begin
   select t.* into shown from public.tracking_tokens t where t.token_hash = sha256(convert_to(ingest_by_token.token, 'UTF8'));
@@ -27,15 +25,10 @@ begin
   if shown.last_used_at is null or shown.last_used_at < now() - interval '10 seconds' then
     update public.tracking_tokens t set last_used_at = now(), used_by = left(ingest_by_token.app, 40) where t.id = shown.id;
   end if;
-  -- an app keeps what it could not send: what it recorded before this consent, perhaps at home, is nobody's
-  select coalesce(jsonb_agg(p) filter (where not before_consent), '[]'),
-    coalesce(jsonb_agg(jsonb_build_object('client_id', p -> 'client_id', 'reason', 'before_sharing')) filter (where before_consent), '[]')
-  into fresh, early
-  from jsonb_array_elements(ingest_by_token.points) p, lateral (select (p ->> 'recorded_at')::timestamptz < share.started_at as before_consent) said;
-  if fresh <> '[]' then
-    taken := private.take_positions(carried, share, fresh);
+  if ingest_by_token.points <> '[]' then
+    taken := private.take_positions(carried, share, ingest_by_token.points);
   end if;
-  return taken || jsonb_build_object('outcome', 'taken', 'refused', (taken -> 'refused') || early);
+  return taken || '{"outcome": "taken"}';
 end $$;
 comment on function public.ingest_by_token is
   'Takes positions from an app. Returns {outcome: taken, accepted, refused:[{client_id, reason}], is_watched}, or {outcome: unknown | revoked}; before_sharing: recorded before this consent. Errors: invalid_batch.';

@@ -10,7 +10,18 @@ create table private.doubtful_positions (
 );
 comment on table private.doubtful_positions is
   'Positions refused as jumps. They wait a day for fixes that agree with them; gone when the order closes, the partner changes or sharing ends.';
+comment on column private.doubtful_positions.order_id is 'For which order.';
+comment on column private.doubtful_positions.partner_id is 'Who sent it.';
+comment on column private.doubtful_positions.recorded_at is 'By the clock of the device.';
+comment on column private.doubtful_positions.received_at is 'By ours.';
 comment on column private.doubtful_positions.client_id is 'Made by the device.';
+comment on column private.doubtful_positions.lat is 'Degrees, WGS 84.';
+comment on column private.doubtful_positions.lng is 'Degrees, WGS 84.';
+comment on column private.doubtful_positions.accuracy_m is 'Radius that the device is sure of.';
+comment on column private.doubtful_positions.speed_mps is 'As the device says.';
+comment on column private.doubtful_positions.heading_deg is 'Clockwise from north.';
+comment on column private.doubtful_positions.battery_pct is 'Of the device.';
+comment on column private.doubtful_positions.source is 'browser, owntracks, traccar, gpx.';
 alter table private.doubtful_positions enable row level security;
 -- no policy and no grant: only the calls of positions
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { backdateConsent } from '../../supabase/demo/consent.ts'
 import { parseGpx } from '../../supabase/demo/trace.ts'
 import { openStage } from './stage.ts'
 
@@ -29,6 +30,7 @@ await say(sam, 'On my way, about eight minutes.')
 await say(ada, 'I see you on the map')
 const end = trace.at(-1)?.offset_s ?? 0
 const began = Date.now() - end * 1000
+await backdateConsent(process.env.SUPABASE_DB_URL ?? '', order.id, began)
 await as.rpc('ingest_locations', {
   order_id: order.id,
   points: trace.map(({ offset_s, ...where }) => ({

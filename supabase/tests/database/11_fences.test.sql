@@ -41,12 +41,17 @@ create function pg_temp.told() returns text language sql security definer as $$
   where n.subject_id = tests.kept('order') and n.category = 'location'
 $$;
 create function pg_temp.step(to_status public.order_status) returns void language sql as $$ select from public.advance_order(tests.kept('order'), to_status) $$;
+-- positions from before the consent are refused
+create function pg_temp.agreed_long_ago() returns void language sql security definer as $$
+  update public.location_shares set started_at = now() - interval '1 day' where order_id = tests.kept('order') and stopped_at is null
+$$;
 grant execute on all functions in schema pg_temp to authenticated;
 
 select tests.keep('first', tests.order_between('ada', 'sam', 'first')::text);
 select tests.sign_in_as('sam');
 select pg_temp.drive('first');
 select public.start_sharing(tests.kept('order'), 'v1');
+select pg_temp.agreed_long_ago();
 
 -- the way to the pickup
 select is(pg_temp.at_m('pickup', -3000), '-', 'a partner far away crosses nothing');
@@ -133,6 +138,7 @@ select is(pg_temp.crossings(), '-', 'who takes the order over has crossed nothin
 select is((select count(*)::int from public.fence_crossings), 4, 'what the former partner did stays for staff');
 select tests.sign_in_as('pia');
 select public.start_sharing(tests.kept('order'), 'v1');
+select pg_temp.agreed_long_ago();
 select pg_temp.at_m('dropoff', 400), pg_temp.at_m('dropoff', 400);
 select is(pg_temp.crossings(), 'dropoff arriving', 'and arrives anew');
 select tests.admin();
@@ -142,6 +148,7 @@ select is(pg_temp.crossings(), '-', 'so does the former when they get it back');
 update public.locations set received_at = now() - interval '1 second';
 select tests.sign_in_as('sam');
 select public.start_sharing(tests.kept('order'), 'v1');
+select pg_temp.agreed_long_ago();
 select pg_temp.at_m('dropoff', 400);
 select is(pg_temp.crossings(), '-', 'though not by what they sent before');
 select pg_temp.at_m('dropoff', 400);
@@ -157,6 +164,7 @@ select tests.keep('second', tests.order_between('ada', 'sam', 'second')::text);
 select tests.sign_in_as('sam');
 select pg_temp.drive('second');
 select public.start_sharing(tests.kept('order'), 'v1'), pg_temp.step('picked_up'), pg_temp.step('out_for_delivery');
+select pg_temp.agreed_long_ago();
 select public.ingest_locations(o.id, (select jsonb_agg(jsonb_build_object('client_id', gen_random_uuid(), 'recorded_at', now() - interval '2 hours' + n * interval '10 seconds',
   'accuracy_m', 5, 'lat', o.dropoff_lat + greatest(0, 1000 - n * 100) / 111195.08, 'lng', o.dropoff_lng)) from generate_series(1, 15) n))
 from public.orders o where o.id = tests.kept('order');
@@ -176,6 +184,7 @@ select tests.keep('third', tests.order_between('ada', 'sam', 'third')::text);
 select tests.sign_in_as('sam');
 select pg_temp.drive('third');
 select public.start_sharing(tests.kept('order'), 'v1'), pg_temp.step('picked_up');
+select pg_temp.agreed_long_ago();
 select is(pg_temp.at_m('dropoff', -900), '-', 'a fast partner with few positions');
 select is(pg_temp.at_m('dropoff', 900, step_s => 60), 'dropoff arriving', 'who jumps over both circles was near');
 select is(pg_temp.at_m('dropoff', 900), 'dropoff arriving', 'but 30 m/s');
@@ -189,6 +198,7 @@ update public.orders set pickup_lat = dropoff_lat, pickup_lng = dropoff_lng wher
 select tests.sign_in_as('sam');
 select pg_temp.drive('fourth');
 select public.start_sharing(tests.kept('order'), 'v1');
+select pg_temp.agreed_long_ago();
 select pg_temp.at_m('pickup', 0), pg_temp.at_m('pickup', 0);
 select pg_temp.step('picked_up');
 select is(pg_temp.at_m('pickup', 0), 'pickup arrived', 'where both ends are one house, being at the pickup is no arriving at the dropoff');

@@ -1,4 +1,4 @@
-import { Headset, LifeBuoy, LogOut, Megaphone, Monitor, Moon, Settings, Sun } from 'lucide-react'
+import { Headset, LifeBuoy, LogOut, MapPinned, Megaphone, Monitor, Moon, Settings, Sun } from 'lucide-react'
 import { useCallback, useRef, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { signOut } from '../features/auth/account.ts'
@@ -15,6 +15,13 @@ const themes: { theme: Theme; label: string; Icon: typeof Sun }[] = [
   { theme: 'light', label: 'Light', Icon: Sun },
   { theme: 'dark', label: 'Dark', Icon: Moon },
 ]
+
+/** Only partners share a position, so only they fetch what ends it. */
+async function stopSharing(role: string | undefined): Promise<void> {
+  if (role !== 'partner') return
+  const { stopAll } = await import('../features/tracking/use-sharing.ts')
+  await stopAll()
+}
 
 function ThemeChoice() {
   const chosen = useTheme()
@@ -98,6 +105,9 @@ export function AccountMenu() {
         <ThemeChoice />
         {profile?.role === 'staff' && (
           <>
+            <MenuLink to={paths.operations} icon={MapPinned} onChoose={close}>
+              Live operations
+            </MenuLink>
             <MenuLink to={paths.support} icon={Headset} onChoose={close}>
               Support
             </MenuLink>
@@ -118,7 +128,8 @@ export function AccountMenu() {
           type="button"
           className="flex min-h-12 w-full items-center gap-3 px-4 font-medium hover:bg-sunken focus-visible:-outline-offset-2"
           onClick={() =>
-            forgetPush()
+            stopSharing(profile?.role)
+              .then(forgetPush)
               .then(signOut)
               .then(() => navigate(paths.signIn))
           }

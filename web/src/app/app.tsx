@@ -33,9 +33,11 @@ function AppRoutes() {
           <Route path="help/:roomId" element={<page.HelpRoomPage />} />
           <Route path="settings" element={<page.SettingsPage />} />
           <Route element={<RequireStaff />}>
+            <Route path="orders/:orderId/replay" element={<page.ReplayPage />} />
             <Route path="support/reports" element={<page.ReportsPage />} />
             <Route path="support/replies" element={<page.ShelfPage />} />
             <Route path="support/:roomId?" element={<page.SupportPage />} />
+            <Route path="operations/:orderId?" element={<page.OperationsPage />} />
             <Route path="announcements" element={<page.AnnouncementsPage />} />
             <Route path="announcements/:announcementId" element={<page.AnnouncementPage />} />
           </Route>

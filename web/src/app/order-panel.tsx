@@ -1,4 +1,4 @@
-import { LifeBuoy } from 'lucide-react'
+import { History, LifeBuoy } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { PushCard } from '../features/notifications/push-card.tsx'
@@ -7,13 +7,15 @@ import { OrderPeople } from '../features/orders/order-people.tsx'
 import { OrderStatusPanel } from '../features/orders/order-status.tsx'
 import { CancelOrder, OrderSteps } from '../features/orders/order-steps.tsx'
 import type { Order } from '../features/orders/orders.ts'
-import { DistanceLeft } from '../features/tracking/distance-left.tsx'
+import { ArrivalCard } from '../features/tracking/arrival-card.tsx'
+import { nextPlace } from '../features/tracking/places.ts'
 import { ShareControl } from '../features/tracking/share-control.tsx'
 import type { useTracking } from '../features/tracking/use-tracking.ts'
 import { sentenceFor } from '../lib/failure.ts'
 import { paths } from '../lib/paths.ts'
 import type { PersonRole } from '../lib/rows.ts'
 import { Button, buttonClasses } from '../ui/button.tsx'
+import type { Places } from '../ui/map-places.ts'
 
 /** Everything about an order but map and chat, most wanted first. `message` is the way to the chat, where it is not beside. */
 export function OrderPanel({
@@ -21,14 +23,16 @@ export function OrderPanel({
   part,
   role,
   personName,
-  tracking,
+  live,
+  places,
   message,
 }: {
   order: Order
   part: PersonRole | null
   role: PersonRole
   personName: (id: string | null) => string
-  tracking: ReturnType<typeof useTracking>
+  live: ReturnType<typeof useTracking>
+  places: Places
   message: ReactNode
 }) {
   const isUnderWay = !order.closed_at && order.partner_id !== null
@@ -48,17 +52,21 @@ export function OrderPanel({
           </>
         }
       >
-        {isUnderWay && (
-          <DistanceLeft
-            position={tracking.position}
-            share={tracking.share}
-            dropoff={{ lat: order.dropoff_lat, lng: order.dropoff_lng }}
+        {isUnderWay && live.tracking && (
+          <ArrivalCard
+            journey={{
+              tracking: live.tracking,
+              places,
+              next: nextPlace(order.status),
+              viewer: part ?? 'partner',
+              name: personName(order.partner_id),
+            }}
           />
         )}
-        {isUnderWay && tracking.error && (
+        {isUnderWay && live.error && (
           <p role="alert" className="mt-1 flex items-center gap-2 text-13 text-bad">
-            The position could not be loaded. {sentenceFor(tracking.error)}
-            <Button look="quiet" onClick={() => void tracking.refetch()}>
+            The position could not be loaded. {sentenceFor(live.error)}
+            <Button look="quiet" onClick={() => void live.refetch()}>
               Try again
             </Button>
           </p>
@@ -68,6 +76,12 @@ export function OrderPanel({
       {message}
       {part === 'customer' && !order.closed_at && <PushCard />}
       <OrderDetails order={order} />
+      {part === 'staff' && order.partner_id !== null && (
+        <Link to={paths.replay(order.id)} className={buttonClasses('secondary')}>
+          <History size={20} aria-hidden />
+          Replay the way
+        </Link>
+      )}
       {(part === 'customer' || part === 'partner') && (
         <Link to={paths.newHelpFor(order.id)} className={buttonClasses('secondary')}>
           <LifeBuoy size={20} aria-hidden />

@@ -1,12 +1,12 @@
 import { ChevronLeft } from 'lucide-react'
 import { type ReactNode, useMemo, useState } from 'react'
 import { useMatch, useNavigate } from 'react-router'
-import { RoomPanel } from '../features/chat/room/room-panel.tsx'
 import { Bell } from '../features/notifications/bell.tsx'
 import type { Order } from '../features/orders/orders.ts'
 import { partIn } from '../features/orders/status.ts'
 import { usePersonNames } from '../features/orders/use-person-names.ts'
 import { LiveMap } from '../features/tracking/live-map.tsx'
+import { nextPlace } from '../features/tracking/places.ts'
 import { useTracking } from '../features/tracking/use-tracking.ts'
 import { paths } from '../lib/paths.ts'
 import type { PersonRole } from '../lib/rows.ts'
@@ -15,7 +15,9 @@ import { BottomSheet } from '../ui/bottom-sheet.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { MessageButton } from './message-button.tsx'
+import { OrderChat } from './order-chat.tsx'
 import { OrderPanel } from './order-panel.tsx'
+import { placesOf } from './order-places.ts'
 
 // sentence, detail, distance and the one button a rider needs stay in sight above the map
 const peekPx = 212
@@ -27,35 +29,26 @@ export function OrderView({ order, personId, role }: { order: Order; personId: s
   const isWide = useWide()
   const isChat = useMatch('/orders/:orderId/chat') !== null
   const navigate = useNavigate()
-  const openRoom = (roomId: string) => void navigate(paths.room(roomId))
   const [coveredPx, setCoveredPx] = useState(peekPx)
   const part = partIn(order, personId, role)
   const personName = usePersonNames(order)
-  const isFollowed =
-    !order.closed_at && order.partner_id !== null && (part === 'customer' || part === 'partner')
-  const tracking = useTracking(isFollowed ? order : null)
+  const isFollowed = !order.closed_at && order.partner_id !== null && part !== null
+  const live = useTracking(isFollowed ? order : null, part === 'partner')
   const insets = useMemo(
     () => (isWide ? { top: 0, bottom: 0 } : { top: phoneHeaderPx, bottom: coveredPx }),
     [isWide, coveredPx],
   )
-  const pickup = useMemo(
-    () => ({ lat: order.pickup_lat, lng: order.pickup_lng }),
-    [order.pickup_lat, order.pickup_lng],
-  )
-  const dropoff = useMemo(
-    () => ({ lat: order.dropoff_lat, lng: order.dropoff_lng }),
-    [order.dropoff_lat, order.dropoff_lng],
-  )
+  const places = placesOf(order)
+  const next = nextPlace(order.status)
+  const viewer = part ?? 'partner'
   const map = (
     <ErrorBoundary>
       <LiveMap
-        pickup={pickup}
-        dropoff={dropoff}
-        places={{ pickup: order.pickup_address, dropoff: order.dropoff_address }}
+        places={places}
+        next={next}
         moverName={personName(order.partner_id)}
-        position={isFollowed ? tracking.position : null}
-        trail={isFollowed ? tracking.trail : []}
-        share={tracking.share}
+        tracking={live.tracking}
+        viewer={viewer}
         insets={insets}
       />
     </ErrorBoundary>
@@ -68,7 +61,8 @@ export function OrderView({ order, personId, role }: { order: Order; personId: s
       part={part}
       role={role}
       personName={personName}
-      tracking={tracking}
+      live={live}
+      places={places}
       message={message}
     />
   )
@@ -91,7 +85,7 @@ export function OrderView({ order, personId, role }: { order: Order; personId: s
         </div>
         {hasChat && (
           <aside className="min-h-0 border-l border-line">
-            <RoomPanel orderId={order.id} onOpenRoom={openRoom} />
+            <OrderChat orderId={order.id} />
           </aside>
         )}
       </div>
@@ -120,11 +114,7 @@ export function OrderView({ order, personId, role }: { order: Order; personId: s
       </BottomSheet>
       {isChat && hasChat && (
         <div className="absolute inset-0 z-20 motion-safe:animate-[rise_180ms_var(--ease-out)]">
-          <RoomPanel
-            orderId={order.id}
-            onBack={() => navigate(paths.order(order.id))}
-            onOpenRoom={openRoom}
-          />
+          <OrderChat orderId={order.id} onBack={() => navigate(paths.order(order.id))} />
         </div>
       )}
     </div>

@@ -13,6 +13,7 @@ if (hasStoredSession()) {
 export const Shell = lazy(() => loadShell().then((m) => ({ default: m.Shell })))
 export const OrdersLayout = lazy(() => loadOrders().then((m) => ({ default: m.OrdersLayout })))
 export const OrderPage = lazy(() => import('./order-page.tsx').then((m) => ({ default: m.OrderPage })))
+export const ReplayPage = lazy(() => import('./replay-page.tsx').then((m) => ({ default: m.ReplayPage })))
 export const PlaceOrderPage = lazy(() =>
   import('./place-order-page.tsx').then((m) => ({ default: m.PlaceOrderPage })),
 )
@@ -43,6 +44,9 @@ export const ShelfPage = lazy(() =>
   import('../features/support/shelf-page.tsx').then((m) => ({ default: m.ShelfPage })),
 )
 export const SupportPage = lazy(() => import('./support-page.tsx').then((m) => ({ default: m.SupportPage })))
+export const OperationsPage = lazy(() =>
+  import('./operations-page.tsx').then((m) => ({ default: m.OperationsPage })),
+)
 export const NotFoundPage = lazy(() =>
   import('./not-found-page.tsx').then((m) => ({ default: m.NotFoundPage })),
 )

@@ -11,6 +11,17 @@ export function distanceText(distanceM: number): string {
   return kilometres.format(distanceM < 20_000 ? distanceM / 1000 : Math.round(distanceM / 1000))
 }
 
+const speeds = new Intl.NumberFormat(undefined, {
+  style: 'unit',
+  unit: 'kilometer-per-hour',
+  maximumFractionDigits: 0,
+})
+
+/** "32 km/h", from metres per second. */
+export function speedText(mps: number): string {
+  return speeds.format(mps * 3.6)
+}
+
 /** Up to two first letters of a name, for avatars. */
 export function initials(name: string): string {
   const words = name.trim().split(/\s+/)

@@ -19,7 +19,7 @@ export function shortestTurn(fromDeg: number, toDeg: number): number {
 }
 
 /** Metres east and north of an origin; good for the few kilometres a trail spans. */
-function flat(point: Point, origin: Point): [number, number] {
+export function flatM(point: Point, origin: Point): [number, number] {
   const perDegree = (earthRadiusM * Math.PI) / 180
   return [
     (point.lng - origin.lng) * perDegree * Math.cos(radians(origin.lat)),
@@ -28,8 +28,8 @@ function flat(point: Point, origin: Point): [number, number] {
 }
 
 function offsetM(point: Point, from: Point, to: Point): number {
-  const [x, y] = flat(to, from)
-  const [px, py] = flat(point, from)
+  const [x, y] = flatM(to, from)
+  const [px, py] = flatM(point, from)
   const length2 = x * x + y * y
   const along = length2 === 0 ? 0 : Math.max(0, Math.min(1, (px * x + py * y) / length2))
   return Math.hypot(px - along * x, py - along * y)

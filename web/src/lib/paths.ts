@@ -15,6 +15,8 @@ export const paths = {
   placeOrder: '/orders/new',
   order: (id: string) => `/orders/${id}`,
   orderChat: (id: string) => `/orders/${id}/chat`,
+  /** The way of an order again, for staff. */
+  replay: (id: string) => `/orders/${id}/replay`,
   messages: '/messages',
   room: (id: string) => `/messages/${id}`,
   /** A room at one of its messages. */
@@ -33,6 +35,9 @@ export const paths = {
   supportRoom: (roomId: string) => `/support/${roomId}`,
   supportReports: '/support/reports',
   supportShelf: '/support/replies',
+  /** The map of all orders under way, for staff; at one of them. */
+  operations: '/operations',
+  operation: (orderId: string) => `/operations/${orderId}`,
   announcements: '/announcements',
   announcement: (id: string) => `/announcements/${id}`,
 }

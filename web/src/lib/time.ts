@@ -63,3 +63,19 @@ export function dayText(then: Date, now = new Date()): string {
   }
   return days > 0 && days < 7 ? weekday.format(then) : dayOfYear.format(then)
 }
+
+const clockAndSeconds = new Intl.DateTimeFormat(undefined, {
+  hour: 'numeric',
+  minute: '2-digit',
+  second: '2-digit',
+})
+
+/** "14:05:20", for a moment of a replay. */
+export function preciseText(then: Date): string {
+  return clockAndSeconds.format(then)
+}
+
+/** "14:05–14:12", or one time when both are in the same minute. */
+export function clockRangeText(from: Date, to: Date): string {
+  return clock.formatRange(from, to)
+}

@@ -1,42 +1,52 @@
 import { svgElement } from './base-map.ts'
 
+/** `fresh` is amber; `stale`, `lost` and `paused` are grey; `area` has no body at all: only about where it is, is known. */
+export type MoverLook = 'fresh' | 'stale' | 'lost' | 'paused' | 'area'
 /** What a marker of somebody who moves is made of: a disc with a tip that shows the heading, and a note below it. */
 export type MoverBody = {
   element: HTMLElement
   /** Turns the tip, without wrapping at 360 so that it goes the shorter way; null hides it: no heading is known. */
   turn(rotationDeg: number | null, isSmooth: boolean): void
-  /** Grey with these words below; an empty note is a fresh position. */
-  setNote(text: string): void
+  /** The note stands below; empty, there is none. */
+  setLook(look: MoverLook, note: string): void
 }
+
+const white = { fill: '#fff' }
 
 /** Drawn as elements, 44 px wide and high, colours by map.css. Knows nothing of a map: put it in any marker. */
 export function drawMoverBody(): MoverBody {
   const svg = svgElement('svg', { viewBox: '0 0 44 44', width: '44', height: '44', 'aria-hidden': 'true' })
-  const tip = svgElement('path', { d: 'M22 1 L30 13 H14 Z', fill: 'currentColor' })
+  const tip = svgElement('path', {
+    class: 'map-mover-tip',
+    d: 'M22 0.5 L30.5 13.5 H13.5 Z',
+    fill: 'currentColor',
+  })
   const disc = { cx: '22', cy: '22', r: '12', fill: 'currentColor', stroke: '#fff', 'stroke-width': '3' }
-  svg.append(
-    tip,
-    svgElement('circle', disc),
-    svgElement('circle', { cx: '22', cy: '22', r: '4', fill: '#fff' }),
-  )
+  const dot = { class: 'map-mover-dot', cx: '22', cy: '22', r: '4', ...white }
+  const pause = { class: 'map-mover-pause', d: 'M17.5 17h3v10h-3zM23.5 17h3v10h-3z', ...white }
+  // the tip turns, disc and pause sign stay upright
+  const turning = svgElement('g', { class: 'map-mover-turn' })
+  turning.append(tip)
+  svg.append(turning, svgElement('circle', disc), svgElement('circle', dot), svgElement('path', pause))
   const body = document.createElement('span')
   body.className = 'map-mover-body'
   body.append(svg)
-  const note = document.createElement('span')
-  note.className = 'map-mover-note'
+  const words = document.createElement('span')
+  words.className = 'map-mover-note'
   const element = document.createElement('span')
   element.className = 'map-mover-whole'
-  element.append(body, note)
+  element.append(body, words)
+  tip.style.display = 'none'
   return {
     element,
     turn(rotationDeg, isSmooth) {
       tip.style.display = rotationDeg === null ? 'none' : ''
-      body.style.transform = `rotate(${rotationDeg ?? 0}deg)`
-      body.style.transition = isSmooth ? 'transform 400ms linear' : ''
+      turning.style.transform = `rotate(${rotationDeg ?? 0}deg)`
+      turning.style.transition = isSmooth ? 'transform 400ms linear' : ''
     },
-    setNote(text) {
-      note.textContent = text
-      element.toggleAttribute('data-stale', text !== '')
+    setLook(look, note) {
+      element.dataset.look = look
+      words.textContent = note
     },
   }
 }

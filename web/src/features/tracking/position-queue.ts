@@ -12,6 +12,10 @@ export type QueuedPoint = {
 }
 
 export const batchSize = 100
+// each request wakes the phone's radio for seconds: with nobody looking it is better woken for five points than for one
+const unwatchedBatch = 5
+// with the check every 5 s no point waits for longer than a minute
+const longestWaitMs = 50_000
 // older points are refused by the server; half a thousand is 25 minutes at one point every 3 s
 export const queueLimit = 500
 export const queueAgeMs = 24 * 3_600_000
@@ -40,4 +44,10 @@ export function settleBatch(
   return queue.filter(
     (point) => !answered.has(point.client_id) && nowMs - Date.parse(point.recorded_at) < queueAgeMs,
   )
+}
+
+/** Whether it is time to send what waits: at once while somebody looks, else when five points are together or the last request is long ago. */
+export function isDue(waiting: number, sentAtMs: number, nowMs: number, isWatched: boolean): boolean {
+  if (waiting === 0) return false
+  return isWatched || waiting >= unwatchedBatch || nowMs - sentAtMs >= longestWaitMs
 }

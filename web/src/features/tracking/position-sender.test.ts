@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { batchSize, enqueue, nextBatch, type QueuedPoint, queueAgeMs, queueLimit } from './position-queue.ts'
+import {
+  batchSize,
+  enqueue,
+  isDue,
+  nextBatch,
+  type QueuedPoint,
+  queueAgeMs,
+  queueLimit,
+} from './position-queue.ts'
 import { makeSender, retryMs, type SendOutcome } from './position-sender.ts'
 import { memoryStore } from './position-store.ts'
 
@@ -18,7 +26,7 @@ const point = (i: number): QueuedPoint => ({
 })
 const points = (count: number) => Array.from({ length: count }, (_, i) => point(i))
 const now = () => startMs + 3_600_000
-const taken: SendOutcome = { kind: 'taken', refused: [] }
+const taken: SendOutcome = { kind: 'taken', refused: [], isWatched: true }
 
 describe('the queue of positions', () => {
   test('a full queue lets go of the oldest point, never of the newest', () => {
@@ -124,6 +132,41 @@ describe('the sender', () => {
     )
     await sender.flush()
     expect(await store.read()).toEqual([])
+  })
+
+  test('with nobody looking points go five at a time, and none waits for longer than a minute', async () => {
+    const store = memoryStore()
+    const batches: number[] = []
+    let at = startMs
+    const sender = makeSender(
+      store,
+      async (batch) => {
+        batches.push(batch.length)
+        return { kind: 'taken', refused: [], isWatched: false }
+      },
+      () => undefined,
+      () => at,
+    )
+    for (let i = 0; i < 11; i += 1) {
+      await sender.add(point(i))
+      at += 8_000
+    }
+    // the first at once, then in fives
+    expect(batches).toEqual([1, 5, 5])
+    await sender.add(point(11))
+    expect(batches).toEqual([1, 5, 5])
+    at += 50_000
+    await sender.flushIfDue()
+    expect(batches).toEqual([1, 5, 5, 1])
+    sender.close()
+  })
+
+  test('what is due: at once while somebody looks, never nothing', () => {
+    expect(isDue(1, 0, 0, true)).toBe(true)
+    expect(isDue(0, 0, 1e9, true)).toBe(false)
+    expect(isDue(4, 0, 49_999, false)).toBe(false)
+    expect(isDue(4, 0, 50_000, false)).toBe(true)
+    expect(isDue(5, 0, 0, false)).toBe(true)
   })
 
   test('tries wait longer each time, up to half a minute', () => {

@@ -1,10 +1,10 @@
-import { enqueue, nextBatch, type QueuedPoint, settleBatch } from './position-queue.ts'
+import { enqueue, isDue, nextBatch, type QueuedPoint, settleBatch } from './position-queue.ts'
 import type { PositionStore } from './position-store.ts'
 
 export type Refusal = { client_id: string; reason: string }
 /** `later` keeps the batch for another try; `ended` means no point of this order is taken any more. */
 export type SendOutcome =
-  | { kind: 'taken'; refused: Refusal[] }
+  | { kind: 'taken'; refused: Refusal[]; isWatched: boolean }
   | { kind: 'later' }
   | { kind: 'rejected'; code: string }
   | { kind: 'ended'; code: string }
@@ -26,11 +26,15 @@ export function makeSender(
   let failures = 0
   let timer: ReturnType<typeof setTimeout> | undefined
   let isClosed = false
+  // until the server says otherwise: the first points tell it where the partner is
+  let isWatched = true
+  let sentAt = Number.NEGATIVE_INFINITY
 
   async function drain() {
     for (;;) {
       const batch = nextBatch(await store.read(), now())
       if (batch.length === 0 || isClosed) return
+      sentAt = now()
       const outcome = await send(batch)
       if (outcome.kind === 'later') {
         failures += 1
@@ -38,6 +42,7 @@ export function makeSender(
         return onChange((await store.read()).length, outcome)
       }
       failures = 0
+      if (outcome.kind === 'taken') isWatched = outcome.isWatched
       if (outcome.kind === 'ended') await store.clear()
       else await store.change((queue) => settleBatch(queue, batch, now()))
       onChange((await store.read()).length, outcome)
@@ -54,14 +59,22 @@ export function makeSender(
     return running
   }
 
+  async function flushIfDue(): Promise<void> {
+    // while a try is put off, its timer decides
+    if (failures === 0 && isDue((await store.read()).length, sentAt, now(), isWatched)) await flush()
+  }
+
   return {
     async add(point: QueuedPoint): Promise<void> {
       await store.change((queue) => enqueue(queue, point))
       onChange((await store.read()).length, null)
       const before = running
       if (before) await before
-      await flush()
+      await flushIfDue()
     },
+    /** Whether somebody was looking when the server last answered. */
+    isWatched: () => isWatched,
+    flushIfDue,
     flush,
     /** Ends the retries; what waits stays in the store. */
     close(): void {

@@ -33,9 +33,16 @@ test('a partner who races is still sent at most every 3 s', () => {
   expect(isWorthSending(fix({ at: 2_900, lat: north(500) }), fix({}))).toBe(false)
 })
 
+test('a partner nobody looks at is sent at most every 10 s', () => {
+  const moved = (at: number) => fix({ at, lat: north(50) })
+  expect(isWorthSending(moved(9_900), fix({}), { isWatched: false })).toBe(false)
+  expect(isWorthSending(moved(9_900), fix({}), { isWatched: true })).toBe(true)
+  expect(isWorthSending(moved(10_000), fix({}), { isWatched: false })).toBe(true)
+})
+
 test('a partner whose last point was refused is sent again after 3 s, wherever the device stands', () => {
-  expect(isWorthSending(fix({ at: 4_000 }), fix({}), true)).toBe(true)
-  expect(isWorthSending(fix({ at: 2_000, lat: north(50) }), fix({}), true)).toBe(false)
+  expect(isWorthSending(fix({ at: 4_000 }), fix({}), { isRefused: true })).toBe(true)
+  expect(isWorthSending(fix({ at: 2_000, lat: north(50) }), fix({}), { isRefused: true })).toBe(false)
 })
 
 test('a partner who stands still is sent once a minute', () => {

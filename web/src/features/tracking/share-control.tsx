@@ -1,15 +1,21 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { Pause, Play, Smartphone } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
 import { sentenceFor } from '../../lib/failure.ts'
-import { clockText } from '../../lib/time.ts'
+import { Button } from '../../ui/button.tsx'
 import { Switch } from '../../ui/switch.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { Consent } from './consent.tsx'
-import type { Sharing, SharingState } from './sharing.ts'
+import { SendingDetails } from './sending-details.tsx'
+import { isOn, type SharingState } from './sharing-state.ts'
+import { lastHeard, useBackground } from './use-background.ts'
 import { mySharesKey } from './use-resume-sharing.ts'
 import { sharingOf, useSharing } from './use-sharing.ts'
 
-const isOn = (state: SharingState) => state !== 'off' && state !== 'denied'
+// with the maker of QR codes, which only those who set a phone up need
+const BackgroundSheet = lazy(() =>
+  import('./background-sheet.tsx').then((module) => ({ default: module.BackgroundSheet })),
+)
 
 function hintFor(state: SharingState, viewer: string): string {
   const hints: Record<SharingState, string> = {
@@ -17,71 +23,85 @@ function hintFor(state: SharingState, viewer: string): string {
     starting: 'Starting …',
     sharing: `${viewer} sees where you are. Keep this page open: it pauses when the screen locks.`,
     paused: 'Paused while this page is not seen.',
+    held: `You paused it. ${viewer} sees “paused” and where you were last.`,
     elsewhere: 'Another tab of this browser is sharing for this order.',
-    denied: 'Your browser refuses the position. Allow it in the settings of this site, then switch on again.',
-    unavailable: 'The device finds no position yet. Outdoors it finds it faster.',
+    denied:
+      'Your browser refuses the position. Allow “Location” for this site: the icon left of the address, or Settings › Apps › your browser › Permissions. It then goes on by itself.',
+    unavailable: 'The device finds no position yet. Switch its location on; outdoors it finds it faster.',
   }
   return hints[state]
-}
-
-function SendingDetails({ sharing }: { sharing: Sharing }) {
-  const refused = Object.entries(sharing.refused)
-  return (
-    <details className="text-13 text-ink-soft">
-      <summary className="flex min-h-11 cursor-pointer items-center">
-        {sharing.waiting > 0 ? `${sharing.waiting} points wait for the network` : 'What was sent'}
-      </summary>
-      <dl className="tabular grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 pb-2">
-        <dt>Taken</dt>
-        <dd>
-          {sharing.taken}
-          {sharing.lastTakenAt && `, last at ${clockText(new Date(sharing.lastTakenAt))}`}
-        </dd>
-        <dt>Waiting</dt>
-        <dd>{sharing.waiting}</dd>
-        <dt>Refused</dt>
-        <dd>
-          {refused.length === 0
-            ? 'none'
-            : refused.map(([reason, count]) => `${count} ${reason.replaceAll('_', ' ')}`).join(', ')}
-        </dd>
-      </dl>
-    </details>
-  )
 }
 
 /** The partner's switch for one order: asks for consent before the first point, says honestly what happens. */
 export function ShareControl({ orderId, viewer }: { orderId: string; viewer: string }) {
   const sharing = useSharing(orderId)
-  const [isAsking, setAsking] = useState(false)
+  const background = useBackground(orderId)
+  const [asking, setAsking] = useState<'consent' | 'background' | null>(null)
   const queryClient = useQueryClient()
-  async function stop() {
+  async function tell(done: string, call: Promise<void>) {
     try {
-      await sharingOf(orderId).stop()
+      await call
     } catch (error) {
       // this device sends nothing any more, but the server still thinks it might
-      showToast(`Stopped on this device. ${sentenceFor(error)}`)
+      showToast(`${done} on this device. ${sentenceFor(error)}`)
     }
     void queryClient.invalidateQueries({ queryKey: mySharesKey })
   }
+  const close = () => setAsking(null)
+  const heard = lastHeard(background.token)
   return (
     <section aria-label="Location sharing" className="rounded-card border border-line px-4 py-2">
       <Switch
         label="Share my location"
         hint={sharing.sentence ?? hintFor(sharing.state, viewer)}
         isOn={isOn(sharing.state)}
-        onChange={(wanted) => (wanted ? setAsking(true) : void stop())}
+        onChange={(wanted) =>
+          wanted ? setAsking('consent') : void tell('Stopped', sharingOf(orderId).stop())
+        }
       />
+      <div className="flex flex-wrap gap-2 py-2">
+        {sharing.state === 'held' && (
+          <Button
+            look="secondary"
+            icon={<Play size={20} aria-hidden />}
+            onClick={() => sharingOf(orderId).start()}
+          >
+            Go on sharing
+          </Button>
+        )}
+        {(sharing.state === 'sharing' || sharing.state === 'unavailable') && (
+          <Button
+            look="secondary"
+            icon={<Pause size={20} aria-hidden />}
+            onClick={() => void tell('Paused', sharingOf(orderId).pause())}
+          >
+            Pause
+          </Button>
+        )}
+        <Button
+          look="quiet"
+          icon={<Smartphone size={20} aria-hidden />}
+          onClick={() => setAsking('background')}
+        >
+          {background.token ? 'App in the background' : 'Share with the screen off'}
+        </Button>
+      </div>
+      {heard && <p className="pb-2 text-13 text-ink-soft">{heard}</p>}
       {isOn(sharing.state) && <SendingDetails sharing={sharing} />}
-      {isAsking && (
+      {asking === 'consent' && (
         <Consent
           viewer={viewer}
-          onClose={() => setAsking(false)}
+          onClose={close}
           onAgree={() => {
-            setAsking(false)
+            close()
             sharingOf(orderId).start()
           }}
         />
+      )}
+      {asking === 'background' && (
+        <Suspense fallback={null}>
+          <BackgroundSheet orderId={orderId} viewer={viewer} onClose={close} />
+        </Suspense>
       )}
     </section>
   )

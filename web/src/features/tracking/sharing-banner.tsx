@@ -8,7 +8,7 @@ import { sharingOf, useSharing } from './use-sharing.ts'
 
 function OrderBanner({ orderId }: { orderId: string }) {
   const { state } = useSharing(orderId)
-  if (state !== 'sharing' && state !== 'paused' && state !== 'unavailable') return null
+  if (state !== 'sharing' && state !== 'paused' && state !== 'held' && state !== 'unavailable') return null
   return (
     <div className="flex min-h-11 items-center gap-2 bg-live-soft pl-4 text-13 font-medium">
       <Navigation size={16} aria-hidden className="shrink-0 text-live" />
@@ -16,7 +16,9 @@ function OrderBanner({ orderId }: { orderId: string }) {
         to={paths.order(orderId)}
         className="flex min-h-11 flex-1 items-center underline-offset-4 hover:underline"
       >
-        {state === 'paused' ? 'Sharing your location is paused' : 'You are sharing your location'}
+        {state === 'paused' || state === 'held'
+          ? 'Sharing your location is paused'
+          : 'You are sharing your location'}
       </Link>
       <button
         type="button"

@@ -1,8 +1,10 @@
+import type { Point } from '../../lib/geo.ts'
+import { makeAccuracy } from './accuracy.ts'
 import { makeSender, type SendOutcome } from './position-sender.ts'
 import { openStore } from './position-store.ts'
 import { type Fix, heartbeatMs, isWorthSending } from './sampling.ts'
 import { sendPoints } from './sharing-calls.ts'
-import { askDevice, batteryPct, keepAwake, type WatchFault, watchDevice } from './watch-position.ts'
+import { askDevice, keepAwake, openBattery, type WatchFault, watchDevice } from './watch-position.ts'
 
 const heartbeatCheckMs = 5_000
 
@@ -13,6 +15,8 @@ const heartbeatCheckMs = 5_000
 export function openSession(
   orderId: string,
   on: {
+    /** Where the partner goes now, if it is known. */
+    destination: () => Point | null
     onFix: () => void
     onOutcome: (waiting: number, outcome: SendOutcome | null, sent: number) => void
     onFault: (fault: WatchFault, hasFix: boolean) => void
@@ -22,7 +26,10 @@ export function openSession(
   let last: Fix | null = null
   let sent = 0
   let isRefused = false
-  const battery = batteryPct()
+  let isWatched = true
+  let isHigh = true
+  const battery = openBattery()
+  const needsSatellites = makeAccuracy()
   const sender = openStore(orderId).then((store) =>
     makeSender(
       store,
@@ -31,17 +38,25 @@ export function openSession(
         return sendPoints(orderId, points)
       },
       (waiting, outcome) => {
-        if (outcome?.kind === 'taken') isRefused = outcome.refused.length > 0
+        if (outcome?.kind === 'taken') {
+          isRefused = outcome.refused.length > 0
+          isWatched = outcome.isWatched
+        }
         on.onOutcome(waiting, outcome, sent)
       },
     ),
   )
 
   async function onFix(fix: Fix) {
-    if (isOver || !isWorthSending(fix, last, isRefused)) return
+    if (isOver) return
+    const wasHigh = isHigh
+    isHigh = needsSatellites(fix, { destination: on.destination(), isWatched })
+    if (isHigh !== wasHigh) follow()
+    if (!isWorthSending(fix, last, { isRefused, isWatched })) return
     last = fix
     on.onFix()
-    await (await sender).add({
+    const [to, charge] = await Promise.all([sender, battery])
+    await to.add({
       client_id: crypto.randomUUID(),
       recorded_at: new Date(fix.at).toISOString(),
       lat: fix.lat,
@@ -49,14 +64,21 @@ export function openSession(
       accuracy_m: fix.accuracyM,
       speed_mps: fix.speedMps,
       heading_deg: fix.headingDeg,
-      battery_pct: await battery,
+      battery_pct: charge(),
       source: 'browser',
     })
   }
 
-  const ends = [watchDevice(onFix, (fault) => on.onFault(fault, last !== null)), keepAwake()]
+  let unfollow: () => void = () => undefined
+  function follow() {
+    unfollow()
+    unfollow = watchDevice(isHigh, onFix, (fault) => on.onFault(fault, last !== null))
+  }
+  follow()
+  const rest = keepAwake()
   const heart = setInterval(() => {
-    if (isRefused || Date.now() - (last?.at ?? 0) >= heartbeatMs) askDevice(onFix)
+    if (isRefused || Date.now() - (last?.at ?? 0) >= heartbeatMs) askDevice(isHigh, onFix)
+    void sender.then((one) => one.flushIfDue())
   }, heartbeatCheckMs)
   const flush = () => void sender.then((one) => one.flush())
   window.addEventListener('online', flush)
@@ -65,7 +87,8 @@ export function openSession(
     isOver = true
     clearInterval(heart)
     window.removeEventListener('online', flush)
-    for (const end of ends) end()
+    unfollow()
+    rest()
     void sender.then((one) => one.flush().finally(() => one.close()))
   }
 }

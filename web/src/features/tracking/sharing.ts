@@ -1,44 +1,27 @@
 import { isUnreachable, sentenceFor } from '../../lib/failure.ts'
+import type { Point } from '../../lib/geo.ts'
+import { onceAlone } from './one-tab.ts'
 import type { SendOutcome } from './position-sender.ts'
 import { openStore } from './position-store.ts'
-import { pauseSharing, startSharing, stopSharing } from './sharing-calls.ts'
+import { pauseSharing, resumeSharing, startSharing, stopSharing, tellHidden } from './sharing-calls.ts'
 import { openSession } from './sharing-session.ts'
-import type { WatchFault } from './watch-position.ts'
-
-/** `elsewhere`: another tab of this browser sends for this order. */
-export type SharingState = 'off' | 'starting' | 'sharing' | 'paused' | 'elsewhere' | 'denied' | 'unavailable'
-export type Sharing = {
-  state: SharingState
-  waiting: number
-  taken: number
-  lastTakenAt: number | null
-  refused: Readonly<Record<string, number>>
-  sentence: string | null
-}
-
-const off: Sharing = { state: 'off', waiting: 0, taken: 0, lastTakenAt: null, refused: {}, sentence: null }
-
-/** What a batch adds to the counts that the partner can look at. */
-function counted(value: Sharing, outcome: SendOutcome, sent: number): Partial<Sharing> {
-  const refused = { ...value.refused }
-  if (outcome.kind === 'rejected') {
-    refused[outcome.code] = (refused[outcome.code] ?? 0) + sent
-    return { refused }
-  }
-  if (outcome.kind !== 'taken') return {}
-  for (const { reason } of outcome.refused) refused[reason] = (refused[reason] ?? 0) + 1
-  return { refused, taken: value.taken + sent - outcome.refused.length, lastTakenAt: Date.now() }
-}
+import { afterBatch, type Sharing, type SharingState, sharingOff } from './sharing-state.ts'
+import { type WatchFault, whenAllowed } from './watch-position.ts'
 
 /**
  * Sends this device's position for one order while the page is seen: watches, samples, queues, flushes.
  * A hidden page is told to the server as paused, because browsers give it no positions. `onShare` when the server has begun or ended to take them.
  */
 export function makeSharing(orderId: string, onChange: () => void, onShare: () => void) {
-  let value = off
+  let value = sharingOff
   let isWanted = false
+  let isAgreedNow = false
   let isTakenBack = false
+  let destination: Point | null = null
   let endSession: (() => void) | null = null
+  let endWaiting: (() => void) | null = null
+  /** What was said on being hidden; it must not arrive after what is said on coming back. */
+  let lastWord: Promise<void> = Promise.resolve()
 
   function set(part: Partial<Sharing>) {
     value = { ...value, ...part }
@@ -51,110 +34,152 @@ export function makeSharing(orderId: string, onChange: () => void, onShare: () =
       onShare()
       return
     }
-    set({ waiting, ...(outcome && counted(value, outcome, sent)) })
+    set({ waiting, ...(outcome && afterBatch(value, outcome, sent)) })
+    // another tab, or a word that came late, paused what is seen here
+    if (outcome?.kind === 'taken' && outcome.refused.some(({ reason }) => reason === 'paused')) restart()
   }
 
   function onFault(fault: WatchFault, hasFix: boolean) {
     if (fault === 'denied') {
       halt('denied')
-      void pauseSharing(orderId).catch(() => undefined)
+      lastWord = tellHidden(orderId)
+      // consent stands, only the browser said no
+      endWaiting = whenAllowed(want)
     } else if (!hasFix) set({ state: 'unavailable' })
   }
 
-  /** One tab sends; the others wait for its lock and take over when it is hidden or closed. */
+  /** Whether the server takes positions now; consents first where the partner has just agreed. */
+  async function open(): Promise<boolean> {
+    await lastWord
+    if (!isAgreedNow) return resumeSharing(orderId)
+    await startSharing(orderId)
+    isAgreedNow = false
+    return true
+  }
+
+  /** One tab sends; the others wait and take over when it is hidden or closed. */
   function begin() {
     if (endSession) return
-    const waiting = new AbortController()
-    let release: () => void = () => undefined
+    const end = new AbortController()
     endSession = () => {
       endSession = null
-      waiting.abort()
-      release()
+      end.abort()
     }
+    set({ state: value.state === 'off' || value.state === 'denied' ? 'starting' : value.state })
     const run = async () => {
-      if (waiting.signal.aborted) return
-      await startSharing(orderId)
-      if (waiting.signal.aborted) return
-      set({ state: 'sharing', sentence: null })
+      const isOpen = await open()
+      if (end.signal.aborted) return
       onShare()
-      const end = openSession(orderId, {
+      if (!isOpen) return set({ state: 'held', sentence: null })
+      set({ state: 'sharing', sentence: null })
+      const close = openSession(orderId, {
+        destination: () => destination,
         onFix: () => set({ state: 'sharing', sentence: null }),
         onOutcome,
         onFault,
       })
-      await new Promise<void>((resolve) => {
-        release = resolve
-      })
-      end()
+      await new Promise((resolve) => end.signal.addEventListener('abort', resolve, { once: true }))
+      close()
     }
-    set({ state: value.state === 'off' ? 'starting' : value.state })
-    const locked = navigator.locks
-      ? navigator.locks.query().then(({ held }) => {
-          const name = `orderline:sharing:${orderId}`
-          if (held?.some((lock) => lock.name === name)) set({ state: 'elsewhere' })
-          return navigator.locks.request(name, { signal: waiting.signal }, run)
-        })
-      : run()
-    locked.catch((error: unknown) => {
-      if (waiting.signal.aborted) return
-      halt('off')
-      set({ sentence: sentenceFor(error) })
-    })
+    onceAlone(`orderline:sharing:${orderId}`, end.signal, () => set({ state: 'elsewhere' }), run).catch(
+      (error: unknown) => {
+        if (end.signal.aborted) return
+        const wasAgreed = isAgreedNow
+        halt('off')
+        // a page without network goes on when it is back; what the server refuses is over
+        if (!wasAgreed && isUnreachable(error)) window.addEventListener('online', want, { once: true })
+        set({ sentence: sentenceFor(error) })
+      },
+    )
+  }
+
+  function restart() {
+    if (!endSession || !isWanted) return
+    endSession()
+    begin()
   }
 
   function halt(state: SharingState) {
     isWanted = false
     endSession?.()
+    endWaiting?.()
+    endWaiting = null
     document.removeEventListener('visibilitychange', onVisibility)
+    window.removeEventListener('pagehide', hide)
     set({ state, waiting: 0 })
   }
 
   const forget = async () => (await openStore(orderId)).clear()
 
+  function hide() {
+    if (!isWanted || !endSession) return
+    endSession()
+    if (value.state === 'elsewhere' || value.state === 'held') return
+    lastWord = tellHidden(orderId)
+    set({ state: 'paused' })
+  }
+
   function onVisibility() {
-    if (!isWanted) return
-    if (document.visibilityState === 'visible') begin()
-    else if (value.state !== 'elsewhere') {
-      endSession?.()
-      set({ state: 'paused' })
-      void pauseSharing(orderId).catch(() => undefined)
-    } else endSession?.()
+    if (document.visibilityState === 'hidden') hide()
+    else if (isWanted) begin()
   }
 
   function want() {
-    if (isWanted) return
+    if (isWanted || isTakenBack) return
     isWanted = true
     document.addEventListener('visibilitychange', onVisibility)
+    // a page that is closed, or kept for the way back, is not always hidden first
+    window.addEventListener('pagehide', hide)
     if (document.visibilityState === 'visible') begin()
     else set({ state: 'paused' })
   }
 
+  /** Says it now, or once the network is back; throws when it could not be said now. */
+  const tell = (word: () => Promise<void>) =>
+    word().catch((error: unknown) => {
+      if (isUnreachable(error)) {
+        window.addEventListener('online', () => void word().catch(() => undefined), { once: true })
+      }
+      throw error
+    })
+
   return {
     get: () => value,
-    /** Starts after the partner agreed to it here and now. */
+    /** Starts, or goes on after a pause, after the partner agreed to it here and now. */
     start() {
       isTakenBack = false
-      want()
+      isAgreedNow = true
+      if (isWanted) {
+        endSession?.()
+        begin()
+      } else want()
     },
     /** Goes on with what was agreed to before a reload; never against a stop the server may not have heard of yet. */
-    resume() {
-      if (!isTakenBack) want()
+    resume: want,
+    /** Where the partner goes now. */
+    aim(to: Point | null) {
+      destination = to
+    },
+    /** A pause that only the partner ends; throws when the server could not be told. */
+    async pause() {
+      endSession?.()
+      set({ state: 'held', sentence: null })
+      const told = tell(() => pauseSharing(orderId))
+      lastWord = told.catch(() => undefined)
+      await told
     },
     /** Takes consent back; throws when the server could not be told. */
     async stop() {
       isTakenBack = true
       halt('off')
       await forget()
-      const tell = () => stopSharing(orderId)
-      await tell().catch((error: unknown) => {
-        if (isUnreachable(error)) {
-          window.addEventListener('online', () => void tell().catch(() => undefined), { once: true })
-        }
-        throw error
-      })
+      await tell(() => stopSharing(orderId))
     },
     /** Ends here only, as on leaving the app; what waits is sent when the partner comes back. */
-    halt: () => halt('off'),
+    halt() {
+      hide()
+      halt('off')
+    },
     /** The server, or another tab, has ended it: nothing that waits may be kept. */
     async end() {
       halt('off')

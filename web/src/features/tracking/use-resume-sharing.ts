@@ -1,11 +1,23 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { rowsOf } from '../../lib/failure.ts'
+import type { Point } from '../../lib/geo.ts'
 import { subscribe } from '../../lib/realtime.ts'
+import type { Row } from '../../lib/rows.ts'
 import { supabase } from '../../lib/supabase.ts'
 import { haltAll, sharingOf, watchShares } from './use-sharing.ts'
 
 export const mySharesKey = ['tracking', 'my-shares'] as const
+
+type Ends = Pick<Row<'orders'>, 'status' | 'pickup_lat' | 'pickup_lng' | 'dropoff_lat' | 'dropoff_lng'>
+
+/** The pickup until it is picked up, then the delivery. */
+function destinationOf(order: Ends): Point {
+  const isOnTheWayThere = order.status === 'placed' || order.status === 'accepted'
+  return isOnTheWayThere
+    ? { lat: order.pickup_lat, lng: order.pickup_lng }
+    : { lat: order.dropoff_lat, lng: order.dropoff_lng }
+}
 
 /**
  * Goes on with what the partner agreed to before a reload, and ends what the server ended. Returns the ids of the orders
@@ -17,8 +29,13 @@ export function useResumeSharing(personId: string): readonly string[] {
     queryKey: mySharesKey,
     queryFn: async () => {
       const rows = await rowsOf(
-        supabase.from('location_shares').select('order_id').eq('partner_id', personId).is('stopped_at', null),
+        supabase
+          .from('location_shares')
+          .select('order_id, orders(status, pickup_lat, pickup_lng, dropoff_lat, dropoff_lng)')
+          .eq('partner_id', personId)
+          .is('stopped_at', null),
       )
+      for (const { order_id, orders } of rows) sharingOf(order_id).aim(orders && destinationOf(orders))
       return rows.map((row) => row.order_id)
     },
   })

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import { makeSharing } from './sharing.ts'
+import { isOn } from './sharing-state.ts'
 
 // sharing goes on while the partner looks at other pages, so it lives outside the tree, one per order
 const sharings = new Map<string, ReturnType<typeof makeSharing>>()
@@ -35,7 +36,13 @@ export function watchShares(watcher: () => void): () => void {
   return () => shareWatchers.delete(watcher)
 }
 
-/** Ends every sharing on this device, as after signing out. */
+/** Takes consent back for every order this device shares, as before signing out; throws nothing. */
+export async function stopAll(): Promise<void> {
+  const on = [...sharings.values()].filter((sharing) => isOn(sharing.get().state))
+  await Promise.all(on.map((sharing) => sharing.stop().catch(() => undefined)))
+}
+
+/** Ends every sharing on this device, as after the session has ended. */
 export function haltAll(): void {
   for (const sharing of sharings.values()) sharing.halt()
   sharings.clear()

@@ -1,64 +1,61 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import { Failure } from '../../lib/failure.ts'
 import { subscribe } from '../../lib/realtime.ts'
-import { extendTrail, newest, readPosition, readShare } from './position.ts'
-import { openTracking, type Tracking } from './position-query.ts'
+import type { Tracking } from './position.ts'
+import { keepWatching, openTracking } from './position-query.ts'
+import { withFetched, withHeard } from './tracking.ts'
 
 export type Tracked = { id: string; location_epoch: number }
 export const trackingKey = (orderId: string) => ['tracking', orderId] as const
+const events = ['position_updated', 'sharing_updated', 'route_updated', 'fence_crossed']
+// the database forgets a viewer who was silent for 45 s
+const watchEveryMs = 30_000
 
-/** The live position, trail and sharing of one order; pass null while there is nobody to follow. */
-export function useTracking(order: Tracked | null) {
+/** Where one order is, live; pass null while there is nobody to follow. `isOwn`: the partner, whose look does not make them send more often. */
+export function useTracking(order: Tracked | null, isOwn: boolean) {
   const queryClient = useQueryClient()
   const id = order?.id ?? ''
   const epoch = order?.location_epoch ?? 0
   const enabled = order !== null
-  const tracking = useQuery({
+  const { data, error, isPending } = useQuery({
     queryKey: [...trackingKey(id), epoch],
     enabled,
     queryFn: async ({ client, queryKey }) => {
-      const opened = await openTracking(id)
-      const last = client.getQueryData<Tracking>(queryKey)
-      // an event may have overtaken this answer; no position means that sharing was stopped
-      return { ...opened, position: opened.position && newest(last?.position, opened.position) }
+      const fetched = await openTracking(id)
+      return withFetched(client.getQueryData<Tracking>(queryKey), fetched)
     },
+    // closed, or given to somebody else, a moment ago: the order says so by itself
+    retry: (times, fault) => times < 2 && !(fault instanceof Failure && fault.status === 404),
   })
-  // the door is open only to who stands in the log, so the call comes before the topic
-  const topic = enabled ? tracking.data?.topic : undefined
+  const topic = data?.topic
 
   useEffect(() => {
     if (!topic) return
     const key = [...trackingKey(id), epoch]
-    const change = (update: (last: Tracking) => Tracking) =>
-      queryClient.setQueryData<Tracking>(key, (last) => last && update(last))
-    return subscribe(
-      topic,
-      {
-        position_updated(payload) {
-          const next = readPosition(payload)
-          if (!next) return
-          change((last) => ({
-            ...last,
-            position: newest(last.position, next),
-            trail: extendTrail(last.trail, next),
-          }))
-        },
-        sharing_updated(payload) {
-          const share = readShare(payload)
-          if (!share) return
-          change((last) => ({ ...last, share, position: share === 'stopped' ? null : last.position }))
-        },
-      },
-      { private: true, onReady: () => void queryClient.invalidateQueries({ queryKey: key }) },
-    )
-  }, [id, epoch, topic, queryClient])
+    const hear = (event: string) => (payload: unknown) =>
+      queryClient.setQueryData<Tracking>(key, (known) => known && withHeard(known, event, payload))
+    return subscribe(topic, Object.fromEntries(events.map((event) => [event, hear(event)])), {
+      private: true,
+      // nothing is kept for who was away, so every (re)join asks for all of it
+      onReady: () => void queryClient.invalidateQueries({ queryKey: key }),
+    })
+  }, [topic, id, epoch, queryClient])
 
+  const isWatching = topic !== undefined && !isOwn
+  useEffect(() => {
+    if (!isWatching) return
+    const timer = setInterval(() => {
+      if (document.visibilityState === 'visible') void keepWatching(id)
+    }, watchEveryMs)
+    return () => clearInterval(timer)
+  }, [isWatching, id])
+
+  const isGone = error instanceof Failure && error.status === 404
   return {
-    position: tracking.data?.position ?? null,
-    trail: tracking.data?.trail ?? [],
-    share: tracking.data?.share ?? 'stopped',
-    isPending: enabled && tracking.isPending,
-    error: tracking.error,
+    tracking: (enabled && !isGone && data) || null,
+    isPending: enabled && isPending,
+    error: isGone ? null : error,
     refetch: () => queryClient.invalidateQueries({ queryKey: trackingKey(id) }),
   }
 }

@@ -14,8 +14,12 @@ export function fixOf({ coords, timestamp }: GeolocationPosition): Fix {
   }
 }
 
-/** Follows the device until the returned ending is called. Only a visible page is given positions. */
-export function watchDevice(onFix: (fix: Fix) => void, onFault: (fault: WatchFault) => void): () => void {
+/** Follows the device until the returned ending is called; `isHigh`: with its satellites. Only a visible page is given positions. */
+export function watchDevice(
+  isHigh: boolean,
+  onFix: (fix: Fix) => void,
+  onFault: (fault: WatchFault) => void,
+): () => void {
   if (!('geolocation' in navigator)) {
     onFault('unavailable')
     return () => undefined
@@ -24,17 +28,17 @@ export function watchDevice(onFix: (fix: Fix) => void, onFault: (fault: WatchFau
     (position) => onFix(fixOf(position)),
     (error) => onFault(error.code === error.PERMISSION_DENIED ? 'denied' : 'unavailable'),
     // maximumAge: a fix other software asked for two seconds ago is as good, and costs nothing
-    { enableHighAccuracy: true, maximumAge: 2_000, timeout: 30_000 },
+    { enableHighAccuracy: isHigh, maximumAge: 2_000, timeout: 30_000 },
   )
   return () => navigator.geolocation.clearWatch(id)
 }
 
 /** Asks once, for the heartbeat of a device that stands still; a failure is left to the watch. */
-export function askDevice(onFix: (fix: Fix) => void): void {
+export function askDevice(isHigh: boolean, onFix: (fix: Fix) => void): void {
   navigator.geolocation?.getCurrentPosition(
     (position) => onFix(fixOf(position)),
     () => undefined,
-    { enableHighAccuracy: true, maximumAge: 10_000, timeout: 20_000 },
+    { enableHighAccuracy: isHigh, maximumAge: 10_000, timeout: 20_000 },
   )
 }
 
@@ -55,9 +59,28 @@ export function keepAwake(): () => void {
   }
 }
 
-/** Charge in percent where the browser tells, else null. */
-export async function batteryPct(): Promise<number | null> {
+/** A way to ask for the charge in percent, as it is then; null where the browser does not tell. */
+export async function openBattery(): Promise<() => number | null> {
   const { getBattery } = navigator as Navigator & { getBattery?: () => Promise<{ level: number }> }
   const battery = await getBattery?.call(navigator).catch(() => null)
-  return battery ? Math.round(battery.level * 100) : null
+  return () => (battery ? Math.round(battery.level * 100) : null)
+}
+
+/** Calls once when the person allows positions after all, in the settings of the browser. Returns its own ending. */
+export function whenAllowed(then: () => void): () => void {
+  const end = new AbortController()
+  void navigator.permissions?.query({ name: 'geolocation' }).then(
+    (permission) =>
+      permission.addEventListener(
+        'change',
+        () => {
+          if (permission.state !== 'granted' || end.signal.aborted) return
+          end.abort()
+          then()
+        },
+        { signal: end.signal },
+      ),
+    () => undefined,
+  )
+  return () => end.abort()
 }
