@@ -2074,6 +2074,17 @@ export type Database = {
           url: string
         }[]
       }
+      claim_route_requests: {
+        Args: { batch?: number }
+        Returns: {
+          from_lat: number
+          from_lng: number
+          lease_token: string
+          order_id: string
+          to_lat: number
+          to_lng: number
+        }[]
+      }
       claim_unpriced: {
         Args: { batch?: number }
         Returns: {
@@ -2854,6 +2865,14 @@ export type Database = {
           unread_threads: number
         }[]
       }
+      room_rating: {
+        Args: { room_id: string }
+        Returns: {
+          comment: string
+          may_rate: boolean
+          stars: number
+        }[]
+      }
       save_announcement: {
         Args: {
           action_url?: string
@@ -3130,6 +3149,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      settle_route: { Args: { answer: Json; lease_token: string; order_id: string }; Returns: boolean }
       snooze_notifications: { Args: { filter?: Json; ids?: string[]; until: string }; Returns: Json }
       snooze_ticket: {
         Args: { room_id: string; until?: string }

@@ -10,6 +10,8 @@ create type private.fence as (level smallint, level_at timestamp with time zone,
 
 create type private.inbox_marks as (seen_at timestamp with time zone, read_at timestamp with time zone, archived_at timestamp with time zone, snoozed_until timestamp with time zone, deleted_at timestamp with time zone);
 
+create type private.order_leg as enum ('pickup', 'dropoff');
+
 create type public.announcement_state as enum ('draft', 'scheduled', 'sending', 'done', 'cancelled', 'failed');
 
 create type public.delivery_state as enum ('pending', 'sending', 'retry_wait', 'ambiguous', 'accepted', 'sent', 'delivered', 'undelivered', 'failed', 'suppressed', 'expired', 'cancelled', 'dead');
@@ -67,6 +69,112 @@ comment on table private.alarms is 'Troubles of sending that staff know of. A ro
 comment on column private.alarms.key is 'provider:<name>, late:<channel> or dead:<channel>:<day>.';
 comment on column private.alarms.began_at is 'Since when.';
 comment on column private.alarms.seen_at is 'When it was last so.';
+
+create table private.arrival_corrections (
+  kind public.order_kind not null,
+  is_approximate boolean not null,
+  hour smallint not null,
+  journeys integer not null,
+  factor real not null,
+  low real not null,
+  high real not null,
+  learned_at timestamp with time zone not null default now()
+);
+alter table private.arrival_corrections add constraint arrival_corrections_factor_check CHECK (((factor >= (0.3)::double precision) AND (factor <= (4)::double precision)));
+alter table private.arrival_corrections add constraint arrival_corrections_high_check CHECK (((high >= (1)::double precision) AND (high <= (5)::double precision)));
+alter table private.arrival_corrections add constraint arrival_corrections_hour_check CHECK (((hour >= '-1'::integer) AND (hour <= 23)));
+alter table private.arrival_corrections add constraint arrival_corrections_low_check CHECK (((low >= (0.1)::double precision) AND (low <= (1)::double precision)));
+alter table private.arrival_corrections add constraint arrival_corrections_pkey PRIMARY KEY (kind, is_approximate, hour);
+alter table private.arrival_corrections enable row level security;
+comment on table private.arrival_corrections is 'What real arrivals taught, by kind of order and hour of day. Written anew each hour by private.learn_arrivals(); a row changed by hand holds until then.';
+comment on column private.arrival_corrections.kind is 'Of the orders it is learned from and used for.';
+comment on column private.arrival_corrections.is_approximate is 'Of estimates from the straight line, as no road was known.';
+comment on column private.arrival_corrections.hour is 'Of the day on the partner''s wall; -1: any hour, used where an hour has no row.';
+comment on column private.arrival_corrections.journeys is 'How many journeys taught it.';
+comment on column private.arrival_corrections.factor is 'The seconds still to go are multiplied by it. 1.2: the router is a fifth too hopeful.';
+comment on column private.arrival_corrections.low is 'Nine journeys in ten took at least this share of the corrected time: the early end of the range.';
+comment on column private.arrival_corrections.high is 'Nine in ten took at most so much: the late end.';
+comment on column private.arrival_corrections.learned_at is 'When it was worked out.';
+
+create table private.arrival_predictions (
+  id bigint not null generated always as identity,
+  order_id uuid not null,
+  leg private.order_leg not null,
+  kind public.order_kind not null,
+  hour smallint not null,
+  is_approximate boolean not null,
+  predicted_at timestamp with time zone not null,
+  uncorrected_s real not null,
+  eta_at timestamp with time zone not null,
+  eta_low_at timestamp with time zone not null,
+  eta_high_at timestamp with time zone not null,
+  arrived_at timestamp with time zone
+);
+alter table private.arrival_predictions add constraint arrival_predictions_hour_check CHECK (((hour >= 0) AND (hour <= 23)));
+alter table private.arrival_predictions add constraint arrival_predictions_uncorrected_s_check CHECK ((uncorrected_s >= (0)::double precision));
+alter table private.arrival_predictions add constraint arrival_predictions_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id) ON DELETE CASCADE;
+alter table private.arrival_predictions add constraint arrival_predictions_pkey PRIMARY KEY (id);
+CREATE INDEX arrival_predictions_order_id_idx ON private.arrival_predictions USING btree (order_id, leg);
+CREATE INDEX arrival_predictions_predicted_at_idx ON private.arrival_predictions USING btree (predicted_at);
+alter table private.arrival_predictions enable row level security;
+comment on table private.arrival_predictions is 'What was foretold, at most once a minute for each order, and what came of it. No place is in it. Kept for settings.arrival_learning_days.';
+comment on column private.arrival_predictions.id is 'In the order in which they were foretold.';
+comment on column private.arrival_predictions.order_id is 'The order.';
+comment on column private.arrival_predictions.leg is 'Which end of the order the partner was on the way to.';
+comment on column private.arrival_predictions.kind is 'The order''s kind, since corrections are learned for each.';
+comment on column private.arrival_predictions.hour is 'Of the day, by the clock on the partner''s wall (profiles.time_zone).';
+comment on column private.arrival_predictions.is_approximate is 'Foretold from the straight line, as no road was known.';
+comment on column private.arrival_predictions.predicted_at is 'When the position was recorded that it was foretold from.';
+comment on column private.arrival_predictions.uncorrected_s is 'Seconds still to go before the learned correction: what is compared with the truth to learn.';
+comment on column private.arrival_predictions.eta_at is 'What people were shown.';
+comment on column private.arrival_predictions.eta_low_at is 'The early end of the range they were shown.';
+comment on column private.arrival_predictions.eta_high_at is 'The late end of it.';
+comment on column private.arrival_predictions.arrived_at is 'When the partner was there: the fence''s word, else when the order was picked up or delivered. Empty: not yet, or never.';
+
+create table private.arrivals (
+  order_id uuid not null,
+  leg private.order_leg not null,
+  estimated_at timestamp with time zone not null,
+  smooth_at timestamp with time zone not null,
+  eta_at timestamp with time zone not null,
+  eta_low_at timestamp with time zone not null,
+  eta_high_at timestamp with time zone not null,
+  is_approximate boolean not null,
+  remaining_m real not null,
+  route_after timestamp with time zone not null default '-infinity'::timestamp with time zone,
+  on_route_at timestamp with time zone,
+  progress_m real,
+  off_road smallint not null default 0,
+  began_at timestamp with time zone,
+  began_s real,
+  foretold_at timestamp with time zone,
+  promised_at timestamp with time zone,
+  late_since timestamp with time zone,
+  told_at timestamp with time zone
+);
+alter table private.arrivals add constraint arrivals_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id) ON DELETE CASCADE;
+alter table private.arrivals add constraint arrivals_pkey PRIMARY KEY (order_id);
+alter table private.arrivals enable row level security;
+comment on table private.arrivals is 'The memory of the estimate of each open order: what is shown, and how far along the road the partner is. Gone with the order''s end.';
+comment on column private.arrivals.order_id is 'The order on its way.';
+comment on column private.arrivals.leg is 'Which end of the order the partner is on the way to.';
+comment on column private.arrivals.estimated_at is 'When the position was recorded that the estimate stands on.';
+comment on column private.arrivals.smooth_at is 'The estimate without steps; what is shown follows it only when it is well off.';
+comment on column private.arrivals.eta_at is 'What is shown, as in last_locations.';
+comment on column private.arrivals.eta_low_at is 'The early end of what is shown.';
+comment on column private.arrivals.eta_high_at is 'The late end of it.';
+comment on column private.arrivals.is_approximate is 'What is shown comes from the straight line.';
+comment on column private.arrivals.remaining_m is 'Metres still to go.';
+comment on column private.arrivals.route_after is 'No road is asked for before.';
+comment on column private.arrivals.on_route_at is 'fetched_at of the road that progress_m belongs to.';
+comment on column private.arrivals.progress_m is 'Metres along the road of on_route_at.';
+comment on column private.arrivals.off_road is 'How many estimates in a row lay beside the road.';
+comment on column private.arrivals.began_at is 'When the partner was first seen on this road, for the pace.';
+comment on column private.arrivals.began_s is 'Where that was: seconds along the road, as the router says.';
+comment on column private.arrivals.foretold_at is 'When an estimate was last kept in private.arrival_predictions.';
+comment on column private.arrivals.promised_at is 'The first time that was shown on the way to the dropoff: what a delay is measured against.';
+comment on column private.arrivals.late_since is 'Since when the estimate is later than promised by more than settings.delay_notice_minutes.';
+comment on column private.arrivals.told_at is 'When the customer was told of the delay; once for each order.';
 
 create table private.chat_suspensions (
   user_id uuid not null,
@@ -721,6 +829,41 @@ comment on table private.operations_watchers is 'Staff with the operations map b
 comment on column private.operations_watchers.user_id is 'Who looks.';
 comment on column private.operations_watchers.seen_at is 'Their last heartbeat; it counts for 45 seconds.';
 
+create table private.order_routes (
+  order_id uuid not null,
+  leg private.order_leg not null,
+  polyline text not null,
+  distance_m real not null,
+  duration_s real not null,
+  fetched_at timestamp with time zone not null default now(),
+  lats double precision[] not null,
+  lngs double precision[] not null,
+  along_m real[] not null,
+  along_s real[] not null
+);
+alter table private.order_routes add constraint order_routes_check CHECK ((cardinality(lngs) = cardinality(lats)));
+alter table private.order_routes add constraint order_routes_check1 CHECK ((cardinality(along_m) = cardinality(lats)));
+alter table private.order_routes add constraint order_routes_check2 CHECK ((cardinality(along_s) = cardinality(lats)));
+alter table private.order_routes add constraint order_routes_distance_m_check CHECK ((distance_m >= (0)::double precision));
+alter table private.order_routes add constraint order_routes_duration_s_check CHECK ((duration_s >= (0)::double precision));
+alter table private.order_routes add constraint order_routes_lats_check CHECK (((cardinality(lats) >= 2) AND (cardinality(lats) <= 20000)));
+alter table private.order_routes add constraint order_routes_polyline_check CHECK (((length(polyline) >= 2) AND (length(polyline) <= 400000)));
+alter table private.order_routes add constraint order_routes_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id) ON DELETE CASCADE;
+alter table private.order_routes add constraint order_routes_pkey PRIMARY KEY (order_id);
+alter table private.order_routes enable row level security;
+CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE ON private.order_routes FOR EACH ROW EXECUTE FUNCTION private.tg_order_routes__tell();
+comment on table private.order_routes is 'The road each open order is on. Gone when the order is closed, given to somebody else, or sharing stops. Read through open_tracking.';
+comment on column private.order_routes.order_id is 'The order; one road at a time.';
+comment on column private.order_routes.leg is 'Which end of the order it leads to.';
+comment on column private.order_routes.polyline is 'As the router drew it: Google''s encoding with six decimals (polyline6).';
+comment on column private.order_routes.distance_m is 'Metres, as the router says.';
+comment on column private.order_routes.duration_s is 'Seconds, as the router says: before any correction.';
+comment on column private.order_routes.fetched_at is 'When the router drew it; older than now when it came from private.route_cache.';
+comment on column private.order_routes.lats is 'The same road as arrays, so that a position is laid on it without decoding: latitudes.';
+comment on column private.order_routes.lngs is 'Longitudes of the same points.';
+comment on column private.order_routes.along_m is 'Metres from the beginning to each point.';
+comment on column private.order_routes.along_s is 'Seconds from the beginning to each point, as the router says.';
+
 create table private.paces (
   user_id uuid not null,
   what text not null,
@@ -827,6 +970,51 @@ comment on column private.providers.down_until is 'Until then nothing new goes t
 comment on column private.providers.down_since is 'When this outage began; empty once an answer was good. Staff are told of it.';
 comment on column private.providers.probe_until is 'A delivery is trying it; the next may when this is over.';
 
+create table private.route_cache (
+  places text not null,
+  route jsonb not null,
+  first_lat double precision not null,
+  first_lng double precision not null,
+  fetched_at timestamp with time zone not null default now()
+);
+alter table private.route_cache add constraint route_cache_pkey PRIMARY KEY (places);
+CREATE INDEX route_cache_fetched_at_idx ON private.route_cache USING btree (fetched_at);
+alter table private.route_cache enable row level security;
+comment on table private.route_cache is 'Roads drawn lately, used again for the same two places; belongs to no order and no person, and is gone after settings.route_cache_minutes.';
+comment on column private.route_cache.places is 'Beginning to about 100 m and end to about 1 m.';
+comment on column private.route_cache.route is 'What settle_route was given.';
+comment on column private.route_cache.first_lat is 'Where the road itself begins: whoever is not there is not helped by it.';
+comment on column private.route_cache.first_lng is 'The same place''s longitude.';
+comment on column private.route_cache.fetched_at is 'When the router drew it.';
+
+create table private.route_requests (
+  order_id uuid not null,
+  leg private.order_leg not null,
+  from_lat double precision not null,
+  from_lng double precision not null,
+  to_lat double precision not null,
+  to_lng double precision not null,
+  asked_at timestamp with time zone not null default now(),
+  attempts integer not null default 0,
+  lease_token uuid,
+  next_attempt_at timestamp with time zone not null default now()
+);
+alter table private.route_requests add constraint route_requests_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id) ON DELETE CASCADE;
+alter table private.route_requests add constraint route_requests_pkey PRIMARY KEY (order_id);
+CREATE INDEX route_requests_next_attempt_at_idx ON private.route_requests USING btree (next_attempt_at);
+alter table private.route_requests enable row level security;
+comment on table private.route_requests is 'Orders that wait for a road. A row goes with its answer, or after four tries.';
+comment on column private.route_requests.order_id is 'The order that waits.';
+comment on column private.route_requests.leg is 'Which end of the order the road is to lead to.';
+comment on column private.route_requests.from_lat is 'Where the partner was when it was asked for; a newer wish replaces it.';
+comment on column private.route_requests.from_lng is 'The same place''s longitude.';
+comment on column private.route_requests.to_lat is 'Where the road is to lead.';
+comment on column private.route_requests.to_lng is 'The same place''s longitude.';
+comment on column private.route_requests.asked_at is 'When the wish was written.';
+comment on column private.route_requests.attempts is 'How often it was handed to a worker.';
+comment on column private.route_requests.lease_token is 'Fences the answer of a worker that came too late; a new one with each claim.';
+comment on column private.route_requests.next_attempt_at is 'When it is due, or while a worker has it, when the lease ends.';
+
 create table private.said_positions (
   id bigint not null generated always as identity,
   topic text not null,
@@ -862,6 +1050,12 @@ create table private.settings (
   requests_per_hour integer not null default 10,
   rating_edit_hours integer not null default 24,
   coarse_before_pickup boolean not null default false,
+  routing boolean not null default true,
+  off_road_m integer not null default 100,
+  reroute_after_seconds integer not null default 30,
+  route_cache_minutes integer not null default 60,
+  arrival_learning_days integer not null default 28,
+  delay_notice_minutes integer not null default 10,
   position_calls_per_minute integer not null default 240,
   sms_currency text not null default 'USD'::text,
   sms_line_types text[] not null default '{mobile,nonFixedVoip,fixedVoip}'::text[],
@@ -894,11 +1088,13 @@ alter table private.settings add constraint settings_ambiguous_after_seconds_che
 alter table private.settings add constraint settings_announcement_failures_check CHECK (((announcement_failures >= 1) AND (announcement_failures <= 100)));
 alter table private.settings add constraint settings_announcement_page_check CHECK (((announcement_page >= 1) AND (announcement_page <= 5000)));
 alter table private.settings add constraint settings_announcement_people_per_s_check CHECK (((announcement_people_per_s >= 1) AND (announcement_people_per_s <= 100000)));
+alter table private.settings add constraint settings_arrival_learning_days_check CHECK (((arrival_learning_days >= 1) AND (arrival_learning_days <= 365)));
 alter table private.settings add constraint settings_attempts_days_check CHECK (((attempts_days >= 7) AND (attempts_days <= 3650)));
 alter table private.settings add constraint settings_away_after_seconds_check CHECK (((away_after_seconds >= 0) AND (away_after_seconds <= 600)));
 alter table private.settings add constraint settings_changes_per_minute_check CHECK (((changes_per_minute >= 1) AND (changes_per_minute <= 1000000)));
 alter table private.settings add constraint settings_chat_burst_seconds_check CHECK (((chat_burst_seconds >= 0) AND (chat_burst_seconds <= 3600)));
 alter table private.settings add constraint settings_check CHECK ((device_expire_days > device_warn_days));
+alter table private.settings add constraint settings_delay_notice_minutes_check CHECK (((delay_notice_minutes >= 1) AND (delay_notice_minutes <= 1440)));
 alter table private.settings add constraint settings_delete_hours_check CHECK (((delete_hours >= 0) AND (delete_hours <= 8760)));
 alter table private.settings add constraint settings_device_expire_days_check CHECK (((device_expire_days >= 1) AND (device_expire_days <= 365)));
 alter table private.settings add constraint settings_device_forget_days_check CHECK (((device_forget_days >= 1) AND (device_forget_days <= 3650)));
@@ -917,6 +1113,7 @@ alter table private.settings add constraint settings_looking_seconds_check CHECK
 alter table private.settings add constraint settings_max_attempts_check CHECK (((max_attempts >= 1) AND (max_attempts <= 50)));
 alter table private.settings add constraint settings_messages_per_minute_check CHECK (((messages_per_minute >= 1) AND (messages_per_minute <= 1000000)));
 alter table private.settings add constraint settings_next_reply_minutes_check CHECK (((next_reply_minutes >= 1) AND (next_reply_minutes <= 10080)));
+alter table private.settings add constraint settings_off_road_m_check CHECK (((off_road_m >= 20) AND (off_road_m <= 2000)));
 alter table private.settings add constraint settings_orders_per_hour_check CHECK ((orders_per_hour > 0));
 alter table private.settings add constraint settings_position_calls_per_minute_check CHECK (((position_calls_per_minute >= 60) AND (position_calls_per_minute <= 1000000)));
 alter table private.settings add constraint settings_provider_down_seconds_check CHECK (((provider_down_seconds >= 1) AND (provider_down_seconds <= 86400)));
@@ -926,6 +1123,8 @@ alter table private.settings add constraint settings_rating_edit_hours_check CHE
 alter table private.settings add constraint settings_receipt_hours_check CHECK (((receipt_hours >= 1) AND (receipt_hours <= 720)));
 alter table private.settings add constraint settings_reports_per_hour_check CHECK (((reports_per_hour >= 1) AND (reports_per_hour <= 10000)));
 alter table private.settings add constraint settings_requests_per_hour_check CHECK (((requests_per_hour >= 1) AND (requests_per_hour <= 1000)));
+alter table private.settings add constraint settings_reroute_after_seconds_check CHECK (((reroute_after_seconds >= 10) AND (reroute_after_seconds <= 3600)));
+alter table private.settings add constraint settings_route_cache_minutes_check CHECK (((route_cache_minutes >= 0) AND (route_cache_minutes <= 1440)));
 alter table private.settings add constraint settings_sms_currency_check CHECK ((sms_currency ~ '^[A-Z]{3}$'::text));
 alter table private.settings add constraint settings_sms_replies_per_day_check CHECK ((sms_replies_per_day >= 0));
 alter table private.settings add constraint settings_test_pushes_per_hour_check CHECK (((test_pushes_per_hour >= 0) AND (test_pushes_per_hour <= 100)));
@@ -958,6 +1157,12 @@ comment on column private.settings.next_reply_minutes is 'How soon every later a
 comment on column private.settings.requests_per_hour is 'Requests of support one person may open in an hour.';
 comment on column private.settings.rating_edit_hours is 'How long a person may change how they rated a conversation.';
 comment on column private.settings.coarse_before_pickup is 'Until the pick-up customers see the partner to 3 decimals (about 110 m), without heading, speed, trail and road; staff see all.';
+comment on column private.settings.routing is 'Whether a router is asked for roads. Off: no position leaves for a router, and every arrival is worked out from the straight line.';
+comment on column private.settings.off_road_m is 'How far beside the road, beyond its own accuracy, a position says that the partner took another one.';
+comment on column private.settings.reroute_after_seconds is 'At least so long between two roads for one order.';
+comment on column private.settings.route_cache_minutes is 'How long a road is used again for the same two places. Make it short when your router knows the traffic; 0: never.';
+comment on column private.settings.arrival_learning_days is 'How long foretold arrivals are kept and learned from.';
+comment on column private.settings.delay_notice_minutes is 'How many minutes later than first promised before the customer is told, once, that an order is delayed.';
 comment on column private.settings.position_calls_per_minute is 'Batches of positions one partner may send in a minute, for all their orders together; as many at once after a rest.';
 comment on column private.settings.sms_currency is 'ISO 4217 code that prices, caps and budgets of SMS are in.';
 comment on column private.settings.sms_line_types is 'Kinds of lines a person may prove, as Twilio Lookup names them; landline, tollFree, premium, pager, unknown and others are refused.';
@@ -1459,6 +1664,7 @@ alter table public.fence_crossings enable row level security;
 create policy "staff read who crossed which fence" on public.fence_crossings for select to authenticated
   using ( SELECT private.is_staff() AS is_staff);
 grant select on public.fence_crossings to authenticated;
+CREATE TRIGGER _500_note_arrival AFTER INSERT ON public.fence_crossings FOR EACH ROW WHEN ((new.kind = 'arrived'::public.fence_kind)) EXECUTE FUNCTION private.tg_fence_crossings__note_arrival();
 CREATE TRIGGER _900_tell AFTER INSERT ON public.fence_crossings REFERENCING NEW TABLE AS crossed FOR EACH STATEMENT EXECUTE FUNCTION private.tg_fence_crossings__tell();
 comment on table public.fence_crossings is 'When the partner came near, arrived at and left each end of an order. The key lets each happen once, whatever the positions do.';
 comment on column public.fence_crossings.order_id is 'The order whose end was crossed.';
@@ -1527,6 +1733,7 @@ alter table public.location_shares enable row level security;
 create policy "parties see whether the position is shared" on public.location_shares for select to authenticated
   using (order_id = ANY (ARRAY( SELECT private.my_tracked_order_ids() AS my_tracked_order_ids)));
 grant select on public.location_shares to authenticated;
+CREATE TRIGGER _440_end_arrival AFTER UPDATE OF status ON public.location_shares FOR EACH ROW WHEN (((new.status = 'stopped'::public.share_status) AND (old.status <> 'stopped'::public.share_status))) EXECUTE FUNCTION private.tg_location_shares__end_arrival();
 CREATE TRIGGER _450_revoke_tokens AFTER UPDATE OF stopped_at ON public.location_shares FOR EACH ROW WHEN (((new.stopped_at IS NOT NULL) AND (old.stopped_at IS NULL))) EXECUTE FUNCTION private.tg_location_shares__revoke_tokens();
 CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE ON public.location_shares FOR EACH ROW EXECUTE FUNCTION private.tg_location_shares__tell();
 CREATE TRIGGER _950_forget_said AFTER UPDATE OF stopped_at ON public.location_shares FOR EACH ROW WHEN (((old.stopped_at IS NULL) AND (new.stopped_at IS NOT NULL))) EXECUTE FUNCTION private.tg_location_shares__forget_said();
@@ -1958,6 +2165,7 @@ create policy "parties read their orders, partners the open ones, staff all" on 
 grant select on public.orders to authenticated;
 CREATE TRIGGER _100_guard BEFORE UPDATE ON public.orders FOR EACH ROW EXECUTE FUNCTION private.tg_orders__guard();
 CREATE TRIGGER _400_keep_room AFTER INSERT OR UPDATE OF partner_id ON public.orders FOR EACH ROW EXECUTE FUNCTION private.tg_orders__keep_room();
+CREATE TRIGGER _440_end_arrival AFTER UPDATE ON public.orders FOR EACH ROW WHEN (((new.status <> old.status) OR (new.location_epoch <> old.location_epoch))) EXECUTE FUNCTION private.tg_orders__end_arrival();
 CREATE TRIGGER _440_summarise_trail AFTER UPDATE ON public.orders FOR EACH ROW WHEN (((old.partner_id IS NOT NULL) AND ((new.partner_id IS DISTINCT FROM old.partner_id) OR ((new.closed_at IS NOT NULL) AND (old.closed_at IS NULL))))) EXECUTE FUNCTION private.tg_orders__summarise_trail();
 CREATE TRIGGER _450_cut_positions AFTER UPDATE ON public.orders FOR EACH ROW WHEN ((new.location_epoch <> old.location_epoch)) EXECUTE FUNCTION private.tg_orders__cut_positions();
 CREATE TRIGGER _460_reset_fences AFTER UPDATE ON public.orders FOR EACH ROW WHEN (((new.closed_at IS NOT NULL) OR (((((((new.partner_id IS DISTINCT FROM old.partner_id) OR (new.near_radius_m IS DISTINCT FROM old.near_radius_m)) OR (new.arrive_radius_m IS DISTINCT FROM old.arrive_radius_m)) OR (new.pickup_lat IS DISTINCT FROM old.pickup_lat)) OR (new.pickup_lng IS DISTINCT FROM old.pickup_lng)) OR (new.dropoff_lat IS DISTINCT FROM old.dropoff_lat)) OR (new.dropoff_lng IS DISTINCT FROM old.dropoff_lng)))) EXECUTE FUNCTION private.tg_orders__reset_fences();
@@ -2746,6 +2954,35 @@ end $function$
 ;
 comment on function private.apply_provider_event(bigint) is NULL;
 
+CREATE OR REPLACE FUNCTION private.ask_route(order_id uuid, leg private.order_leg, from_lat double precision, from_lng double precision, to_lat double precision, to_lng double precision)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  known private.route_cache;
+begin
+  if not (select s.routing from private.settings s) then
+    return;
+  end if;
+  select c.* into known from private.route_cache c
+  where c.places = private.route_places(from_lat, from_lng, to_lat, to_lng)
+    and c.fetched_at > now() - make_interval(mins => (select s.route_cache_minutes from private.settings s));
+  -- two places in one square of the key may be on two roads
+  if private.distance_m(known.first_lat, known.first_lng, from_lat, from_lng) < 50 then
+    delete from private.route_requests q where q.order_id = ask_route.order_id;
+    perform private.keep_route(order_id, leg, known.route, known.fetched_at);
+    return;
+  end if;
+  insert into private.route_requests as q (order_id, leg, from_lat, from_lng, to_lat, to_lng)
+  values (ask_route.order_id, ask_route.leg, ask_route.from_lat, ask_route.from_lng, ask_route.to_lat, ask_route.to_lng)
+  on conflict on constraint route_requests_pkey do update set leg = excluded.leg, from_lat = excluded.from_lat, from_lng = excluded.from_lng,
+    to_lat = excluded.to_lat, to_lng = excluded.to_lng, asked_at = now(), attempts = 0, lease_token = null, next_attempt_at = now();
+  perform private.knock_route();
+end $function$
+;
+comment on function private.ask_route(uuid,private.order_leg,double precision,double precision,double precision,double precision) is NULL;
+
 CREATE OR REPLACE FUNCTION private.audience_fault(audience jsonb)
  RETURNS text
  LANGUAGE plpgsql
@@ -3281,6 +3518,23 @@ end $function$
 ;
 comment on function private.continues_trail(public.orders,private."position"[]) is NULL;
 
+CREATE OR REPLACE FUNCTION private.correction_of(kind public.order_kind, is_approximate boolean, hour integer)
+ RETURNS private.arrival_corrections
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  learned private.arrival_corrections;
+begin
+  select c.* into learned from private.arrival_corrections c
+  where c.kind = correction_of.kind and c.is_approximate = correction_of.is_approximate and c.hour in (correction_of.hour, -1)
+  order by c.hour desc limit 1;
+  return case when learned.kind is null then private.usual_correction(kind, is_approximate) else learned end;
+end $function$
+;
+comment on function private.correction_of(public.order_kind,boolean,integer) is NULL;
+
 CREATE OR REPLACE FUNCTION private.count_sms(user_id uuid, day date, messages integer, segments integer, amount numeric)
  RETURNS void
  LANGUAGE sql
@@ -3601,8 +3855,114 @@ CREATE OR REPLACE FUNCTION private.estimate_arrival(carried public.orders, newes
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
+declare
+  now_leg private.order_leg := private.leg_of(carried);
+  a private.arrivals;
+  r private.order_routes;
+  s private.settings;
+  learned private.arrival_corrections;
+  snap record;
+  to_lat double precision := case when now_leg = 'pickup' then carried.pickup_lat else carried.dropoff_lat end;
+  to_lng double precision := case when now_leg = 'pickup' then carried.pickup_lng else carried.dropoff_lng end;
+  since_s real;
+  uncorrected_s real;
+  left_s real;
+  was_approximate boolean;
+  hour_there int;
 begin
-  return null;
+  if now_leg is null then
+    return null;
+  end if;
+  select x.* into a from private.arrivals x where x.order_id = carried.id;
+  since_s := extract(epoch from newest.recorded_at - a.estimated_at);
+  if a.leg = now_leg and since_s < 5 then
+    return row(a.eta_at, a.eta_low_at, a.eta_high_at, a.is_approximate, a.remaining_m);
+  end if;
+  select x.* into s from private.settings x;
+  if a.leg is distinct from now_leg then
+    a := row(carried.id, now_leg, newest.recorded_at, null, null, null, null, null, null, '-infinity', null, null, 0, null, null, null, null, null, a.told_at);
+    since_s := 5;
+  end if;
+  was_approximate := a.is_approximate;
+  select x.* into r from private.order_routes x where x.order_id = carried.id and x.leg = now_leg;
+  if r.order_id is null and now() >= a.route_after then
+    perform private.ask_route(carried.id, now_leg, newest.lat, newest.lng, to_lat, to_lng);
+    a.route_after := now() + make_interval(secs => s.reroute_after_seconds);
+    select x.* into r from private.order_routes x where x.order_id = carried.id and x.leg = now_leg;
+  end if;
+
+  if r.order_id is not null then
+    if a.on_route_at is distinct from r.fetched_at then
+      a.on_route_at := r.fetched_at;
+      a.progress_m := 0;
+      a.off_road := 0;
+      a.began_at := null;
+    end if;
+    -- as far as somebody comes at 60 m/s, and a little back: a fix may lie behind the one before
+    snap := private.snap_to_route(r, newest.lat, newest.lng, a.progress_m,
+      greatest(width_bucket(a.progress_m - 60, r.along_m), 1),
+      least(greatest(width_bucket((a.progress_m + 200 + 60 * since_s)::real, r.along_m), 1), cardinality(r.lats) - 1));
+    if snap.off_m > s.off_road_m then
+      snap := private.snap_to_route(r, newest.lat, newest.lng, a.progress_m, 1, cardinality(r.lats) - 1);
+    end if;
+    if snap.off_m - coalesce(newest.accuracy_m, 0) > s.off_road_m then
+      a.off_road := least(a.off_road + 1, 100);
+      if a.off_road >= 2 and now() >= a.route_after then
+        perform private.ask_route(carried.id, now_leg, newest.lat, newest.lng, to_lat, to_lng);
+        a.route_after := now() + make_interval(secs => s.reroute_after_seconds);
+      end if;
+    else
+      a.off_road := 0;
+      a.progress_m := snap.along_m;
+    end if;
+  end if;
+
+  if a.off_road = 1 and a.eta_at is not null then
+    -- one fix beside the road says nothing yet: what is shown stays
+    a.estimated_at := newest.recorded_at;
+  else
+    a.is_approximate := r.order_id is null or a.off_road > 0;
+    if a.is_approximate then
+      -- streets are about 1.4 times as long as the straight line, and 7 m/s is a town with its lights
+      a.remaining_m := 1.4 * private.distance_m(newest.lat, newest.lng, to_lat, to_lng);
+      uncorrected_s := a.remaining_m / 7;
+    else
+      a.remaining_m := greatest(r.along_m[cardinality(r.along_m)] - snap.along_m, 0);
+      if a.began_at is null then
+        a.began_at := newest.recorded_at;
+        a.began_s := snap.along_s;
+      end if;
+      uncorrected_s := greatest(r.duration_s - snap.along_s, 0) * private.pace(extract(epoch from newest.recorded_at - a.began_at)::real, snap.along_s - a.began_s);
+    end if;
+    hour_there := extract(hour from newest.recorded_at at time zone
+      coalesce((select p.time_zone from public.profiles p where p.id = carried.partner_id), 'UTC'));
+    learned := private.correction_of(carried.kind, a.is_approximate, hour_there);
+    left_s := uncorrected_s * learned.factor;
+    -- half of what a new estimate says counts after half a minute; a road that was not known before counts at once
+    a.smooth_at := case when a.smooth_at is null or was_approximate is distinct from a.is_approximate then newest.recorded_at + make_interval(secs => left_s)
+      else a.smooth_at + (newest.recorded_at + make_interval(secs => left_s) - a.smooth_at) * (1 - 0.5 ^ least(since_s / 30, 20)) end;
+    a.estimated_at := newest.recorded_at;
+    -- a clock that runs to and fro is worse than one that is a little off
+    if a.eta_at is null or was_approximate is distinct from a.is_approximate
+      or abs(extract(epoch from a.smooth_at - a.eta_at)) > greatest(10, least(60, 0.1 * left_s)) then
+      a.eta_at := date_trunc('second', greatest(a.smooth_at, newest.recorded_at));
+      a.eta_low_at := least(a.eta_at, greatest(newest.recorded_at, a.eta_at - make_interval(secs => greatest(30, left_s * (1 - learned.low)))));
+      a.eta_high_at := a.eta_at + make_interval(secs => greatest(60, left_s * (learned.high - 1)));
+    end if;
+    if a.foretold_at is null or newest.recorded_at >= a.foretold_at + interval '1 minute' then
+      insert into private.arrival_predictions (order_id, leg, kind, hour, is_approximate, predicted_at, uncorrected_s, eta_at, eta_low_at, eta_high_at)
+      values (carried.id, now_leg, carried.kind, hour_there, a.is_approximate, newest.recorded_at, uncorrected_s, a.eta_at, a.eta_low_at, a.eta_high_at);
+      a.foretold_at := newest.recorded_at;
+    end if;
+    a := private.watch_promise(carried, a, was_approximate, newest.recorded_at, s.delay_notice_minutes);
+  end if;
+  insert into private.arrivals values (a.*)
+  on conflict (order_id) do update set (leg, estimated_at, smooth_at, eta_at, eta_low_at, eta_high_at, is_approximate, remaining_m, route_after, on_route_at,
+    progress_m, off_road, began_at, began_s, foretold_at, promised_at, late_since, told_at)
+    = row(excluded.leg, excluded.estimated_at, excluded.smooth_at, excluded.eta_at, excluded.eta_low_at, excluded.eta_high_at, excluded.is_approximate,
+    excluded.remaining_m, excluded.route_after, excluded.on_route_at, excluded.progress_m, excluded.off_road, excluded.began_at, excluded.began_s,
+    excluded.foretold_at, excluded.promised_at, excluded.late_since, excluded.told_at);
+  return row(a.eta_at, a.eta_low_at, a.eta_high_at, a.is_approximate, a.remaining_m);
 end $function$
 ;
 comment on function private.estimate_arrival(public.orders,private."position") is NULL;
@@ -4054,6 +4414,18 @@ end $function$
 ;
 comment on function private.forget_old(integer) is 'Hourly by pg_cron, batch by batch: deletes old tries, callbacks and handled texts, and blanks the words and addresses of old deliveries. See settings.*_days.';
 
+CREATE OR REPLACE FUNCTION private.forget_road(order_id uuid)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  delete from private.route_requests q where q.order_id = forget_road.order_id;
+  delete from private.order_routes r where r.order_id = forget_road.order_id;
+  delete from private.arrivals a where a.order_id = forget_road.order_id;
+$function$
+;
+comment on function private.forget_road(uuid) is NULL;
+
 CREATE OR REPLACE FUNCTION private.forget_sms_days()
  RETURNS void
  LANGUAGE sql
@@ -4371,7 +4743,7 @@ CREATE OR REPLACE FUNCTION private.insight_views()
  IMMUTABLE
  SET search_path TO ''
 AS $function$
-  select '{delivery_rate,failure_reasons,sms_cost_per_day,opt_outs,suppressed_addresses,unread_by_category,slowest_steps,provider_health,waiting_now,dead_letters,rooms_per_day,support_per_day,support_waiting,support_agents,busiest_hours,busiest_rooms,moderation}'::text[]
+  select '{delivery_rate,failure_reasons,sms_cost_per_day,opt_outs,suppressed_addresses,unread_by_category,slowest_steps,provider_health,waiting_now,dead_letters,rooms_per_day,support_per_day,support_waiting,support_agents,busiest_hours,busiest_rooms,moderation,arrival_error,arrival_error_by_hour}'::text[]
 $function$
 ;
 comment on function private.insight_views() is NULL;
@@ -4720,6 +5092,32 @@ end $function$
 ;
 comment on function private.keep_position_pace(uuid) is NULL;
 
+CREATE OR REPLACE FUNCTION private.keep_route(order_id uuid, leg private.order_leg, route jsonb, fetched_at timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  with points as (
+    select n, lat::double precision, lng::double precision, s::real
+    from rows from (jsonb_array_elements_text(route -> 'lats'), jsonb_array_elements_text(route -> 'lngs'), jsonb_array_elements_text(route -> 'seconds'))
+      with ordinality p (lat, lng, s, n)
+  ), steps as (
+    select p.*, coalesce(private.distance_m(lag(p.lat) over w, lag(p.lng) over w, p.lat, p.lng), 0) as step_m
+    from points p window w as (order by p.n)
+  ), lines as (
+    select s.*, sum(s.step_m) over (order by s.n) as along from steps s
+  )
+  insert into private.order_routes as r (order_id, leg, polyline, distance_m, duration_s, fetched_at, lats, lngs, along_m, along_s)
+  select keep_route.order_id, keep_route.leg, route ->> 'polyline', (route ->> 'distance_m')::real, (route ->> 'duration_s')::real, keep_route.fetched_at,
+    array_agg(l.lat order by l.n), array_agg(l.lng order by l.n), array_agg(l.along::real order by l.n), array_agg(l.s order by l.n)
+  from lines l
+  on conflict on constraint order_routes_pkey do update set leg = excluded.leg, polyline = excluded.polyline, distance_m = excluded.distance_m,
+    duration_s = excluded.duration_s, fetched_at = excluded.fetched_at, lats = excluded.lats, lngs = excluded.lngs,
+    along_m = excluded.along_m, along_s = excluded.along_s
+$function$
+;
+comment on function private.keep_route(uuid,private.order_leg,jsonb,timestamp with time zone) is NULL;
+
 CREATE OR REPLACE FUNCTION private.knock(channel public.notification_channel)
  RETURNS void
  LANGUAGE plpgsql
@@ -4805,6 +5203,28 @@ end $function$
 ;
 comment on function private.knock_link_preview() is NULL;
 
+CREATE OR REPLACE FUNCTION private.knock_route()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  base text := (select decrypted_secret from vault.decrypted_secrets where name = 'functions_url');
+  secret text := (select decrypted_secret from vault.decrypted_secrets where name = 'webhook_secret');
+begin
+  if base is null or secret is null then
+    return;
+  end if;
+  perform net.http_post(
+    url := base || '/route',
+    body := jsonb_build_object('type', 'INSERT', 'table', 'route_requests', 'schema', 'private', 'record', '{}'::jsonb, 'old_record', null),
+    headers := jsonb_build_object('content-type', 'application/json', 'authorization', 'Bearer ' || secret),
+    timeout_milliseconds := 5000);
+end $function$
+;
+comment on function private.knock_route() is NULL;
+
 CREATE OR REPLACE FUNCTION private.known_positions(carried public.orders, points private."position"[], leeway interval)
  RETURNS uuid[]
  LANGUAGE sql
@@ -4832,6 +5252,61 @@ AS $function$
 $function$
 ;
 comment on function private.last_seen_of(uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION private.learn_arrivals()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  delete from private.arrival_predictions p where p.predicted_at < now() - make_interval(days => (select s.arrival_learning_days from private.settings s));
+  delete from private.route_cache c where c.fetched_at < now() - make_interval(mins => (select s.route_cache_minutes from private.settings s));
+  with ratios as (
+    select p.kind, p.is_approximate, p.hour, p.order_id, p.leg, extract(epoch from p.arrived_at - p.predicted_at) / p.uncorrected_s as ratio
+    -- of the last minute nothing is learned: what is left of it is the stairs
+    from private.arrival_predictions p where p.arrived_at > p.predicted_at and p.uncorrected_s > 60
+  ), journeys as (
+    -- a long journey says no more than a short one
+    select r.kind, r.is_approximate, r.hour, percentile_cont(0.5) within group (order by r.ratio) as ratio,
+      percentile_cont(0.1) within group (order by r.ratio) as low, percentile_cont(0.9) within group (order by r.ratio) as high
+    from ratios r group by r.kind, r.is_approximate, r.hour, r.order_id, r.leg
+  ), seen as (
+    select j.kind, j.is_approximate, coalesce(j.hour, -1)::smallint as hour, count(*)::int as journeys,
+      percentile_cont(0.5) within group (order by j.ratio) as factor,
+      percentile_cont(0.1) within group (order by j.low) as low, percentile_cont(0.9) within group (order by j.high) as high,
+      -- ten journeys weigh as much as what was believed before
+      count(*) / (count(*) + 10.0) as weight
+    from journeys j group by grouping sets ((j.kind, j.is_approximate), (j.kind, j.is_approximate, j.hour))
+  ), any_hour as (
+    select s.*, u.low as usual_low, u.high as usual_high, s.weight * s.factor + (1 - s.weight) * u.factor as learned
+    from seen s cross join lateral private.usual_correction(s.kind, s.is_approximate) u where s.hour = -1
+  ), learned as (
+    select s.kind, s.is_approximate, s.hour, s.journeys,
+      case when s.hour = -1 then a.learned else s.weight * s.factor + (1 - s.weight) * a.learned end as factor,
+      s.weight * s.low / s.factor + (1 - s.weight) * a.usual_low as low, s.weight * s.high / s.factor + (1 - s.weight) * a.usual_high as high
+    from seen s join any_hour a using (kind, is_approximate)
+  )
+  insert into private.arrival_corrections as c (kind, is_approximate, hour, journeys, factor, low, high)
+  select l.kind, l.is_approximate, l.hour, l.journeys, least(greatest(l.factor, 0.3), 4), least(greatest(l.low, 0.1), 1), least(greatest(l.high, 1), 5) from learned l
+  on conflict on constraint arrival_corrections_pkey do update set journeys = excluded.journeys, factor = excluded.factor, low = excluded.low,
+    high = excluded.high, learned_at = excluded.learned_at;
+  -- what nothing is left of to have learned it from
+  delete from private.arrival_corrections c where c.learned_at < now();
+end $function$
+;
+comment on function private.learn_arrivals() is 'Every hour by pg_cron: learns the corrections anew from real arrivals, and forgets old predictions and roads.';
+
+CREATE OR REPLACE FUNCTION private.leg_of(carried public.orders)
+ RETURNS private.order_leg
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select case when carried.status in ('placed', 'accepted') then 'pickup' when carried.status in ('picked_up', 'out_for_delivery') then 'dropoff' end::private.order_leg
+$function$
+;
+comment on function private.leg_of(public.orders) is NULL;
 
 CREATE OR REPLACE FUNCTION private.let_in(room_id uuid, user_id uuid, role public.member_role)
  RETURNS boolean
@@ -5389,6 +5864,18 @@ $function$
 ;
 comment on function private.non_gsm(text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.note_arrival(order_id uuid, leg private.order_leg, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  update private.arrival_predictions p set arrived_at = note_arrival.at
+  where p.order_id = note_arrival.order_id and p.leg = note_arrival.leg and p.arrived_at is null and p.predicted_at <= note_arrival.at
+$function$
+;
+comment on function private.note_arrival(uuid,private.order_leg,timestamp with time zone) is NULL;
+
 CREATE OR REPLACE FUNCTION private.note_operations_look(order_id uuid DEFAULT NULL::uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -5507,6 +5994,17 @@ AS $function$
 $function$
 ;
 comment on function private.order_variables(public.orders,text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.pace(elapsed_s real, covered_s real)
+ RETURNS real
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select least(greatest((greatest(elapsed_s, 0) + 240) / (greatest(covered_s, 0) + 240), 0.7), 1.8)::real
+$function$
+;
+comment on function private.pace(real,real) is NULL;
 
 CREATE OR REPLACE FUNCTION private.pair_key(one uuid, other uuid)
  RETURNS text
@@ -5934,9 +6432,23 @@ CREATE OR REPLACE FUNCTION private.route_of(order_id uuid)
  LANGUAGE sql
  STABLE
  SET search_path TO ''
-AS $function$ select null::jsonb $function$
+AS $function$
+  select jsonb_build_object('polyline', r.polyline, 'distance_m', r.distance_m, 'duration_s', r.duration_s, 'fetched_at', r.fetched_at)
+  from private.order_routes r where r.order_id = route_of.order_id
+$function$
 ;
 comment on function private.route_of(uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION private.route_places(from_lat double precision, from_lng double precision, to_lat double precision, to_lng double precision)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select concat_ws(' ', round(from_lat::numeric, 3), round(from_lng::numeric, 3), round(to_lat::numeric, 5), round(to_lng::numeric, 5))
+$function$
+;
+comment on function private.route_places(double precision,double precision,double precision,double precision) is NULL;
 
 CREATE OR REPLACE FUNCTION private.safe_file_name(name text, mime text)
  RETURNS text
@@ -6321,6 +6833,26 @@ begin
 end $function$
 ;
 comment on function private.sms_text(text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.snap_to_route(r private.order_routes, lat double precision, lng double precision, progress_m real, first_n integer, last_n integer, OUT off_m real, OUT along_m real, OUT along_s real)
+ RETURNS record
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select sqrt(x.off2)::real, (p.m1 + x.t * (p.m2 - p.m1))::real, (p.s1 + x.t * (p.s2 - p.s1))::real
+  from unnest(r.lats[first_n : last_n], r.lngs[first_n : last_n], r.along_m[first_n : last_n], r.along_s[first_n : last_n],
+    r.lats[first_n + 1 : last_n + 1], r.lngs[first_n + 1 : last_n + 1], r.along_m[first_n + 1 : last_n + 1], r.along_s[first_n + 1 : last_n + 1])
+    p (lat1, lng1, m1, s1, lat2, lng2, m2, s2)
+  -- metres east and north of the position; 111194.93 is a degree of the mean earth
+  cross join lateral (select (p.lng1 - lng) * 111194.93 * cos(radians(lat)) as x1, (p.lat1 - lat) * 111194.93 as y1,
+    (p.lng2 - p.lng1) * 111194.93 * cos(radians(lat)) as dx, (p.lat2 - p.lat1) * 111194.93 as dy offset 0) v
+  cross join lateral (select least(greatest(coalesce(-(v.x1 * v.dx + v.y1 * v.dy) / nullif(v.dx ^ 2 + v.dy ^ 2, 0), 0), 0), 1) as share offset 0) f
+  cross join lateral (select f.share as t, (v.x1 + f.share * v.dx) ^ 2 + (v.y1 + f.share * v.dy) ^ 2 as off2 offset 0) x
+  order by sqrt(x.off2) + 0.03 * abs(p.m1 + x.t * (p.m2 - p.m1) - snap_to_route.progress_m) limit 1
+$function$
+;
+comment on function private.snap_to_route(private.order_routes,double precision,double precision,real,integer,integer) is NULL;
 
 CREATE OR REPLACE FUNCTION private.snippet(said text, terms text[], OUT snippet text, OUT ranges jsonb)
  RETURNS record
@@ -6718,6 +7250,22 @@ begin
 end $function$
 ;
 comment on function private.tell_away(uuid,public.room_members,bigint[],boolean) is NULL;
+
+CREATE OR REPLACE FUNCTION private.tell_delay(carried public.orders, eta_at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  perform public.notify(
+    user_id => carried.customer_id, event_type => 'location.delayed', subject_type => 'order', subject_id => carried.id,
+    data => private.order_variables(carried, null) || jsonb_build_object('eta',
+      jsonb_build_object('at', tell_delay.eta_at, 'minutes', greatest(ceil(extract(epoch from tell_delay.eta_at - now()) / 60), 1))),
+    dedupe_key => 'order:' || carried.id || ':delayed',
+    action_url => '/orders/' || carried.id);
+end $function$
+;
+comment on function private.tell_delay(public.orders,timestamp with time zone) is NULL;
 
 CREATE OR REPLACE FUNCTION private.tell_operation(order_id uuid)
  RETURNS void
@@ -7233,6 +7781,19 @@ end $function$
 ;
 comment on function private.tg_event_types__keep_variables() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_fence_crossings__note_arrival()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.note_arrival(new.order_id, new.place::text::private.order_leg, new.at);
+  return null;
+end $function$
+;
+comment on function private.tg_fence_crossings__note_arrival() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_fence_crossings__tell()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -7304,6 +7865,19 @@ begin
 end $function$
 ;
 comment on function private.tg_last_locations__tell() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_location_shares__end_arrival()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.forget_road(new.order_id);
+  return null;
+end $function$
+;
+comment on function private.tg_location_shares__end_arrival() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_location_shares__forget_said()
  RETURNS trigger
@@ -7814,6 +8388,22 @@ end $function$
 ;
 comment on function private.tg_order_events__say() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_order_routes__tell()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform realtime.send(jsonb_build_object('polyline', new.polyline, 'distance_m', new.distance_m, 'duration_s', new.duration_s, 'fetched_at', new.fetched_at),
+    'route_updated', 'order:' || new.order_id || ':loc:' || o.location_epoch, true)
+  from public.orders o cross join private.settings s
+  where o.id = new.order_id and o.closed_at is null and not (s.coarse_before_pickup and o.status = 'accepted');
+  return null;
+end $function$
+;
+comment on function private.tg_order_routes__tell() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_orders__cut_positions()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -7832,6 +8422,25 @@ begin
 end $function$
 ;
 comment on function private.tg_orders__cut_positions() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_orders__end_arrival()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if new.status <> old.status and new.status in ('picked_up', 'delivered') then
+    perform private.note_arrival(new.id, case new.status when 'picked_up' then 'pickup' else 'dropoff' end::private.order_leg, now());
+  end if;
+  if new.location_epoch <> old.location_epoch then
+    delete from private.arrival_predictions p where p.order_id = new.id and p.arrived_at is null;
+    perform private.forget_road(new.id);
+  end if;
+  return null;
+end $function$
+;
+comment on function private.tg_orders__end_arrival() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_orders__guard()
  RETURNS trigger
@@ -8471,6 +9080,20 @@ end $function$
 ;
 comment on function private.tick_link_previews() is 'Every 10 seconds by pg_cron: knocks for addresses that wait to be looked up.';
 
+CREATE OR REPLACE FUNCTION private.tick_routes()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if exists (select from private.route_requests q where q.next_attempt_at <= now()) then
+    perform private.knock_route();
+  end if;
+end $function$
+;
+comment on function private.tick_routes() is 'Every 10 seconds by pg_cron: knocks for orders that wait for a road.';
+
 CREATE OR REPLACE FUNCTION private.ticket_in(room_id uuid)
  RETURNS public.support_tickets
  LANGUAGE plpgsql
@@ -8703,6 +9326,18 @@ $function$
 ;
 comment on function private.untold_pairs(integer) is NULL;
 
+CREATE OR REPLACE FUNCTION private.usual_correction(kind public.order_kind, is_approximate boolean)
+ RETURNS private.arrival_corrections
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select row(kind, is_approximate, -1, 0, case when is_approximate then 1 else 1.2 end, case when is_approximate then 0.6 else 0.75 end,
+    case when is_approximate then 1.9 else 1.4 end, 'epoch'::timestamptz)::private.arrival_corrections
+$function$
+;
+comment on function private.usual_correction(public.order_kind,boolean) is NULL;
+
 CREATE OR REPLACE FUNCTION private.utf16_length(body text)
  RETURNS integer
  LANGUAGE sql
@@ -8863,6 +9498,29 @@ begin
 end $function$
 ;
 comment on function private.watch_delivery() is 'Every minute by pg_cron: tells staff of a provider that is down and of its return, of deliveries that nobody takes, and of dead letters; each once while it lasts.';
+
+CREATE OR REPLACE FUNCTION private.watch_promise(carried public.orders, a private.arrivals, was_approximate boolean, recorded_at timestamp with time zone, delay_minutes integer)
+ RETURNS private.arrivals
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if carried.status <> 'out_for_delivery' then
+    return a;
+  elsif a.promised_at is null or (was_approximate and not a.is_approximate and a.told_at is null) then
+    -- the first time from a road takes the place of one that was only a straight line
+    a.promised_at := a.eta_at;
+  end if;
+  a.late_since := case when a.eta_at > a.promised_at + make_interval(mins => delay_minutes) then coalesce(a.late_since, recorded_at) end;
+  -- a minute, so that one wrong turn is no delay
+  if a.told_at is null and a.late_since <= recorded_at - interval '1 minute' then
+    a.told_at := now();
+    perform private.tell_delay(carried, a.eta_at);
+  end if;
+  return a;
+end $function$
+;
+comment on function private.watch_promise(public.orders,private.arrivals,boolean,timestamp with time zone,integer) is NULL;
 
 CREATE OR REPLACE FUNCTION private.watch_sms_budget()
  RETURNS void
@@ -9477,6 +10135,29 @@ end $function$
 ;
 grant execute on function public.claim_link_lookups(integer) to service_role;
 comment on function public.claim_link_lookups(integer) is 'For the function link-preview: addresses to look up, each under a lease of 30 s, at most three times.';
+
+CREATE OR REPLACE FUNCTION public.claim_route_requests(batch integer DEFAULT 20)
+ RETURNS TABLE(order_id uuid, lease_token uuid, from_lat double precision, from_lng double precision, to_lat double precision, to_lng double precision)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  delete from private.route_requests q where q.next_attempt_at <= now() and q.attempts >= 4;
+  if not (select s.routing from private.settings s) then
+    delete from private.route_requests q where q.order_id is not null;
+    return;
+  end if;
+  return query
+  update private.route_requests q set attempts = q.attempts + 1, lease_token = gen_random_uuid(), next_attempt_at = now() + interval '15 seconds'
+  where q.order_id in (
+    select d.order_id from private.route_requests d where d.next_attempt_at <= now()
+    order by d.next_attempt_at limit least(greatest(coalesce(claim_route_requests.batch, 20), 1), 100) for update skip locked)
+  returning q.order_id, q.lease_token, q.from_lat, q.from_lng, q.to_lat, q.to_lng;
+end $function$
+;
+grant execute on function public.claim_route_requests(integer) to service_role;
+comment on function public.claim_route_requests(integer) is 'For the function route: orders that wait for a road, each under a lease of 15 s, at most four times.';
 
 CREATE OR REPLACE FUNCTION public.claim_unpriced(batch integer DEFAULT 50)
  RETURNS TABLE(id uuid, provider_message_id text)
@@ -11582,6 +12263,20 @@ end $function$
 grant execute on function public.room_list() to authenticated;
 comment on function public.room_list() is 'The caller''s rooms, newest first, with exact unread (messages, and of them those that name the caller; threads of their own), the last message and the members. The sum of unread is what waits in all.';
 
+CREATE OR REPLACE FUNCTION public.room_rating(room_id uuid)
+ RETURNS TABLE(stars integer, comment text, may_rate boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select g.stars, g.comment, private.may_rate(room_rating.room_id)
+  from (values (1)) always left join public.room_ratings g on g.room_id = room_rating.room_id
+    and (g.user_id = (select auth.uid()) or (select private.is_staff()))
+$function$
+;
+grant execute on function public.room_rating(uuid) to authenticated;
+comment on function public.room_rating(uuid) is 'How a conversation that is over was found, for who rated it and for staff, and whether the caller may rate it now. Always one row.';
+
 CREATE OR REPLACE FUNCTION public.save_announcement(id uuid DEFAULT NULL::uuid, event_type text DEFAULT 'announcement.news'::text, words jsonb DEFAULT '{}'::jsonb, audience jsonb DEFAULT '{"kind": "all"}'::jsonb, channels public.notification_channel[] DEFAULT NULL::public.notification_channel[], priority public.notification_priority DEFAULT 'normal'::public.notification_priority, action_url text DEFAULT NULL::text, image_url text DEFAULT NULL::text, default_locale text DEFAULT 'en'::text)
  RETURNS public.announcements
  LANGUAGE plpgsql
@@ -12230,6 +12925,43 @@ end $function$
 grant execute on function public.settle_report(uuid,public.report_outcome,text,timestamp with time zone) to authenticated;
 comment on function public.settle_report(uuid,public.report_outcome,text,timestamp with time zone) is 'For staff: dismisses a report, or deletes the message and, until a time, mutes its author in that room or suspends them everywhere. Counts for all reports of the message. Errors: not_staff, report_not_found, report_settled, invalid_report, invalid_time, invalid_person, invalid_reason.';
 
+CREATE OR REPLACE FUNCTION public.settle_route(order_id uuid, lease_token uuid, answer jsonb)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  carried public.orders;
+  asked private.route_requests;
+begin
+  select o.* into carried from public.orders o where o.id = settle_route.order_id for share;
+  delete from private.route_requests q
+  where q.order_id = settle_route.order_id and q.lease_token = settle_route.lease_token returning q.* into asked;
+  if asked.order_id is null or carried.closed_at is not null or private.leg_of(carried) is distinct from asked.leg then
+    return false;
+  elsif answer ->> 'outcome' = 'found' then
+    perform private.keep_route(asked.order_id, asked.leg, answer, now());
+    insert into private.route_cache as c (places, route, first_lat, first_lng)
+    select private.route_places(asked.from_lat, asked.from_lng, asked.to_lat, asked.to_lng), answer, (answer #>> '{lats,0}')::double precision, (answer #>> '{lngs,0}')::double precision
+    where (select s.route_cache_minutes from private.settings s) > 0
+    on conflict on constraint route_cache_pkey do update set route = excluded.route, first_lat = excluded.first_lat, first_lng = excluded.first_lng, fetched_at = now();
+    return true;
+  elsif answer ->> 'outcome' = 'retry' and asked.attempts < 4 then
+    -- 5, 20 and 80 s, or what the router asked for
+    asked.next_attempt_at := now() + make_interval(secs => greatest(5 * 4 ^ (asked.attempts - 1), least((answer ->> 'retry_after_s')::int, 300)));
+    asked.lease_token := null;
+    insert into private.route_requests values (asked.*) on conflict do nothing;
+  else
+    -- there is no road, or no router: another place or another day may have one
+    update private.arrivals a set route_after = now() + interval '10 minutes' where a.order_id = asked.order_id;
+  end if;
+  return false;
+end $function$
+;
+grant execute on function public.settle_route(uuid,uuid,jsonb) to service_role;
+comment on function public.settle_route(uuid,uuid,jsonb) is 'For the function route: ends a wish with {outcome: found, polyline, distance_m, duration_s, lats, lngs, seconds}, {outcome: retry, retry_after_s} or {outcome: none}. True: a road was written.';
+
 CREATE OR REPLACE FUNCTION public.snooze_notifications(until timestamp with time zone, ids uuid[] DEFAULT NULL::uuid[], filter jsonb DEFAULT NULL::jsonb)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -12723,6 +13455,8 @@ begin
 end $$
 ');
 
+select cron.schedule('orderline-arrivals', '17 * * * *', 'select private.learn_arrivals()');
+
 select cron.schedule('orderline-away', '2 seconds', '
 do $$
 declare
@@ -12766,6 +13500,8 @@ select cron.schedule('orderline-link-previews', '10 seconds', 'select private.ti
 select cron.schedule('orderline-location-partitions', '17 * * * *', 'select private.keep_location_partitions()');
 
 select cron.schedule('orderline-operations', '3 seconds', 'select private.tell_operations()');
+
+select cron.schedule('orderline-routes', '10 seconds', 'select private.tick_routes()');
 
 select cron.schedule('orderline-sms-budget', '* * * * *', 'select private.watch_sms_budget()');
 

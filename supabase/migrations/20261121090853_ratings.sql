@@ -40,6 +40,17 @@ language sql stable security definer set search_path = '' as $$
         or rated.created_at > now() - make_interval(hours => (select s.rating_edit_hours from private.settings s))))
 $$;
 
+-- definer: may_rate has no grant. What a person may not read of a rating is null
+create function public.room_rating(room_id uuid) returns table (stars int, comment text, may_rate boolean)
+language sql stable security definer set search_path = '' as $$
+  select g.stars, g.comment, private.may_rate(room_rating.room_id)
+  from (values (1)) always left join public.room_ratings g on g.room_id = room_rating.room_id
+    and (g.user_id = (select auth.uid()) or (select private.is_staff()))
+$$;
+comment on function public.room_rating is
+  'How a conversation that is over was found, for who rated it and for staff, and whether the caller may rate it now. Always one row.';
+grant execute on function public.room_rating to authenticated;
+
 -- definer: room_ratings has no write grant
 create function public.rate_room(room_id uuid, stars int, comment text default null) returns public.room_ratings
 language plpgsql security definer set search_path = '' as $$

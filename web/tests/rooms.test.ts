@@ -80,6 +80,26 @@ test('Sam, muted by Grace, sees until when in place of the composer, and writes 
   await grace.page.keyboard.press('Escape')
 })
 
+test('when a mute of Sam runs out by itself, he writes, and Ada sees again that he types', async () => {
+  await stage.sql.query(
+    `update public.room_members set muted_until = clock_timestamp() + interval '10 s' where room_id = $1 and user_id = $2`,
+    [roomId, sam.id],
+  )
+  await sam.page.getByText(/^You cannot write here until/).waitFor()
+  await box(sam.page).waitFor()
+  // the name of the topic is the same as when he might not speak there
+  await expect
+    .poll(
+      async () => {
+        await box(sam.page).pressSequentially('a')
+        return ada.page.getByText(said('Sam is typing')).count()
+      },
+      { timeout: 30_000, interval: 500 },
+    )
+    .toBe(1)
+  await box(sam.page).fill('')
+})
+
 test('Sam silences the conversation for eight hours, and it rings again when he says so', async () => {
   const { page } = sam
   const menu = page.getByRole('button', { name: 'Conversation menu' })

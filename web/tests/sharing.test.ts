@@ -95,7 +95,7 @@ test("Ada's marker goes where Sam's device goes", async () => {
     expect.poll(() => markerOff(45.2738, 13.7145), { timeout: 40_000 }).toBeLessThan(0.0002),
   )
   await sam.page.getByText('What was sent').click()
-  await expect.poll(() => sam.page.getByRole('definition').first().innerText(), soon).toMatch(/^[1-9]/)
+  await expect.poll(() => sam.page.getByRole('definition').first().textContent(), soon).toMatch(/^[1-9]/)
 })
 
 test('a page of Sam that goes out of sight is paused for Ada at once, and goes on when it is back', async () => {
@@ -137,7 +137,7 @@ test('what Sam drives without a network is in the trail when he is back', async 
   await whileStandingAt(45.2742, 13.7149, async () => {
     await details.first().click()
     await expect
-      .poll(async () => Number(await sam.page.locator('dt:text-is("Waiting") + dd').innerText()), {
+      .poll(async () => Number(await sam.page.locator('dt:text-is("Waiting") + dd').textContent()), {
         timeout: 60_000,
       })
       .toBeGreaterThan(0)

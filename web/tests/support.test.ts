@@ -249,6 +249,71 @@ test('on a phone Grace has one pane at a time', async () => {
   await page.getByRole('heading', { name: 'Support' }).waitFor()
 })
 
+test('Grace writes to Ada outside of the request, and Ada answers there', async () => {
+  const { page } = grace
+  await page.setViewportSize({ width: 1360, height: 860 })
+  await page.goto(`/support/${roomId}`)
+  await page.getByRole('button', { name: 'Write to them' }).click()
+  await page.waitForURL(/\/messages\//)
+  await reply(grace).fill(`We have a surprise ${tag}`)
+  await reply(grace).press('Enter')
+  await ada.page.goto('/messages')
+  await ada.page.getByRole('list', { name: 'Conversations' }).getByText(`We have a surprise ${tag}`).click()
+  await log(ada).getByText(`We have a surprise ${tag}`).waitFor()
+  await reply(ada).fill('A good one?')
+  await ada.page.getByRole('button', { name: 'Send', exact: true }).click()
+  await log(grace).getByText('A good one?').waitFor()
+})
+
+test('Grace opens a conversation with a colleague, and finds the customer again by name', async () => {
+  const { page } = grace
+  await page.goto('/messages')
+  await page.getByRole('button', { name: 'New conversation' }).click()
+  const dialog = page.getByRole('dialog', { name: 'New conversation' })
+  await dialog.getByRole('button', { name: 'Ada' }).first().waitFor()
+  expect(await seriousFaults(grace)).toEqual([])
+  await dialog.getByRole('tab', { name: 'Among staff' }).click()
+  await dialog.getByRole('button', { name: 'Open the conversation' }).click()
+  await dialog.getByText('Say in a few words what it is about.').waitFor()
+  await stage.sql.query('update public.profiles set name = $2 where id = $1', [noor.id, `Noor ${tag}`])
+  await dialog.getByLabel('What is it about?').fill(`Shift of ${tag}`)
+  await dialog.getByLabel('Name').fill(tag)
+  await dialog.getByRole('button', { name: `Noor ${tag}` }).click()
+  await dialog.getByText(`With Noor ${tag}`).waitFor()
+  expect(await seriousFaults(grace)).toEqual([])
+  await dialog.getByRole('button', { name: 'Open the conversation' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await reply(grace).fill('Who takes the evening?')
+  await reply(grace).press('Enter')
+  await noor.page.goto('/messages')
+  await noor.page.getByRole('list', { name: 'Conversations' }).getByText(`Shift of ${tag}`).click()
+  await log(noor).getByText('Who takes the evening?').waitFor()
+  await ada.page.goto('/messages')
+  await ada.page.getByRole('list', { name: 'Conversations' }).getByRole('link').first().waitFor()
+  expect(await ada.page.getByText(`Shift of ${tag}`).count()).toBe(0)
+  expect(await ada.page.getByRole('button', { name: 'New conversation' }).count()).toBe(0)
+})
+
+test('Ada rates her order once it is over, and Grace reads it in the conversation', async () => {
+  const { error } = await grace.supabase.rpc('join_room', { order_id: orderId })
+  expect(error).toBeNull()
+  await ada.page.goto(`/orders/${orderId}/chat`)
+  await reply(ada).waitFor()
+  await stage.sql.query(`update public.rooms set status = 'closed' where order_id = $1 and kind = 'order'`, [
+    orderId,
+  ])
+  await ada.page.getByText('This order is over. How was it?').waitFor()
+  await ada.page.getByRole('radio', { name: /^2 stars/ }).check({ force: true })
+  await ada.page.getByLabel('What should we know?').fill(`Cold ${tag}`)
+  await ada.page.getByRole('button', { name: 'Send rating' }).click()
+  await ada.page.getByText('2 of 5').waitFor()
+  expect(await seriousFaults(ada)).toEqual([])
+  await grace.page.goto(`/orders/${orderId}`)
+  await grace.page.getByText('How the customer found it').waitFor()
+  await grace.page.getByText(`Cold ${tag}`).waitFor()
+  expect(await grace.page.getByRole('button', { name: 'Change' }).count()).toBe(0)
+})
+
 test('no page complained in its console', () => {
   // Noor's own refusal, which the browser writes down by itself
   const told = noor.complaints.filter((line) => !line.includes('status of 422'))

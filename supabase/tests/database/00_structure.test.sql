@@ -137,6 +137,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     resolve_ticket
     resume_sharing
     room_list
+    room_rating
     save_announcement
     save_canned_reply
     save_draft
@@ -196,6 +197,7 @@ select bag_eq($$
     claim_file_removals
     claim_files
     claim_link_lookups
+    claim_route_requests
     claim_unpriced
     delivery_health
     email_subscription
@@ -224,6 +226,7 @@ select bag_eq($$
     settle_file_removals
     settle_files
     settle_link_lookup
+    settle_route
     start_phone_verification
     take_phone_check
     unsubscribe_email
@@ -234,17 +237,19 @@ select is_empty($$ select name from ours where name <> 'push_subscriptions' and 
 select bag_eq($$ select jobname || ' ' || schedule from cron.job where jobname like 'orderline%' $$,
   $$ select btrim(job) from regexp_split_to_table(btrim('
     orderline-announcements 5 seconds
+    orderline-arrivals 17 * * * *
     orderline-away 2 seconds
+    orderline-blank-positions * * * * *
     orderline-devices 23 3 * * *
     orderline-files 10 seconds
     orderline-forget 37 * * * *
+    orderline-forget-locations 47 * * * *
     orderline-forget-verifications 23 * * * *
     orderline-house 23 * * * *
     orderline-link-previews 10 seconds
-    orderline-blank-positions * * * * *
-    orderline-forget-locations 47 * * * *
     orderline-location-partitions 17 * * * *
     orderline-operations 3 seconds
+    orderline-routes 10 seconds
     orderline-sms-budget * * * * *
     orderline-sms-days 29 3 * * *
     orderline-sms-prices * * * * *

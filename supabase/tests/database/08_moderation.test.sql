@@ -1,7 +1,7 @@
 -- Moderation: reports and what becomes of them, suspensions, the log that forgets nothing; canned replies; ratings.
 begin;
 \ir helpers.psql
-select plan(62);
+select plan(67);
 select tests.person('ada'), tests.person('eve'), tests.person('sam', 'partner'), tests.person('grace', 'staff');
 select tests.keep('order', tests.order_between('ada', 'sam')::text);
 select tests.keep('room', (select id::text from public.rooms where order_id = tests.kept('order')));
@@ -96,18 +96,24 @@ select tests.refuses($$ select public.rate_room(tests.kept('room'), 5) $$, 'PT40
 select tests.admin();
 update public.orders set status = 'cancelled' where id = tests.kept('order');
 select tests.sign_in_as('ada');
+select results_eq($$ select * from public.room_rating(tests.kept('room')) $$, $$ values (null::int, null::text, true) $$, 'the customer of an order that is over is asked how it was');
 select tests.refuses($$ select public.rate_room(tests.kept('room'), 6) $$, 'PT422', 'invalid_rating', 'six stars are none');
 select results_eq($$ select stars, comment, agent_id from public.rate_room(tests.kept('room'), 2, ' Late ') $$, $$ values (2, 'Late', tests.id_of('sam')) $$, 'a customer rates how it was, and whom it is about is kept');
 select is((select stars from public.rate_room(tests.kept('room'), 4)), 4, 'and thinks better of it');
 select tests.sign_in_as('sam');
 select tests.refuses($$ select public.rate_room(tests.kept('room'), 5) $$, 'PT409', 'not_to_be_rated', 'a partner does not rate themselves');
 select is_empty('select from public.room_ratings', 'nor reads what was said of them');
+select results_eq($$ select * from public.room_rating(tests.kept('room')) $$, $$ values (null::int, null::text, false) $$, 'nor is told of it by the call');
 select tests.sign_in_as('eve');
 select tests.refuses($$ select public.rate_room(tests.kept('room'), 1) $$, 'PT403', 'not_a_member', 'a stranger rates nothing');
+select results_eq($$ select * from public.room_rating(tests.kept('room')) $$, $$ values (null::int, null::text, false) $$, 'and learns nothing');
+select tests.sign_in_as('grace');
+select results_eq($$ select * from public.room_rating(tests.kept('room')) $$, $$ values (4, null::text, false) $$, 'staff read it and cannot touch it');
 select tests.admin();
 update public.room_ratings set created_at = now() - interval '25 hours';
 select tests.sign_in_as('ada');
 select tests.refuses($$ select public.rate_room(tests.kept('room'), 1) $$, 'PT409', 'not_to_be_rated', 'a day later it stays as it is');
+select is((select may_rate from public.room_rating(tests.kept('room'))), false, 'and is not asked for again');
 select tests.admin();
 select results_eq($$ select opened, answered, ratings from private.support_per_day $$, $$ select 1, 1, 1 where false $$, 'days without requests have no line');
 select results_eq($$ select kind::text, messages from private.rooms_per_day $$, $$ values ('order', 1) $$, 'what people wrote is counted by day');

@@ -38,8 +38,8 @@ select is(pg_temp.opens('ada') - 'order_id', jsonb_build_object('topic', 'order:
 -- shared
 select tests.sign_in_as('sam'), public.start_sharing(tests.kept('order'), 'v1'), pg_temp.send(30, 20, 10);
 select tests.admin();
-select is((pg_temp.opens('ada') -> 'position') - '{recorded_at,received_at}'::text[], '{"lat": 51.512246, "lng": -0.123457, "accuracy_m": 5, "speed_mps": 1.5, "heading_deg": 10,
-  "is_coarse": false, "eta_at": null, "eta_low_at": null, "eta_high_at": null, "eta_is_approximate": null, "remaining_m": null}'::jsonb,
+select is((pg_temp.opens('ada') -> 'position') - '{recorded_at,received_at,eta_at,eta_low_at,eta_high_at,remaining_m}'::text[], '{"lat": 51.512246, "lng": -0.123457, "accuracy_m": 5, "speed_mps": 1.5, "heading_deg": 10,
+  "is_coarse": false, "eta_is_approximate": true}'::jsonb,
   'the customer sees the newest position to six decimals, and not the battery');
 select is(jsonb_path_query_array(pg_temp.opens('ada'), '$.trail[*][0]'), '[51.512046, 51.512146, 51.512246]'::jsonb, 'and the trail, oldest first');
 select is((pg_temp.opens('ada') #>> '{trail,2,2}')::bigint, (extract(epoch from now() - interval '10 s') * 1000)::bigint, 'with the time of each point in milliseconds');

@@ -10,6 +10,7 @@ import { useTitle } from '../lib/title.ts'
 import { useWide } from '../lib/use-media.ts'
 import { classNames } from '../ui/class-names.ts'
 import { EmptyState } from '../ui/states.tsx'
+import { RoomRating } from './room-rating.tsx'
 
 /** All conversations. Wide: the list stays at the left of the one that is open, and Escape closes it; on a phone it fills the screen. */
 export function MessagesPage() {
@@ -56,6 +57,7 @@ export function MessagesPage() {
             roomId={roomId}
             onBack={isWide ? undefined : back}
             onOpenRoom={(id) => navigate(paths.room(id))}
+            slots={{ above: <RoomRating room={room} /> }}
           />
         </div>
       )}

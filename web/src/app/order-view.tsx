@@ -1,7 +1,6 @@
 import { ChevronLeft } from 'lucide-react'
 import { type ReactNode, useMemo, useState } from 'react'
 import { useMatch, useNavigate } from 'react-router'
-import { RoomPanel } from '../features/chat/room/room-panel.tsx'
 import { Bell } from '../features/notifications/bell.tsx'
 import type { Order } from '../features/orders/orders.ts'
 import { partIn } from '../features/orders/status.ts'
@@ -16,6 +15,7 @@ import { BottomSheet } from '../ui/bottom-sheet.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { MessageButton } from './message-button.tsx'
+import { OrderChat } from './order-chat.tsx'
 import { OrderPanel } from './order-panel.tsx'
 import { placesOf } from './order-places.ts'
 
@@ -29,7 +29,6 @@ export function OrderView({ order, personId, role }: { order: Order; personId: s
   const isWide = useWide()
   const isChat = useMatch('/orders/:orderId/chat') !== null
   const navigate = useNavigate()
-  const openRoom = (roomId: string) => void navigate(paths.room(roomId))
   const [coveredPx, setCoveredPx] = useState(peekPx)
   const part = partIn(order, personId, role)
   const personName = usePersonNames(order)
@@ -86,7 +85,7 @@ export function OrderView({ order, personId, role }: { order: Order; personId: s
         </div>
         {hasChat && (
           <aside className="min-h-0 border-l border-line">
-            <RoomPanel orderId={order.id} onOpenRoom={openRoom} />
+            <OrderChat orderId={order.id} />
           </aside>
         )}
       </div>
@@ -115,11 +114,7 @@ export function OrderView({ order, personId, role }: { order: Order; personId: s
       </BottomSheet>
       {isChat && hasChat && (
         <div className="absolute inset-0 z-20 motion-safe:animate-[rise_180ms_var(--ease-out)]">
-          <RoomPanel
-            orderId={order.id}
-            onBack={() => navigate(paths.order(order.id))}
-            onOpenRoom={openRoom}
-          />
+          <OrderChat orderId={order.id} onBack={() => navigate(paths.order(order.id))} />
         </div>
       )}
     </div>

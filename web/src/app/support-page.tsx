@@ -1,11 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
-import { useParams } from 'react-router'
+import { useNavigate, useParams } from 'react-router'
 import { useMessages } from '../features/chat/log/use-messages.ts'
 import { useSend } from '../features/chat/outbox/use-send.ts'
 import { useRoomAt } from '../features/chat/room/place.ts'
 import { RoomPanel } from '../features/chat/room/room-panel.tsx'
 import { roomsKey } from '../features/chat/room/rooms-query.ts'
+import { WriteTo } from '../features/chat/room/write-to.tsx'
 import { CannedPicker } from '../features/support/canned-picker.tsx'
 import { NoteLine } from '../features/support/note-line.tsx'
 import { QueuePane } from '../features/support/queue-pane.tsx'
@@ -17,6 +18,7 @@ import { TicketSide } from '../features/support/ticket-side.tsx'
 import { useSupportLive } from '../features/support/use-support-live.ts'
 import { sentenceFor } from '../lib/failure.ts'
 import { useOnline } from '../lib/online.ts'
+import { paths } from '../lib/paths.ts'
 import { useMyId, useProfile } from '../lib/session.tsx'
 import { useTitle } from '../lib/title.ts'
 import { useWide } from '../lib/use-media.ts'
@@ -117,6 +119,7 @@ function OneTicket({ roomId }: { roomId: string }) {
   const isWide = useWide()
   const isOnline = useOnline()
   const myId = useMyId()
+  const navigate = useNavigate()
   const [isSide, setSide] = useState(false)
   const { data: ticket, error, refetch } = useTicket(roomId)
   const opened = useOpenTicket(roomId)
@@ -134,6 +137,11 @@ function OneTicket({ roomId }: { roomId: string }) {
     <TicketSide
       ticket={ticket}
       order={ticket.order_id && <SupportOrder orderId={ticket.order_id} />}
+      contact={
+        ticket.requester_id && (
+          <WriteTo userId={ticket.requester_id} onOpenRoom={(id) => navigate(paths.room(id))} />
+        )
+      }
       onClose={isWide ? null : () => setSide(false)}
     />
   )

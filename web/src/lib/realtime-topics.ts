@@ -96,8 +96,13 @@ export function makeTopics(client: RealtimeClient, refresh: () => Promise<unknow
     if (topic.listeners.size > 0) return
     clearTimeout(topic.timer)
     topics.delete(topic.name)
+    letGo(topic)
+  }
+
+  function letGo(topic: Topic) {
     const { channel } = topic
     topic.channel = null
+    topic.isJoined = false
     if (channel) {
       leaving.set(
         topic.name,
@@ -130,6 +135,13 @@ export function makeTopics(client: RealtimeClient, refresh: () => Promise<unknow
           setTimeout(leave, lingerMs, topic)
         }
       }
+    },
+    /** Joins a topic anew, because the server judged once, at the join, what one may do there. */
+    rejoin(name: string): void {
+      const topic = topics.get(name)
+      if (!topic?.channel) return
+      letGo(topic)
+      void open(topic)
     },
     /** The page is seen again or the network is back: whoever waits goes now, whoever is joined fetches what was missed. */
     wake() {

@@ -18,6 +18,9 @@ export function subscribe(
   return topics.subscribe(topic, handlers, options)
 }
 
+/** Joins a topic anew where what one may do there has changed without a new name; whoever listens stays. */
+export const rejoin = (topic: string): void => topics.rejoin(topic)
+
 /** `live` when every topic the page listens to is joined. */
 export function useConnection() {
   return useSyncExternalStore(topics.watch, topics.state)

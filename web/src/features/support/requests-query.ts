@@ -35,6 +35,21 @@ export function useOpenRequest(client_id: string) {
   })
 }
 
+const ratingSchema = v.object({
+  stars: v.nullable(v.number()),
+  comment: v.nullable(v.string()),
+  may_rate: v.boolean(),
+})
+
+/** How a conversation that is over was found; asked anew when its room changes, since it may have been closed just now. */
+export function useRoomRating(room_id: string, version: string) {
+  return useQuery({
+    queryKey: ['rating', room_id, version],
+    queryFn: async () =>
+      v.parse(v.array(ratingSchema), await rowsOf(supabase.rpc('room_rating', { room_id })))[0] ?? null,
+  })
+}
+
 export function useRate(room_id: string) {
   const queryClient = useQueryClient()
   return useMutation({

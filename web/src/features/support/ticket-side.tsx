@@ -29,11 +29,14 @@ function Time({ at }: { at: string }) {
 export function TicketSide({
   ticket,
   order,
+  contact,
   onClose,
 }: {
   ticket: Ticket
   /** The order it is about, drawn by whoever knows orders. */
   order: ReactNode
+  /** How to reach the person outside of this request. */
+  contact: ReactNode
   onClose: (() => void) | null
 }) {
   const staff = useStaff().data ?? []
@@ -69,6 +72,7 @@ export function TicketSide({
           </IconButton>
         )}
       </div>
+      {contact}
       {past?.rating && <RatingText {...past.rating} />}
       {order}
       <div className="grid grid-cols-2 gap-3">

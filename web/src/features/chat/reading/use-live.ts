@@ -1,14 +1,17 @@
 import type { RealtimeChannel } from '@supabase/supabase-js'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import * as v from 'valibot'
-import { subscribe } from '../../../lib/realtime.ts'
+import { rejoin, subscribe } from '../../../lib/realtime.ts'
 import { useMyId } from '../../../lib/session.tsx'
 import type { Room } from '../room/room.ts'
+import { useIsAhead } from '../room/use-is-ahead.ts'
 import { doneTyping, heardTyping, stillTyping, type Typing, typingEveryMs } from './typing.ts'
 
 const typingSchema = v.object({ user_id: v.string() })
 /** Realtime allows five presence calls per client in 30 s. */
 const presenceEveryMs = 6000
+/** The clock of the server may be this much behind. */
+const clocksApartMs = 1000
 /** A reload leaves and joins: nobody flickers away for that. */
 const leaveAfterMs = 10_000
 
@@ -16,11 +19,13 @@ const leaveAfterMs = 10_000
  * Who is here and who writes: hints from the room's `:live` topic, where every member may speak.
  * They are shown, never trusted, and only for people the room lists.
  */
-export function useLive({ room_id, epoch, status }: Room) {
+export function useLive({ room_id, epoch, status, muted_until }: Room) {
   const me = useMyId()
   const channel = useRef<RealtimeChannel | null>(null)
   const [typing, setTyping] = useState<Typing>(new Map())
   const [present, setPresent] = useState<ReadonlySet<string>>(new Set())
+
+  const topic = `room:${room_id}:${epoch}:live`
 
   useEffect(() => {
     if (status !== 'open') return
@@ -39,7 +44,7 @@ export function useLive({ room_id, epoch, status }: Room) {
       void channel.current?.track({})
     }
     const end = subscribe(
-      `room:${room_id}:${epoch}:live`,
+      topic,
       {
         typing: (payload) => {
           const hint = v.safeParse(typingSchema, payload)
@@ -81,7 +86,18 @@ export function useLive({ room_id, epoch, status }: Room) {
       setTyping(new Map())
       end()
     }
-  }, [room_id, epoch, status, me])
+  }, [topic, status, me])
+
+  // a mute that is lifted gives the topic a new name; one that runs out does not, and who may speak was judged at the join
+  const isMuted = useIsAhead(muted_until)
+  const wasMuted = useRef(isMuted)
+  useEffect(() => {
+    const hasRunOut = wasMuted.current && !isMuted && muted_until !== null
+    wasMuted.current = isMuted
+    if (!hasRunOut) return
+    const timer = setTimeout(rejoin, clocksApartMs, topic)
+    return () => clearTimeout(timer)
+  }, [isMuted, muted_until, topic])
 
   useEffect(() => {
     const first = Math.min(...typing.values())

@@ -61,6 +61,25 @@ export const useMuteMember = () =>
     rowsOf(supabase.rpc('mute_member', { room_id: roomId, user_id: userId, until })),
   )
 
+/** For staff: a conversation with colleagues, its id. The same `clientId` is the same conversation. */
+export const useStaffRoom = () =>
+  useRoomCall(
+    async ({ title, members, clientId }: { title: string; members: string[]; clientId: string }) =>
+      (await rowsOf(supabase.rpc('open_staff_room', { title, members, client_id: clientId }))).id,
+  )
+
+/** For staff: where they and their colleagues write to a customer; who is none is written to alone. Its id. */
+export const useWriteTo = () =>
+  useRoomCall(async (userId: string) => {
+    const person = await rowsOf(supabase.from('profiles').select('role').eq('id', userId).single())
+    const room = await rowsOf(
+      person.role === 'customer'
+        ? supabase.rpc('open_guest_room', { guest_id: userId })
+        : supabase.rpc('open_direct_room', { user_id: userId }),
+    )
+    return room.id
+  })
+
 /** The room of the caller and one other person, opened where there is none; its id. */
 export const useDirectRoom = () =>
   useRoomCall(

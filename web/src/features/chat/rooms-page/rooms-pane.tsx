@@ -1,10 +1,13 @@
-import { MessagesSquare } from 'lucide-react'
+import { MessagesSquare, SquarePen } from 'lucide-react'
 import { useMemo, useState } from 'react'
+import { useNavigate } from 'react-router'
 import { sentenceFor } from '../../../lib/failure.ts'
 import { useOnline } from '../../../lib/online.ts'
+import { paths } from '../../../lib/paths.ts'
 import { useMyId, useProfile } from '../../../lib/session.tsx'
 import { useListKeys } from '../../../lib/use-list-keys.ts'
 import { useNow } from '../../../lib/use-now.ts'
+import { IconButton } from '../../../ui/icon-button.tsx'
 import { Skeleton, Waiting } from '../../../ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../../ui/states.tsx'
 import { useBlockedIds } from '../room/blocks.ts'
@@ -12,6 +15,7 @@ import { useRooms } from '../room/rooms-query.ts'
 import { FoundList } from '../search/found-list.tsx'
 import { SearchField } from '../search/search-field.tsx'
 import { useListArrows } from '../search/use-list-arrows.ts'
+import { NewConversation } from './new-conversation.tsx'
 import { roomsWith } from './room-match.ts'
 import { RoomRow } from './room-row.tsx'
 
@@ -43,6 +47,8 @@ export function RoomsPane() {
   const now = useNow()
   const blocked = useBlockedIds()
   const [words, setWords] = useState('')
+  const [isNew, setNew] = useState(false)
+  const navigate = useNavigate()
   const isSearch = words.trim() !== ''
   const { box, onKeyDown } = useListArrows()
   useListKeys(box)
@@ -52,9 +58,25 @@ export function RoomsPane() {
     // biome-ignore lint/a11y/noStaticElementInteractions: the arrows move the focus between what can be focused
     <div ref={box} onKeyDown={onKeyDown} className="flex min-h-0 flex-1 flex-col">
       <header className="flex flex-col gap-3 border-b border-line p-4">
-        <h1 className="flex min-h-11 items-center text-20">Messages</h1>
+        <div className="flex min-h-11 items-center justify-between">
+          <h1 className="text-20">Messages</h1>
+          {profile?.role === 'staff' && (
+            <IconButton label="New conversation" onClick={() => setNew(true)}>
+              <SquarePen size={20} aria-hidden />
+            </IconButton>
+          )}
+        </div>
         <SearchField label="Search people and messages" words={words} onWords={setWords} />
       </header>
+      {isNew && (
+        <NewConversation
+          onOpened={(id) => {
+            setNew(false)
+            navigate(paths.room(id))
+          }}
+          onClose={() => setNew(false)}
+        />
+      )}
       <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain p-1.5 pb-6">
         {isSearch && shown.length > 0 && (
           <h2 className="px-3 pt-2 pb-1 text-13 font-medium text-ink-soft">Conversations</h2>
