@@ -1,4 +1,4 @@
-import { Eye, History } from 'lucide-react'
+import { Eye, History, Map as MapIcon } from 'lucide-react'
 import { sentenceFor } from '../../lib/failure.ts'
 import { useOnline } from '../../lib/online.ts'
 import { clockText, fullText, minuteMs, timeText } from '../../lib/time.ts'
@@ -7,6 +7,11 @@ import { Skeleton, Waiting } from '../../ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
 import { type Look, useLooks } from './privacy-calls.ts'
 
+const kinds = {
+  live: { Icon: Eye, words: 'Followed you live' },
+  map: { Icon: MapIcon, words: 'Saw you among all orders' },
+  replay: { Icon: History, words: 'Replayed your trip' },
+} as const
 const roles = { customer: 'Customer', partner: 'Partner', staff: 'Staff' } as const
 
 /** "14:02–14:40", or one time when it was a glance. */
@@ -19,30 +24,31 @@ function whenText(look: Look): string {
 }
 
 function LookRow({ look }: { look: Look }) {
-  const Icon = look.kind === 'replay' ? History : Eye
-  const what = look.kind === 'replay' ? 'Replayed your trip' : 'Followed you live'
+  const { Icon, words } = kinds[look.kind]
   return (
     <li className="flex items-start gap-3 py-3">
       <span className="mt-0.5 grid size-9 shrink-0 place-items-center rounded-full bg-sunken text-ink-soft">
         <Icon size={18} aria-hidden />
       </span>
-      <div className="min-w-0 flex-1">
-        <p className="truncate font-medium">
-          <bdi>{look.viewer_name ?? 'Somebody who left'}</bdi>
-          <span className="font-normal text-ink-soft"> · {roles[look.viewer_role]}</span>
-        </p>
-        <p className="text-13 text-ink-soft">
-          {what} · Order {look.order_number}
-          {look.times > 1 && ` · ${look.times} times`}
-        </p>
+      <div className="flex min-w-0 flex-1 flex-col sm:flex-row sm:items-baseline sm:gap-3">
+        <div className="min-w-0 flex-1">
+          <p className="truncate font-medium">
+            <bdi>{look.viewer_name ?? 'Somebody who left'}</bdi>
+            <span className="font-normal text-ink-soft"> · {roles[look.viewer_role]}</span>
+          </p>
+          <p className="text-13 text-ink-soft">
+            {words} · Order {look.order_number}
+            {look.times > 1 && ` · ${look.times} times`}
+          </p>
+        </div>
+        <time
+          dateTime={look.last_at}
+          title={fullText(new Date(look.last_at))}
+          className="tabular shrink-0 text-13 text-ink-soft"
+        >
+          {whenText(look)}
+        </time>
       </div>
-      <time
-        dateTime={look.last_at}
-        title={fullText(new Date(look.last_at))}
-        className="tabular mt-0.5 shrink-0 text-13 text-ink-soft"
-      >
-        {whenText(look)}
-      </time>
     </li>
   )
 }
