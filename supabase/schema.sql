@@ -54,7 +54,7 @@ create type public.share_status as enum ('sharing', 'paused', 'stopped');
 
 create type public.ticket_priority as enum ('low', 'normal', 'high', 'urgent');
 
-create type public.view_kind as enum ('live', 'replay');
+create type public.view_kind as enum ('live', 'replay', 'map');
 
 -- tables
 
@@ -1779,7 +1779,7 @@ comment on table public.location_views is 'The access log of positions: who look
 comment on column public.location_views.id is 'Nothing but a key.';
 comment on column public.location_views.order_id is 'The order they followed.';
 comment on column public.location_views.epoch is 'The order''s location_epoch: another partner, or another line.';
-comment on column public.location_views.kind is 'live: followed while under way; replay: staff read the trail, also of a closed order.';
+comment on column public.location_views.kind is 'live: followed while under way; map: among all orders on the operations map; replay: staff read the trail, also of a closed order.';
 comment on column public.location_views.partner_id is 'Whose position it was.';
 comment on column public.location_views.viewer_id is 'Empty once the account is gone; the look stays in the log.';
 comment on column public.location_views.viewer_role is 'As what they looked, also if they are something else today.';
@@ -5927,7 +5927,21 @@ CREATE OR REPLACE FUNCTION private.note_operations_look(order_id uuid DEFAULT NU
  SET search_path TO ''
 AS $function$
 begin
-  return;
+  -- locked before anything is written: the check of the foreign key would wait for whoever changes the order, and they for this line
+  with shared as materialized (
+    select o.id, o.location_epoch, o.partner_id from public.orders o
+    where o.closed_at is null and o.partner_id is not null and (note_operations_look.order_id is null or o.id = note_operations_look.order_id)
+      and exists (select from public.location_shares s where s.order_id = o.id and s.partner_id = o.partner_id and s.stopped_at is null)
+    for key share skip locked
+  )
+  insert into public.location_views as v (order_id, epoch, kind, partner_id, viewer_id, viewer_role)
+  select o.id, o.location_epoch, 'map', o.partner_id, w.user_id, 'staff' from shared o, private.operations_watchers w
+  where w.seen_at > now() - interval '45 seconds' and w.user_id <> o.partner_id
+    and (note_operations_look.order_id is not null or w.user_id = (select auth.uid()))
+  on conflict on constraint location_views_one_line do update
+  set times = v.times + (v.last_at < now() - interval '3 minutes')::int, last_at = greatest(v.last_at, now())
+  -- a heartbeat of every 15 s writes once a minute
+  where v.last_at < now() - interval '1 minute';
 end $function$
 ;
 comment on function private.note_operations_look(uuid) is 'Writes in the log of looks that those who watch operations see this order, or all that are under way.';

@@ -28,7 +28,21 @@ $$;
 create function private.note_operations_look(order_id uuid default null) returns void
 language plpgsql set search_path = '' as $$
 begin
-  return;
+  -- locked before anything is written: the check of the foreign key would wait for whoever changes the order, and they for this line
+  with shared as materialized (
+    select o.id, o.location_epoch, o.partner_id from public.orders o
+    where o.closed_at is null and o.partner_id is not null and (note_operations_look.order_id is null or o.id = note_operations_look.order_id)
+      and exists (select from public.location_shares s where s.order_id = o.id and s.partner_id = o.partner_id and s.stopped_at is null)
+    for key share skip locked
+  )
+  insert into public.location_views as v (order_id, epoch, kind, partner_id, viewer_id, viewer_role)
+  select o.id, o.location_epoch, 'map', o.partner_id, w.user_id, 'staff' from shared o, private.operations_watchers w
+  where w.seen_at > now() - interval '45 seconds' and w.user_id <> o.partner_id
+    and (note_operations_look.order_id is not null or w.user_id = (select auth.uid()))
+  on conflict on constraint location_views_one_line do update
+  set times = v.times + (v.last_at < now() - interval '3 minutes')::int, last_at = greatest(v.last_at, now())
+  -- a heartbeat of every 15 s writes once a minute
+  where v.last_at < now() - interval '1 minute';
 end $$;
 comment on function private.note_operations_look is 'Writes in the log of looks that those who watch operations see this order, or all that are under way.';
 
