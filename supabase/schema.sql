@@ -2270,6 +2270,7 @@ grant select on public.profiles to authenticated;
 grant update (avatar_url, locale, name, time_zone) on public.profiles to authenticated;
 CREATE TRIGGER _100_check_time_zone BEFORE INSERT OR UPDATE OF time_zone ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__check_time_zone();
 CREATE TRIGGER _200_touch BEFORE UPDATE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg__touch();
+CREATE TRIGGER _300_erase_ways BEFORE DELETE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__erase_ways();
 CREATE TRIGGER _500_leave_as_staff AFTER UPDATE OF role ON public.profiles FOR EACH ROW WHEN (((old.role = 'staff'::public.person_role) AND (new.role <> 'staff'::public.person_role))) EXECUTE FUNCTION private.tg_profiles__leave_as_staff();
 CREATE TRIGGER _510_stop_following AFTER UPDATE OF role ON public.profiles FOR EACH ROW WHEN (((old.role = 'staff'::public.person_role) AND (new.role <> 'staff'::public.person_role))) EXECUTE FUNCTION private.tg_profiles__stop_following();
 CREATE TRIGGER _600_unassign AFTER UPDATE OF role ON public.profiles FOR EACH ROW WHEN (((old.role = 'staff'::public.person_role) AND (new.role <> 'staff'::public.person_role))) EXECUTE FUNCTION private.tg_profiles__unassign();
@@ -8753,6 +8754,20 @@ exception when invalid_parameter_value then
 end $function$
 ;
 comment on function private.tg_profiles__check_time_zone() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_profiles__erase_ways()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.erase_ways(old.id, array(select distinct s.order_id from public.location_shares s
+    where s.partner_id = old.id and not private.is_held(s.order_id)));
+  return old;
+end $function$
+;
+comment on function private.tg_profiles__erase_ways() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_profiles__leave_as_staff()
  RETURNS trigger
