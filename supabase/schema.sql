@@ -54,7 +54,7 @@ create type public.share_status as enum ('sharing', 'paused', 'stopped');
 
 create type public.ticket_priority as enum ('low', 'normal', 'high', 'urgent');
 
-create type public.view_kind as enum ('live', 'replay', 'map');
+create type public.view_kind as enum ('live', 'replay', 'operations');
 
 -- tables
 
@@ -1782,7 +1782,7 @@ comment on table public.location_views is 'The access log of positions: who look
 comment on column public.location_views.id is 'Nothing but a key.';
 comment on column public.location_views.order_id is 'The order they followed.';
 comment on column public.location_views.epoch is 'The order''s location_epoch: another partner, or another line.';
-comment on column public.location_views.kind is 'live: followed while under way; map: among all orders on the operations map; replay: staff read the trail, also of a closed order.';
+comment on column public.location_views.kind is 'live: followed while under way; replay: staff read the trail, also of a closed order; operations: staff had the map of all orders before them.';
 comment on column public.location_views.partner_id is 'Whose position it was.';
 comment on column public.location_views.viewer_id is 'Empty once the account is gone; the look stays in the log.';
 comment on column public.location_views.viewer_role is 'As what they looked, also if they are something else today.';
@@ -5941,10 +5941,10 @@ AS $function$
     order by o.id for key share of o skip locked
   )
   insert into public.location_views as v (order_id, epoch, kind, partner_id, viewer_id, viewer_role)
-  select seen.id, seen.location_epoch, 'map', seen.partner_id, viewer, 'staff'
+  select seen.id, seen.location_epoch, 'operations', seen.partner_id, viewer, 'staff'
   from seen cross join unnest(note_operations_look.viewers) viewer
   where viewer <> seen.partner_id and not exists (select from public.location_views k where k.order_id = seen.id and k.viewer_id = viewer and k.epoch = seen.location_epoch
-    and k.kind = 'map' and k.partner_id = seen.partner_id and k.last_at > now() - interval '1 minute')
+    and k.kind = 'operations' and k.partner_id = seen.partner_id and k.last_at > now() - interval '1 minute')
   on conflict on constraint location_views_one_line do update
   set times = v.times + (v.last_at < now() - interval '5 minutes')::int, last_at = greatest(v.last_at, now())
 $function$

@@ -70,8 +70,8 @@ select is(pg_temp.ours('is_late'), 'false', 'who has time is not late');
 
 -- the log of looks
 select tests.admin();
-select results_eq($$ select order_id, viewer_id, viewer_role::text, kind::text, partner_id, times from public.location_views where kind = 'map' $$,
-  $$ values (tests.kept('order'), tests.id_of('grace'), 'staff', 'map', tests.id_of('sam'), 1) $$, 'the look stands in the log of the order that shares, once, and in no other');
+select results_eq($$ select order_id, viewer_id, viewer_role::text, kind::text, partner_id, times from public.location_views where kind = 'operations' $$,
+  $$ values (tests.kept('order'), tests.id_of('grace'), 'staff', 'operations', tests.id_of('sam'), 1) $$, 'the look stands in the log of the order that shares, once, and in no other');
 select ok(private.is_watched(tests.kept('other')), 'phones send as for somebody who looks');
 update private.settings set operations_hurry_phones = false;
 select ok(not private.is_watched(tests.kept('order')), 'unless that is switched off');
@@ -79,7 +79,7 @@ update private.settings set operations_hurry_phones = true;
 update public.location_views set first_at = now() - interval '1 hour', last_at = now() - interval '10 minutes';
 select tests.sign_in_as('grace');
 select public.watch_operations(), public.watch_operations();
-select results_eq($$ select last_at, times from public.location_views where kind = 'map' $$, $$ values (now(), 2) $$, 'a heartbeat renews it');
+select results_eq($$ select last_at, times from public.location_views where kind = 'operations' $$, $$ values (now(), 2) $$, 'a heartbeat renews it');
 
 -- while somebody looks
 select pg_temp.moves('order', 51.5505), pg_temp.moves('order', 51.551), pg_temp.moves('order', 51.5506, '20 seconds');
@@ -123,7 +123,7 @@ select is((select payload - 'id' from pg_temp.said() where event = 'operation_up
 select tests.sign_in_as('sam');
 select public.start_sharing(tests.kept('other'), 'v1');
 select tests.admin();
-select is((select count(*)::int from public.location_views where kind = 'map' and order_id = tests.kept('other')), 2, 'who begins to share under the eyes of two stands in the log for both, before any position');
+select is((select count(*)::int from public.location_views where kind = 'operations' and order_id = tests.kept('other')), 2, 'who begins to share under the eyes of two stands in the log for both, before any position');
 select tests.sign_in_as('sam');
 select pg_temp.moves('other', 51.55);
 select tests.admin();
