@@ -209,9 +209,7 @@ select tests.sign_in_as('sam'), public.start_sharing(tests.kept('order'), 'v1'),
 select tests.sign_in_as('grace'), public.watch_operations();
 select tests.admin();
 select results_eq($$ select kind::text, viewer_id, times from public.location_views where order_id = tests.kept('order') $$, $$ values ('operations', tests.id_of('grace'), 1) $$, 'staff with the operations map before them stand in the log of each order on it');
-select is(pg_temp.is_watched(), true, 'which makes phones send more often');
-update private.settings set operations_hurry_phones = false;
-select is(pg_temp.is_watched(), false, 'unless that is switched off');
+select is(pg_temp.is_watched(), true, 'and phones send as for somebody who follows, while settings.operations_hurry_phones says so');
 select is(pg_temp.hears('grace'), false, 'and opens no topic of a single order');
 update public.location_views set first_at = now() - interval '1 hour', last_at = now() - interval '50 s' where order_id = tests.kept('order');
 select tests.sign_in_as('grace'), public.watch_operations();
