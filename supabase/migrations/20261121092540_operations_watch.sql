@@ -11,10 +11,12 @@ alter table private.operations_watchers enable row level security;
 -- no policy and no grant: operations_map() and watch_operations()
 
 -- asked with each position, so it reads one small index and nothing else
+-- plpgsql: its plan is kept, and it runs with every position
 create function private.is_operations_watched() returns boolean
-language sql stable set search_path = '' as $$
-  select exists (select from private.operations_watchers w where w.seen_at > now() - interval '45 seconds')
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return exists (select from private.operations_watchers w where w.seen_at > now() - interval '45 seconds');
+end $$;
 
 -- who looks now, for the topic: joining it asks for a heartbeat, and with it for an entry in the log
 -- definer: people read no table of private
