@@ -1080,6 +1080,7 @@ create table private.settings (
   away_after_seconds integer not null default 3,
   looking_seconds integer not null default 25,
   chat_burst_seconds integer not null default 30,
+  push_shows_text text not null default 'unless_health'::text,
   link_previews boolean not null default true,
   trail_summary_days integer not null default 90,
   location_view_days integer not null default 365
@@ -1119,6 +1120,7 @@ alter table private.settings add constraint settings_position_calls_per_minute_c
 alter table private.settings add constraint settings_provider_down_seconds_check CHECK (((provider_down_seconds >= 1) AND (provider_down_seconds <= 86400)));
 alter table private.settings add constraint settings_provider_events_days_check CHECK (((provider_events_days >= 7) AND (provider_events_days <= 3650)));
 alter table private.settings add constraint settings_provider_failures_check CHECK (((provider_failures >= 1) AND (provider_failures <= 1000)));
+alter table private.settings add constraint settings_push_shows_text_check CHECK ((push_shows_text = ANY (ARRAY['always'::text, 'unless_health'::text, 'never'::text])));
 alter table private.settings add constraint settings_rating_edit_hours_check CHECK (((rating_edit_hours >= 0) AND (rating_edit_hours <= 720)));
 alter table private.settings add constraint settings_receipt_hours_check CHECK (((receipt_hours >= 1) AND (receipt_hours <= 720)));
 alter table private.settings add constraint settings_reports_per_hour_check CHECK (((reports_per_hour >= 1) AND (reports_per_hour <= 10000)));
@@ -1187,6 +1189,7 @@ comment on column private.settings.announcement_people_per_s is 'How fast an ann
 comment on column private.settings.away_after_seconds is 'How long a message waits to be read before it is told to members who are away.';
 comment on column private.settings.looking_seconds is 'How long a heartbeat of look_at_room() counts; the app sends one every 15 s.';
 comment on column private.settings.chat_burst_seconds is 'After a push of a room, what else is said there is gathered this long for the next one. Mentions do not wait.';
+comment on column private.settings.push_shows_text is 'Whether a push shows the words of a message: always, never, or unless_health, which keeps those about pharmacy orders and care off lock screens. Who wrote is always shown.';
 comment on column private.settings.link_previews is 'Whether the first web address of a message is looked up and shown as a card. Off: no page is ever asked.';
 comment on column private.settings.trail_summary_days is 'Days that the summary of a way is kept after its last position; a hold keeps it longer.';
 comment on column private.settings.location_view_days is 'Days that a line of the access log is kept after the last look.';
@@ -1770,6 +1773,8 @@ alter table public.location_views enable row level security;
 create policy "partners see who looked at them, staff see all looks" on public.location_views for select to authenticated
   using ((partner_id = ( SELECT auth.uid() AS uid)) OR ( SELECT private.is_staff() AS is_staff));
 grant select on public.location_views to authenticated;
+CREATE TRIGGER _900_tell_partner AFTER INSERT ON public.location_views FOR EACH ROW WHEN (((new.kind = 'live'::public.view_kind) AND (new.viewer_id IS DISTINCT FROM new.partner_id))) EXECUTE FUNCTION private.tg_location_views__tell_partner();
+CREATE TRIGGER _910_tell_partner AFTER UPDATE OF last_at ON public.location_views FOR EACH ROW WHEN (((new.kind = 'live'::public.view_kind) AND (new.viewer_id IS DISTINCT FROM new.partner_id) AND (old.last_at < (new.last_at - '00:00:45'::interval)))) EXECUTE FUNCTION private.tg_location_views__tell_partner();
 comment on table public.location_views is 'The access log of positions: who looked at whose, for which order, from when to when. Nobody hears a position without a line here.';
 comment on column public.location_views.id is 'Nothing but a key.';
 comment on column public.location_views.order_id is 'The order they followed.';
@@ -2703,18 +2708,21 @@ comment on function private.active_template(text,public.notification_channel,tex
 
 CREATE OR REPLACE FUNCTION private.add_deliveries(told public.notifications, channel public.notification_channel, words jsonb, fallback_of uuid DEFAULT NULL::uuid, most integer DEFAULT NULL::integer)
  RETURNS void
- LANGUAGE sql
+ LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
+#variable_conflict use_variable
+declare
+  digest text := case when add_deliveries.fallback_of is null then private.digest_key_of(told, add_deliveries.channel) end;
+begin
   insert into private.deliveries (notification_id, user_id, channel, target_id, rendered, priority, state, last_code,
     next_attempt_at, expires_at, finished_at, fallback_of, escalate_at, digest_key)
   select told.id, told.user_id, add_deliveries.channel, t.target_id, words, told.priority,
     case when t.reason is null then 'pending' else 'suppressed' end::public.delivery_state, t.reason,
     awake.at, told.expires_at + (awake.at - due.at), case when t.reason is not null then now() end, add_deliveries.fallback_of,
     case when add_deliveries.channel = 'web_push' and told.priority = 'urgent' and t.reason is distinct from 'no_consent'
-      then greatest(told.deliver_after, now()) + (select e.escalate_after from public.event_types e where e.key = told.event_type) end, digest.key
-  from (select case when add_deliveries.fallback_of is null then private.digest_key_of(told, add_deliveries.channel) end as key) digest,
-    lateral (select greatest(told.deliver_after, now()) + case when digest.key is not null
+      then greatest(told.deliver_after, now()) + (select e.escalate_after from public.event_types e where e.key = told.event_type) end, digest
+  from (select greatest(told.deliver_after, now()) + case when digest is not null
       then (select e.digest_window from public.event_types e where e.key = told.event_type) else '0' end as at) due,
     -- what is held grows no older: quiet hours never make news expire
     lateral (select private.quiet_until(told.user_id, told.priority, due.at) as at) awake,
@@ -2724,8 +2732,8 @@ AS $function$
       from private.delivery_targets(told.user_id, told.category, add_deliveries.channel) x) t
   where words is not null
   order by t.reason nulls first, t.target_id limit most
-  on conflict do nothing
-$function$
+  on conflict do nothing;
+end $function$
 ;
 comment on function private.add_deliveries(public.notifications,public.notification_channel,jsonb,uuid,integer) is NULL;
 
@@ -2877,13 +2885,14 @@ comment on function private.append_message(uuid,uuid,uuid,public.message_type,te
 
 CREATE OR REPLACE FUNCTION private.append_positions(carried public.orders, points private."position"[])
  RETURNS void
- LANGUAGE sql
+ LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
+begin
   insert into public.locations (order_id, partner_id, recorded_at, client_id, lat, lng, accuracy_m, speed_mps, heading_deg, battery_pct, source)
   select carried.id, carried.partner_id, p.recorded_at, p.client_id, p.lat, p.lng, p.accuracy_m, p.speed_mps, p.heading_deg, p.battery_pct, p.source
-  from unnest(points) p
-$function$
+  from unnest(points) p;
+end $function$
 ;
 comment on function private.append_positions(public.orders,private."position"[]) is NULL;
 
@@ -3865,6 +3874,7 @@ declare
   to_lat double precision := case when now_leg = 'pickup' then carried.pickup_lat else carried.dropoff_lat end;
   to_lng double precision := case when now_leg = 'pickup' then carried.pickup_lng else carried.dropoff_lng end;
   since_s real;
+  beside_m real;
   uncorrected_s real;
   left_s real;
   was_approximate boolean;
@@ -3893,27 +3903,25 @@ begin
 
   if r.order_id is not null then
     if a.on_route_at is distinct from r.fetched_at then
-      a.on_route_at := r.fetched_at;
-      a.progress_m := 0;
-      a.off_road := 0;
-      a.began_at := null;
+      a.on_route_at := r.fetched_at; a.progress_m := 0; a.off_road := 0; a.began_at := null;
     end if;
     -- as far as somebody comes at 60 m/s, and a little back: a fix may lie behind the one before
-    snap := private.snap_to_route(r, newest.lat, newest.lng, a.progress_m,
+    beside_m := s.off_road_m + coalesce(newest.accuracy_m, 0);
+    snap := private.snap_to_route(r, newest.lat, newest.lng, beside_m, a.progress_m,
       greatest(width_bucket(a.progress_m - 60, r.along_m), 1),
       least(greatest(width_bucket((a.progress_m + 200 + 60 * since_s)::real, r.along_m), 1), cardinality(r.lats) - 1));
-    if snap.off_m > s.off_road_m then
-      snap := private.snap_to_route(r, newest.lat, newest.lng, a.progress_m, 1, cardinality(r.lats) - 1);
+    -- a road of thousands of points is looked through now and then only
+    if snap.off_m is null and (cardinality(r.lats) <= 2000 or a.off_road % 10 = 0) then
+      snap := private.snap_to_route(r, newest.lat, newest.lng, beside_m, a.progress_m, 1, cardinality(r.lats) - 1);
     end if;
-    if snap.off_m - coalesce(newest.accuracy_m, 0) > s.off_road_m then
+    if snap.off_m is null then
       a.off_road := least(a.off_road + 1, 100);
       if a.off_road >= 2 and now() >= a.route_after then
         perform private.ask_route(carried.id, now_leg, newest.lat, newest.lng, to_lat, to_lng);
         a.route_after := now() + make_interval(secs => s.reroute_after_seconds);
       end if;
     else
-      a.off_road := 0;
-      a.progress_m := snap.along_m;
+      a.off_road := 0; a.progress_m := snap.along_m;
     end if;
   end if;
 
@@ -5123,6 +5131,21 @@ $function$
 ;
 comment on function private.keep_route(uuid,private.order_leg,jsonb,timestamp with time zone) is NULL;
 
+CREATE OR REPLACE FUNCTION private.kept_from_pushes(room public.rooms)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select case when case s.push_shows_text when 'always' then false when 'never' then true else exists (
+    select from public.rooms r left join public.support_tickets t on t.room_id = r.id
+    join public.orders o on o.id = coalesce(r.order_id, t.order_id)
+    where r.id = coalesce(room.notes_of, room.id) and o.kind in ('pharmacy', 'care')) end then '["message.excerpt", "ticket.subject"]'::jsonb end
+  from private.settings s
+$function$
+;
+comment on function private.kept_from_pushes(public.rooms) is NULL;
+
 CREATE OR REPLACE FUNCTION private.knock(channel public.notification_channel)
  RETURNS void
  LANGUAGE plpgsql
@@ -5267,6 +5290,8 @@ AS $function$
 begin
   delete from private.arrival_predictions p where p.predicted_at < now() - make_interval(days => (select s.arrival_learning_days from private.settings s));
   delete from private.route_cache c where c.fetched_at < now() - make_interval(mins => (select s.route_cache_minutes from private.settings s));
+  -- what nothing is left of is unlearned; readers see the old rows until all is done
+  delete from private.arrival_corrections c where c.hour >= -1;
   with ratios as (
     select p.kind, p.is_approximate, p.hour, p.order_id, p.leg, extract(epoch from p.arrived_at - p.predicted_at) / p.uncorrected_s as ratio
     -- of the last minute nothing is learned: what is left of it is the stairs
@@ -5293,11 +5318,7 @@ begin
     from seen s join any_hour a using (kind, is_approximate)
   )
   insert into private.arrival_corrections as c (kind, is_approximate, hour, journeys, factor, low, high)
-  select l.kind, l.is_approximate, l.hour, l.journeys, least(greatest(l.factor, 0.3), 4), least(greatest(l.low, 0.1), 1), least(greatest(l.high, 1), 5) from learned l
-  on conflict on constraint arrival_corrections_pkey do update set journeys = excluded.journeys, factor = excluded.factor, low = excluded.low,
-    high = excluded.high, learned_at = excluded.learned_at;
-  -- what nothing is left of to have learned it from
-  delete from private.arrival_corrections c where c.learned_at < now();
+  select l.kind, l.is_approximate, l.hour, l.journeys, least(greatest(l.factor, 0.3), 4), least(greatest(l.low, 0.1), 1), least(greatest(l.high, 1), 5) from learned l;
 end $function$
 ;
 comment on function private.learn_arrivals() is 'Every hour by pg_cron: learns the corrections anew from real arrivals, and forgets old predictions and roads.';
@@ -5405,6 +5426,25 @@ begin
 end $function$
 ;
 comment on function private.lock_notification(uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION private.locked_data(data jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+declare
+  path text;
+begin
+  if jsonb_typeof(data -> 'unlocked_only') = 'array' then
+    for path in select jsonb_array_elements_text(data -> 'unlocked_only') loop
+      data := data #- string_to_array(path, '.');
+    end loop;
+  end if;
+  return data;
+end $function$
+;
+comment on function private.locked_data(jsonb) is NULL;
 
 CREATE OR REPLACE FUNCTION private.look_shown(v public.location_views)
  RETURNS jsonb
@@ -6286,12 +6326,16 @@ comment on function private.refuse_silent(uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION private.refused_positions(ids uuid[], reason text)
  RETURNS jsonb
- LANGUAGE sql
+ LANGUAGE plpgsql
  IMMUTABLE
  SET search_path TO ''
 AS $function$
-  select coalesce(jsonb_agg(jsonb_build_object('client_id', id, 'reason', reason)), '[]') from unnest(ids) id
-$function$
+begin
+  if coalesce(cardinality(ids), 0) = 0 then
+    return '[]';
+  end if;
+  return (select jsonb_agg(jsonb_build_object('client_id', id, 'reason', reason)) from unnest(ids) id);
+end $function$
 ;
 comment on function private.refused_positions(uuid[],text) is NULL;
 
@@ -6839,25 +6883,38 @@ end $function$
 ;
 comment on function private.sms_text(text) is NULL;
 
-CREATE OR REPLACE FUNCTION private.snap_to_route(r private.order_routes, lat double precision, lng double precision, progress_m real, first_n integer, last_n integer, OUT off_m real, OUT along_m real, OUT along_s real)
+CREATE OR REPLACE FUNCTION private.snap_to_route(r private.order_routes, lat double precision, lng double precision, most_m real, progress_m real, first_n integer, last_n integer, OUT off_m real, OUT along_m real, OUT along_s real)
  RETURNS record
- LANGUAGE sql
+ LANGUAGE plpgsql
  IMMUTABLE
  SET search_path TO ''
 AS $function$
-  select sqrt(x.off2)::real, (p.m1 + x.t * (p.m2 - p.m1))::real, (p.s1 + x.t * (p.s2 - p.s1))::real
+declare
+  -- a degree of the mean earth, in metres
+  north constant double precision := 111194.93;
+  east constant double precision := 111194.93 * cos(radians(lat));
+  high constant double precision := lat + most_m / north;
+  low constant double precision := lat - most_m / north;
+  right_most constant double precision := lng + most_m / greatest(east, 1);
+  left_most constant double precision := lng - most_m / greatest(east, 1);
+begin
+  select sqrt(x.off2), p.m1 + f.share * (p.m2 - p.m1), p.s1 + f.share * (p.s2 - p.s1) into off_m, along_m, along_s
   from unnest(r.lats[first_n : last_n], r.lngs[first_n : last_n], r.along_m[first_n : last_n], r.along_s[first_n : last_n],
     r.lats[first_n + 1 : last_n + 1], r.lngs[first_n + 1 : last_n + 1], r.along_m[first_n + 1 : last_n + 1], r.along_s[first_n + 1 : last_n + 1])
     p (lat1, lng1, m1, s1, lat2, lng2, m2, s2)
-  -- metres east and north of the position; 111194.93 is a degree of the mean earth
-  cross join lateral (select (p.lng1 - lng) * 111194.93 * cos(radians(lat)) as x1, (p.lat1 - lat) * 111194.93 as y1,
-    (p.lng2 - p.lng1) * 111194.93 * cos(radians(lat)) as dx, (p.lat2 - p.lat1) * 111194.93 as dy offset 0) v
-  cross join lateral (select least(greatest(coalesce(-(v.x1 * v.dx + v.y1 * v.dy) / nullif(v.dx ^ 2 + v.dy ^ 2, 0), 0), 0), 1) as share offset 0) f
-  cross join lateral (select f.share as t, (v.x1 + f.share * v.dx) ^ 2 + (v.y1 + f.share * v.dy) ^ 2 as off2 offset 0) x
-  order by sqrt(x.off2) + 0.03 * abs(p.m1 + x.t * (p.m2 - p.m1) - snap_to_route.progress_m) limit 1
-$function$
+  -- metres east and north of the position
+  cross join lateral (select (p.lng1 - snap_to_route.lng) * east as x1, (p.lat1 - snap_to_route.lat) * north as y1, (p.lng2 - p.lng1) * east as dx, (p.lat2 - p.lat1) * north as dy offset 0) v
+  cross join lateral (select least(greatest(coalesce(-(v.x1 * v.dx + v.y1 * v.dy) / nullif(v.dx * v.dx + v.dy * v.dy, 0), 0), 0), 1) as share offset 0) f
+  cross join lateral (select (v.x1 + f.share * v.dx) ^ 2 + (v.y1 + f.share * v.dy) ^ 2 as off2 offset 0) x
+  -- cheap first: most of a long road is nowhere near
+  where p.lat1 <= high + abs(p.lat2 - p.lat1) and p.lat1 >= low - abs(p.lat2 - p.lat1)
+    and p.lng1 <= right_most + abs(p.lng2 - p.lng1) and p.lng1 >= left_most - abs(p.lng2 - p.lng1)
+    and x.off2 <= most_m * most_m
+  -- cars seldom go backwards
+  order by sqrt(x.off2) + greatest(0.03 * (p.m1 + f.share * (p.m2 - p.m1) - snap_to_route.progress_m), 0.2 * (snap_to_route.progress_m - p.m1 - f.share * (p.m2 - p.m1))) limit 1;
+end $function$
 ;
-comment on function private.snap_to_route(private.order_routes,double precision,double precision,real,integer,integer) is NULL;
+comment on function private.snap_to_route(private.order_routes,double precision,double precision,real,real,integer,integer) is NULL;
 
 CREATE OR REPLACE FUNCTION private.snippet(said text, terms text[], OUT snippet text, OUT ranges jsonb)
  RETURNS record
@@ -7131,6 +7188,7 @@ CREATE OR REPLACE FUNCTION private.take_positions(carried public.orders, share p
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 declare
   -- a clock that is right within half a minute is left alone, so that a batch sent twice has the same times twice
@@ -7247,7 +7305,7 @@ begin
     and n.read_at is null and n.deleted_at is null and n.data #>> '{message,thread_root}' is not distinct from newest.thread_root::text;
   perform public.notify(member.user_id,
     case when tell_away.is_mention then 'chat.mention' when ticket.room_id is not null then 'support.reply' else 'chat.message' end, 'room', room.id,
-    jsonb_strip_nulls(jsonb_build_object(
+    jsonb_strip_nulls(jsonb_build_object('unlocked_only', private.kept_from_pushes(room),
       'room', jsonb_build_object('id', room.id, 'title', room.title),
       'ticket', case when ticket.room_id is not null then jsonb_build_object('number', ticket.number, 'subject', ticket.subject) end,
       'sender', jsonb_build_object('name', array_to_string(people[:3], ', ') || case when cardinality(people) > 3 then ' …' else '' end),
@@ -7413,8 +7471,9 @@ declare
   one record;
   member public.room_members;
   seqs bigint[];
-  began timestamptz := clock_timestamp();
+  most constant int := 100;
   told int := 0;
+  seen int := 0;
   failed bigint[] := '{}';
 begin
   if not pg_try_advisory_xact_lock(hashtext('private.tell_those_away')) or not exists (select from private.untold_messages) then
@@ -7424,9 +7483,9 @@ begin
     select p.room_id, p.about, p.user_id, array_agg(p.seq order by p.seq) as seqs, array_agg(p.untold_id) as ids, bool_or(p.is_mention) as is_mention
     from private.untold_pairs() p where p.user_id is not null
     group by p.room_id, p.about, p.user_id having bool_or(p.wait_until is null)
-    order by bool_or(p.is_mention) desc, min(p.untold_id)
+    order by bool_or(p.is_mention) desc, min(p.untold_id) limit most
   loop
-    exit when told > 0 and clock_timestamp() > began + interval '1 second';
+    seen := seen + 1;
     -- whoever reads or writes there at this moment is not away; and whoever reads a moment later finds the row to mark
     select rm.* into member from public.room_members rm
     where rm.room_id = one.room_id and rm.user_id = one.user_id and rm.left_at is null for no key update skip locked;
@@ -7452,6 +7511,10 @@ begin
       failed := failed || one.ids;
     end;
   end loop;
+  -- more are due: the batch that finds none of them left clears up
+  if told > 0 and seen = most then
+    return told;
+  end if;
   -- who answered has read what was said before, also without a page that says so
   perform private.read_news_of_room(w.user_id, w.room_id, w.seq) from (
     select rm.user_id, rm.room_id, said.seq from (
@@ -7941,6 +8004,19 @@ begin
 end $function$
 ;
 comment on function private.tg_location_shares__tell_operations() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_location_views__tell_partner()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform realtime.send(jsonb_build_object('order_id', new.order_id), 'tracking_watched', 'user:' || new.partner_id, true);
+  return null;
+end $function$
+;
+comment on function private.tg_location_views__tell_partner() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_message_files__remove()
  RETURNS trigger
@@ -9322,7 +9398,9 @@ AS $function$
     left join private.told_marks t on t.room_id = rm.room_id and t.user_id = rm.user_id and t.about = x.about
     left join lateral (select max(l.seen_at) as seen_at from private.lookers l where l.user_id = rm.user_id and l.room_id = rm.room_id) k on true
     where m.room_id = due.room_id and m.seq = due.seq and m.deleted_at is null and m.created_at > now() - interval '1 day'
-      and m.seq > coalesce(t.told_seq, 0) and private.is_unread(m, rm)
+      and m.seq > coalesce(t.told_seq, 0)
+      -- asked of each pair, so the call is kept for threads
+      and case when m.thread_root is null then rm.last_read_seq < m.seq else private.is_unread(m, rm) end
       -- a mention comes through a silenced room, but not through one of which the person wants to hear nothing
       and case when x.is_mention then rm.notify <> 'none' else rm.notify = 'all' and coalesce(rm.quiet_until <= now(), true) end
       -- whom they blocked; staff only where the two are alone
@@ -9613,13 +9691,14 @@ CREATE OR REPLACE FUNCTION private.words_of(told public.notifications, channel p
 AS $function$
 declare
   template private.templates := private.active_template(told.event_type, words_of.channel, person.locale);
+  data jsonb := case when words_of.channel in ('web_push', 'sms') then private.locked_data(told.data) else told.data end;
 begin
   if template.id is null then
     return null;
   end if;
-  return jsonb_strip_nulls(jsonb_build_object('title', private.render(template.title, told.data, person.locale, person.time_zone),
-    'body', private.render(template.body, told.data, person.locale, person.time_zone),
-    'action_label', private.render(template.action_label, told.data, person.locale, person.time_zone),
+  return jsonb_strip_nulls(jsonb_build_object('title', private.render(template.title, data, person.locale, person.time_zone),
+    'body', private.render(template.body, data, person.locale, person.time_zone),
+    'action_label', private.render(template.action_label, data, person.locale, person.time_zone),
     'action_url', told.action_url, 'image_url', told.image_url, 'event_type', told.event_type,
     'category', case when words_of.channel = 'email' then told.category end,
     'locale', case when words_of.channel <> 'sms' then template.locale end,
@@ -10609,6 +10688,7 @@ begin
   if shown.last_used_at is null or shown.last_used_at < now() - interval '10 seconds' then
     update public.tracking_tokens t set last_used_at = now(), used_by = left(ingest_by_token.app, 40) where t.id = shown.id;
   end if;
+  -- a message without a position only shows the token
   if ingest_by_token.points <> '[]' then
     taken := private.take_positions(carried, share, ingest_by_token.points);
   end if;
@@ -10616,7 +10696,7 @@ begin
 end $function$
 ;
 grant execute on function public.ingest_by_token(text,jsonb,text) to service_role;
-comment on function public.ingest_by_token(text,jsonb,text) is 'Takes positions from an app. Returns {outcome: taken, accepted, refused:[{client_id, reason}], is_watched}, or {outcome: unknown | revoked}; before_sharing: recorded before this consent. Errors: invalid_batch.';
+comment on function public.ingest_by_token(text,jsonb,text) is 'Takes positions from an app. Returns {outcome: taken, accepted, refused:[{client_id, reason}], is_watched}, or {outcome: unknown | revoked}. Reasons as of ingest_locations. Errors: invalid_batch, too_fast.';
 
 CREATE OR REPLACE FUNCTION public.ingest_locations(order_id uuid, points jsonb, sent_at timestamp with time zone DEFAULT NULL::timestamp with time zone)
  RETURNS jsonb
@@ -11359,8 +11439,8 @@ begin
     return share;
   end if;
   update public.location_shares s set status = 'paused', is_held = pause_sharing.is_hidden is not true,
-    pauses = s.pauses + tstzmultirange(tstzrange(now(), null)),
-    changed_at = case when s.status = 'paused' then s.changed_at else now() end
+    changed_at = case when s.status = 'paused' then s.changed_at else now() end,
+    pauses = s.pauses + case when s.status = 'paused' then '{}' else tstzmultirange(tstzrange(now(), null)) end
   where s.id = share.id returning s.* into share;
   return share;
 end $function$
@@ -12217,8 +12297,7 @@ begin
   if share.id is null then
     perform private.refuse(409, 'not_sharing', 'No position is being shared for this order.');
   elsif share.status = 'paused' and not share.is_held then
-    update public.location_shares s set status = 'sharing', changed_at = now(),
-      pauses = s.pauses - tstzmultirange(tstzrange(now(), null))
+    update public.location_shares s set status = 'sharing', changed_at = now(), pauses = s.pauses - tstzmultirange(tstzrange(now(), null))
     where s.id = share.id returning s.* into share;
   end if;
   return share;

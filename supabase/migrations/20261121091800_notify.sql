@@ -29,13 +29,14 @@ create function private.words_of(told public.notifications, channel public.notif
 language plpgsql stable set search_path = '' as $$
 declare
   template private.templates := private.active_template(told.event_type, words_of.channel, person.locale);
+  data jsonb := case when words_of.channel in ('web_push', 'sms') then private.locked_data(told.data) else told.data end;
 begin
   if template.id is null then
     return null;
   end if;
-  return jsonb_strip_nulls(jsonb_build_object('title', private.render(template.title, told.data, person.locale, person.time_zone),
-    'body', private.render(template.body, told.data, person.locale, person.time_zone),
-    'action_label', private.render(template.action_label, told.data, person.locale, person.time_zone),
+  return jsonb_strip_nulls(jsonb_build_object('title', private.render(template.title, data, person.locale, person.time_zone),
+    'body', private.render(template.body, data, person.locale, person.time_zone),
+    'action_label', private.render(template.action_label, data, person.locale, person.time_zone),
     'action_url', told.action_url, 'image_url', told.image_url, 'event_type', told.event_type,
     'category', case when words_of.channel = 'email' then told.category end,
     'locale', case when words_of.channel <> 'sms' then template.locale end,
@@ -45,17 +46,21 @@ end $$;
 -- one delivery per target, or one that says why there is none; fallback_of: what it stands in for
 create function private.add_deliveries(
   told public.notifications, channel public.notification_channel, words jsonb, fallback_of uuid default null, most int default null
+-- plpgsql, which keeps its plan: it is called for each person told, and planning took longer than writing
 ) returns void
-language sql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = '' as $$
+#variable_conflict use_variable
+declare
+  digest text := case when add_deliveries.fallback_of is null then private.digest_key_of(told, add_deliveries.channel) end;
+begin
   insert into private.deliveries (notification_id, user_id, channel, target_id, rendered, priority, state, last_code,
     next_attempt_at, expires_at, finished_at, fallback_of, escalate_at, digest_key)
   select told.id, told.user_id, add_deliveries.channel, t.target_id, words, told.priority,
     case when t.reason is null then 'pending' else 'suppressed' end::public.delivery_state, t.reason,
     awake.at, told.expires_at + (awake.at - due.at), case when t.reason is not null then now() end, add_deliveries.fallback_of,
     case when add_deliveries.channel = 'web_push' and told.priority = 'urgent' and t.reason is distinct from 'no_consent'
-      then greatest(told.deliver_after, now()) + (select e.escalate_after from public.event_types e where e.key = told.event_type) end, digest.key
-  from (select case when add_deliveries.fallback_of is null then private.digest_key_of(told, add_deliveries.channel) end as key) digest,
-    lateral (select greatest(told.deliver_after, now()) + case when digest.key is not null
+      then greatest(told.deliver_after, now()) + (select e.escalate_after from public.event_types e where e.key = told.event_type) end, digest
+  from (select greatest(told.deliver_after, now()) + case when digest is not null
       then (select e.digest_window from public.event_types e where e.key = told.event_type) else '0' end as at) due,
     -- what is held grows no older: quiet hours never make news expire
     lateral (select private.quiet_until(told.user_id, told.priority, due.at) as at) awake,
@@ -65,8 +70,8 @@ language sql volatile set search_path = '' as $$
       from private.delivery_targets(told.user_id, told.category, add_deliveries.channel) x) t
   where words is not null
   order by t.reason nulls first, t.target_id limit most
-  on conflict do nothing
-$$;
+  on conflict do nothing;
+end $$;
 
 create function public.notify(
   user_id uuid, event_type text, subject_type text default null, subject_id uuid default null,

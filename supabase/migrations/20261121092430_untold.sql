@@ -84,7 +84,9 @@ language sql stable set enable_seqscan = off set enable_hashjoin = off set enabl
     left join private.told_marks t on t.room_id = rm.room_id and t.user_id = rm.user_id and t.about = x.about
     left join lateral (select max(l.seen_at) as seen_at from private.lookers l where l.user_id = rm.user_id and l.room_id = rm.room_id) k on true
     where m.room_id = due.room_id and m.seq = due.seq and m.deleted_at is null and m.created_at > now() - interval '1 day'
-      and m.seq > coalesce(t.told_seq, 0) and private.is_unread(m, rm)
+      and m.seq > coalesce(t.told_seq, 0)
+      -- asked of each pair, so the call is kept for threads
+      and case when m.thread_root is null then rm.last_read_seq < m.seq else private.is_unread(m, rm) end
       -- a mention comes through a silenced room, but not through one of which the person wants to hear nothing
       and case when x.is_mention then rm.notify <> 'none' else rm.notify = 'all' and coalesce(rm.quiet_until <= now(), true) end
       -- whom they blocked; staff only where the two are alone

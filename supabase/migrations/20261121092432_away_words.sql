@@ -9,6 +9,20 @@ language sql immutable set search_path = '' as $$
     coalesce(nullif(regexp_replace(left(m.body, 300), '\s+', ' ', 'g'), ''), left(m.files -> 0 ->> 'name', 80))))
 $$;
 
+alter table private.settings add column push_shows_text text not null default 'unless_health' check (push_shows_text in ('always', 'unless_health', 'never'));
+comment on column private.settings.push_shows_text is
+  'Whether a push shows the words of a message: always, never, or unless_health, which keeps those about pharmacy orders and care off lock screens. Who wrote is always shown.';
+
+-- what a push of this room must not show: a lock screen is read by whoever stands beside it
+create function private.kept_from_pushes(room public.rooms) returns jsonb
+language sql stable set search_path = '' as $$
+  select case when case s.push_shows_text when 'always' then false when 'never' then true else exists (
+    select from public.rooms r left join public.support_tickets t on t.room_id = r.id
+    join public.orders o on o.id = coalesce(r.order_id, t.order_id)
+    where r.id = coalesce(room.notes_of, room.id) and o.kind in ('pharmacy', 'care')) end then '["message.excerpt", "ticket.subject"]'::jsonb end
+  from private.settings s
+$$;
+
 -- the page of the app that shows a room to this member; notes stand beside the conversation they are about
 create function private.room_path(room public.rooms, role public.member_role) returns text
 language sql stable set search_path = '' as $$
@@ -43,7 +57,7 @@ begin
     and n.read_at is null and n.deleted_at is null and n.data #>> '{message,thread_root}' is not distinct from newest.thread_root::text;
   perform public.notify(member.user_id,
     case when tell_away.is_mention then 'chat.mention' when ticket.room_id is not null then 'support.reply' else 'chat.message' end, 'room', room.id,
-    jsonb_strip_nulls(jsonb_build_object(
+    jsonb_strip_nulls(jsonb_build_object('unlocked_only', private.kept_from_pushes(room),
       'room', jsonb_build_object('id', room.id, 'title', room.title),
       'ticket', case when ticket.room_id is not null then jsonb_build_object('number', ticket.number, 'subject', ticket.subject) end,
       'sender', jsonb_build_object('name', array_to_string(people[:3], ', ') || case when cardinality(people) > 3 then ' …' else '' end),

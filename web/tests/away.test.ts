@@ -14,7 +14,7 @@ beforeAll(async () => {
   ada = await stage.actor('Ada', 'customer')
   sam = await stage.actor('Sam', 'partner')
   device = await usePushServiceOf(stage, ada)
-  const order = await stage.placeOrder(ada)
+  const order = await stage.placeOrder(ada, 'laundry')
   orderId = order.id
   const { error } = await sam.supabase.rpc('accept_order', { order_id: orderId })
   if (error) throw error

@@ -72,10 +72,10 @@ export async function openStage() {
   }
 
   /** Places an order as the API does it; the browser tests of placing use the form. */
-  async function placeOrder(customer: Actor) {
+  async function placeOrder(customer: Actor, kind: 'pharmacy' | 'laundry' = 'pharmacy') {
     const { data, error } = await customer.supabase.rpc('place_order', {
       client_id: crypto.randomUUID(),
-      kind: 'pharmacy',
+      kind,
       pickup_address: 'Pharmacy, Main Street 1',
       pickup_lat: 45.2735,
       pickup_lng: 13.7142,

@@ -5,10 +5,12 @@ begin;
 select pg_advisory_xact_lock(hashtext('private.tell_those_away'));
 delete from private.untold_messages;
 delete from private.deliveries;
-select plan(74);
+select plan(81);
 select tests.person('ada'), tests.person('eve'), tests.person('sam', 'partner');
 select tests.keep('order', tests.order_between('ada', 'sam')::text);
 select tests.keep('room', (select id::text from public.rooms where order_id = tests.kept('order')));
+-- of which a push may show the words
+update public.orders set kind = 'laundry' where id = tests.kept('order');
 insert into public.push_subscriptions (id, user_id, device_id, endpoint, p256dh, auth)
   values (md5('device')::uuid, tests.id_of('ada'), gen_random_uuid(), 'https://push.example/ada', 'key', 'secret');
 -- eve is in the room as well
@@ -244,6 +246,28 @@ select is(pg_temp.tick(), 1, 'then they are told');
 select is_empty('select from private.untold_messages', 'and all is done');
 select tests.sign_in_as('ada');
 select tests.denied('select private.tell_those_away()', 'nobody runs the job but the job');
+
+-- the lock screen, which others read too
+select tests.admin();
+delete from private.deliveries;
+update public.orders set kind = 'pharmacy' where id = tests.kept('order');
+select pg_temp.says('sam', 'your antibiotics'), pg_temp.tick();
+select results_eq($$ select * from pg_temp.told() $$, $$ values ('chat.message', 'Sam', 'your antibiotics') $$, 'of a pharmacy order the inbox, which is behind the login, has the words');
+select results_eq($$ select rendered ->> 'title', rendered ->> 'body' from public.claim_deliveries('web_push', 'test', 50) $$, $$ values ('Sam', 'Sent you something') $$, 'and the push says only who wrote');
+select pg_temp.reads('ada'), pg_temp.says('sam', '@Ada the antibiotics?', '{ada}'), pg_temp.tick();
+select results_eq($$ select rendered ->> 'title', rendered ->> 'body' from public.claim_deliveries('web_push', 'test', 50) $$, $$ values ('Sam mentioned you', 'In a conversation') $$, 'so with a mention');
+select pg_temp.reads('ada');
+update private.settings set push_shows_text = 'always';
+select pg_temp.says('sam', 'your other antibiotics'), pg_temp.tick();
+select results_eq($$ select pg_temp.pushed() $$, $$ values ('your other antibiotics') $$, 'unless the business shows all words');
+select pg_temp.reads('ada');
+update private.settings set push_shows_text = 'never';
+update public.orders set kind = 'laundry' where id = tests.kept('order');
+select pg_temp.says('sam', 'your shirts'), pg_temp.tick();
+select results_eq($$ select pg_temp.pushed() $$, $$ values ('Sent you something') $$, 'or none');
+select pg_temp.reads('ada');
+select throws_ok($$ update private.settings set push_shows_text = 'sometimes' $$, '23514', null, 'there is no third way');
+select is(private.locked_data('{"drug": {"name": "X", "n": 2}, "unlocked_only": ["drug.name", "nothing"]}') -> 'drug', '{"n": 2}'::jsonb, 'any notification may keep a variable from pushes and SMS');
 
 select * from finish();
 rollback;

@@ -103,6 +103,15 @@ test('a job that is killed again and again tells nobody twice and forgets nobody
   expect(await waiting()).toBe(0)
 }, 120_000)
 
+test('five hundred people are told in six batches, however slow the machine is, so that who is due is looked up for a hundred at a time', async () => {
+  await makeRooms(500, 2)
+  const batches = [await tick(outbox.sql)]
+  while (batches.at(-1)) batches.push(await tick(outbox.sql))
+  expect(batches).toEqual([100, 100, 100, 100, 100, 0])
+  expect(await toldOf()).toHaveLength(500)
+  expect(await waiting()).toBe(0)
+}, 240_000)
+
 test('who reads while the job runs is left with nothing unread, whichever of the two was first', async () => {
   await makeRooms(80, 2)
   const [reader, ...tickers] = hands

@@ -77,7 +77,8 @@ export function SpeedSlider({
         aria-valuetext={valueText}
         min={startAt}
         max={endAt}
-        step={1_000}
+        // finer than a second, or the last moment of most drives could not be reached
+        step={1}
         value={at}
         onChange={(event) => onSeek(Number(event.target.value))}
         onKeyDown={onKey}
