@@ -4909,15 +4909,16 @@ comment on function private.is_wanted(uuid,text,public.notification_channel) is 
 
 CREATE OR REPLACE FUNCTION private.is_watched(order_id uuid)
  RETURNS boolean
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  select exists (select from public.location_views v
+begin
+  return exists (select from public.location_views v
     where v.order_id = is_watched.order_id and v.kind = 'live' and v.viewer_id is distinct from v.partner_id
       and v.last_at > now() - interval '45 seconds')
-    or (private.is_operations_watched() and (select s.operations_hurry_phones from private.settings s))
-$function$
+    or (private.is_operations_watched() and (select s.operations_hurry_phones from private.settings s));
+end $function$
 ;
 comment on function private.is_watched(uuid) is 'Somebody other than the partner has the position in sight, or had it 45 s ago.';
 
