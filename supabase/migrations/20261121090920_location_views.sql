@@ -38,12 +38,14 @@ create policy "partners see who looked at them, staff see all looks" on public.l
   for select to authenticated using (partner_id = (select auth.uid()) or (select private.is_staff()));
 
 -- 45 s: one lost call of the 30 s beat does not slow the partner's phone
+-- plpgsql: its plan is kept, and it runs with every batch
 create function private.is_watched(order_id uuid) returns boolean
-language sql stable security definer set search_path = '' as $$
-  select exists (select from public.location_views v
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (select from public.location_views v
     where v.order_id = is_watched.order_id and v.kind = 'live' and v.viewer_id is distinct from v.partner_id
-      and v.last_at > now() - interval '45 seconds')
-$$;
+      and v.last_at > now() - interval '45 seconds');
+end $$;
 comment on function private.is_watched is 'Somebody other than the partner has the position in sight, or had it 45 s ago.';
 
 -- the road to the next end, as open_tracking gives it; written anew where roads are kept

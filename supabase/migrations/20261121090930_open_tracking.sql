@@ -5,18 +5,19 @@ comment on column private.settings.coarse_before_pickup is
   'Until the pick-up customers see the partner to 3 decimals (about 110 m), without heading, speed, trail and road; staff see all.';
 
 -- a position as people get it: six decimals are 11 cm; coarse is a street, and nothing that would give away more
+-- plpgsql: its plan is kept, and it runs with every position
 create function private.position_shown(l public.last_locations, is_coarse boolean) returns jsonb
-language sql immutable set search_path = '' as $$
-  select jsonb_build_object(
+language plpgsql immutable set search_path = '' as $$
+begin
+  return jsonb_build_object(
     'recorded_at', l.recorded_at, 'received_at', l.received_at,
-    'lat', round(l.lat::numeric, d), 'lng', round(l.lng::numeric, d),
+    'lat', round(l.lat::numeric, case when is_coarse then 3 else 6 end), 'lng', round(l.lng::numeric, case when is_coarse then 3 else 6 end),
     'accuracy_m', case when is_coarse then greatest(l.accuracy_m, 110) else l.accuracy_m end,
     'speed_mps', case when not is_coarse then l.speed_mps end, 'heading_deg', case when not is_coarse then l.heading_deg end,
     'is_coarse', is_coarse, 'eta_at', l.eta_at, 'eta_low_at', l.eta_low_at, 'eta_high_at', l.eta_high_at,
     'eta_is_approximate', l.eta_is_approximate,
-    'remaining_m', case when is_coarse then round(l.remaining_m::numeric, -2)::real else l.remaining_m end)
-  from (select case when is_coarse then 3 else 6 end) p (d)
-$$;
+    'remaining_m', case when is_coarse then round(l.remaining_m::numeric, -2)::real else l.remaining_m end);
+end $$;
 
 -- what came in under this consent, oldest first, thinned evenly to a thousand points; pictures need no more
 create function private.trail_of(share public.location_shares, since timestamptz) returns jsonb

@@ -11,6 +11,17 @@ language sql stable set search_path = '' as $$
         and d.recorded_at between p.recorded_at - leeway and p.recorded_at + leeway))
 $$;
 
+-- 40 m/s to the one before leaves 20 m/s for what its accuracy may have hidden from those before that
+create function private.is_close_behind(point private.position, before private.position) returns boolean
+language plpgsql immutable set search_path = '' as $$
+declare
+  apart_s constant double precision := extract(epoch from point.recorded_at - before.recorded_at);
+begin
+  return apart_s > 0 and apart_s < 600
+    and (abs(point.lat - before.lat) + abs(point.lng - before.lng)) * 111320 <= 40 * apart_s
+    and coalesce(before.accuracy_m, 0) <= coalesce(point.accuracy_m, 0) + 20 * apart_s;
+end $$;
+
 -- Whether these points, in order of time, stand behind the trail's end and none is a jump from the three before it.
 create function private.continues_trail(carried public.orders, points private.position[]) returns boolean
 language plpgsql stable set search_path = '' as $$
@@ -20,6 +31,18 @@ declare
   point private.position;
   before private.position;
 begin
+  -- Nearly always: nothing is doubtful, and each is so close to the one before that it cannot be a jump from those before that.
+  -- The trail is not looked at: a statement that reads it takes a lock on each of its days.
+  select l.recorded_at, l.lat, l.lng, l.accuracy_m into before.recorded_at, before.lat, before.lng, before.accuracy_m
+  from public.last_locations l where l.order_id = carried.id
+    and not exists (select from private.doubtful_positions d where d.order_id = carried.id);
+  foreach point in array points loop
+    exit when private.is_close_behind(point, before) is not true;
+    before := point;
+  end loop;
+  if before = points[cardinality(points)] then
+    return true;
+  end if;
   if exists (select from private.doubtful_positions d where d.order_id = carried.id and d.recorded_at > since) then
     return false;
   end if;

@@ -94,6 +94,7 @@ $$;
 
 -- where an order goes next; null while nobody is on the way, as with the laundry in the machine
 create function private.leg_of(carried public.orders) returns private.order_leg
-language sql immutable set search_path = '' as $$
-  select case when carried.status in ('placed', 'accepted') then 'pickup' when carried.status in ('picked_up', 'out_for_delivery') then 'dropoff' end::private.order_leg
-$$;
+language plpgsql immutable set search_path = '' as $$
+begin
+  return case when carried.status in ('placed', 'accepted') then 'pickup' when carried.status in ('picked_up', 'out_for_delivery') then 'dropoff' end::private.order_leg;
+end $$;

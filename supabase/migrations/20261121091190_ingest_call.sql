@@ -11,9 +11,13 @@ declare
   at constant timestamptz := clock_timestamp();
   step constant interval := interval '1 minute' / (select s.position_calls_per_minute from private.settings s);
 begin
-  insert into private.paces as p (user_id, what, full_at) values (keep_position_pace.partner_id, 'position', at + step)
-  on conflict on constraint paces_pkey do update set full_at = greatest(p.full_at, at) + step
-    where greatest(p.full_at, at) + step <= at + interval '1 minute';
+  update private.paces p set full_at = greatest(p.full_at, at) + step
+  where p.user_id = keep_position_pace.partner_id and p.what = 'position' and greatest(p.full_at, at) + step <= at + interval '1 minute';
+  if found then
+    return;
+  end if;
+  insert into private.paces (user_id, what, full_at) values (keep_position_pace.partner_id, 'position', at + step)
+  on conflict on constraint paces_pkey do nothing;
   if not found then
     raise exception using errcode = 'PT429', hint = 'too_fast', detail = '1',
       message = 'That was too fast. Wait a moment and send the points together.';
@@ -26,15 +30,18 @@ language plpgsql set search_path = '' as $$
 declare
   arrival private.arrival := private.estimate_arrival(carried, newest);
 begin
-  insert into public.last_locations as l (order_id, partner_id, recorded_at, lat, lng, accuracy_m, speed_mps, heading_deg,
-    battery_pct, eta_at, eta_low_at, eta_high_at, eta_is_approximate, remaining_m)
-  values (carried.id, carried.partner_id, newest.recorded_at, newest.lat, newest.lng, newest.accuracy_m, newest.speed_mps, newest.heading_deg,
-    newest.battery_pct, arrival.eta_at, arrival.eta_low_at, arrival.eta_high_at, arrival.is_approximate, arrival.remaining_m)
-  on conflict on constraint last_locations_pkey do update set recorded_at = excluded.recorded_at, received_at = now(),
-    lat = excluded.lat, lng = excluded.lng, accuracy_m = excluded.accuracy_m, speed_mps = excluded.speed_mps,
-    heading_deg = excluded.heading_deg, battery_pct = excluded.battery_pct, eta_at = excluded.eta_at, eta_low_at = excluded.eta_low_at,
-    eta_high_at = excluded.eta_high_at, eta_is_approximate = excluded.eta_is_approximate, remaining_m = excluded.remaining_m
-  where l.recorded_at < excluded.recorded_at;
+  update public.last_locations l set recorded_at = newest.recorded_at, received_at = now(), lat = newest.lat, lng = newest.lng,
+    accuracy_m = newest.accuracy_m, speed_mps = newest.speed_mps, heading_deg = newest.heading_deg, battery_pct = newest.battery_pct,
+    eta_at = arrival.eta_at, eta_low_at = arrival.eta_low_at, eta_high_at = arrival.eta_high_at,
+    eta_is_approximate = arrival.is_approximate, remaining_m = arrival.remaining_m
+  where l.order_id = carried.id and l.recorded_at < newest.recorded_at;
+  if not found then
+    insert into public.last_locations (order_id, partner_id, recorded_at, lat, lng, accuracy_m, speed_mps, heading_deg,
+      battery_pct, eta_at, eta_low_at, eta_high_at, eta_is_approximate, remaining_m)
+    values (carried.id, carried.partner_id, newest.recorded_at, newest.lat, newest.lng, newest.accuracy_m, newest.speed_mps, newest.heading_deg,
+      newest.battery_pct, arrival.eta_at, arrival.eta_low_at, arrival.eta_high_at, arrival.is_approximate, arrival.remaining_m)
+    on conflict on constraint last_locations_pkey do nothing;
+  end if;
   perform private.check_fences(carried, newest);
 end $$;
 

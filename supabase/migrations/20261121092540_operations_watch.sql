@@ -11,10 +11,12 @@ alter table private.operations_watchers enable row level security;
 -- no policy and no grant: operations_map() and watch_operations()
 
 -- asked with each position, so it reads one small index and nothing else
+-- plpgsql: its plan is kept, and it runs with every position
 create function private.is_operations_watched() returns boolean
-language sql stable set search_path = '' as $$
-  select exists (select from private.operations_watchers w where w.seen_at > now() - interval '45 seconds')
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return exists (select from private.operations_watchers w where w.seen_at > now() - interval '45 seconds');
+end $$;
 
 alter table private.settings add column operations_hurry_phones boolean not null default true;
 comment on column private.settings.operations_hurry_phones is
@@ -22,12 +24,13 @@ comment on column private.settings.operations_hurry_phones is
 
 -- definer as before; written anew, because the map of all orders is a look at each
 create or replace function private.is_watched(order_id uuid) returns boolean
-language sql stable security definer set search_path = '' as $$
-  select exists (select from public.location_views v
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (select from public.location_views v
     where v.order_id = is_watched.order_id and v.kind = 'live' and v.viewer_id is distinct from v.partner_id
       and v.last_at > now() - interval '45 seconds')
-    or (private.is_operations_watched() and (select s.operations_hurry_phones from private.settings s))
-$$;
+    or (private.is_operations_watched() and (select s.operations_hurry_phones from private.settings s));
+end $$;
 
 -- Realtime judges a join once: whoever stops being staff is left behind on a topic where nothing is said any more
 create sequence private.operations_epochs;

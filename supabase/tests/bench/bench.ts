@@ -11,6 +11,7 @@ const benchmarks: Record<string, () => Promise<Benchmark>> = {
   P6: async () => (await import('./message-write.ts')).messageWrite,
   P7: async () => (await import('./chat-reading.ts')).chatReading,
   P10: async () => (await import('./position-ingest.ts')).positionIngest,
+  P10B: async () => (await import('./position-latency.ts')).positionLatency,
 }
 
 const { values, positionals } = parseArgs({

@@ -44,9 +44,9 @@ async function ours(client: pg.Client, url: string, carried: Carried[]): Promise
   )
   return async () => {
     await settle(client)
-    const figure = await sendFor(phones, (n, i) => {
+    const figure = await sendFor(phones, (n) => {
       const recorded_at = new Date().toISOString()
-      const point = { client_id: randomUUID(), recorded_at, ...fix(i), accuracy_m: 8, battery_pct: 80 }
+      const point = { client_id: randomUUID(), recorded_at, ...fix(), accuracy_m: 8, battery_pct: 80 }
       return [carried[n]?.orderId ?? '', JSON.stringify([point]), recorded_at]
     })
     const { rows } = await client.query(`select (select count(*)::int from public.locations) as taken,
@@ -64,9 +64,9 @@ async function bare(client: pg.Client, url: string, carried: Carried[]): Promise
   const writers = await Promise.all(carried.map(() => leanConnection(url, 'select 1', statement)))
   return async () => {
     await settle(client)
-    return sendFor(writers, (n, i) => {
+    return sendFor(writers, (n) => {
       const { orderId = '', partnerId = '' } = carried[n] ?? {}
-      const { lat, lng, speed_mps, heading_deg } = fix(i)
+      const { lat, lng, speed_mps, heading_deg } = fix()
       const row = [
         orderId,
         partnerId,
@@ -93,15 +93,15 @@ async function settle(client: pg.Client): Promise<void> {
 /** Every connection sends one after another until the time is over; calls in a second. */
 async function sendFor(
   connections: LeanConnection[],
-  parameters: (connection: number, i: number) => string[],
+  parameters: (connection: number) => string[],
 ): Promise<number> {
   const since = performance.now()
   const end = since + secondsPerSide * 1000
   let done = 0
   await Promise.all(
     connections.map(async (connection, n) => {
-      for (let i = 0; performance.now() < end; i++) {
-        await connection.run(parameters(n, i))
+      while (performance.now() < end) {
+        await connection.run(parameters(n))
         done++
       }
     }),

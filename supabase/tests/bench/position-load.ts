@@ -38,9 +38,10 @@ const actAs = (client: pg.Client, userId: string) =>
 /** What a signed-in person's connection begins with. */
 export const claims = (userId: string) => JSON.stringify({ role: 'authenticated', sub: userId })
 
-/** The nth fix of a drive up and down a street of 4 km that ends at neither end of the order: 10 m each step. */
-export function fix(n: number): { lat: number; lng: number; speed_mps: number; heading_deg: number } {
-  const along = n % 800
-  const steps = along < 400 ? along : 800 - along
-  return { lat: 51.53 + steps * 9e-5, lng: -0.2, speed_mps: 10, heading_deg: along < 400 ? 0 : 180 }
+/** A drive up and down a street of 4 km, as fast as the clock goes and 10 m a second; far from both ends of the order. */
+export function fix(): { lat: number; lng: number; speed_mps: number; heading_deg: number } {
+  const along_m = (performance.now() / 100) % 8000
+  const isGoing = along_m < 4000
+  const from_m = isGoing ? along_m : 8000 - along_m
+  return { lat: 51.53 + from_m * 9e-6, lng: -0.2, speed_mps: 10, heading_deg: isGoing ? 0 : 180 }
 }
