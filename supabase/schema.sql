@@ -3874,6 +3874,7 @@ declare
   to_lat double precision := case when now_leg = 'pickup' then carried.pickup_lat else carried.dropoff_lat end;
   to_lng double precision := case when now_leg = 'pickup' then carried.pickup_lng else carried.dropoff_lng end;
   since_s real;
+  beside_m real;
   uncorrected_s real;
   left_s real;
   was_approximate boolean;
@@ -3902,27 +3903,25 @@ begin
 
   if r.order_id is not null then
     if a.on_route_at is distinct from r.fetched_at then
-      a.on_route_at := r.fetched_at;
-      a.progress_m := 0;
-      a.off_road := 0;
-      a.began_at := null;
+      a.on_route_at := r.fetched_at; a.progress_m := 0; a.off_road := 0; a.began_at := null;
     end if;
     -- as far as somebody comes at 60 m/s, and a little back: a fix may lie behind the one before
-    snap := private.snap_to_route(r, newest.lat, newest.lng, a.progress_m,
+    beside_m := s.off_road_m + coalesce(newest.accuracy_m, 0);
+    snap := private.snap_to_route(r, newest.lat, newest.lng, beside_m, a.progress_m,
       greatest(width_bucket(a.progress_m - 60, r.along_m), 1),
       least(greatest(width_bucket((a.progress_m + 200 + 60 * since_s)::real, r.along_m), 1), cardinality(r.lats) - 1));
-    if snap.off_m > s.off_road_m then
-      snap := private.snap_to_route(r, newest.lat, newest.lng, a.progress_m, 1, cardinality(r.lats) - 1);
+    -- a road of thousands of points is looked through now and then only
+    if snap.off_m is null and (cardinality(r.lats) <= 2000 or a.off_road % 10 = 0) then
+      snap := private.snap_to_route(r, newest.lat, newest.lng, beside_m, a.progress_m, 1, cardinality(r.lats) - 1);
     end if;
-    if snap.off_m - coalesce(newest.accuracy_m, 0) > s.off_road_m then
+    if snap.off_m is null then
       a.off_road := least(a.off_road + 1, 100);
       if a.off_road >= 2 and now() >= a.route_after then
         perform private.ask_route(carried.id, now_leg, newest.lat, newest.lng, to_lat, to_lng);
         a.route_after := now() + make_interval(secs => s.reroute_after_seconds);
       end if;
     else
-      a.off_road := 0;
-      a.progress_m := snap.along_m;
+      a.off_road := 0; a.progress_m := snap.along_m;
     end if;
   end if;
 
@@ -6884,25 +6883,38 @@ end $function$
 ;
 comment on function private.sms_text(text) is NULL;
 
-CREATE OR REPLACE FUNCTION private.snap_to_route(r private.order_routes, lat double precision, lng double precision, progress_m real, first_n integer, last_n integer, OUT off_m real, OUT along_m real, OUT along_s real)
+CREATE OR REPLACE FUNCTION private.snap_to_route(r private.order_routes, lat double precision, lng double precision, most_m real, progress_m real, first_n integer, last_n integer, OUT off_m real, OUT along_m real, OUT along_s real)
  RETURNS record
- LANGUAGE sql
+ LANGUAGE plpgsql
  IMMUTABLE
  SET search_path TO ''
 AS $function$
-  select sqrt(x.off2)::real, (p.m1 + x.t * (p.m2 - p.m1))::real, (p.s1 + x.t * (p.s2 - p.s1))::real
+declare
+  -- a degree of the mean earth, in metres
+  north constant double precision := 111194.93;
+  east constant double precision := 111194.93 * cos(radians(lat));
+  high constant double precision := lat + most_m / north;
+  low constant double precision := lat - most_m / north;
+  right_most constant double precision := lng + most_m / greatest(east, 1);
+  left_most constant double precision := lng - most_m / greatest(east, 1);
+begin
+  select sqrt(x.off2), p.m1 + f.share * (p.m2 - p.m1), p.s1 + f.share * (p.s2 - p.s1) into off_m, along_m, along_s
   from unnest(r.lats[first_n : last_n], r.lngs[first_n : last_n], r.along_m[first_n : last_n], r.along_s[first_n : last_n],
     r.lats[first_n + 1 : last_n + 1], r.lngs[first_n + 1 : last_n + 1], r.along_m[first_n + 1 : last_n + 1], r.along_s[first_n + 1 : last_n + 1])
     p (lat1, lng1, m1, s1, lat2, lng2, m2, s2)
-  -- metres east and north of the position; 111194.93 is a degree of the mean earth
-  cross join lateral (select (p.lng1 - lng) * 111194.93 * cos(radians(lat)) as x1, (p.lat1 - lat) * 111194.93 as y1,
-    (p.lng2 - p.lng1) * 111194.93 * cos(radians(lat)) as dx, (p.lat2 - p.lat1) * 111194.93 as dy offset 0) v
-  cross join lateral (select least(greatest(coalesce(-(v.x1 * v.dx + v.y1 * v.dy) / nullif(v.dx ^ 2 + v.dy ^ 2, 0), 0), 0), 1) as share offset 0) f
-  cross join lateral (select f.share as t, (v.x1 + f.share * v.dx) ^ 2 + (v.y1 + f.share * v.dy) ^ 2 as off2 offset 0) x
-  order by sqrt(x.off2) + 0.03 * abs(p.m1 + x.t * (p.m2 - p.m1) - snap_to_route.progress_m) limit 1
-$function$
+  -- metres east and north of the position
+  cross join lateral (select (p.lng1 - snap_to_route.lng) * east as x1, (p.lat1 - snap_to_route.lat) * north as y1, (p.lng2 - p.lng1) * east as dx, (p.lat2 - p.lat1) * north as dy offset 0) v
+  cross join lateral (select least(greatest(coalesce(-(v.x1 * v.dx + v.y1 * v.dy) / nullif(v.dx * v.dx + v.dy * v.dy, 0), 0), 0), 1) as share offset 0) f
+  cross join lateral (select (v.x1 + f.share * v.dx) ^ 2 + (v.y1 + f.share * v.dy) ^ 2 as off2 offset 0) x
+  -- cheap first: most of a long road is nowhere near
+  where p.lat1 <= high + abs(p.lat2 - p.lat1) and p.lat1 >= low - abs(p.lat2 - p.lat1)
+    and p.lng1 <= right_most + abs(p.lng2 - p.lng1) and p.lng1 >= left_most - abs(p.lng2 - p.lng1)
+    and x.off2 <= most_m * most_m
+  -- cars seldom go backwards
+  order by sqrt(x.off2) + greatest(0.03 * (p.m1 + f.share * (p.m2 - p.m1) - snap_to_route.progress_m), 0.2 * (snap_to_route.progress_m - p.m1 - f.share * (p.m2 - p.m1))) limit 1;
+end $function$
 ;
-comment on function private.snap_to_route(private.order_routes,double precision,double precision,real,integer,integer) is NULL;
+comment on function private.snap_to_route(private.order_routes,double precision,double precision,real,real,integer,integer) is NULL;
 
 CREATE OR REPLACE FUNCTION private.snippet(said text, terms text[], OUT snippet text, OUT ranges jsonb)
  RETURNS record
