@@ -150,7 +150,7 @@ describe('nobody', () => {
   })
 
   test('cannot wake the senders without the secret', async () => {
-    for (const name of ['send-sms', 'send-push']) {
+    for (const name of ['send-sms', 'send-push', 'route']) {
       const answer = await fetch(`${url}/functions/v1/${name}`, {
         method: 'POST',
         headers: { authorization: 'Bearer guess' },

@@ -131,7 +131,7 @@ test.each(journeys)(
     )
     expect(kept[0]?.n).toBeGreaterThanOrEqual(3)
   },
-  120_000,
+  240_000,
 )
 
 test('Ada, who watches, hears of the road when it comes, and reads the same by opening the order', async () => {
