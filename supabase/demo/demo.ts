@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { readBooks } from './books.ts'
-import { decodeXml, parseGpx } from './gpx.ts'
+import { decodeXml, readGpx } from './gpx.ts'
 import { live } from './journey.ts'
 import { createLedger } from './ledger.ts'
 import { signIn, type Target } from './people.ts'
@@ -75,7 +75,7 @@ async function readTrace(file: string | URL): Promise<Trace> {
   const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
     throw new Error(`${file} cannot be read (${error.code}).`)
   })
-  return traceOf(parseGpx(decodeXml(bytes)))
+  return traceOf(readGpx(decodeXml(bytes)))
 }
 
 const { values } = parseArgs({

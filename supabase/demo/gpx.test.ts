@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decodeXml, parseGpx } from './gpx.ts'
+import { decodeXml, readGpx } from './gpx.ts'
 import { traceOf } from './trace.ts'
 
 const gpx = (inside: string, attributes = 'xmlns="http://www.topografix.com/GPX/1/1" version="1.1"') =>
@@ -9,7 +9,7 @@ const point = (lat: number, lon: number, time = '') =>
   `<trkpt lat="${lat}" lon="${lon}">${time && `<time>${time}</time>`}</trkpt>`
 const segment = (...points: string[]) => `<trk><trkseg>${points.join('')}</trkseg></trk>`
 const at = (seconds: number) => new Date(Date.UTC(2024, 4, 1, 9) + seconds * 1000).toISOString()
-const drive = (inside: string, attributes?: string) => traceOf(parseGpx(gpx(inside, attributes)))
+const drive = (inside: string, attributes?: string) => traceOf(readGpx(gpx(inside, attributes)))
 const offsets = (inside: string) => drive(inside).fixes.map(({ offset_s }) => offset_s)
 
 describe('a person who has a GPX file', () => {
@@ -110,7 +110,7 @@ describe('a person who has a GPX file', () => {
     const utf16 = new Uint8Array(Buffer.from(`\ufeff${text}`, 'utf16le'))
     const latin = new Uint8Array(Buffer.from(text.replace('UTF-8', 'ISO-8859-1').replace('š', 'é'), 'latin1'))
     for (const bytes of [utf16, latin, new TextEncoder().encode(`\ufeff${text}`)])
-      expect(traceOf(parseGpx(decodeXml(bytes))).points).toBe(2)
+      expect(traceOf(readGpx(decodeXml(bytes))).points).toBe(2)
     expect(decodeXml(latin)).toContain('Viénjan')
   })
 
@@ -136,7 +136,7 @@ describe('a person who has a GPX file', () => {
     [gpx(segment('<trkpt lat="" lon="13"/>', point(45, 13))), /on earth/],
     [gpx(segment('<trkpt/>', point(45, 13))), /on earth/],
   ])('is told what is wrong with %j', (text, sentence) => {
-    expect(() => traceOf(parseGpx(text))).toThrow(sentence)
+    expect(() => traceOf(readGpx(text))).toThrow(sentence)
   })
 
   it('gets from any points a drive that goes forward in time, ends where the file ends, and is no longer than a day', () => {

@@ -26,7 +26,7 @@ export function decodeXml(bytes: Uint8Array): string {
  * Reads the tracks of a GPX file; the routes where no track has two points. Throws a sentence for people when it is no
  * well-formed XML, no GPX, or holds fewer than two points.
  */
-export function parseGpx(text: string): Gpx {
+export function readGpx(text: string): Gpx {
   const parser = new SaxesParser({ xmlns: true, position: true })
   const tracks: GpxPoint[][] = []
   const routes: GpxPoint[][] = []

@@ -1,4 +1,4 @@
-import type { Gpx, GpxPoint } from './gpx.ts'
+import { type Gpx, type GpxPoint, readGpx } from './gpx.ts'
 import { timed } from './trace-times.ts'
 import { distanceM, headingDeg } from './trace-ways.ts'
 
@@ -33,7 +33,7 @@ const fastestMps = 150
 
 type Moment = { lat: number; lng: number; s: number }
 
-/** A drive out of any file that `parseGpx` lets pass. */
+/** A drive out of any file that `readGpx` lets pass. */
 export function traceOf(gpx: Gpx): Trace {
   const notes: string[] = []
   const points = gpx.segments.flat().length
@@ -72,6 +72,9 @@ export function traceOf(gpx: Gpx): Trace {
     notes,
   }
 }
+
+/** The fixes of a GPX text: what tests drive. Throws like `readGpx`. */
+export const parseGpx = (text: string): Fix[] => traceOf(readGpx(text)).fixes
 
 /** A way that nobody has driven: at an even speed, filled in so that the marker glides. */
 function planned(points: GpxPoint[]): Moment[] {

@@ -30,6 +30,8 @@ language plpgsql security definer set search_path = '' as $$
 begin
   delete from private.arrival_predictions p where p.predicted_at < now() - make_interval(days => (select s.arrival_learning_days from private.settings s));
   delete from private.route_cache c where c.fetched_at < now() - make_interval(mins => (select s.route_cache_minutes from private.settings s));
+  -- what nothing is left of is unlearned; readers see the old rows until all is done
+  delete from private.arrival_corrections c where c.hour >= -1;
   with ratios as (
     select p.kind, p.is_approximate, p.hour, p.order_id, p.leg, extract(epoch from p.arrived_at - p.predicted_at) / p.uncorrected_s as ratio
     -- of the last minute nothing is learned: what is left of it is the stairs
@@ -56,11 +58,7 @@ begin
     from seen s join any_hour a using (kind, is_approximate)
   )
   insert into private.arrival_corrections as c (kind, is_approximate, hour, journeys, factor, low, high)
-  select l.kind, l.is_approximate, l.hour, l.journeys, least(greatest(l.factor, 0.3), 4), least(greatest(l.low, 0.1), 1), least(greatest(l.high, 1), 5) from learned l
-  on conflict on constraint arrival_corrections_pkey do update set journeys = excluded.journeys, factor = excluded.factor, low = excluded.low,
-    high = excluded.high, learned_at = excluded.learned_at;
-  -- what nothing is left of to have learned it from
-  delete from private.arrival_corrections c where c.learned_at < now();
+  select l.kind, l.is_approximate, l.hour, l.journeys, least(greatest(l.factor, 0.3), 4), least(greatest(l.low, 0.1), 1), least(greatest(l.high, 1), 5) from learned l;
 end $$;
 comment on function private.learn_arrivals() is 'Every hour by pg_cron: learns the corrections anew from real arrivals, and forgets old predictions and roads.';
 select cron.schedule('orderline-arrivals', '17 * * * *', 'select private.learn_arrivals()');

@@ -49,19 +49,33 @@ comment on column private.arrivals.progress_m is 'Metres along the road of on_ro
 alter table private.arrivals enable row level security;
 -- no policy and no grant
 
--- The place on a road nearest to a position, in the segments from first to last; planes are good enough for some hundred metres.
--- Of two that are equally near, as where a road is driven twice, the one nearer to where the partner was.
-create function private.snap_to_route(r private.order_routes, lat double precision, lng double precision, progress_m real, first_n int, last_n int,
-  out off_m real, out along_m real, out along_s real)
-language sql immutable set search_path = '' as $$
-  select sqrt(x.off2)::real, (p.m1 + x.t * (p.m2 - p.m1))::real, (p.s1 + x.t * (p.s2 - p.s1))::real
+-- The place on a road nearest to a position, at most most_m beside it, in the segments from first to last; planes are good enough for
+-- some hundred metres. Of two that are equally near, as where a road is driven twice, the one nearer to where the partner was, and rather ahead.
+-- plpgsql and not sql: its plan is kept, and making it costs more than running it
+create function private.snap_to_route(r private.order_routes, lat double precision, lng double precision, most_m real, progress_m real,
+  first_n int, last_n int, out off_m real, out along_m real, out along_s real)
+language plpgsql immutable set search_path = '' as $$
+declare
+  -- a degree of the mean earth, in metres
+  north constant double precision := 111194.93;
+  east constant double precision := 111194.93 * cos(radians(lat));
+  high constant double precision := lat + most_m / north;
+  low constant double precision := lat - most_m / north;
+  right_most constant double precision := lng + most_m / greatest(east, 1);
+  left_most constant double precision := lng - most_m / greatest(east, 1);
+begin
+  select sqrt(x.off2), p.m1 + f.share * (p.m2 - p.m1), p.s1 + f.share * (p.s2 - p.s1) into off_m, along_m, along_s
   from unnest(r.lats[first_n : last_n], r.lngs[first_n : last_n], r.along_m[first_n : last_n], r.along_s[first_n : last_n],
     r.lats[first_n + 1 : last_n + 1], r.lngs[first_n + 1 : last_n + 1], r.along_m[first_n + 1 : last_n + 1], r.along_s[first_n + 1 : last_n + 1])
     p (lat1, lng1, m1, s1, lat2, lng2, m2, s2)
-  -- metres east and north of the position; 111194.93 is a degree of the mean earth
-  cross join lateral (select (p.lng1 - lng) * 111194.93 * cos(radians(lat)) as x1, (p.lat1 - lat) * 111194.93 as y1,
-    (p.lng2 - p.lng1) * 111194.93 * cos(radians(lat)) as dx, (p.lat2 - p.lat1) * 111194.93 as dy offset 0) v
-  cross join lateral (select least(greatest(coalesce(-(v.x1 * v.dx + v.y1 * v.dy) / nullif(v.dx ^ 2 + v.dy ^ 2, 0), 0), 0), 1) as share offset 0) f
-  cross join lateral (select f.share as t, (v.x1 + f.share * v.dx) ^ 2 + (v.y1 + f.share * v.dy) ^ 2 as off2 offset 0) x
-  order by sqrt(x.off2) + 0.03 * abs(p.m1 + x.t * (p.m2 - p.m1) - snap_to_route.progress_m) limit 1
-$$;
+  -- metres east and north of the position
+  cross join lateral (select (p.lng1 - snap_to_route.lng) * east as x1, (p.lat1 - snap_to_route.lat) * north as y1, (p.lng2 - p.lng1) * east as dx, (p.lat2 - p.lat1) * north as dy offset 0) v
+  cross join lateral (select least(greatest(coalesce(-(v.x1 * v.dx + v.y1 * v.dy) / nullif(v.dx * v.dx + v.dy * v.dy, 0), 0), 0), 1) as share offset 0) f
+  cross join lateral (select (v.x1 + f.share * v.dx) ^ 2 + (v.y1 + f.share * v.dy) ^ 2 as off2 offset 0) x
+  -- cheap first: most of a long road is nowhere near
+  where p.lat1 <= high + abs(p.lat2 - p.lat1) and p.lat1 >= low - abs(p.lat2 - p.lat1)
+    and p.lng1 <= right_most + abs(p.lng2 - p.lng1) and p.lng1 >= left_most - abs(p.lng2 - p.lng1)
+    and x.off2 <= most_m * most_m
+  -- cars seldom go backwards
+  order by sqrt(x.off2) + greatest(0.03 * (p.m1 + f.share * (p.m2 - p.m1) - snap_to_route.progress_m), 0.2 * (snap_to_route.progress_m - p.m1 - f.share * (p.m2 - p.m1))) limit 1;
+end $$;

@@ -19,6 +19,7 @@ declare
   to_lat double precision := case when now_leg = 'pickup' then carried.pickup_lat else carried.dropoff_lat end;
   to_lng double precision := case when now_leg = 'pickup' then carried.pickup_lng else carried.dropoff_lng end;
   since_s real;
+  beside_m real;
   uncorrected_s real;
   left_s real;
   was_approximate boolean;
@@ -47,27 +48,25 @@ begin
 
   if r.order_id is not null then
     if a.on_route_at is distinct from r.fetched_at then
-      a.on_route_at := r.fetched_at;
-      a.progress_m := 0;
-      a.off_road := 0;
-      a.began_at := null;
+      a.on_route_at := r.fetched_at; a.progress_m := 0; a.off_road := 0; a.began_at := null;
     end if;
     -- as far as somebody comes at 60 m/s, and a little back: a fix may lie behind the one before
-    snap := private.snap_to_route(r, newest.lat, newest.lng, a.progress_m,
+    beside_m := s.off_road_m + coalesce(newest.accuracy_m, 0);
+    snap := private.snap_to_route(r, newest.lat, newest.lng, beside_m, a.progress_m,
       greatest(width_bucket(a.progress_m - 60, r.along_m), 1),
       least(greatest(width_bucket((a.progress_m + 200 + 60 * since_s)::real, r.along_m), 1), cardinality(r.lats) - 1));
-    if snap.off_m > s.off_road_m then
-      snap := private.snap_to_route(r, newest.lat, newest.lng, a.progress_m, 1, cardinality(r.lats) - 1);
+    -- a road of thousands of points is looked through now and then only
+    if snap.off_m is null and (cardinality(r.lats) <= 2000 or a.off_road % 10 = 0) then
+      snap := private.snap_to_route(r, newest.lat, newest.lng, beside_m, a.progress_m, 1, cardinality(r.lats) - 1);
     end if;
-    if snap.off_m - coalesce(newest.accuracy_m, 0) > s.off_road_m then
+    if snap.off_m is null then
       a.off_road := least(a.off_road + 1, 100);
       if a.off_road >= 2 and now() >= a.route_after then
         perform private.ask_route(carried.id, now_leg, newest.lat, newest.lng, to_lat, to_lng);
         a.route_after := now() + make_interval(secs => s.reroute_after_seconds);
       end if;
     else
-      a.off_road := 0;
-      a.progress_m := snap.along_m;
+      a.off_road := 0; a.progress_m := snap.along_m;
     end if;
   end if;
 

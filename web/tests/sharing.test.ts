@@ -72,7 +72,7 @@ const setVisibility = (state: 'hidden' | 'visible') =>
   }, state)
 
 test('Sam is told in plain words who sees what for how long, and nothing is sent before he agrees', async () => {
-  await switchOf(sam).click({ force: true })
+  await switchOf(sam).press('Space')
   const dialog = sam.page.getByRole('dialog')
   for (const words of [
     /Ada, and the staff/,
@@ -83,7 +83,7 @@ test('Sam is told in plain words who sees what for how long, and nothing is sent
     await dialog.getByText(words).waitFor()
   await dialog.getByRole('button', { name: 'Not now' }).click()
   expect(await share()).toBeUndefined()
-  await switchOf(sam).click({ force: true })
+  await switchOf(sam).press('Space')
   await dialog.getByRole('button', { name: 'Agree and share' }).click()
   await statusIs('sharing')
 })
@@ -241,7 +241,7 @@ test('signing out takes consent back', async () => {
 test('an order that is closed elsewhere ends the sharing on Sam’s page', async () => {
   await stage.signIn(sam)
   await sam.page.goto(`/orders/${orderId}`)
-  await switchOf(sam).click({ force: true })
+  await switchOf(sam).press('Space')
   await sam.page.getByRole('button', { name: 'Agree and share' }).click()
   await statusIs('sharing')
   await stage.sql.query(`update public.orders set status = 'cancelled' where id = $1`, [orderId])

@@ -1,7 +1,7 @@
 -- When the partner will be there: the road is asked for, laid under the positions, and the time shown neither jumps nor flickers.
 begin;
 \ir helpers.psql
-select plan(57);
+select plan(63);
 select tests.person('ada'), tests.person('sam', 'partner'), tests.person('max', 'partner'), tests.person('eve');
 select tests.keep('order', tests.order_between('ada', 'sam')::text);
 delete from vault.secrets where name in ('functions_url', 'webhook_secret');
@@ -157,8 +157,39 @@ select is((select count(*) from private.order_routes), 2::bigint, 'and gets it f
 select is(pg_temp.knocks(), 0::bigint, 'without asking the router');
 select is((select count(*) from private.route_requests), 0::bigint, 'nor waiting for it');
 
+-- a road that is driven twice, and a phone that trembles
+update public.orders set status = 'cancelled' where id = tests.kept('order');
+select tests.keep('order', tests.order_between('ada', 'sam', 'there and back')::text);
+select tests.sign_in_as('sam');
+select public.start_sharing(tests.kept('order'), 'v1');
+select tests.admin();
+update public.location_shares set started_at = now() - interval '2 hours';
+create function pg_temp.left_after(at_s numeric, north_m numeric, east_m numeric default 0) returns int language plpgsql as $$
+begin
+  perform pg_temp.drive(at_s, north_m, east_m);
+  return (select round(remaining_m / 10) * 10 from public.last_locations where order_id = tests.kept('order'));
+end $$;
+select pg_temp.drive(0, 0);
+-- a thousand metres north and the same street back
+select private.keep_route(tests.kept('order'), 'pickup', jsonb_build_object('polyline', '_p~iF~ps|U', 'distance_m', 2000, 'duration_s', 200,
+  'lats', jsonb_agg(51.49 + least(m, 2000 - m) / 111194.93 order by m), 'lngs', jsonb_agg(-0.1), 'seconds', jsonb_agg(m / 10 order by m)), now() + interval '1 second')
+from generate_series(0, 2000, 50) m;
+select is(array[pg_temp.left_after(10, 0), pg_temp.left_after(30, 200), pg_temp.left_after(50, 400)], '{2000,1800,1600}', 'on the way there it is the way there');
+select is(array[pg_temp.left_after(80, 700), pg_temp.left_after(105, 950), pg_temp.left_after(120, 900), pg_temp.left_after(150, 600)], '{1300,1050,900,600}', 'and on the way back the way back');
+select is((select eta_is_approximate from public.last_locations where order_id = tests.kept('order')), false, 'all of it on the road');
+select pg_temp.drive(160, 500), pg_temp.drive(170, 420);
+create temporary table trembling as
+select n, (pg_temp.drive(170 + n * 6, (420 - n * 8 + 15 * sin(n * 2.3))::numeric, (20 * sin(n * 3.7))::numeric) is not null) as is_sent,
+  (select eta_at from public.last_locations where order_id = tests.kept('order')) as eta_at from generate_series(1, 45) n;
+select cmp_ok((select count(*)::int from (select sign(extract(epoch from eta_at - lag(eta_at) over (order by n))) as step, n from trembling) t
+  cross join lateral (select u.step as before from (select sign(extract(epoch from eta_at - lag(eta_at) over (order by n))) as step, n from trembling) u
+    where u.n < t.n and u.step <> 0 order by u.n desc limit 1) b where t.step <> 0 and t.step <> b.before), '<=', 2, 'the time shown does not run to and fro while the phone trembles');
+select ok((select bool_and(eta_at is not null) from trembling), 'and is there all the while');
+update public.orders set status = 'cancelled' where id = tests.kept('order');
+select is((select count(*) from private.order_routes where order_id = tests.kept('order')), 0::bigint, 'cancelling forgets the road');
+
 -- the end
-select tests.keep('order', (select id::text from public.orders where partner_id = tests.id_of('sam')));
+select tests.keep('order', (select id::text from public.orders where partner_id = tests.id_of('sam') and closed_at is null));
 select tests.keep('rows', null);
 select tests.sign_in_as('sam');
 select public.advance_order(tests.kept('order'), 'delivered');
