@@ -13,7 +13,7 @@ create table public.trail_summaries (
   check (ended_at >= started_at)
 );
 comment on table public.trail_summaries is 'The way a partner took for an order, written in the commit that closes it or gives it to another. Kept longer than the raw positions.';
-comment on column public.trail_summaries.polyline is '[[lat, lng, epoch ms], …], oldest first: 10 m off at most, rounded to 4 decimals (about 11 m).';
+comment on column public.trail_summaries.polyline is '[[lat, lng, epoch ms], …], oldest first: drawn to 10 m from at most a thousand positions, rounded to 4 decimals (about 11 m).';
 comment on column public.trail_summaries.order_id is 'What the way was for.';
 comment on column public.trail_summaries.partner_id is 'Whose way it was; an order that changed hands has one row for each.';
 comment on column public.trail_summaries.distance_m is 'Metres along the line.';
@@ -77,11 +77,11 @@ language sql stable set search_path = '' as $$
   with raw as (
     select l.lat, l.lng, l.recorded_at, count(*) over () as all_n, row_number() over (order by l.recorded_at, l.client_id) as n
     from private.raw_trail(trail_line.order_id) l where l.partner_id = trail_line.partner_id
-  ), thin as (
-    -- two thousand points take 20 ms; this runs while the order is being closed
+  ), thin as materialized (
+    -- at most a thousand points: this runs while the order is being closed
     select array_agg(lat order by n) as lat, array_agg(lng order by n) as lng, array_agg(recorded_at order by n) as at, max(all_n)::int as all_n
-    from raw where n in (1, all_n) or n % ceil(all_n / 2000.0)::int = 0
-  ), flat as (
+    from raw where n in (1, all_n) or n % ceil(all_n / 1000.0)::int = 0
+  ), flat as materialized (
     -- metres from the first point; good to a few per mille over a city
     select t.*, array(select (v - t.lng[1]) * 111195 * cos(radians(t.lat[1])) from unnest(t.lng) with ordinality u (v, n) order by n) as x,
       array(select (v - t.lat[1]) * 111195 from unnest(t.lat) with ordinality u (v, n) order by n) as y
