@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { parseGpx } from '../../supabase/demo/trace.ts'
+import { readGpx } from '../../supabase/demo/gpx.ts'
+import { traceOf } from '../../supabase/demo/trace.ts'
 import type { Actor, Stage } from './stage.ts'
 
 const gpx = readFileSync(
@@ -8,7 +9,7 @@ const gpx = readFileSync(
   'utf8',
 )
 /** The recorded drive through Višnjan: two kilometres of streets, and back, in eight and a half minutes. */
-export const trace = parseGpx(gpx)
+export const trace = traceOf(readGpx(gpx)).fixes
 type Place = { lat: number; lng: number }
 
 /** Where the car was so many seconds into the drive, and how it moved there. */
@@ -56,7 +57,12 @@ export function offLineM(place: Place, line: readonly Place[]): number {
   return best
 }
 
-type Sent = Place & { secondsAgo?: number; speed_mps?: number; heading_deg?: number; accuracy_m?: number }
+type Sent = Place & {
+  secondsAgo?: number
+  speed_mps?: number | null
+  heading_deg?: number | null
+  accuracy_m?: number
+}
 
 /** The partner's phone says where it is. The answer tells what was taken and whether somebody looks. */
 export async function sendPositions(partner: Actor, order_id: string, sent: readonly Sent[]) {

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Fix, parseGpx } from '../../demo/trace.ts'
+import { readGpx } from '../../demo/gpx.ts'
+import { type Fix, traceOf } from '../../demo/trace.ts'
 import { asAdmin, join, type Person, person, sandboxUrl } from './actors.ts'
 
-const drive = parseGpx(readFileSync(new URL('../../demo/car-visnjan.gpx', import.meta.url), 'utf8'))
+const file = readFileSync(new URL('../../demo/car-visnjan.gpx', import.meta.url), 'utf8')
+const drive = traceOf(readGpx(file)).fixes
 /** The drive to its long stop, 229 s after it began, and the whole of it: back to where it began, where it stands from 411 s on. */
 const journeys = [
   { name: 'to the stop', arrivedS: 229 },

@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { parseGpx } from '../../demo/trace.ts'
+import { readGpx } from '../../demo/gpx.ts'
+import { traceOf } from '../../demo/trace.ts'
 import { inTime } from '../in-time.ts'
 import { asAdmin, type Person, person, placeOrder } from './actors.ts'
 import { type Connection, openConnection } from './connection.ts'
 
 /** A real drive, as phones would send it on a bad day: whatever comes how, the trail is the drive. */
-const drive = parseGpx(readFileSync(new URL('../../demo/car-visnjan.gpx', import.meta.url), 'utf8'))
+const file = readFileSync(new URL('../../demo/car-visnjan.gpx', import.meta.url), 'utf8')
+const drive = traceOf(readGpx(file)).fixes
 const last = drive.length - 1
 
 type Point = { client_id: string; recorded_at: string; lat: number; lng: number; accuracy_m: number }

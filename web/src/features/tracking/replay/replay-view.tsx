@@ -93,13 +93,16 @@ export function ReplayView({ replay, places }: { replay: Replay; places: Places 
           </p>
         </div>
         {crossings.length > 0 && (
-          <ul aria-label="Crossings" className="mt-2 flex flex-wrap gap-2">
+          <ul
+            aria-label="Crossings"
+            className="-mx-4 mt-2 flex gap-2 overflow-x-auto px-4 py-1 sm:mx-0 sm:flex-wrap sm:px-0"
+          >
             {crossings.map((one) => (
               <li key={`${one.place} ${one.kind}`}>
                 <button
                   type="button"
                   onClick={() => seek(Date.parse(one.at))}
-                  className="tabular flex min-h-11 items-center gap-2 rounded-full border border-line px-3 text-13 hover:bg-sunken"
+                  className="tabular flex min-h-11 items-center gap-2 rounded-full whitespace-nowrap border border-line px-3 text-13 hover:bg-sunken"
                 >
                   <span className="text-ink-faint">{clockText(new Date(one.at))}</span>
                   {crossingText(one)}
