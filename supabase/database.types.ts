@@ -3337,7 +3337,7 @@ export type Database = {
       room_status: 'open' | 'closed' | 'archived'
       share_status: 'sharing' | 'paused' | 'stopped'
       ticket_priority: 'low' | 'normal' | 'high' | 'urgent'
-      view_kind: 'live' | 'replay'
+      view_kind: 'live' | 'replay' | 'operations'
     }
     CompositeTypes: {
       [_ in never]: never
@@ -3497,7 +3497,7 @@ export const Constants = {
       room_status: ['open', 'closed', 'archived'],
       share_status: ['sharing', 'paused', 'stopped'],
       ticket_priority: ['low', 'normal', 'high', 'urgent'],
-      view_kind: ['live', 'replay'],
+      view_kind: ['live', 'replay', 'operations'],
     },
   },
 } as const

@@ -54,7 +54,7 @@ create type public.share_status as enum ('sharing', 'paused', 'stopped');
 
 create type public.ticket_priority as enum ('low', 'normal', 'high', 'urgent');
 
-create type public.view_kind as enum ('live', 'replay');
+create type public.view_kind as enum ('live', 'replay', 'operations');
 
 -- tables
 
@@ -1083,7 +1083,8 @@ create table private.settings (
   push_shows_text text not null default 'unless_health'::text,
   link_previews boolean not null default true,
   trail_summary_days integer not null default 90,
-  location_view_days integer not null default 365
+  location_view_days integer not null default 365,
+  operations_hurry_phones boolean not null default true
 );
 alter table private.settings add constraint settings_ambiguous_after_seconds_check CHECK (((ambiguous_after_seconds >= 0) AND (ambiguous_after_seconds <= 3600)));
 alter table private.settings add constraint settings_announcement_failures_check CHECK (((announcement_failures >= 1) AND (announcement_failures <= 100)));
@@ -1193,6 +1194,7 @@ comment on column private.settings.push_shows_text is 'Whether a push shows the 
 comment on column private.settings.link_previews is 'Whether the first web address of a message is looked up and shown as a card. Off: no page is ever asked.';
 comment on column private.settings.trail_summary_days is 'Days that the summary of a way is kept after its last position; a hold keeps it longer.';
 comment on column private.settings.location_view_days is 'Days that a line of the access log is kept after the last look.';
+comment on column private.settings.operations_hurry_phones is 'While staff have the operations map before them, phones send as often as for somebody who follows one order; switch off to spare batteries: the map is then up to a minute behind.';
 
 create table private.sms_charges (
   delivery_id uuid not null,
@@ -1669,6 +1671,7 @@ create policy "staff read who crossed which fence" on public.fence_crossings for
 grant select on public.fence_crossings to authenticated;
 CREATE TRIGGER _500_note_arrival AFTER INSERT ON public.fence_crossings FOR EACH ROW WHEN ((new.kind = 'arrived'::public.fence_kind)) EXECUTE FUNCTION private.tg_fence_crossings__note_arrival();
 CREATE TRIGGER _900_tell AFTER INSERT ON public.fence_crossings REFERENCING NEW TABLE AS crossed FOR EACH STATEMENT EXECUTE FUNCTION private.tg_fence_crossings__tell();
+CREATE TRIGGER _950_tell_operations AFTER INSERT ON public.fence_crossings FOR EACH ROW EXECUTE FUNCTION private.tg_fence_crossings__tell_operations();
 comment on table public.fence_crossings is 'When the partner came near, arrived at and left each end of an order. The key lets each happen once, whatever the positions do.';
 comment on column public.fence_crossings.order_id is 'The order whose end was crossed.';
 comment on column public.fence_crossings.partner_id is 'Who carried the order then; whoever takes it over arrives anew.';
@@ -1779,7 +1782,7 @@ comment on table public.location_views is 'The access log of positions: who look
 comment on column public.location_views.id is 'Nothing but a key.';
 comment on column public.location_views.order_id is 'The order they followed.';
 comment on column public.location_views.epoch is 'The order''s location_epoch: another partner, or another line.';
-comment on column public.location_views.kind is 'live: followed while under way; replay: staff read the trail, also of a closed order.';
+comment on column public.location_views.kind is 'live: followed while under way; replay: staff read the trail, also of a closed order; operations: staff had the map of all orders before them.';
 comment on column public.location_views.partner_id is 'Whose position it was.';
 comment on column public.location_views.viewer_id is 'Empty once the account is gone; the look stays in the log.';
 comment on column public.location_views.viewer_role is 'As what they looked, also if they are something else today.';
@@ -2270,8 +2273,11 @@ grant select on public.profiles to authenticated;
 grant update (avatar_url, locale, name, time_zone) on public.profiles to authenticated;
 CREATE TRIGGER _100_check_time_zone BEFORE INSERT OR UPDATE OF time_zone ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__check_time_zone();
 CREATE TRIGGER _200_touch BEFORE UPDATE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg__touch();
+CREATE TRIGGER _300_erase_ways BEFORE DELETE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__erase_ways();
 CREATE TRIGGER _500_leave_as_staff AFTER UPDATE OF role ON public.profiles FOR EACH ROW WHEN (((old.role = 'staff'::public.person_role) AND (new.role <> 'staff'::public.person_role))) EXECUTE FUNCTION private.tg_profiles__leave_as_staff();
+CREATE TRIGGER _510_leave_operations AFTER UPDATE OF role ON public.profiles FOR EACH ROW WHEN (((old.role = 'staff'::public.person_role) AND (new.role <> 'staff'::public.person_role))) EXECUTE FUNCTION private.tg_profiles__leave_operations();
 CREATE TRIGGER _510_stop_following AFTER UPDATE OF role ON public.profiles FOR EACH ROW WHEN (((old.role = 'staff'::public.person_role) AND (new.role <> 'staff'::public.person_role))) EXECUTE FUNCTION private.tg_profiles__stop_following();
+CREATE TRIGGER _511_leave_operations AFTER DELETE ON public.profiles FOR EACH ROW WHEN ((old.role = 'staff'::public.person_role)) EXECUTE FUNCTION private.tg_profiles__leave_operations();
 CREATE TRIGGER _600_unassign AFTER UPDATE OF role ON public.profiles FOR EACH ROW WHEN (((old.role = 'staff'::public.person_role) AND (new.role <> 'staff'::public.person_role))) EXECUTE FUNCTION private.tg_profiles__unassign();
 CREATE TRIGGER _600_wake AFTER UPDATE OF time_zone ON public.profiles FOR EACH ROW WHEN ((old.time_zone IS DISTINCT FROM new.time_zone)) EXECUTE FUNCTION private.tg_profiles__wake();
 CREATE TRIGGER _900_remove_picture AFTER UPDATE OF avatar_url ON public.profiles FOR EACH ROW WHEN (((old.avatar_url ~~ 'avatars/%'::text) AND (new.avatar_url IS DISTINCT FROM old.avatar_url))) EXECUTE FUNCTION private.tg_profiles__remove_picture();
@@ -3155,8 +3161,8 @@ begin
     return false;
   elsif topic = 'staff' then
     return (select private.is_staff());
-  elsif topic = 'operations' then
-    return private.i_watch_operations();
+  elsif part[1] = 'operations' and cardinality(part) = 2 then
+    return private.may_hear_operations(topic);
   elsif topic = 'partners' then
     return coalesce((select private.my_role()) = 'partner', false);
   elsif part[2] !~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
@@ -4634,18 +4640,6 @@ $function$
 ;
 comment on function private.has_waiting_deliveries(uuid) is NULL;
 
-CREATE OR REPLACE FUNCTION private.i_watch_operations()
- RETURNS boolean
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO ''
-AS $function$
-  select exists (select from private.operations_watchers w
-    where w.user_id = (select auth.uid()) and w.seen_at > now() - interval '45 seconds') and (select private.is_staff())
-$function$
-;
-comment on function private.i_watch_operations() is NULL;
-
 CREATE OR REPLACE FUNCTION private.inbox_query(filter jsonb, is_first boolean)
  RETURNS text
  LANGUAGE sql
@@ -4893,6 +4887,7 @@ AS $function$
   select exists (select from public.location_views v
     where v.order_id = is_watched.order_id and v.kind = 'live' and v.viewer_id is distinct from v.partner_id
       and v.last_at > now() - interval '45 seconds')
+    or (private.is_operations_watched() and (select s.operations_hurry_phones from private.settings s))
 $function$
 ;
 comment on function private.is_watched(uuid) is 'Somebody other than the partner has the position in sight, or had it 45 s ago.';
@@ -5559,6 +5554,19 @@ $function$
 ;
 comment on function private.mask_phone(text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.may_hear_operations(topic text)
+ RETURNS boolean
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select topic = private.operations_topic() and (select private.is_staff())
+    and exists (select from private.operations_watchers w
+      where w.user_id = (select auth.uid()) and w.seen_at > now() - interval '45 seconds')
+$function$
+;
+comment on function private.may_hear_operations(text) is NULL;
+
 CREATE OR REPLACE FUNCTION private.may_rate(room_id uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -5921,16 +5929,27 @@ $function$
 ;
 comment on function private.note_arrival(uuid,private.order_leg,timestamp with time zone) is NULL;
 
-CREATE OR REPLACE FUNCTION private.note_operations_look(order_id uuid DEFAULT NULL::uuid)
+CREATE OR REPLACE FUNCTION private.note_operations_look(viewers uuid[], order_ids uuid[])
  RETURNS void
- LANGUAGE plpgsql
+ LANGUAGE sql
  SET search_path TO ''
 AS $function$
-begin
-  return;
-end $function$
+  with seen as (
+    select o.id, o.location_epoch, o.partner_id from public.orders o
+    where o.id = any (note_operations_look.order_ids) and o.closed_at is null and o.partner_id is not null
+      and exists (select from public.location_shares s where s.order_id = o.id and s.partner_id = o.partner_id and s.stopped_at is null)
+    order by o.id for key share of o skip locked
+  )
+  insert into public.location_views as v (order_id, epoch, kind, partner_id, viewer_id, viewer_role)
+  select seen.id, seen.location_epoch, 'operations', seen.partner_id, viewer, 'staff'
+  from seen cross join unnest(note_operations_look.viewers) viewer
+  where not exists (select from public.location_views k where k.order_id = seen.id and k.viewer_id = viewer and k.epoch = seen.location_epoch
+    and k.kind = 'operations' and k.partner_id = seen.partner_id and k.last_at > now() - interval '1 minute')
+  on conflict on constraint location_views_one_line do update
+  set times = v.times + (v.last_at < now() - interval '5 minutes')::int, last_at = greatest(v.last_at, now())
+$function$
 ;
-comment on function private.note_operations_look(uuid) is 'Writes in the log of looks that those who watch operations see this order, or all that are under way.';
+comment on function private.note_operations_look(uuid[],uuid[]) is 'Writes down that these people saw these orders on the operations map, where a position is shared.';
 
 CREATE OR REPLACE FUNCTION private.note_refused_sms(cost numeric)
  RETURNS void
@@ -6003,6 +6022,14 @@ begin
 end $function$
 ;
 comment on function private.open_fences(public.orders,timestamp with time zone) is NULL;
+
+CREATE OR REPLACE FUNCTION private.operations_topic()
+ RETURNS text
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$ select 'operations:' || e.last_value from private.operations_epochs e $function$
+;
+comment on function private.operations_topic() is NULL;
 
 CREATE OR REPLACE FUNCTION private.order_i_carry(order_id uuid)
  RETURNS public.orders
@@ -7340,10 +7367,11 @@ CREATE OR REPLACE FUNCTION private.tell_operation(order_id uuid)
 AS $function$
 begin
   if private.is_operations_watched() then
-    perform private.note_operations_look(tell_operation.order_id);
+    perform private.note_operations_look(array(select w.user_id from private.operations_watchers w where w.seen_at > now() - interval '45 seconds'),
+      array[tell_operation.order_id]);
     perform realtime.send(jsonb_build_object('order_id', tell_operation.order_id, 'operation',
       (select o.operation from private.operations_told o where o.order_id = tell_operation.order_id)),
-      'operation_updated', 'operations', true);
+      'operation_updated', private.operations_topic(), true);
   end if;
 end $function$
 ;
@@ -7375,7 +7403,7 @@ begin
       where o.order_id = any (ids) and o.moved is not null) page
     group by (page.place - 1) / 100
   loop
-    perform realtime.send(jsonb_build_object('moved', message), 'operations_moved', 'operations', true);
+    perform realtime.send(jsonb_build_object('moved', message), 'operations_moved', private.operations_topic(), true);
     told := told + json_array_length(message);
   end loop;
   return told;
@@ -7892,6 +7920,19 @@ begin
 end $function$
 ;
 comment on function private.tg_fence_crossings__tell() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_fence_crossings__tell_operations()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.tell_operation(new.order_id);
+  return null;
+end $function$
+;
+comment on function private.tg_fence_crossings__tell_operations() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_last_locations__forget()
  RETURNS trigger
@@ -8740,6 +8781,20 @@ end $function$
 ;
 comment on function private.tg_profiles__check_time_zone() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_profiles__erase_ways()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.erase_ways(old.id, array(select distinct s.order_id from public.location_shares s
+    where s.partner_id = old.id and not private.is_held(s.order_id)));
+  return old;
+end $function$
+;
+comment on function private.tg_profiles__erase_ways() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_profiles__leave_as_staff()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -8759,6 +8814,23 @@ begin
 end $function$
 ;
 comment on function private.tg_profiles__leave_as_staff() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_profiles__leave_operations()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  left_behind text := private.operations_topic();
+begin
+  perform nextval('private.operations_epochs');
+  delete from private.operations_watchers w where w.user_id = old.id;
+  perform realtime.send('{}', 'topic_changed', left_behind, true);
+  return null;
+end $function$
+;
+comment on function private.tg_profiles__leave_operations() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_profiles__remove_picture()
  RETURNS trigger
@@ -11413,11 +11485,11 @@ CREATE OR REPLACE FUNCTION public.operations_map()
 AS $function$
 begin
   perform public.watch_operations();
-  return (select json_build_object('read_at', now(), 'operations', coalesce(json_agg(o.operation), '[]')) from private.operations_told o);
+  return (select json_build_object('read_at', now(), 'topic', private.operations_topic(), 'operations', coalesce(json_agg(o.operation), '[]')) from private.operations_told o);
 end $function$
 ;
 grant execute on function public.operations_map() to authenticated;
-comment on function public.operations_map() is 'For staff: every open order with a partner, with position, arrival and sharing: {read_at, operations: […]}. Counts as a heartbeat of watch_operations, and stands in the log of looks. Errors: not_staff.';
+comment on function public.operations_map() is 'For staff: every open order with a partner, with position, arrival and sharing: {read_at, topic, operations: […]}. Counts as a heartbeat of watch_operations, and stands in the log of looks. Errors: not_staff.';
 
 CREATE OR REPLACE FUNCTION public.pause_sharing(order_id uuid, is_hidden boolean DEFAULT false)
  RETURNS public.location_shares
@@ -13490,7 +13562,8 @@ begin
   perform private.require_staff();
   insert into private.operations_watchers as w (user_id) values ((select auth.uid()))
   on conflict (user_id) do update set seen_at = now();
-  perform private.note_operations_look();
+  perform private.note_operations_look(array[(select auth.uid())],
+    array(select o.id from public.orders o where o.closed_at is null and o.partner_id is not null));
 end $function$
 ;
 grant execute on function public.watch_operations() to authenticated;

@@ -76,6 +76,18 @@ end $$;
 comment on function public.erase_my_location is 'Forgets where the caller was, ends their sharing and withdraws the places they sent. Returns {points, summaries, views, messages, put_off}; put_off counts orders in dispute, erased when that ends.';
 grant execute on function public.erase_my_location to authenticated;
 
+-- The account goes: what no foreign key takes along goes with it, but for what is in dispute.
+-- definer: Auth deletes the account
+create function private.tg_profiles__erase_ways() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform private.erase_ways(old.id, array(select distinct s.order_id from public.location_shares s
+    where s.partner_id = old.id and not private.is_held(s.order_id)));
+  return old;
+end $$;
+create trigger _300_erase_ways before delete on public.profiles
+  for each row execute function private.tg_profiles__erase_ways();
+
 -- Everything that is kept of where a person was, and who looked.
 create function private.export_location_of(person_id uuid) returns jsonb
 language sql stable security definer set search_path = '' as $$

@@ -102,3 +102,25 @@ export async function tell(stage: Stage, order_id: string, event: string, payloa
     [order_id, event, JSON.stringify(payload)],
   )
 }
+
+/** From here on no router is asked, and an order has exactly the road it is given; returns the way back. */
+export async function withoutRouter(stage: Stage): Promise<() => Promise<unknown>> {
+  await stage.sql.query('update private.settings set routing = false')
+  return () => stage.sql.query('update private.settings set routing = true')
+}
+
+/** Gives an order the road to its delivery address, as if a router had drawn it. */
+export async function giveRoad(stage: Stage, order_id: string, line: readonly Place[]): Promise<void> {
+  const route = {
+    ...{ polyline: polyline6(line), distance_m: 2_040, duration_s: 214 },
+    ...{
+      lats: line.map(({ lat }) => lat),
+      lngs: line.map(({ lng }) => lng),
+      seconds: line.map((_, i) => i * 4),
+    },
+  }
+  await stage.sql.query(`select private.keep_route($1, 'dropoff', $2::jsonb, now())`, [
+    order_id,
+    JSON.stringify(route),
+  ])
+}

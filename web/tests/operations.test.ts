@@ -206,6 +206,10 @@ test('five hundred orders move at once on one canvas', async () => {
   const { page } = grace
   const { sql } = stage
   await page.keyboard.press('Escape')
+  // without what an order sets off: the five hundred letters of notice would be measured too
+  await sql.query(
+    'begin; alter table public.orders disable trigger user; alter table public.location_shares disable trigger user',
+  )
   await sql.query(
     `with made as (
        insert into public.orders (client_id, customer_id, partner_id, kind, status, pickup_address, pickup_lat, pickup_lng, dropoff_address, dropoff_lat, dropoff_lng)
@@ -217,6 +221,9 @@ test('five hundred orders move at once on one canvas', async () => {
      insert into public.last_locations (order_id, partner_id, recorded_at, lat, lng, accuracy_m, speed_mps, heading_deg)
      select id, partner_id, now(), 45.2 + random() * 0.1, 13.6 + random() * 0.2, 5, 9, random() * 359 from made`,
     [ada.id, sam.id],
+  )
+  await sql.query(
+    'alter table public.orders enable trigger user; alter table public.location_shares enable trigger user; commit',
   )
   await page.goto('/operations')
   await search(grace)
@@ -233,7 +240,7 @@ test('five hundred orders move at once on one canvas', async () => {
     }
     requestAnimationFrame(step)
   })
-  for (let i = 0; i < 4; i++) {
+  for (let i = 0; i < 3; i++) {
     await sql.query(
       `update public.last_locations set recorded_at = clock_timestamp(), received_at = now(), heading_deg = random() * 359,
          lat = lat + (random() - 0.5) * 0.001, lng = lng + (random() - 0.5) * 0.001 where partner_id = $1`,

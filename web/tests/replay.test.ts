@@ -41,7 +41,7 @@ const place = async () => {
 test('Grace comes from the delivered order to its way, with the whole of it on the map', async () => {
   await grace.page.goto(`/orders/${orderId}`)
   await grace.page.getByRole('link', { name: 'Replay the way' }).click()
-  await slider().waitFor({ timeout: 20_000 })
+  await slider().waitFor({ timeout: 40_000 })
   // the two batches it was sent in are a moment apart
   expect(Math.round(((await end('max')) - (await end('min'))) / 30_000)).toBe(Math.round(lastS / 30))
   await expect.poll(() => grace.page.locator('.map-way').getAttribute('d')).toMatch(/^M.+L/)
@@ -59,7 +59,7 @@ test('the space bar plays the drive along the way it took, and stops it', async 
   await grace.page.keyboard.press('Space')
   await grace.page.getByRole('button', { name: 'Pause' }).waitFor()
   const start = await end('min')
-  await expect.poll(async () => (await value()) - start, { timeout: 20_000 }).toBeGreaterThan(60_000)
+  await expect.poll(async () => (await value()) - start, { timeout: 40_000 }).toBeGreaterThan(60_000)
   await grace.page.keyboard.press('Space')
   await grace.page.getByRole('button', { name: 'Play' }).waitFor()
   expect(offLineM(await place(), trace)).toBeLessThan(3)
@@ -98,7 +98,7 @@ test('axe finds nothing on the replay, wide and on a phone', async () => {
 test('once the single positions are deleted Grace still sees the way, and reads what is gone', async () => {
   await stage.sql.query('delete from public.locations where order_id = $1', [orderId])
   await grace.page.reload()
-  await grace.page.getByText(/single positions are deleted/).waitFor({ timeout: 20_000 })
+  await grace.page.getByText(/single positions are deleted/).waitFor({ timeout: 40_000 })
   await expect.poll(() => grace.page.locator('.map-way').getAttribute('d')).toMatch(/^M.+L/)
   expect(await slider().count()).toBe(0)
 })
@@ -106,10 +106,10 @@ test('once the single positions are deleted Grace still sees the way, and reads 
 test('an order nobody drove for says so, and to Ada there is no such page', async () => {
   const other = await stage.placeOrder(ada)
   await grace.page.goto(`/orders/${other.id}/replay`)
-  await grace.page.getByText('No position was recorded for this order.').waitFor({ timeout: 20_000 })
+  await grace.page.getByText('No position was recorded for this order.').waitFor({ timeout: 40_000 })
   await stage.signIn(ada)
   await ada.page.goto(`/orders/${orderId}/replay`)
-  await ada.page.getByText('There is no page at this address.').waitFor({ timeout: 20_000 })
+  await ada.page.getByText('There is no page at this address.').waitFor({ timeout: 40_000 })
   const { error } = await ada.supabase.rpc('replay_trail', { order_id: orderId })
   expect(error).toMatchObject({ hint: 'not_staff' })
 })

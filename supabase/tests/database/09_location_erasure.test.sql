@@ -1,7 +1,7 @@
 -- What is kept of a way goes: by its days, by the person's wish, and what Realtime keeps of it; only a dispute holds it back.
 begin;
 \ir helpers.psql
-select plan(51);
+select plan(55);
 select tests.person('ada'), tests.person('sam', 'partner'), tests.person('pia', 'partner'), tests.person('grace', 'staff');
 select tests.keep('old', tests.order_between('ada', 'sam', 'old')::text), tests.keep('held', tests.order_between('ada', 'sam', 'held')::text),
   tests.keep('open', tests.order_between('ada', 'sam', 'open')::text), tests.keep('other', tests.order_between('ada', 'pia', 'other')::text);
@@ -114,10 +114,24 @@ select private.forget_locations();
 select is_empty($$ select from public.trail_summaries $$, 'is forgotten');
 select is_empty($$ select from public.location_views where partner_id = tests.id_of('pia') $$, 'and so is a look of a year and a day');
 
+-- a new place where positions are kept must come into the books: cut with the order, forgotten by days, erased, exported
+select bag_eq($$ select distinct c.oid::regclass::text from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+    where c.relkind in ('r', 'p') and not c.relispartition and c.relnamespace::regnamespace::text in ('public', 'private')
+      and a.attname ~ '(^|_)(lat|lats|polyline)$' and c.oid::regclass::text not in ('public.orders', 'orders') $$,
+  $$ values ('locations'), ('last_locations'), ('trail_summaries'), ('private.held_locations'), ('private.doubtful_positions'),
+    ('private.order_routes'), ('private.route_requests'), ('private.route_cache') $$, 'these tables know where somebody was, and no others');
+select is_empty($$ select order_id from private.doubtful_positions union all select order_id from private.order_routes union all select order_id from private.route_requests $$,
+  'of which those that only serve an order under way are empty');
+
+-- the account goes
+select isnt_empty($$ select from public.locations where partner_id = tests.id_of('pia') $$, 'there are raw positions of a partner');
+delete from auth.users where id = tests.id_of('pia');
+select is_empty($$ select from public.locations where partner_id = tests.id_of('pia') $$, 'which go with the account');
+
 -- nobody else erases or exports
 select tests.sign_in_as('ada');
-select tests.denied($$ select private.erase_location_of(tests.id_of('pia')) $$, 'a person erases nobody else');
-select tests.denied($$ select private.export_location_of(tests.id_of('pia')) $$, 'nor takes out what is of others');
+select tests.denied($$ select private.erase_location_of(tests.id_of('sam')) $$, 'a person erases nobody else');
+select tests.denied($$ select private.export_location_of(tests.id_of('sam')) $$, 'nor takes out what is of others');
 select tests.nobody();
 select tests.denied('select public.erase_my_location()', 'nobody erases');
 select tests.denied('select public.export_my_location()', 'nor exports');

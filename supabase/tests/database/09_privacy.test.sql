@@ -1,7 +1,7 @@
 -- Who sees a partner's position, and who sees that they looked: as customer, partner, former partner, another customer, staff, nobody.
 begin;
 \ir helpers.psql
-select plan(75);
+select plan(80);
 select tests.person('ada'), tests.person('eve'), tests.person('sam', 'partner'), tests.person('pia', 'partner'), tests.person('grace', 'staff');
 select tests.keep('placed', tests.order_of('ada', 'placed')::text), tests.keep('order', tests.order_between('ada', 'sam')::text),
   tests.keep('other', tests.order_between('eve', 'pia')::text);
@@ -201,6 +201,21 @@ delete from public.locations;
 select tests.sign_in_as('grace'), tests.keep('replay', public.replay_trail(tests.kept('order'))::text);
 select is(pg_temp.replay() -> 'is_summary', 'true', 'once the raw positions are gone, staff see the summary');
 select is(round((pg_temp.replay() #>> '{trail,0,0}')::numeric, 4), (pg_temp.replay() #>> '{trail,0,0}')::numeric, 'of four decimals');
+
+-- the operations map
+select tests.admin();
+select tests.keep('order', tests.order_between('eve', 'sam', 'another')::text);
+select tests.sign_in_as('sam'), public.start_sharing(tests.kept('order'), 'v1'), pg_temp.send(3);
+select tests.sign_in_as('grace'), public.watch_operations();
+select tests.admin();
+select results_eq($$ select kind::text, viewer_id, times from public.location_views where order_id = tests.kept('order') $$, $$ values ('map', tests.id_of('grace'), 1) $$, 'staff with the operations map before them stand in the log of each order on it');
+select is(pg_temp.is_watched(), false, 'which makes no phone send more often');
+select is(pg_temp.hears('grace'), false, 'and opens no topic of a single order');
+update public.location_views set first_at = now() - interval '1 hour', last_at = now() - interval '50 s' where order_id = tests.kept('order');
+select tests.sign_in_as('grace'), public.watch_operations();
+select tests.admin();
+select is((select last_at from public.location_views where order_id = tests.kept('order')), now() - interval '50 s', 'a heartbeat writes once a minute');
+select is_empty($$ select from public.location_views where order_id = tests.kept('other') and kind = 'map' $$, 'an order whose partner does not share is not seen there');
 select tests.nobody();
 select tests.denied($$ select public.replay_trail(tests.kept('order')) $$, 'nobody replays anything');
 select tests.denied('select from public.trail_summaries', 'nor reads a summary');

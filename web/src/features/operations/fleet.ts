@@ -1,6 +1,18 @@
-import type { Point } from '../../lib/geo.ts'
-import { type Glide, glideAt, learnInterval, nextRotation, startGlide } from '../../ui/motion.ts'
+import { distanceM, type Point } from '../../lib/geo.ts'
+import { learnInterval, nextRotation } from '../../ui/motion.ts'
 import type { Standing, State } from './operation-state.ts'
+
+// nobody drives faster: it was somewhere else before
+const fastestMps = 60
+const longestMs = 90_000
+
+/** Straight from what is shown to what was heard: one order has a road to keep to, five hundred are too many to ask for. */
+type Way = { from: Point; to: Point; startMs: number; durationMs: number }
+
+function startWay(from: Point, to: Point, nowMs: number, observedMs: number, expectedMs: number): Way | null {
+  if (distanceM(from, to) > fastestMps * Math.max(1, observedMs / 1000)) return null
+  return { from, to, startMs: nowMs, durationMs: Math.min(observedMs, expectedMs * 1.5, longestMs) }
+}
 
 /** One marker of the map: what it looks like, and its way from what is shown to where it was last heard. */
 export type Vehicle = {
@@ -12,7 +24,7 @@ export type Vehicle = {
   next: Point
   shown: Point
   rotationDeg: number | null
-  glide: Glide | null
+  way: Way | null
   heardAt: string
   arrivedMs: number
   expectedMs: number | null
@@ -47,7 +59,7 @@ export function makeFleet() {
             number: one.number,
             shown: to,
             rotationDeg: nextRotation(null, position.heading_deg, position.speed_mps),
-            glide: null,
+            way: null,
             heardAt: position.recorded_at,
             arrivedMs: nowMs,
             expectedMs: null,
@@ -58,7 +70,8 @@ export function makeFleet() {
         if (position.recorded_at === known.heardAt) continue
         const observedMs = nowMs - known.arrivedMs
         const expectedMs = learnInterval(known.expectedMs, observedMs)
-        known.glide = startGlide(known.shown, to, nowMs, { observedMs, expectedMs, isSnap })
+        known.way = isSnap ? null : startWay(known.shown, to, nowMs, observedMs, expectedMs)
+        if (!known.way) known.shown = to
         known.rotationDeg = nextRotation(known.rotationDeg, position.heading_deg, position.speed_mps)
         Object.assign(known, { heardAt: position.recorded_at, arrivedMs: nowMs, expectedMs })
       }
@@ -67,10 +80,14 @@ export function makeFleet() {
     step(nowMs: number): boolean {
       let isUnderWay = false
       for (const vehicle of vehicles.values()) {
-        if (!vehicle.glide) continue
-        const { point, isDone } = glideAt(vehicle.glide, nowMs)
-        vehicle.shown = point
-        if (isDone) vehicle.glide = null
+        const { way } = vehicle
+        if (!way) continue
+        const share = Math.min(1, Math.max(0, (nowMs - way.startMs) / Math.max(1, way.durationMs)))
+        vehicle.shown = {
+          lat: way.from.lat + (way.to.lat - way.from.lat) * share,
+          lng: way.from.lng + (way.to.lng - way.from.lng) * share,
+        }
+        if (share === 1) vehicle.way = null
         else isUnderWay = true
       }
       return isUnderWay

@@ -15,13 +15,15 @@ import {
 } from './operation.ts'
 
 const operationsKey = ['operations'] as const
-const mapSchema = v.object({ read_at: v.string(), operations: v.array(operationSchema) })
+const mapSchema = v.object({ topic: v.string(), operations: v.array(operationSchema) })
+type OperationsMap = { topic: string; operations: Operation[] }
 /** The database counts a heartbeat for 45 s. */
 const beatMs = 15_000
 
-async function fetchMap(client: QueryClient): Promise<Operation[]> {
-  const { operations } = v.parse(mapSchema, await rowsOf(supabase.rpc('operations_map')))
-  return mergeFetched(client.getQueryData<Operation[]>(operationsKey), operations)
+async function fetchMap(client: QueryClient): Promise<OperationsMap> {
+  const { topic, operations } = v.parse(mapSchema, await rowsOf(supabase.rpc('operations_map')))
+  const last = client.getQueryData<OperationsMap>(operationsKey)
+  return { topic, operations: mergeFetched(last?.operations, operations) }
 }
 
 const isSeen = () => document.visibilityState === 'visible' && navigator.onLine
@@ -51,7 +53,7 @@ function useHeartbeat(isOn: boolean) {
   }, [isOn, queryClient])
 }
 
-/** Every order under way, kept true by the topic `operations`; fetched on each join and every minute. */
+/** Every order under way, kept true by the topic that comes with them; fetched on each join and every minute. */
 export function useOperations() {
   const queryClient = useQueryClient()
   const query = useQuery({
@@ -61,20 +63,25 @@ export function useOperations() {
     queryFn: ({ client }) => fetchMap(client),
   })
   // the call that fetches is the first heartbeat, and without one the topic refuses
-  const isFetched = query.data !== undefined
-  useHeartbeat(isFetched)
+  const topic = query.data?.topic
+  useHeartbeat(topic !== undefined)
   useEffect(() => {
-    if (!isFetched) return
+    if (topic === undefined) return
     const refetch = () => void queryClient.invalidateQueries({ queryKey: operationsKey })
     const change = (work: (last: Operation[]) => Operation[]) =>
-      queryClient.setQueryData<Operation[]>(operationsKey, (last) => last && work(last))
+      queryClient.setQueryData<OperationsMap>(
+        operationsKey,
+        (last) => last && { ...last, operations: work(last.operations) },
+      )
     return subscribe(
-      'operations',
+      topic,
       {
         operations_moved(payload) {
           const moved = readMoved(payload)
           if (moved.length > 0) change((last) => applyMoved(last, moved))
         },
+        // somebody is staff no more; the next answer names the topic that goes on
+        topic_changed: refetch,
         operation_updated(payload) {
           const updated = readUpdated(payload)
           if (!updated) return refetch()
@@ -85,6 +92,6 @@ export function useOperations() {
       },
       { private: true, onReady: refetch },
     )
-  }, [isFetched, queryClient])
+  }, [topic, queryClient])
   return query
 }

@@ -23,7 +23,10 @@ export function useOperationsView() {
   const sort: Sort = wish in sortLabels ? (wish as Sort) : 'attention'
   const [words, setWords] = useState('')
   const wanted = useDeferredValue(words.trim())
-  const all = useMemo(() => query.data?.map((one) => standingOf(one, now.getTime())) ?? [], [query.data, now])
+  const all = useMemo(
+    () => query.data?.operations.map((one) => standingOf(one, now.getTime())) ?? [],
+    [query.data, now],
+  )
   const list = useMemo(() => listOf(all, { filter, words: wanted, sort }), [all, filter, wanted, sort])
   const counts = useMemo(() => countsOf(all), [all])
   const put = (name: string, value: string, usual: string) =>
