@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { recorded } from '../../supabase/functions/track/recorded.ts'
 import { type Actor, openStage, type Stage } from './stage.ts'
@@ -124,18 +125,36 @@ test('a pause Sam asked for outlasts hiding, coming back and a reload, and ends 
   expect((await share())?.is_held).toBe(false)
 })
 
-test('what Sam drives without a network is in the trail when he is back', async () => {
+/** The places that wait in Sam's browser, as it would find them after a reload. */
+const queuedLats = () =>
+  sam.page.evaluate(
+    (key) =>
+      new Promise<number[]>((resolve, reject) => {
+        const opening = indexedDB.open('keyval-store')
+        opening.onerror = () => reject(opening.error)
+        opening.onsuccess = () => {
+          const read = opening.result.transaction('keyval').objectStore('keyval').get(key)
+          read.onerror = () => reject(read.error)
+          read.onsuccess = () => {
+            opening.result.close()
+            resolve((read.result ?? []).map(({ lat }: { lat: number }) => Math.round(lat * 1e4) / 1e4))
+          }
+        }
+      }),
+    `orderline:positions:${orderId}`,
+  )
+
+test('what Sam drives without a network waits in his browser, and is in the trail when he is back', async () => {
   await sam.page.getByRole('button', { name: 'Pause', exact: true }).waitFor(soon)
-  await sam.page.getByText('What was sent').click()
-  const waiting = sam.page.locator('dt:text-is("Waiting") + dd')
   await sam.context.setOffline(true)
   await whileStandingAt(45.2742, 13.7149, () =>
-    expect.poll(async () => Number(await waiting.textContent()), { timeout: 60_000 }).toBeGreaterThan(0),
+    expect.poll(queuedLats, { timeout: 80_000 }).toContain(45.2742),
   )
   expect(await trailLats()).not.toContain(45.2742)
   await sam.context.setOffline(false)
-  await expect.poll(trailLats, { timeout: 60_000 }).toContain(45.2742)
-}, 180_000)
+  await expect.poll(trailLats, { timeout: 80_000 }).toContain(45.2742)
+  await expect.poll(queuedLats, soon).not.toContain(45.2742)
+}, 200_000)
 
 test('of two tabs one sends; when it is closed the other takes over, and closing the last one is a pause', async () => {
   const second = await sam.context.newPage()
@@ -179,6 +198,10 @@ test('Sam sets an app up from a code or by typing, and is told when it is heard 
   await sheet.getByText('No app was heard of yet.').waitFor()
   expect((await send(recorded(now()).android)).status).toBe(200)
   await sheet.getByText('OwnTracks was heard of last at').waitFor(soon)
+  const { violations } = await new AxeBuilder({ page: sam.page }).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+  // axe leaves a page of its own in front
+  await sam.page.bringToFront()
 })
 
 const now = () => Math.floor(Date.now() / 1000)

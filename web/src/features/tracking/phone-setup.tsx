@@ -33,18 +33,20 @@ function Field({ label, value }: { label: string; value: string }) {
   return (
     <div className="flex min-h-11 items-center gap-2">
       <dt className="w-24 shrink-0 text-13 text-ink-soft">{label}</dt>
-      <dd className="min-w-0 flex-1 font-mono text-13 break-all select-all">{value}</dd>
-      <IconButton
-        label={`Copy ${label.toLowerCase()}`}
-        onClick={() =>
-          void navigator.clipboard.writeText(value).then(
-            () => showToast(`${label} copied.`),
-            () => showToast('Copying is not allowed here. Press long on the text instead.'),
-          )
-        }
-      >
-        <Copy size={20} aria-hidden />
-      </IconButton>
+      <dd className="flex min-w-0 flex-1 items-center gap-2">
+        <span className="min-w-0 flex-1 font-mono text-13 break-all select-all">{value}</span>
+        <IconButton
+          label={`Copy ${label.toLowerCase()}`}
+          onClick={() =>
+            void navigator.clipboard.writeText(value).then(
+              () => showToast(`${label} copied.`),
+              () => showToast('Copying is not allowed here. Press long on the text instead.'),
+            )
+          }
+        >
+          <Copy size={20} aria-hidden />
+        </IconButton>
+      </dd>
     </div>
   )
 }

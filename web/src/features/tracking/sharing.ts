@@ -8,6 +8,9 @@ import { openSession } from './sharing-session.ts'
 import { afterBatch, type Sharing, type SharingState, sharingOff } from './sharing-state.ts'
 import { type WatchFault, whenAllowed } from './watch-position.ts'
 
+// a request of a closing tab may be overtaken by those of the next
+const lateWordMs = [2_000, 10_000]
+
 /**
  * Sends this device's position for one order while the page is seen: watches, samples, queues, flushes.
  * A hidden page is told to the server as paused, because browsers give it no positions. `onShare` when the server has begun or ended to take them.
@@ -58,6 +61,12 @@ export function makeSharing(orderId: string, onChange: () => void, onShare: () =
     return true
   }
 
+  /** Undoes a pause that the tab before said with its last breath, and that came after this one's beginning. */
+  async function check(signal: AbortSignal) {
+    const isOpen = await resumeSharing(orderId).catch(() => true)
+    if (!signal.aborted && !isOpen) restart()
+  }
+
   /** One tab sends; the others wait and take over when it is hidden or closed. */
   function begin() {
     if (endSession) return
@@ -79,7 +88,9 @@ export function makeSharing(orderId: string, onChange: () => void, onShare: () =
         onOutcome,
         onFault,
       })
+      const checks = lateWordMs.map((ms) => setTimeout(() => void check(end.signal), ms))
       await new Promise((resolve) => end.signal.addEventListener('abort', resolve, { once: true }))
+      for (const one of checks) clearTimeout(one)
       session.close()
       session = null
     }
