@@ -3320,7 +3320,7 @@ export type Database = {
       room_status: 'open' | 'closed' | 'archived'
       share_status: 'sharing' | 'paused' | 'stopped'
       ticket_priority: 'low' | 'normal' | 'high' | 'urgent'
-      view_kind: 'live' | 'replay'
+      view_kind: 'live' | 'replay' | 'operations'
     }
     CompositeTypes: {
       [_ in never]: never
@@ -3480,7 +3480,7 @@ export const Constants = {
       room_status: ['open', 'closed', 'archived'],
       share_status: ['sharing', 'paused', 'stopped'],
       ticket_priority: ['low', 'normal', 'high', 'urgent'],
-      view_kind: ['live', 'replay'],
+      view_kind: ['live', 'replay', 'operations'],
     },
   },
 } as const

@@ -52,7 +52,7 @@ create type public.share_status as enum ('sharing', 'paused', 'stopped');
 
 create type public.ticket_priority as enum ('low', 'normal', 'high', 'urgent');
 
-create type public.view_kind as enum ('live', 'replay');
+create type public.view_kind as enum ('live', 'replay', 'operations');
 
 -- tables
 
@@ -798,8 +798,8 @@ create table private.settings (
   away_after_seconds integer not null default 3,
   looking_seconds integer not null default 25,
   chat_burst_seconds integer not null default 30,
-  push_shows_text text not null default 'unless_health'::text,
-  link_previews boolean not null default true
+  link_previews boolean not null default true,
+  operations_hurry_phones boolean not null default true
 );
 alter table private.settings add constraint settings_ambiguous_after_seconds_check CHECK (((ambiguous_after_seconds >= 0) AND (ambiguous_after_seconds <= 3600)));
 alter table private.settings add constraint settings_announcement_failures_check CHECK (((announcement_failures >= 1) AND (announcement_failures <= 100)));
@@ -832,7 +832,6 @@ alter table private.settings add constraint settings_position_calls_per_minute_c
 alter table private.settings add constraint settings_provider_down_seconds_check CHECK (((provider_down_seconds >= 1) AND (provider_down_seconds <= 86400)));
 alter table private.settings add constraint settings_provider_events_days_check CHECK (((provider_events_days >= 7) AND (provider_events_days <= 3650)));
 alter table private.settings add constraint settings_provider_failures_check CHECK (((provider_failures >= 1) AND (provider_failures <= 1000)));
-alter table private.settings add constraint settings_push_shows_text_check CHECK ((push_shows_text = ANY (ARRAY['always'::text, 'unless_health'::text, 'never'::text])));
 alter table private.settings add constraint settings_rating_edit_hours_check CHECK (((rating_edit_hours >= 0) AND (rating_edit_hours <= 720)));
 alter table private.settings add constraint settings_receipt_hours_check CHECK (((receipt_hours >= 1) AND (receipt_hours <= 720)));
 alter table private.settings add constraint settings_reports_per_hour_check CHECK (((reports_per_hour >= 1) AND (reports_per_hour <= 10000)));
@@ -892,8 +891,8 @@ comment on column private.settings.announcement_people_per_s is 'How fast an ann
 comment on column private.settings.away_after_seconds is 'How long a message waits to be read before it is told to members who are away.';
 comment on column private.settings.looking_seconds is 'How long a heartbeat of look_at_room() counts; the app sends one every 15 s.';
 comment on column private.settings.chat_burst_seconds is 'After a push of a room, what else is said there is gathered this long for the next one. Mentions do not wait.';
-comment on column private.settings.push_shows_text is 'Whether a push shows the words of a message: always, never, or unless_health, which keeps those about pharmacy orders and care off lock screens. Who wrote is always shown.';
 comment on column private.settings.link_previews is 'Whether the first web address of a message is looked up and shown as a card. Off: no page is ever asked.';
+comment on column private.settings.operations_hurry_phones is 'While staff have the operations map before them, phones send as often as for somebody who follows one order; switch off to spare batteries: the map is then up to a minute behind.';
 
 create table private.sms_charges (
   delivery_id uuid not null,
@@ -1369,6 +1368,7 @@ create policy "staff read who crossed which fence" on public.fence_crossings for
   using ( SELECT private.is_staff() AS is_staff);
 grant select on public.fence_crossings to authenticated;
 CREATE TRIGGER _900_tell AFTER INSERT ON public.fence_crossings REFERENCING NEW TABLE AS crossed FOR EACH STATEMENT EXECUTE FUNCTION private.tg_fence_crossings__tell();
+CREATE TRIGGER _950_tell_operations AFTER INSERT ON public.fence_crossings FOR EACH ROW EXECUTE FUNCTION private.tg_fence_crossings__tell_operations();
 comment on table public.fence_crossings is 'When the partner came near, arrived at and left each end of an order. The key lets each happen once, whatever the positions do.';
 comment on column public.fence_crossings.order_id is 'The order whose end was crossed.';
 comment on column public.fence_crossings.partner_id is 'Who carried the order then; whoever takes it over arrives anew.';
@@ -1474,7 +1474,7 @@ comment on table public.location_views is 'The access log of positions: who look
 comment on column public.location_views.id is 'Nothing but a key.';
 comment on column public.location_views.order_id is 'The order they followed.';
 comment on column public.location_views.epoch is 'The order''s location_epoch: another partner, or another line.';
-comment on column public.location_views.kind is 'live: followed while under way; replay: staff read the trail, also of a closed order.';
+comment on column public.location_views.kind is 'live: followed while under way; replay: staff read the trail, also of a closed order; operations: staff had the map of all orders before them.';
 comment on column public.location_views.partner_id is 'Whose position it was.';
 comment on column public.location_views.viewer_id is 'Empty once the account is gone; the look stays in the log.';
 comment on column public.location_views.viewer_role is 'As what they looked, also if they are something else today.';
@@ -1965,6 +1965,8 @@ grant update (avatar_url, locale, name, time_zone) on public.profiles to authent
 CREATE TRIGGER _100_check_time_zone BEFORE INSERT OR UPDATE OF time_zone ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__check_time_zone();
 CREATE TRIGGER _200_touch BEFORE UPDATE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg__touch();
 CREATE TRIGGER _500_leave_as_staff AFTER UPDATE OF role ON public.profiles FOR EACH ROW WHEN (((old.role = 'staff'::public.person_role) AND (new.role <> 'staff'::public.person_role))) EXECUTE FUNCTION private.tg_profiles__leave_as_staff();
+CREATE TRIGGER _510_leave_operations AFTER UPDATE OF role ON public.profiles FOR EACH ROW WHEN (((old.role = 'staff'::public.person_role) AND (new.role <> 'staff'::public.person_role))) EXECUTE FUNCTION private.tg_profiles__leave_operations();
+CREATE TRIGGER _511_leave_operations AFTER DELETE ON public.profiles FOR EACH ROW WHEN ((old.role = 'staff'::public.person_role)) EXECUTE FUNCTION private.tg_profiles__leave_operations();
 CREATE TRIGGER _600_unassign AFTER UPDATE OF role ON public.profiles FOR EACH ROW WHEN (((old.role = 'staff'::public.person_role) AND (new.role <> 'staff'::public.person_role))) EXECUTE FUNCTION private.tg_profiles__unassign();
 CREATE TRIGGER _600_wake AFTER UPDATE OF time_zone ON public.profiles FOR EACH ROW WHEN ((old.time_zone IS DISTINCT FROM new.time_zone)) EXECUTE FUNCTION private.tg_profiles__wake();
 CREATE TRIGGER _900_remove_picture AFTER UPDATE OF avatar_url ON public.profiles FOR EACH ROW WHEN (((old.avatar_url ~~ 'avatars/%'::text) AND (new.avatar_url IS DISTINCT FROM old.avatar_url))) EXECUTE FUNCTION private.tg_profiles__remove_picture();
@@ -2401,21 +2403,18 @@ comment on function private.active_template(text,public.notification_channel,tex
 
 CREATE OR REPLACE FUNCTION private.add_deliveries(told public.notifications, channel public.notification_channel, words jsonb, fallback_of uuid DEFAULT NULL::uuid, most integer DEFAULT NULL::integer)
  RETURNS void
- LANGUAGE plpgsql
+ LANGUAGE sql
  SET search_path TO ''
 AS $function$
-#variable_conflict use_variable
-declare
-  digest text := case when add_deliveries.fallback_of is null then private.digest_key_of(told, add_deliveries.channel) end;
-begin
   insert into private.deliveries (notification_id, user_id, channel, target_id, rendered, priority, state, last_code,
     next_attempt_at, expires_at, finished_at, fallback_of, escalate_at, digest_key)
   select told.id, told.user_id, add_deliveries.channel, t.target_id, words, told.priority,
     case when t.reason is null then 'pending' else 'suppressed' end::public.delivery_state, t.reason,
     awake.at, told.expires_at + (awake.at - due.at), case when t.reason is not null then now() end, add_deliveries.fallback_of,
     case when add_deliveries.channel = 'web_push' and told.priority = 'urgent' and t.reason is distinct from 'no_consent'
-      then greatest(told.deliver_after, now()) + (select e.escalate_after from public.event_types e where e.key = told.event_type) end, digest
-  from (select greatest(told.deliver_after, now()) + case when digest is not null
+      then greatest(told.deliver_after, now()) + (select e.escalate_after from public.event_types e where e.key = told.event_type) end, digest.key
+  from (select case when add_deliveries.fallback_of is null then private.digest_key_of(told, add_deliveries.channel) end as key) digest,
+    lateral (select greatest(told.deliver_after, now()) + case when digest.key is not null
       then (select e.digest_window from public.event_types e where e.key = told.event_type) else '0' end as at) due,
     -- what is held grows no older: quiet hours never make news expire
     lateral (select private.quiet_until(told.user_id, told.priority, due.at) as at) awake,
@@ -2425,8 +2424,8 @@ begin
       from private.delivery_targets(told.user_id, told.category, add_deliveries.channel) x) t
   where words is not null
   order by t.reason nulls first, t.target_id limit most
-  on conflict do nothing;
-end $function$
+  on conflict do nothing
+$function$
 ;
 comment on function private.add_deliveries(public.notifications,public.notification_channel,jsonb,uuid,integer) is NULL;
 
@@ -2789,8 +2788,8 @@ begin
     return false;
   elsif topic = 'staff' then
     return (select private.is_staff());
-  elsif topic = 'operations' then
-    return private.i_watch_operations();
+  elsif part[1] = 'operations' and cardinality(part) = 2 then
+    return private.may_hear_operations(topic);
   elsif topic = 'partners' then
     return coalesce((select private.my_role()) = 'partner', false);
   elsif part[2] !~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
@@ -4007,18 +4006,6 @@ $function$
 ;
 comment on function private.has_waiting_deliveries(uuid) is NULL;
 
-CREATE OR REPLACE FUNCTION private.i_watch_operations()
- RETURNS boolean
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO ''
-AS $function$
-  select exists (select from private.operations_watchers w
-    where w.user_id = (select auth.uid()) and w.seen_at > now() - interval '45 seconds') and (select private.is_staff())
-$function$
-;
-comment on function private.i_watch_operations() is NULL;
-
 CREATE OR REPLACE FUNCTION private.inbox_query(filter jsonb, is_first boolean)
  RETURNS text
  LANGUAGE sql
@@ -4255,6 +4242,7 @@ AS $function$
   select exists (select from public.location_views v
     where v.order_id = is_watched.order_id and v.kind = 'live' and v.viewer_id is distinct from v.partner_id
       and v.last_at > now() - interval '45 seconds')
+    or (private.is_operations_watched() and (select s.operations_hurry_phones from private.settings s))
 $function$
 ;
 comment on function private.is_watched(uuid) is 'Somebody other than the partner has the position in sight, or had it 45 s ago.';
@@ -4460,21 +4448,6 @@ begin
 end $function$
 ;
 comment on function private.keep_position_pace(uuid) is NULL;
-
-CREATE OR REPLACE FUNCTION private.kept_from_pushes(room public.rooms)
- RETURNS jsonb
- LANGUAGE sql
- STABLE
- SET search_path TO ''
-AS $function$
-  select case when case s.push_shows_text when 'always' then false when 'never' then true else exists (
-    select from public.rooms r left join public.support_tickets t on t.room_id = r.id
-    join public.orders o on o.id = coalesce(r.order_id, t.order_id)
-    where r.id = coalesce(room.notes_of, room.id) and o.kind in ('pharmacy', 'care')) end then '["message.excerpt", "ticket.subject"]'::jsonb end
-  from private.settings s
-$function$
-;
-comment on function private.kept_from_pushes(public.rooms) is NULL;
 
 CREATE OR REPLACE FUNCTION private.knock(channel public.notification_channel)
  RETURNS void
@@ -4682,25 +4655,6 @@ end $function$
 ;
 comment on function private.lock_notification(uuid) is NULL;
 
-CREATE OR REPLACE FUNCTION private.locked_data(data jsonb)
- RETURNS jsonb
- LANGUAGE plpgsql
- IMMUTABLE
- SET search_path TO ''
-AS $function$
-declare
-  path text;
-begin
-  if jsonb_typeof(data -> 'unlocked_only') = 'array' then
-    for path in select jsonb_array_elements_text(data -> 'unlocked_only') loop
-      data := data #- string_to_array(path, '.');
-    end loop;
-  end if;
-  return data;
-end $function$
-;
-comment on function private.locked_data(jsonb) is NULL;
-
 CREATE OR REPLACE FUNCTION private.mail_facts(delivery_id uuid, category text)
  RETURNS jsonb
  LANGUAGE sql
@@ -4798,6 +4752,19 @@ AS $function$
 $function$
 ;
 comment on function private.mask_phone(text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.may_hear_operations(topic text)
+ RETURNS boolean
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select topic = private.operations_topic() and (select private.is_staff())
+    and exists (select from private.operations_watchers w
+      where w.user_id = (select auth.uid()) and w.seen_at > now() - interval '45 seconds')
+$function$
+;
+comment on function private.may_hear_operations(text) is NULL;
 
 CREATE OR REPLACE FUNCTION private.may_rate(room_id uuid)
  RETURNS boolean
@@ -5149,16 +5116,27 @@ $function$
 ;
 comment on function private.non_gsm(text) is NULL;
 
-CREATE OR REPLACE FUNCTION private.note_operations_look(order_id uuid DEFAULT NULL::uuid)
+CREATE OR REPLACE FUNCTION private.note_operations_look(viewers uuid[], order_ids uuid[])
  RETURNS void
- LANGUAGE plpgsql
+ LANGUAGE sql
  SET search_path TO ''
 AS $function$
-begin
-  return;
-end $function$
+  with seen as (
+    select o.id, o.location_epoch, o.partner_id from public.orders o
+    where o.id = any (note_operations_look.order_ids) and o.closed_at is null and o.partner_id is not null
+      and exists (select from public.location_shares s where s.order_id = o.id and s.partner_id = o.partner_id and s.stopped_at is null)
+    order by o.id for key share of o skip locked
+  )
+  insert into public.location_views as v (order_id, epoch, kind, partner_id, viewer_id, viewer_role)
+  select seen.id, seen.location_epoch, 'operations', seen.partner_id, viewer, 'staff'
+  from seen cross join unnest(note_operations_look.viewers) viewer
+  where not exists (select from public.location_views k where k.order_id = seen.id and k.viewer_id = viewer and k.epoch = seen.location_epoch
+    and k.kind = 'operations' and k.partner_id = seen.partner_id and k.last_at > now() - interval '1 minute')
+  on conflict on constraint location_views_one_line do update
+  set times = v.times + (v.last_at < now() - interval '5 minutes')::int, last_at = greatest(v.last_at, now())
+$function$
 ;
-comment on function private.note_operations_look(uuid) is 'Writes in the log of looks that those who watch operations see this order, or all that are under way.';
+comment on function private.note_operations_look(uuid[],uuid[]) is 'Writes down that these people saw these orders on the operations map, where a position is shared.';
 
 CREATE OR REPLACE FUNCTION private.note_refused_sms(cost numeric)
  RETURNS void
@@ -5231,6 +5209,14 @@ begin
 end $function$
 ;
 comment on function private.open_fences(public.orders,timestamp with time zone) is NULL;
+
+CREATE OR REPLACE FUNCTION private.operations_topic()
+ RETURNS text
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$ select 'operations:' || e.last_value from private.operations_epochs e $function$
+;
+comment on function private.operations_topic() is NULL;
 
 CREATE OR REPLACE FUNCTION private.order_i_carry(order_id uuid)
  RETURNS public.orders
@@ -6443,7 +6429,7 @@ begin
     and n.read_at is null and n.deleted_at is null and n.data #>> '{message,thread_root}' is not distinct from newest.thread_root::text;
   perform public.notify(member.user_id,
     case when tell_away.is_mention then 'chat.mention' when ticket.room_id is not null then 'support.reply' else 'chat.message' end, 'room', room.id,
-    jsonb_strip_nulls(jsonb_build_object('unlocked_only', private.kept_from_pushes(room),
+    jsonb_strip_nulls(jsonb_build_object(
       'room', jsonb_build_object('id', room.id, 'title', room.title),
       'ticket', case when ticket.room_id is not null then jsonb_build_object('number', ticket.number, 'subject', ticket.subject) end,
       'sender', jsonb_build_object('name', array_to_string(people[:3], ', ') || case when cardinality(people) > 3 then ' …' else '' end),
@@ -6462,10 +6448,11 @@ CREATE OR REPLACE FUNCTION private.tell_operation(order_id uuid)
 AS $function$
 begin
   if private.is_operations_watched() then
-    perform private.note_operations_look(tell_operation.order_id);
+    perform private.note_operations_look(array(select w.user_id from private.operations_watchers w where w.seen_at > now() - interval '45 seconds'),
+      array[tell_operation.order_id]);
     perform realtime.send(jsonb_build_object('order_id', tell_operation.order_id, 'operation',
       (select o.operation from private.operations_told o where o.order_id = tell_operation.order_id)),
-      'operation_updated', 'operations', true);
+      'operation_updated', private.operations_topic(), true);
   end if;
 end $function$
 ;
@@ -6497,7 +6484,7 @@ begin
       where o.order_id = any (ids) and o.moved is not null) page
     group by (page.place - 1) / 100
   loop
-    perform realtime.send(jsonb_build_object('moved', message), 'operations_moved', 'operations', true);
+    perform realtime.send(jsonb_build_object('moved', message), 'operations_moved', private.operations_topic(), true);
     told := told + json_array_length(message);
   end loop;
   return told;
@@ -6593,9 +6580,8 @@ declare
   one record;
   member public.room_members;
   seqs bigint[];
-  most constant int := 100;
+  began timestamptz := clock_timestamp();
   told int := 0;
-  seen int := 0;
   failed bigint[] := '{}';
 begin
   if not pg_try_advisory_xact_lock(hashtext('private.tell_those_away')) or not exists (select from private.untold_messages) then
@@ -6605,9 +6591,9 @@ begin
     select p.room_id, p.about, p.user_id, array_agg(p.seq order by p.seq) as seqs, array_agg(p.untold_id) as ids, bool_or(p.is_mention) as is_mention
     from private.untold_pairs() p where p.user_id is not null
     group by p.room_id, p.about, p.user_id having bool_or(p.wait_until is null)
-    order by bool_or(p.is_mention) desc, min(p.untold_id) limit most
+    order by bool_or(p.is_mention) desc, min(p.untold_id)
   loop
-    seen := seen + 1;
+    exit when told > 0 and clock_timestamp() > began + interval '1 second';
     -- whoever reads or writes there at this moment is not away; and whoever reads a moment later finds the row to mark
     select rm.* into member from public.room_members rm
     where rm.room_id = one.room_id and rm.user_id = one.user_id and rm.left_at is null for no key update skip locked;
@@ -6633,10 +6619,6 @@ begin
       failed := failed || one.ids;
     end;
   end loop;
-  -- more are due: the batch that finds none of them left clears up
-  if told > 0 and seen = most then
-    return told;
-  end if;
   -- who answered has read what was said before, also without a page that says so
   perform private.read_news_of_room(w.user_id, w.room_id, w.seq) from (
     select rm.user_id, rm.room_id, said.seq from (
@@ -7001,6 +6983,19 @@ begin
 end $function$
 ;
 comment on function private.tg_fence_crossings__tell() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_fence_crossings__tell_operations()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.tell_operation(new.order_id);
+  return null;
+end $function$
+;
+comment on function private.tg_fence_crossings__tell_operations() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_last_locations__forget()
  RETURNS trigger
@@ -7793,6 +7788,23 @@ end $function$
 ;
 comment on function private.tg_profiles__leave_as_staff() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_profiles__leave_operations()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  left_behind text := private.operations_topic();
+begin
+  perform nextval('private.operations_epochs');
+  delete from private.operations_watchers w where w.user_id = old.id;
+  perform realtime.send('{}', 'topic_changed', left_behind, true);
+  return null;
+end $function$
+;
+comment on function private.tg_profiles__leave_operations() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_profiles__remove_picture()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -8402,9 +8414,7 @@ AS $function$
     left join private.told_marks t on t.room_id = rm.room_id and t.user_id = rm.user_id and t.about = x.about
     left join lateral (select max(l.seen_at) as seen_at from private.lookers l where l.user_id = rm.user_id and l.room_id = rm.room_id) k on true
     where m.room_id = due.room_id and m.seq = due.seq and m.deleted_at is null and m.created_at > now() - interval '1 day'
-      and m.seq > coalesce(t.told_seq, 0)
-      -- asked of each pair, so the call is kept for threads
-      and case when m.thread_root is null then rm.last_read_seq < m.seq else private.is_unread(m, rm) end
+      and m.seq > coalesce(t.told_seq, 0) and private.is_unread(m, rm)
       -- a mention comes through a silenced room, but not through one of which the person wants to hear nothing
       and case when x.is_mention then rm.notify <> 'none' else rm.notify = 'all' and coalesce(rm.quiet_until <= now(), true) end
       -- whom they blocked; staff only where the two are alone
@@ -8660,14 +8670,13 @@ CREATE OR REPLACE FUNCTION private.words_of(told public.notifications, channel p
 AS $function$
 declare
   template private.templates := private.active_template(told.event_type, words_of.channel, person.locale);
-  data jsonb := case when words_of.channel in ('web_push', 'sms') then private.locked_data(told.data) else told.data end;
 begin
   if template.id is null then
     return null;
   end if;
-  return jsonb_strip_nulls(jsonb_build_object('title', private.render(template.title, data, person.locale, person.time_zone),
-    'body', private.render(template.body, data, person.locale, person.time_zone),
-    'action_label', private.render(template.action_label, data, person.locale, person.time_zone),
+  return jsonb_strip_nulls(jsonb_build_object('title', private.render(template.title, told.data, person.locale, person.time_zone),
+    'body', private.render(template.body, told.data, person.locale, person.time_zone),
+    'action_label', private.render(template.action_label, told.data, person.locale, person.time_zone),
     'action_url', told.action_url, 'image_url', told.image_url, 'event_type', told.event_type,
     'category', case when words_of.channel = 'email' then told.category end,
     'locale', case when words_of.channel <> 'sms' then template.locale end,
@@ -10291,11 +10300,11 @@ CREATE OR REPLACE FUNCTION public.operations_map()
 AS $function$
 begin
   perform public.watch_operations();
-  return (select json_build_object('read_at', now(), 'operations', coalesce(json_agg(o.operation), '[]')) from private.operations_told o);
+  return (select json_build_object('read_at', now(), 'topic', private.operations_topic(), 'operations', coalesce(json_agg(o.operation), '[]')) from private.operations_told o);
 end $function$
 ;
 grant execute on function public.operations_map() to authenticated;
-comment on function public.operations_map() is 'For staff: every open order with a partner, with position, arrival and sharing: {read_at, operations: […]}. Counts as a heartbeat of watch_operations, and stands in the log of looks. Errors: not_staff.';
+comment on function public.operations_map() is 'For staff: every open order with a partner, with position, arrival and sharing: {read_at, topic, operations: […]}. Counts as a heartbeat of watch_operations, and stands in the log of looks. Errors: not_staff.';
 
 CREATE OR REPLACE FUNCTION public.pause_sharing(order_id uuid, is_hidden boolean DEFAULT false)
  RETURNS public.location_shares
@@ -12317,7 +12326,8 @@ begin
   perform private.require_staff();
   insert into private.operations_watchers as w (user_id) values ((select auth.uid()))
   on conflict (user_id) do update set seen_at = now();
-  perform private.note_operations_look();
+  perform private.note_operations_look(array[(select auth.uid())],
+    array(select o.id from public.orders o where o.closed_at is null and o.partner_id is not null));
 end $function$
 ;
 grant execute on function public.watch_operations() to authenticated;

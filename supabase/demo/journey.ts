@@ -1,31 +1,51 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import type { Database } from '../database.types.ts'
 import { backdateConsent } from './consent.ts'
 import type { Ledger } from './ledger.ts'
 import { hear, type Person, unwrap } from './people.ts'
-import type { Fix } from './trace.ts'
+import { type Replayed, replay } from './replay.ts'
+import type { Trace } from './trace.ts'
 
 type Status = Database['public']['Enums']['order_status']
-export type Journey = { orderId: string; number: string; roomId: string; positions: number; messages: number }
+/** `at` of a crossing is when the first position inside, or outside, was recorded. */
+export type Crossing = { place: 'pickup' | 'dropoff'; kind: 'arriving' | 'arrived' | 'left'; at: string }
+/** An estimate as Ada's map heard it, on the way to her. */
+export type Estimate = {
+  recorded_at: string
+  eta_at: string
+  eta_low_at: string
+  eta_high_at: string
+  is_approximate: boolean
+}
+export type Journey = Replayed & {
+  orderId: string
+  number: string
+  roomId: string
+  messages: number
+  crossings: Crossing[]
+  estimates: Estimate[]
+  /** When the drive ended by its own clock. */
+  ended_at: string
+}
 
 const talk = [
   ['Hello Sam, the bell is broken, please knock.', 'Will do. I am at the shop now.'],
   ['Is everything there?', 'Yes, all of it. One bag.'],
-  ['Perfect 🙏', 'On my way, about eight minutes.'],
+  ['Perfect 🙏', 'On my way.'],
   ['I see you on the map.', 'Two more streets.'],
   ['Coming down.', 'I am at the door.'],
 ] as const
+// who hands something over stands still for a moment, which is how the fences know
+const standS = 5
 
 /** Lives one order through, as its two people. Everything that must arrive is written into the ledger. */
 export async function live(
   databaseUrl: string,
   ada: Person,
   sam: Person,
-  trace: Fix[],
+  trace: Trace,
   ledger: Ledger,
 ): Promise<Journey> {
-  const end = trace.at(-1) as Fix
-  const start = trace[0] as Fix
+  const { start, drive, end } = withStands(trace)
   await hear(ada, `user:${ada.id}`, (event, payload) => {
     if (event === 'notification_created') ledger.arrive('notification', String(payload.event_type))
   })
@@ -39,10 +59,10 @@ export async function live(
     ada.supabase.rpc('place_order', {
       client_id: clientId,
       kind: 'pharmacy',
-      pickup_address: 'Pharmacy, Višnjan',
-      pickup_lat: start.lat,
-      pickup_lng: start.lng,
-      dropoff_address: 'Ada, Višnjan 12',
+      pickup_address: 'Pharmacy, where the drive begins',
+      pickup_lat: start[0].lat,
+      pickup_lng: start[0].lng,
+      dropoff_address: 'Ada, where the drive ends',
       dropoff_lat: end.lat,
       dropoff_lng: end.lng,
       note: 'The bell is broken.',
@@ -63,9 +83,20 @@ export async function live(
   const { topic } = unwrap(await ada.supabase.rpc('open_tracking', { order_id: order.id })) as {
     topic: string
   }
+  const estimates: Estimate[] = []
+  let isOnTheWay = false
   await hear(ada, topic, (event, payload) => {
-    if (event === 'position_updated')
-      ledger.arrive('position', new Date(String(payload.recorded_at)).toISOString())
+    if (event === 'fence_crossed') ledger.arrive('fence', `${payload.place} ${payload.kind}`)
+    if (event !== 'position_updated') return
+    ledger.arrive('position', new Date(String(payload.recorded_at)).toISOString())
+    if (isOnTheWay && typeof payload.eta_at === 'string')
+      estimates.push({
+        recorded_at: String(payload.recorded_at),
+        eta_at: payload.eta_at,
+        eta_low_at: String(payload.eta_low_at ?? payload.eta_at),
+        eta_high_at: String(payload.eta_high_at ?? payload.eta_at),
+        is_approximate: payload.eta_is_approximate === true,
+      })
   })
 
   const say = async (person: Person, body: string) => {
@@ -82,35 +113,56 @@ export async function live(
   }
 
   unwrap(await sam.supabase.rpc('start_sharing', { order_id: order.id, consent_version: 'demo' }))
+  // the drive ends now: recorded times keep the pace of the trace while the replay is as fast as one call after another
+  const began = Date.now() - end.offset_s * 1000
+  await backdateConsent(databaseUrl, order.id, began)
+  const send = replay({ sam, orderId: order.id, began, ledger })
   await exchange()
+  await send(start)
   await step('picked_up', async () =>
     unwrap(await sam.supabase.rpc('advance_order', { order_id: order.id, to_status: 'picked_up' })),
   )
   await step('out_for_delivery', async () =>
     unwrap(await sam.supabase.rpc('advance_order', { order_id: order.id, to_status: 'out_for_delivery' })),
   )
-  // the drive ends now: recorded times keep the pace of the trace while the replay is as fast as one call after another
-  const began = Date.now() - end.offset_s * 1000
-  await backdateConsent(databaseUrl, order.id, began)
-  for (const [index, fix] of trace.entries()) {
-    const { offset_s, ...where } = fix
-    const recorded_at = new Date(began + offset_s * 1000).toISOString()
-    ledger.expect('position', recorded_at)
-    const point = { client_id: crypto.randomUUID(), recorded_at, accuracy_m: 8, source: 'gpx', ...where }
-    const taken = unwrap(await sam.supabase.rpc('ingest_locations', { order_id: order.id, points: [point] }))
-    if ((taken as { accepted?: number }).accepted !== 1)
-      throw new Error(`A position was refused: ${JSON.stringify(taken)}`)
-    if (index % Math.ceil(trace.length / (talk.length - 1)) === 0) await exchange()
-    await pause(10)
+  isOnTheWay = true
+  const part = Math.ceil(drive.length / (talk.length - 1))
+  for (let from = 0; from < drive.length; from += part) {
+    await exchange()
+    await send(drive.slice(from, from + part), drive.length)
   }
+  const { crossings } = unwrap(await ada.supabase.rpc('open_tracking', { order_id: order.id })) as {
+    crossings: Crossing[]
+  }
+  for (const { place, kind } of crossings) ledger.expect('fence', `${place} ${kind}`)
   await step('delivered', async () =>
     unwrap(await sam.supabase.rpc('advance_order', { order_id: order.id, to_status: 'delivered' })),
   )
   return {
+    ...send.result(),
     orderId: order.id,
     number: order.number,
     roomId: room.id,
-    positions: trace.length,
     messages: spoken * 2,
+    crossings,
+    estimates,
+    ended_at: new Date(began + end.offset_s * 1000).toISOString(),
   }
+}
+
+/** The drive with a moment at either end in which nobody moves. */
+function withStands({ fixes }: Trace) {
+  const first = fixes[0] as Trace['fixes'][number]
+  const last = fixes.at(-1) as Trace['fixes'][number]
+  const still = (fix: typeof first, offset_s: number) => ({
+    ...fix,
+    offset_s,
+    speed_mps: 0,
+    heading_deg: null,
+  })
+  const later = fixes.map((fix) => ({ ...fix, offset_s: fix.offset_s + 2 * standS }))
+  const start = [still(first, 0), still(first, standS)] as const
+  const endS = last.offset_s + 2 * standS
+  const drive = [...later, still(last, endS + standS), still(last, endS + 2 * standS)]
+  return { start, drive, end: drive.at(-1) as typeof first }
 }

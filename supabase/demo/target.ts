@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { projectRoot } from '../local/config.ts'
+import { stateDir as runningDir } from '../local/config.ts'
 import { removeState } from '../local/postgres/home.ts'
 import { startStack } from '../local/stack.ts'
 import { findRunning } from '../local/state.ts'
@@ -11,7 +11,7 @@ import type { Target } from './people.ts'
 export async function openTarget(
   say: (line: string) => void,
 ): Promise<{ target: Target; close(): Promise<void> }> {
-  const running = await findRunning(join(projectRoot, '.orderline'), 20_000)
+  const running = await findRunning(runningDir, 20_000)
   if (running) return { target: { stack: running.stack, ...running.env }, close: async () => {} }
   say('No stack runs here; the demo starts one of its own.')
   const stateDir = mkdtempSync(join(tmpdir(), 'orderline-demo-'))

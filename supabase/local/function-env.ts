@@ -29,6 +29,8 @@ const ownNames = [
   'VAPID_SUBJECT',
   'PUSH_EXTRA_ORIGINS',
   'LINK_EXTRA_ORIGINS',
+  'ROUTER_URL',
+  'ROUTER_PROFILE',
   'APP_URL',
 ] as const
 
@@ -63,6 +65,7 @@ export function functionEnv(o: {
     VAPID_SUBJECT: 'mailto:operations@example.com',
     PUSH_EXTRA_ORIGINS: o.sandboxUrl,
     LINK_EXTRA_ORIGINS: o.sandboxUrl,
+    ROUTER_URL: `${o.sandboxUrl}/router`,
     APP_URL: o.appUrl,
   }
   // somebody's own account is at the real Twilio

@@ -1,6 +1,6 @@
 -- Who looked at a partner's position. A look is written down before anything is shown, and the topic asks for that line too.
 
-create type public.view_kind as enum ('live', 'replay');
+create type public.view_kind as enum ('live', 'replay', 'operations');
 
 create table public.location_views (
   id bigint generated always as identity primary key,
@@ -21,7 +21,7 @@ comment on column public.location_views.id is 'Nothing but a key.';
 comment on column public.location_views.order_id is 'The order they followed.';
 comment on column public.location_views.first_at is 'When they first looked.';
 comment on column public.location_views.epoch is 'The order''s location_epoch: another partner, or another line.';
-comment on column public.location_views.kind is 'live: followed while under way; replay: staff read the trail, also of a closed order.';
+comment on column public.location_views.kind is 'live: followed while under way; replay: staff read the trail, also of a closed order; operations: staff had the map of all orders before them.';
 comment on column public.location_views.partner_id is 'Whose position it was.';
 comment on column public.location_views.viewer_id is 'Empty once the account is gone; the look stays in the log.';
 comment on column public.location_views.viewer_role is 'As what they looked, also if they are something else today.';

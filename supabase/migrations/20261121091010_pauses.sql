@@ -17,8 +17,8 @@ begin
     return share;
   end if;
   update public.location_shares s set status = 'paused', is_held = pause_sharing.is_hidden is not true,
-    pauses = s.pauses + tstzmultirange(tstzrange(now(), null)),
-    changed_at = case when s.status = 'paused' then s.changed_at else now() end
+    changed_at = case when s.status = 'paused' then s.changed_at else now() end,
+    pauses = s.pauses + case when s.status = 'paused' then '{}' else tstzmultirange(tstzrange(now(), null)) end
   where s.id = share.id returning s.* into share;
   return share;
 end $$;
@@ -38,8 +38,7 @@ begin
   if share.id is null then
     perform private.refuse(409, 'not_sharing', 'No position is being shared for this order.');
   elsif share.status = 'paused' and not share.is_held then
-    update public.location_shares s set status = 'sharing', changed_at = now(),
-      pauses = s.pauses - tstzmultirange(tstzrange(now(), null))
+    update public.location_shares s set status = 'sharing', changed_at = now(), pauses = s.pauses - tstzmultirange(tstzrange(now(), null))
     where s.id = share.id returning s.* into share;
   end if;
   return share;

@@ -25,11 +25,12 @@ begin
   if shown.last_used_at is null or shown.last_used_at < now() - interval '10 seconds' then
     update public.tracking_tokens t set last_used_at = now(), used_by = left(ingest_by_token.app, 40) where t.id = shown.id;
   end if;
+  -- a message without a position only shows the token
   if ingest_by_token.points <> '[]' then
     taken := private.take_positions(carried, share, ingest_by_token.points);
   end if;
   return taken || '{"outcome": "taken"}';
 end $$;
 comment on function public.ingest_by_token is
-  'Takes positions from an app. Returns {outcome: taken, accepted, refused:[{client_id, reason}], is_watched}, or {outcome: unknown | revoked}; before_sharing: recorded before this consent. Errors: invalid_batch.';
+  'Takes positions from an app. Returns {outcome: taken, accepted, refused:[{client_id, reason}], is_watched}, or {outcome: unknown | revoked}. Reasons as of ingest_locations. Errors: invalid_batch, too_fast.';
 grant execute on function public.ingest_by_token to service_role;

@@ -1,5 +1,5 @@
--- A point is known by its neighbours. It joins the trail unless most of the up to three fixes before and three after it, none further
--- than ten minutes, say that nobody moves so fast. That depends on what came, never on the order it came in: whatever arrives late,
+-- A point is known by its neighbours: up to three fixes before and three after it, none further than ten minutes. It joins the trail
+-- unless more of them say that nobody moves so fast than stand by it. That depends on what came, never on the order it came in: whatever arrives late,
 -- twice, or in other batches, the trail is the same; a jump cannot get in by being late, and one that got in when it was alone goes
 -- when the fixes around it arrive. After ten minutes of silence, or three fixes that agree with each other, a new place is believed.
 
@@ -68,19 +68,24 @@ language sql stable set search_path = '' as $$
     from unnest(fresh) f cross join lateral private.fixes_around(carried, f.recorded_at, f.client_id) a
   ), numbered as materialized (
     select k.*, row_number() over (order by (k.fix).recorded_at, (k.fix).client_id) as n from known k
-  ), judged as (
-    select a.n, count(*) as near, count(*) filter (where j.is_jump) as against,
-      -- with one neighbour alone nobody knows which of the two is wrong: who came first stays
-      bool_or(j.is_jump and (b.was_in or b.n < a.n)) as is_second
+  ), votes as (
+    -- with one neighbour alone nobody knows which of the two is wrong: who came first stays
+    select a.n, j.is_jump, j.apart_s, b.was_in or b.n < a.n as is_first,
+      coalesce(max(j.apart_s) filter (where j.is_jump) over (partition by a.n), 0) as furthest_against_s
     from (select distinct x.n from numbered x join numbered f on f.was_in is null and x.n between f.n - 3 and f.n + 3) s
     join numbered a on a.n = s.n
     join generate_series(-3, 3) d on d <> 0
-    join numbered b on b.n = a.n + d and abs(extract(epoch from (b.fix).recorded_at - (a.fix).recorded_at)) < 600
-    cross join lateral (select private.is_jump(a.fix, b.fix)) j (is_jump)
-    group by a.n
+    join numbered b on b.n = a.n + d
+    cross join lateral (select private.is_jump(a.fix, b.fix), abs(extract(epoch from (b.fix).recorded_at - (a.fix).recorded_at))) j (is_jump, apart_s)
+    where j.apart_s < 600
+  ), judged as (
+    select v.n, count(*) filter (where v.is_jump) as against, bool_or(v.is_jump and v.is_first) as is_second,
+      -- many places are within reach of a fix on the other side of a gap: that says little for any
+      count(*) filter (where not v.is_jump and v.apart_s <= 120 + v.furthest_against_s) as supporting
+    from votes v group by v.n
   )
   select a.fix, a.was_in,
-    j.n is null or not (j.against * 2 > j.near and (j.against > 1 or (a.was_in is not true and j.is_second)))
+    j.n is null or not (j.against > j.supporting and (j.against > 1 or (a.was_in is not true and j.is_second)))
   from numbered a left join judged j on j.n = a.n
   where a.was_in is null or j.n is not null
 $$;

@@ -44,11 +44,12 @@ end $$;
 
 -- Writes them behind the end of the trail.
 create function private.append_positions(carried public.orders, points private.position[]) returns void
-language sql set search_path = '' as $$
+language plpgsql set search_path = '' as $$
+begin
   insert into public.locations (order_id, partner_id, recorded_at, client_id, lat, lng, accuracy_m, speed_mps, heading_deg, battery_pct, source)
   select carried.id, carried.partner_id, p.recorded_at, p.client_id, p.lat, p.lng, p.accuracy_m, p.speed_mps, p.heading_deg, p.battery_pct, p.source
-  from unnest(points) p
-$$;
+  from unnest(points) p;
+end $$;
 
 -- Writes them where they belong, and moves their neighbours between trail and doubt. Returns the ids that are not in the trail.
 create function private.insert_positions(carried public.orders, points private.position[]) returns uuid[]

@@ -47,6 +47,7 @@ begin
       and to_date(right(c.relname, 8), 'YYYYMMDD') < today - kept_days
   loop
     begin
+      perform private.save_held_day(gone);
       execute format('drop table private.%I', gone);
     exception when lock_not_available then
       -- must not undo the days made above

@@ -40,15 +40,20 @@ end $$;
 
 -- a word for each of these
 create function private.refused_positions(ids uuid[], reason text) returns jsonb
-language sql immutable set search_path = '' as $$
-  select coalesce(jsonb_agg(jsonb_build_object('client_id', id, 'reason', reason)), '[]') from unnest(ids) id
-$$;
+language plpgsql immutable set search_path = '' as $$
+begin
+  if coalesce(cardinality(ids), 0) = 0 then
+    return '[]';
+  end if;
+  return (select jsonb_agg(jsonb_build_object('client_id', id, 'reason', reason)) from unnest(ids) id);
+end $$;
 
 -- definer: locations has no write grant; whoever calls it has locked the order and checked the partner and the consent
+-- a plan made for each call would look at every day of the trail, which takes longer than all the rest; this holds for all that it calls
 create function private.take_positions(
   carried public.orders, share public.location_shares, points jsonb, sent_at timestamptz default null
 ) returns jsonb
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = '' set plan_cache_mode = 'force_generic_plan' as $$
 declare
   -- a clock that is right within half a minute is left alone, so that a batch sent twice has the same times twice
   clock_error constant interval := case when isfinite(sent_at) and abs(extract(epoch from now() - sent_at)) > 30 then now() - sent_at end;
@@ -57,6 +62,7 @@ declare
   newest private.position;
   refused jsonb := '[]';
   doubles uuid[];
+  known uuid[];
   jumps uuid[] := '{}';
   fault text;
 begin
@@ -81,8 +87,9 @@ begin
     perform private.append_positions(carried, good);
     newest := good[cardinality(good)];
   elsif good <> '{}' then
-    doubles := doubles || private.known_positions(carried, good, case when clock_error is null then interval '0' else interval '2 minutes' end);
-    good := array(select p from unnest(good) p where p.client_id <> all (doubles) order by p.recorded_at, p.client_id);
+    known := private.known_positions(carried, good, case when clock_error is null then interval '0' else interval '2 minutes' end);
+    good := array(select p from unnest(good) p where p.client_id <> all (known));
+    doubles := doubles || known;
     jumps := private.insert_positions(carried, good);
     select l.client_id, l.recorded_at, l.lat, l.lng, l.accuracy_m, l.speed_mps, l.heading_deg, l.battery_pct, l.source into newest
     from public.locations l

@@ -11,8 +11,8 @@ begin
     return false;
   elsif topic = 'staff' then
     return (select private.is_staff());
-  elsif topic = 'operations' then
-    return private.i_watch_operations();
+  elsif part[1] = 'operations' and cardinality(part) = 2 then
+    return private.may_hear_operations(topic);
   elsif topic = 'partners' then
     return coalesce((select private.my_role()) = 'partner', false);
   elsif part[2] !~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then

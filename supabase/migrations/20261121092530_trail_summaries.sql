@@ -76,7 +76,7 @@ create function private.trail_line(order_id uuid, partner_id uuid) returns setof
 language sql stable set search_path = '' as $$
   with raw as (
     select l.lat, l.lng, l.recorded_at, count(*) over () as all_n, row_number() over (order by l.recorded_at, l.client_id) as n
-    from public.locations l where l.order_id = trail_line.order_id and l.partner_id = trail_line.partner_id
+    from private.raw_trail(trail_line.order_id) l where l.partner_id = trail_line.partner_id
   ), thin as (
     -- two thousand points take 20 ms; this runs while the order is being closed
     select array_agg(lat order by n) as lat, array_agg(lng order by n) as lng, array_agg(recorded_at order by n) as at, max(all_n)::int as all_n

@@ -12,7 +12,7 @@ begin
   with o as (
     select x.id, x.location_epoch from public.orders x where x.id = replay_trail.order_id
   ), raw as (
-    select l.* from o join public.locations l on l.order_id = o.id
+    select l.* from o, private.raw_trail(o.id) l
   ), thin as (
     select r.*, row_number() over (order by r.recorded_at, r.client_id) as n, count(*) over () as all_n from raw r
   ), trail as (

@@ -10,13 +10,14 @@ select o.id as order_id, o.number, o.kind, o.status, o.created_at as placed_at,
   share.status as share_status, share.changed_at as share_changed_at,
   l.recorded_at, l.received_at, l.lat, l.lng, l.accuracy_m, l.speed_mps, l.heading_deg, l.battery_pct,
   l.eta_at, l.eta_low_at, l.eta_high_at, l.eta_is_approximate, l.remaining_m,
-  case when leg.is_to_pickup then 'pickup' else 'dropoff' end as next_place,
-  case when leg.is_to_pickup then o.pickup_lat else o.dropoff_lat end as next_lat,
-  case when leg.is_to_pickup then o.pickup_lng else o.dropoff_lng end as next_lng,
-  null::text as crossed_place, null::text as crossed_kind, null::timestamptz as crossed_at,
-  coalesce(l.eta_high_at < now(), false) as is_late
+  leg.place as next_place,
+  case when leg.place = 'pickup' then o.pickup_lat else o.dropoff_lat end as next_lat,
+  case when leg.place = 'pickup' then o.pickup_lng else o.dropoff_lng end as next_lng,
+  crossing.place as crossed_place, crossing.kind as crossed_kind, crossing.at as crossed_at,
+  -- the whole range has passed, and the partner is not there
+  coalesce(l.eta_high_at < now(), false) and not coalesce(crossing.place::text = leg.place and crossing.kind in ('arrived', 'left'), false) as is_late
 from public.orders o
-cross join lateral (select o.status in ('placed', 'accepted') as is_to_pickup) leg
+cross join lateral (select case when o.status in ('placed', 'accepted') then 'pickup' else 'dropoff' end as place) leg
 join public.profiles partner on partner.id = o.partner_id
 join public.profiles customer on customer.id = o.customer_id
 left join lateral (
@@ -24,6 +25,9 @@ left join lateral (
   where s.order_id = o.id and s.partner_id = o.partner_id order by s.started_at desc limit 1) share on true
 -- what is said while consent is being taken back shows nothing either
 left join public.last_locations l on l.order_id = o.id and l.partner_id = o.partner_id and share.status <> 'stopped'
+left join lateral (
+  select c.place, c.kind, c.at from public.fence_crossings c
+  where c.order_id = o.id and c.partner_id = o.partner_id order by c.at desc, c.place desc, c.kind desc limit 1) crossing on true
 where o.closed_at is null and o.partner_id is not null;
 comment on view private.operations is
   'Orders under way as the operations map shows them: who, where, when expected, what was last crossed, and whether it is late. All of it now, nothing of it kept.';
@@ -56,8 +60,8 @@ create function public.operations_map() returns json
 language plpgsql security definer set search_path = '' as $$
 begin
   perform public.watch_operations();
-  return (select json_build_object('read_at', now(), 'operations', coalesce(json_agg(o.operation), '[]')) from private.operations_told o);
+  return (select json_build_object('read_at', now(), 'topic', private.operations_topic(), 'operations', coalesce(json_agg(o.operation), '[]')) from private.operations_told o);
 end $$;
 comment on function public.operations_map is
-  'For staff: every open order with a partner, with position, arrival and sharing: {read_at, operations: […]}. Counts as a heartbeat of watch_operations, and stands in the log of looks. Errors: not_staff.';
+  'For staff: every open order with a partner, with position, arrival and sharing: {read_at, topic, operations: […]}. Counts as a heartbeat of watch_operations, and stands in the log of looks. Errors: not_staff.';
 grant execute on function public.operations_map to authenticated;

@@ -1,4 +1,4 @@
--- What the topic operations hears, while somebody watches: every three seconds who has moved, in as few messages as that takes,
+-- What the topic operations hears, while somebody watches (operations:<epoch>): every three seconds who has moved, in as few messages as that takes,
 -- and each change of an order or of its sharing at once.
 
 create unlogged table private.operations_due (
@@ -27,10 +27,11 @@ create function private.tell_operation(order_id uuid) returns void
 language plpgsql security definer set search_path = '' as $$
 begin
   if private.is_operations_watched() then
-    perform private.note_operations_look(tell_operation.order_id);
+    perform private.note_operations_look(array(select w.user_id from private.operations_watchers w where w.seen_at > now() - interval '45 seconds'),
+      array[tell_operation.order_id]);
     perform realtime.send(jsonb_build_object('order_id', tell_operation.order_id, 'operation',
       (select o.operation from private.operations_told o where o.order_id = tell_operation.order_id)),
-      'operation_updated', 'operations', true);
+      'operation_updated', private.operations_topic(), true);
   end if;
 end $$;
 
@@ -52,6 +53,15 @@ begin
 end $$;
 create trigger _950_tell_operations after insert or update of status on public.location_shares
   for each row execute function private.tg_location_shares__tell_operations();
+
+create function private.tg_fence_crossings__tell_operations() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform private.tell_operation(new.order_id);
+  return null;
+end $$;
+create trigger _950_tell_operations after insert on public.fence_crossings
+  for each row execute function private.tg_fence_crossings__tell_operations();
 
 -- a hundred orders are about 12 kB
 create function private.tell_operations() returns int
@@ -76,7 +86,7 @@ begin
       where o.order_id = any (ids) and o.moved is not null) page
     group by (page.place - 1) / 100
   loop
-    perform realtime.send(jsonb_build_object('moved', message), 'operations_moved', 'operations', true);
+    perform realtime.send(jsonb_build_object('moved', message), 'operations_moved', private.operations_topic(), true);
     told := told + json_array_length(message);
   end loop;
   return told;

@@ -3,7 +3,7 @@
 -- the views that may leave; a view of ours that is not here, or the other way round, fails the test
 create function private.insight_views() returns text[]
 language sql immutable set search_path = '' as $$
-  select '{delivery_rate,failure_reasons,sms_cost_per_day,opt_outs,suppressed_addresses,unread_by_category,slowest_steps,provider_health,waiting_now,dead_letters,rooms_per_day,support_per_day,support_waiting,support_agents,busiest_hours,busiest_rooms,moderation}'::text[]
+  select '{delivery_rate,failure_reasons,sms_cost_per_day,opt_outs,suppressed_addresses,unread_by_category,slowest_steps,provider_health,waiting_now,dead_letters,rooms_per_day,support_per_day,support_waiting,support_agents,busiest_hours,busiest_rooms,moderation,arrival_error,arrival_error_by_hour}'::text[]
 $$;
 
 -- One field. A spreadsheet runs what begins with = + - @, also after blanks and in full width, and reads a tab or a line's end as the

@@ -26,5 +26,8 @@ export { useNotificationActions } from './features/notifications/use-notificatio
 export { forgetPush, usePush } from './features/notifications/use-push.ts'
 export { useServiceWorker } from './features/notifications/use-service-worker.ts'
 export { useUserLive } from './features/notifications/use-user-live.ts'
+export { ArrivalCard } from './features/tracking/arrival-card.tsx'
+export { LiveMap } from './features/tracking/live-map.tsx'
+export { useTracking } from './features/tracking/use-tracking.ts'
 export { SessionProvider, useProfile, useSession } from './lib/session.tsx'
 export { OrderlineProvider } from './provider.tsx'

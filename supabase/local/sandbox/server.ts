@@ -16,6 +16,9 @@ import { magicAddresses } from './mail/magic.ts'
 import { mailRoutes } from './mail/routes.ts'
 import { type Pace, usualPace } from './pace.ts'
 import { pushService } from './push/routes.ts'
+import { drives } from './router/drives.ts'
+import { createRoads } from './router/roads.ts'
+import { routerRoutes } from './router/routes.ts'
 import { openState } from './state.ts'
 import { createCallbackSender } from './twilio/callback.ts'
 import { createCourses } from './twilio/course.ts'
@@ -76,6 +79,7 @@ export async function startSandbox(o: SandboxOptions): Promise<Sandbox> {
   const account = { accountSid: o.accountSid, authToken: o.authToken, log, pace }
   const callbacks = createCallbackSender({ log, authToken: o.authToken, retryMs: pace.retryMs })
   const courses = createCourses({ log, faults, callbacks, accountSid: o.accountSid, vonage: o.vonage, pace })
+  const roads = createRoads(drives())
   const mail = mailRoutes({ log, faults, pace, webhook: o.mailWebhook })
 
   const app = new Hono<Env>()
@@ -104,6 +108,7 @@ export async function startSandbox(o: SandboxOptions): Promise<Sandbox> {
     app.route('/vonage', vonageRoutes(o.vonage, { log, pace, courses, faults, isOptedOut: state.isOptedOut }))
   app.route('/push', pushService({ log, state, faults, origin, pace }))
   app.route('/mail', mail.app)
+  app.route('/router', routerRoutes({ faults, pace, roads }))
   app.use(guard())
   const inbound = { state, callbacks, inboundUrl: o.inboundUrl }
   app.route(

@@ -10,7 +10,13 @@ export type Ear = {
   heard: Frame[]
   /** Topics that the server closed. */
   closed: string[]
-  join(topic: string, token: string, isPrivate?: boolean): Promise<'joined' | 'refused'>
+  /** `replay` asks for what was said before, as the client library does on a private channel. */
+  join(
+    topic: string,
+    token: string,
+    isPrivate?: boolean,
+    replay?: { since: number; limit: number },
+  ): Promise<'joined' | 'refused'>
   /** Says an event on a topic, joined or not. */
   say(topic: string, event: string, payload: object): void
   close(): void
@@ -58,10 +64,10 @@ export async function openEar(): Promise<Ear> {
   return {
     heard,
     closed,
-    join(topic, token, isPrivate = true) {
+    join(topic, token, isPrivate = true, replay) {
       const config = {
         private: isPrivate,
-        broadcast: { self: true, ack: false },
+        broadcast: { self: true, ack: false, ...(replay && { replay }) },
         presence: { enabled: true, key: '' },
       }
       const ref = push(topic, 'phx_join', { config, access_token: token })

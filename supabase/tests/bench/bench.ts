@@ -10,6 +10,7 @@ const benchmarks: Record<string, () => Promise<Benchmark>> = {
   P5: async () => (await import('./fan-out.ts')).fanOut,
   P6: async () => (await import('./message-write.ts')).messageWrite,
   P7: async () => (await import('./chat-reading.ts')).chatReading,
+  P10: async () => (await import('./position-ingest.ts')).positionIngest,
 }
 
 const { values, positionals } = parseArgs({

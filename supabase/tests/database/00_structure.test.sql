@@ -76,9 +76,12 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     delivery_health
     discard_announcement
     edit_message
+    erase_my_location
     explain_notification
     export_csv
+    export_my_location
     extend_notification
+    hold_location
     inbox_page
     inbox_statistics
     ingest_locations
@@ -98,6 +101,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     mute_member
     my_blocks
     my_departure
+    my_location_views
     my_phones
     my_requests
     notes_room
@@ -118,6 +122,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     rate_room
     react
     redeliver
+    release_location
     remove_device
     remove_link_preview
     remove_member
@@ -192,6 +197,7 @@ select bag_eq($$
     claim_file_removals
     claim_files
     claim_link_lookups
+    claim_route_requests
     claim_unpriced
     delivery_health
     email_subscription
@@ -199,6 +205,7 @@ select bag_eq($$
     export_csv
     extend_notification
     finish_phone_verification
+    hold_location
     ingest_by_token
     lint_templates
     message_owners
@@ -210,6 +217,7 @@ select bag_eq($$
     record_prices
     record_provider_event
     redeliver
+    release_location
     remove_push_subscription
     reschedule_notification
     save_push_subscription
@@ -218,6 +226,7 @@ select bag_eq($$
     settle_file_removals
     settle_files
     settle_link_lookup
+    settle_route
     start_phone_verification
     take_phone_check
     unsubscribe_email
@@ -228,15 +237,19 @@ select is_empty($$ select name from ours where name <> 'push_subscriptions' and 
 select bag_eq($$ select jobname || ' ' || schedule from cron.job where jobname like 'orderline%' $$,
   $$ select btrim(job) from regexp_split_to_table(btrim('
     orderline-announcements 5 seconds
+    orderline-arrivals 17 * * * *
     orderline-away 2 seconds
+    orderline-blank-positions * * * * *
     orderline-devices 23 3 * * *
     orderline-files 10 seconds
     orderline-forget 37 * * * *
+    orderline-forget-locations 47 * * * *
     orderline-forget-verifications 23 * * * *
     orderline-house 23 * * * *
     orderline-link-previews 10 seconds
     orderline-location-partitions 17 * * * *
     orderline-operations 3 seconds
+    orderline-routes 10 seconds
     orderline-sms-budget * * * * *
     orderline-sms-days 29 3 * * *
     orderline-sms-prices * * * * *

@@ -1,7 +1,7 @@
 -- Tokens for apps in the background: one live per order, hashed, ended with the share, the order or the partner; and the two pauses.
 begin;
 \ir helpers.psql
-select plan(61);
+select plan(64);
 select tests.person('ada'), tests.person('eve'), tests.person('sam', 'partner'), tests.person('pia', 'partner'), tests.person('grace', 'staff');
 select tests.keep('order', tests.order_between('ada', 'sam')::text), tests.keep('other', tests.order_between('eve', 'sam')::text);
 
@@ -75,9 +75,9 @@ select is(pg_temp.send('live', pg_temp.point(now() + interval '2 minutes')) #>> 
 select is(pg_temp.send('live', pg_temp.point(now() - interval '1 hour')) #>> '{refused,0,reason}', 'before_sharing', 'one from before the consent, perhaps from home, too');
 select is(pg_temp.send('live', pg_temp.point(now() - interval '1 hour') || pg_temp.point(clock_timestamp() + interval '5 seconds')) ->> 'accepted', '1', 'and those after it are taken');
 select is(pg_temp.send('live', '[]') ->> 'outcome', 'taken', 'a message without a position only shows the token');
-select is(pg_temp.send('live', '[{"client_id": "x", "recorded_at": "2999-01-01"}]') #>> '{refused,0,reason}', 'invalid', 'a point that is none is refused');
+select tests.refuses($$ select pg_temp.send('live', '{"lat": 51.5}') $$, 'PT422', 'invalid_batch', 'a batch that is none is refused');
 select tests.admin();
-select is((select count(*)::int from public.locations where recorded_at < (select started_at from public.location_shares where order_id = tests.kept('order'))), 0,
+select is((select count(*)::int from public.locations where recorded_at < (select started_at - interval '1 minute' from public.location_shares where order_id = tests.kept('order'))), 0,
   'nothing from before the consent is stored');
 
 -- pauses
@@ -104,6 +104,27 @@ select tests.sign_in_as('ada');
 select tests.refuses($$ select public.resume_sharing(tests.kept('order')) $$, 'PT403', 'not_the_partner', 'the customer neither');
 select tests.nobody();
 select tests.denied($$ select public.resume_sharing(tests.kept('order')) $$, 'nor nobody');
+
+-- who begins to look is told to the phone, which then sends more often
+create function pg_temp.told() returns int language sql as $$
+  select count(*)::int from realtime.messages where topic = 'user:' || tests.id_of('sam') and event = 'tracking_watched'
+    and payload ->> 'order_id' = tests.kept('order')::text
+$$;
+select tests.sign_in_as('sam');
+select public.open_tracking(tests.kept('order'));
+select tests.sign_in_as('ada');
+select public.open_tracking(tests.kept('order')), public.open_tracking(tests.kept('order')), public.keep_watching(tests.kept('order'));
+select tests.admin();
+select is(pg_temp.told(), 1, 'the partner''s phone is told once that the customer looks, and not that the partner does');
+update public.location_views set first_at = now() - interval '1 hour', last_at = now() - interval '46 seconds' where order_id = tests.kept('order');
+select tests.sign_in_as('sam');
+select public.keep_watching(tests.kept('order'));
+select tests.admin();
+select is(pg_temp.told(), 1, 'a partner who looks at the own position is told nothing');
+select tests.sign_in_as('ada');
+select public.keep_watching(tests.kept('order'));
+select tests.admin();
+select is(pg_temp.told(), 2, 'and again when the customer comes back after a while');
 
 -- revoked with the share, the partner and the order
 select tests.sign_in_as('sam');

@@ -1,7 +1,7 @@
 -- A point is known by its neighbours, whenever it comes; clocks that are wrong; floods; the days of the trail.
 begin;
 \ir helpers.psql
-select plan(46);
+select plan(47);
 select tests.person('ada'), tests.person('eve'), tests.person('sam', 'partner'), tests.person('pia', 'partner');
 select tests.keep('order', tests.order_between('ada', 'sam')::text), tests.keep('second', tests.order_between('ada', 'sam', 'second')::text),
   tests.keep('other', tests.order_between('eve', 'pia')::text);
@@ -46,6 +46,8 @@ select is(pg_temp.send(pg_temp.point(60)), '1', 'and after them');
 select is(pg_temp.trail(), '100 90 85 80 75 70 60', 'the trail is the street');
 select is(pg_temp.marker(), 60, 'with the marker at its end');
 select is(pg_temp.send(pg_temp.point(50), pg_temp.point(45, -1), pg_temp.point(40)), '2 jump', 'a jump inside a batch is left out');
+
+select is(pg_temp.send(pg_temp.point(78), pg_temp.point(78), pg_temp.point(80)), '1 duplicate,duplicate', 'a late point twice in one batch is taken once');
 
 -- a jump that nobody could know, before and after others speak
 select pg_temp.begin_again();
@@ -111,7 +113,10 @@ update private.settings set position_calls_per_minute = 60;
 delete from private.paces;
 select tests.sign_in_as('sam');
 select lives_ok($$ select pg_temp.send(pg_temp.point(100 + i)) from generate_series(1, 60) i $$, 'sixty calls at once are a burst');
-select tests.refuses($$ select pg_temp.send(pg_temp.point(99)) from generate_series(1, 2) $$, 'PT429', 'too_fast', 'more are a flood');
+select tests.admin();
+update private.paces set full_at = clock_timestamp() + interval '5 minutes' where user_id = tests.id_of('sam');
+select tests.sign_in_as('sam');
+select tests.refuses($$ select pg_temp.send(pg_temp.point(99)) $$, 'PT429', 'too_fast', 'what is beyond is a flood');
 select tests.sign_in_as('pia'), set_config('tests.at', 'other', true);
 select lives_ok($$ select pg_temp.send(pg_temp.point(99)) $$, 'another partner does not feel it');
 

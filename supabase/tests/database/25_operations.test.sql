@@ -1,7 +1,7 @@
 -- Live operations: the map of all orders under way is for staff, told while they look, in few messages, and never to others.
 begin;
 \ir helpers.psql
-select plan(49);
+select plan(60);
 select tests.person('ada'), tests.person('eve'), tests.person('sam', 'partner'), tests.person('pia', 'partner'), tests.person('grace', 'staff'), tests.person('noor', 'staff');
 update public.profiles set name = 'Ada King Lovelace' where id = tests.id_of('ada');
 select tests.keep('order', tests.order_between('ada', 'sam')::text), tests.keep('other', tests.order_between('eve', 'sam', 'other')::text),
@@ -16,11 +16,12 @@ create function pg_temp.moves(name text, lat double precision, ago interval defa
     'recorded_at', clock_timestamp() - ago, 'lat', lat, 'lng', -0.1, 'accuracy_m', 5, 'speed_mps', 6, 'heading_deg', 90, 'battery_pct', 71)))
 $$;
 create function pg_temp.said() returns table (event text, payload jsonb) language sql as $$
-  delete from realtime.messages m where m.topic = 'operations' returning m.event, m.payload
+  delete from realtime.messages m where m.topic like 'operations:%' returning m.event, m.payload
 $$;
 create function pg_temp.ours(field text, name text default 'order') returns text language sql as $$
   select o #>> string_to_array(field, '.') from jsonb_array_elements(public.operations_map()::jsonb -> 'operations') o where o ->> 'order_id' = tests.kept(name)::text
 $$;
+create function pg_temp.topic() returns text language sql security definer as $$ select private.operations_topic() $$;
 create function pg_temp.times(ago interval) returns void language sql security definer as $$ update private.operations_watchers set seen_at = now() - ago $$;
 do $$ begin execute format('grant execute on all functions in schema %I to authenticated, anon', pg_my_temp_schema()::regnamespace); end $$;
 
@@ -30,23 +31,23 @@ select tests.refuses('select public.operations_map()', 'PT403', 'not_staff', 'a 
 select tests.refuses('select public.watch_operations()', 'PT403', 'not_staff', 'nor watches');
 select tests.denied('select from private.operations', 'nor reads what it is made of');
 select tests.denied('select from private.operations_watchers', 'nor who looks');
-select is(private.can_read_topic('operations'), false, 'a customer does not hear the topic');
+select is(private.can_read_topic(pg_temp.topic()), false, 'a customer does not hear the topic');
 select tests.sign_in_as('sam');
 select tests.refuses('select public.operations_map()', 'PT403', 'not_staff', 'a partner gets no map');
 select tests.refuses('select public.watch_operations()', 'PT403', 'not_staff', 'nor watches');
-select is(private.can_read_topic('operations'), false, 'a partner does not hear the topic');
+select is(private.can_read_topic(pg_temp.topic()), false, 'a partner does not hear the topic');
 select tests.nobody();
 select tests.denied('select public.operations_map()', 'nobody gets a map without signing in');
 select tests.denied('select public.watch_operations()', 'nor watches');
 select tests.sign_in_as('grace');
-select is(private.can_read_topic('operations'), false, 'staff who have not looked do not hear the topic: they would not stand in the log');
+select is(private.can_read_topic(pg_temp.topic()), false, 'staff who have not looked do not hear the topic: they would not stand in the log');
 select tests.denied('select from private.operations', 'staff read it by the call alone');
 select tests.denied('select private.tell_operations()', 'and do not make it speak');
 
 -- before anybody looks, moving costs nothing
 select tests.sign_in_as('sam');
 select public.start_sharing(tests.kept('order'), 'v1');
-select is(pg_temp.moves('order', 51.5) ->> 'accepted', '1', 'Sam moves while nobody watches');
+select is(pg_temp.moves('order', 51.55) ->> 'accepted', '1', 'Sam moves while nobody watches');
 select tests.admin();
 select is((select count(*)::int from private.operations_due), 0, 'which leaves nothing to tell');
 select is((select count(*)::int from pg_temp.said()), 0, 'and was told to nobody');
@@ -55,31 +56,47 @@ select is((select count(*)::int from pg_temp.said()), 0, 'and was told to nobody
 select tests.sign_in_as('grace');
 select set_eq($$ select o ->> 'order_id' from jsonb_array_elements(public.operations_map()::jsonb -> 'operations') o $$,
   $$ values (tests.kept('order')::text), (tests.kept('other')::text) $$, 'staff see the orders that are open and have a partner, and no others');
-select is(private.can_read_topic('operations'), true, 'and may hear the topic now');
-select is(private.can_write_topic('operations'), false, 'where only the database speaks');
+select is(private.can_read_topic(pg_temp.topic()), true, 'and may hear the topic now');
+select is(private.can_write_topic(pg_temp.topic()), false, 'where only the database speaks');
 select is(pg_temp.ours('customer_name') || ' ' || pg_temp.ours('partner_name'), 'Ada Sam', 'people by their first names');
 select is(pg_temp.ours('kind') || ' ' || pg_temp.ours('status'), 'pharmacy accepted', 'with kind and status');
 select is(pg_temp.ours('share.status'), 'sharing', 'sharing');
 select is(pg_temp.ours('share.status', 'other'), null, 'or never shared');
-select is(pg_temp.ours('position.lat'), '51.500000', 'the position, to six decimals');
+select is(pg_temp.ours('position.lat'), '51.550000', 'the position, to six decimals');
 select is(pg_temp.ours('position.battery_pct'), '71', 'with the battery of the phone');
 select is(pg_temp.ours('position', 'other'), null, 'none of whom shares none');
 select is(pg_temp.ours('next.place'), 'pickup', 'first the way goes to the pickup');
-select is(pg_temp.ours('is_late'), 'false', 'without an arrival nothing is late');
+select is(pg_temp.ours('is_late'), 'false', 'who has time is not late');
+
+-- the log of looks
+select tests.admin();
+select results_eq($$ select order_id, viewer_id, viewer_role::text, kind::text, partner_id, times from public.location_views where kind = 'operations' $$,
+  $$ values (tests.kept('order'), tests.id_of('grace'), 'staff', 'operations', tests.id_of('sam'), 1) $$, 'the look stands in the log of the order that shares, once, and in no other');
+select ok(private.is_watched(tests.kept('other')), 'phones send as for somebody who looks');
+update private.settings set operations_hurry_phones = false;
+select ok(not private.is_watched(tests.kept('order')), 'unless that is switched off');
+update private.settings set operations_hurry_phones = true;
+update public.location_views set first_at = now() - interval '1 hour', last_at = now() - interval '10 minutes';
+select tests.sign_in_as('grace');
+select public.watch_operations(), public.watch_operations();
+select results_eq($$ select last_at, times from public.location_views where kind = 'operations' $$, $$ values (now(), 2) $$, 'a heartbeat renews it');
 
 -- while somebody looks
-select pg_temp.moves('order', 51.5005), pg_temp.moves('order', 51.501), pg_temp.moves('order', 51.5006, '20 seconds');
+select pg_temp.moves('order', 51.5505), pg_temp.moves('order', 51.551), pg_temp.moves('order', 51.5506, '20 seconds');
 select tests.admin();
 select is((select count(*)::int from pg_temp.said()), 0, 'positions wait for the tick');
 select is(private.tell_operations(), 1, 'which tells the order once, however often it moved');
-select is((select jsonb_agg(moved - 1) from (select payload -> 'moved' -> 0 as moved from pg_temp.said()) said),
-  jsonb_build_array(jsonb_build_array(tests.kept('order'), 51.501000, -0.100000, 5, 6, 90, 71, null, null, null, null, null, false)), 'with where it is now');
+select is((select jsonb_path_query_array(payload, '$.moved[0][0, 2 to 7]') from pg_temp.said()),
+  jsonb_build_array(tests.kept('order'), 51.551000, -0.100000, 5, 6, 90, 71), 'with where it is now');
 select is(private.tell_operations(), 0, 'and nothing the next time');
 update public.last_locations set eta_at = now() - interval '2 minutes', eta_low_at = now() - interval '4 minutes', eta_high_at = now() - interval '1 minute', eta_is_approximate = true, remaining_m = 900;
 select private.tell_operations();
 select is((select payload #> '{moved,0,13}' from pg_temp.said()), 'true', 'an order whose range has passed is told as late');
 select tests.sign_in_as('noor');
 select is(pg_temp.ours('is_late') || ' ' || pg_temp.ours('arrival.is_approximate') || ' ' || pg_temp.ours('arrival.remaining_m'), 'true true 900', 'and is late on the map');
+select tests.admin();
+insert into public.fence_crossings (order_id, partner_id, place, kind, at) values (tests.kept('order'), tests.id_of('sam'), 'pickup', 'arrived', now());
+select results_eq($$ select payload #>> '{operation,crossing,kind}', payload #>> '{operation,is_late}' from pg_temp.said() $$, $$ values ('arrived', 'false') $$, 'an arrival is told at once, and whoever has arrived is not late');
 select tests.sign_in_as('sam');
 select public.pause_sharing(tests.kept('order'));
 select tests.admin();
@@ -105,7 +122,10 @@ select is((select payload - 'id' from pg_temp.said() where event = 'operation_up
 -- many at once, and nobody any more
 select tests.sign_in_as('sam');
 select public.start_sharing(tests.kept('other'), 'v1');
-select pg_temp.moves('other', 51.5);
+select tests.admin();
+select is((select count(*)::int from public.location_views where kind = 'operations' and order_id = tests.kept('other')), 2, 'who begins to share under the eyes of two stands in the log for both, before any position');
+select tests.sign_in_as('sam');
+select pg_temp.moves('other', 51.55);
 select tests.admin();
 delete from private.operations_due;
 insert into public.orders (client_id, customer_id, partner_id, kind, status, pickup_address, pickup_lat, pickup_lng, dropoff_address, dropoff_lat, dropoff_lng)
@@ -123,13 +143,20 @@ update public.orders set status = 'picked_up' where id = tests.kept('other');
 select is((select count(*)::int from private.operations_due), 0, 'and no longer: what moves then is noted nowhere');
 select is((select count(*)::int from pg_temp.said()), 0, 'and what changes is told to nobody');
 select tests.sign_in_as('grace');
-select is(private.can_read_topic('operations'), false, 'who left for long asks again before hearing');
+select is(private.can_read_topic(pg_temp.topic()), false, 'who left for long asks again before hearing');
 select lives_ok('select public.watch_operations()', 'which a heartbeat does');
-select is(private.can_read_topic('operations'), true, 'and hears');
+select is(private.can_read_topic(pg_temp.topic()), true, 'and hears');
 select tests.admin();
 update public.profiles set role = 'customer' where id = tests.id_of('grace');
+select is((select event from pg_temp.said()), 'topic_changed', 'who is staff no more leaves a topic behind, and the others hear that it ended');
+select is((select count(*)::int from private.operations_watchers where user_id = tests.id_of('grace')), 0, 'and does not watch');
+update private.operations_watchers set seen_at = now();
+select tests.sign_in_as('noor');
+select is(private.can_read_topic('operations:' || split_part(pg_temp.topic(), ':', 2)::int - 1), false, 'nobody joins the topic that was left');
+select is(private.can_read_topic(public.operations_map() ->> 'topic'), true, 'those who are staff join the one the map names');
+select is(private.can_read_topic(pg_temp.topic() || ':1') or private.can_read_topic('operations') or private.can_read_topic('operations:'), false, 'and none that is nearly it');
 select tests.sign_in_as('grace');
-select is(private.can_read_topic('operations'), false, 'whoever is staff no more does not join again');
+select is(private.can_read_topic(pg_temp.topic()), false, 'whoever is staff no more does not join again');
 
 select * from finish();
 rollback;

@@ -45,7 +45,7 @@ select matches(public.export_csv('dead_letters'), '"''@SUM\(1\)".*"''=cmd\|''/c 
 
 -- who may ask
 select tests.sign_in_as('grace');
-select lives_ok($$ select public.export_csv(v) from unnest('{delivery_rate,failure_reasons,sms_cost_per_day,opt_outs,suppressed_addresses,unread_by_category,slowest_steps,provider_health,waiting_now,dead_letters,rooms_per_day,support_per_day,support_waiting,support_agents,busiest_hours,busiest_rooms,moderation}'::text[]) v $$, 'staff export each of them');
+select lives_ok($$ select public.export_csv(v) from unnest('{delivery_rate,failure_reasons,sms_cost_per_day,opt_outs,suppressed_addresses,unread_by_category,slowest_steps,provider_health,waiting_now,dead_letters,rooms_per_day,support_per_day,support_waiting,support_agents,busiest_hours,busiest_rooms,moderation,arrival_error,arrival_error_by_hour}'::text[]) v $$, 'staff export each of them');
 select tests.refuses($$ select public.export_csv('deliveries') $$, 'PT404', 'view_not_found', 'and no table');
 select tests.refuses($$ select public.export_csv('dead_letters v; drop table x; --') $$, 'PT404', 'view_not_found', 'nor what else one writes there');
 select tests.refuses('select public.export_csv(null)', 'PT404', 'view_not_found', 'nor nothing');

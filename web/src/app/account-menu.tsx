@@ -1,4 +1,4 @@
-import { Headset, LifeBuoy, LogOut, Megaphone, Monitor, Moon, Settings, Sun } from 'lucide-react'
+import { Headset, LifeBuoy, LogOut, MapPinned, Megaphone, Monitor, Moon, Settings, Sun } from 'lucide-react'
 import { useCallback, useRef, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { signOut } from '../features/auth/account.ts'
@@ -105,6 +105,9 @@ export function AccountMenu() {
         <ThemeChoice />
         {profile?.role === 'staff' && (
           <>
+            <MenuLink to={paths.operations} icon={MapPinned} onChoose={close}>
+              Live operations
+            </MenuLink>
             <MenuLink to={paths.support} icon={Headset} onChoose={close}>
               Support
             </MenuLink>

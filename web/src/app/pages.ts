@@ -44,6 +44,9 @@ export const ShelfPage = lazy(() =>
   import('../features/support/shelf-page.tsx').then((m) => ({ default: m.ShelfPage })),
 )
 export const SupportPage = lazy(() => import('./support-page.tsx').then((m) => ({ default: m.SupportPage })))
+export const OperationsPage = lazy(() =>
+  import('./operations-page.tsx').then((m) => ({ default: m.OperationsPage })),
+)
 export const NotFoundPage = lazy(() =>
   import('./not-found-page.tsx').then((m) => ({ default: m.NotFoundPage })),
 )

@@ -7,6 +7,7 @@ import { PreferencesSection } from '../features/preferences/preferences-section.
 import { QuietHoursSection } from '../features/preferences/quiet-hours-section.tsx'
 import { useSettingsLive } from '../features/preferences/use-settings-live.ts'
 import { PictureSection } from '../features/profile/picture-section.tsx'
+import { LocationPrivacySection } from '../features/tracking/privacy-section.tsx'
 import { paths } from '../lib/paths.ts'
 import { useTitle } from '../lib/title.ts'
 import { useHashScroll } from '../lib/use-hash-scroll.ts'
@@ -20,6 +21,7 @@ const contents = [
   { id: 'chat', title: 'Chat' },
   { id: 'phone', title: 'Phone for texts' },
   { id: 'devices', title: 'Devices' },
+  { id: 'location', title: 'Your location' },
   { id: 'blocked', title: 'Blocked people' },
 ]
 
@@ -43,6 +45,7 @@ export function SettingsPage() {
           <ChatSettingsSection />
           <PhoneSection />
           <DevicesSection />
+          <LocationPrivacySection />
           <BlockedSection />
         </div>
         <nav aria-label="On this page" className="sticky top-6 hidden self-start lg:block">

@@ -35,6 +35,9 @@ export const paths = {
   supportRoom: (roomId: string) => `/support/${roomId}`,
   supportReports: '/support/reports',
   supportShelf: '/support/replies',
+  /** The map of all orders under way, for staff; at one of them. */
+  operations: '/operations',
+  operation: (orderId: string) => `/operations/${orderId}`,
   announcements: '/announcements',
   announcement: (id: string) => `/announcements/${id}`,
 }

@@ -16,11 +16,10 @@ const white = { fill: '#fff' }
 /** Drawn as elements, 44 px wide and high, colours by map.css. Knows nothing of a map: put it in any marker. */
 export function drawMoverBody(): MoverBody {
   const svg = svgElement('svg', { viewBox: '0 0 44 44', width: '44', height: '44', 'aria-hidden': 'true' })
-  const tip = svgElement('path', {
-    class: 'map-mover-tip',
-    d: 'M22 0.5 L30.5 13.5 H13.5 Z',
-    fill: 'currentColor',
-  })
+  // reaches a little beyond its box, so that it is seen beside the disc
+  const outline = { stroke: '#fff', 'stroke-width': '2.5', 'stroke-linejoin': 'round' }
+  const shape = { class: 'map-mover-tip', d: 'M22 -3 L33 16 H11 Z', fill: 'currentColor' }
+  const tip = svgElement('path', { ...shape, ...outline })
   const disc = { cx: '22', cy: '22', r: '12', fill: 'currentColor', stroke: '#fff', 'stroke-width': '3' }
   const dot = { class: 'map-mover-dot', cx: '22', cy: '22', r: '4', ...white }
   const pause = { class: 'map-mover-pause', d: 'M17.5 17h3v10h-3zM23.5 17h3v10h-3z', ...white }

@@ -90,11 +90,11 @@ export function spokenText(journey: Journey, now: Date): string {
   const who = viewer === 'partner' ? 'You are' : `${name} is`
   const place = next === 'pickup' ? 'the pickup' : viewer === 'customer' ? 'you' : 'the delivery address'
   if (!position) return withoutPosition(journey) && `${withoutPosition(journey)}.`
+  const freshness = freshnessOf(position, tracking.share?.status ?? 'sharing', now)
+  if (freshness === 'paused') return 'The position is paused.'
   if (isThere(crossings, next)) {
     return `${who} ${doors[next][viewer].replace(/^At/, 'at')}.`
   }
-  const freshness = freshnessOf(position, tracking.share?.status ?? 'sharing', now)
-  if (freshness === 'paused') return 'The position is paused.'
   if (freshness !== 'fresh') {
     return `No new position for a while, last seen ${clockText(new Date(position.recorded_at))}.`
   }

@@ -85,5 +85,7 @@ export function addAhead(L: Leaflet, map: LeafletMap) {
       draw(shown)
     },
     showFrom: draw,
+    /** What is left of the road, for a camera that keeps it in sight. */
+    points: (): readonly Point[] => (road && drawn >= 0 ? road.points.slice(drawn) : []),
   }
 }

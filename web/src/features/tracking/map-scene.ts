@@ -37,7 +37,10 @@ export function makeScene(
   })
   const camera = makeCamera(L, map, {
     onFollowChange: o.onFollowChange,
-    wanted: () => [mover.shown()?.point ?? places.pickup, mover.shown() ? places[next] : places.dropoff],
+    wanted() {
+      const shown = mover.shown()
+      return shown ? [shown.point, places[next], ...ahead.points()] : [places.pickup, places.dropoff]
+    },
     marker: () => mover.shown()?.point ?? null,
   })
 
@@ -54,6 +57,7 @@ export function makeScene(
       if (isEnded) return
       mover.setRoad(road)
       ahead.setRoad(road, mover.shown())
+      camera.frame(true)
     },
     setTrail(points: readonly TrailPoint[]) {
       if (isEnded) return

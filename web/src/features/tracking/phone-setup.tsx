@@ -10,7 +10,7 @@ import { trackUrl } from './use-background.ts'
 /** One path of squares: dark on light in both modes, because many scanners read no other. */
 function QrCode({ text }: { text: string }) {
   const { path, size } = useMemo(() => {
-    const code = encode(text, { ecc: 'M', border: 4 })
+    const code = encode(text, { ecc: 'L', border: 4 })
     const squares = code.data.flatMap((row, y) =>
       row.flatMap((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : [])),
     )

@@ -74,6 +74,11 @@ export function makeSender(
     },
     /** Whether somebody was looking when the server last answered. */
     isWatched: () => isWatched,
+    /** Somebody has just begun to look: what waits goes now. */
+    async watched(): Promise<void> {
+      isWatched = true
+      await flushIfDue()
+    },
     flushIfDue,
     flush,
     /** Ends the retries; what waits stays in the store. */

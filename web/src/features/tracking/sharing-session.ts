@@ -9,8 +9,8 @@ import { askDevice, keepAwake, openBattery, type WatchFault, watchDevice } from 
 const heartbeatCheckMs = 5_000
 
 /**
- * Follows the device and sends for one order, from being seen to being hidden or stopped. Returns its ending, which still
- * tries to send what waits.
+ * Follows the device and sends for one order, from being seen to being hidden or stopped. `close` still tries to send what
+ * waits; `watched` says that somebody has just begun to look.
  */
 export function openSession(
   orderId: string,
@@ -21,7 +21,7 @@ export function openSession(
     onOutcome: (waiting: number, outcome: SendOutcome | null, sent: number) => void
     onFault: (fault: WatchFault, hasFix: boolean) => void
   },
-): () => void {
+): { close: () => void; watched: () => void } {
   let isOver = false
   let last: Fix | null = null
   let sent = 0
@@ -83,12 +83,18 @@ export function openSession(
   const flush = () => void sender.then((one) => one.flush())
   window.addEventListener('online', flush)
   flush()
-  return () => {
-    isOver = true
-    clearInterval(heart)
-    window.removeEventListener('online', flush)
-    unfollow()
-    rest()
-    void sender.then((one) => one.flush().finally(() => one.close()))
+  return {
+    watched() {
+      isWatched = true
+      void sender.then((one) => one.watched())
+    },
+    close() {
+      isOver = true
+      clearInterval(heart)
+      window.removeEventListener('online', flush)
+      unfollow()
+      rest()
+      void sender.then((one) => one.flush().finally(() => one.close()))
+    },
   }
 }

@@ -19,6 +19,7 @@ export function makeSharing(orderId: string, onChange: () => void, onShare: () =
   let isTakenBack = false
   let destination: Point | null = null
   let endSession: (() => void) | null = null
+  let session: ReturnType<typeof openSession> | null = null
   let endWaiting: (() => void) | null = null
   /** What was said on being hidden; it must not arrive after what is said on coming back. */
   let lastWord: Promise<void> = Promise.resolve()
@@ -72,14 +73,15 @@ export function makeSharing(orderId: string, onChange: () => void, onShare: () =
       onShare()
       if (!isOpen) return set({ state: 'held', sentence: null })
       set({ state: 'sharing', sentence: null })
-      const close = openSession(orderId, {
+      session = openSession(orderId, {
         destination: () => destination,
         onFix: () => set({ state: 'sharing', sentence: null }),
         onOutcome,
         onFault,
       })
       await new Promise((resolve) => end.signal.addEventListener('abort', resolve, { once: true }))
-      close()
+      session.close()
+      session = null
     }
     onceAlone(`orderline:sharing:${orderId}`, end.signal, () => set({ state: 'elsewhere' }), run).catch(
       (error: unknown) => {
@@ -159,6 +161,11 @@ export function makeSharing(orderId: string, onChange: () => void, onShare: () =
     /** Where the partner goes now. */
     aim(to: Point | null) {
       destination = to
+    },
+    /** Somebody has just begun to look. */
+    watched() {
+      session?.watched()
+      if (session) set({ isWatched: true })
     },
     /** A pause that only the partner ends; throws when the server could not be told. */
     async pause() {

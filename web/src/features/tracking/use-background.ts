@@ -13,17 +13,19 @@ export type Token = Pick<Row<'tracking_tokens'>, 'id' | 'created_at' | 'last_use
 
 const made = v.object({ id: v.string(), token: v.string() })
 const tokenKey = (orderId: string) => ['tracking', 'token', orderId] as const
+// in memory alone, and gone with a change of person: a phone that is turned on its side must not lose the code
+const secretKey = (orderId: string) => ['tracking', 'token secret', orderId] as const
 
 /** Where an app sends positions to. */
 export const trackUrl = `${env.supabaseUrl}/functions/v1/track`
 
 /**
- * The app that may send for one order. `secret` is the token itself, known only here and only since it was made;
+ * The app that may send for one order. `secret` is the token itself, known only to this page, for some minutes;
  * `begin` makes one, and makes the one before worthless.
  */
 export function useBackground(orderId: string, { isOpen = false }: { isOpen?: boolean } = {}) {
   const queryClient = useQueryClient()
-  const [secret, setSecret] = useState<string | null>(null)
+  const [secret, setSecret] = useState(() => queryClient.getQueryData<string | null>(secretKey(orderId)) ?? null)
   const [isBusy, setBusy] = useState(false)
   const [sentence, setSentence] = useState<string | null>(null)
   const tokens = useQuery({
@@ -47,7 +49,9 @@ export function useBackground(orderId: string, { isOpen = false }: { isOpen?: bo
     setBusy(true)
     setSentence(null)
     try {
-      setSecret(await call())
+      const made = await call()
+      setSecret(made)
+      queryClient.setQueryData(secretKey(orderId), made)
     } catch (error) {
       setSentence(sentenceFor(error))
     }

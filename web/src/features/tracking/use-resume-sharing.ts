@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
+import * as v from 'valibot'
 import { rowsOf } from '../../lib/failure.ts'
 import type { Point } from '../../lib/geo.ts'
 import { subscribe } from '../../lib/realtime.ts'
@@ -8,6 +9,8 @@ import { supabase } from '../../lib/supabase.ts'
 import { haltAll, sharingOf, watchShares } from './use-sharing.ts'
 
 export const mySharesKey = ['tracking', 'my-shares'] as const
+
+const watched = v.object({ order_id: v.string() })
 
 type Ends = Pick<Row<'orders'>, 'status' | 'pickup_lat' | 'pickup_lng' | 'dropoff_lat' | 'dropoff_lng'>
 
@@ -52,7 +55,17 @@ export function useResumeSharing(personId: string): readonly string[] {
     const ends = [
       watchShares(refetch),
       // an order that closes ends its share in the same commit
-      subscribe(`user:${personId}`, { order_updated: refetch }, { private: true, onReady: refetch }),
+      subscribe(
+        `user:${personId}`,
+        {
+          order_updated: refetch,
+          tracking_watched(payload) {
+            const said = v.safeParse(watched, payload)
+            if (said.success) sharingOf(said.output.order_id).watched()
+          },
+        },
+        { private: true, onReady: refetch },
+      ),
     ]
     return () => {
       for (const end of ends) end()

@@ -78,7 +78,7 @@ export function ReplayView({ replay, places }: { replay: Replay; places: Places 
           <IconButton
             label={isPlaying ? 'Pause' : 'Play'}
             aria-keyshortcuts="Space"
-            className="bg-accent text-accent-ink not-disabled:hover:bg-accent-hover not-disabled:hover:text-accent-ink"
+            className="bg-accent text-accent-ink! not-disabled:hover:bg-accent-hover"
             onClick={toggle}
           >
             {isPlaying ? <Pause size={20} aria-hidden /> : <Play size={20} aria-hidden />}

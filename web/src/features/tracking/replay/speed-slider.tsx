@@ -1,4 +1,4 @@
-import { type CSSProperties, type KeyboardEvent, useMemo } from 'react'
+import { type KeyboardEvent, useMemo } from 'react'
 import { speedText } from '../../../lib/format.ts'
 import { clockText } from '../../../lib/time.ts'
 import type { Crossing } from '../position.ts'
@@ -37,13 +37,14 @@ export function SpeedSlider({
   return (
     // time runs from left to right in every language, as the graph does
     <div dir="ltr" className="relative flex flex-col">
-      <span className="tabular absolute top-0 left-0 text-12 text-ink-faint">{speedText(graph.topMps)}</span>
+      <span className="tabular absolute top-0 left-0 bg-surface pe-1 text-12 text-ink-faint">
+        {speedText(graph.topMps)}
+      </span>
       <svg
         viewBox={`0 -4 ${width} ${height + 8}`}
         preserveAspectRatio="none"
         aria-hidden
         className="h-16 w-full"
-        style={{ '--gone': shareOf(at) } as CSSProperties}
       >
         <path d={`M0 ${height}H${width}`} stroke="var(--line)" vectorEffect="non-scaling-stroke" />
         <path
@@ -77,13 +78,14 @@ export function SpeedSlider({
         aria-valuetext={valueText}
         min={startAt}
         max={endAt}
-        step={1_000}
+        // finer than a second, or the last moment of most drives could not be reached
+        step={1}
         value={at}
         onChange={(event) => onSeek(Number(event.target.value))}
         onKeyDown={onKey}
-        className="-mx-2 h-11 cursor-pointer accent-accent"
+        className="-mx-2 h-11 cursor-pointer rounded-control accent-accent -outline-offset-4"
       />
-      <span className="tabular -mt-2 flex justify-between text-12 text-ink-faint">
+      <span className="tabular -mt-1 flex justify-between text-12 text-ink-faint">
         <time dateTime={new Date(startAt).toISOString()}>{clockText(new Date(startAt))}</time>
         <time dateTime={new Date(endAt).toISOString()}>{clockText(new Date(endAt))}</time>
       </span>

@@ -1,0 +1,113 @@
+import { Inbox, Search } from 'lucide-react'
+import { sentenceFor } from '../../lib/failure.ts'
+import { useOnline } from '../../lib/online.ts'
+import { Button } from '../../ui/button.tsx'
+import { classNames } from '../../ui/class-names.ts'
+import { Skeleton, Waiting } from '../../ui/skeleton.tsx'
+import { EmptyState, ErrorState } from '../../ui/states.tsx'
+import { filterLabels, filters, type Sort, sortLabels } from './operation-state.ts'
+import { OperationsRows } from './operations-rows.tsx'
+import type { OperationsView } from './use-operations-view.ts'
+
+function ListSkeleton() {
+  return (
+    <Waiting label="Loading orders under way">
+      {[0, 1, 2, 3, 4].map((row) => (
+        <div key={row} className="flex h-19 flex-col justify-center gap-2 px-3">
+          <Skeleton className="h-4 w-2/3" />
+          <Skeleton className="h-3 w-1/2" />
+          <Skeleton className="h-3 w-1/3" />
+        </div>
+      ))}
+    </Waiting>
+  )
+}
+
+/** Search, filters with their counts, and the order of the list. */
+export function OperationsTools({ view }: { view: OperationsView }) {
+  return (
+    <div className="flex flex-col gap-2">
+      <div className="flex items-center gap-2">
+        <label className="flex h-11 min-w-0 flex-1 items-center gap-2 rounded-control border border-line-strong bg-surface px-3 has-focus-visible:outline-2 has-focus-visible:outline-accent">
+          <Search size={18} aria-hidden className="shrink-0 text-ink-faint" />
+          <input
+            type="search"
+            data-list-search
+            aria-label="Search orders under way"
+            placeholder="Number or name"
+            value={view.words}
+            onChange={({ target }) => view.setWords(target.value)}
+            className="min-w-0 flex-1 bg-transparent text-15 outline-none placeholder:text-ink-faint max-md:text-[16px]"
+          />
+        </label>
+        <select
+          aria-label="Sort by"
+          value={view.sort}
+          onChange={({ target }) => view.setSort(target.value as Sort)}
+          className="h-11 w-32 shrink-0 rounded-control border border-line-strong bg-surface px-2 text-13 text-ink max-md:text-[16px]"
+        >
+          {Object.entries(sortLabels).map(([sort, label]) => (
+            <option key={sort} value={sort}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </div>
+      <fieldset className="flex flex-wrap gap-1.5">
+        <legend className="sr-only">Show</legend>
+        {filters.map((one) => (
+          <button
+            key={one}
+            type="button"
+            aria-pressed={one === view.filter}
+            onClick={() => view.setFilter(one)}
+            className={classNames(
+              'inline-flex min-h-11 items-center gap-1.5 rounded-full border px-3 text-13 font-medium transition-colors',
+              one === view.filter
+                ? 'border-accent bg-accent-soft text-accent'
+                : 'border-line text-ink-soft hover:bg-sunken',
+            )}
+          >
+            {filterLabels[one]}
+            <span className="tabular">{view.counts[one]}</span>
+          </button>
+        ))}
+      </fieldset>
+    </div>
+  )
+}
+
+/** The list with everything it may be instead: on its way, empty, failed, without a network. */
+export function OperationsList({ view, chosenId }: { view: OperationsView; chosenId: string | null }) {
+  const { query, all, list, now, wanted, filter } = view
+  const isOnline = useOnline()
+  const { data, error, refetch } = query
+  if (!data && !isOnline) return <EmptyState title="No network. The orders load when it is back." />
+  if (!data && error)
+    return (
+      <ErrorState title="The orders did not load." detail={sentenceFor(error)} onRetry={() => refetch()} />
+    )
+  if (!data) return <ListSkeleton />
+  if (all.length === 0)
+    return <EmptyState icon={<Inbox size={20} aria-hidden />} title="No order is under way right now." />
+  if (list.length > 0) return <OperationsRows list={list} chosenId={chosenId} now={now} />
+  const what = filter === 'all' ? '' : ` among “${filterLabels[filter]}”`
+  return (
+    <EmptyState
+      title={
+        wanted ? `No order matches “${wanted}”${what}.` : `Nothing is ${filterLabels[filter].toLowerCase()}.`
+      }
+      action={
+        <Button
+          look="secondary"
+          onClick={() => {
+            view.setWords('')
+            view.setFilter('all')
+          }}
+        >
+          Show all
+        </Button>
+      }
+    />
+  )
+}
