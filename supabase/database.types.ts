@@ -2074,6 +2074,17 @@ export type Database = {
           url: string
         }[]
       }
+      claim_route_requests: {
+        Args: { batch?: number }
+        Returns: {
+          from_lat: number
+          from_lng: number
+          lease_token: string
+          order_id: string
+          to_lat: number
+          to_lng: number
+        }[]
+      }
       claim_unpriced: {
         Args: { batch?: number }
         Returns: {
@@ -2158,6 +2169,7 @@ export type Database = {
         }
       }
       email_subscription: { Args: { delivery_id: string }; Returns: Json }
+      erase_my_location: { Args: Record<PropertyKey, never>; Returns: Json }
       explain_notification: {
         Args: { id: string }
         Returns: {
@@ -2172,8 +2184,10 @@ export type Database = {
         }[]
       }
       export_csv: { Args: { view_name: string }; Returns: string }
+      export_my_location: { Args: Record<PropertyKey, never>; Returns: Json }
       extend_notification: { Args: { expires_at: string; id: string }; Returns: Json }
       finish_phone_verification: { Args: { id: string }; Returns: string }
+      hold_location: { Args: { days?: number; order_id: string; reason: string }; Returns: string }
       inbox_page: {
         Args: { before_at?: string; before_id?: string; filter?: Json; page_size?: number }
         Returns: {
@@ -2264,6 +2278,7 @@ export type Database = {
           title: string
         }[]
       }
+      my_location_views: { Args: { before?: string }; Returns: Json[] }
       my_phones: {
         Args: Record<PropertyKey, never>
         Returns: {
@@ -2673,6 +2688,7 @@ export type Database = {
         Returns: string
       }
       redeliver: { Args: { delivery_id: string }; Returns: string }
+      release_location: { Args: { order_id: string }; Returns: undefined }
       remove_device: { Args: { device_id: string }; Returns: undefined }
       remove_link_preview: {
         Args: { message_id: string }
@@ -3133,6 +3149,7 @@ export type Database = {
         }
         Returns: undefined
       }
+      settle_route: { Args: { answer: Json; lease_token: string; order_id: string }; Returns: boolean }
       snooze_notifications: { Args: { filter?: Json; ids?: string[]; until: string }; Returns: Json }
       snooze_ticket: {
         Args: { room_id: string; until?: string }

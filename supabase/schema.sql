@@ -10,6 +10,8 @@ create type private.fence as (level smallint, level_at timestamp with time zone,
 
 create type private.inbox_marks as (seen_at timestamp with time zone, read_at timestamp with time zone, archived_at timestamp with time zone, snoozed_until timestamp with time zone, deleted_at timestamp with time zone);
 
+create type private.order_leg as enum ('pickup', 'dropoff');
+
 create type public.announcement_state as enum ('draft', 'scheduled', 'sending', 'done', 'cancelled', 'failed');
 
 create type public.delivery_state as enum ('pending', 'sending', 'retry_wait', 'ambiguous', 'accepted', 'sent', 'delivered', 'undelivered', 'failed', 'suppressed', 'expired', 'cancelled', 'dead');
@@ -67,6 +69,112 @@ comment on table private.alarms is 'Troubles of sending that staff know of. A ro
 comment on column private.alarms.key is 'provider:<name>, late:<channel> or dead:<channel>:<day>.';
 comment on column private.alarms.began_at is 'Since when.';
 comment on column private.alarms.seen_at is 'When it was last so.';
+
+create table private.arrival_corrections (
+  kind public.order_kind not null,
+  is_approximate boolean not null,
+  hour smallint not null,
+  journeys integer not null,
+  factor real not null,
+  low real not null,
+  high real not null,
+  learned_at timestamp with time zone not null default now()
+);
+alter table private.arrival_corrections add constraint arrival_corrections_factor_check CHECK (((factor >= (0.3)::double precision) AND (factor <= (4)::double precision)));
+alter table private.arrival_corrections add constraint arrival_corrections_high_check CHECK (((high >= (1)::double precision) AND (high <= (5)::double precision)));
+alter table private.arrival_corrections add constraint arrival_corrections_hour_check CHECK (((hour >= '-1'::integer) AND (hour <= 23)));
+alter table private.arrival_corrections add constraint arrival_corrections_low_check CHECK (((low >= (0.1)::double precision) AND (low <= (1)::double precision)));
+alter table private.arrival_corrections add constraint arrival_corrections_pkey PRIMARY KEY (kind, is_approximate, hour);
+alter table private.arrival_corrections enable row level security;
+comment on table private.arrival_corrections is 'What real arrivals taught, by kind of order and hour of day. Written anew each hour by private.learn_arrivals(); a row changed by hand holds until then.';
+comment on column private.arrival_corrections.kind is 'Of the orders it is learned from and used for.';
+comment on column private.arrival_corrections.is_approximate is 'Of estimates from the straight line, as no road was known.';
+comment on column private.arrival_corrections.hour is 'Of the day on the partner''s wall; -1: any hour, used where an hour has no row.';
+comment on column private.arrival_corrections.journeys is 'How many journeys taught it.';
+comment on column private.arrival_corrections.factor is 'The seconds still to go are multiplied by it. 1.2: the router is a fifth too hopeful.';
+comment on column private.arrival_corrections.low is 'Nine journeys in ten took at least this share of the corrected time: the early end of the range.';
+comment on column private.arrival_corrections.high is 'Nine in ten took at most so much: the late end.';
+comment on column private.arrival_corrections.learned_at is 'When it was worked out.';
+
+create table private.arrival_predictions (
+  id bigint not null generated always as identity,
+  order_id uuid not null,
+  leg private.order_leg not null,
+  kind public.order_kind not null,
+  hour smallint not null,
+  is_approximate boolean not null,
+  predicted_at timestamp with time zone not null,
+  uncorrected_s real not null,
+  eta_at timestamp with time zone not null,
+  eta_low_at timestamp with time zone not null,
+  eta_high_at timestamp with time zone not null,
+  arrived_at timestamp with time zone
+);
+alter table private.arrival_predictions add constraint arrival_predictions_hour_check CHECK (((hour >= 0) AND (hour <= 23)));
+alter table private.arrival_predictions add constraint arrival_predictions_uncorrected_s_check CHECK ((uncorrected_s >= (0)::double precision));
+alter table private.arrival_predictions add constraint arrival_predictions_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id) ON DELETE CASCADE;
+alter table private.arrival_predictions add constraint arrival_predictions_pkey PRIMARY KEY (id);
+CREATE INDEX arrival_predictions_order_id_idx ON private.arrival_predictions USING btree (order_id, leg);
+CREATE INDEX arrival_predictions_predicted_at_idx ON private.arrival_predictions USING btree (predicted_at);
+alter table private.arrival_predictions enable row level security;
+comment on table private.arrival_predictions is 'What was foretold, at most once a minute for each order, and what came of it. No place is in it. Kept for settings.arrival_learning_days.';
+comment on column private.arrival_predictions.id is 'In the order in which they were foretold.';
+comment on column private.arrival_predictions.order_id is 'The order.';
+comment on column private.arrival_predictions.leg is 'Which end of the order the partner was on the way to.';
+comment on column private.arrival_predictions.kind is 'The order''s kind, since corrections are learned for each.';
+comment on column private.arrival_predictions.hour is 'Of the day, by the clock on the partner''s wall (profiles.time_zone).';
+comment on column private.arrival_predictions.is_approximate is 'Foretold from the straight line, as no road was known.';
+comment on column private.arrival_predictions.predicted_at is 'When the position was recorded that it was foretold from.';
+comment on column private.arrival_predictions.uncorrected_s is 'Seconds still to go before the learned correction: what is compared with the truth to learn.';
+comment on column private.arrival_predictions.eta_at is 'What people were shown.';
+comment on column private.arrival_predictions.eta_low_at is 'The early end of the range they were shown.';
+comment on column private.arrival_predictions.eta_high_at is 'The late end of it.';
+comment on column private.arrival_predictions.arrived_at is 'When the partner was there: the fence''s word, else when the order was picked up or delivered. Empty: not yet, or never.';
+
+create table private.arrivals (
+  order_id uuid not null,
+  leg private.order_leg not null,
+  estimated_at timestamp with time zone not null,
+  smooth_at timestamp with time zone not null,
+  eta_at timestamp with time zone not null,
+  eta_low_at timestamp with time zone not null,
+  eta_high_at timestamp with time zone not null,
+  is_approximate boolean not null,
+  remaining_m real not null,
+  route_after timestamp with time zone not null default '-infinity'::timestamp with time zone,
+  on_route_at timestamp with time zone,
+  progress_m real,
+  off_road smallint not null default 0,
+  began_at timestamp with time zone,
+  began_s real,
+  foretold_at timestamp with time zone,
+  promised_at timestamp with time zone,
+  late_since timestamp with time zone,
+  told_at timestamp with time zone
+);
+alter table private.arrivals add constraint arrivals_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id) ON DELETE CASCADE;
+alter table private.arrivals add constraint arrivals_pkey PRIMARY KEY (order_id);
+alter table private.arrivals enable row level security;
+comment on table private.arrivals is 'The memory of the estimate of each open order: what is shown, and how far along the road the partner is. Gone with the order''s end.';
+comment on column private.arrivals.order_id is 'The order on its way.';
+comment on column private.arrivals.leg is 'Which end of the order the partner is on the way to.';
+comment on column private.arrivals.estimated_at is 'When the position was recorded that the estimate stands on.';
+comment on column private.arrivals.smooth_at is 'The estimate without steps; what is shown follows it only when it is well off.';
+comment on column private.arrivals.eta_at is 'What is shown, as in last_locations.';
+comment on column private.arrivals.eta_low_at is 'The early end of what is shown.';
+comment on column private.arrivals.eta_high_at is 'The late end of it.';
+comment on column private.arrivals.is_approximate is 'What is shown comes from the straight line.';
+comment on column private.arrivals.remaining_m is 'Metres still to go.';
+comment on column private.arrivals.route_after is 'No road is asked for before.';
+comment on column private.arrivals.on_route_at is 'fetched_at of the road that progress_m belongs to.';
+comment on column private.arrivals.progress_m is 'Metres along the road of on_route_at.';
+comment on column private.arrivals.off_road is 'How many estimates in a row lay beside the road.';
+comment on column private.arrivals.began_at is 'When the partner was first seen on this road, for the pace.';
+comment on column private.arrivals.began_s is 'Where that was: seconds along the road, as the router says.';
+comment on column private.arrivals.foretold_at is 'When an estimate was last kept in private.arrival_predictions.';
+comment on column private.arrivals.promised_at is 'The first time that was shown on the way to the dropoff: what a delay is measured against.';
+comment on column private.arrivals.late_since is 'Since when the estimate is later than promised by more than settings.delay_notice_minutes.';
+comment on column private.arrivals.told_at is 'When the customer was told of the delay; once for each order.';
 
 create table private.chat_suspensions (
   user_id uuid not null,
@@ -352,6 +460,44 @@ comment on column private.file_removals.added_at is 'Since when it is to go.';
 comment on column private.file_removals.next_attempt_at is 'A worker that took it has until then; afterwards it is tried again, later each time.';
 comment on column private.file_removals.attempts is 'Tries so far.';
 
+create table private.held_locations (
+  order_id uuid not null,
+  partner_id uuid not null,
+  recorded_at timestamp with time zone not null,
+  received_at timestamp with time zone not null default now(),
+  client_id uuid not null,
+  lat double precision not null,
+  lng double precision not null,
+  accuracy_m real,
+  speed_mps real,
+  heading_deg real,
+  battery_pct smallint,
+  source text not null default 'browser'::text
+);
+alter table private.held_locations add constraint locations_accuracy_m_check CHECK ((accuracy_m >= (0)::double precision));
+alter table private.held_locations add constraint locations_battery_pct_check CHECK (((battery_pct >= 0) AND (battery_pct <= 100)));
+alter table private.held_locations add constraint locations_heading_deg_check CHECK (((heading_deg >= (0)::double precision) AND (heading_deg < (360)::double precision)));
+alter table private.held_locations add constraint locations_lat_check CHECK (((lat >= ('-90'::integer)::double precision) AND (lat <= (90)::double precision)));
+alter table private.held_locations add constraint locations_lng_check CHECK (((lng >= ('-180'::integer)::double precision) AND (lng <= (180)::double precision)));
+alter table private.held_locations add constraint locations_source_check CHECK ((length(source) <= 20));
+alter table private.held_locations add constraint locations_speed_mps_check CHECK ((speed_mps >= (0)::double precision));
+alter table private.held_locations add constraint held_locations_order_id_recorded_at_client_id_key UNIQUE (order_id, recorded_at, client_id);
+CREATE INDEX held_locations_recorded_at_idx ON private.held_locations USING brin (recorded_at) WITH (pages_per_range='32');
+alter table private.held_locations enable row level security;
+comment on table private.held_locations is 'Positions of held orders whose day was dropped; gone within an hour after the hold.';
+comment on column private.held_locations.order_id is 'As in public.locations.';
+comment on column private.held_locations.partner_id is 'As in public.locations.';
+comment on column private.held_locations.recorded_at is 'As in public.locations.';
+comment on column private.held_locations.received_at is 'As in public.locations.';
+comment on column private.held_locations.client_id is 'As in public.locations.';
+comment on column private.held_locations.lat is 'As in public.locations.';
+comment on column private.held_locations.lng is 'As in public.locations.';
+comment on column private.held_locations.accuracy_m is 'As in public.locations.';
+comment on column private.held_locations.speed_mps is 'As in public.locations.';
+comment on column private.held_locations.heading_deg is 'As in public.locations.';
+comment on column private.held_locations.battery_pct is 'As in public.locations.';
+comment on column private.held_locations.source is 'As in public.locations.';
+
 create table private.inbound_sms (
   id uuid not null default gen_random_uuid(),
   provider text not null,
@@ -495,6 +641,42 @@ comment on column private.locales.date_format is '{day}, {month} and {year} in t
 comment on column private.locales.time_format is 'HH24:MI for 14:05, FMHH12:MI AM for 2:05 PM.';
 comment on column private.locales.datetime_format is '{date} and {time} in their order.';
 comment on column private.locales.months is 'All twelve, from January.';
+
+create table private.location_erasures (
+  order_id uuid not null,
+  person_id uuid not null,
+  asked_at timestamp with time zone not null default now()
+);
+alter table private.location_erasures add constraint location_erasures_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id) ON DELETE CASCADE;
+alter table private.location_erasures add constraint location_erasures_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table private.location_erasures add constraint location_erasures_pkey PRIMARY KEY (order_id, person_id);
+CREATE INDEX location_erasures_person_id_idx ON private.location_erasures USING btree (person_id);
+alter table private.location_erasures enable row level security;
+comment on table private.location_erasures is 'Erasures that wait for a hold to end.';
+comment on column private.location_erasures.order_id is 'The held order.';
+comment on column private.location_erasures.person_id is 'Whose positions for it are to be erased.';
+comment on column private.location_erasures.asked_at is 'When they asked.';
+
+create table private.location_holds (
+  order_id uuid not null,
+  held_by uuid,
+  reason text not null,
+  held_at timestamp with time zone not null default now(),
+  until timestamp with time zone not null
+);
+alter table private.location_holds add constraint location_holds_check CHECK (((until > held_at) AND (until <= (held_at + '180 days'::interval))));
+alter table private.location_holds add constraint location_holds_reason_check CHECK (((length(btrim(reason)) >= 3) AND (length(btrim(reason)) <= 500)));
+alter table private.location_holds add constraint location_holds_held_by_fkey FOREIGN KEY (held_by) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table private.location_holds add constraint location_holds_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id) ON DELETE CASCADE;
+alter table private.location_holds add constraint location_holds_pkey PRIMARY KEY (order_id);
+CREATE INDEX location_holds_held_by_idx ON private.location_holds USING btree (held_by) WHERE (held_by IS NOT NULL);
+alter table private.location_holds enable row level security;
+comment on table private.location_holds is 'Orders in dispute, whose way is kept past its days. Delete the row, or let it run out, and retention goes on.';
+comment on column private.location_holds.order_id is 'Whose way is kept.';
+comment on column private.location_holds.held_by is 'The member of staff; empty when it was an admin.';
+comment on column private.location_holds.reason is 'Why, in words that can be shown to the partner.';
+comment on column private.location_holds.held_at is 'Since when.';
+comment on column private.location_holds.until is 'At most 180 days; hold again to go on.';
 
 create table private.lookers (
   user_id uuid not null,
@@ -647,6 +829,41 @@ comment on table private.operations_watchers is 'Staff with the operations map b
 comment on column private.operations_watchers.user_id is 'Who looks.';
 comment on column private.operations_watchers.seen_at is 'Their last heartbeat; it counts for 45 seconds.';
 
+create table private.order_routes (
+  order_id uuid not null,
+  leg private.order_leg not null,
+  polyline text not null,
+  distance_m real not null,
+  duration_s real not null,
+  fetched_at timestamp with time zone not null default now(),
+  lats double precision[] not null,
+  lngs double precision[] not null,
+  along_m real[] not null,
+  along_s real[] not null
+);
+alter table private.order_routes add constraint order_routes_check CHECK ((cardinality(lngs) = cardinality(lats)));
+alter table private.order_routes add constraint order_routes_check1 CHECK ((cardinality(along_m) = cardinality(lats)));
+alter table private.order_routes add constraint order_routes_check2 CHECK ((cardinality(along_s) = cardinality(lats)));
+alter table private.order_routes add constraint order_routes_distance_m_check CHECK ((distance_m >= (0)::double precision));
+alter table private.order_routes add constraint order_routes_duration_s_check CHECK ((duration_s >= (0)::double precision));
+alter table private.order_routes add constraint order_routes_lats_check CHECK (((cardinality(lats) >= 2) AND (cardinality(lats) <= 20000)));
+alter table private.order_routes add constraint order_routes_polyline_check CHECK (((length(polyline) >= 2) AND (length(polyline) <= 400000)));
+alter table private.order_routes add constraint order_routes_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id) ON DELETE CASCADE;
+alter table private.order_routes add constraint order_routes_pkey PRIMARY KEY (order_id);
+alter table private.order_routes enable row level security;
+CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE ON private.order_routes FOR EACH ROW EXECUTE FUNCTION private.tg_order_routes__tell();
+comment on table private.order_routes is 'The road each open order is on. Gone when the order is closed, given to somebody else, or sharing stops. Read through open_tracking.';
+comment on column private.order_routes.order_id is 'The order; one road at a time.';
+comment on column private.order_routes.leg is 'Which end of the order it leads to.';
+comment on column private.order_routes.polyline is 'As the router drew it: Google''s encoding with six decimals (polyline6).';
+comment on column private.order_routes.distance_m is 'Metres, as the router says.';
+comment on column private.order_routes.duration_s is 'Seconds, as the router says: before any correction.';
+comment on column private.order_routes.fetched_at is 'When the router drew it; older than now when it came from private.route_cache.';
+comment on column private.order_routes.lats is 'The same road as arrays, so that a position is laid on it without decoding: latitudes.';
+comment on column private.order_routes.lngs is 'Longitudes of the same points.';
+comment on column private.order_routes.along_m is 'Metres from the beginning to each point.';
+comment on column private.order_routes.along_s is 'Seconds from the beginning to each point, as the router says.';
+
 create table private.paces (
   user_id uuid not null,
   what text not null,
@@ -753,6 +970,65 @@ comment on column private.providers.down_until is 'Until then nothing new goes t
 comment on column private.providers.down_since is 'When this outage began; empty once an answer was good. Staff are told of it.';
 comment on column private.providers.probe_until is 'A delivery is trying it; the next may when this is over.';
 
+create table private.route_cache (
+  places text not null,
+  route jsonb not null,
+  first_lat double precision not null,
+  first_lng double precision not null,
+  fetched_at timestamp with time zone not null default now()
+);
+alter table private.route_cache add constraint route_cache_pkey PRIMARY KEY (places);
+CREATE INDEX route_cache_fetched_at_idx ON private.route_cache USING btree (fetched_at);
+alter table private.route_cache enable row level security;
+comment on table private.route_cache is 'Roads drawn lately, used again for the same two places; belongs to no order and no person, and is gone after settings.route_cache_minutes.';
+comment on column private.route_cache.places is 'Beginning to about 100 m and end to about 1 m.';
+comment on column private.route_cache.route is 'What settle_route was given.';
+comment on column private.route_cache.first_lat is 'Where the road itself begins: whoever is not there is not helped by it.';
+comment on column private.route_cache.first_lng is 'The same place''s longitude.';
+comment on column private.route_cache.fetched_at is 'When the router drew it.';
+
+create table private.route_requests (
+  order_id uuid not null,
+  leg private.order_leg not null,
+  from_lat double precision not null,
+  from_lng double precision not null,
+  to_lat double precision not null,
+  to_lng double precision not null,
+  asked_at timestamp with time zone not null default now(),
+  attempts integer not null default 0,
+  lease_token uuid,
+  next_attempt_at timestamp with time zone not null default now()
+);
+alter table private.route_requests add constraint route_requests_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id) ON DELETE CASCADE;
+alter table private.route_requests add constraint route_requests_pkey PRIMARY KEY (order_id);
+CREATE INDEX route_requests_next_attempt_at_idx ON private.route_requests USING btree (next_attempt_at);
+alter table private.route_requests enable row level security;
+comment on table private.route_requests is 'Orders that wait for a road. A row goes with its answer, or after four tries.';
+comment on column private.route_requests.order_id is 'The order that waits.';
+comment on column private.route_requests.leg is 'Which end of the order the road is to lead to.';
+comment on column private.route_requests.from_lat is 'Where the partner was when it was asked for; a newer wish replaces it.';
+comment on column private.route_requests.from_lng is 'The same place''s longitude.';
+comment on column private.route_requests.to_lat is 'Where the road is to lead.';
+comment on column private.route_requests.to_lng is 'The same place''s longitude.';
+comment on column private.route_requests.asked_at is 'When the wish was written.';
+comment on column private.route_requests.attempts is 'How often it was handed to a worker.';
+comment on column private.route_requests.lease_token is 'Fences the answer of a worker that came too late; a new one with each claim.';
+comment on column private.route_requests.next_attempt_at is 'When it is due, or while a worker has it, when the lease ends.';
+
+create table private.said_positions (
+  id bigint not null generated always as identity,
+  topic text not null,
+  since timestamp with time zone not null,
+  until timestamp with time zone not null
+);
+alter table private.said_positions add constraint said_positions_pkey PRIMARY KEY (id);
+alter table private.said_positions enable row level security;
+comment on table private.said_positions is 'Topics on which positions were told that are to be blanked in realtime.messages; a row lives for a minute.';
+comment on column private.said_positions.id is 'Nothing but a key.';
+comment on column private.said_positions.topic is 'The topic of the position.';
+comment on column private.said_positions.since is 'When sharing began.';
+comment on column private.said_positions.until is 'When it ended.';
+
 create table private.settings (
   is_only boolean not null default true,
   lease_seconds integer not null default 60,
@@ -774,6 +1050,12 @@ create table private.settings (
   requests_per_hour integer not null default 10,
   rating_edit_hours integer not null default 24,
   coarse_before_pickup boolean not null default false,
+  routing boolean not null default true,
+  off_road_m integer not null default 100,
+  reroute_after_seconds integer not null default 30,
+  route_cache_minutes integer not null default 60,
+  arrival_learning_days integer not null default 28,
+  delay_notice_minutes integer not null default 10,
   position_calls_per_minute integer not null default 240,
   sms_currency text not null default 'USD'::text,
   sms_line_types text[] not null default '{mobile,nonFixedVoip,fixedVoip}'::text[],
@@ -798,18 +1080,23 @@ create table private.settings (
   away_after_seconds integer not null default 3,
   looking_seconds integer not null default 25,
   chat_burst_seconds integer not null default 30,
+  push_shows_text text not null default 'unless_health'::text,
   link_previews boolean not null default true,
+  trail_summary_days integer not null default 90,
+  location_view_days integer not null default 365,
   operations_hurry_phones boolean not null default true
 );
 alter table private.settings add constraint settings_ambiguous_after_seconds_check CHECK (((ambiguous_after_seconds >= 0) AND (ambiguous_after_seconds <= 3600)));
 alter table private.settings add constraint settings_announcement_failures_check CHECK (((announcement_failures >= 1) AND (announcement_failures <= 100)));
 alter table private.settings add constraint settings_announcement_page_check CHECK (((announcement_page >= 1) AND (announcement_page <= 5000)));
 alter table private.settings add constraint settings_announcement_people_per_s_check CHECK (((announcement_people_per_s >= 1) AND (announcement_people_per_s <= 100000)));
+alter table private.settings add constraint settings_arrival_learning_days_check CHECK (((arrival_learning_days >= 1) AND (arrival_learning_days <= 365)));
 alter table private.settings add constraint settings_attempts_days_check CHECK (((attempts_days >= 7) AND (attempts_days <= 3650)));
 alter table private.settings add constraint settings_away_after_seconds_check CHECK (((away_after_seconds >= 0) AND (away_after_seconds <= 600)));
 alter table private.settings add constraint settings_changes_per_minute_check CHECK (((changes_per_minute >= 1) AND (changes_per_minute <= 1000000)));
 alter table private.settings add constraint settings_chat_burst_seconds_check CHECK (((chat_burst_seconds >= 0) AND (chat_burst_seconds <= 3600)));
 alter table private.settings add constraint settings_check CHECK ((device_expire_days > device_warn_days));
+alter table private.settings add constraint settings_delay_notice_minutes_check CHECK (((delay_notice_minutes >= 1) AND (delay_notice_minutes <= 1440)));
 alter table private.settings add constraint settings_delete_hours_check CHECK (((delete_hours >= 0) AND (delete_hours <= 8760)));
 alter table private.settings add constraint settings_device_expire_days_check CHECK (((device_expire_days >= 1) AND (device_expire_days <= 365)));
 alter table private.settings add constraint settings_device_forget_days_check CHECK (((device_forget_days >= 1) AND (device_forget_days <= 3650)));
@@ -822,23 +1109,29 @@ alter table private.settings add constraint settings_is_only_check CHECK (is_onl
 alter table private.settings add constraint settings_late_after_seconds_check CHECK (((late_after_seconds >= 60) AND (late_after_seconds <= 86400)));
 alter table private.settings add constraint settings_lease_seconds_check CHECK (((lease_seconds >= 1) AND (lease_seconds <= 600)));
 alter table private.settings add constraint settings_location_retention_days_check CHECK (((location_retention_days >= 1) AND (location_retention_days <= 90)));
+alter table private.settings add constraint settings_location_view_days_check CHECK (((location_view_days >= 30) AND (location_view_days <= 3650)));
 alter table private.settings add constraint settings_log_days_check CHECK (((log_days >= 1) AND (log_days <= 365)));
 alter table private.settings add constraint settings_looking_seconds_check CHECK (((looking_seconds >= 16) AND (looking_seconds <= 300)));
 alter table private.settings add constraint settings_max_attempts_check CHECK (((max_attempts >= 1) AND (max_attempts <= 50)));
 alter table private.settings add constraint settings_messages_per_minute_check CHECK (((messages_per_minute >= 1) AND (messages_per_minute <= 1000000)));
 alter table private.settings add constraint settings_next_reply_minutes_check CHECK (((next_reply_minutes >= 1) AND (next_reply_minutes <= 10080)));
+alter table private.settings add constraint settings_off_road_m_check CHECK (((off_road_m >= 20) AND (off_road_m <= 2000)));
 alter table private.settings add constraint settings_orders_per_hour_check CHECK ((orders_per_hour > 0));
 alter table private.settings add constraint settings_position_calls_per_minute_check CHECK (((position_calls_per_minute >= 60) AND (position_calls_per_minute <= 1000000)));
 alter table private.settings add constraint settings_provider_down_seconds_check CHECK (((provider_down_seconds >= 1) AND (provider_down_seconds <= 86400)));
 alter table private.settings add constraint settings_provider_events_days_check CHECK (((provider_events_days >= 7) AND (provider_events_days <= 3650)));
 alter table private.settings add constraint settings_provider_failures_check CHECK (((provider_failures >= 1) AND (provider_failures <= 1000)));
+alter table private.settings add constraint settings_push_shows_text_check CHECK ((push_shows_text = ANY (ARRAY['always'::text, 'unless_health'::text, 'never'::text])));
 alter table private.settings add constraint settings_rating_edit_hours_check CHECK (((rating_edit_hours >= 0) AND (rating_edit_hours <= 720)));
 alter table private.settings add constraint settings_receipt_hours_check CHECK (((receipt_hours >= 1) AND (receipt_hours <= 720)));
 alter table private.settings add constraint settings_reports_per_hour_check CHECK (((reports_per_hour >= 1) AND (reports_per_hour <= 10000)));
 alter table private.settings add constraint settings_requests_per_hour_check CHECK (((requests_per_hour >= 1) AND (requests_per_hour <= 1000)));
+alter table private.settings add constraint settings_reroute_after_seconds_check CHECK (((reroute_after_seconds >= 10) AND (reroute_after_seconds <= 3600)));
+alter table private.settings add constraint settings_route_cache_minutes_check CHECK (((route_cache_minutes >= 0) AND (route_cache_minutes <= 1440)));
 alter table private.settings add constraint settings_sms_currency_check CHECK ((sms_currency ~ '^[A-Z]{3}$'::text));
 alter table private.settings add constraint settings_sms_replies_per_day_check CHECK ((sms_replies_per_day >= 0));
 alter table private.settings add constraint settings_test_pushes_per_hour_check CHECK (((test_pushes_per_hour >= 0) AND (test_pushes_per_hour <= 100)));
+alter table private.settings add constraint settings_trail_summary_days_check CHECK (((trail_summary_days >= 1) AND (trail_summary_days <= 3650)));
 alter table private.settings add constraint settings_unsent_file_hours_check CHECK (((unsent_file_hours >= 1) AND (unsent_file_hours <= 720)));
 alter table private.settings add constraint settings_unsent_files_per_person_check CHECK (((unsent_files_per_person >= 1) AND (unsent_files_per_person <= 1000)));
 alter table private.settings add constraint settings_unsubscribe_link_days_check CHECK (((unsubscribe_link_days >= 30) AND (unsubscribe_link_days <= 3650)));
@@ -867,6 +1160,12 @@ comment on column private.settings.next_reply_minutes is 'How soon every later a
 comment on column private.settings.requests_per_hour is 'Requests of support one person may open in an hour.';
 comment on column private.settings.rating_edit_hours is 'How long a person may change how they rated a conversation.';
 comment on column private.settings.coarse_before_pickup is 'Until the pick-up customers see the partner to 3 decimals (about 110 m), without heading, speed, trail and road; staff see all.';
+comment on column private.settings.routing is 'Whether a router is asked for roads. Off: no position leaves for a router, and every arrival is worked out from the straight line.';
+comment on column private.settings.off_road_m is 'How far beside the road, beyond its own accuracy, a position says that the partner took another one.';
+comment on column private.settings.reroute_after_seconds is 'At least so long between two roads for one order.';
+comment on column private.settings.route_cache_minutes is 'How long a road is used again for the same two places. Make it short when your router knows the traffic; 0: never.';
+comment on column private.settings.arrival_learning_days is 'How long foretold arrivals are kept and learned from.';
+comment on column private.settings.delay_notice_minutes is 'How many minutes later than first promised before the customer is told, once, that an order is delayed.';
 comment on column private.settings.position_calls_per_minute is 'Batches of positions one partner may send in a minute, for all their orders together; as many at once after a rest.';
 comment on column private.settings.sms_currency is 'ISO 4217 code that prices, caps and budgets of SMS are in.';
 comment on column private.settings.sms_line_types is 'Kinds of lines a person may prove, as Twilio Lookup names them; landline, tollFree, premium, pager, unknown and others are refused.';
@@ -891,7 +1190,10 @@ comment on column private.settings.announcement_people_per_s is 'How fast an ann
 comment on column private.settings.away_after_seconds is 'How long a message waits to be read before it is told to members who are away.';
 comment on column private.settings.looking_seconds is 'How long a heartbeat of look_at_room() counts; the app sends one every 15 s.';
 comment on column private.settings.chat_burst_seconds is 'After a push of a room, what else is said there is gathered this long for the next one. Mentions do not wait.';
+comment on column private.settings.push_shows_text is 'Whether a push shows the words of a message: always, never, or unless_health, which keeps those about pharmacy orders and care off lock screens. Who wrote is always shown.';
 comment on column private.settings.link_previews is 'Whether the first web address of a message is looked up and shown as a card. Off: no page is ever asked.';
+comment on column private.settings.trail_summary_days is 'Days that the summary of a way is kept after its last position; a hold keeps it longer.';
+comment on column private.settings.location_view_days is 'Days that a line of the access log is kept after the last look.';
 comment on column private.settings.operations_hurry_phones is 'While staff have the operations map before them, phones send as often as for somebody who follows one order; switch off to spare batteries: the map is then up to a minute behind.';
 
 create table private.sms_charges (
@@ -1367,6 +1669,7 @@ alter table public.fence_crossings enable row level security;
 create policy "staff read who crossed which fence" on public.fence_crossings for select to authenticated
   using ( SELECT private.is_staff() AS is_staff);
 grant select on public.fence_crossings to authenticated;
+CREATE TRIGGER _500_note_arrival AFTER INSERT ON public.fence_crossings FOR EACH ROW WHEN ((new.kind = 'arrived'::public.fence_kind)) EXECUTE FUNCTION private.tg_fence_crossings__note_arrival();
 CREATE TRIGGER _900_tell AFTER INSERT ON public.fence_crossings REFERENCING NEW TABLE AS crossed FOR EACH STATEMENT EXECUTE FUNCTION private.tg_fence_crossings__tell();
 CREATE TRIGGER _950_tell_operations AFTER INSERT ON public.fence_crossings FOR EACH ROW EXECUTE FUNCTION private.tg_fence_crossings__tell_operations();
 comment on table public.fence_crossings is 'When the partner came near, arrived at and left each end of an order. The key lets each happen once, whatever the positions do.';
@@ -1436,8 +1739,10 @@ alter table public.location_shares enable row level security;
 create policy "parties see whether the position is shared" on public.location_shares for select to authenticated
   using (order_id = ANY (ARRAY( SELECT private.my_tracked_order_ids() AS my_tracked_order_ids)));
 grant select on public.location_shares to authenticated;
+CREATE TRIGGER _440_end_arrival AFTER UPDATE OF status ON public.location_shares FOR EACH ROW WHEN (((new.status = 'stopped'::public.share_status) AND (old.status <> 'stopped'::public.share_status))) EXECUTE FUNCTION private.tg_location_shares__end_arrival();
 CREATE TRIGGER _450_revoke_tokens AFTER UPDATE OF stopped_at ON public.location_shares FOR EACH ROW WHEN (((new.stopped_at IS NOT NULL) AND (old.stopped_at IS NULL))) EXECUTE FUNCTION private.tg_location_shares__revoke_tokens();
 CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE ON public.location_shares FOR EACH ROW EXECUTE FUNCTION private.tg_location_shares__tell();
+CREATE TRIGGER _950_forget_said AFTER UPDATE OF stopped_at ON public.location_shares FOR EACH ROW WHEN (((old.stopped_at IS NULL) AND (new.stopped_at IS NOT NULL))) EXECUTE FUNCTION private.tg_location_shares__forget_said();
 CREATE TRIGGER _950_tell_operations AFTER INSERT OR UPDATE OF status ON public.location_shares FOR EACH ROW EXECUTE FUNCTION private.tg_location_shares__tell_operations();
 comment on table public.location_shares is 'A partner''s consent to be followed for one order: given, paused, taken back.';
 comment on column public.location_shares.is_held is 'Paused because the partner asked for it: a page that comes back into view does not go on by itself.';
@@ -1464,12 +1769,15 @@ alter table public.location_views add constraint location_views_partner_id_fkey 
 alter table public.location_views add constraint location_views_viewer_id_fkey FOREIGN KEY (viewer_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
 alter table public.location_views add constraint location_views_pkey PRIMARY KEY (id);
 alter table public.location_views add constraint location_views_one_line UNIQUE (order_id, viewer_id, epoch, kind, partner_id);
+CREATE INDEX location_views_last_at_idx ON public.location_views USING btree (last_at);
 CREATE INDEX location_views_partner_id_idx ON public.location_views USING btree (partner_id, last_at DESC);
 CREATE INDEX location_views_viewer_id_idx ON public.location_views USING btree (viewer_id) WHERE (viewer_id IS NOT NULL);
 alter table public.location_views enable row level security;
 create policy "partners see who looked at them, staff see all looks" on public.location_views for select to authenticated
   using ((partner_id = ( SELECT auth.uid() AS uid)) OR ( SELECT private.is_staff() AS is_staff));
 grant select on public.location_views to authenticated;
+CREATE TRIGGER _900_tell_partner AFTER INSERT ON public.location_views FOR EACH ROW WHEN (((new.kind = 'live'::public.view_kind) AND (new.viewer_id IS DISTINCT FROM new.partner_id))) EXECUTE FUNCTION private.tg_location_views__tell_partner();
+CREATE TRIGGER _910_tell_partner AFTER UPDATE OF last_at ON public.location_views FOR EACH ROW WHEN (((new.kind = 'live'::public.view_kind) AND (new.viewer_id IS DISTINCT FROM new.partner_id) AND (old.last_at < (new.last_at - '00:00:45'::interval)))) EXECUTE FUNCTION private.tg_location_views__tell_partner();
 comment on table public.location_views is 'The access log of positions: who looked at whose, for which order, from when to when. Nobody hears a position without a line here.';
 comment on column public.location_views.id is 'Nothing but a key.';
 comment on column public.location_views.order_id is 'The order they followed.';
@@ -1865,6 +2173,7 @@ create policy "parties read their orders, partners the open ones, staff all" on 
 grant select on public.orders to authenticated;
 CREATE TRIGGER _100_guard BEFORE UPDATE ON public.orders FOR EACH ROW EXECUTE FUNCTION private.tg_orders__guard();
 CREATE TRIGGER _400_keep_room AFTER INSERT OR UPDATE OF partner_id ON public.orders FOR EACH ROW EXECUTE FUNCTION private.tg_orders__keep_room();
+CREATE TRIGGER _440_end_arrival AFTER UPDATE ON public.orders FOR EACH ROW WHEN (((new.status <> old.status) OR (new.location_epoch <> old.location_epoch))) EXECUTE FUNCTION private.tg_orders__end_arrival();
 CREATE TRIGGER _440_summarise_trail AFTER UPDATE ON public.orders FOR EACH ROW WHEN (((old.partner_id IS NOT NULL) AND ((new.partner_id IS DISTINCT FROM old.partner_id) OR ((new.closed_at IS NOT NULL) AND (old.closed_at IS NULL))))) EXECUTE FUNCTION private.tg_orders__summarise_trail();
 CREATE TRIGGER _450_cut_positions AFTER UPDATE ON public.orders FOR EACH ROW WHEN ((new.location_epoch <> old.location_epoch)) EXECUTE FUNCTION private.tg_orders__cut_positions();
 CREATE TRIGGER _460_reset_fences AFTER UPDATE ON public.orders FOR EACH ROW WHEN (((new.closed_at IS NOT NULL) OR (((((((new.partner_id IS DISTINCT FROM old.partner_id) OR (new.near_radius_m IS DISTINCT FROM old.near_radius_m)) OR (new.arrive_radius_m IS DISTINCT FROM old.arrive_radius_m)) OR (new.pickup_lat IS DISTINCT FROM old.pickup_lat)) OR (new.pickup_lng IS DISTINCT FROM old.pickup_lng)) OR (new.dropoff_lat IS DISTINCT FROM old.dropoff_lat)) OR (new.dropoff_lng IS DISTINCT FROM old.dropoff_lng)))) EXECUTE FUNCTION private.tg_orders__reset_fences();
@@ -1964,8 +2273,10 @@ grant select on public.profiles to authenticated;
 grant update (avatar_url, locale, name, time_zone) on public.profiles to authenticated;
 CREATE TRIGGER _100_check_time_zone BEFORE INSERT OR UPDATE OF time_zone ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__check_time_zone();
 CREATE TRIGGER _200_touch BEFORE UPDATE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg__touch();
+CREATE TRIGGER _300_erase_ways BEFORE DELETE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__erase_ways();
 CREATE TRIGGER _500_leave_as_staff AFTER UPDATE OF role ON public.profiles FOR EACH ROW WHEN (((old.role = 'staff'::public.person_role) AND (new.role <> 'staff'::public.person_role))) EXECUTE FUNCTION private.tg_profiles__leave_as_staff();
 CREATE TRIGGER _510_leave_operations AFTER UPDATE OF role ON public.profiles FOR EACH ROW WHEN (((old.role = 'staff'::public.person_role) AND (new.role <> 'staff'::public.person_role))) EXECUTE FUNCTION private.tg_profiles__leave_operations();
+CREATE TRIGGER _510_stop_following AFTER UPDATE OF role ON public.profiles FOR EACH ROW WHEN (((old.role = 'staff'::public.person_role) AND (new.role <> 'staff'::public.person_role))) EXECUTE FUNCTION private.tg_profiles__stop_following();
 CREATE TRIGGER _511_leave_operations AFTER DELETE ON public.profiles FOR EACH ROW WHEN ((old.role = 'staff'::public.person_role)) EXECUTE FUNCTION private.tg_profiles__leave_operations();
 CREATE TRIGGER _600_unassign AFTER UPDATE OF role ON public.profiles FOR EACH ROW WHEN (((old.role = 'staff'::public.person_role) AND (new.role <> 'staff'::public.person_role))) EXECUTE FUNCTION private.tg_profiles__unassign();
 CREATE TRIGGER _600_wake AFTER UPDATE OF time_zone ON public.profiles FOR EACH ROW WHEN ((old.time_zone IS DISTINCT FROM new.time_zone)) EXECUTE FUNCTION private.tg_profiles__wake();
@@ -2403,18 +2714,21 @@ comment on function private.active_template(text,public.notification_channel,tex
 
 CREATE OR REPLACE FUNCTION private.add_deliveries(told public.notifications, channel public.notification_channel, words jsonb, fallback_of uuid DEFAULT NULL::uuid, most integer DEFAULT NULL::integer)
  RETURNS void
- LANGUAGE sql
+ LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
+#variable_conflict use_variable
+declare
+  digest text := case when add_deliveries.fallback_of is null then private.digest_key_of(told, add_deliveries.channel) end;
+begin
   insert into private.deliveries (notification_id, user_id, channel, target_id, rendered, priority, state, last_code,
     next_attempt_at, expires_at, finished_at, fallback_of, escalate_at, digest_key)
   select told.id, told.user_id, add_deliveries.channel, t.target_id, words, told.priority,
     case when t.reason is null then 'pending' else 'suppressed' end::public.delivery_state, t.reason,
     awake.at, told.expires_at + (awake.at - due.at), case when t.reason is not null then now() end, add_deliveries.fallback_of,
     case when add_deliveries.channel = 'web_push' and told.priority = 'urgent' and t.reason is distinct from 'no_consent'
-      then greatest(told.deliver_after, now()) + (select e.escalate_after from public.event_types e where e.key = told.event_type) end, digest.key
-  from (select case when add_deliveries.fallback_of is null then private.digest_key_of(told, add_deliveries.channel) end as key) digest,
-    lateral (select greatest(told.deliver_after, now()) + case when digest.key is not null
+      then greatest(told.deliver_after, now()) + (select e.escalate_after from public.event_types e where e.key = told.event_type) end, digest
+  from (select greatest(told.deliver_after, now()) + case when digest is not null
       then (select e.digest_window from public.event_types e where e.key = told.event_type) else '0' end as at) due,
     -- what is held grows no older: quiet hours never make news expire
     lateral (select private.quiet_until(told.user_id, told.priority, due.at) as at) awake,
@@ -2424,8 +2738,8 @@ AS $function$
       from private.delivery_targets(told.user_id, told.category, add_deliveries.channel) x) t
   where words is not null
   order by t.reason nulls first, t.target_id limit most
-  on conflict do nothing
-$function$
+  on conflict do nothing;
+end $function$
 ;
 comment on function private.add_deliveries(public.notifications,public.notification_channel,jsonb,uuid,integer) is NULL;
 
@@ -2577,13 +2891,14 @@ comment on function private.append_message(uuid,uuid,uuid,public.message_type,te
 
 CREATE OR REPLACE FUNCTION private.append_positions(carried public.orders, points private."position"[])
  RETURNS void
- LANGUAGE sql
+ LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
+begin
   insert into public.locations (order_id, partner_id, recorded_at, client_id, lat, lng, accuracy_m, speed_mps, heading_deg, battery_pct, source)
   select carried.id, carried.partner_id, p.recorded_at, p.client_id, p.lat, p.lng, p.accuracy_m, p.speed_mps, p.heading_deg, p.battery_pct, p.source
-  from unnest(points) p
-$function$
+  from unnest(points) p;
+end $function$
 ;
 comment on function private.append_positions(public.orders,private."position"[]) is NULL;
 
@@ -2653,6 +2968,35 @@ begin
 end $function$
 ;
 comment on function private.apply_provider_event(bigint) is NULL;
+
+CREATE OR REPLACE FUNCTION private.ask_route(order_id uuid, leg private.order_leg, from_lat double precision, from_lng double precision, to_lat double precision, to_lng double precision)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  known private.route_cache;
+begin
+  if not (select s.routing from private.settings s) then
+    return;
+  end if;
+  select c.* into known from private.route_cache c
+  where c.places = private.route_places(from_lat, from_lng, to_lat, to_lng)
+    and c.fetched_at > now() - make_interval(mins => (select s.route_cache_minutes from private.settings s));
+  -- two places in one square of the key may be on two roads
+  if private.distance_m(known.first_lat, known.first_lng, from_lat, from_lng) < 50 then
+    delete from private.route_requests q where q.order_id = ask_route.order_id;
+    perform private.keep_route(order_id, leg, known.route, known.fetched_at);
+    return;
+  end if;
+  insert into private.route_requests as q (order_id, leg, from_lat, from_lng, to_lat, to_lng)
+  values (ask_route.order_id, ask_route.leg, ask_route.from_lat, ask_route.from_lng, ask_route.to_lat, ask_route.to_lng)
+  on conflict on constraint route_requests_pkey do update set leg = excluded.leg, from_lat = excluded.from_lat, from_lng = excluded.from_lng,
+    to_lat = excluded.to_lat, to_lng = excluded.to_lng, asked_at = now(), attempts = 0, lease_token = null, next_attempt_at = now();
+  perform private.knock_route();
+end $function$
+;
+comment on function private.ask_route(uuid,private.order_leg,double precision,double precision,double precision,double precision) is NULL;
 
 CREATE OR REPLACE FUNCTION private.audience_fault(audience jsonb)
  RETURNS text
@@ -2762,6 +3106,35 @@ AS $function$
 $function$
 ;
 comment on function private.badge_counts(uuid[]) is NULL;
+
+CREATE OR REPLACE FUNCTION private.blank_said_positions()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  blanked int := 0;
+  done private.said_positions;
+  n int;
+begin
+  for done in delete from private.said_positions s
+    where s.id in (select x.id from private.said_positions x order by x.id limit 500 for update skip locked) returning s.* loop
+    -- inserted_at has no zone and is in UTC; the bounds let the index leave out all other hours
+    update realtime.messages m set payload = '{}'
+    where m.topic = done.topic and m.extension = 'broadcast' and m.private and m.event in ('position_updated', 'route_updated') and m.payload <> '{}'
+      and m.inserted_at between (done.since at time zone 'utc') and ((done.until + interval '1 minute') at time zone 'utc');
+    get diagnostics n = row_count;
+    blanked := blanked + n;
+  end loop;
+  return blanked;
+exception when insufficient_privilege then
+  -- a project whose postgres role may not: what was told goes with its day, within 72 hours
+  raise warning 'Positions told by Realtime could not be blanked: %', sqlerrm;
+  return 0;
+end $function$
+;
+comment on function private.blank_said_positions() is 'Every minute by pg_cron: empties the positions that Realtime keeps of shares that ended. Returns how many.';
 
 CREATE OR REPLACE FUNCTION private.blocks_between(one uuid, other uuid)
  RETURNS boolean
@@ -3160,6 +3533,23 @@ end $function$
 ;
 comment on function private.continues_trail(public.orders,private."position"[]) is NULL;
 
+CREATE OR REPLACE FUNCTION private.correction_of(kind public.order_kind, is_approximate boolean, hour integer)
+ RETURNS private.arrival_corrections
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  learned private.arrival_corrections;
+begin
+  select c.* into learned from private.arrival_corrections c
+  where c.kind = correction_of.kind and c.is_approximate = correction_of.is_approximate and c.hour in (correction_of.hour, -1)
+  order by c.hour desc limit 1;
+  return case when learned.kind is null then private.usual_correction(kind, is_approximate) else learned end;
+end $function$
+;
+comment on function private.correction_of(public.order_kind,boolean,integer) is NULL;
+
 CREATE OR REPLACE FUNCTION private.count_sms(user_id uuid, day date, messages integer, segments integer, amount numeric)
  RETURNS void
  LANGUAGE sql
@@ -3364,6 +3754,72 @@ $function$
 ;
 comment on function private.distance_m(double precision,double precision,double precision,double precision) is NULL;
 
+CREATE OR REPLACE FUNCTION private.erase_location_of(person_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  carried uuid[] := array(select distinct s.order_id from public.location_shares s where s.partner_id = erase_location_of.person_id);
+  held uuid[];
+  gone jsonb;
+  messages int;
+begin
+  -- order, share, position: the order in which ingest_locations takes them
+  perform from public.orders o where o.id = any (carried) and o.closed_at is null order by o.id for share;
+  update public.location_shares s set status = 'stopped', changed_at = now(), stopped_at = now()
+  where s.partner_id = erase_location_of.person_id and s.stopped_at is null;
+  delete from public.last_locations l where l.partner_id = erase_location_of.person_id;
+  delete from private.doubtful_positions d where d.partner_id = erase_location_of.person_id;
+  held := array(select h.order_id from private.location_holds h where h.order_id = any (carried) and h.until > now());
+  insert into private.location_erasures (order_id, person_id) select h, erase_location_of.person_id from unnest(held) h on conflict do nothing;
+  gone := private.erase_ways(erase_location_of.person_id, array(select c from unnest(carried) c where c <> all (held)));
+  -- withdrawn like any message, so that every app that has it forgets it too
+  update public.messages m set deleted_at = clock_timestamp(), deleted_by = erase_location_of.person_id
+  where m.sender_id = erase_location_of.person_id and m.type = 'location' and m.deleted_at is null;
+  get diagnostics messages = row_count;
+  return gone || jsonb_build_object('messages', messages, 'put_off', cardinality(held));
+end $function$
+;
+comment on function private.erase_location_of(uuid) is 'Forgets where a person was: trail, summaries, fences, looks at them, their location messages. Held orders are put off until the hold ends. Returns {points, summaries, views, messages, put_off}.';
+
+CREATE OR REPLACE FUNCTION private.erase_put_off()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.erase_ways(e.person_id, array[e.order_id]) from private.location_erasures e where not private.is_held(e.order_id);
+  delete from private.location_erasures e where not private.is_held(e.order_id);
+end $function$
+;
+comment on function private.erase_put_off() is NULL;
+
+CREATE OR REPLACE FUNCTION private.erase_ways(person_id uuid, order_ids uuid[])
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  points int; held int; summaries int; views int;
+begin
+  delete from public.locations l where l.order_id = any (erase_ways.order_ids) and l.partner_id = erase_ways.person_id;
+  get diagnostics points = row_count;
+  delete from private.held_locations l where l.order_id = any (erase_ways.order_ids) and l.partner_id = erase_ways.person_id;
+  get diagnostics held = row_count;
+  delete from public.trail_summaries t where t.order_id = any (erase_ways.order_ids) and t.partner_id = erase_ways.person_id;
+  get diagnostics summaries = row_count;
+  delete from public.location_views v where v.order_id = any (erase_ways.order_ids) and v.partner_id = erase_ways.person_id;
+  get diagnostics views = row_count;
+  delete from public.fence_crossings c using public.orders o
+  where c.order_id = any (erase_ways.order_ids) and c.partner_id = erase_ways.person_id and o.id = c.order_id and o.closed_at is not null;
+  return jsonb_build_object('points', points + held, 'summaries', summaries, 'views', views);
+end $function$
+;
+comment on function private.erase_ways(uuid,uuid[]) is NULL;
+
 CREATE OR REPLACE FUNCTION private.escalate()
  RETURNS integer
  LANGUAGE plpgsql
@@ -3414,8 +3870,113 @@ CREATE OR REPLACE FUNCTION private.estimate_arrival(carried public.orders, newes
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
+declare
+  now_leg private.order_leg := private.leg_of(carried);
+  a private.arrivals;
+  r private.order_routes;
+  s private.settings;
+  learned private.arrival_corrections;
+  snap record;
+  to_lat double precision := case when now_leg = 'pickup' then carried.pickup_lat else carried.dropoff_lat end;
+  to_lng double precision := case when now_leg = 'pickup' then carried.pickup_lng else carried.dropoff_lng end;
+  since_s real;
+  beside_m real;
+  uncorrected_s real;
+  left_s real;
+  was_approximate boolean;
+  hour_there int;
 begin
-  return null;
+  if now_leg is null then
+    return null;
+  end if;
+  select x.* into a from private.arrivals x where x.order_id = carried.id;
+  since_s := extract(epoch from newest.recorded_at - a.estimated_at);
+  if a.leg = now_leg and since_s < 5 then
+    return row(a.eta_at, a.eta_low_at, a.eta_high_at, a.is_approximate, a.remaining_m);
+  end if;
+  select x.* into s from private.settings x;
+  if a.leg is distinct from now_leg then
+    a := row(carried.id, now_leg, newest.recorded_at, null, null, null, null, null, null, '-infinity', null, null, 0, null, null, null, null, null, a.told_at);
+    since_s := 5;
+  end if;
+  was_approximate := a.is_approximate;
+  select x.* into r from private.order_routes x where x.order_id = carried.id and x.leg = now_leg;
+  if r.order_id is null and now() >= a.route_after then
+    perform private.ask_route(carried.id, now_leg, newest.lat, newest.lng, to_lat, to_lng);
+    a.route_after := now() + make_interval(secs => s.reroute_after_seconds);
+    select x.* into r from private.order_routes x where x.order_id = carried.id and x.leg = now_leg;
+  end if;
+
+  if r.order_id is not null then
+    if a.on_route_at is distinct from r.fetched_at then
+      a.on_route_at := r.fetched_at; a.progress_m := 0; a.off_road := 0; a.began_at := null;
+    end if;
+    -- as far as somebody comes at 60 m/s, and a little back: a fix may lie behind the one before
+    beside_m := s.off_road_m + coalesce(newest.accuracy_m, 0);
+    snap := private.snap_to_route(r, newest.lat, newest.lng, beside_m, a.progress_m,
+      greatest(width_bucket(a.progress_m - 60, r.along_m), 1),
+      least(greatest(width_bucket((a.progress_m + 200 + 60 * since_s)::real, r.along_m), 1), cardinality(r.lats) - 1));
+    -- a road of thousands of points is looked through now and then only
+    if snap.off_m is null and (cardinality(r.lats) <= 2000 or a.off_road % 10 = 0) then
+      snap := private.snap_to_route(r, newest.lat, newest.lng, beside_m, a.progress_m, 1, cardinality(r.lats) - 1);
+    end if;
+    if snap.off_m is null then
+      a.off_road := least(a.off_road + 1, 100);
+      if a.off_road >= 2 and now() >= a.route_after then
+        perform private.ask_route(carried.id, now_leg, newest.lat, newest.lng, to_lat, to_lng);
+        a.route_after := now() + make_interval(secs => s.reroute_after_seconds);
+      end if;
+    else
+      a.off_road := 0; a.progress_m := snap.along_m;
+    end if;
+  end if;
+
+  if a.off_road = 1 and a.eta_at is not null then
+    -- one fix beside the road says nothing yet: what is shown stays
+    a.estimated_at := newest.recorded_at;
+  else
+    a.is_approximate := r.order_id is null or a.off_road > 0;
+    if a.is_approximate then
+      -- streets are about 1.4 times as long as the straight line, and 7 m/s is a town with its lights
+      a.remaining_m := 1.4 * private.distance_m(newest.lat, newest.lng, to_lat, to_lng);
+      uncorrected_s := a.remaining_m / 7;
+    else
+      a.remaining_m := greatest(r.along_m[cardinality(r.along_m)] - snap.along_m, 0);
+      if a.began_at is null then
+        a.began_at := newest.recorded_at;
+        a.began_s := snap.along_s;
+      end if;
+      uncorrected_s := greatest(r.duration_s - snap.along_s, 0) * private.pace(extract(epoch from newest.recorded_at - a.began_at)::real, snap.along_s - a.began_s);
+    end if;
+    hour_there := extract(hour from newest.recorded_at at time zone
+      coalesce((select p.time_zone from public.profiles p where p.id = carried.partner_id), 'UTC'));
+    learned := private.correction_of(carried.kind, a.is_approximate, hour_there);
+    left_s := uncorrected_s * learned.factor;
+    -- half of what a new estimate says counts after half a minute; a road that was not known before counts at once
+    a.smooth_at := case when a.smooth_at is null or was_approximate is distinct from a.is_approximate then newest.recorded_at + make_interval(secs => left_s)
+      else a.smooth_at + (newest.recorded_at + make_interval(secs => left_s) - a.smooth_at) * (1 - 0.5 ^ least(since_s / 30, 20)) end;
+    a.estimated_at := newest.recorded_at;
+    -- a clock that runs to and fro is worse than one that is a little off
+    if a.eta_at is null or was_approximate is distinct from a.is_approximate
+      or abs(extract(epoch from a.smooth_at - a.eta_at)) > greatest(10, least(60, 0.1 * left_s)) then
+      a.eta_at := date_trunc('second', greatest(a.smooth_at, newest.recorded_at));
+      a.eta_low_at := least(a.eta_at, greatest(newest.recorded_at, a.eta_at - make_interval(secs => greatest(30, left_s * (1 - learned.low)))));
+      a.eta_high_at := a.eta_at + make_interval(secs => greatest(60, left_s * (learned.high - 1)));
+    end if;
+    if a.foretold_at is null or newest.recorded_at >= a.foretold_at + interval '1 minute' then
+      insert into private.arrival_predictions (order_id, leg, kind, hour, is_approximate, predicted_at, uncorrected_s, eta_at, eta_low_at, eta_high_at)
+      values (carried.id, now_leg, carried.kind, hour_there, a.is_approximate, newest.recorded_at, uncorrected_s, a.eta_at, a.eta_low_at, a.eta_high_at);
+      a.foretold_at := newest.recorded_at;
+    end if;
+    a := private.watch_promise(carried, a, was_approximate, newest.recorded_at, s.delay_notice_minutes);
+  end if;
+  insert into private.arrivals values (a.*)
+  on conflict (order_id) do update set (leg, estimated_at, smooth_at, eta_at, eta_low_at, eta_high_at, is_approximate, remaining_m, route_after, on_route_at,
+    progress_m, off_road, began_at, began_s, foretold_at, promised_at, late_since, told_at)
+    = row(excluded.leg, excluded.estimated_at, excluded.smooth_at, excluded.eta_at, excluded.eta_low_at, excluded.eta_high_at, excluded.is_approximate,
+    excluded.remaining_m, excluded.route_after, excluded.on_route_at, excluded.progress_m, excluded.off_road, excluded.began_at, excluded.began_s,
+    excluded.foretold_at, excluded.promised_at, excluded.late_since, excluded.told_at);
+  return row(a.eta_at, a.eta_low_at, a.eta_high_at, a.is_approximate, a.remaining_m);
 end $function$
 ;
 comment on function private.estimate_arrival(public.orders,private."position") is NULL;
@@ -3501,6 +4062,35 @@ begin
 end $function$
 ;
 comment on function private.expand_announcements() is NULL;
+
+CREATE OR REPLACE FUNCTION private.export_location_of(person_id uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object('exported_at', now(), 'person_id', export_location_of.person_id,
+    'orders', coalesce((select jsonb_agg(jsonb_build_object('number', o.number, 'kind', o.kind, 'order_id', o.id,
+        'is_held', private.is_held(o.id),
+        'consents', (select jsonb_agg(to_jsonb(s) - '{id,order_id,partner_id}'::text[] order by s.started_at)
+          from public.location_shares s where s.order_id = o.id and s.partner_id = export_location_of.person_id),
+        'current', (select to_jsonb(l) - '{order_id,partner_id}'::text[] from public.last_locations l where l.order_id = o.id and l.partner_id = export_location_of.person_id),
+        'positions', (select coalesce(jsonb_agg(to_jsonb(l) - '{order_id,partner_id,client_id}'::text[] order by l.recorded_at), '[]')
+          from private.raw_trail(o.id) l where l.partner_id = export_location_of.person_id),
+        'summary', (select to_jsonb(t) - '{order_id,partner_id}'::text[] from public.trail_summaries t where t.order_id = o.id and t.partner_id = export_location_of.person_id),
+        'crossings', (select coalesce(jsonb_agg(jsonb_build_object('place', c.place, 'kind', c.kind, 'at', c.at) order by c.at), '[]')
+          from public.fence_crossings c where c.order_id = o.id and c.partner_id = export_location_of.person_id),
+        'seen_by', (select coalesce(jsonb_agg(private.look_shown(v) order by v.first_at), '[]')
+          from public.location_views v where v.order_id = o.id and v.partner_id = export_location_of.person_id and v.viewer_id is distinct from v.partner_id)
+      ) order by o.created_at)
+      from public.orders o where o.id in (select s.order_id from public.location_shares s where s.partner_id = export_location_of.person_id)), '[]'),
+    'messages', coalesce((select jsonb_agg(jsonb_build_object('room_id', m.room_id, 'sent_at', m.created_at, 'body', m.body, 'place', m.meta) order by m.created_at)
+      from public.messages m where m.sender_id = export_location_of.person_id and m.type = 'location' and m.deleted_at is null), '[]'),
+    'looked_at', coalesce((select jsonb_agg(jsonb_build_object('order_id', v.order_id, 'kind', v.kind, 'first_at', v.first_at, 'last_at', v.last_at, 'times', v.times) order by v.first_at)
+      from public.location_views v where v.viewer_id = export_location_of.person_id and v.viewer_id <> v.partner_id), '[]'))
+$function$
+;
+comment on function private.export_location_of(uuid) is 'All that is kept of where a person was, as one object; docs/location-privacy.md shows its shape.';
 
 CREATE OR REPLACE FUNCTION private.fence_event(place public.fence_place, kind public.fence_kind)
  RETURNS text
@@ -3764,6 +4354,38 @@ end $function$
 ;
 comment on function private.follow_thread(public.messages) is NULL;
 
+CREATE OR REPLACE FUNCTION private.forget_locations(batch integer DEFAULT 5000)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  s private.settings := (select x from private.settings x);
+  most int := 0;
+  gone int;
+begin
+  delete from private.location_holds h where h.until <= now();
+  delete from private.held_locations l where l.ctid = any (array(
+    select x.ctid from private.held_locations x where not private.is_held(x.order_id) limit forget_locations.batch));
+  get diagnostics most = row_count;
+  delete from public.trail_summaries t using (
+    select x.order_id, x.partner_id from public.trail_summaries x
+    where x.ended_at < now() - make_interval(days => s.trail_summary_days) and not private.is_held(x.order_id)
+    order by x.ended_at limit forget_locations.batch) old
+  where t.order_id = old.order_id and t.partner_id = old.partner_id;
+  get diagnostics gone = row_count;
+  most := greatest(most, gone);
+  delete from public.location_views v where v.id = any (array(
+    select x.id from public.location_views x where x.last_at < now() - make_interval(days => s.location_view_days)
+    order by x.last_at limit forget_locations.batch));
+  get diagnostics gone = row_count;
+  perform private.erase_put_off();
+  return greatest(most, gone);
+end $function$
+;
+comment on function private.forget_locations(integer) is 'Hourly by pg_cron: deletes old summaries and looks, what was held once the hold is over, and does the erasures a hold put off. See settings.trail_summary_days, location_view_days.';
+
 CREATE OR REPLACE FUNCTION private.forget_old(batch integer DEFAULT 5000)
  RETURNS integer
  LANGUAGE plpgsql
@@ -3805,6 +4427,18 @@ begin
 end $function$
 ;
 comment on function private.forget_old(integer) is 'Hourly by pg_cron, batch by batch: deletes old tries, callbacks and handled texts, and blanks the words and addresses of old deliveries. See settings.*_days.';
+
+CREATE OR REPLACE FUNCTION private.forget_road(order_id uuid)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  delete from private.route_requests q where q.order_id = forget_road.order_id;
+  delete from private.order_routes r where r.order_id = forget_road.order_id;
+  delete from private.arrivals a where a.order_id = forget_road.order_id;
+$function$
+;
+comment on function private.forget_road(uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION private.forget_sms_days()
  RETURNS void
@@ -4111,7 +4745,7 @@ CREATE OR REPLACE FUNCTION private.insight_views()
  IMMUTABLE
  SET search_path TO ''
 AS $function$
-  select '{delivery_rate,failure_reasons,sms_cost_per_day,opt_outs,suppressed_addresses,unread_by_category,slowest_steps,provider_health,waiting_now,dead_letters,rooms_per_day,support_per_day,support_waiting,support_agents,busiest_hours,busiest_rooms,moderation}'::text[]
+  select '{delivery_rate,failure_reasons,sms_cost_per_day,opt_outs,suppressed_addresses,unread_by_category,slowest_steps,provider_health,waiting_now,dead_letters,rooms_per_day,support_per_day,support_waiting,support_agents,busiest_hours,busiest_rooms,moderation,arrival_error,arrival_error_by_hour}'::text[]
 $function$
 ;
 comment on function private.insight_views() is NULL;
@@ -4153,6 +4787,17 @@ AS $function$
 $function$
 ;
 comment on function private.is_emoji(text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.is_held(order_id uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select exists (select from private.location_holds h where h.order_id = is_held.order_id and h.until > now())
+$function$
+;
+comment on function private.is_held(uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION private.is_jump(a private."position", b private."position")
  RETURNS boolean
@@ -4311,19 +4956,24 @@ AS $function$
     from unnest(fresh) f cross join lateral private.fixes_around(carried, f.recorded_at, f.client_id) a
   ), numbered as materialized (
     select k.*, row_number() over (order by (k.fix).recorded_at, (k.fix).client_id) as n from known k
-  ), judged as (
-    select a.n, count(*) as near, count(*) filter (where j.is_jump) as against,
-      -- with one neighbour alone nobody knows which of the two is wrong: who came first stays
-      bool_or(j.is_jump and (b.was_in or b.n < a.n)) as is_second
+  ), votes as (
+    -- with one neighbour alone nobody knows which of the two is wrong: who came first stays
+    select a.n, j.is_jump, j.apart_s, b.was_in or b.n < a.n as is_first,
+      coalesce(max(j.apart_s) filter (where j.is_jump) over (partition by a.n), 0) as furthest_against_s
     from (select distinct x.n from numbered x join numbered f on f.was_in is null and x.n between f.n - 3 and f.n + 3) s
     join numbered a on a.n = s.n
     join generate_series(-3, 3) d on d <> 0
-    join numbered b on b.n = a.n + d and abs(extract(epoch from (b.fix).recorded_at - (a.fix).recorded_at)) < 600
-    cross join lateral (select private.is_jump(a.fix, b.fix)) j (is_jump)
-    group by a.n
+    join numbered b on b.n = a.n + d
+    cross join lateral (select private.is_jump(a.fix, b.fix), abs(extract(epoch from (b.fix).recorded_at - (a.fix).recorded_at))) j (is_jump, apart_s)
+    where j.apart_s < 600
+  ), judged as (
+    select v.n, count(*) filter (where v.is_jump) as against, bool_or(v.is_jump and v.is_first) as is_second,
+      -- many places are within reach of a fix on the other side of a gap: that says little for any
+      count(*) filter (where not v.is_jump and v.apart_s <= 120 + v.furthest_against_s) as supporting
+    from votes v group by v.n
   )
   select a.fix, a.was_in,
-    j.n is null or not (j.against * 2 > j.near and (j.against > 1 or (a.was_in is not true and j.is_second)))
+    j.n is null or not (j.against > j.supporting and (j.against > 1 or (a.was_in is not true and j.is_second)))
   from numbered a left join judged j on j.n = a.n
   where a.was_in is null or j.n is not null
 $function$
@@ -4394,6 +5044,7 @@ begin
       and to_date(right(c.relname, 8), 'YYYYMMDD') < today - kept_days
   loop
     begin
+      perform private.save_held_day(gone);
       execute format('drop table private.%I', gone);
     exception when lock_not_available then
       -- must not undo the days made above
@@ -4448,6 +5099,47 @@ begin
 end $function$
 ;
 comment on function private.keep_position_pace(uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION private.keep_route(order_id uuid, leg private.order_leg, route jsonb, fetched_at timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  with points as (
+    select n, lat::double precision, lng::double precision, s::real
+    from rows from (jsonb_array_elements_text(route -> 'lats'), jsonb_array_elements_text(route -> 'lngs'), jsonb_array_elements_text(route -> 'seconds'))
+      with ordinality p (lat, lng, s, n)
+  ), steps as (
+    select p.*, coalesce(private.distance_m(lag(p.lat) over w, lag(p.lng) over w, p.lat, p.lng), 0) as step_m
+    from points p window w as (order by p.n)
+  ), lines as (
+    select s.*, sum(s.step_m) over (order by s.n) as along from steps s
+  )
+  insert into private.order_routes as r (order_id, leg, polyline, distance_m, duration_s, fetched_at, lats, lngs, along_m, along_s)
+  select keep_route.order_id, keep_route.leg, route ->> 'polyline', (route ->> 'distance_m')::real, (route ->> 'duration_s')::real, keep_route.fetched_at,
+    array_agg(l.lat order by l.n), array_agg(l.lng order by l.n), array_agg(l.along::real order by l.n), array_agg(l.s order by l.n)
+  from lines l
+  on conflict on constraint order_routes_pkey do update set leg = excluded.leg, polyline = excluded.polyline, distance_m = excluded.distance_m,
+    duration_s = excluded.duration_s, fetched_at = excluded.fetched_at, lats = excluded.lats, lngs = excluded.lngs,
+    along_m = excluded.along_m, along_s = excluded.along_s
+$function$
+;
+comment on function private.keep_route(uuid,private.order_leg,jsonb,timestamp with time zone) is NULL;
+
+CREATE OR REPLACE FUNCTION private.kept_from_pushes(room public.rooms)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select case when case s.push_shows_text when 'always' then false when 'never' then true else exists (
+    select from public.rooms r left join public.support_tickets t on t.room_id = r.id
+    join public.orders o on o.id = coalesce(r.order_id, t.order_id)
+    where r.id = coalesce(room.notes_of, room.id) and o.kind in ('pharmacy', 'care')) end then '["message.excerpt", "ticket.subject"]'::jsonb end
+  from private.settings s
+$function$
+;
+comment on function private.kept_from_pushes(public.rooms) is NULL;
 
 CREATE OR REPLACE FUNCTION private.knock(channel public.notification_channel)
  RETURNS void
@@ -4534,6 +5226,28 @@ end $function$
 ;
 comment on function private.knock_link_preview() is NULL;
 
+CREATE OR REPLACE FUNCTION private.knock_route()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  base text := (select decrypted_secret from vault.decrypted_secrets where name = 'functions_url');
+  secret text := (select decrypted_secret from vault.decrypted_secrets where name = 'webhook_secret');
+begin
+  if base is null or secret is null then
+    return;
+  end if;
+  perform net.http_post(
+    url := base || '/route',
+    body := jsonb_build_object('type', 'INSERT', 'table', 'route_requests', 'schema', 'private', 'record', '{}'::jsonb, 'old_record', null),
+    headers := jsonb_build_object('content-type', 'application/json', 'authorization', 'Bearer ' || secret),
+    timeout_milliseconds := 5000);
+end $function$
+;
+comment on function private.knock_route() is NULL;
+
 CREATE OR REPLACE FUNCTION private.known_positions(carried public.orders, points private."position"[], leeway interval)
  RETURNS uuid[]
  LANGUAGE sql
@@ -4561,6 +5275,59 @@ AS $function$
 $function$
 ;
 comment on function private.last_seen_of(uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION private.learn_arrivals()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  delete from private.arrival_predictions p where p.predicted_at < now() - make_interval(days => (select s.arrival_learning_days from private.settings s));
+  delete from private.route_cache c where c.fetched_at < now() - make_interval(mins => (select s.route_cache_minutes from private.settings s));
+  -- what nothing is left of is unlearned; readers see the old rows until all is done
+  delete from private.arrival_corrections c where c.hour >= -1;
+  with ratios as (
+    select p.kind, p.is_approximate, p.hour, p.order_id, p.leg, extract(epoch from p.arrived_at - p.predicted_at) / p.uncorrected_s as ratio
+    -- of the last minute nothing is learned: what is left of it is the stairs
+    from private.arrival_predictions p where p.arrived_at > p.predicted_at and p.uncorrected_s > 60
+  ), journeys as (
+    -- a long journey says no more than a short one
+    select r.kind, r.is_approximate, r.hour, percentile_cont(0.5) within group (order by r.ratio) as ratio,
+      percentile_cont(0.1) within group (order by r.ratio) as low, percentile_cont(0.9) within group (order by r.ratio) as high
+    from ratios r group by r.kind, r.is_approximate, r.hour, r.order_id, r.leg
+  ), seen as (
+    select j.kind, j.is_approximate, coalesce(j.hour, -1)::smallint as hour, count(*)::int as journeys,
+      percentile_cont(0.5) within group (order by j.ratio) as factor,
+      percentile_cont(0.1) within group (order by j.low) as low, percentile_cont(0.9) within group (order by j.high) as high,
+      -- ten journeys weigh as much as what was believed before
+      count(*) / (count(*) + 10.0) as weight
+    from journeys j group by grouping sets ((j.kind, j.is_approximate), (j.kind, j.is_approximate, j.hour))
+  ), any_hour as (
+    select s.*, u.low as usual_low, u.high as usual_high, s.weight * s.factor + (1 - s.weight) * u.factor as learned
+    from seen s cross join lateral private.usual_correction(s.kind, s.is_approximate) u where s.hour = -1
+  ), learned as (
+    select s.kind, s.is_approximate, s.hour, s.journeys,
+      case when s.hour = -1 then a.learned else s.weight * s.factor + (1 - s.weight) * a.learned end as factor,
+      s.weight * s.low / s.factor + (1 - s.weight) * a.usual_low as low, s.weight * s.high / s.factor + (1 - s.weight) * a.usual_high as high
+    from seen s join any_hour a using (kind, is_approximate)
+  )
+  insert into private.arrival_corrections as c (kind, is_approximate, hour, journeys, factor, low, high)
+  select l.kind, l.is_approximate, l.hour, l.journeys, least(greatest(l.factor, 0.3), 4), least(greatest(l.low, 0.1), 1), least(greatest(l.high, 1), 5) from learned l;
+end $function$
+;
+comment on function private.learn_arrivals() is 'Every hour by pg_cron: learns the corrections anew from real arrivals, and forgets old predictions and roads.';
+
+CREATE OR REPLACE FUNCTION private.leg_of(carried public.orders)
+ RETURNS private.order_leg
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select case when carried.status in ('placed', 'accepted') then 'pickup' when carried.status in ('picked_up', 'out_for_delivery') then 'dropoff' end::private.order_leg
+$function$
+;
+comment on function private.leg_of(public.orders) is NULL;
 
 CREATE OR REPLACE FUNCTION private.let_in(room_id uuid, user_id uuid, role public.member_role)
  RETURNS boolean
@@ -4654,6 +5421,40 @@ begin
 end $function$
 ;
 comment on function private.lock_notification(uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION private.locked_data(data jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+declare
+  path text;
+begin
+  if jsonb_typeof(data -> 'unlocked_only') = 'array' then
+    for path in select jsonb_array_elements_text(data -> 'unlocked_only') loop
+      data := data #- string_to_array(path, '.');
+    end loop;
+  end if;
+  return data;
+end $function$
+;
+comment on function private.locked_data(jsonb) is NULL;
+
+CREATE OR REPLACE FUNCTION private.look_shown(v public.location_views)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object('id', v.id, 'order_id', v.order_id, 'order_number', (select o.number from public.orders o where o.id = v.order_id),
+    'kind', v.kind, 'viewer_role', v.viewer_role,
+    -- staff and former customers are not in the partner's reach otherwise, and a surname is not theirs to know
+    'viewer_name', (select split_part(btrim(p.name), ' ', 1) from public.profiles p where p.id = v.viewer_id),
+    'first_at', v.first_at, 'last_at', v.last_at, 'times', v.times)
+$function$
+;
+comment on function private.look_shown(public.location_views) is NULL;
 
 CREATE OR REPLACE FUNCTION private.mail_facts(delivery_id uuid, category text)
  RETURNS jsonb
@@ -5116,6 +5917,18 @@ $function$
 ;
 comment on function private.non_gsm(text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.note_arrival(order_id uuid, leg private.order_leg, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  update private.arrival_predictions p set arrived_at = note_arrival.at
+  where p.order_id = note_arrival.order_id and p.leg = note_arrival.leg and p.arrived_at is null and p.predicted_at <= note_arrival.at
+$function$
+;
+comment on function private.note_arrival(uuid,private.order_leg,timestamp with time zone) is NULL;
+
 CREATE OR REPLACE FUNCTION private.note_operations_look(viewers uuid[], order_ids uuid[])
  RETURNS void
  LANGUAGE sql
@@ -5253,6 +6066,17 @@ AS $function$
 $function$
 ;
 comment on function private.order_variables(public.orders,text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.pace(elapsed_s real, covered_s real)
+ RETURNS real
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select least(greatest((greatest(elapsed_s, 0) + 240) / (greatest(covered_s, 0) + 240), 0.7), 1.8)::real
+$function$
+;
+comment on function private.pace(real,real) is NULL;
 
 CREATE OR REPLACE FUNCTION private.pair_key(one uuid, other uuid)
  RETURNS text
@@ -5470,6 +6294,19 @@ end $function$
 ;
 comment on function private.quiet_until(uuid,public.notification_priority,timestamp with time zone) is NULL;
 
+CREATE OR REPLACE FUNCTION private.raw_trail(order_id uuid)
+ RETURNS SETOF public.locations
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select l.* from public.locations l where l.order_id = raw_trail.order_id
+  union all
+  select h.* from private.held_locations h where h.order_id = raw_trail.order_id
+$function$
+;
+comment on function private.raw_trail(uuid) is NULL;
+
 CREATE OR REPLACE FUNCTION private.read_news_of_room(user_id uuid, room_id uuid, seq bigint, thread_root uuid DEFAULT NULL::uuid)
  RETURNS void
  LANGUAGE sql
@@ -5516,12 +6353,16 @@ comment on function private.refuse_silent(uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION private.refused_positions(ids uuid[], reason text)
  RETURNS jsonb
- LANGUAGE sql
+ LANGUAGE plpgsql
  IMMUTABLE
  SET search_path TO ''
 AS $function$
-  select coalesce(jsonb_agg(jsonb_build_object('client_id', id, 'reason', reason)), '[]') from unnest(ids) id
-$function$
+begin
+  if coalesce(cardinality(ids), 0) = 0 then
+    return '[]';
+  end if;
+  return (select jsonb_agg(jsonb_build_object('client_id', id, 'reason', reason)) from unnest(ids) id);
+end $function$
 ;
 comment on function private.refused_positions(uuid[],text) is NULL;
 
@@ -5667,9 +6508,23 @@ CREATE OR REPLACE FUNCTION private.route_of(order_id uuid)
  LANGUAGE sql
  STABLE
  SET search_path TO ''
-AS $function$ select null::jsonb $function$
+AS $function$
+  select jsonb_build_object('polyline', r.polyline, 'distance_m', r.distance_m, 'duration_s', r.duration_s, 'fetched_at', r.fetched_at)
+  from private.order_routes r where r.order_id = route_of.order_id
+$function$
 ;
 comment on function private.route_of(uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION private.route_places(from_lat double precision, from_lng double precision, to_lat double precision, to_lng double precision)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select concat_ws(' ', round(from_lat::numeric, 3), round(from_lng::numeric, 3), round(to_lat::numeric, 5), round(to_lng::numeric, 5))
+$function$
+;
+comment on function private.route_places(double precision,double precision,double precision,double precision) is NULL;
 
 CREATE OR REPLACE FUNCTION private.safe_file_name(name text, mime text)
  RETURNS text
@@ -5686,6 +6541,18 @@ AS $function$
 $function$
 ;
 comment on function private.safe_file_name(text,text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.save_held_day(partition text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  execute format('insert into private.held_locations select l.* from private.%I l where l.order_id in (
+    select h.order_id from private.location_holds h where h.until > now()) on conflict do nothing', save_held_day.partition);
+end $function$
+;
+comment on function private.save_held_day(text) is NULL;
 
 CREATE OR REPLACE FUNCTION private.save_words(event_type text, locale text, title text, body text, sms text, mail text, action_label text)
  RETURNS integer
@@ -6043,6 +6910,39 @@ end $function$
 ;
 comment on function private.sms_text(text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.snap_to_route(r private.order_routes, lat double precision, lng double precision, most_m real, progress_m real, first_n integer, last_n integer, OUT off_m real, OUT along_m real, OUT along_s real)
+ RETURNS record
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+declare
+  -- a degree of the mean earth, in metres
+  north constant double precision := 111194.93;
+  east constant double precision := 111194.93 * cos(radians(lat));
+  high constant double precision := lat + most_m / north;
+  low constant double precision := lat - most_m / north;
+  right_most constant double precision := lng + most_m / greatest(east, 1);
+  left_most constant double precision := lng - most_m / greatest(east, 1);
+begin
+  select sqrt(x.off2), p.m1 + f.share * (p.m2 - p.m1), p.s1 + f.share * (p.s2 - p.s1) into off_m, along_m, along_s
+  from unnest(r.lats[first_n : last_n], r.lngs[first_n : last_n], r.along_m[first_n : last_n], r.along_s[first_n : last_n],
+    r.lats[first_n + 1 : last_n + 1], r.lngs[first_n + 1 : last_n + 1], r.along_m[first_n + 1 : last_n + 1], r.along_s[first_n + 1 : last_n + 1])
+    p (lat1, lng1, m1, s1, lat2, lng2, m2, s2)
+  -- metres east and north of the position
+  cross join lateral (select (p.lng1 - snap_to_route.lng) * east as x1, (p.lat1 - snap_to_route.lat) * north as y1, (p.lng2 - p.lng1) * east as dx, (p.lat2 - p.lat1) * north as dy offset 0) v
+  cross join lateral (select least(greatest(coalesce(-(v.x1 * v.dx + v.y1 * v.dy) / nullif(v.dx * v.dx + v.dy * v.dy, 0), 0), 0), 1) as share offset 0) f
+  cross join lateral (select (v.x1 + f.share * v.dx) ^ 2 + (v.y1 + f.share * v.dy) ^ 2 as off2 offset 0) x
+  -- cheap first: most of a long road is nowhere near
+  where p.lat1 <= high + abs(p.lat2 - p.lat1) and p.lat1 >= low - abs(p.lat2 - p.lat1)
+    and p.lng1 <= right_most + abs(p.lng2 - p.lng1) and p.lng1 >= left_most - abs(p.lng2 - p.lng1)
+    and x.off2 <= most_m * most_m
+  -- cars seldom go backwards
+  order by sqrt(x.off2) + greatest(0.03 * (p.m1 + f.share * (p.m2 - p.m1) - snap_to_route.progress_m), 0.2 * (snap_to_route.progress_m - p.m1 - f.share * (p.m2 - p.m1))) limit 1;
+end $function$
+;
+comment on function private.snap_to_route(private.order_routes,double precision,double precision,real,real,integer,integer) is NULL;
+
 CREATE OR REPLACE FUNCTION private.snippet(said text, terms text[], OUT snippet text, OUT ranges jsonb)
  RETURNS record
  LANGUAGE plpgsql
@@ -6315,6 +7215,7 @@ CREATE OR REPLACE FUNCTION private.take_positions(carried public.orders, share p
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 declare
   -- a clock that is right within half a minute is left alone, so that a batch sent twice has the same times twice
@@ -6324,6 +7225,7 @@ declare
   newest private.position;
   refused jsonb := '[]';
   doubles uuid[];
+  known uuid[];
   jumps uuid[] := '{}';
   fault text;
 begin
@@ -6348,8 +7250,9 @@ begin
     perform private.append_positions(carried, good);
     newest := good[cardinality(good)];
   elsif good <> '{}' then
-    doubles := doubles || private.known_positions(carried, good, case when clock_error is null then interval '0' else interval '2 minutes' end);
-    good := array(select p from unnest(good) p where p.client_id <> all (doubles) order by p.recorded_at, p.client_id);
+    known := private.known_positions(carried, good, case when clock_error is null then interval '0' else interval '2 minutes' end);
+    good := array(select p from unnest(good) p where p.client_id <> all (known));
+    doubles := doubles || known;
     jumps := private.insert_positions(carried, good);
     select l.client_id, l.recorded_at, l.lat, l.lng, l.accuracy_m, l.speed_mps, l.heading_deg, l.battery_pct, l.source into newest
     from public.locations l
@@ -6429,7 +7332,7 @@ begin
     and n.read_at is null and n.deleted_at is null and n.data #>> '{message,thread_root}' is not distinct from newest.thread_root::text;
   perform public.notify(member.user_id,
     case when tell_away.is_mention then 'chat.mention' when ticket.room_id is not null then 'support.reply' else 'chat.message' end, 'room', room.id,
-    jsonb_strip_nulls(jsonb_build_object(
+    jsonb_strip_nulls(jsonb_build_object('unlocked_only', private.kept_from_pushes(room),
       'room', jsonb_build_object('id', room.id, 'title', room.title),
       'ticket', case when ticket.room_id is not null then jsonb_build_object('number', ticket.number, 'subject', ticket.subject) end,
       'sender', jsonb_build_object('name', array_to_string(people[:3], ', ') || case when cardinality(people) > 3 then ' …' else '' end),
@@ -6439,6 +7342,22 @@ begin
 end $function$
 ;
 comment on function private.tell_away(uuid,public.room_members,bigint[],boolean) is NULL;
+
+CREATE OR REPLACE FUNCTION private.tell_delay(carried public.orders, eta_at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  perform public.notify(
+    user_id => carried.customer_id, event_type => 'location.delayed', subject_type => 'order', subject_id => carried.id,
+    data => private.order_variables(carried, null) || jsonb_build_object('eta',
+      jsonb_build_object('at', tell_delay.eta_at, 'minutes', greatest(ceil(extract(epoch from tell_delay.eta_at - now()) / 60), 1))),
+    dedupe_key => 'order:' || carried.id || ':delayed',
+    action_url => '/orders/' || carried.id);
+end $function$
+;
+comment on function private.tell_delay(public.orders,timestamp with time zone) is NULL;
 
 CREATE OR REPLACE FUNCTION private.tell_operation(order_id uuid)
  RETURNS void
@@ -6580,8 +7499,9 @@ declare
   one record;
   member public.room_members;
   seqs bigint[];
-  began timestamptz := clock_timestamp();
+  most constant int := 100;
   told int := 0;
+  seen int := 0;
   failed bigint[] := '{}';
 begin
   if not pg_try_advisory_xact_lock(hashtext('private.tell_those_away')) or not exists (select from private.untold_messages) then
@@ -6591,9 +7511,9 @@ begin
     select p.room_id, p.about, p.user_id, array_agg(p.seq order by p.seq) as seqs, array_agg(p.untold_id) as ids, bool_or(p.is_mention) as is_mention
     from private.untold_pairs() p where p.user_id is not null
     group by p.room_id, p.about, p.user_id having bool_or(p.wait_until is null)
-    order by bool_or(p.is_mention) desc, min(p.untold_id)
+    order by bool_or(p.is_mention) desc, min(p.untold_id) limit most
   loop
-    exit when told > 0 and clock_timestamp() > began + interval '1 second';
+    seen := seen + 1;
     -- whoever reads or writes there at this moment is not away; and whoever reads a moment later finds the row to mark
     select rm.* into member from public.room_members rm
     where rm.room_id = one.room_id and rm.user_id = one.user_id and rm.left_at is null for no key update skip locked;
@@ -6619,6 +7539,10 @@ begin
       failed := failed || one.ids;
     end;
   end loop;
+  -- more are due: the batch that finds none of them left clears up
+  if told > 0 and seen = most then
+    return told;
+  end if;
   -- who answered has read what was said before, also without a page that says so
   perform private.read_news_of_room(w.user_id, w.room_id, w.seq) from (
     select rm.user_id, rm.room_id, said.seq from (
@@ -6955,6 +7879,19 @@ end $function$
 ;
 comment on function private.tg_event_types__keep_variables() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_fence_crossings__note_arrival()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.note_arrival(new.order_id, new.place::text::private.order_leg, new.at);
+  return null;
+end $function$
+;
+comment on function private.tg_fence_crossings__note_arrival() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_fence_crossings__tell()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -7040,6 +7977,34 @@ end $function$
 ;
 comment on function private.tg_last_locations__tell() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_location_shares__end_arrival()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.forget_road(new.order_id);
+  return null;
+end $function$
+;
+comment on function private.tg_location_shares__end_arrival() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_location_shares__forget_said()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  insert into private.said_positions (topic, since, until)
+  select 'order:' || new.order_id || ':loc:' || e, new.started_at, now()
+  from public.orders o, generate_series(greatest(o.location_epoch - 1, 1), o.location_epoch) e where o.id = new.order_id;
+  return null;
+end $function$
+;
+comment on function private.tg_location_shares__forget_said() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_location_shares__revoke_tokens()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -7080,6 +8045,19 @@ begin
 end $function$
 ;
 comment on function private.tg_location_shares__tell_operations() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_location_views__tell_partner()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform realtime.send(jsonb_build_object('order_id', new.order_id), 'tracking_watched', 'user:' || new.partner_id, true);
+  return null;
+end $function$
+;
+comment on function private.tg_location_views__tell_partner() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_message_files__remove()
  RETURNS trigger
@@ -7534,6 +8512,22 @@ end $function$
 ;
 comment on function private.tg_order_events__say() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_order_routes__tell()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform realtime.send(jsonb_build_object('polyline', new.polyline, 'distance_m', new.distance_m, 'duration_s', new.duration_s, 'fetched_at', new.fetched_at),
+    'route_updated', 'order:' || new.order_id || ':loc:' || o.location_epoch, true)
+  from public.orders o cross join private.settings s
+  where o.id = new.order_id and o.closed_at is null and not (s.coarse_before_pickup and o.status = 'accepted');
+  return null;
+end $function$
+;
+comment on function private.tg_order_routes__tell() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_orders__cut_positions()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -7552,6 +8546,25 @@ begin
 end $function$
 ;
 comment on function private.tg_orders__cut_positions() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_orders__end_arrival()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if new.status <> old.status and new.status in ('picked_up', 'delivered') then
+    perform private.note_arrival(new.id, case new.status when 'picked_up' then 'pickup' else 'dropoff' end::private.order_leg, now());
+  end if;
+  if new.location_epoch <> old.location_epoch then
+    delete from private.arrival_predictions p where p.order_id = new.id and p.arrived_at is null;
+    perform private.forget_road(new.id);
+  end if;
+  return null;
+end $function$
+;
+comment on function private.tg_orders__end_arrival() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_orders__guard()
  RETURNS trigger
@@ -7768,6 +8781,20 @@ end $function$
 ;
 comment on function private.tg_profiles__check_time_zone() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_profiles__erase_ways()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.erase_ways(old.id, array(select distinct s.order_id from public.location_shares s
+    where s.partner_id = old.id and not private.is_held(s.order_id)));
+  return old;
+end $function$
+;
+comment on function private.tg_profiles__erase_ways() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_profiles__leave_as_staff()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -7818,6 +8845,21 @@ begin
 end $function$
 ;
 comment on function private.tg_profiles__remove_picture() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_profiles__stop_following()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.orders o set location_epoch = o.location_epoch + 1
+  where o.closed_at is null and o.id in (
+    select v.order_id from public.location_views v where v.viewer_id = new.id and v.viewer_role = 'staff' and v.kind = 'live' and v.epoch = o.location_epoch);
+  return null;
+end $function$
+;
+comment on function private.tg_profiles__stop_following() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_profiles__unassign()
  RETURNS trigger
@@ -8193,6 +9235,20 @@ end $function$
 ;
 comment on function private.tick_link_previews() is 'Every 10 seconds by pg_cron: knocks for addresses that wait to be looked up.';
 
+CREATE OR REPLACE FUNCTION private.tick_routes()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if exists (select from private.route_requests q where q.next_attempt_at <= now()) then
+    perform private.knock_route();
+  end if;
+end $function$
+;
+comment on function private.tick_routes() is 'Every 10 seconds by pg_cron: knocks for orders that wait for a road.';
+
 CREATE OR REPLACE FUNCTION private.ticket_in(room_id uuid)
  RETURNS public.support_tickets
  LANGUAGE plpgsql
@@ -8286,7 +9342,7 @@ CREATE OR REPLACE FUNCTION private.trail_line(order_id uuid, partner_id uuid)
 AS $function$
   with raw as (
     select l.lat, l.lng, l.recorded_at, count(*) over () as all_n, row_number() over (order by l.recorded_at, l.client_id) as n
-    from public.locations l where l.order_id = trail_line.order_id and l.partner_id = trail_line.partner_id
+    from private.raw_trail(trail_line.order_id) l where l.partner_id = trail_line.partner_id
   ), thin as (
     -- two thousand points take 20 ms; this runs while the order is being closed
     select array_agg(lat order by n) as lat, array_agg(lng order by n) as lng, array_agg(recorded_at order by n) as at, max(all_n)::int as all_n
@@ -8414,7 +9470,9 @@ AS $function$
     left join private.told_marks t on t.room_id = rm.room_id and t.user_id = rm.user_id and t.about = x.about
     left join lateral (select max(l.seen_at) as seen_at from private.lookers l where l.user_id = rm.user_id and l.room_id = rm.room_id) k on true
     where m.room_id = due.room_id and m.seq = due.seq and m.deleted_at is null and m.created_at > now() - interval '1 day'
-      and m.seq > coalesce(t.told_seq, 0) and private.is_unread(m, rm)
+      and m.seq > coalesce(t.told_seq, 0)
+      -- asked of each pair, so the call is kept for threads
+      and case when m.thread_root is null then rm.last_read_seq < m.seq else private.is_unread(m, rm) end
       -- a mention comes through a silenced room, but not through one of which the person wants to hear nothing
       and case when x.is_mention then rm.notify <> 'none' else rm.notify = 'all' and coalesce(rm.quiet_until <= now(), true) end
       -- whom they blocked; staff only where the two are alone
@@ -8424,6 +9482,18 @@ AS $function$
 $function$
 ;
 comment on function private.untold_pairs(integer) is NULL;
+
+CREATE OR REPLACE FUNCTION private.usual_correction(kind public.order_kind, is_approximate boolean)
+ RETURNS private.arrival_corrections
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select row(kind, is_approximate, -1, 0, case when is_approximate then 1 else 1.2 end, case when is_approximate then 0.6 else 0.75 end,
+    case when is_approximate then 1.9 else 1.4 end, 'epoch'::timestamptz)::private.arrival_corrections
+$function$
+;
+comment on function private.usual_correction(public.order_kind,boolean) is NULL;
 
 CREATE OR REPLACE FUNCTION private.utf16_length(body text)
  RETURNS integer
@@ -8586,6 +9656,29 @@ end $function$
 ;
 comment on function private.watch_delivery() is 'Every minute by pg_cron: tells staff of a provider that is down and of its return, of deliveries that nobody takes, and of dead letters; each once while it lasts.';
 
+CREATE OR REPLACE FUNCTION private.watch_promise(carried public.orders, a private.arrivals, was_approximate boolean, recorded_at timestamp with time zone, delay_minutes integer)
+ RETURNS private.arrivals
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if carried.status <> 'out_for_delivery' then
+    return a;
+  elsif a.promised_at is null or (was_approximate and not a.is_approximate and a.told_at is null) then
+    -- the first time from a road takes the place of one that was only a straight line
+    a.promised_at := a.eta_at;
+  end if;
+  a.late_since := case when a.eta_at > a.promised_at + make_interval(mins => delay_minutes) then coalesce(a.late_since, recorded_at) end;
+  -- a minute, so that one wrong turn is no delay
+  if a.told_at is null and a.late_since <= recorded_at - interval '1 minute' then
+    a.told_at := now();
+    perform private.tell_delay(carried, a.eta_at);
+  end if;
+  return a;
+end $function$
+;
+comment on function private.watch_promise(public.orders,private.arrivals,boolean,timestamp with time zone,integer) is NULL;
+
 CREATE OR REPLACE FUNCTION private.watch_sms_budget()
  RETURNS void
  LANGUAGE plpgsql
@@ -8670,13 +9763,14 @@ CREATE OR REPLACE FUNCTION private.words_of(told public.notifications, channel p
 AS $function$
 declare
   template private.templates := private.active_template(told.event_type, words_of.channel, person.locale);
+  data jsonb := case when words_of.channel in ('web_push', 'sms') then private.locked_data(told.data) else told.data end;
 begin
   if template.id is null then
     return null;
   end if;
-  return jsonb_strip_nulls(jsonb_build_object('title', private.render(template.title, told.data, person.locale, person.time_zone),
-    'body', private.render(template.body, told.data, person.locale, person.time_zone),
-    'action_label', private.render(template.action_label, told.data, person.locale, person.time_zone),
+  return jsonb_strip_nulls(jsonb_build_object('title', private.render(template.title, data, person.locale, person.time_zone),
+    'body', private.render(template.body, data, person.locale, person.time_zone),
+    'action_label', private.render(template.action_label, data, person.locale, person.time_zone),
     'action_url', told.action_url, 'image_url', told.image_url, 'event_type', told.event_type,
     'category', case when words_of.channel = 'email' then told.category end,
     'locale', case when words_of.channel <> 'sms' then template.locale end,
@@ -9200,6 +10294,29 @@ end $function$
 grant execute on function public.claim_link_lookups(integer) to service_role;
 comment on function public.claim_link_lookups(integer) is 'For the function link-preview: addresses to look up, each under a lease of 30 s, at most three times.';
 
+CREATE OR REPLACE FUNCTION public.claim_route_requests(batch integer DEFAULT 20)
+ RETURNS TABLE(order_id uuid, lease_token uuid, from_lat double precision, from_lng double precision, to_lat double precision, to_lng double precision)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  delete from private.route_requests q where q.next_attempt_at <= now() and q.attempts >= 4;
+  if not (select s.routing from private.settings s) then
+    delete from private.route_requests q where q.order_id is not null;
+    return;
+  end if;
+  return query
+  update private.route_requests q set attempts = q.attempts + 1, lease_token = gen_random_uuid(), next_attempt_at = now() + interval '15 seconds'
+  where q.order_id in (
+    select d.order_id from private.route_requests d where d.next_attempt_at <= now()
+    order by d.next_attempt_at limit least(greatest(coalesce(claim_route_requests.batch, 20), 1), 100) for update skip locked)
+  returning q.order_id, q.lease_token, q.from_lat, q.from_lng, q.to_lat, q.to_lng;
+end $function$
+;
+grant execute on function public.claim_route_requests(integer) to service_role;
+comment on function public.claim_route_requests(integer) is 'For the function route: orders that wait for a road, each under a lease of 15 s, at most four times.';
+
 CREATE OR REPLACE FUNCTION public.claim_unpriced(batch integer DEFAULT 50)
  RETURNS TABLE(id uuid, provider_message_id text)
  LANGUAGE sql
@@ -9404,6 +10521,19 @@ $function$
 grant execute on function public.email_subscription(uuid) to service_role;
 comment on function public.email_subscription(uuid) is 'What the unsubscribe link of a mail is about: {category, label, is_critical, is_enabled, locale}; null when the mail is gone or older than settings.unsubscribe_link_days. For the function unsubscribe, which checked the signature.';
 
+CREATE OR REPLACE FUNCTION public.erase_my_location()
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return private.erase_location_of((select auth.uid()));
+end $function$
+;
+grant execute on function public.erase_my_location() to authenticated;
+comment on function public.erase_my_location() is 'Forgets where the caller was, ends their sharing and withdraws the places they sent. Returns {points, summaries, views, messages, put_off}; put_off counts orders in dispute, erased when that ends.';
+
 CREATE OR REPLACE FUNCTION public.explain_notification(id uuid)
  RETURNS TABLE(channel text, is_sent boolean, state text, code text, why text, remedy text, target text, timeline jsonb)
  LANGUAGE plpgsql
@@ -9471,6 +10601,16 @@ grant execute on function public.export_csv(text) to authenticated;
 grant execute on function public.export_csv(text) to service_role;
 comment on function public.export_csv(text) is 'One of the views of docs/insight.md as CSV (RFC 4180, UTF-8, at most 10000 rows), safe to open in a spreadsheet. For staff, the service role and admins. Errors: not_staff, view_not_found.';
 
+CREATE OR REPLACE FUNCTION public.export_my_location()
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$ select private.export_location_of((select auth.uid())) $function$
+;
+grant execute on function public.export_my_location() to authenticated;
+comment on function public.export_my_location() is 'All that is kept of where the caller was, who looked, and what they themselves looked at.';
+
 CREATE OR REPLACE FUNCTION public.extend_notification(id uuid, expires_at timestamp with time zone)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -9529,6 +10669,35 @@ end $function$
 ;
 grant execute on function public.finish_phone_verification(uuid) to service_role;
 comment on function public.finish_phone_verification(uuid) is 'The code was right: the number is now this person''s only one, and no longer anybody else''s, who is told. Returns it masked; null when it was finished before.';
+
+CREATE OR REPLACE FUNCTION public.hold_location(order_id uuid, reason text, days integer DEFAULT 30)
+ RETURNS timestamp with time zone
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  ends timestamptz;
+begin
+  perform private.check_operator();
+  if length(btrim(hold_location.reason)) between 3 and 500 is not true or hold_location.days between 1 and 180 is not true then
+    perform private.refuse(422, 'invalid_hold', 'A hold has a reason of 3 to 500 characters and 1 to 180 days.');
+  end if;
+  insert into private.location_holds as h (order_id, held_by, reason, until)
+  select o.id, (select auth.uid()), btrim(hold_location.reason), now() + make_interval(days => hold_location.days)
+  from public.orders o where o.id = hold_location.order_id
+  on conflict on constraint location_holds_pkey do update
+  set held_by = excluded.held_by, reason = excluded.reason, held_at = now(), until = excluded.until
+  returning h.until into ends;
+  if ends is null then
+    perform private.refuse(404, 'order_not_found', 'There is no such order.');
+  end if;
+  return ends;
+end $function$
+;
+grant execute on function public.hold_location(uuid,text,integer) to authenticated;
+grant execute on function public.hold_location(uuid,text,integer) to service_role;
+comment on function public.hold_location(uuid,text,integer) is 'Staff keep the way of a disputed order; returns until when. Errors: not_staff, invalid_hold, order_not_found.';
 
 CREATE OR REPLACE FUNCTION public.inbox_page(filter jsonb DEFAULT '{}'::jsonb, before_at timestamp with time zone DEFAULT NULL::timestamp with time zone, before_id uuid DEFAULT NULL::uuid, page_size integer DEFAULT 30)
  RETURNS TABLE(id uuid, event_type text, category text, priority public.notification_priority, title text, body text, action_url text, action_label text, image_url text, subject_type text, subject_id uuid, created_at timestamp with time zone, inbox_at timestamp with time zone, seen_at timestamp with time zone, read_at timestamp with time zone, archived_at timestamp with time zone, snoozed_until timestamp with time zone)
@@ -9591,6 +10760,7 @@ begin
   if shown.last_used_at is null or shown.last_used_at < now() - interval '10 seconds' then
     update public.tracking_tokens t set last_used_at = now(), used_by = left(ingest_by_token.app, 40) where t.id = shown.id;
   end if;
+  -- a message without a position only shows the token
   if ingest_by_token.points <> '[]' then
     taken := private.take_positions(carried, share, ingest_by_token.points);
   end if;
@@ -9598,7 +10768,7 @@ begin
 end $function$
 ;
 grant execute on function public.ingest_by_token(text,jsonb,text) to service_role;
-comment on function public.ingest_by_token(text,jsonb,text) is 'Takes positions from an app. Returns {outcome: taken, accepted, refused:[{client_id, reason}], is_watched}, or {outcome: unknown | revoked}; before_sharing: recorded before this consent. Errors: invalid_batch.';
+comment on function public.ingest_by_token(text,jsonb,text) is 'Takes positions from an app. Returns {outcome: taken, accepted, refused:[{client_id, reason}], is_watched}, or {outcome: unknown | revoked}. Reasons as of ingest_locations. Errors: invalid_batch, too_fast.';
 
 CREATE OR REPLACE FUNCTION public.ingest_locations(order_id uuid, points jsonb, sent_at timestamp with time zone DEFAULT NULL::timestamp with time zone)
  RETURNS jsonb
@@ -9936,6 +11106,21 @@ $function$
 ;
 grant execute on function public.my_departure(uuid,uuid) to authenticated;
 comment on function public.my_departure(uuid,uuid) is 'Why and since when the caller is no longer in a room, named by its id or by its order; no row when they are in it or never were.';
+
+CREATE OR REPLACE FUNCTION public.my_location_views(before timestamp with time zone DEFAULT NULL::timestamp with time zone)
+ RETURNS SETOF jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select private.look_shown(v) from public.location_views v
+  where v.partner_id = (select auth.uid()) and v.viewer_id is distinct from v.partner_id
+    and (my_location_views.before is null or v.last_at < my_location_views.before)
+  order by v.last_at desc, v.id desc limit 30
+$function$
+;
+grant execute on function public.my_location_views(timestamp with time zone) to authenticated;
+comment on function public.my_location_views(timestamp with time zone) is 'Who looked at the caller''s position, newest first, 30 a page: {id, order_id, order_number, kind, viewer_role, viewer_name, first_at, last_at, times}. before: last_at of the row to go on from.';
 
 CREATE OR REPLACE FUNCTION public.my_phones()
  RETURNS TABLE(id uuid, masked text, verified_at timestamp with time zone, stopped_at timestamp with time zone)
@@ -10326,8 +11511,8 @@ begin
     return share;
   end if;
   update public.location_shares s set status = 'paused', is_held = pause_sharing.is_hidden is not true,
-    pauses = s.pauses + tstzmultirange(tstzrange(now(), null)),
-    changed_at = case when s.status = 'paused' then s.changed_at else now() end
+    changed_at = case when s.status = 'paused' then s.changed_at else now() end,
+    pauses = s.pauses + case when s.status = 'paused' then '{}' else tstzmultirange(tstzrange(now(), null)) end
   where s.id = share.id returning s.* into share;
   return share;
 end $function$
@@ -10836,6 +12021,21 @@ grant execute on function public.redeliver(uuid) to authenticated;
 grant execute on function public.redeliver(uuid) to service_role;
 comment on function public.redeliver(uuid) is 'Begins a delivery anew that is dead, failed, undelivered or expired: all its tries again, consent and allowances asked again, an expired one with a new ttl. One still in doubt is looked up first. For staff and the service role. Errors: not_staff, delivery_not_found, delivery_not_given_up.';
 
+CREATE OR REPLACE FUNCTION public.release_location(order_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.check_operator();
+  delete from private.location_holds h where h.order_id = release_location.order_id;
+end $function$
+;
+grant execute on function public.release_location(uuid) to authenticated;
+grant execute on function public.release_location(uuid) to service_role;
+comment on function public.release_location(uuid) is 'Ends a hold; what was only kept for it goes with the next hour. Releasing again changes nothing. Errors: not_staff.';
+
 CREATE OR REPLACE FUNCTION public.remove_device(device_id uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -10997,7 +12197,7 @@ begin
   with o as (
     select x.id, x.location_epoch from public.orders x where x.id = replay_trail.order_id
   ), raw as (
-    select l.* from o join public.locations l on l.order_id = o.id
+    select l.* from o, private.raw_trail(o.id) l
   ), thin as (
     select r.*, row_number() over (order by r.recorded_at, r.client_id) as n, count(*) over () as all_n from raw r
   ), trail as (
@@ -11169,8 +12369,7 @@ begin
   if share.id is null then
     perform private.refuse(409, 'not_sharing', 'No position is being shared for this order.');
   elsif share.status = 'paused' and not share.is_held then
-    update public.location_shares s set status = 'sharing', changed_at = now(),
-      pauses = s.pauses - tstzmultirange(tstzrange(now(), null))
+    update public.location_shares s set status = 'sharing', changed_at = now(), pauses = s.pauses - tstzmultirange(tstzrange(now(), null))
     where s.id = share.id returning s.* into share;
   end if;
   return share;
@@ -11884,6 +13083,43 @@ end $function$
 grant execute on function public.settle_report(uuid,public.report_outcome,text,timestamp with time zone) to authenticated;
 comment on function public.settle_report(uuid,public.report_outcome,text,timestamp with time zone) is 'For staff: dismisses a report, or deletes the message and, until a time, mutes its author in that room or suspends them everywhere. Counts for all reports of the message. Errors: not_staff, report_not_found, report_settled, invalid_report, invalid_time, invalid_person, invalid_reason.';
 
+CREATE OR REPLACE FUNCTION public.settle_route(order_id uuid, lease_token uuid, answer jsonb)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  carried public.orders;
+  asked private.route_requests;
+begin
+  select o.* into carried from public.orders o where o.id = settle_route.order_id for share;
+  delete from private.route_requests q
+  where q.order_id = settle_route.order_id and q.lease_token = settle_route.lease_token returning q.* into asked;
+  if asked.order_id is null or carried.closed_at is not null or private.leg_of(carried) is distinct from asked.leg then
+    return false;
+  elsif answer ->> 'outcome' = 'found' then
+    perform private.keep_route(asked.order_id, asked.leg, answer, now());
+    insert into private.route_cache as c (places, route, first_lat, first_lng)
+    select private.route_places(asked.from_lat, asked.from_lng, asked.to_lat, asked.to_lng), answer, (answer #>> '{lats,0}')::double precision, (answer #>> '{lngs,0}')::double precision
+    where (select s.route_cache_minutes from private.settings s) > 0
+    on conflict on constraint route_cache_pkey do update set route = excluded.route, first_lat = excluded.first_lat, first_lng = excluded.first_lng, fetched_at = now();
+    return true;
+  elsif answer ->> 'outcome' = 'retry' and asked.attempts < 4 then
+    -- 5, 20 and 80 s, or what the router asked for
+    asked.next_attempt_at := now() + make_interval(secs => greatest(5 * 4 ^ (asked.attempts - 1), least((answer ->> 'retry_after_s')::int, 300)));
+    asked.lease_token := null;
+    insert into private.route_requests values (asked.*) on conflict do nothing;
+  else
+    -- there is no road, or no router: another place or another day may have one
+    update private.arrivals a set route_after = now() + interval '10 minutes' where a.order_id = asked.order_id;
+  end if;
+  return false;
+end $function$
+;
+grant execute on function public.settle_route(uuid,uuid,jsonb) to service_role;
+comment on function public.settle_route(uuid,uuid,jsonb) is 'For the function route: ends a wish with {outcome: found, polyline, distance_m, duration_s, lats, lngs, seconds}, {outcome: retry, retry_after_s} or {outcome: none}. True: a road was written.';
+
 CREATE OR REPLACE FUNCTION public.snooze_notifications(until timestamp with time zone, ids uuid[] DEFAULT NULL::uuid[], filter jsonb DEFAULT NULL::jsonb)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -12378,6 +13614,8 @@ begin
 end $$
 ');
 
+select cron.schedule('orderline-arrivals', '17 * * * *', 'select private.learn_arrivals()');
+
 select cron.schedule('orderline-away', '2 seconds', '
 do $$
 declare
@@ -12391,6 +13629,8 @@ begin
   end loop;
 end $$
 ');
+
+select cron.schedule('orderline-blank-positions', '* * * * *', 'select private.blank_said_positions()');
 
 select cron.schedule('orderline-devices', '23 3 * * *', 'select private.age_devices()');
 
@@ -12408,6 +13648,8 @@ begin
 end $$
 ');
 
+select cron.schedule('orderline-forget-locations', '47 * * * *', 'select private.forget_locations(20000)');
+
 select cron.schedule('orderline-forget-verifications', '23 * * * *', 'delete from private.phone_verifications where created_at < now() - interval ''2 days''');
 
 select cron.schedule('orderline-house', '23 * * * *', 'select private.keep_house()');
@@ -12417,6 +13659,8 @@ select cron.schedule('orderline-link-previews', '10 seconds', 'select private.ti
 select cron.schedule('orderline-location-partitions', '17 * * * *', 'select private.keep_location_partitions()');
 
 select cron.schedule('orderline-operations', '3 seconds', 'select private.tell_operations()');
+
+select cron.schedule('orderline-routes', '10 seconds', 'select private.tick_routes()');
 
 select cron.schedule('orderline-sms-budget', '* * * * *', 'select private.watch_sms_budget()');
 
