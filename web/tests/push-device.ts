@@ -1,4 +1,5 @@
-import type { CDPSession } from 'playwright-core'
+import type { CDPSession, Worker } from 'playwright-core'
+import { expect } from 'vitest'
 import type { Actor, Stage } from './stage.ts'
 
 export type PushDevice = { id: string; endpoint: string; keys: { p256dh: string; auth: string } }
@@ -77,14 +78,26 @@ export async function touch(
   type: 'notificationclick' | 'notificationclose',
   action = '',
 ): Promise<void> {
-  const [worker] = actor.context.serviceWorkers()
-  await worker?.evaluate(
-    async ({ title, type, action }) => {
-      const scope = self as unknown as ServiceWorkerGlobalScope
-      const notifications = await scope.registration.getNotifications()
-      const notification = notifications.find((one) => one.title === title) as Notification
-      scope.dispatchEvent(new NotificationEvent(type, { notification, action }))
-    },
-    { title, type, action },
-  )
+  const dispatch = async (worker: Worker) =>
+    worker.evaluate(
+      async ({ title, type, action }) => {
+        const scope = self as unknown as ServiceWorkerGlobalScope
+        const notification = (await scope.registration.getNotifications()).find((one) => one.title === title)
+        if (notification) scope.dispatchEvent(new NotificationEvent(type, { notification, action }))
+        return notification !== undefined
+      },
+      { title, type, action },
+    )
+  // a browser stops workers that have nothing to do, and its list may still hold one that is gone
+  await expect
+    .poll(
+      async () => {
+        await actor.page.evaluate(async () => (await navigator.serviceWorker.ready).active?.postMessage({}))
+        for (const worker of actor.context.serviceWorkers().reverse())
+          if (await dispatch(worker).catch(() => false)) return true
+        return false
+      },
+      { timeout: 20_000 },
+    )
+    .toBe(true)
 }

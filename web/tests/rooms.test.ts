@@ -249,7 +249,22 @@ test('what Sam says is hidden from Ada who blocked him, until she asks for it, a
   const { page } = ada
   const hidden = log(page).getByText('Message of somebody you blocked').last()
   await hidden.waitFor()
-  await log(sam.page).getByText('Can you hear me?').waitFor()
+  // nor in what is pinned, and what others quote
+  const { rows } = await stage.sql.query(
+    `update public.messages set pinned_at = now(), pinned_by = $2 where room_id = $1 and body = 'Can you hear me?' returning id`,
+    [roomId, sam.id],
+  )
+  done(
+    await grace.supabase.rpc('send_message', {
+      ...{ room_id: roomId, client_id: crypto.randomUUID(), body: 'He asks something' },
+      reply_to: rows[0].id,
+    }),
+  )
+  await page.reload()
+  const quote = page.getByRole('button', { name: /^In answer to/ }).last()
+  await expect.poll(() => quote.textContent(), { timeout: 20_000 }).toContain('somebody you blocked')
+  await page.getByRole('button', { name: 'Pinned: Message of somebody you blocked' }).waitFor()
+  await log(sam.page).getByText('Can you hear me?').first().waitFor()
   expect(await page.getByText('Can you hear me?').count()).toBe(0)
   await clearOfFaults(page)
   await log(page).getByRole('button', { name: 'Show' }).last().click()

@@ -2,11 +2,14 @@
 export class Failure extends Error {
   readonly code: string
   readonly status: number
-  constructor(code: string, message: string, status: number, cause?: unknown) {
+  /** How long the server asks to wait before another try (429); 0 when it does not say. */
+  readonly waitMs: number
+  constructor(code: string, message: string, status: number, cause?: unknown, waitMs = 0) {
     super(message, { cause })
     this.name = 'Failure'
     this.code = code
     this.status = status
+    this.waitMs = waitMs
   }
 }
 
@@ -29,10 +32,15 @@ export function failureOf({ error, status }: Answer<unknown>): Failure | null {
   if (!error) return null
   if (status === 0 || /fetch|network/i.test(error.message))
     return new Failure('unreachable', unreachable, 0, error)
-  if (error.hint && /^[a-z_]+$/.test(error.hint)) return new Failure(error.hint, error.message, status, error)
+  if (error.hint && /^[a-z_]+$/.test(error.hint))
+    return new Failure(error.hint, error.message, status, error, status === 429 ? waitOf(error.details) : 0)
   const sentence = sentences[status] ?? 'Something on our side failed. Try again in a moment.'
   return new Failure(error.code ?? String(status), sentence, status, error)
 }
+
+/** The detail of a refusal by pace is a number of seconds. */
+const waitOf = (details: string | null | undefined) =>
+  /^\d{1,5}$/.test(details ?? '') ? Number(details) * 1000 : 0
 
 /** Waits for a supabase-js request and returns its rows; throws a Failure. */
 export async function rowsOf<T>(request: PromiseLike<Answer<T>>): Promise<NonNullable<T>> {

@@ -136,7 +136,7 @@ export function makeTopics(client: RealtimeClient, refresh: () => Promise<unknow
         }
       }
     },
-    /** Joins a topic anew, because the server judged once, at the join, what one may do there. */
+    /** Joins a topic anew, because the server remembers what it refused there for as long as one is joined. */
     rejoin(name: string): void {
       const topic = topics.get(name)
       if (!topic?.channel) return

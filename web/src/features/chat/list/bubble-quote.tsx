@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { nameIn, useTalk } from '../message-menu/talk.ts'
+import { blockedWords, nameIn, useTalk } from '../message-menu/talk.ts'
 import { fetchMessage } from '../threads/thread-source.ts'
 import { bubbleText, systemText } from './order-words.ts'
 
@@ -20,9 +20,11 @@ export function Quote({ id }: { id: string }) {
       : 'Message not found'
     : quoted.deleted_at
       ? 'Message deleted'
-      : quoted.sender_id
-        ? bubbleText(quoted.type, quoted.body)
-        : systemText(quoted)
+      : quoted.sender_id && talk.hidden.has(quoted.sender_id)
+        ? blockedWords
+        : quoted.sender_id
+          ? bubbleText(quoted.type, quoted.body)
+          : systemText(quoted)
   return (
     <button
       type="button"

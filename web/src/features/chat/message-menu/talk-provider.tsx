@@ -20,6 +20,7 @@ export function TalkProvider({
   me,
   log,
   target,
+  hidden,
   onJump,
   children,
 }: {
@@ -28,6 +29,7 @@ export function TalkProvider({
   log: MessageLog
   /** Where the room was asked to go: of an answer, its thread is opened. */
   target: JumpTarget | null
+  hidden: Talk['hidden']
   onJump: (target: JumpTarget) => void
   children: ReactNode
 }) {
@@ -59,6 +61,7 @@ export function TalkProvider({
     me,
     threadRoot: null,
     people,
+    hidden,
     canSpeak,
     mayModerate: staff.has(people.get(me)?.role ?? ''),
     unreadThreads,

@@ -12,6 +12,8 @@ export type Talk = {
   /** Whose thread this is; null in the room itself. */
   threadRoot: string | null
   people: ReadonlyMap<string, Member>
+  /** Whose words the person does not want to see; `blockedWords` stand in their place. */
+  hidden: ReadonlySet<string>
   /** Whether the person may write here now. */
   canSpeak: boolean
   /** Whether the person is here as staff: they see what others said before, and delete it. */
@@ -29,6 +31,9 @@ export type Talk = {
   /** Shows a message of the room, wherever it is: in its thread, if it was said there. */
   jump(target: Pick<Message, 'id' | 'seq' | 'thread_root'>): void
 }
+
+/** In the place of what somebody said whom one blocked. */
+export const blockedWords = 'Message of somebody you blocked'
 
 export const TalkContext = createContext<Talk | null>(null)
 

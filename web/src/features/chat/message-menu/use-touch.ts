@@ -6,6 +6,21 @@ const slackPx = 10
 
 type Press = { x: number; y: number; isSwipe: boolean; timer: ReturnType<typeof setTimeout> }
 
+/** The finger that opened the menu leaves it again: a short hold ends in a tap, which would choose what lies below it. */
+function swallowTap() {
+  const done = new AbortController()
+  const once = { capture: true, signal: done.signal }
+  const onClick = (event: MouseEvent) => {
+    done.abort()
+    // by a key there is none
+    if (event.detail === 0) return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  window.addEventListener('click', onClick, once)
+  window.addEventListener('pointerdown', () => done.abort(), once)
+}
+
 /**
  * A finger on a message: held, it opens the menu; drawn towards the end of the line, it answers. A mouse has the
  * button. `drawnPx` is how far it has been drawn, for the eye.
@@ -28,6 +43,7 @@ export function useTouch({ onHold, onSwipe }: { onHold: () => void; onSwipe: (()
         end()
         const timer = setTimeout(() => {
           end()
+          swallowTap()
           onHold()
         }, longPressMs)
         press.current = { x: event.clientX, y: event.clientY, isSwipe: false, timer }

@@ -21,6 +21,7 @@ export function makeDevice() {
   }
   const session = { person: 'ada' as string | null }
   const timers: (() => void)[] = []
+  const delays: number[] = []
   const turns = new Map<string, Promise<void>>()
   const tabs: ReturnType<typeof makeOutbox>[] = []
   const store = (item: OutboxItem) => {
@@ -51,8 +52,9 @@ export function makeDevice() {
       tell: () => {
         for (const other of tabs) if (other !== tab) void other.reread()
       },
-      later: (work) => {
+      later: (work, ms) => {
         timers.push(work)
+        delays.push(ms)
         return () => undefined
       },
     })
@@ -65,6 +67,8 @@ export function makeDevice() {
     net,
     session,
     timers,
+    /** How long each of `timers` was to wait, in ms. */
+    delays,
     openTab,
     /** The most sends that were on their way in one room at a time. */
     mostAtOnce: () => most,

@@ -23,7 +23,8 @@ export type OutboxItem = MessageContent & {
 export type SendOutcome =
   | { kind: 'sent' }
   | { kind: 'refused'; code: string; message: string }
-  | { kind: 'later' }
+  /** `waitMs`: how long the server asked to wait. */
+  | { kind: 'later'; waitMs?: number }
 
 export type UploadOutcome = { kind: 'uploaded'; file_id: string } | Exclude<SendOutcome, { kind: 'sent' }>
 
@@ -88,12 +89,15 @@ export function notUp(items: readonly OutboxItem[], clientId: string): OutboxIte
 
 /** What to do about a send that failed: refusals are answers; a lost network, a busy or broken server heal. */
 export function outcomeOf(failure: Failure): Exclude<SendOutcome, { kind: 'sent' }> {
-  const { status, code, message } = failure
+  const { status, code, message, waitMs } = failure
   const heals = status < 400 || status === 401 || status === 408 || status === 429 || status >= 500
-  return heals ? { kind: 'later' } : { kind: 'refused', code, message }
+  return heals ? { kind: 'later', waitMs } : { kind: 'refused', code, message }
 }
 
-/** 1, 2, 4 … 60 s, and up to half more so that many browsers do not come back together. */
-export function retryDelayMs(attempts: number, random = Math.random()): number {
-  return Math.min(60_000, 1000 * 2 ** Math.max(0, attempts - 1)) * (1 + random / 2)
+/**
+ * 1, 2, 4 … 60 s, and up to half more so that many browsers do not come back together. Never sooner than the server asked
+ * for: a try before its time is refused.
+ */
+export function retryDelayMs(attempts: number, random = Math.random(), askedMs = 0): number {
+  return Math.max(askedMs, Math.min(60_000, 1000 * 2 ** Math.max(0, attempts - 1))) * (1 + random / 2)
 }

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { Failure } from '../../../lib/failure.ts'
+import { Failure, failureOf } from '../../../lib/failure.ts'
 import { bodies, makeDevice, write } from './outbox-device.ts'
 import { outcomeOf, retryDelayMs, type SendOutcome } from './outbox-queue.ts'
 
@@ -131,6 +131,43 @@ describe('the outbox of a person', () => {
       }),
       { numRuns: 60 },
     )
+  })
+})
+
+describe('an outbox that is told to wait', () => {
+  it('tries no room again before the seconds of the server are over, whatever else is written', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: 1_000_000 })
+    try {
+      const device = makeDevice()
+      let tries = 0
+      device.net.answer = async () => {
+        tries += 1
+        return outcomeOf(new Failure('too_fast', 'Wait a moment.', 429, undefined, 20_000))
+      }
+      const tab = device.openTab()
+      await tab.add(write('one'))
+      await tab.flush()
+      expect(tries).toBe(1)
+      expect(Math.max(...device.delays)).toBeGreaterThanOrEqual(20_000)
+      vi.setSystemTime(1_000_000 + 19_000)
+      await tab.add(write('two', 'r2'))
+      await tab.flush()
+      expect([tries, device.delays.at(-1)]).toEqual([1, 1000])
+
+      vi.setSystemTime(1_000_000 + 20_000)
+      device.net.answer = async () => ({ kind: 'sent' })
+      await tab.flush()
+      expect(bodies(device.received).sort()).toEqual(['one', 'two'])
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
+  it('reads the seconds from the refusal', () => {
+    const error = { message: 'Too fast.', hint: 'too_fast', code: 'PT429', details: '7' }
+    const failure = failureOf({ data: null, error, status: 429 })
+    expect(failure && outcomeOf(failure)).toEqual({ kind: 'later', waitMs: 7000 })
+    expect(failureOf({ data: null, error: { ...error, details: 'soon' }, status: 429 })?.waitMs).toBe(0)
   })
 })
 

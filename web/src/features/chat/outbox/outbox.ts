@@ -56,6 +56,7 @@ export function makeOutbox({ store, person, send, upload, isOnline, alone, tell,
   const retries = new Map<string, () => void>()
   const uploading = new Map<string, AbortController>()
   let shown: readonly OutboxItem[] = []
+  let restUntil = 0
   let progress: ReadonlyMap<string, number> = new Map()
 
   const say = () => {
@@ -120,6 +121,8 @@ export function makeOutbox({ store, person, send, upload, isOnline, alone, tell,
   async function drain(roomId: string): Promise<number | null> {
     for (;;) {
       if (!isOnline()) return null
+      const restMs = restUntil - Date.now()
+      if (restMs > 0) return restMs
       const userId = await person()
       const item = userId && nextOf(await store.read(userId), roomId)
       if (!item || item.refusal) return null
@@ -136,7 +139,11 @@ export function makeOutbox({ store, person, send, upload, isOnline, alone, tell,
         const attempts = item.attempts + 1
         await change(userId, (items) => changed(items, client_id, { attempts }))
         const isThere = (await store.read(userId)).some((one) => one.client_id === client_id)
-        if (isThere) return retryDelayMs(attempts)
+        // a limit is the person's, in all rooms: until then no room is tried
+        if (outcome.kind === 'later' && outcome.waitMs)
+          restUntil = Math.max(restUntil, Date.now() + outcome.waitMs)
+        if (isThere)
+          return retryDelayMs(attempts, undefined, outcome.kind === 'later' ? outcome.waitMs : undefined)
       }
     }
   }

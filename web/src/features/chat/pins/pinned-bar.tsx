@@ -8,7 +8,7 @@ import type { Message } from '../log/message.ts'
 import type { MessageLog } from '../log/message-log.ts'
 import { choicesFor } from '../message-menu/menu-choices.ts'
 import { pinMessage } from '../message-menu/message-actions.ts'
-import { nameIn, useTalk } from '../message-menu/talk.ts'
+import { blockedWords, nameIn, useTalk } from '../message-menu/talk.ts'
 import { fetchPinned } from '../threads/thread-source.ts'
 
 /** Newest pin first: what the server listed, as the room's log has heard of it since. */
@@ -42,7 +42,8 @@ export function PinnedBar({ log }: { log: MessageLog }) {
   const [isOpen, setOpen] = useState(false)
   const newest = pinned[0]
   if (!talk || !newest) return null
-  const words = (message: Message) => bubbleText(message.type, message.body)
+  const words = ({ sender_id, type, body }: Message) =>
+    sender_id && talk.hidden.has(sender_id) ? blockedWords : bubbleText(type, body)
   return (
     <div className="flex items-center gap-2 border-b border-line bg-surface ps-4 pe-2">
       <Pin size={16} aria-hidden className="shrink-0 text-ink-soft" />

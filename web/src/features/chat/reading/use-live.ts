@@ -88,7 +88,7 @@ export function useLive({ room_id, epoch, status, muted_until }: Room) {
     }
   }, [topic, status, me])
 
-  // a mute that is lifted gives the topic a new name; one that runs out does not, and who may speak was judged at the join
+  // a mute that is lifted gives the topic a new name; one that runs out does not, and what was refused there stays refused
   const isMuted = useIsAhead(muted_until)
   const wasMuted = useRef(isMuted)
   useEffect(() => {

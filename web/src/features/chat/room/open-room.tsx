@@ -119,7 +119,7 @@ export function OpenRoom({ room, onBack, onOpenRoom, slots = {} }: PanelProps & 
         onOpenRoom={onOpenRoom}
       />
       <ReceiptsProvider members={room.members} me={me} newestOwnSeq={newestOwn}>
-        <TalkProvider room={room} me={me} log={log} target={target} onJump={jump}>
+        <TalkProvider room={room} me={me} log={log} target={target} hidden={hidden} onJump={jump}>
           <PinnedBar log={log} />
           {isWaiting && <RoomSkeleton />}
           {!log.isOpen && Boolean(failure) && (

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { Fragment, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { sentenceFor } from '../../../lib/failure.ts'
 import { dayText } from '../../../lib/time.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -16,6 +16,7 @@ import { isEditable } from '../message-menu/menu-choices.ts'
 import { type Compose, nameIn, type Talk, TalkContext } from '../message-menu/talk.ts'
 import { useMenu } from '../message-menu/use-menu.tsx'
 import { useSend } from '../outbox/use-send.ts'
+import { hideBlocked } from '../room/hide-blocked.tsx'
 import { belowRoot, threadLines } from './thread-lines.ts'
 import { useGoToReply } from './use-go-to-reply.ts'
 import { useThread, useThreadReading } from './use-thread.ts'
@@ -44,6 +45,7 @@ export function ThreadPanel({
   const { replies, hasNextPage, isFetchingNextPage, fetchNextPage, isPending, error, refetch } = thread
   const { items, send, retry, remove } = useSend(room.room_id)
   const waiting = useMemo(() => items.filter((item) => item.thread_root === root.id), [items, root.id])
+  const [shown, setShown] = useState<ReadonlySet<string>>(new Set())
   const rootLines = useMemo(() => threadLines([{ ...root, thread_count: 0 }], [], me), [root, me])
   const lines = useMemo(
     () => belowRoot(threadLines(replies, waiting, me), rootLines),
@@ -88,7 +90,11 @@ export function ThreadPanel({
     },
   }
 
+  const withoutBlocked = (some: readonly Line[]) =>
+    hideBlocked(some, talk.hidden, shown, (key) => setShown((before) => new Set([...before, key])))
+
   const show = (line: Line) => {
+    if (line.kind === 'aside') return <Fragment key={line.key}>{line.content}</Fragment>
     if (line.kind === 'day') return <Divider key={line.key}>{dayText(new Date(line.at))}</Divider>
     if (line.kind === 'system') return <SystemLine key={line.key} message={line.message} />
     if (line.kind !== 'group') return null
@@ -138,7 +144,7 @@ export function ThreadPanel({
           }
           className="flex min-h-0 flex-1 flex-col gap-2 overflow-y-auto overscroll-contain px-4 py-3 focus-visible:-outline-offset-2"
         >
-          {rootLines.map(show)}
+          {withoutBlocked(rootLines).map(show)}
           <Divider>{replies.length === 0 && !isPending ? 'No replies yet' : 'Replies'}</Divider>
           {hasNextPage && (
             <Button look="quiet" isBusy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
@@ -157,7 +163,7 @@ export function ThreadPanel({
               onRetry={() => void refetch()}
             />
           )}
-          {lines.map(show)}
+          {withoutBlocked(lines).map(show)}
         </div>
         {talk.canSpeak && (
           <Composer
