@@ -2669,7 +2669,7 @@ grant select on public.trail_summaries to authenticated;
 comment on table public.trail_summaries is 'The way a partner took for an order, written in the commit that closes it or gives it to another. Kept longer than the raw positions.';
 comment on column public.trail_summaries.order_id is 'What the way was for.';
 comment on column public.trail_summaries.partner_id is 'Whose way it was; an order that changed hands has one row for each.';
-comment on column public.trail_summaries.polyline is '[[lat, lng, epoch ms], …], oldest first: 10 m off at most, rounded to 4 decimals (about 11 m).';
+comment on column public.trail_summaries.polyline is '[[lat, lng, epoch ms], …], oldest first: drawn to 10 m from at most a thousand positions, rounded to 4 decimals (about 11 m).';
 comment on column public.trail_summaries.points is 'How many positions it was made of.';
 comment on column public.trail_summaries.distance_m is 'Metres along the line.';
 comment on column public.trail_summaries.started_at is 'The first position.';
@@ -3509,6 +3509,18 @@ declare
   point private.position;
   before private.position;
 begin
+  -- Nearly always: nothing is doubtful, and each is so close to the one before that it cannot be a jump from those before that.
+  -- The trail is not looked at: a statement that reads it takes a lock on each of its days.
+  select l.recorded_at, l.lat, l.lng, l.accuracy_m into before.recorded_at, before.lat, before.lng, before.accuracy_m
+  from public.last_locations l where l.order_id = carried.id
+    and not exists (select from private.doubtful_positions d where d.order_id = carried.id);
+  foreach point in array points loop
+    exit when private.is_close_behind(point, before) is not true;
+    before := point;
+  end loop;
+  if before = points[cardinality(points)] then
+    return true;
+  end if;
   if exists (select from private.doubtful_positions d where d.order_id = carried.id and d.recorded_at > since) then
     return false;
   end if;
@@ -4775,6 +4787,22 @@ $function$
 ;
 comment on function private.is_blocked_in(uuid) is NULL;
 
+CREATE OR REPLACE FUNCTION private.is_close_behind(point private."position", before private."position")
+ RETURNS boolean
+ LANGUAGE plpgsql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+declare
+  apart_s constant double precision := extract(epoch from point.recorded_at - before.recorded_at);
+begin
+  return apart_s > 0 and apart_s < 600
+    and (abs(point.lat - before.lat) + abs(point.lng - before.lng)) * 111320 <= 40 * apart_s
+    and coalesce(before.accuracy_m, 0) <= coalesce(point.accuracy_m, 0) + 20 * apart_s;
+end $function$
+;
+comment on function private.is_close_behind(private."position",private."position") is NULL;
+
 CREATE OR REPLACE FUNCTION private.is_emoji(word text)
  RETURNS boolean
  LANGUAGE sql
@@ -4828,12 +4856,13 @@ comment on function private.is_movable(private.deliveries) is NULL;
 
 CREATE OR REPLACE FUNCTION private.is_operations_watched()
  RETURNS boolean
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE
  SET search_path TO ''
 AS $function$
-  select exists (select from private.operations_watchers w where w.seen_at > now() - interval '45 seconds')
-$function$
+begin
+  return exists (select from private.operations_watchers w where w.seen_at > now() - interval '45 seconds');
+end $function$
 ;
 comment on function private.is_operations_watched() is NULL;
 
@@ -4880,15 +4909,16 @@ comment on function private.is_wanted(uuid,text,public.notification_channel) is 
 
 CREATE OR REPLACE FUNCTION private.is_watched(order_id uuid)
  RETURNS boolean
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  select exists (select from public.location_views v
+begin
+  return exists (select from public.location_views v
     where v.order_id = is_watched.order_id and v.kind = 'live' and v.viewer_id is distinct from v.partner_id
       and v.last_at > now() - interval '45 seconds')
-    or (private.is_operations_watched() and (select s.operations_hurry_phones from private.settings s))
-$function$
+    or (private.is_operations_watched() and (select s.operations_hurry_phones from private.settings s));
+end $function$
 ;
 comment on function private.is_watched(uuid) is 'Somebody other than the partner has the position in sight, or had it 45 s ago.';
 
@@ -5089,9 +5119,13 @@ declare
   at constant timestamptz := clock_timestamp();
   step constant interval := interval '1 minute' / (select s.position_calls_per_minute from private.settings s);
 begin
-  insert into private.paces as p (user_id, what, full_at) values (keep_position_pace.partner_id, 'position', at + step)
-  on conflict on constraint paces_pkey do update set full_at = greatest(p.full_at, at) + step
-    where greatest(p.full_at, at) + step <= at + interval '1 minute';
+  update private.paces p set full_at = greatest(p.full_at, at) + step
+  where p.user_id = keep_position_pace.partner_id and p.what = 'position' and greatest(p.full_at, at) + step <= at + interval '1 minute';
+  if found then
+    return;
+  end if;
+  insert into private.paces (user_id, what, full_at) values (keep_position_pace.partner_id, 'position', at + step)
+  on conflict on constraint paces_pkey do nothing;
   if not found then
     raise exception using errcode = 'PT429', hint = 'too_fast', detail = '1',
       message = 'That was too fast. Wait a moment and send the points together.';
@@ -5320,12 +5354,13 @@ comment on function private.learn_arrivals() is 'Every hour by pg_cron: learns t
 
 CREATE OR REPLACE FUNCTION private.leg_of(carried public.orders)
  RETURNS private.order_leg
- LANGUAGE sql
+ LANGUAGE plpgsql
  IMMUTABLE
  SET search_path TO ''
 AS $function$
-  select case when carried.status in ('placed', 'accepted') then 'pickup' when carried.status in ('picked_up', 'out_for_delivery') then 'dropoff' end::private.order_leg
-$function$
+begin
+  return case when carried.status in ('placed', 'accepted') then 'pickup' when carried.status in ('picked_up', 'out_for_delivery') then 'dropoff' end::private.order_leg;
+end $function$
 ;
 comment on function private.leg_of(public.orders) is NULL;
 
@@ -5657,15 +5692,18 @@ AS $function$
 declare
   arrival private.arrival := private.estimate_arrival(carried, newest);
 begin
-  insert into public.last_locations as l (order_id, partner_id, recorded_at, lat, lng, accuracy_m, speed_mps, heading_deg,
-    battery_pct, eta_at, eta_low_at, eta_high_at, eta_is_approximate, remaining_m)
-  values (carried.id, carried.partner_id, newest.recorded_at, newest.lat, newest.lng, newest.accuracy_m, newest.speed_mps, newest.heading_deg,
-    newest.battery_pct, arrival.eta_at, arrival.eta_low_at, arrival.eta_high_at, arrival.is_approximate, arrival.remaining_m)
-  on conflict on constraint last_locations_pkey do update set recorded_at = excluded.recorded_at, received_at = now(),
-    lat = excluded.lat, lng = excluded.lng, accuracy_m = excluded.accuracy_m, speed_mps = excluded.speed_mps,
-    heading_deg = excluded.heading_deg, battery_pct = excluded.battery_pct, eta_at = excluded.eta_at, eta_low_at = excluded.eta_low_at,
-    eta_high_at = excluded.eta_high_at, eta_is_approximate = excluded.eta_is_approximate, remaining_m = excluded.remaining_m
-  where l.recorded_at < excluded.recorded_at;
+  update public.last_locations l set recorded_at = newest.recorded_at, received_at = now(), lat = newest.lat, lng = newest.lng,
+    accuracy_m = newest.accuracy_m, speed_mps = newest.speed_mps, heading_deg = newest.heading_deg, battery_pct = newest.battery_pct,
+    eta_at = arrival.eta_at, eta_low_at = arrival.eta_low_at, eta_high_at = arrival.eta_high_at,
+    eta_is_approximate = arrival.is_approximate, remaining_m = arrival.remaining_m
+  where l.order_id = carried.id and l.recorded_at < newest.recorded_at;
+  if not found then
+    insert into public.last_locations (order_id, partner_id, recorded_at, lat, lng, accuracy_m, speed_mps, heading_deg,
+      battery_pct, eta_at, eta_low_at, eta_high_at, eta_is_approximate, remaining_m)
+    values (carried.id, carried.partner_id, newest.recorded_at, newest.lat, newest.lng, newest.accuracy_m, newest.speed_mps, newest.heading_deg,
+      newest.battery_pct, arrival.eta_at, arrival.eta_low_at, arrival.eta_high_at, arrival.is_approximate, arrival.remaining_m)
+    on conflict on constraint last_locations_pkey do nothing;
+  end if;
   perform private.check_fences(carried, newest);
 end $function$
 ;
@@ -5943,7 +5981,7 @@ AS $function$
   insert into public.location_views as v (order_id, epoch, kind, partner_id, viewer_id, viewer_role)
   select seen.id, seen.location_epoch, 'operations', seen.partner_id, viewer, 'staff'
   from seen cross join unnest(note_operations_look.viewers) viewer
-  where not exists (select from public.location_views k where k.order_id = seen.id and k.viewer_id = viewer and k.epoch = seen.location_epoch
+  where viewer <> seen.partner_id and not exists (select from public.location_views k where k.order_id = seen.id and k.viewer_id = viewer and k.epoch = seen.location_epoch
     and k.kind = 'operations' and k.partner_id = seen.partner_id and k.last_at > now() - interval '1 minute')
   on conflict on constraint location_views_one_line do update
   set times = v.times + (v.last_at < now() - interval '5 minutes')::int, last_at = greatest(v.last_at, now())
@@ -6194,20 +6232,20 @@ comment on function private.position_fault(private."position",public.location_sh
 
 CREATE OR REPLACE FUNCTION private.position_shown(l public.last_locations, is_coarse boolean)
  RETURNS jsonb
- LANGUAGE sql
+ LANGUAGE plpgsql
  IMMUTABLE
  SET search_path TO ''
 AS $function$
-  select jsonb_build_object(
+begin
+  return jsonb_build_object(
     'recorded_at', l.recorded_at, 'received_at', l.received_at,
-    'lat', round(l.lat::numeric, d), 'lng', round(l.lng::numeric, d),
+    'lat', round(l.lat::numeric, case when is_coarse then 3 else 6 end), 'lng', round(l.lng::numeric, case when is_coarse then 3 else 6 end),
     'accuracy_m', case when is_coarse then greatest(l.accuracy_m, 110) else l.accuracy_m end,
     'speed_mps', case when not is_coarse then l.speed_mps end, 'heading_deg', case when not is_coarse then l.heading_deg end,
     'is_coarse', is_coarse, 'eta_at', l.eta_at, 'eta_low_at', l.eta_low_at, 'eta_high_at', l.eta_high_at,
     'eta_is_approximate', l.eta_is_approximate,
-    'remaining_m', case when is_coarse then round(l.remaining_m::numeric, -2)::real else l.remaining_m end)
-  from (select case when is_coarse then 3 else 6 end) p (d)
-$function$
+    'remaining_m', case when is_coarse then round(l.remaining_m::numeric, -2)::real else l.remaining_m end);
+end $function$
 ;
 comment on function private.position_shown(public.last_locations,boolean) is NULL;
 
@@ -7969,9 +8007,15 @@ CREATE OR REPLACE FUNCTION private.tg_last_locations__tell()
  SET search_path TO ''
 AS $function$
 begin
-  perform realtime.send(private.position_shown(new, s.coarse_before_pickup and o.status = 'accepted'),
-    'position_updated', 'order:' || new.order_id || ':loc:' || o.location_epoch, true)
+  -- a row, not realtime.send(), which does more than this needs with every position
+  insert into realtime.messages (payload, event, topic, private, extension)
+  select private.position_shown(new, s.coarse_before_pickup and o.status = 'accepted'),
+    'position_updated', 'order:' || new.order_id || ':loc:' || o.location_epoch, true, 'broadcast'
   from public.orders o cross join private.settings s where o.id = new.order_id;
+  return null;
+exception when others then
+  -- a hint that cannot be written must not take the position along
+  raise warning 'Not said aloud: %', sqlerrm;
   return null;
 end $function$
 ;
@@ -9343,11 +9387,11 @@ AS $function$
   with raw as (
     select l.lat, l.lng, l.recorded_at, count(*) over () as all_n, row_number() over (order by l.recorded_at, l.client_id) as n
     from private.raw_trail(trail_line.order_id) l where l.partner_id = trail_line.partner_id
-  ), thin as (
-    -- two thousand points take 20 ms; this runs while the order is being closed
+  ), thin as materialized (
+    -- at most a thousand points: this runs while the order is being closed
     select array_agg(lat order by n) as lat, array_agg(lng order by n) as lng, array_agg(recorded_at order by n) as at, max(all_n)::int as all_n
-    from raw where n in (1, all_n) or n % ceil(all_n / 2000.0)::int = 0
-  ), flat as (
+    from raw where n in (1, all_n) or n % ceil(all_n / 1000.0)::int = 0
+  ), flat as materialized (
     -- metres from the first point; good to a few per mille over a city
     select t.*, array(select (v - t.lng[1]) * 111195 * cos(radians(t.lat[1])) from unnest(t.lng) with ordinality u (v, n) order by n) as x,
       array(select (v - t.lat[1]) * 111195 from unnest(t.lat) with ordinality u (v, n) order by n) as y
