@@ -75,7 +75,7 @@ language sql set search_path = '' as $$
   insert into public.location_views as v (order_id, epoch, kind, partner_id, viewer_id, viewer_role)
   select seen.id, seen.location_epoch, 'operations', seen.partner_id, viewer, 'staff'
   from seen cross join unnest(note_operations_look.viewers) viewer
-  where not exists (select from public.location_views k where k.order_id = seen.id and k.viewer_id = viewer and k.epoch = seen.location_epoch
+  where viewer <> seen.partner_id and not exists (select from public.location_views k where k.order_id = seen.id and k.viewer_id = viewer and k.epoch = seen.location_epoch
     and k.kind = 'operations' and k.partner_id = seen.partner_id and k.last_at > now() - interval '1 minute')
   on conflict on constraint location_views_one_line do update
   set times = v.times + (v.last_at < now() - interval '5 minutes')::int, last_at = greatest(v.last_at, now())

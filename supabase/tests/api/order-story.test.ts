@@ -61,7 +61,10 @@ describe('one order, two people', () => {
       order_id: order.id,
       points: [point, point],
     })
-    expect(taken).toEqual({ accepted: 1, refused: [{ client_id: point.client_id, reason: 'duplicate' }] })
+    expect(taken).toMatchObject({
+      accepted: 1,
+      refused: [{ client_id: point.client_id, reason: 'duplicate' }],
+    })
 
     await expect.poll(() => own.heard.map(({ event }) => event)).toContain('notification_created')
     await expect

@@ -1,7 +1,7 @@
 -- Circles around both ends of an order: arriving, arrived and left, once each, told to whom they concern.
 begin;
 \ir helpers.psql
-select plan(75);
+select plan(77);
 select tests.person('ada'), tests.person('sam', 'partner'), tests.person('pia', 'partner'), tests.person('grace', 'staff'), tests.person('eve');
 
 -- drives began twenty minutes ago, and consent before, so that time is free to choose; metres north of a place, so many seconds into the drive
@@ -79,7 +79,9 @@ select is(pg_temp.at_m('pickup', 260), 'pickup arriving, pickup arrived', 'or tw
 select is(pg_temp.at_m('pickup', 10, step_s => 30), 'pickup arriving, pickup arrived', 'back at the pickup');
 select is(pg_temp.at_m('pickup', 10), 'pickup arriving, pickup arrived', 'they do not arrive again');
 select pg_temp.step('picked_up'), pg_temp.step('out_for_delivery');
-select is(pg_temp.at_m('pickup', 200, step_s => 20), 'pickup arriving, pickup arrived', 'with the goods, outside once is not believed');
+select pg_temp.at_m('pickup', 110, step_s => 20), pg_temp.at_m('pickup', 122);
+select is(pg_temp.at_m('pickup', 120), 'pickup arriving, pickup arrived', 'with the goods, just outside the circle is still there');
+select is(pg_temp.at_m('pickup', 200), 'pickup arriving, pickup arrived', 'outside once is not believed');
 select is(pg_temp.at_m('pickup', 300), 'pickup arriving, pickup arrived, pickup left', 'twice is leaving');
 select is(pg_temp.told(), 'location.left', 'the customer is told that they are on their way');
 select is(pg_temp.lines(), 'arrived_at_pickup, left_pickup', 'so is the room');
@@ -188,8 +190,8 @@ select pg_temp.agreed_long_ago();
 select is(pg_temp.at_m('dropoff', -900), '-', 'a fast partner with few positions');
 select is(pg_temp.at_m('dropoff', 900, step_s => 60), 'dropoff arriving', 'who jumps over both circles was near');
 select is(pg_temp.at_m('dropoff', 900), 'dropoff arriving', 'but 30 m/s');
-select is(pg_temp.at_m('dropoff', -400, step_s => 125), 'dropoff arriving', 'and what lies more than two minutes apart is no arriving at the door');
-select is(pg_temp.at_m('dropoff', 400, step_s => 90), 'dropoff arriving, dropoff arrived', 'a slow one who may have stopped on the way has arrived');
+select is(pg_temp.at_m('dropoff', -200, step_s => 125), 'dropoff arriving', 'and what lies more than two minutes apart is no arriving at the door');
+select is(pg_temp.at_m('dropoff', 400, step_s => 70), 'dropoff arriving, dropoff arrived', 'a slow one who may have stopped on the way has arrived');
 select pg_temp.step('out_for_delivery'), pg_temp.step('delivered');
 
 select tests.keep('fourth', tests.order_between('ada', 'sam', 'fourth')::text);
@@ -226,5 +228,15 @@ select pg_temp.step('delivered');
 select tests.admin();
 select is((select string_agg(d.state::text, ',') from private.deliveries d join public.notifications n on n.id = d.notification_id
   where n.subject_id = tests.kept('order') and n.event_type = 'location.arrived' and d.channel = 'web_push'), 'cancelled', 'an arrival that waits for the morning is withdrawn with the order');
+
+select tests.keep('fifth', tests.order_between('ada', 'sam', 'fifth')::text);
+update public.orders set pickup_lat = dropoff_lat, pickup_lng = dropoff_lng where id = tests.kept('fifth');
+select tests.sign_in_as('sam');
+select pg_temp.drive('fifth');
+select public.start_sharing(tests.kept('order'), 'v1');
+select pg_temp.at_m('pickup', 0), pg_temp.at_m('pickup', 0);
+select pg_temp.step('picked_up'), pg_temp.step('out_for_delivery');
+select pg_temp.at_m('pickup', 10), pg_temp.at_m('pickup', 0);
+select is(pg_temp.crossings() || '; ' || pg_temp.told(), 'pickup arrived; -', 'from the kitchen to a room of the same house nobody is said to have arrived');
 select * from finish();
 rollback;

@@ -72,7 +72,7 @@ export function OperationCard({
   const { kind } = useWords()
   const heading = useRef<HTMLHeadingElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: whoever chooses another order is taken to it
-  useEffect(() => heading.current?.focus({ preventScroll: true }), [orderId])
+  useEffect(() => heading.current?.focus(), [orderId])
   return (
     <section aria-label="Chosen order" className="flex flex-col gap-3">
       <div className="flex items-center gap-2">
@@ -110,11 +110,11 @@ export function OperationCard({
         </Link>
         <div className="grid grid-cols-2 gap-2">
           <Link to={paths.orderChat(orderId)} className={buttonClasses('secondary')}>
-            <MessageCircle size={20} aria-hidden />
+            <MessageCircle size={20} aria-hidden className="shrink-0" />
             Conversation
           </Link>
           <Link to={paths.replay(orderId)} className={buttonClasses('secondary')}>
-            <History size={20} aria-hidden />
+            <History size={20} aria-hidden className="shrink-0" />
             Replay
           </Link>
         </div>

@@ -60,7 +60,7 @@ export function countsOf(all: readonly Standing[]): Record<Filter, number> {
 }
 
 export const sortLabels = {
-  attention: 'What needs a look',
+  attention: 'Needs a look',
   eta: 'Arrival',
   heard: 'Longest silence',
   number: 'Order number',

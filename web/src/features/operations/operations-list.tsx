@@ -44,7 +44,7 @@ export function OperationsTools({ view }: { view: OperationsView }) {
           aria-label="Sort by"
           value={view.sort}
           onChange={({ target }) => view.setSort(target.value as Sort)}
-          className="h-11 w-32 shrink-0 rounded-control border border-line-strong bg-surface px-2 text-13 text-ink max-md:text-[16px]"
+          className="h-11 w-36 shrink-0 rounded-control border border-line-strong bg-surface px-2 text-13 text-ink max-md:text-[16px]"
         >
           {Object.entries(sortLabels).map(([sort, label]) => (
             <option key={sort} value={sort}>

@@ -9,7 +9,7 @@ const looksKey = ['location-views'] as const
 const lookSchema = v.object({
   id: v.number(),
   order_number: v.string(),
-  kind: v.picklist(['live', 'replay', 'map']),
+  kind: v.picklist(['live', 'replay', 'operations']),
   viewer_role: v.picklist(['customer', 'partner', 'staff']),
   // null once the account is gone
   viewer_name: v.nullable(v.string()),

@@ -9,7 +9,7 @@ import { type Look, useLooks } from './privacy-calls.ts'
 
 const kinds = {
   live: { Icon: Eye, words: 'Followed you live' },
-  map: { Icon: MapIcon, words: 'Saw you among all orders' },
+  operations: { Icon: MapIcon, words: 'Saw you among all orders' },
   replay: { Icon: History, words: 'Replayed your trip' },
 } as const
 const roles = { customer: 'Customer', partner: 'Partner', staff: 'Staff' } as const

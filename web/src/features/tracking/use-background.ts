@@ -25,7 +25,9 @@ export const trackUrl = `${env.supabaseUrl}/functions/v1/track`
  */
 export function useBackground(orderId: string, { isOpen = false }: { isOpen?: boolean } = {}) {
   const queryClient = useQueryClient()
-  const [secret, setSecret] = useState(() => queryClient.getQueryData<string | null>(secretKey(orderId)) ?? null)
+  const [secret, setSecret] = useState(
+    () => queryClient.getQueryData<string | null>(secretKey(orderId)) ?? null,
+  )
   const [isBusy, setBusy] = useState(false)
   const [sentence, setSentence] = useState<string | null>(null)
   const tokens = useQuery({
