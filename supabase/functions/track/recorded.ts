@@ -1,4 +1,4 @@
-/** What the apps really send, as their servers recorded it, moved to the order of the test by `at` (seconds since 1970). */
+/** What the apps send, after their documentation and source, moved to the time of the test by `at` (seconds since 1970). No device was recorded. */
 export const recorded = (at: number) => ({
   // OwnTracks for Android 2.5, HTTP mode, move
   android: {
