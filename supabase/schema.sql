@@ -6350,13 +6350,36 @@ CREATE OR REPLACE FUNCTION private.read_news_of_room(user_id uuid, room_id uuid,
  LANGUAGE sql
  SET search_path TO ''
 AS $function$
-  update public.notifications n set read_at = now(), seen_at = coalesce(n.seen_at, now())
-  where n.user_id = read_news_of_room.user_id and n.subject_type = 'room' and n.subject_id = read_news_of_room.room_id
-    and n.read_at is null and coalesce(n.data #> '{message,seq}' <= to_jsonb(read_news_of_room.seq), true)
-    and n.data #>> '{message,thread_root}' is not distinct from read_news_of_room.thread_root::text
+  with news as (
+    select n.id from public.notifications n
+    where n.user_id = read_news_of_room.user_id and n.subject_type = 'room' and n.subject_id = read_news_of_room.room_id
+      and n.read_at is null and coalesce(n.data #> '{message,seq}' <= to_jsonb(read_news_of_room.seq), true)
+      and n.data #>> '{message,thread_root}' is not distinct from read_news_of_room.thread_root::text
+    order by n.inbox_at desc, n.id desc for no key update)
+  update public.notifications n set read_at = now(), seen_at = coalesce(n.seen_at, now()) from news where n.id = news.id
 $function$
 ;
 comment on function private.read_news_of_room(uuid,uuid,bigint,uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION private.read_news_of_those_who_answered()
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+ SET lock_timeout TO '100ms'
+AS $function$
+begin
+  perform private.read_news_of_room(w.user_id, w.room_id, w.seq) from (
+    select rm.user_id, rm.room_id, said.seq from (
+      select m.sender_id, m.room_id, max(m.seq) as seq
+      from private.untold_messages u join public.messages m on m.room_id = u.room_id and m.seq = u.seq
+      where u.said_at > now() - interval '1 minute' and u.due_at <= now() and m.thread_root is null group by m.sender_id, m.room_id) said
+    join public.room_members rm on rm.room_id = said.room_id and rm.user_id = said.sender_id
+    for no key update of rm skip locked) w;
+exception when lock_not_available then
+  null;
+end $function$
+;
+comment on function private.read_news_of_those_who_answered() is NULL;
 
 CREATE OR REPLACE FUNCTION private.refuse(status integer, code text, message text)
  RETURNS void
@@ -7348,6 +7371,7 @@ CREATE OR REPLACE FUNCTION private.tell_away(room_id uuid, member public.room_me
  RETURNS void
  LANGUAGE plpgsql
  SET search_path TO ''
+ SET lock_timeout TO '100ms'
 AS $function$
 declare
   room public.rooms := (select r from public.rooms r where r.id = tell_away.room_id);
@@ -7365,9 +7389,12 @@ begin
   -- the person who asked support hears of the answer as such, by mail too
   select t.* into ticket from public.support_tickets t where t.room_id = room.id and t.requester_id = member.user_id;
   -- one unread row per room or thread: the newer takes the place of the older, in the inbox and, by its tag, on the devices
-  update public.notifications n set read_at = now(), deleted_at = now()
-  where n.user_id = member.user_id and n.subject_type = 'room' and n.subject_id = room.id and n.event_type in ('chat.message', 'support.reply')
-    and n.read_at is null and n.deleted_at is null and n.data #>> '{message,thread_root}' is not distinct from newest.thread_root::text;
+  with former as (
+    select n.id from public.notifications n
+    where n.user_id = member.user_id and n.subject_type = 'room' and n.subject_id = room.id and n.event_type in ('chat.message', 'support.reply')
+      and n.read_at is null and n.deleted_at is null and n.data #>> '{message,thread_root}' is not distinct from newest.thread_root::text
+    order by n.inbox_at desc, n.id desc for no key update)
+  update public.notifications n set read_at = now(), deleted_at = now() from former where n.id = former.id;
   perform public.notify(member.user_id,
     case when tell_away.is_mention then 'chat.mention' when ticket.room_id is not null then 'support.reply' else 'chat.message' end, 'room', room.id,
     jsonb_strip_nulls(jsonb_build_object('unlocked_only', private.kept_from_pushes(room),
@@ -7571,7 +7598,10 @@ begin
       values (one.room_id, one.user_id, one.about, one.seqs[cardinality(one.seqs)])
       on conflict (room_id, user_id, about) do update set told_seq = greatest(t.told_seq, excluded.told_seq), told_at = now();
       told := told + 1;
-    exception when others then
+    exception when lock_not_available then
+      -- somebody is at these rows at this moment: the next batch tells them, if they are still to be told
+      null;
+    when others then
       -- only this member waits, and those of these messages with them
       raise warning 'Nobody told % of room %: %', one.user_id, one.room_id, sqlerrm;
       failed := failed || one.ids;
@@ -7581,14 +7611,7 @@ begin
   if told > 0 and seen = most then
     return told;
   end if;
-  -- who answered has read what was said before, also without a page that says so
-  perform private.read_news_of_room(w.user_id, w.room_id, w.seq) from (
-    select rm.user_id, rm.room_id, said.seq from (
-      select m.sender_id, m.room_id, max(m.seq) as seq
-      from private.untold_messages u join public.messages m on m.room_id = u.room_id and m.seq = u.seq
-      where u.said_at > now() - interval '1 minute' and u.due_at <= now() and m.thread_root is null group by m.sender_id, m.room_id) said
-    join public.room_members rm on rm.room_id = said.room_id and rm.user_id = said.sender_id
-    for no key update of rm skip locked) w;
+  perform private.read_news_of_those_who_answered();
   with rest as materialized (
     select p.untold_id, count(p.user_id) as members, bool_or(p.user_id is not null and p.wait_until is null) as is_due, min(p.wait_until) as wait_until
     from private.untold_pairs() p group by p.untold_id
@@ -8350,6 +8373,7 @@ begin
       and n.subject_type = 'room' and n.subject_id = new.room_id and n.title <> ''
       and n.data #> '{message,first_seq}' <= to_jsonb(new.seq) and n.data #> '{message,seq}' >= to_jsonb(new.seq)
       and n.data #>> '{message,thread_root}' is not distinct from new.thread_root::text
+    order by n.user_id, n.inbox_at desc, n.id desc for no key update
   ), gone as (
     update public.notifications n set read_at = coalesce(n.read_at, now()), deleted_at = now(), title = '', body = '', data = n.data - 'message'
     from told where n.id = told.id
@@ -8969,8 +8993,12 @@ CREATE OR REPLACE FUNCTION private.tg_room_members__forget_news()
  SET search_path TO ''
 AS $function$
 begin
+  with news as (
+    select n.id from public.notifications n
+    where n.user_id = old.user_id and n.subject_type = 'room' and n.subject_id = old.room_id and n.data ? 'message'
+    order by n.inbox_at desc, n.id desc for no key update)
   update public.notifications n set read_at = coalesce(n.read_at, now()), deleted_at = coalesce(n.deleted_at, now()), title = '', body = '', data = n.data - 'message'
-  where n.user_id = old.user_id and n.subject_type = 'room' and n.subject_id = old.room_id and n.data ? 'message';
+  from news where n.id = news.id;
   return null;
 end $function$
 ;
@@ -11234,7 +11262,9 @@ declare
   notes uuid;
 begin
   perform private.require_staff();
-  select r.* into beside from public.rooms r where r.id = notes_room.room_id for update;
+  -- both by id, as everybody does who locks more than one room: who stops being staff leaves the two in that order
+  perform from public.rooms r where notes_room.room_id in (r.id, r.notes_of) order by r.id for update;
+  select r.* into beside from public.rooms r where r.id = notes_room.room_id;
   if not exists (select from public.room_members rm where rm.room_id = beside.id and rm.user_id = (select auth.uid())
       and rm.left_at is null and rm.role in ('support', 'staff', 'admin')) then
     perform private.refuse(403, 'not_a_member', 'You are not in this room.');
@@ -11244,7 +11274,7 @@ begin
   insert into public.rooms (kind, title, notes_of, created_by)
   values ('staff', left('Notes: ' || coalesce(beside.title, 'a conversation'), 120), beside.id, (select auth.uid()))
   on conflict on constraint rooms_notes_of_key do nothing;
-  select r.id into notes from public.rooms r where r.notes_of = beside.id for update;
+  select r.id into notes from public.rooms r where r.notes_of = beside.id;
   insert into public.room_members as rm (room_id, user_id, role, notify)
   select notes, m.user_id, 'staff', m.notify from public.room_members m join public.profiles p on p.id = m.user_id
   -- twice staff: by their part in that room and by who they are now

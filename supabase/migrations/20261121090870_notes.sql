@@ -8,7 +8,9 @@ declare
   notes uuid;
 begin
   perform private.require_staff();
-  select r.* into beside from public.rooms r where r.id = notes_room.room_id for update;
+  -- both by id, as everybody does who locks more than one room: who stops being staff leaves the two in that order
+  perform from public.rooms r where notes_room.room_id in (r.id, r.notes_of) order by r.id for update;
+  select r.* into beside from public.rooms r where r.id = notes_room.room_id;
   if not exists (select from public.room_members rm where rm.room_id = beside.id and rm.user_id = (select auth.uid())
       and rm.left_at is null and rm.role in ('support', 'staff', 'admin')) then
     perform private.refuse(403, 'not_a_member', 'You are not in this room.');
@@ -18,7 +20,7 @@ begin
   insert into public.rooms (kind, title, notes_of, created_by)
   values ('staff', left('Notes: ' || coalesce(beside.title, 'a conversation'), 120), beside.id, (select auth.uid()))
   on conflict on constraint rooms_notes_of_key do nothing;
-  select r.id into notes from public.rooms r where r.notes_of = beside.id for update;
+  select r.id into notes from public.rooms r where r.notes_of = beside.id;
   insert into public.room_members as rm (room_id, user_id, role, notify)
   select notes, m.user_id, 'staff', m.notify from public.room_members m join public.profiles p on p.id = m.user_id
   -- twice staff: by their part in that room and by who they are now

@@ -26,6 +26,7 @@ create index inbox_changes_made_at_idx on private.inbox_changes (made_at);
 alter table private.inbox_changes enable row level security;
 -- no policy and no grant: undo_inbox_change reads it as definer
 
+-- Whoever changes several rows of a person's inbox locks them in its own order, the newest first, so that no two wait for each other.
 -- definer: notifications has no update grant. By ids it reaches what is snoozed as well; by filter only what the filter shows
 create function private.change_inbox(action text, ids uuid[], filter jsonb, until timestamptz default null) returns jsonb
 language plpgsql security definer set search_path = '' as $$

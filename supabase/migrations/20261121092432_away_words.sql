@@ -34,8 +34,9 @@ language sql stable set search_path = '' as $$
 $$;
 
 -- these messages of a room, or of one thread of it, to this member, in the caller's transaction
+-- The job holds what it told until its batch ends, so it must never wait for somebody who marks their inbox: they may wait for it
 create function private.tell_away(room_id uuid, member public.room_members, seqs bigint[], is_mention boolean) returns void
-language plpgsql volatile set search_path = '' as $$
+language plpgsql volatile set search_path = '' set lock_timeout = '100ms' as $$
 declare
   room public.rooms := (select r from public.rooms r where r.id = tell_away.room_id);
   ticket public.support_tickets;
@@ -52,9 +53,12 @@ begin
   -- the person who asked support hears of the answer as such, by mail too
   select t.* into ticket from public.support_tickets t where t.room_id = room.id and t.requester_id = member.user_id;
   -- one unread row per room or thread: the newer takes the place of the older, in the inbox and, by its tag, on the devices
-  update public.notifications n set read_at = now(), deleted_at = now()
-  where n.user_id = member.user_id and n.subject_type = 'room' and n.subject_id = room.id and n.event_type in ('chat.message', 'support.reply')
-    and n.read_at is null and n.deleted_at is null and n.data #>> '{message,thread_root}' is not distinct from newest.thread_root::text;
+  with former as (
+    select n.id from public.notifications n
+    where n.user_id = member.user_id and n.subject_type = 'room' and n.subject_id = room.id and n.event_type in ('chat.message', 'support.reply')
+      and n.read_at is null and n.deleted_at is null and n.data #>> '{message,thread_root}' is not distinct from newest.thread_root::text
+    order by n.inbox_at desc, n.id desc for no key update)
+  update public.notifications n set read_at = now(), deleted_at = now() from former where n.id = former.id;
   perform public.notify(member.user_id,
     case when tell_away.is_mention then 'chat.mention' when ticket.room_id is not null then 'support.reply' else 'chat.message' end, 'room', room.id,
     jsonb_strip_nulls(jsonb_build_object('unlocked_only', private.kept_from_pushes(room),
@@ -71,10 +75,13 @@ create index notifications_room_idx on public.notifications (user_id, subject_id
 -- what was told of a room, or of one thread of it, up to here is read, wherever the person read it
 create function private.read_news_of_room(user_id uuid, room_id uuid, seq bigint, thread_root uuid default null) returns void
 language sql volatile set search_path = '' as $$
-  update public.notifications n set read_at = now(), seen_at = coalesce(n.seen_at, now())
-  where n.user_id = read_news_of_room.user_id and n.subject_type = 'room' and n.subject_id = read_news_of_room.room_id
-    and n.read_at is null and coalesce(n.data #> '{message,seq}' <= to_jsonb(read_news_of_room.seq), true)
-    and n.data #>> '{message,thread_root}' is not distinct from read_news_of_room.thread_root::text
+  with news as (
+    select n.id from public.notifications n
+    where n.user_id = read_news_of_room.user_id and n.subject_type = 'room' and n.subject_id = read_news_of_room.room_id
+      and n.read_at is null and coalesce(n.data #> '{message,seq}' <= to_jsonb(read_news_of_room.seq), true)
+      and n.data #>> '{message,thread_root}' is not distinct from read_news_of_room.thread_root::text
+    order by n.inbox_at desc, n.id desc for no key update)
+  update public.notifications n set read_at = now(), seen_at = coalesce(n.seen_at, now()) from news where n.id = news.id
 $$;
 
 -- definer: whoever reads has no right on the inbox

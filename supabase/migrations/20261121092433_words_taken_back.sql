@@ -15,6 +15,7 @@ begin
       and n.subject_type = 'room' and n.subject_id = new.room_id and n.title <> ''
       and n.data #> '{message,first_seq}' <= to_jsonb(new.seq) and n.data #> '{message,seq}' >= to_jsonb(new.seq)
       and n.data #>> '{message,thread_root}' is not distinct from new.thread_root::text
+    order by n.user_id, n.inbox_at desc, n.id desc for no key update
   ), gone as (
     update public.notifications n set read_at = coalesce(n.read_at, now()), deleted_at = now(), title = '', body = '', data = n.data - 'message'
     from told where n.id = told.id
@@ -36,8 +37,12 @@ create trigger _910_take_back after update of deleted_at on public.messages
 create function private.tg_room_members__forget_news() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
+  with news as (
+    select n.id from public.notifications n
+    where n.user_id = old.user_id and n.subject_type = 'room' and n.subject_id = old.room_id and n.data ? 'message'
+    order by n.inbox_at desc, n.id desc for no key update)
   update public.notifications n set read_at = coalesce(n.read_at, now()), deleted_at = coalesce(n.deleted_at, now()), title = '', body = '', data = n.data - 'message'
-  where n.user_id = old.user_id and n.subject_type = 'room' and n.subject_id = old.room_id and n.data ? 'message';
+  from news where n.id = news.id;
   return null;
 end $$;
 create trigger _910_forget_news after update of left_at on public.room_members

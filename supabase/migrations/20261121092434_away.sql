@@ -1,5 +1,20 @@
 -- The job that tells those who are away. Every step is judged at the moment it is taken, so reading meanwhile ends it.
 
+-- who answered has read what was said before, also without a page that says so; whom it would have to wait for comes next time
+create function private.read_news_of_those_who_answered() returns void
+language plpgsql volatile set search_path = '' set lock_timeout = '100ms' as $$
+begin
+  perform private.read_news_of_room(w.user_id, w.room_id, w.seq) from (
+    select rm.user_id, rm.room_id, said.seq from (
+      select m.sender_id, m.room_id, max(m.seq) as seq
+      from private.untold_messages u join public.messages m on m.room_id = u.room_id and m.seq = u.seq
+      where u.said_at > now() - interval '1 minute' and u.due_at <= now() and m.thread_root is null group by m.sender_id, m.room_id) said
+    join public.room_members rm on rm.room_id = said.room_id and rm.user_id = said.sender_id
+    for no key update of rm skip locked) w;
+exception when lock_not_available then
+  null;
+end $$;
+
 -- One batch of the oldest: at most a hundred are told, then the caller commits. Returns how many were told; 0 says that nobody is due.
 -- Counted and not timed, since finding who is due costs as much as telling many: on a slow machine a second would hold little else.
 -- One teller at a time, however many call; killed, it leaves the batch to the next, which tells nobody twice.
@@ -43,7 +58,10 @@ begin
       values (one.room_id, one.user_id, one.about, one.seqs[cardinality(one.seqs)])
       on conflict (room_id, user_id, about) do update set told_seq = greatest(t.told_seq, excluded.told_seq), told_at = now();
       told := told + 1;
-    exception when others then
+    exception when lock_not_available then
+      -- somebody is at these rows at this moment: the next batch tells them, if they are still to be told
+      null;
+    when others then
       -- only this member waits, and those of these messages with them
       raise warning 'Nobody told % of room %: %', one.user_id, one.room_id, sqlerrm;
       failed := failed || one.ids;
@@ -53,14 +71,7 @@ begin
   if told > 0 and seen = most then
     return told;
   end if;
-  -- who answered has read what was said before, also without a page that says so
-  perform private.read_news_of_room(w.user_id, w.room_id, w.seq) from (
-    select rm.user_id, rm.room_id, said.seq from (
-      select m.sender_id, m.room_id, max(m.seq) as seq
-      from private.untold_messages u join public.messages m on m.room_id = u.room_id and m.seq = u.seq
-      where u.said_at > now() - interval '1 minute' and u.due_at <= now() and m.thread_root is null group by m.sender_id, m.room_id) said
-    join public.room_members rm on rm.room_id = said.room_id and rm.user_id = said.sender_id
-    for no key update of rm skip locked) w;
+  perform private.read_news_of_those_who_answered();
   with rest as materialized (
     select p.untold_id, count(p.user_id) as members, bool_or(p.user_id is not null and p.wait_until is null) as is_due, min(p.wait_until) as wait_until
     from private.untold_pairs() p group by p.untold_id
