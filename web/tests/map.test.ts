@@ -244,7 +244,9 @@ test('the marker is gone the moment Sam stops, and Ada reads why', async () => {
 
 test('neither page complained, and axe finds nothing', async () => {
   for (const actor of [ada, sam]) {
-    expect(actor.complaints.filter((line) => !/ERR_INTERNET_DISCONNECTED|WebSocket/.test(line))).toEqual([])
+    // Sam's page may be sending a position at the moment the share ends, which is refused with 409
+    const usual = actor === sam ? /status of 409|WebSocket/ : /ERR_INTERNET_DISCONNECTED|WebSocket/
+    expect(actor.complaints.filter((line) => !usual.test(line))).toEqual([])
     await actor.page.bringToFront()
     const { violations } = await new AxeBuilder({ page: actor.page }).analyze()
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])

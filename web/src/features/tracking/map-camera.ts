@@ -8,6 +8,8 @@ export type Insets = { top: number; bottom: number }
 const followEveryMs = 500
 const edgePx = 32
 const closestZoom = 17
+// Leaflet's keys for zooming
+const zoomKeys = new Set(['+', '=', '-', '_'])
 
 /**
  * Keeps marker and destination in sight until a hand, a wheel or a key moves the map; then it stays where it was put until
@@ -24,7 +26,6 @@ export function makeCamera(
 ) {
   const element = map.getContainer()
   let isFollowing = true
-  let isOwn = false
   let insets: Insets = { top: 0, bottom: 0 }
   let timer: ReturnType<typeof setTimeout> | undefined
 
@@ -38,7 +39,6 @@ export function makeCamera(
 
   function frame(isSmooth = false) {
     if (!isFollowing) return
-    isOwn = true
     map.fitBounds(L.latLngBounds(o.wanted()), {
       paddingTopLeft: [48, insets.top + 56],
       paddingBottomRight: [48, insets.bottom + 44],
@@ -65,20 +65,20 @@ export function makeCamera(
     if (!isInside || fitting > map.getZoom()) frame(true)
   }
 
-  const free = () => {
-    if (!isOwn) setFollowing(false)
+  // Leaflet's own events do not tell a hand from our framing, of which the zoom begins a frame late: the gestures do
+  const free = () => setFollowing(false)
+  map.on('dragstart boxzoomstart', free)
+  const onTouch = (event: TouchEvent) => {
+    if (event.touches.length > 1) free()
   }
-  map.on('dragstart', () => setFollowing(false))
-  // Leaflet's own buttons, keys, wheel and two fingers all end here; so does our framing, which is not a hand
-  map.on('zoomstart', free)
-  map.on('moveend', () => {
-    isOwn = false
-  })
   const onKey = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return
-    if (event.key.startsWith('Arrow')) setFollowing(false)
+    if (event.key.startsWith('Arrow') || zoomKeys.has(event.key)) free()
     if (event.key === 'f' || event.key === 'F') again()
   }
+  element.addEventListener('wheel', free, { passive: true })
+  element.addEventListener('dblclick', free)
+  element.addEventListener('touchmove', onTouch, { passive: true })
   element.addEventListener('keydown', onKey)
   const resize = new ResizeObserver(() => {
     map.invalidateSize({ animate: false })
@@ -101,10 +101,14 @@ export function makeCamera(
       insets = next
       frame()
     },
+    free,
     followAgain: again,
     end() {
       clearTimeout(timer)
       resize.disconnect()
+      element.removeEventListener('wheel', free)
+      element.removeEventListener('dblclick', free)
+      element.removeEventListener('touchmove', onTouch)
       element.removeEventListener('keydown', onKey)
     },
   }

@@ -84,7 +84,10 @@ export function makeScene(
       if (!isEnded) camera.setInsets(insets)
     },
     followAgain: () => camera.followAgain(),
-    zoomBy: (by: number) => void map.setZoom(map.getZoom() + by),
+    zoomBy(by: number) {
+      camera.free()
+      map.setZoom(map.getZoom() + by)
+    },
     end() {
       isEnded = true
       camera.end()
