@@ -59,29 +59,42 @@ export function faultsOf({ testResults }: Report): { files: string[]; faults: st
   return { files: broken.map(({ name }) => relative(root, name)), faults }
 }
 
+/** How often a file is tried in all. */
+const tries = 3
+
 /**
  * Runs one vitest project with its output shown. Most of it is real processes, sockets and clocks on whatever machine: a
- * file that fails is tried once more, alone, and the tally names it either way.
+ * file that fails is tried again, alone, and the tally names it and what it said either way.
  */
 export async function vitest(project: string, env: Record<string, string> = {}): Promise<Tally> {
-  const first = await runFiles(project, env, [])
-  const { files, faults } = faultsOf(first.report)
-  const tally = judge(first.code, first.report.numPassedTests, first.report.numFailedTests)
-  if (files.length === 0)
-    return { ...tally, faults: tally.failed > 0 ? [`${project}: ended with ${first.code}`] : [] }
-  process.stdout.write(`\n── ${project}: trying ${files.join(', ')} again\n`)
-  const second = await runFiles(project, env, files)
-  const left = faultsOf(second.report)
-  const before = first.report.testResults
+  let run = await runFiles(project, env, [])
+  let { files, faults } = faultsOf(run.report)
+  if (files.length === 0) {
+    const tally = judge(run.code, run.report.numPassedTests, run.report.numFailedTests)
+    return { ...tally, faults: tally.failed > 0 ? [`${project}: ended with ${run.code}`] : [] }
+  }
+  let passed = run.report.numPassedTests
+  const again: string[] = []
+  for (let nr = 2; nr <= tries && files.length > 0; nr++) {
+    process.stdout.write(`\n── ${project}: trying ${files.join(', ')} again\n`)
+    again.push(...faults)
+    passed -= passedIn(run.report, files)
+    run = await runFiles(project, env, files)
+    passed += run.report.numPassedTests
+    const left = faultsOf(run.report)
+    // a run that dies without a report of what failed has not passed
+    if (run.code !== 0 && left.files.length === 0) return { passed, failed: 1, faults, again }
+    files = left.files
+    faults = left.faults
+  }
+  return { passed, failed: files.length > 0 ? Math.max(1, run.report.numFailedTests) : 0, faults, again }
+}
+
+const passedIn = ({ testResults }: Report, files: string[]): number =>
+  testResults
     .filter(({ name }) => files.includes(relative(root, name)))
     .flatMap(({ assertionResults }) => assertionResults)
     .filter(({ status }) => status === 'passed').length
-  const passed = first.report.numPassedTests - before + second.report.numPassedTests
-  if (left.files.length > 0 || second.code !== 0) {
-    return { ...judge(1, passed, second.report.numFailedTests), faults: left.faults, again: faults }
-  }
-  return { passed, failed: 0, again: faults }
-}
 
 async function runFiles(project: string, env: Record<string, string>, files: string[]) {
   const folder = mkdtempSync(join(tmpdir(), 'orderline-report-'))

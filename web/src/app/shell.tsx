@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { Link, Outlet, useLocation, useMatch } from 'react-router'
 import { useChatLive } from '../features/chat/reading/use-chat-live.ts'
 import { useUnreadTotal } from '../features/chat/reading/use-unread-total.ts'
@@ -9,6 +9,7 @@ import { useUnreadCount } from '../features/notifications/notifications-query.ts
 import { useAppBadge } from '../features/notifications/use-app-badge.ts'
 import { useUserLive } from '../features/notifications/use-user-live.ts'
 import { useOrdersLive } from '../features/orders/use-orders-live.ts'
+import { followProfile } from '../lib/locale.ts'
 import { useOnline } from '../lib/online.ts'
 import { paths } from '../lib/paths.ts'
 import { useMyId, useProfile } from '../lib/session.tsx'
@@ -29,6 +30,7 @@ const SharingBanner = lazy(() =>
 export function Shell() {
   const myId = useMyId()
   const { data: profile } = useProfile()
+  useEffect(() => followProfile(profile?.locale), [profile?.locale])
   useOrdersLive(myId, profile?.role)
   useUserLive()
   useChatLive()

@@ -1,5 +1,7 @@
-const metres = new Intl.NumberFormat(undefined, { style: 'unit', unit: 'meter', maximumFractionDigits: 0 })
-const kilometres = new Intl.NumberFormat(undefined, {
+import { formatTag } from './locale.ts'
+
+const metres = new Intl.NumberFormat(formatTag, { style: 'unit', unit: 'meter', maximumFractionDigits: 0 })
+const kilometres = new Intl.NumberFormat(formatTag, {
   style: 'unit',
   unit: 'kilometer',
   maximumFractionDigits: 1,
@@ -11,7 +13,7 @@ export function distanceText(distanceM: number): string {
   return kilometres.format(distanceM < 20_000 ? distanceM / 1000 : Math.round(distanceM / 1000))
 }
 
-const speeds = new Intl.NumberFormat(undefined, {
+const speeds = new Intl.NumberFormat(formatTag, {
   style: 'unit',
   unit: 'kilometer-per-hour',
   maximumFractionDigits: 0,

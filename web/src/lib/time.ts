@@ -1,19 +1,21 @@
-const clock = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' })
-const weekdayAndClock = new Intl.DateTimeFormat(undefined, {
+import { formatTag } from './locale.ts'
+
+const clock = new Intl.DateTimeFormat(formatTag, { hour: 'numeric', minute: '2-digit' })
+const weekdayAndClock = new Intl.DateTimeFormat(formatTag, {
   weekday: 'short',
   hour: 'numeric',
   minute: '2-digit',
 })
-const dayAndClock = new Intl.DateTimeFormat(undefined, {
+const dayAndClock = new Intl.DateTimeFormat(formatTag, {
   day: 'numeric',
   month: 'short',
   hour: 'numeric',
   minute: '2-digit',
 })
-const full = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'short' })
-const ago = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto', style: 'short' })
-const weekday = new Intl.DateTimeFormat(undefined, { weekday: 'long' })
-const dayOfYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long' })
+const full = new Intl.DateTimeFormat(formatTag, { dateStyle: 'full', timeStyle: 'short' })
+const ago = new Intl.RelativeTimeFormat(formatTag, { numeric: 'auto', style: 'short' })
+const weekday = new Intl.DateTimeFormat(formatTag, { weekday: 'long' })
+const dayOfYear = new Intl.DateTimeFormat(formatTag, { day: 'numeric', month: 'long' })
 
 export const minuteMs = 60_000
 export const hourMs = 60 * minuteMs
@@ -58,13 +60,13 @@ export function agoText(then: Date, now = new Date()): string {
 export function dayText(then: Date, now = new Date()): string {
   const days = daysBetween(then, now)
   if (days <= 1 && days >= 0) {
-    const text = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' }).format(-days, 'day')
+    const text = new Intl.RelativeTimeFormat(formatTag, { numeric: 'auto' }).format(-days, 'day')
     return text.charAt(0).toLocaleUpperCase() + text.slice(1)
   }
   return days > 0 && days < 7 ? weekday.format(then) : dayOfYear.format(then)
 }
 
-const clockAndSeconds = new Intl.DateTimeFormat(undefined, {
+const clockAndSeconds = new Intl.DateTimeFormat(formatTag, {
   hour: 'numeric',
   minute: '2-digit',
   second: '2-digit',
