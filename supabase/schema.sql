@@ -6365,7 +6365,6 @@ CREATE OR REPLACE FUNCTION private.read_news_of_those_who_answered()
  RETURNS void
  LANGUAGE plpgsql
  SET search_path TO ''
- SET lock_timeout TO '100ms'
 AS $function$
 begin
   perform private.read_news_of_room(w.user_id, w.room_id, w.seq) from (
@@ -7371,7 +7370,6 @@ CREATE OR REPLACE FUNCTION private.tell_away(room_id uuid, member public.room_me
  RETURNS void
  LANGUAGE plpgsql
  SET search_path TO ''
- SET lock_timeout TO '100ms'
 AS $function$
 declare
   room public.rooms := (select r from public.rooms r where r.id = tell_away.room_id);
@@ -7559,6 +7557,7 @@ CREATE OR REPLACE FUNCTION private.tell_those_away()
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
+ SET lock_timeout TO '100ms'
 AS $function$
 declare
   one record;
@@ -13120,8 +13119,9 @@ declare
 begin
   perform private.require_staff();
   select r.* into report from private.message_reports r where r.id = settle_report.id;
-  -- the room before the report, as everywhere
-  perform from public.rooms r where r.id = report.room_id for update;
+  -- rooms before the report and in one order, as everywhere; a suspension is about all rooms of the person
+  perform from public.rooms r where r.id = report.room_id or (settle_report.outcome = 'suspended' and r.id in (
+    select rm.room_id from public.room_members rm where rm.user_id = report.sender_id)) order by r.id for update;
   select r.* into report from private.message_reports r where r.id = settle_report.id for update;
   if report.id is null then
     perform private.refuse(404, 'report_not_found', 'There is no such report.');

@@ -21,8 +21,9 @@ declare
 begin
   perform private.require_staff();
   select r.* into report from private.message_reports r where r.id = settle_report.id;
-  -- the room before the report, as everywhere
-  perform from public.rooms r where r.id = report.room_id for update;
+  -- rooms before the report and in one order, as everywhere; a suspension is about all rooms of the person
+  perform from public.rooms r where r.id = report.room_id or (settle_report.outcome = 'suspended' and r.id in (
+    select rm.room_id from public.room_members rm where rm.user_id = report.sender_id)) order by r.id for update;
   select r.* into report from private.message_reports r where r.id = settle_report.id for update;
   if report.id is null then
     perform private.refuse(404, 'report_not_found', 'There is no such report.');

@@ -34,9 +34,8 @@ language sql stable set search_path = '' as $$
 $$;
 
 -- these messages of a room, or of one thread of it, to this member, in the caller's transaction
--- The job holds what it told until its batch ends, so it must never wait for somebody who marks their inbox: they may wait for it
 create function private.tell_away(room_id uuid, member public.room_members, seqs bigint[], is_mention boolean) returns void
-language plpgsql volatile set search_path = '' set lock_timeout = '100ms' as $$
+language plpgsql volatile set search_path = '' as $$
 declare
   room public.rooms := (select r from public.rooms r where r.id = tell_away.room_id);
   ticket public.support_tickets;

@@ -2,7 +2,7 @@
 
 -- who answered has read what was said before, also without a page that says so; whom it would have to wait for comes next time
 create function private.read_news_of_those_who_answered() returns void
-language plpgsql volatile set search_path = '' set lock_timeout = '100ms' as $$
+language plpgsql volatile set search_path = '' as $$
 begin
   perform private.read_news_of_room(w.user_id, w.room_id, w.seq) from (
     select rm.user_id, rm.room_id, said.seq from (
@@ -18,8 +18,9 @@ end $$;
 -- One batch of the oldest: at most a hundred are told, then the caller commits. Returns how many were told; 0 says that nobody is due.
 -- Counted and not timed, since finding who is due costs as much as telling many: on a slow machine a second would hold little else.
 -- One teller at a time, however many call; killed, it leaves the batch to the next, which tells nobody twice.
+-- It holds what it told until the batch ends, so it never waits for people for long: they may have to wait for it.
 create function private.tell_those_away() returns int
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = '' set lock_timeout = '100ms' as $$
 declare
   one record;
   member public.room_members;
