@@ -623,6 +623,9 @@ export type Database = {
           sha256: string | null
           state: Database['public']['Enums']['file_state']
           stored_path: string
+          stored_thumbnail_path: string | null
+          thumbnail_bytes: number | null
+          thumbnail_path: string | null
           uploaded_at: string | null
           uploader_id: string | null
           width: number | null
@@ -646,6 +649,9 @@ export type Database = {
           sha256?: string | null
           state?: Database['public']['Enums']['file_state']
           stored_path?: never
+          stored_thumbnail_path?: never
+          thumbnail_bytes?: number | null
+          thumbnail_path?: string | null
           uploaded_at?: string | null
           uploader_id?: string | null
           width?: number | null
@@ -668,6 +674,9 @@ export type Database = {
           sha256?: string | null
           state?: Database['public']['Enums']['file_state']
           stored_path?: never
+          stored_thumbnail_path?: never
+          thumbnail_bytes?: number | null
+          thumbnail_path?: string | null
           uploaded_at?: string | null
           uploader_id?: string | null
           width?: number | null
@@ -1992,6 +2001,7 @@ export type Database = {
           mime: string
           name: string
           room_id: string
+          thumbnail_bytes?: number
           width?: number
         }
         Returns: Json
@@ -2064,6 +2074,8 @@ export type Database = {
           mime: string
           path: string
           stored_path: string
+          stored_thumbnail_path: string
+          thumbnail_path: string
         }[]
       }
       claim_link_lookups: {

@@ -1834,6 +1834,13 @@ create table public.message_files (
   bytes integer not null,
   width integer,
   height integer,
+  thumbnail_path text,
+  stored_thumbnail_path text default 
+CASE
+    WHEN (thumbnail_path IS NOT NULL) THEN ((((room_id)::text || '/checked/'::text) || (id)::text) || '.thumbnail'::text)
+    ELSE NULL::text
+END,
+  thumbnail_bytes integer,
   sha256 text,
   state public.file_state not null default 'pending'::public.file_state,
   reason text,
@@ -1849,6 +1856,7 @@ alter table public.message_files add constraint message_files_height_check CHECK
 alter table public.message_files add constraint message_files_name_check CHECK ((((length(name) >= 1) AND (length(name) <= 120)) AND (name !~ '[\x01-\x1f\x7f-\x9f\u2028\u2029\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff/\\]'::text)));
 alter table public.message_files add constraint message_files_reason_check CHECK ((length(reason) <= 60));
 alter table public.message_files add constraint message_files_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text));
+alter table public.message_files add constraint message_files_thumbnail_bytes_check CHECK (((thumbnail_bytes >= 1) AND (thumbnail_bytes <= 61440)));
 alter table public.message_files add constraint message_files_width_check CHECK (((width >= 1) AND (width <= 20000)));
 alter table public.message_files add constraint message_files_message_id_fkey FOREIGN KEY (message_id) REFERENCES public.messages(id) ON DELETE CASCADE;
 alter table public.message_files add constraint message_files_room_id_fkey FOREIGN KEY (room_id) REFERENCES public.rooms(id) ON DELETE CASCADE;
@@ -1856,6 +1864,8 @@ alter table public.message_files add constraint message_files_uploader_id_fkey F
 alter table public.message_files add constraint message_files_pkey PRIMARY KEY (id);
 alter table public.message_files add constraint message_files_path_key UNIQUE (path);
 alter table public.message_files add constraint message_files_stored_path_key UNIQUE (stored_path);
+alter table public.message_files add constraint message_files_stored_thumbnail_path_key UNIQUE (stored_thumbnail_path);
+alter table public.message_files add constraint message_files_thumbnail_path_key UNIQUE (thumbnail_path);
 CREATE INDEX message_files_due_idx ON public.message_files USING btree (next_attempt_at) WHERE (next_attempt_at IS NOT NULL);
 CREATE INDEX message_files_message_id_idx ON public.message_files USING btree (message_id) WHERE (message_id IS NOT NULL);
 CREATE INDEX message_files_room_id_idx ON public.message_files USING btree (room_id);
@@ -1864,7 +1874,7 @@ CREATE INDEX message_files_uploader_id_idx ON public.message_files USING btree (
 alter table public.message_files enable row level security;
 create policy "members read the files of their rooms, and what they have not s" on public.message_files for select to authenticated
   using ((room_id = ANY (ARRAY( SELECT private.my_room_ids() AS my_room_ids))) AND ((message_id IS NOT NULL) OR (uploader_id = ( SELECT auth.uid() AS uid))));
-grant select (bytes, created_at, height, id, message_id, mime, name, reason, room_id, state, stored_path, uploader_id, width) on public.message_files to authenticated;
+grant select (bytes, created_at, height, id, message_id, mime, name, reason, room_id, state, stored_path, stored_thumbnail_path, thumbnail_bytes, uploader_id, width) on public.message_files to authenticated;
 CREATE TRIGGER _900_remove AFTER DELETE ON public.message_files REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION private.tg_message_files__remove();
 comment on table public.message_files is 'Files of messages: announced by begin_upload, checked by the function check-file. The bytes are in the bucket attachments.';
 comment on column public.message_files.id is 'Made by the sender''s browser, so that a retry finds its row.';
@@ -1878,6 +1888,9 @@ comment on column public.message_files.mime is 'As announced, and held against t
 comment on column public.message_files.bytes is 'What the uploader announced; once checked, what is stored.';
 comment on column public.message_files.width is 'In pixels as it is shown, images only.';
 comment on column public.message_files.height is 'In pixels, as width.';
+comment on column public.message_files.thumbnail_path is 'Where its uploader puts a small one of a picture, before the picture. Empty when none was announced.';
+comment on column public.message_files.stored_thumbnail_path is 'Where the check puts it, if it is what it should be.';
+comment on column public.message_files.thumbnail_bytes is 'What is stored. Empty: there is none, the picture itself is shown.';
 comment on column public.message_files.sha256 is 'Of the bytes that are stored.';
 comment on column public.message_files.state is 'pending until it is checked; only clean ones are there for the room.';
 comment on column public.message_files.reason is 'Why it is blocked: a code word of docs/files.md.';
@@ -3692,7 +3705,7 @@ CREATE OR REPLACE FUNCTION private.described_file(file public.message_files)
  SET search_path TO ''
 AS $function$
   select jsonb_strip_nulls(jsonb_build_object('id', file.id, 'name', file.name, 'mime', file.mime, 'bytes', file.bytes,
-    'width', file.width, 'height', file.height, 'state', file.state, 'reason', file.reason))
+    'width', file.width, 'height', file.height, 'thumbnail_bytes', file.thumbnail_bytes, 'state', file.state, 'reason', file.reason))
 $function$
 ;
 comment on function private.described_file(public.message_files) is NULL;
@@ -4473,7 +4486,8 @@ AS $function$
   -- what belongs to nothing: an upload that ended after its row was gone, a check that was killed, a picture that was replaced
   select private.remove_later(o.bucket_id, array_agg(o.name)) from storage.objects o
   where o.created_at < now() - interval '1 day' and (
-    o.bucket_id = 'attachments' and not exists (select from public.message_files f where o.name = f.stored_path or o.name = f.path and f.state = 'pending')
+    o.bucket_id = 'attachments' and not exists (select from public.message_files f where o.name = f.stored_path
+      or o.name = f.stored_thumbnail_path and f.thumbnail_bytes is not null or o.name in (f.path, f.thumbnail_path) and f.state = 'pending')
     or o.bucket_id = 'avatars' and not exists (select from public.profiles p where p.avatar_url = 'avatars/' || o.name))
   group by o.bucket_id;
 $function$
@@ -5800,7 +5814,7 @@ CREATE OR REPLACE FUNCTION private.my_open_uploads()
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  select f.path from public.message_files f
+  select unnest(array[f.path, f.thumbnail_path]) from public.message_files f
   join public.rooms r on r.id = f.room_id and r.status = 'open'
   join public.room_members rm on rm.room_id = f.room_id and rm.user_id = f.uploader_id and rm.left_at is null
   where f.uploader_id = (select auth.uid()) and f.uploaded_at is null and f.message_id is null
@@ -6799,13 +6813,15 @@ begin
   perform from public.rooms r where r.id = (select f.room_id from public.message_files f where f.id = settle_file.file_id) for no key update;
   update public.message_files f set state = (seen ->> 'state')::public.file_state, reason = left(seen ->> 'reason', 60), checked_at = now(),
     next_attempt_at = null, lease_token = null, sha256 = seen ->> 'sha256', bytes = coalesce((seen ->> 'bytes')::int, f.bytes),
-    width = coalesce((seen ->> 'width')::int, f.width), height = coalesce((seen ->> 'height')::int, f.height)
+    width = coalesce((seen ->> 'width')::int, f.width), height = coalesce((seen ->> 'height')::int, f.height),
+    thumbnail_bytes = (seen ->> 'thumbnail_bytes')::int
   where f.id = settle_file.file_id and f.state = 'pending' returning f.* into file;
   if file.id is null then
     return;
   end if;
   -- what its uploader put there has done its duty; of a blocked one nothing stays
-  perform private.remove_later('attachments', array[file.path, case file.state when 'blocked' then file.stored_path end]);
+  perform private.remove_later('attachments', array[file.path, file.thumbnail_path,
+    case file.state when 'blocked' then file.stored_path end, case when file.thumbnail_bytes is null then file.stored_thumbnail_path end]);
   if file.message_id is not null then
     update public.messages m set rev = private.next_rev(file.room_id), files = (
       select jsonb_agg(case one ->> 'id' when file.id::text then private.described_file(file) else one end order by nr)
@@ -8132,7 +8148,7 @@ CREATE OR REPLACE FUNCTION private.tg_message_files__remove()
  SET search_path TO ''
 AS $function$
 begin
-  perform private.remove_later('attachments', (select array_agg(path) || array_agg(stored_path) from gone));
+  perform private.remove_later('attachments', (select array_agg(one) from gone, unnest(array[path, stored_path, thumbnail_path, stored_thumbnail_path]) one));
   if exists (select from gone) then
     perform private.knock_files();
   end if;
@@ -8517,6 +8533,9 @@ CREATE OR REPLACE FUNCTION private.tg_objects__note_upload()
 AS $function$
 begin
   if split_part(new.name, '/', 2) = 'checked' then
+    return null;
+  elsif exists (select from public.message_files f where f.thumbnail_path = new.name and f.state = 'pending') then
+    -- it waits for its picture
     return null;
   end if;
   update public.message_files f set uploaded_at = now(), next_attempt_at = now() where f.path = new.name and f.uploaded_at is null;
@@ -10065,7 +10084,7 @@ end $function$
 grant execute on function public.assign_ticket(uuid,uuid) to authenticated;
 comment on function public.assign_ticket(uuid,uuid) is 'For staff: says who takes care of a request; they join its room and are told of every message. Without user_id nobody does. Errors: not_staff, request_not_found, invalid_assignee.';
 
-CREATE OR REPLACE FUNCTION public.begin_upload(file_id uuid, room_id uuid, name text, mime text, bytes integer, width integer DEFAULT NULL::integer, height integer DEFAULT NULL::integer)
+CREATE OR REPLACE FUNCTION public.begin_upload(file_id uuid, room_id uuid, name text, mime text, bytes integer, width integer DEFAULT NULL::integer, height integer DEFAULT NULL::integer, thumbnail_bytes integer DEFAULT NULL::integer)
  RETURNS jsonb
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -10078,6 +10097,8 @@ declare
   bucket storage.buckets;
   limits private.settings;
   kept public.message_files;
+  -- one that cannot be taken is left out: it must not cost the picture
+  has_thumbnail boolean := coalesce(mime like 'image/%' and thumbnail_bytes between 1 and 61440, false);
 begin
   select rm.* into membership from public.room_members rm
   where rm.room_id = begin_upload.room_id and rm.user_id = me and rm.left_at is null;
@@ -10089,7 +10110,7 @@ begin
     if kept.uploader_id is distinct from me or kept.room_id <> begin_upload.room_id then
       perform private.refuse(409, 'file_id_used', 'This file_id belongs to another file.');
     end if;
-    return jsonb_build_object('path', kept.path, 'is_uploaded', kept.uploaded_at is not null);
+    return jsonb_build_object('path', kept.path, 'is_uploaded', kept.uploaded_at is not null, 'thumbnail_path', kept.thumbnail_path);
   end if;
   select b.* into bucket from storage.buckets b where b.id = 'attachments';
   select s.* into limits from private.settings s;
@@ -10113,17 +10134,19 @@ begin
     perform private.refuse(429, 'too_many_files', 'That were too many files. Try again later.');
   end if;
   -- counted apart from the files: what is uploaded and taken back was a burden all the same
-  perform private.keep_pace('upload', limits.upload_mb_per_day * 1048576.0, '1 day', bytes, 'too_many_files', 'That were too many files. Try again later.');
-  insert into public.message_files as f (id, room_id, uploader_id, path, name, mime, bytes, width, height)
+  perform private.keep_pace('upload', limits.upload_mb_per_day * 1048576.0, '1 day', bytes + case when has_thumbnail then thumbnail_bytes else 0 end,
+    'too_many_files', 'That were too many files. Try again later.');
+  insert into public.message_files as f (id, room_id, uploader_id, thumbnail_path, path, name, mime, bytes, width, height)
   values (begin_upload.file_id, begin_upload.room_id, me,
+    case when has_thumbnail then begin_upload.room_id || '/' || me || '/' || begin_upload.file_id || '.thumbnail' end,
     begin_upload.room_id || '/' || me || '/' || begin_upload.file_id || substring(private.safe_file_name('', begin_upload.mime) from '\.\w+$'),
     private.safe_file_name(begin_upload.name, begin_upload.mime), begin_upload.mime, begin_upload.bytes, begin_upload.width, begin_upload.height)
   returning f.* into kept;
-  return jsonb_build_object('path', kept.path, 'is_uploaded', false);
+  return jsonb_build_object('path', kept.path, 'is_uploaded', false, 'thumbnail_path', kept.thumbnail_path);
 end $function$
 ;
-grant execute on function public.begin_upload(uuid,uuid,text,text,integer,integer,integer) to authenticated;
-comment on function public.begin_upload(uuid,uuid,text,text,integer,integer,integer) is 'Announces a file of a room and says where in the bucket attachments to put it; idempotent by file_id. Errors: not_a_member, room_closed, muted, blocked, file_id_used, invalid_file, file_type_not_allowed, file_too_large, too_many_files.';
+grant execute on function public.begin_upload(uuid,uuid,text,text,integer,integer,integer,integer) to authenticated;
+comment on function public.begin_upload(uuid,uuid,text,text,integer,integer,integer,integer) is 'Announces a file of a room and says where in the bucket attachments to put it, a thumbnail before its picture; idempotent by file_id. Errors: not_a_member, room_closed, muted, blocked, file_id_used, invalid_file, file_type_not_allowed, file_too_large, too_many_files.';
 
 CREATE OR REPLACE FUNCTION public.block_person(user_id uuid)
  RETURNS void
@@ -10320,7 +10343,7 @@ grant execute on function public.claim_file_removals(integer) to service_role;
 comment on function public.claim_file_removals(integer) is 'Objects to remove now; each comes again, later each time, until settle_file_removals finds it gone.';
 
 CREATE OR REPLACE FUNCTION public.claim_files(batch integer DEFAULT 4)
- RETURNS TABLE(id uuid, lease_token uuid, path text, stored_path text, mime text)
+ RETURNS TABLE(id uuid, lease_token uuid, path text, stored_path text, mime text, thumbnail_path text, stored_thumbnail_path text)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
@@ -10337,7 +10360,7 @@ begin
     next_attempt_at = now() + make_interval(secs => limits.lease_seconds)
   where f.id in (select d.id from public.message_files d where d.next_attempt_at <= now()
     order by d.next_attempt_at limit least(batch, 100) for update skip locked)
-  returning f.id, f.lease_token, f.path, f.stored_path, f.mime;
+  returning f.id, f.lease_token, f.path, f.stored_path, f.mime, f.thumbnail_path, f.stored_thumbnail_path;
 end $function$
 ;
 grant execute on function public.claim_files(integer) to service_role;
@@ -13066,11 +13089,11 @@ begin
   -- all their rooms first, in one order, so that two workers never wait for each other
   perform from public.rooms r where r.id in (select f.room_id from public.message_files f
     where f.id in (select (one ->> 'id')::uuid from jsonb_array_elements(results) one)) order by r.id for no key update;
-  for result in select r.* from jsonb_to_recordset(results) r (id uuid, lease_token uuid, state text, reason text, stored_path text, found jsonb) loop
+  for result in select r.* from jsonb_to_recordset(results) r (id uuid, lease_token uuid, state text, reason text, stored_path text, stored_thumbnail_path text, found jsonb) loop
     select f.lease_token into held from public.message_files f where f.id = result.id;
     if not found then
       -- withdrawn while it was checked: what was written meanwhile belongs to nothing
-      perform private.remove_later('attachments', array[result.stored_path]);
+      perform private.remove_later('attachments', array[result.stored_path, result.stored_thumbnail_path]);
     elsif held = result.lease_token and result.state = 'retry' then
       update public.message_files f set lease_token = null, next_attempt_at = now() + least(interval '10 minutes', interval '2 seconds' * 2 ^ f.attempts)
       where f.id = result.id and f.lease_token = result.lease_token;
@@ -13081,7 +13104,7 @@ begin
 end $function$
 ;
 grant execute on function public.settle_files(jsonb) to service_role;
-comment on function public.settle_files(jsonb) is 'What became of checks: [{id, lease_token, state: clean, blocked or retry, reason, stored_path, found: {bytes, width, height, sha256}}]. A lost lease changes nothing.';
+comment on function public.settle_files(jsonb) is 'What became of checks: [{id, lease_token, state: clean, blocked or retry, reason, stored_path, stored_thumbnail_path, found: {bytes, width, height, sha256, thumbnail_bytes}}]. A lost lease changes nothing.';
 
 CREATE OR REPLACE FUNCTION public.settle_link_lookup(message_id uuid, lease_token uuid, preview jsonb)
  RETURNS boolean
@@ -13657,7 +13680,7 @@ create policy "customers read the receipts of their orders" on storage.objects f
 create policy "members read the checked files of their rooms" on storage.objects for select to authenticated
   using ((bucket_id = 'attachments'::text) AND ((storage.foldername(name))[1] = ANY (ARRAY( SELECT (private.my_room_ids())::text AS my_room_ids))) AND (EXISTS ( SELECT
    FROM public.message_files f
-  WHERE ((f.stored_path = objects.name) AND (f.state = 'clean'::public.file_state) AND (f.message_id IS NOT NULL)))));
+  WHERE (((f.stored_path = objects.name) OR ((f.stored_thumbnail_path = objects.name) AND (f.thumbnail_bytes IS NOT NULL))) AND (f.state = 'clean'::public.file_state) AND (f.message_id IS NOT NULL)))));
 
 create policy "members type and are present in their open rooms" on realtime.messages for insert to authenticated
   with check ((extension = ANY (ARRAY['broadcast'::text, 'presence'::text])) AND ( SELECT private.can_write_topic(( SELECT realtime.topic() AS topic)) AS can_write_topic));

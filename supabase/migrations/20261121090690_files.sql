@@ -22,6 +22,9 @@ create table public.message_files (
   bytes int not null check (bytes > 0),
   width int check (width between 1 and 20000),
   height int check (height between 1 and 20000),
+  thumbnail_path text unique,
+  stored_thumbnail_path text unique generated always as (case when thumbnail_path is not null then room_id::text || '/checked/' || id::text || '.thumbnail' end) stored,
+  thumbnail_bytes int check (thumbnail_bytes between 1 and 61440),
   sha256 text check (sha256 ~ '^[0-9a-f]{64}$'),
   state public.file_state not null default 'pending',
   reason text check (length(reason) <= 60),
@@ -48,6 +51,9 @@ comment on column public.message_files.stored_path is 'Where the check puts what
 comment on column public.message_files.name is 'As it is shown and downloaded; its ending is that of the type.';
 comment on column public.message_files.bytes is 'What the uploader announced; once checked, what is stored.';
 comment on column public.message_files.width is 'In pixels as it is shown, images only.';
+comment on column public.message_files.thumbnail_path is 'Where its uploader puts a small one of a picture, before the picture. Empty when none was announced.';
+comment on column public.message_files.stored_thumbnail_path is 'Where the check puts it, if it is what it should be.';
+comment on column public.message_files.thumbnail_bytes is 'What is stored. Empty: there is none, the picture itself is shown.';
 comment on column public.message_files.sha256 is 'Of the bytes that are stored.';
 comment on column public.message_files.state is 'pending until it is checked; only clean ones are there for the room.';
 comment on column public.message_files.reason is 'Why it is blocked: a code word of docs/files.md.';
@@ -60,7 +66,7 @@ create index message_files_unsent_idx on public.message_files (created_at) where
 create index message_files_due_idx on public.message_files (next_attempt_at) where next_attempt_at is not null;
 
 alter table public.message_files enable row level security;
-grant select (id, room_id, message_id, uploader_id, stored_path, name, mime, bytes, width, height, state, reason, created_at) on public.message_files to authenticated;
+grant select (id, room_id, message_id, uploader_id, stored_path, name, mime, bytes, width, height, stored_thumbnail_path, thumbnail_bytes, state, reason, created_at) on public.message_files to authenticated;
 -- no write: begin_upload announces, send_message takes, check-file settles
 create policy "members read the files of their rooms, and what they have not sent themselves" on public.message_files
   for select to authenticated using (

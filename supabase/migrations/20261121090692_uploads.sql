@@ -2,7 +2,7 @@
 
 -- definer: message_files has no insert grant; path, state and owner are ours to set
 create function public.begin_upload(
-  file_id uuid, room_id uuid, name text, mime text, bytes int, width int default null, height int default null
+  file_id uuid, room_id uuid, name text, mime text, bytes int, width int default null, height int default null, thumbnail_bytes int default null
 ) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -12,6 +12,8 @@ declare
   bucket storage.buckets;
   limits private.settings;
   kept public.message_files;
+  -- one that cannot be taken is left out: it must not cost the picture
+  has_thumbnail boolean := coalesce(mime like 'image/%' and thumbnail_bytes between 1 and 61440, false);
 begin
   select rm.* into membership from public.room_members rm
   where rm.room_id = begin_upload.room_id and rm.user_id = me and rm.left_at is null;
@@ -23,7 +25,7 @@ begin
     if kept.uploader_id is distinct from me or kept.room_id <> begin_upload.room_id then
       perform private.refuse(409, 'file_id_used', 'This file_id belongs to another file.');
     end if;
-    return jsonb_build_object('path', kept.path, 'is_uploaded', kept.uploaded_at is not null);
+    return jsonb_build_object('path', kept.path, 'is_uploaded', kept.uploaded_at is not null, 'thumbnail_path', kept.thumbnail_path);
   end if;
   select b.* into bucket from storage.buckets b where b.id = 'attachments';
   select s.* into limits from private.settings s;
@@ -47,16 +49,18 @@ begin
     perform private.refuse(429, 'too_many_files', 'That were too many files. Try again later.');
   end if;
   -- counted apart from the files: what is uploaded and taken back was a burden all the same
-  perform private.keep_pace('upload', limits.upload_mb_per_day * 1048576.0, '1 day', bytes, 'too_many_files', 'That were too many files. Try again later.');
-  insert into public.message_files as f (id, room_id, uploader_id, path, name, mime, bytes, width, height)
+  perform private.keep_pace('upload', limits.upload_mb_per_day * 1048576.0, '1 day', bytes + case when has_thumbnail then thumbnail_bytes else 0 end,
+    'too_many_files', 'That were too many files. Try again later.');
+  insert into public.message_files as f (id, room_id, uploader_id, thumbnail_path, path, name, mime, bytes, width, height)
   values (begin_upload.file_id, begin_upload.room_id, me,
+    case when has_thumbnail then begin_upload.room_id || '/' || me || '/' || begin_upload.file_id || '.thumbnail' end,
     begin_upload.room_id || '/' || me || '/' || begin_upload.file_id || substring(private.safe_file_name('', begin_upload.mime) from '\.\w+$'),
     private.safe_file_name(begin_upload.name, begin_upload.mime), begin_upload.mime, begin_upload.bytes, begin_upload.width, begin_upload.height)
   returning f.* into kept;
-  return jsonb_build_object('path', kept.path, 'is_uploaded', false);
+  return jsonb_build_object('path', kept.path, 'is_uploaded', false, 'thumbnail_path', kept.thumbnail_path);
 end $$;
 comment on function public.begin_upload is
-  'Announces a file of a room and says where in the bucket attachments to put it; idempotent by file_id. Errors: not_a_member, room_closed, muted, blocked, file_id_used, invalid_file, file_type_not_allowed, file_too_large, too_many_files.';
+  'Announces a file of a room and says where in the bucket attachments to put it, a thumbnail before its picture; idempotent by file_id. Errors: not_a_member, room_closed, muted, blocked, file_id_used, invalid_file, file_type_not_allowed, file_too_large, too_many_files.';
 grant execute on function public.begin_upload to authenticated;
 
 -- definer: message_files has no delete grant
@@ -70,7 +74,7 @@ grant execute on function public.cancel_upload to authenticated;
 -- definer: asked by the policy on storage.objects, where nothing may be uploaded that was not announced here
 create function private.my_open_uploads() returns setof text
 language sql stable security definer set search_path = '' as $$
-  select f.path from public.message_files f
+  select unnest(array[f.path, f.thumbnail_path]) from public.message_files f
   join public.rooms r on r.id = f.room_id and r.status = 'open'
   join public.room_members rm on rm.room_id = f.room_id and rm.user_id = f.uploader_id and rm.left_at is null
   where f.uploader_id = (select auth.uid()) and f.uploaded_at is null and f.message_id is null
@@ -78,11 +82,11 @@ language sql stable security definer set search_path = '' as $$
 $$;
 grant execute on function private.my_open_uploads() to authenticated;
 
--- what a message shows of a file; its path follows from the room and the id
+-- what a message shows of a file; its paths follow from the room and the id
 create function private.described_file(file public.message_files) returns jsonb
 language sql stable set search_path = '' as $$
   select jsonb_strip_nulls(jsonb_build_object('id', file.id, 'name', file.name, 'mime', file.mime, 'bytes', file.bytes,
-    'width', file.width, 'height', file.height, 'state', file.state, 'reason', file.reason))
+    'width', file.width, 'height', file.height, 'thumbnail_bytes', file.thumbnail_bytes, 'state', file.state, 'reason', file.reason))
 $$;
 
 -- called by send_message, which holds the room's lock: a check that ends now waits for the message

@@ -45,7 +45,7 @@ $$;
 create function private.tg_message_files__remove() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
-  perform private.remove_later('attachments', (select array_agg(path) || array_agg(stored_path) from gone));
+  perform private.remove_later('attachments', (select array_agg(one) from gone, unnest(array[path, stored_path, thumbnail_path, stored_thumbnail_path]) one));
   if exists (select from gone) then
     perform private.knock_files();
   end if;
@@ -99,7 +99,8 @@ language sql security definer set search_path = '' as $$
   -- what belongs to nothing: an upload that ended after its row was gone, a check that was killed, a picture that was replaced
   select private.remove_later(o.bucket_id, array_agg(o.name)) from storage.objects o
   where o.created_at < now() - interval '1 day' and (
-    o.bucket_id = 'attachments' and not exists (select from public.message_files f where o.name = f.stored_path or o.name = f.path and f.state = 'pending')
+    o.bucket_id = 'attachments' and not exists (select from public.message_files f where o.name = f.stored_path
+      or o.name = f.stored_thumbnail_path and f.thumbnail_bytes is not null or o.name in (f.path, f.thumbnail_path) and f.state = 'pending')
     or o.bucket_id = 'avatars' and not exists (select from public.profiles p where p.avatar_url = 'avatars/' || o.name))
   group by o.bucket_id;
 $$;

@@ -1,6 +1,7 @@
 -- The check of what was uploaded: claimed under a lease by check-file, settled with what it found. Nobody reads a file before.
 
-create function public.claim_files(batch int default 4) returns table (id uuid, lease_token uuid, path text, stored_path text, mime text)
+create function public.claim_files(batch int default 4) returns table (
+  id uuid, lease_token uuid, path text, stored_path text, mime text, thumbnail_path text, stored_thumbnail_path text)
 language plpgsql security definer set search_path = '' as $$
 declare
   limits private.settings;
@@ -14,7 +15,7 @@ begin
     next_attempt_at = now() + make_interval(secs => limits.lease_seconds)
   where f.id in (select d.id from public.message_files d where d.next_attempt_at <= now()
     order by d.next_attempt_at limit least(batch, 100) for update skip locked)
-  returning f.id, f.lease_token, f.path, f.stored_path, f.mime;
+  returning f.id, f.lease_token, f.path, f.stored_path, f.mime, f.thumbnail_path, f.stored_thumbnail_path;
 end $$;
 comment on function public.claim_files is 'Uploads to check now, under a lease of settings.lease_seconds.';
 grant execute on function public.claim_files to service_role;
@@ -28,13 +29,15 @@ begin
   perform from public.rooms r where r.id = (select f.room_id from public.message_files f where f.id = settle_file.file_id) for no key update;
   update public.message_files f set state = (seen ->> 'state')::public.file_state, reason = left(seen ->> 'reason', 60), checked_at = now(),
     next_attempt_at = null, lease_token = null, sha256 = seen ->> 'sha256', bytes = coalesce((seen ->> 'bytes')::int, f.bytes),
-    width = coalesce((seen ->> 'width')::int, f.width), height = coalesce((seen ->> 'height')::int, f.height)
+    width = coalesce((seen ->> 'width')::int, f.width), height = coalesce((seen ->> 'height')::int, f.height),
+    thumbnail_bytes = (seen ->> 'thumbnail_bytes')::int
   where f.id = settle_file.file_id and f.state = 'pending' returning f.* into file;
   if file.id is null then
     return;
   end if;
   -- what its uploader put there has done its duty; of a blocked one nothing stays
-  perform private.remove_later('attachments', array[file.path, case file.state when 'blocked' then file.stored_path end]);
+  perform private.remove_later('attachments', array[file.path, file.thumbnail_path,
+    case file.state when 'blocked' then file.stored_path end, case when file.thumbnail_bytes is null then file.stored_thumbnail_path end]);
   if file.message_id is not null then
     update public.messages m set rev = private.next_rev(file.room_id), files = (
       select jsonb_agg(case one ->> 'id' when file.id::text then private.described_file(file) else one end order by nr)
@@ -52,11 +55,11 @@ begin
   -- all their rooms first, in one order, so that two workers never wait for each other
   perform from public.rooms r where r.id in (select f.room_id from public.message_files f
     where f.id in (select (one ->> 'id')::uuid from jsonb_array_elements(results) one)) order by r.id for no key update;
-  for result in select r.* from jsonb_to_recordset(results) r (id uuid, lease_token uuid, state text, reason text, stored_path text, found jsonb) loop
+  for result in select r.* from jsonb_to_recordset(results) r (id uuid, lease_token uuid, state text, reason text, stored_path text, stored_thumbnail_path text, found jsonb) loop
     select f.lease_token into held from public.message_files f where f.id = result.id;
     if not found then
       -- withdrawn while it was checked: what was written meanwhile belongs to nothing
-      perform private.remove_later('attachments', array[result.stored_path]);
+      perform private.remove_later('attachments', array[result.stored_path, result.stored_thumbnail_path]);
     elsif held = result.lease_token and result.state = 'retry' then
       update public.message_files f set lease_token = null, next_attempt_at = now() + least(interval '10 minutes', interval '2 seconds' * 2 ^ f.attempts)
       where f.id = result.id and f.lease_token = result.lease_token;
@@ -66,7 +69,7 @@ begin
   end loop;
 end $$;
 comment on function public.settle_files is
-  'What became of checks: [{id, lease_token, state: clean, blocked or retry, reason, stored_path, found: {bytes, width, height, sha256}}]. A lost lease changes nothing.';
+  'What became of checks: [{id, lease_token, state: clean, blocked or retry, reason, stored_path, stored_thumbnail_path, found: {bytes, width, height, sha256, thumbnail_bytes}}]. A lost lease changes nothing.';
 grant execute on function public.settle_files to service_role;
 
 -- definer: Storage writes the row as its own role, after the person's right to do so was asked
@@ -74,6 +77,9 @@ create function private.tg_objects__note_upload() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
   if split_part(new.name, '/', 2) = 'checked' then
+    return null;
+  elsif exists (select from public.message_files f where f.thumbnail_path = new.name and f.state = 'pending') then
+    -- it waits for its picture
     return null;
   end if;
   update public.message_files f set uploaded_at = now(), next_attempt_at = now() where f.path = new.name and f.uploaded_at is null;

@@ -15,7 +15,8 @@ create policy "members upload what they announced in an open room" on storage.ob
 create policy "members read the checked files of their rooms" on storage.objects
   for select to authenticated using (
     bucket_id = 'attachments' and (storage.foldername(name))[1] = any (array(select private.my_room_ids()::text))
-    and exists (select from public.message_files f where f.stored_path = objects.name and f.state = 'clean' and f.message_id is not null));
+    and exists (select from public.message_files f where (f.stored_path = objects.name or f.stored_thumbnail_path = objects.name and f.thumbnail_bytes is not null)
+      and f.state = 'clean' and f.message_id is not null));
 -- no update: what was checked is never replaced; no delete: withdrawing is a call, and the function removes
 
 create policy "people upload their own picture" on storage.objects

@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Actor, openStage, type Stage } from './stage.ts'
 
@@ -90,6 +90,7 @@ async function newestFile(): Promise<{
   width: number
   height: number
   bytes: number
+  thumbnail_bytes?: number
   name: string
 }> {
   const read = async () =>
@@ -102,6 +103,13 @@ async function newestFile(): Promise<{
   await expect.poll(async () => (await read())?.state, { timeout: 20_000 }).not.toMatch(/pending|undefined/)
   return read()
 }
+/** Paths of what is stored of a file, in the room's folder of checked ones or anywhere. */
+const storedOf = async (id: string, folder = '/checked/') =>
+  (
+    await stage.sql.query('select name from storage.objects where name like $1 order by name', [
+      `%${folder}${id}%`,
+    ])
+  ).rows.map(({ name }) => name)
 const stored = async (actor: Actor, id: string) => {
   const { data, error } = await actor.supabase.storage.from('attachments').download(`${roomId}/checked/${id}`)
   if (error) throw error
@@ -114,6 +122,17 @@ const isShown = async (actor: Actor, name: string) => {
     .poll(() => image.evaluate((one: HTMLImageElement) => one.naturalWidth), { timeout: 20_000 })
     .toBeGreaterThan(0)
   return image
+}
+const sizeOf = (image: Locator) =>
+  image.evaluate((one: HTMLImageElement) => [one.naturalWidth, one.naturalHeight])
+/** What a page loads of checked files from now on: the id, or the id and `.thumbnail`. */
+function loadedBy({ page }: Actor): Set<string> {
+  const loaded = new Set<string>()
+  page.on('request', (request) => {
+    const [, name] = request.url().split('/checked/')
+    if (name && request.method() === 'GET') loaded.add(name)
+  })
+  return loaded
 }
 
 test('Ada attaches from the menu beside her words with keys alone, and takes it back', async () => {
@@ -141,6 +160,7 @@ test('Ada sends a photo with words: Sam sees it upright and scaled, and its posi
   await ada.supabase.auth.signInWithPassword({ email: ada.email, password: 'correct horse battery' })
   const photo = withPosition(await drawn(ada.page, 2600, 1300, 'image/jpeg'))
   expect(photo.includes('Canon EOS')).toBe(true)
+  const loaded = loadedBy(ada)
   await choose(ada, { name: 'holiday.jpeg', mimeType: 'image/jpeg', buffer: photo })
   await tray(ada).getByRole('img', { name: 'holiday.jpg' }).waitFor()
   await ada.page.getByRole('textbox', { name: 'Message' }).fill('Like this one?')
@@ -149,13 +169,15 @@ test('Ada sends a photo with words: Sam sees it upright and scaled, and its posi
   const file = await newestFile()
   // orientation 6: it lay on its side
   expect(file).toMatchObject({ state: 'clean', width: 1024, height: 2048, name: 'holiday.jpg' })
-  const image = await isShown(sam, 'holiday.jpg')
-  expect(await image.evaluate((one: HTMLImageElement) => [one.naturalWidth, one.naturalHeight])).toEqual([
-    1024, 2048,
-  ])
-  const bytes = await stored(sam, file.id)
-  expect(['Exif', 'GPS', 'Canon'].filter((word) => bytes.includes(word))).toEqual([])
+  await isShown(sam, 'holiday.jpg')
+  for (const size of ['', '.thumbnail']) {
+    const bytes = await stored(sam, file.id + size)
+    expect(['Exif', 'GPS', 'Canon'].filter((word) => bytes.includes(word))).toEqual([])
+  }
   await expect.poll(() => tray(ada).count()).toBe(0)
+  // her own she has
+  await isShown(ada, 'holiday.jpg')
+  expect([...loaded]).toEqual([])
 })
 
 test('a picture stands in its final box before it loads', async () => {
@@ -176,6 +198,48 @@ test('a picture stands in its final box before it loads', async () => {
   expect(await boxOf()).toEqual(before)
   expect(before?.[0]).toBeGreaterThan(100)
   await sam.page.unroute('**/storage/v1/object/**')
+})
+
+test('Sam’s bubble loads the small one of the photo, and only the large view the large one', async () => {
+  const file = await newestFile()
+  expect(file.thumbnail_bytes).toBeLessThanOrEqual(61_440)
+  const loaded = loadedBy(sam)
+  await sam.page.reload()
+  expect(await sizeOf(await isShown(sam, 'holiday.jpg'))).toEqual([240, 480])
+  expect([...loaded]).toEqual([`${file.id}.thumbnail`])
+  await log(sam).getByRole('button', { name: 'Open holiday.jpg' }).click()
+  const large = sam.page.getByRole('dialog', { name: 'holiday.jpg' }).getByRole('img')
+  await expect.poll(() => sizeOf(large), { timeout: 20_000 }).toEqual([1024, 2048])
+  expect([...loaded]).toEqual([`${file.id}.thumbnail`, file.id])
+  await press(sam, 'Close')
+})
+
+test('where one size of the photo does not come, Sam sees the other', async () => {
+  const { id } = await newestFile()
+  const without = async (name: string) => {
+    await sam.page.route(`**/checked/${name}`, (route) =>
+      route.fulfill({
+        status: 400,
+        json: { statusCode: '404', error: 'not_found', message: 'Object not found' },
+        headers: { 'access-control-allow-origin': '*' },
+      }),
+    )
+    await sam.page.reload()
+  }
+  await without(`${id}.thumbnail`)
+  expect(await sizeOf(await isShown(sam, 'holiday.jpg'))).toEqual([1024, 2048])
+  await sam.page.unroute(`**/checked/${id}.thumbnail`)
+  await without(id)
+  await isShown(sam, 'holiday.jpg')
+  const refused = sam.page.waitForResponse((answer) => answer.url().endsWith(`/checked/${id}`))
+  await log(sam).getByRole('button', { name: 'Open holiday.jpg' }).click()
+  await refused
+  const large = sam.page.getByRole('dialog', { name: 'holiday.jpg' }).getByRole('img')
+  expect(await sizeOf(large)).toEqual([240, 480])
+  // in the room of the large one
+  expect((await large.boundingBox())?.height).toBeGreaterThan(480)
+  await press(sam, 'Close')
+  await sam.page.unroute(`**/checked/${id}`)
 })
 
 test('Ada opens the photo, zooms and closes it by keyboard; the focus comes back', async () => {
@@ -345,20 +409,25 @@ test('files are pasted, dropped and limited to ten', async () => {
   await isShown(sam, 'dropped 8.webp')
 })
 
-test('a deleted message takes its picture from both screens and from the storage', async () => {
+test('a deleted message takes its picture, in both sizes, from both screens and from the storage', async () => {
+  await choose(ada, {
+    name: 'doomed.jpg',
+    mimeType: 'image/jpeg',
+    buffer: await drawn(ada.page, 1600, 1200, 'image/jpeg'),
+  })
+  await tray(ada).getByRole('img', { name: 'doomed.jpg' }).waitFor()
+  await press(ada, 'Send')
+  for (const actor of [ada, sam]) await isShown(actor, 'doomed.jpg')
   const { id } = await newestFile()
+  expect(await storedOf(id)).toEqual([`${roomId}/checked/${id}`, `${roomId}/checked/${id}.thumbnail`])
   const { rows } = await stage.sql.query(
     `update public.messages set deleted_at = now(), body = null, rev = private.next_rev(room_id) where files @> $1 returning id`,
     [JSON.stringify([{ id }])],
   )
   expect(rows).toHaveLength(1)
   for (const actor of [ada, sam])
-    await log(actor)
-      .getByRole('img', { name: 'dropped 8.webp' })
-      .waitFor({ state: 'detached', timeout: 20_000 })
-  const left = async () =>
-    (await stage.sql.query('select 1 from storage.objects where name like $1', [`%${id}%`])).rowCount
-  await expect.poll(left, { timeout: 20_000 }).toBe(0)
+    await log(actor).getByRole('img', { name: 'doomed.jpg' }).waitFor({ state: 'detached', timeout: 20_000 })
+  await expect.poll(() => storedOf(id, ''), { timeout: 20_000 }).toEqual([])
 })
 
 test('Ada chooses a picture of herself: it is cut square, Sam sees it beside her name, and the former one is removed', async () => {

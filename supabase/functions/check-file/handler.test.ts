@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { bytes, toHex, utf8 } from '../_shared/bytes.ts'
 import { checkFile } from './handler.ts'
 import type { Objects } from './objects.ts'
-import { exif, jpeg, pdf, withSegments } from './pictures.ts'
+import { exif, jpeg, jpegOf, pdf, withSegments } from './pictures.ts'
 import type { Claimed, Queue, Removal, Result } from './queue.ts'
 
 const file = (id: string, mime: string): Claimed => ({
@@ -12,6 +12,13 @@ const file = (id: string, mime: string): Claimed => ({
   path: `room/ada/${id}`,
   stored_path: `room/checked/${id}`,
   mime,
+  thumbnail_path: null,
+  stored_thumbnail_path: null,
+})
+const withThumbnail = (id: string, mime: string): Claimed => ({
+  ...file(id, mime),
+  thumbnail_path: `room/ada/${id}.thumbnail`,
+  stored_thumbnail_path: `room/checked/${id}.thumbnail`,
 })
 
 /** The function with a storage that can fail, and a database that hands out what is given. */
@@ -19,7 +26,7 @@ async function knocked(
   uploads: Record<string, Uint8Array>,
   claimed: Claimed[],
   removals: Removal[] = [],
-  failing = false,
+  failing: boolean | 'thumbnails' = false,
 ) {
   const stored = new Map(Object.entries(uploads))
   const types = new Map<string, string>()
@@ -36,7 +43,8 @@ async function knocked(
   const objects: Objects = {
     read: (path) => Promise.resolve(stored.get(path) ?? null),
     write: (path, content, mime) => {
-      if (failing) return Promise.reject(new Error('storage is away'))
+      if (failing === true || (failing === 'thumbnails' && path.endsWith('.thumbnail')))
+        return Promise.reject(new Error('storage is away'))
       stored.set(path, content)
       types.set(path, mime)
       return Promise.resolve()
@@ -86,8 +94,9 @@ Deno.test('a clean file is written where the room reads it, under its own type, 
     id: '1',
     lease_token: 'lease 1',
     stored_path: 'room/checked/1',
+    stored_thumbnail_path: null,
     state: 'clean',
-    found: { width: 3, height: 2, sha256, bytes: jpeg.length },
+    found: { width: 3, height: 2, sha256, bytes: jpeg.length, thumbnail_bytes: undefined },
   })
   assert.equal(results.length, 2)
 })
@@ -124,4 +133,57 @@ Deno.test('what is to go is removed from its bucket', async () => {
   const { stored, cleared } = await knocked({ old: jpeg }, [], removals)
   assert.equal(stored.has('old'), false)
   assert.deepEqual(cleared, ['attachments/old', 'avatars/ada/face.webp'])
+})
+
+/** What became of a picture of 1200 by 900 and of its thumbnail. */
+async function withItsThumbnail(thumbnail: Uint8Array | null, failing: boolean | 'thumbnails' = false) {
+  const uploads = {
+    'room/ada/1': jpegOf(1200, 900),
+    ...(thumbnail && { 'room/ada/1.thumbnail': thumbnail }),
+  }
+  const { stored, types, results, lines } = await knocked(
+    uploads,
+    [withThumbnail('1', 'image/jpeg')],
+    [],
+    failing,
+  )
+  const [result] = results
+  assert.equal(result?.state, 'clean')
+  assert.deepEqual(stored.get('room/checked/1'), jpegOf(1200, 900))
+  return { stored: stored.get('room/checked/1.thumbnail'), types, found: result.found, lines }
+}
+
+Deno.test('a thumbnail is written beside its picture, under its own type, without its position', async () => {
+  const clean = jpegOf(480, 360)
+  const { stored, types, found } = await withItsThumbnail(
+    jpegOf(480, 360, withSegments([0xe1, exif(1)], [0xfe, utf8('a comment')])),
+  )
+  assert.deepEqual(stored, clean)
+  assert.equal(types.get('room/checked/1.thumbnail'), 'image/jpeg')
+  assert.equal(found.thumbnail_bytes, clean.length)
+})
+
+Deno.test('a thumbnail that lies is written nowhere, and costs its picture nothing', async () => {
+  for (const lie of [utf8('<svg onload=alert(1)>'), pdf, jpegOf(481, 361), jpegOf(360, 480), null]) {
+    const { stored, found } = await withItsThumbnail(lie)
+    assert.equal(stored, undefined)
+    assert.equal(found.thumbnail_bytes, undefined)
+  }
+})
+
+Deno.test('a thumbnail that cannot be stored costs its picture nothing', async () => {
+  const { stored, found, lines } = await withItsThumbnail(jpegOf(480, 360), 'thumbnails')
+  assert.equal(stored, undefined)
+  assert.equal(found.thumbnail_bytes, undefined)
+  assert.equal(lines.length, 1)
+})
+
+Deno.test('of a picture that is refused the thumbnail is not written either', async () => {
+  const uploads = { 'room/ada/1': pdf, 'room/ada/1.thumbnail': jpeg }
+  const { stored, results } = await knocked(uploads, [withThumbnail('1', 'image/jpeg')])
+  assert.equal(results[0]?.state, 'blocked')
+  assert.deepEqual(
+    [...stored.keys()].filter((path) => path.includes('checked')),
+    [],
+  )
 })

@@ -3,9 +3,10 @@ import { bytes, toHex } from '../_shared/bytes.ts'
 import { createDrain } from '../_shared/drain.ts'
 import { answerKnocks } from '../_shared/knock.ts'
 import type { Handle, Log } from '../_shared/serve.ts'
-import { examine } from './examine.ts'
+import { examine, type Found } from './examine.ts'
 import type { Objects } from './objects.ts'
 import type { Claimed, Queue, Result } from './queue.ts'
+import { readThumbnail } from './thumbnail.ts'
 
 export type Dependencies = {
   webhookSecret: string
@@ -37,8 +38,8 @@ export function checkFile({ webhookSecret, queue, objects, background, log }: De
 }
 
 async function checkOne(file: Claimed, objects: Objects, log: Log): Promise<Result> {
-  const { id, lease_token, stored_path, mime } = file
-  const known = { id, lease_token, stored_path }
+  const { id, lease_token, stored_path, stored_thumbnail_path, mime } = file
+  const known = { id, lease_token, stored_path, stored_thumbnail_path }
   try {
     const uploaded = await objects.read(file.path)
     if (!uploaded) return { ...known, state: 'blocked', reason: 'not_there' }
@@ -47,10 +48,27 @@ async function checkOne(file: Claimed, objects: Objects, log: Log): Promise<Resu
     const { content, ...seen } = found
     await objects.write(stored_path, content, mime)
     const sha256 = toHex(bytes(createHash('sha256').update(content).digest()))
-    return { ...known, state: 'clean', found: { ...seen, sha256, bytes: content.length } }
+    const thumbnail_bytes = await checkThumbnail(file, found, objects, log)
+    return { ...known, state: 'clean', found: { ...seen, sha256, bytes: content.length, thumbnail_bytes } }
   } catch (cause) {
     log(`file ${id} cannot be checked now: ${cause}`)
     return { ...known, state: 'retry' }
+  }
+}
+
+/** Bytes of the thumbnail that was stored. Nothing that is wrong with it costs its picture. */
+async function checkThumbnail(file: Claimed, picture: Found, objects: Objects, log: Log) {
+  const { id, thumbnail_path, stored_thumbnail_path } = file
+  if (thumbnail_path === null || stored_thumbnail_path === null) return undefined
+  try {
+    const uploaded = await objects.read(thumbnail_path)
+    const thumbnail = uploaded && readThumbnail(uploaded, picture)
+    if (!thumbnail) return undefined
+    await objects.write(stored_thumbnail_path, thumbnail.content, thumbnail.mime)
+    return thumbnail.content.length
+  } catch (cause) {
+    log(`the thumbnail of file ${id} is left out: ${cause}`)
+    return undefined
   }
 }
 

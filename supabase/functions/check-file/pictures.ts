@@ -30,6 +30,14 @@ const u32 = (value: number) =>
   bytes(Buffer.from([value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255]))
 const u32le = (value: number) => u32(value).toReversed()
 
+/** A JPEG that says it is this large. */
+export function jpegOf(width: number, height: number, from: Uint8Array = jpeg): Uint8Array {
+  const made = from.slice()
+  const frame = made.findIndex((byte, at) => byte === 0xff && made[at + 1] === 0xc0)
+  made.set(concat(u16(height), u16(width)), frame + 5)
+  return made
+}
+
 /** A JPEG with segments after its first marker. */
 export const withSegments = (...segments: [marker: number, body: Uint8Array][]): Uint8Array =>
   concat(

@@ -9,18 +9,18 @@ const claimed = v.object({
   path: v.string(),
   stored_path: v.string(),
   mime: v.string(),
+  /** Null: none was announced. */
+  thumbnail_path: v.nullable(v.string()),
+  stored_thumbnail_path: v.nullable(v.string()),
 })
 const removal = v.object({ bucket_id: v.string(), path: v.string() })
 
 /** An upload under our lease. */
 export type Claimed = v.InferOutput<typeof claimed>
 export type Removal = v.InferOutput<typeof removal>
-export type Result = Pick<Claimed, 'id' | 'lease_token' | 'stored_path'> &
-  (
-    | { state: 'clean'; found: Omit<Found, 'content'> & { sha256: string; bytes: number } }
-    | { state: 'blocked'; reason: string }
-    | { state: 'retry' }
-  )
+type Seen = Omit<Found, 'content'> & { sha256: string; bytes: number; thumbnail_bytes?: number }
+export type Result = Pick<Claimed, 'id' | 'lease_token' | 'stored_path' | 'stored_thumbnail_path'> &
+  ({ state: 'clean'; found: Seen } | { state: 'blocked'; reason: string } | { state: 'retry' })
 
 /** What waits in the database to be checked and to be removed. Claims throw RpcFailure. */
 export type Queue = ReturnType<typeof openQueue>

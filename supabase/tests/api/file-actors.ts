@@ -12,15 +12,39 @@ export async function roomOf() {
   return { ada, sam, orderId: order.id, roomId: data?.id ?? '' }
 }
 
-type Upload = { content: Uint8Array; mime: string; name?: string; as?: string; id?: string }
+type Upload = {
+  content: Uint8Array
+  mime: string
+  name?: string
+  as?: string
+  id?: string
+  thumbnail?: Uint8Array
+}
 
 /** Announces and uploads one file as the app does; gives its id, its path and what Storage said. */
-export async function upload(who: Person, room_id: string, { content, mime, name = 'file', as, id }: Upload) {
+export async function upload(
+  who: Person,
+  room_id: string,
+  { content, mime, name = 'file', as, id, thumbnail }: Upload,
+) {
   const file_id = id ?? crypto.randomUUID()
-  const announced = { file_id, room_id, name, mime, bytes: content.length || 1 }
+  const announced = {
+    file_id,
+    room_id,
+    name,
+    mime,
+    bytes: content.length || 1,
+    thumbnail_bytes: thumbnail?.length,
+  }
   const { data, error } = await who.supabase.rpc('begin_upload', announced)
   if (error) return { id: file_id, path: '', error }
-  const { path } = data as { path: string }
+  const { path, thumbnail_path } = data as { path: string; thumbnail_path: string | null }
+  if (thumbnail && thumbnail_path) {
+    const small = await who.supabase.storage
+      .from(bucket)
+      .upload(thumbnail_path, thumbnail, { contentType: 'image/jpeg' })
+    if (small.error) return { id: file_id, path, error: small.error }
+  }
   const stored = await who.supabase.storage.from(bucket).upload(path, content, { contentType: as ?? mime })
   return { id: file_id, path, error: stored.error }
 }
@@ -57,8 +81,14 @@ export const storedIn = async (roomId: string): Promise<string[]> =>
 export const checkedPath = (roomId: string, id: string) => `${roomId}/checked/${id}`
 
 /** A file of the room that everybody in it reads. */
-export async function sentFile(who: Person, roomId: string, content: Uint8Array, mime: string) {
-  const { id, path, error } = await upload(who, roomId, { content, mime })
+export async function sentFile(
+  who: Person,
+  roomId: string,
+  content: Uint8Array,
+  mime: string,
+  thumbnail?: Uint8Array,
+) {
+  const { id, path, error } = await upload(who, roomId, { content, mime, thumbnail })
   if (error) throw error
   const sent = await send(who, roomId, [id])
   if (sent.error) throw new Error(sent.error.message)

@@ -44,7 +44,7 @@ function isAccepted(answer: unknown): boolean {
   return Array.isArray(data) ? data.some((one) => one?.signedUrl !== null) : data !== null && data !== false
 }
 const storageOf = (who: Person) => who.supabase.storage.from(bucket)
-const put = (who: Person, path: string, content = jpeg, options: object = {}) =>
+const put = (who: Person, path: string, content: Uint8Array = jpeg, options: object = {}) =>
   storageOf(who).upload(path, content, { contentType: 'image/jpeg', ...options })
 
 describe('a file that is what it says', () => {
@@ -120,6 +120,75 @@ describe('a file that is what it says', () => {
     expect((await upload(ada, roomId, { ...file, id })).error).toBe(null)
     expect((await send(ada, roomId, [id])).error).toBe(null)
     expect(await settled(id)).toMatchObject({ state: 'clean' })
+  })
+})
+
+describe('a thumbnail', () => {
+  const photo = pictures.jpegOf(1200, 900)
+  const small = pictures.jpegOf(480, 360)
+  const filesOf = async (messageId: string) =>
+    (await sam.supabase.from('messages').select('files').eq('id', messageId).single()).data?.files
+
+  test('is checked and stripped as its picture is, read by the room and nobody else, and goes with the message', async () => {
+    const dirty = pictures.jpegOf(480, 360, pictures.withSegments([0xe1, pictures.exif(1)]))
+    const { id, checked, messageId } = await sentFile(ada, roomId, photo, 'image/jpeg', dirty)
+    expect(await filesOf(messageId)).toMatchObject([{ id, state: 'clean', thumbnail_bytes: small.length }])
+    const path = `${checked}.thumbnail`
+    const { data } = await storageOf(sam).download(path)
+    expect(new Uint8Array((await data?.arrayBuffer()) ?? new ArrayBuffer(0))).toEqual(small)
+    const tries = [eve, { ...eve, supabase: nobody() }].flatMap((who) => [
+      () => storageOf(who).download(path),
+      () => storageOf(who).createSignedUrl(path, 60),
+      () => fetch(storageOf(who).getPublicUrl(path).data.publicUrl),
+    ])
+    const replaced = [ada, sam].map((who) => () => put(who, path, small, { upsert: true }))
+    expect(await accepted('thumbnails', [...tries, ...replaced])).toBe(0)
+    const left = async () => (await storedIn(roomId)).filter((name) => name.includes(id))
+    await expect.poll(left, { timeout: 20_000 }).toEqual([checked, path])
+    await asAdmin('update messages set deleted_at = now(), body = null where id = $1', [messageId])
+    await expect.poll(left, { timeout: 20_000 }).toEqual([])
+  })
+
+  test('that lies is dropped, and its picture arrives', async () => {
+    const lies = [text('<svg onload="alert(1)"/>'), png, pictures.jpegOf(600, 450), pictures.jpegOf(360, 480)]
+    for (const lie of lies) {
+      const { id, checked, messageId } = await sentFile(ada, roomId, photo, 'image/jpeg', lie)
+      const [file] = (await filesOf(messageId)) as Record<string, unknown>[]
+      expect(file).toMatchObject({ id, state: 'clean', width: 1200, height: 900 })
+      expect(file).not.toHaveProperty('thumbnail_bytes')
+      const left = async () => (await storedIn(roomId)).filter((name) => name.includes(id))
+      await expect.poll(left, { timeout: 20_000 }).toEqual([checked])
+    }
+  })
+
+  test('of a picture that is refused stays nowhere', async () => {
+    const { id, error } = await upload(ada, roomId, {
+      content: text('no picture'),
+      mime: 'image/jpeg',
+      thumbnail: small,
+    })
+    expect(error).toBe(null)
+    await send(ada, roomId, [id])
+    expect(await settled(id)).toMatchObject({ state: 'blocked' })
+    const left = async () => (await storedIn(roomId)).filter((name) => name.includes(id))
+    await expect.poll(left, { timeout: 20_000 }).toEqual([])
+  })
+
+  test('without its picture is forgotten with it', async () => {
+    const { data } = await ada.supabase.rpc('begin_upload', {
+      file_id: crypto.randomUUID(),
+      room_id: roomId,
+      name: 'x',
+      mime: 'image/jpeg',
+      bytes: photo.length,
+      thumbnail_bytes: small.length,
+    })
+    const { path, thumbnail_path } = data as { path: string; thumbnail_path: string }
+    expect((await put(ada, thumbnail_path, small)).error).toBe(null)
+    expect((await storageOf(ada).download(thumbnail_path)).error).not.toBe(null)
+    await ada.supabase.rpc('cancel_upload', { file_id: path.split('/').at(-1)?.split('.')[0] ?? '' })
+    const left = async () => (await storedIn(roomId)).includes(thumbnail_path)
+    await expect.poll(left, { timeout: 20_000 }).toBe(false)
   })
 })
 

@@ -1,7 +1,7 @@
 -- Files: announced by members who may speak, read by members once they are clean, gone with their message.
 begin;
 \ir helpers.psql
-select plan(61);
+select plan(84);
 select tests.person('ada'), tests.person('eve'), tests.person('sam', 'partner'), tests.person('bea', 'partner');
 select tests.keep('order', tests.order_between('ada', 'sam')::text);
 select tests.keep('room', (select id::text from public.rooms where order_id = tests.kept('order')));
@@ -182,6 +182,81 @@ update public.message_files set created_at = now() - interval '25 hours' where m
 select private.forget_unsent_files();
 select is_empty($$ select id from public.message_files where message_id is null $$, 'after a day what was never sent is forgotten');
 select cmp_ok((select count(*)::int from private.file_removals), '>=', 6, 'and its bytes are to go');
+
+-- thumbnails
+select tests.sign_in_as('ada');
+create function pg_temp.begin_small(tag text, bytes int default 500, mime text default 'image/jpeg') returns jsonb
+language sql as $$ select public.begin_upload(md5(tag)::uuid, tests.kept('room'), 'photo.jpg', mime, 1000, 40, 30, bytes) $$;
+select is(pg_temp.begin_small('small') ->> 'thumbnail_path', tests.kept('room') || '/' || tests.id_of('ada') || '/' || md5('small')::uuid || '.thumbnail',
+  'who announces a thumbnail is told where to put it');
+select is(pg_temp.begin_small('small') ->> 'thumbnail_path', pg_temp.begin('small') ->> 'thumbnail_path', 'and told the same again');
+select is(pg_temp.begin('x1') ->> 'thumbnail_path', null, 'who announces none is told no place');
+select is(pg_temp.begin_small('x2', 61441) ->> 'thumbnail_path', null, 'nor for one that is too large, and the picture is taken all the same');
+select is(pg_temp.begin_small('x3', 0) ->> 'thumbnail_path', null, 'nor for an empty one');
+select is(pg_temp.begin_small('x4', 500, 'application/pdf') ->> 'thumbnail_path', null, 'nor for one of a PDF');
+select tests.admin();
+create function pg_temp.small_of(tag text) returns text language sql security definer as $$ select thumbnail_path from public.message_files where id = md5(tag)::uuid $$;
+grant execute on function pg_temp.small_of, pg_temp.begin_small to authenticated;
+select tests.sign_in_as('sam');
+select tests.denied($$ select pg_temp.upload(pg_temp.small_of('small')) $$, 'nobody uploads the thumbnail of another');
+select tests.sign_in_as('ada');
+select tests.denied($$ select pg_temp.upload(tests.kept('room') || '/checked/' || md5('small')::uuid || '.thumbnail') $$, 'nor where checked ones lie');
+select lives_ok($$ select pg_temp.upload(pg_temp.small_of('small')) $$, 'its uploader does');
+select is(pg_temp.check('clean'), 0::bigint, 'a thumbnail alone is nothing to check');
+select tests.admin();
+select is_empty($$ select path from private.file_removals where path = pg_temp.small_of('small') $$, 'nor to remove: it waits for its picture');
+select tests.sign_in_as('ada');
+select pg_temp.upload(pg_temp.path_of('small'));
+select tests.denied($$ select pg_temp.upload(pg_temp.small_of('small')) $$, 'after its picture no thumbnail is taken');
+select pg_temp.say('small', '{small}');
+select tests.admin();
+delete from private.file_removals;
+select tests.service();
+with mine as materialized (select * from public.claim_files(100))
+select public.settle_files(jsonb_agg(jsonb_build_object('id', id, 'lease_token', lease_token, 'state', 'clean', 'found',
+  jsonb_build_object('bytes', 900, 'width', 30, 'height', 40, 'sha256', repeat('a', 64), 'thumbnail_bytes', 450)))) from mine where id = md5('small')::uuid;
+select tests.admin();
+select is((select files -> 0 ->> 'thumbnail_bytes' from public.messages where files @> jsonb_build_array(jsonb_build_object('id', md5('small')::uuid))), '450',
+  'the message says that there is a thumbnail');
+select bag_eq($$ select path from private.file_removals $$, $$ values (pg_temp.path_of('small')), (pg_temp.small_of('small')) $$, 'what was uploaded is to go, both of it');
+insert into storage.objects (bucket_id, name) values ('attachments', tests.kept('room') || '/checked/' || md5('small')::uuid || '.thumbnail');
+create function pg_temp.sees_small() returns bigint language sql as $$ select count(*) from storage.objects where name like '%/checked/%.thumbnail' $$;
+grant execute on all functions in schema pg_temp to authenticated;
+select tests.sign_in_as('eve');
+select is(pg_temp.sees_small(), 0::bigint, 'a stranger reads no thumbnail');
+select tests.sign_in_as('ada');
+select is(pg_temp.sees_small(), 1::bigint, 'a member does');
+select tests.admin();
+update public.message_files set thumbnail_bytes = null where id = md5('small')::uuid;
+select tests.sign_in_as('ada');
+select is(pg_temp.sees_small(), 0::bigint, 'unless the check has dropped it, whatever lies there');
+select tests.admin();
+update public.message_files set thumbnail_bytes = 450 where id = md5('small')::uuid;
+update storage.objects set created_at = now() - interval '2 days' where name like '%.thumbnail';
+delete from private.file_removals;
+update storage.objects set metadata = '{}' where name = pg_temp.small_of('small');
+select results_eq($$ select path from private.file_removals $$, $$ values (pg_temp.small_of('small')) $$, 'one that comes after the check is to go');
+select private.forget_unsent_files();
+select is_empty($$ select path from private.file_removals where path like '%/checked/%.thumbnail' $$, 'the hourly clean-up leaves it alone');
+delete from private.file_removals;
+update public.messages set deleted_at = now(), body = null where files @> jsonb_build_array(jsonb_build_object('id', md5('small')::uuid));
+select is((select count(*)::int from private.file_removals where path like '%' || md5('small')::uuid || '.thumbnail'), 2, 'a deleted message takes its thumbnail along');
+select tests.sign_in_as('ada');
+select pg_temp.begin_small('dropped');
+select pg_temp.upload(pg_temp.path_of('dropped'));
+select pg_temp.check('clean');
+select tests.admin();
+select isnt_empty($$ select path from private.file_removals where path = tests.kept('room') || '/checked/' || md5('dropped')::uuid || '.thumbnail' $$,
+  'of a thumbnail that was dropped nothing stays, even where the check had begun to store it');
+delete from public.message_files where message_id is null;
+delete from private.paces;
+update private.settings set upload_mb_per_day = 1;
+select tests.sign_in_as('ada');
+select tests.refuses($$ select public.begin_upload(md5('heavy')::uuid, tests.kept('room'), 'a.jpg', 'image/jpeg', 1000000, thumbnail_bytes => 60000) $$,
+  'PT429', 'too_many_files', 'a thumbnail counts to what a person may upload in a day');
+select lives_ok($$ select public.begin_upload(md5('heavy')::uuid, tests.kept('room'), 'a.jpg', 'image/jpeg', 1000000) $$, 'the picture alone would fit');
+select tests.admin();
+delete from public.message_files where message_id is null;
 
 -- limits
 update private.settings set unsent_files_per_person = 2;

@@ -5,6 +5,7 @@ export async function drawn(
   type: string,
   name: string,
   draw: (context: CanvasRenderingContext2D) => void,
+  quality = 0.85,
 ): Promise<File> {
   const canvas = document.createElement('canvas')
   canvas.width = width
@@ -13,7 +14,7 @@ export async function drawn(
   if (!context) throw new Error('no canvas')
   context.imageSmoothingQuality = 'high'
   draw(context)
-  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, type, 0.85))
+  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, type, quality))
   if (!blob) throw new Error('the picture cannot be written')
   const ending = blob.type === 'image/jpeg' ? 'jpg' : blob.type.slice('image/'.length)
   return new File([blob], `${name.replace(/\.[^.]*$/, '') || 'picture'}.${ending}`, { type: blob.type })

@@ -113,12 +113,17 @@ export function Lightbox({
 }
 
 function Shown({ roomId, file, transform }: { roomId: string; file: MessageFile; transform: string }) {
-  const { url } = useFile(roomId, file)
+  const small = useFile(roomId, file, 'small')
+  const large = useFile(roomId, file, 'large')
+  // the bubble's stands in until the large one is there, in the same box, and where it does not come
+  const url = large.url ?? small.url
   if (!url) return <p className="text-ink-soft">Loading</p>
   return (
     <img
       src={url}
       alt={file.name}
+      width={file.width}
+      height={file.height}
       draggable={false}
       style={{ transform }}
       className="max-h-full max-w-full object-contain"

@@ -8,11 +8,15 @@ const schema = v.object({
   bytes: v.number(),
   width: v.optional(v.number()),
   height: v.optional(v.number()),
+  thumbnail_bytes: v.optional(v.number()),
   state: v.picklist(['pending', 'clean', 'blocked']),
   reason: v.optional(v.string()),
 })
 
-/** A file of a message: `width` and `height` in pixels as it is shown. `waiting` is one that this device still has to upload. */
+/**
+ * A file of a message: `width` and `height` in pixels as it is shown; with `thumbnail_bytes` there is a small one of it.
+ * `waiting` is one that this device still has to upload.
+ */
 export type MessageFile = Omit<v.InferOutput<typeof schema>, 'state'> & {
   state: 'waiting' | 'pending' | 'clean' | 'blocked'
 }
@@ -40,6 +44,8 @@ export function typeOfFiles(files: readonly Pick<File, 'type'>[]): 'text' | 'ima
 
 /** Where a checked file lies in the bucket. */
 export const storedPath = (roomId: string, fileId: string): string => `${roomId}/checked/${fileId}`
+export const thumbnailPath = (roomId: string, fileId: string): string =>
+  `${storedPath(roomId, fileId)}.thumbnail`
 
 export const bucket = 'attachments'
 /** The bucket's own limit and types: what is over them is refused before it is uploaded. */

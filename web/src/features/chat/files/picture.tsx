@@ -21,7 +21,7 @@ export function Picture({
   upload: Upload | null
   onOpen: () => void
 }) {
-  const { url, error, isOffline, retry } = useFile(roomId, file)
+  const { url, error, isOffline, retry } = useFile(roomId, file, 'small')
   const box = isAlone ? boxOf(file.width, file.height) : { width: 130, height: 130 }
   const note = !url && noteOf(file, error, isOffline)
   return (

@@ -6,8 +6,13 @@ import type { OutboxParts } from '../outbox/outbox.ts'
 import { outcomeOf, type UploadOutcome } from '../outbox/outbox-queue.ts'
 import { bucket } from './message-file.ts'
 import { postFile } from './storage-post.ts'
+import { seenIn } from './thumbnail.ts'
 
-const begun = v.object({ path: v.string(), is_uploaded: v.boolean() })
+const begun = v.object({
+  path: v.string(),
+  is_uploaded: v.boolean(),
+  thumbnail_path: v.nullable(v.string()),
+})
 const later = { kind: 'later' } as const
 
 /** Uploads a file of a message: announced under the id it has on this device, so that trying again finds what is there already. */
@@ -15,23 +20,35 @@ export const uploadFile: OutboxParts['upload'] = async (item, file, bytes, { sig
   const { data } = await supabase.auth.getSession()
   if (data.session?.user.id !== item.user_id) return later
   const authorization = `Bearer ${data.session.access_token}`
-  const size = file.mime.startsWith('image/') ? await sizeOf(bytes) : {}
   const { key: file_id, name, mime } = file
+  const { thumbnail, ...size } = mime.startsWith('image/') ? await seenIn(bytes, mime) : { thumbnail: null }
   const answer = await supabase
-    .rpc('begin_upload', { file_id, room_id: item.room_id, name, mime, bytes: bytes.size, ...size })
+    .rpc('begin_upload', {
+      file_id,
+      room_id: item.room_id,
+      name,
+      mime,
+      bytes: bytes.size,
+      thumbnail_bytes: thumbnail?.size,
+      ...size,
+    })
     .setHeader('Authorization', authorization)
   const failure = failureOf(answer)
   if (failure) return outcomeOf(failure)
-  const { path, is_uploaded } = v.parse(begun, answer.data)
+  const { path, is_uploaded, thumbnail_path } = v.parse(begun, answer.data)
   const uploaded: UploadOutcome = { kind: 'uploaded', file_id }
   if (is_uploaded) return uploaded
-  const { status } = await postFile({
-    url: `${env.supabaseUrl}/storage/v1/object/${bucket}/${path}`,
-    body: bytes,
-    headers: { authorization, apikey: env.supabaseKey, 'content-type': mime },
-    signal,
-    onProgress,
-  })
+  const put = (to: string, body: Blob, type: string, told = onProgress) =>
+    postFile({
+      url: `${env.supabaseUrl}/storage/v1/object/${bucket}/${to}`,
+      body,
+      headers: { authorization, apikey: env.supabaseKey, 'content-type': type },
+      signal,
+      onProgress: told,
+    })
+  // before the picture, whose coming starts the check of both; without it the picture goes all the same
+  if (thumbnail && thumbnail_path) await put(thumbnail_path, thumbnail, thumbnail.type, () => undefined)
+  const { status } = await put(path, bytes, mime)
   if (signal.aborted) {
     // who cancels should not have to wait a day for it to be gone
     void supabase.rpc('cancel_upload', { file_id }).then(() => undefined)
@@ -49,15 +66,4 @@ function refusalOf(status: number, name: string): UploadOutcome {
   if (status === 404) return refused('files_off', 'Files cannot be sent here.')
   // closed, muted or removed since it was announced: send_message says which, and a token that has ended heals
   return later
-}
-
-async function sizeOf(picture: Blob): Promise<{ width?: number; height?: number }> {
-  try {
-    const bitmap = await createImageBitmap(picture)
-    const { width, height } = bitmap
-    bitmap.close()
-    return { width, height }
-  } catch {
-    return {}
-  }
 }

@@ -1,32 +1,53 @@
-import { useQuery } from '@tanstack/react-query'
+import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { failureOf } from '../../../lib/failure.ts'
 import { supabase } from '../../../lib/supabase.ts'
 import { outbox } from '../outbox/own-outbox.ts'
-import { bucket, type MessageFile, storedPath } from './message-file.ts'
+import { bucket, type MessageFile, storedPath, thumbnailPath } from './message-file.ts'
 
-/** The bytes of a file: from this device while it waits here, else from the room's storage once it is checked. Throws a Failure. */
-async function bytesOf(roomId: string, fileId: string): Promise<Blob> {
-  const waiting = await outbox.file(fileId)
-  if (waiting) return waiting
-  const { data, error } = await supabase.storage.from(bucket).download(storedPath(roomId, fileId))
+type Asked = Pick<MessageFile, 'id' | 'state' | 'thumbnail_bytes'>
+type Size = 'small' | 'large'
+
+/** What is stored at a path. Throws a Failure. */
+async function download(path: string): Promise<Blob> {
+  const { data, error } = await supabase.storage.from(bucket).download(path)
   if (!error) return data
   const status = 'status' in error && typeof error.status === 'number' ? error.status : 0
   throw failureOf({ data: null, error, status })
 }
 
-/** A picture of a message as an address an image can show; it lives as long as the component. */
-export function useFile(roomId: string, { id, state }: Pick<MessageFile, 'id' | 'state'>) {
-  const { data, error, refetch, fetchStatus } = useQuery({
-    // the same while it waits here and once it is sent: its author's screen shows it throughout
+// bytes under an id never change; whoever scrolls back within ten minutes loads nothing again
+const kept = { staleTime: Number.POSITIVE_INFINITY, gcTime: 600_000 }
+
+/** The file itself: from this device while it waits here, else from the room's storage once it is checked. */
+const large = (roomId: string, { id }: Asked) =>
+  queryOptions({
     queryKey: ['file', id],
-    queryFn: () => bytesOf(roomId, id),
-    enabled: state === 'waiting' || state === 'clean',
-    // bytes under an id never change; whoever scrolls back within ten minutes loads nothing again
-    staleTime: Number.POSITIVE_INFINITY,
-    gcTime: 600_000,
+    queryFn: async () => (await outbox.file(id)) ?? (await download(storedPath(roomId, id))),
+    ...kept,
   })
-  const url = useObjectUrl(state === 'blocked' ? undefined : data)
+
+/**
+ * What a bubble shows: the thumbnail, or the picture itself where there is none or it does not come. While a picture waits here
+ * it has none, and its author's screen keeps showing what it had under this key.
+ */
+const small = (roomId: string, file: Asked) =>
+  queryOptions({
+    queryKey: ['file', file.id, 'small'],
+    queryFn({ client }: { client: QueryClient }) {
+      const whole = () => client.fetchQuery(large(roomId, file))
+      return file.thumbnail_bytes ? download(thumbnailPath(roomId, file.id)).catch(whole) : whole()
+    },
+    ...kept,
+  })
+
+/** A picture of a message as an address an image can show; it lives as long as the component. */
+export function useFile(roomId: string, file: Asked, size: Size) {
+  const { data, error, refetch, fetchStatus } = useQuery({
+    ...(size === 'small' ? small : large)(roomId, file),
+    enabled: file.state === 'waiting' || file.state === 'clean',
+  })
+  const url = useObjectUrl(file.state === 'blocked' ? undefined : data)
   return { url, error, isOffline: fetchStatus === 'paused', retry: () => void refetch() }
 }
 
