@@ -42,3 +42,10 @@ export function safeHref(value: string | null | undefined, base = window.locatio
     return null
   }
 }
+
+const whole = new Intl.NumberFormat(formatTag, { maximumFractionDigits: 0 })
+
+/** "12" in the reader's figures; "99+" beyond `most`. */
+export function countText(count: number, most = Number.POSITIVE_INFINITY): string {
+  return count > most ? `${whole.format(most)}+` : whole.format(count)
+}

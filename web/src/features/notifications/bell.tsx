@@ -5,9 +5,11 @@ import { Popover } from '../../ui/popover.tsx'
 import { BellPanel } from './bell-panel.tsx'
 import { bellLabel } from './notification.ts'
 import { useUnreadCount } from './notifications-query.ts'
+import { inboxWords } from './words/inbox.ts'
 
 /** The bell with the exact number of unread notifications, and the panel that hangs below it. */
 export function Bell() {
+  const words = inboxWords.use()
   const unread = useUnreadCount()
   const [isOpen, setOpen] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
@@ -19,7 +21,7 @@ export function Bell() {
         ref={button}
         type="button"
         aria-label={bellLabel(unread)}
-        title="Notifications"
+        title={words.title}
         aria-haspopup="dialog"
         aria-expanded={isOpen}
         onClick={() => setOpen(!isOpen)}
@@ -29,7 +31,7 @@ export function Bell() {
         <CountBadge count={unread} className="absolute start-6 -top-0.5 ring-2 ring-surface" />
       </button>
       <Popover
-        label="Notifications"
+        label={words.title}
         anchor={button}
         isOpen={isOpen}
         onClose={close}
