@@ -9,10 +9,12 @@ import { ThreadLink } from '../threads/thread-link.tsx'
 import { BubbleBox } from './bubble.tsx'
 import { Reactions } from './bubble-reactions.tsx'
 import type { Bubble } from './message-lines.ts'
+import { listWords } from './words.ts'
 
 /** One message with all that hangs on it: its menu, its reactions, its thread. */
 export function BubbleRow({ bubble, isOwn, isLast }: { bubble: Bubble; isOwn: boolean; isLast: boolean }) {
   const talk = useTalk()
+  const words = listWords.use()
   const button = useRef<HTMLButtonElement>(null)
   const { message, isWaiting } = useMessageNow(bubble.message)
   const isDeleted = message ? message.deleted_at !== null : bubble.isDeleted
@@ -36,7 +38,7 @@ export function BubbleRow({ bubble, isOwn, isLast }: { bubble: Bubble; isOwn: bo
     >
       {message?.pinned_at && !isDeleted && (
         <p className="flex items-center gap-1 px-1 text-12 text-ink-soft">
-          <Pin size={12} aria-hidden /> Pinned
+          <Pin size={12} aria-hidden /> {words.pinned}
         </p>
       )}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the button beside it does the same for a keyboard */}
@@ -58,8 +60,8 @@ export function BubbleRow({ bubble, isOwn, isLast }: { bubble: Bubble; isOwn: bo
           <button
             ref={button}
             type="button"
-            aria-label="Message options"
-            title="Message options"
+            aria-label={words.options}
+            title={words.options}
             aria-haspopup="menu"
             onClick={openMenu}
             className={classNames(
