@@ -33,7 +33,7 @@ export function filesOf(files: readonly unknown[]): MessageFile[] {
 
 /** What a message in the outbox will carry. */
 export function waitingFilesOf({ uploads }: Pick<OutboxItem, 'uploads'>): MessageFile[] {
-  return uploads.map(({ key, name, mime, bytes }) => ({ id: key, name, mime, bytes, state: 'waiting' }))
+  return uploads.map(({ key: id, file_id: _, ...told }) => ({ ...told, id, state: 'waiting' }))
 }
 
 export const isPicture = ({ mime }: Pick<MessageFile, 'mime'>): boolean => mime.startsWith('image/')

@@ -15,7 +15,7 @@ export function Reactions({ message }: { message: Message }) {
   )
   if (!talk || kinds.length === 0) return null
   return (
-    <ul aria-label={words.reactions} className="flex max-w-full flex-wrap gap-1">
+    <ul aria-label={words.reactions} className="-mt-2 flex max-w-full flex-wrap gap-x-1 gap-y-4 px-2">
       {kinds.map(([emoji, holders]) => {
         const isMine = holders.includes(talk.me)
         const who = people(holders.map((id) => nameIn(talk, id)))
@@ -29,7 +29,8 @@ export function Reactions({ message }: { message: Message }) {
               disabled={!talk.canSpeak}
               onClick={() => void reactTo(message, emoji, !isMine, talk.me)}
               className={classNames(
-                'inline-flex min-h-11 min-w-11 items-center justify-center gap-1 rounded-full border px-2.5 text-13',
+                // taller to the finger than to the eye
+                'relative inline-flex h-7 min-w-11 items-center justify-center gap-1 rounded-full border px-2 text-13 after:absolute after:-inset-x-0.5 after:-inset-y-2',
                 isMine ? 'border-accent bg-accent-soft text-ink' : 'border-line bg-surface text-ink-soft',
               )}
             >

@@ -1,4 +1,4 @@
-import { Ellipsis, Pin } from 'lucide-react'
+import { Ellipsis, Pin, Reply } from 'lucide-react'
 import { useRef } from 'react'
 import { classNames } from '../../../ui/class-names.ts'
 import { choicesFor } from '../message-menu/menu-choices.ts'
@@ -27,7 +27,8 @@ export function BubbleRow({ bubble, isOwn, isLast }: { bubble: Bubble; isOwn: bo
   }
   const onSwipe =
     talk?.canSpeak && message && !isDeleted ? () => talk.setCompose({ kind: 'reply', message }) : null
-  const { drawnPx, handlers } = useTouch({ onHold: openMenu, onSwipe })
+  const row = useRef<HTMLDivElement>(null)
+  const handlers = useTouch(row, { onHold: openMenu, onSwipe })
   return (
     <div
       data-message={message?.id}
@@ -43,18 +44,27 @@ export function BubbleRow({ bubble, isOwn, isLast }: { bubble: Bubble; isOwn: bo
       )}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the button beside it does the same for a keyboard */}
       <div
+        ref={row}
         {...handlers}
         // a held finger must not select words or open the browser's menu
         onContextMenu={(event) => {
           if (hasMenu && window.matchMedia('(hover: none)').matches) event.preventDefault()
         }}
-        style={drawnPx === 0 ? undefined : { transform: `translateX(${drawnPx}px)` }}
         className={classNames(
           'group relative flex max-w-full touch-pan-y items-center [-webkit-touch-callout:none] pointer-coarse:select-none',
+          'translate-x-(--drawn,0px) transition-[translate,scale] data-drawn:transition-none data-held:scale-98 data-held:delay-150',
           isOwn && 'flex-row-reverse',
           isWaiting && 'opacity-75',
         )}
       >
+        {onSwipe && (
+          <span
+            aria-hidden
+            className="pointer-events-none absolute end-full me-2 flex size-8 items-center justify-center rounded-full bg-sunken text-ink-soft [opacity:var(--part,0)] [scale:var(--part,0)] group-data-far:bg-accent group-data-far:text-accent-ink"
+          >
+            <Reply size={16} className="rtl:-scale-x-100" />
+          </span>
+        )}
         <BubbleBox bubble={shown} isOwn={isOwn} isLast={isLast} />
         {hasMenu && (
           <button

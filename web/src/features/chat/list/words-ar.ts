@@ -1,4 +1,4 @@
-import { pluralIn } from '../../../lib/words.ts'
+import { isolated, pluralIn } from '../../../lib/words.ts'
 import type { Words } from './words.ts'
 
 const plural = pluralIn('ar')
@@ -44,7 +44,7 @@ export const words: Words = {
   options: 'خيارات الرسالة',
 
   place: 'موقع',
-  placeWithin: (place, radius) => `${place} · ضمن ${radius}`,
+  placeWithin: (place, radius) => `${isolated(place)} · ضمن ${radius}`,
   calls: {
     missed: 'مكالمة فائتة',
     declined: 'مكالمة مرفوضة',

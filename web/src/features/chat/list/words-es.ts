@@ -1,4 +1,4 @@
-import { pluralIn } from '../../../lib/words.ts'
+import { isolated, pluralIn } from '../../../lib/words.ts'
 import type { Words } from './words.ts'
 
 const plural = pluralIn('es')
@@ -29,7 +29,7 @@ export const words: Words = {
   options: 'Opciones del mensaje',
 
   place: 'Ubicación',
-  placeWithin: (place, radius) => `${place} · a menos de ${radius}`,
+  placeWithin: (place, radius) => `${isolated(place)} · a menos de ${radius}`,
   calls: {
     missed: 'Llamada perdida',
     declined: 'Llamada rechazada',
