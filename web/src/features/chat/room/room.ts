@@ -1,5 +1,7 @@
 import * as v from 'valibot'
+import { listText } from '../../../lib/format.ts'
 import { messageSchema } from '../log/message.ts'
+import { roomWords } from './words.ts'
 
 const memberSchema = v.object({
   user_id: v.string(),
@@ -106,7 +108,7 @@ export const isStaffPart = (role: Member['role'] | null): boolean =>
 /** What a room is called for `me`: its title, else whom one talks to. */
 export function roomTitle({ title, members }: Pick<Room, 'title' | 'members'>, me: string): string {
   const names = members.filter(({ user_id }) => user_id !== me).map(({ name }) => name)
-  return title ?? (names.join(', ') || 'Conversation')
+  return title ?? (listText(names) || roomWords.now().conversation)
 }
 
 /** Whether a time that ends something is still to come. */
