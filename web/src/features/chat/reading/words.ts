@@ -3,6 +3,9 @@ import { makeWords, pluralIn } from '../../../lib/words.ts'
 
 const plural = pluralIn('en')
 
+const part = (count: number, all: number) =>
+  `${plural(count, { other: '#' })} of ${plural(all, { other: '#' })}`
+
 /** How far one's words came, when somebody was here, and what one shows of that. */
 const en = {
   sending: 'Sending',
@@ -10,10 +13,10 @@ const en = {
   waitingForOther: 'Waiting for the one above',
   sent: 'Sent',
   delivered: 'Delivered',
-  deliveredToSome: (count: number, all: number) => `Delivered to ${count} of ${all}`,
+  deliveredToSome: (count: number, all: number) => `Delivered to ${part(count, all)}`,
   deliveredToAll: 'Delivered to all',
   read: 'Read',
-  readBySome: (count: number, all: number) => `Read by ${count} of ${all}`,
+  readBySome: (count: number, all: number) => `Read by ${part(count, all)}`,
   readByAll: 'Read by all',
   readBy: (names: readonly string[]) => `Read by ${listText(names)}`,
 

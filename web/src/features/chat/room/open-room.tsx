@@ -26,10 +26,11 @@ import { useAddressTarget } from '../search/use-address-target.ts'
 import { useBlockedIds } from './blocks.ts'
 import { hideBlocked } from './hide-blocked.tsx'
 import { hiddenIn, namesIn } from './people-of.ts'
-import { type Room, roomTitle } from './room.ts'
+import type { Room } from './room.ts'
 import { RoomFooter } from './room-footer.tsx'
 import { RoomHeader } from './room-header.tsx'
 import { RoomSkeleton } from './room-skeleton.tsx'
+import { roomTitle } from './room-title.ts'
 import { roomWords } from './words.ts'
 
 export type PanelProps = {

@@ -1,7 +1,5 @@
 import * as v from 'valibot'
-import { listText } from '../../../lib/format.ts'
 import { messageSchema } from '../log/message.ts'
-import { roomWords } from './words.ts'
 
 const memberSchema = v.object({
   user_id: v.string(),
@@ -104,12 +102,6 @@ export function withReceipt(room: Room, receipt: Receipt): Room {
 /** Who looks after rooms: joins, adds, removes, mutes, closes. */
 export const isStaffPart = (role: Member['role'] | null): boolean =>
   role === 'staff' || role === 'support' || role === 'admin'
-
-/** What a room is called for `me`: its title, else whom one talks to. */
-export function roomTitle({ title, members }: Pick<Room, 'title' | 'members'>, me: string): string {
-  const names = members.filter(({ user_id }) => user_id !== me).map(({ name }) => name)
-  return title ?? (listText(names) || roomWords.now().conversation)
-}
 
 /** Whether a time that ends something is still to come. */
 export const isAhead = (at: string | null, now: number): boolean => at !== null && Date.parse(at) > now

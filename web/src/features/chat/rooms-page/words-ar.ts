@@ -14,8 +14,6 @@ const unread = (count: number) =>
 
 export const words: Words = {
   messages: 'الرسائل',
-  messagesUnread: (count) =>
-    count > 99 ? 'الرسائل، أكثر من 99 رسالة غير مقروءة' : `الرسائل، ${unread(count)}`,
   conversations: 'المحادثات',
   loading: 'جارٍ تحميل المحادثات',
   empty: 'لا توجد محادثات بعد. لكل طلب محادثته.',

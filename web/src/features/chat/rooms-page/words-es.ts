@@ -5,8 +5,6 @@ const plural = pluralIn('es')
 
 export const words: Words = {
   messages: 'Mensajes',
-  messagesUnread: (count) =>
-    count > 99 ? 'Mensajes, más de 99 sin leer' : `Mensajes, ${plural(count, { other: '# sin leer' })}`,
   conversations: 'Conversaciones',
   loading: 'Cargando conversaciones',
   empty: 'Aún no hay conversaciones. Cada pedido trae la suya.',

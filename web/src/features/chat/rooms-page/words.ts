@@ -5,8 +5,6 @@ const plural = pluralIn('en')
 /** What one reads in the list of conversations and in the search of them. */
 const en = {
   messages: 'Messages',
-  messagesUnread: (count: number) =>
-    count > 99 ? 'Messages, more than 99 unread' : `Messages, ${plural(count, { other: '# unread' })}`,
   conversations: 'Conversations',
   loading: 'Loading conversations',
   empty: 'No conversations yet. Each order brings its own.',
