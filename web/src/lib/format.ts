@@ -42,3 +42,8 @@ export function safeHref(value: string | null | undefined, base = window.locatio
     return null
   }
 }
+
+const counts = new Intl.NumberFormat(formatTag)
+
+/** "1,204", in the digits of the reader. */
+export const countText = (count: number): string => counts.format(count)

@@ -14,7 +14,7 @@ import { partnerWords } from './words/partner.ts'
  * else. Once, in the shell, for partners.
  */
 export function OfferWatch({ personId }: { personId: string }) {
-  const { waiting, isOpen, isBusy, answer } = useOffers(personId)
+  const { waiting, isReady, isOpen, isBusy, answer } = useOffers(personId)
   const isWaiting = useMatch(paths.orders) !== null && !isBusy
   const navigate = useNavigate()
   const words = partnerWords.use()
@@ -34,7 +34,13 @@ export function OfferWatch({ personId }: { personId: string }) {
     }
   }, [waiting, isWaiting, isBusy, words, navigate])
   const close = useCallback(() => offerId && answer(offerId), [offerId, answer])
-  if (!isWaiting || !offer) return null
+  if (!isWaiting) return null
+  if (!offer)
+    return (
+      <p role="status" className="sr-only">
+        {isReady && words.listening}
+      </p>
+    )
   return (
     <OfferCard
       key={offer.order.id}

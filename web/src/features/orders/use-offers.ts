@@ -25,6 +25,8 @@ export function useOffers(personId: string) {
   const answer = useCallback((orderId: string) => setOffers((last) => without(last, orderId)), [])
   return {
     waiting: offers.waiting,
+    /** Whether what comes from now on will be offered. */
+    isReady: offers.known !== null,
     isOpen: (orderId: string) => orders?.some((order) => order.id === orderId && nobodyHasIt(order)) ?? true,
     isBusy: orders?.some((order) => order.partner_id === personId) ?? false,
     /** The partner has said yes, no, or nothing for long enough. */

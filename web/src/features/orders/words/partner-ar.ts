@@ -6,6 +6,7 @@ const plural = pluralIn('ar')
 export const words: Words = {
   newOrders: 'طلبات جديدة',
   newOrder: 'طلب جديد',
+  listening: 'تظهر الطلبات الجديدة أمامك تلقائيًا.',
   pickup: 'الاستلام',
   delivery: 'التسليم',
   doorToDoor: (distance) => `${distance} من الباب إلى الباب`,

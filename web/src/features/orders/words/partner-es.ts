@@ -6,6 +6,7 @@ const plural = pluralIn('es')
 export const words: Words = {
   newOrders: 'Pedidos nuevos',
   newOrder: 'Pedido nuevo',
+  listening: 'Los pedidos nuevos aparecen solos en primer plano.',
   pickup: 'Recogida',
   delivery: 'Entrega',
   doorToDoor: (distance) => `${distance} de puerta a puerta`,

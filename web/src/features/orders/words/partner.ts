@@ -6,6 +6,7 @@ const plural = pluralIn('en')
 const en = {
   newOrders: 'New orders',
   newOrder: 'New order',
+  listening: 'New orders come to the front by themselves.',
   pickup: 'Pickup',
   delivery: 'Delivery',
   doorToDoor: (distance: string) => `${distance} from door to door`,
