@@ -25,8 +25,6 @@ export { PushCard } from './features/notifications/push-card.tsx'
 export { useNotificationActions } from './features/notifications/use-notification-actions.ts'
 export { forgetPush, usePush } from './features/notifications/use-push.ts'
 export { useOrder } from './features/orders/orders.ts'
-export { ArrivalCard } from './features/tracking/arrival-card.tsx'
-export { LiveMap } from './features/tracking/live-map.tsx'
 export { useTracking } from './features/tracking/use-tracking.ts'
 
 // who is signed in, and in which language

@@ -1,7 +1,12 @@
+import { lazy } from 'react'
 import { useNavigate } from 'react-router'
-import { RoomPanel } from '../features/chat/room/room-panel.tsx'
 import { paths } from '../lib/paths.ts'
 import { WhenSignedIn } from './signed-in.tsx'
+
+// each part is fetched when it is first shown
+const RoomPanel = lazy(() =>
+  import('../features/chat/room/room-panel.tsx').then((module) => ({ default: module.RoomPanel })),
+)
 
 /** The conversation of an order. Fills its box, which must have a height. */
 export function OrderChat({ orderId }: { orderId: string }) {
