@@ -2020,6 +2020,28 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      audit_csv: { Args: { filter?: Json }; Returns: string }
+      audit_page: {
+        Args: { before?: number; filter?: Json; page?: number }
+        Returns: {
+          actor_id: string
+          actor_kind: string
+          actor_name: string
+          at: string
+          became: Json
+          call: string
+          database_role: string
+          id: number
+          person_id: string
+          person_name: string
+          row_key: string
+          table_name: string
+          transaction_id: number
+          verb: string
+          was: Json
+        }[]
+      }
+      audit_tables: { Args: Record<PropertyKey, never>; Returns: string[] }
       begin_upload: {
         Args: {
           bytes: number
@@ -2171,6 +2193,7 @@ export type Database = {
       }
       delete_notifications: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
       delivery_health: { Args: { since?: string }; Returns: Json }
+      delivery_history: { Args: { span?: string }; Returns: Json }
       discard_announcement: { Args: { id: string }; Returns: undefined }
       edit_message: {
         Args: { body: string; mentions?: string[]; message_id: string }
@@ -2526,6 +2549,28 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      people_page: {
+        Args: {
+          before?: string
+          before_id?: string
+          page?: number
+          search?: string
+          suspended?: boolean
+          with_role?: Database['public']['Enums']['person_role']
+        }
+        Returns: {
+          avatar_url: string
+          created_at: string
+          email: string
+          id: string
+          name: string
+          open_orders: number
+          role: Database['public']['Enums']['person_role']
+          seen_at: string
+          suspended_until: string
+        }[]
+      }
+      person_overview: { Args: { user_id: string }; Returns: Json }
       pin_message: {
         Args: { is_pinned?: boolean; message_id: string }
         Returns: {
@@ -3125,6 +3170,10 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      set_person_role: {
+        Args: { role: Database['public']['Enums']['person_role']; user_id: string }
+        Returns: undefined
       }
       set_preference: {
         Args: {

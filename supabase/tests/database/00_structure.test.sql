@@ -63,6 +63,9 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     archive_notifications
     archive_room
     assign_ticket
+    audit_csv
+    audit_page
+    audit_tables
     begin_upload
     block_person
     cancel_announcement
@@ -74,6 +77,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     delete_message
     delete_notifications
     delivery_health
+    delivery_history
     discard_announcement
     edit_message
     erase_my_account
@@ -116,6 +120,8 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     open_tracking
     operations_map
     pause_sharing
+    people_page
+    person_overview
     pin_message
     place_order
     preference_grid
@@ -151,6 +157,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     send_now
     send_test_push
     set_chat_settings
+    set_person_role
     set_preference
     set_priority
     set_quiet_hours
@@ -203,6 +210,7 @@ select bag_eq($$
     claim_route_requests
     claim_unpriced
     delivery_health
+    delivery_history
     email_subscription
     explain_notification
     export_csv
@@ -241,6 +249,7 @@ select bag_eq($$ select jobname || ' ' || schedule from cron.job where jobname l
   $$ select btrim(job) from regexp_split_to_table(btrim('
     orderline-announcements 5 seconds
     orderline-arrivals 17 * * * *
+    orderline-audit 53 3 * * *
     orderline-away 2 seconds
     orderline-blank-positions * * * * *
     orderline-devices 23 3 * * *
@@ -249,6 +258,7 @@ select bag_eq($$ select jobname || ' ' || schedule from cron.job where jobname l
     orderline-forget 37 * * * *
     orderline-forget-locations 47 * * * *
     orderline-forget-verifications 23 * * * *
+    orderline-health 5 seconds
     orderline-house 23 * * * *
     orderline-link-previews 10 seconds
     orderline-location-partitions 17 * * * *

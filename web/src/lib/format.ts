@@ -1,4 +1,5 @@
-import { formatTag } from './locale.ts'
+import { formatTag, locale } from './locale.ts'
+import { isolated } from './words.ts'
 
 const metres = new Intl.NumberFormat(formatTag, { style: 'unit', unit: 'meter', maximumFractionDigits: 0 })
 const kilometres = new Intl.NumberFormat(formatTag, {
@@ -43,9 +44,15 @@ export function safeHref(value: string | null | undefined, base = window.locatio
   }
 }
 
-const whole = new Intl.NumberFormat(formatTag, { maximumFractionDigits: 0 })
+const lists = new Intl.ListFormat(formatTag, { style: 'short', type: 'unit' })
 
-/** "12" in the reader's figures; "99+" beyond `most`. */
-export function countText(count: number, most = Number.POSITIVE_INFINITY): string {
-  return count > most ? `${whole.format(most)}+` : whole.format(count)
+/** "Ada, Sam": several names in a line or a sentence; in other scripts than the sentence they do not turn it. */
+export function listText(names: readonly string[]): string {
+  return lists.format(locale === 'en' ? names : names.map(isolated))
 }
+
+const counts = new Intl.NumberFormat(formatTag)
+
+/** "1,204", in the digits of the reader; "99+" beyond `most`. */
+export const countText = (count: number, most = Number.POSITIVE_INFINITY): string =>
+  count > most ? `${counts.format(most)}+` : counts.format(count)

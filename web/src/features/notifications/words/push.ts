@@ -6,7 +6,7 @@ const en = {
   turnOnPush: 'Turn on notifications',
   notNow: 'Not now',
   blockedTitle: 'Notifications are blocked',
-  blocked: 'This browser was told not to show them. To change that:',
+  blocked: 'This browser was told not to show notifications. To change that:',
   installTitle: 'Be told on this phone',
   install:
     'Press Share, then “Add to Home Screen”, and open Orderline from there: iPhone and iPad show notifications only for apps on the Home Screen.',
