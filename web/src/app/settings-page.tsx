@@ -3,6 +3,7 @@ import { ChatSettingsSection } from '../features/chat/reading/chat-settings-sect
 import { BlockedSection } from '../features/chat/room/blocked-section.tsx'
 import { DevicesSection } from '../features/notifications/devices-section.tsx'
 import { PhoneSection } from '../features/phones/phone-section.tsx'
+import { ConsentSection } from '../features/preferences/consent-section.tsx'
 import { PreferencesSection } from '../features/preferences/preferences-section.tsx'
 import { QuietHoursSection } from '../features/preferences/quiet-hours-section.tsx'
 import { useSettingsLive } from '../features/preferences/use-settings-live.ts'
@@ -24,6 +25,7 @@ const contents = [
   { id: 'devices', title: 'Devices' },
   { id: 'location', title: 'Your location' },
   { id: 'blocked', title: 'Blocked people' },
+  { id: 'consents', title: 'What you agreed to' },
   { id: 'your-data', title: 'Your data' },
 ]
 
@@ -49,6 +51,7 @@ export function SettingsPage() {
           <DevicesSection />
           <LocationPrivacySection />
           <BlockedSection />
+          <ConsentSection />
           <YourDataSection />
         </div>
         <nav aria-label="On this page" className="sticky top-6 hidden self-start lg:block">

@@ -27,6 +27,7 @@ export function DeviceFrame({
   detail: ReactNode
   children?: ReactNode
 }) {
+  const words = pushWords.use()
   return (
     <li className="grid grid-cols-[auto_1fr_auto] items-start gap-x-3 py-3 last:pb-0 sm:grid-cols-[auto_1fr_auto_auto]">
       <span className="flex size-11 items-center justify-center rounded-full bg-sunken text-ink-soft">
@@ -37,7 +38,7 @@ export function DeviceFrame({
           <span className="min-w-0 break-words">{name}</span>
           {isThis && (
             <span className="rounded-full bg-accent-soft px-2 py-0.5 text-12 font-semibold text-accent">
-              {pushWords.use().thisDevice}
+              {words.thisDevice}
             </span>
           )}
         </p>

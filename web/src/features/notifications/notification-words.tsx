@@ -96,6 +96,7 @@ export function NotificationWords({
   onOpen: () => void
 }) {
   const { title, body, action_url, image_url, read_at } = notification
+  const words = inboxWords.use()
   const isUnread = read_at === null
   const ways = waysOn(notification)
   return (
@@ -114,7 +115,7 @@ export function NotificationWords({
             <span className="me-2 inline-block size-2 rounded-full bg-accent align-middle" aria-hidden />
           )}
           {title}
-          {isUnread && <span className="sr-only"> {inboxWords.use().isUnread}</span>}
+          {isUnread && <span className="sr-only"> {words.isUnread}</span>}
         </span>
         <span dir="auto" className="line-clamp-2 text-13 wrap-anywhere text-ink-soft">
           {body}
