@@ -20,6 +20,7 @@ import { AccountMenu } from './account-menu.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { Logo } from './logo.tsx'
 import { UpdateBar } from './update-bar.tsx'
+import { appWords } from './words.ts'
 
 // only partners share a position
 const SharingBanner = lazy(() =>
@@ -28,6 +29,7 @@ const SharingBanner = lazy(() =>
 
 /** What stands around every page of a signed-in person. On a phone an order or a conversation fills the screen and brings its own header. */
 export function Shell() {
+  const words = appWords.use()
   const myId = useMyId()
   const { data: profile } = useProfile()
   useEffect(() => followProfile(profile?.locale), [profile?.locale])
@@ -50,11 +52,11 @@ export function Shell() {
         href="#page"
         className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:m-2 focus:rounded-control focus:bg-raised focus:px-4 focus:py-3"
       >
-        Skip to the page
+        {words.skip}
       </a>
       {!hasOwnHeader && (
         <header className="flex h-15 shrink-0 items-center justify-between border-b border-line bg-surface px-4">
-          <Link to={paths.orders} aria-label="Orderline, to your orders" className="rounded-control py-1.5">
+          <Link to={paths.orders} aria-label={words.home} className="rounded-control py-1.5">
             <Logo />
           </Link>
           <div className="flex items-center gap-1">
@@ -66,7 +68,7 @@ export function Shell() {
       )}
       <UpdateBar />
       {!isOnline && (
-        <OfflineBanner>You are offline. What was loaded stays readable; the rest waits.</OfflineBanner>
+        <OfflineBanner>{words.offline}</OfflineBanner>
       )}
       {profile?.role === 'partner' && (
         <Suspense>
