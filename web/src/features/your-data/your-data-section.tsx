@@ -49,7 +49,7 @@ export function YourDataSection() {
   const download = useMutation({
     mutationFn: exportMyData,
     onSuccess: (text) => {
-      saveFile(text, `orderline-data-${new Date().toISOString().slice(0, 10)}.json`)
+      saveFile(text, `orderline-data-${new Date().toISOString().slice(0, 10)}.json`, 'application/json')
       showToast(words.copySaved)
     },
   })
