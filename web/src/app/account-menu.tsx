@@ -102,7 +102,9 @@ export function AccountMenu() {
       </button>
       <Popover label={words.title} anchor={button} isOpen={isOpen} onClose={close} className="w-72">
         <div className="border-b border-line px-4 py-3">
-          <p dir="auto" className="truncate font-semibold">{name}</p>
+          <p dir="auto" className="truncate font-semibold">
+            {name}
+          </p>
           <p className="truncate text-13 text-ink-soft">{session?.user.email}</p>
         </div>
         <ThemeChoice />

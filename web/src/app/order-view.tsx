@@ -111,7 +111,11 @@ export function OrderView({ order, personId, role }: { order: Order; personId: s
           <Bell />
         </div>
       </header>
-      <BottomSheet label={words.order.title} peekPx={part === 'partner' ? partnerPeekPx : peekPx} onHeight={setCoveredPx}>
+      <BottomSheet
+        label={words.order.title}
+        peekPx={part === 'partner' ? partnerPeekPx : peekPx}
+        onHeight={setCoveredPx}
+      >
         {panel(hasChat && <MessageButton order={order} part={part} personName={personName} />)}
       </BottomSheet>
       {isChat && hasChat && (

@@ -19,11 +19,7 @@ function Pane() {
   if (profile.data) return <OrdersPane personId={myId} role={profile.data.role} />
   if (profile.isError) {
     return (
-      <ErrorState
-        title={failed}
-        detail={sentenceFor(profile.error)}
-        onRetry={() => void profile.refetch()}
-      />
+      <ErrorState title={failed} detail={sentenceFor(profile.error)} onRetry={() => void profile.refetch()} />
     )
   }
   if (profile.fetchStatus === 'paused') {

@@ -26,20 +26,14 @@ export function ReplayPage() {
           title={order ? words.replay.numbered(order.number) : words.replay.title}
         >
           {order?.partner_id && (
-            <p className="text-13 text-ink-soft">
-              {words.replay.isSeen(personName(order.partner_id))}
-            </p>
+            <p className="text-13 text-ink-soft">{words.replay.isSeen(personName(order.partner_id))}</p>
           )}
         </PageHeader>
       </div>
       {order && <ReplayPanel orderId={orderId} places={placesOf(order)} />}
       {isMissing && <EmptyState title={error.message} />}
       {error && !order && !isMissing && (
-        <ErrorState
-          title={words.order.failed}
-          detail={sentenceFor(error)}
-          onRetry={() => void refetch()}
-        />
+        <ErrorState title={words.order.failed} detail={sentenceFor(error)} onRetry={() => void refetch()} />
       )}
     </div>
   )

@@ -9,6 +9,7 @@ import { useSettingsLive } from '../features/preferences/use-settings-live.ts'
 import { LanguageSection } from '../features/profile/language-section.tsx'
 import { PictureSection } from '../features/profile/picture-section.tsx'
 import { LocationPrivacySection } from '../features/tracking/privacy-section.tsx'
+import { YourDataSection } from '../features/your-data/your-data-section.tsx'
 import { paths } from '../lib/paths.ts'
 import { useTitle } from '../lib/title.ts'
 import { useHashScroll } from '../lib/use-hash-scroll.ts'
@@ -26,6 +27,7 @@ const contents: readonly (keyof Words['settings']['sections'])[] = [
   'devices',
   'location',
   'blocked',
+  'your-data',
 ]
 
 /** What a person sets for themselves. Each section loads, fails and saves on its own. */
@@ -52,6 +54,7 @@ export function SettingsPage() {
           <DevicesSection />
           <LocationPrivacySection />
           <BlockedSection />
+          <YourDataSection />
         </div>
         <nav aria-label={words.contents} className="sticky top-6 hidden self-start lg:block">
           <ul className="border-s border-line">

@@ -22,9 +22,13 @@ import { Logo } from './logo.tsx'
 import { UpdateBar } from './update-bar.tsx'
 import { appWords } from './words.ts'
 
-// only partners share a position
+// only partners share a position, and are offered orders
 const SharingBanner = lazy(() =>
   import('../features/tracking/sharing-banner.tsx').then((module) => ({ default: module.SharingBanner })),
+)
+
+const OfferWatch = lazy(() =>
+  import('../features/orders/offer-watch.tsx').then((module) => ({ default: module.OfferWatch })),
 )
 
 /** What stands around every page of a signed-in person. On a phone an order or a conversation fills the screen and brings its own header. */
@@ -67,12 +71,11 @@ export function Shell() {
         </header>
       )}
       <UpdateBar />
-      {!isOnline && (
-        <OfflineBanner>{words.offline}</OfflineBanner>
-      )}
+      {!isOnline && <OfflineBanner>{words.offline}</OfflineBanner>}
       {profile?.role === 'partner' && (
         <Suspense>
           <SharingBanner personId={myId} />
+          <OfferWatch personId={myId} />
         </Suspense>
       )}
       <main id="page" className="relative flex min-h-0 flex-1 flex-col">

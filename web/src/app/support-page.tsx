@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
 import { useMessages } from '../features/chat/log/use-messages.ts'
+import { refusalText } from '../features/chat/outbox/refusal.ts'
 import { useSend } from '../features/chat/outbox/use-send.ts'
 import { useRoomAt } from '../features/chat/room/place.ts'
 import { RoomPanel } from '../features/chat/room/room-panel.tsx'
@@ -59,7 +60,7 @@ function useNotes(notesRoomId: string) {
               text={body}
               at={created_at}
               isWaiting={!refusal}
-              failure={refusal?.message}
+              failure={refusal ? refusalText(refusal) : undefined}
             />
           ),
         })),
@@ -132,9 +133,7 @@ function OneTicket({ roomId }: { roomId: string }) {
   if (!ticket) {
     if (!isOnline) return <EmptyState title={words.offline} />
     if (!error) return <ConversationSkeleton />
-    return (
-      <ErrorState title={words.failed} detail={sentenceFor(error)} onRetry={() => refetch()} />
-    )
+    return <ErrorState title={words.failed} detail={sentenceFor(error)} onRetry={() => refetch()} />
   }
   const side = (
     <TicketSide

@@ -91,6 +91,7 @@ const en = {
       devices: 'Devices',
       location: 'Your location',
       blocked: 'Blocked people',
+      'your-data': 'Your data',
     },
   },
 }

@@ -89,9 +89,7 @@ export function OrdersPane({ personId, role }: { personId: string; role: PersonR
             <OrderListSkeleton />
           </Waiting>
         )}
-        {open.isPending && !isOnline && (
-          <EmptyState title={words.loadsWhenOnline} />
-        )}
+        {open.isPending && !isOnline && <EmptyState title={words.loadsWhenOnline} />}
         {isFailed && (
           <ErrorState
             title={words.failed}

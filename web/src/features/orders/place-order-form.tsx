@@ -42,9 +42,7 @@ export function PlaceOrderForm({ last }: { last: Order | undefined }) {
 
   return (
     <form onSubmit={submit} noValidate className="flex flex-col gap-5">
-      {!isOnline && (
-        <OfflineBanner>{words.offline}</OfflineBanner>
-      )}
+      {!isOnline && <OfflineBanner>{words.offline}</OfflineBanner>}
       <KindChoice initial={last?.kind ?? 'delivery'} error={errors.kind} />
       <TextField
         label={words.pickupAddress}
