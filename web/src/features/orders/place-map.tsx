@@ -32,6 +32,7 @@ export function PlaceMap({
   const words = placeWords.use()
   const first = useEffectEvent(() => points)
   const names = useEffectEvent(() => ({ pickup: words.pickupPin, dropoff: words.deliveryPin }))
+  const spoken = useEffectEvent((pin: string) => words.movePin(pin))
 
   useEffect(() => {
     let map: LeafletMap | undefined
@@ -49,7 +50,7 @@ export function PlaceMap({
         pin.addTo(made)
         pin.on('dragend', () => move(name, pin.getLatLng().wrap()))
         const element = pin.getElement()
-        element?.setAttribute('aria-label', words.movePin(title))
+        element?.setAttribute('aria-label', spoken(title))
         element?.addEventListener('keydown', (event) => {
           const step = keyStep[event.key]
           if (!step) return
