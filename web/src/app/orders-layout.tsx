@@ -1,6 +1,8 @@
-import { Suspense } from 'react'
+import { lazy, Suspense } from 'react'
 import { Outlet, useMatch } from 'react-router'
+import { useInstallOffer } from '../features/install/install-offer.ts'
 import { OrderListSkeleton } from '../features/orders/order-list.tsx'
+import { useOpenOrders } from '../features/orders/orders.ts'
 import { OrdersPane } from '../features/orders/orders-pane.tsx'
 import { sentenceFor } from '../lib/failure.ts'
 import { useMyId, useProfile } from '../lib/session.tsx'
@@ -9,10 +11,32 @@ import { useWide } from '../lib/use-media.ts'
 import { Waiting } from '../ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../ui/states.tsx'
 
+const InstallCard = lazy(() =>
+  import('../features/install/install-card.tsx').then((module) => ({ default: module.InstallCard })),
+)
+
+/** At a moment it is worth something: an order is on its way. */
+function InstallOffer() {
+  const offer = useInstallOffer()
+  const { data: orders } = useOpenOrders()
+  if (!offer || !orders?.length) return null
+  return (
+    <Suspense>
+      <InstallCard />
+    </Suspense>
+  )
+}
+
 function Pane() {
   const myId = useMyId()
   const profile = useProfile()
-  if (profile.data) return <OrdersPane personId={myId} role={profile.data.role} />
+  if (profile.data)
+    return (
+      <>
+        <OrdersPane personId={myId} role={profile.data.role} />
+        <InstallOffer />
+      </>
+    )
   if (profile.isError) {
     return (
       <ErrorState

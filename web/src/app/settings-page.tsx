@@ -1,6 +1,8 @@
 import { useRef } from 'react'
 import { ChatSettingsSection } from '../features/chat/reading/chat-settings-section.tsx'
 import { BlockedSection } from '../features/chat/room/blocked-section.tsx'
+import { InstallSection } from '../features/install/install-section.tsx'
+import { installWords } from '../features/install/words.ts'
 import { DevicesSection } from '../features/notifications/devices-section.tsx'
 import { PhoneSection } from '../features/phones/phone-section.tsx'
 import { PreferencesSection } from '../features/preferences/preferences-section.tsx'
@@ -47,10 +49,11 @@ export function SettingsPage() {
           <DevicesSection />
           <LocationPrivacySection />
           <BlockedSection />
+          <InstallSection />
         </div>
         <nav aria-label="On this page" className="sticky top-6 hidden self-start lg:block">
           <ul className="border-s border-line">
-            {contents.map(({ id, title }) => (
+            {[...contents, { id: 'app', title: installWords.now().settingsTitle }].map(({ id, title }) => (
               <li key={id}>
                 <a
                   href={`#${id}`}

@@ -1,14 +1,10 @@
 import { lazy, Suspense, useEffect } from 'react'
 import { Link, Outlet, useLocation, useMatch } from 'react-router'
-import { useChatLive } from '../features/chat/reading/use-chat-live.ts'
 import { useUnreadTotal } from '../features/chat/reading/use-unread-total.ts'
-import { useRoomsLive } from '../features/chat/room/use-rooms-live.ts'
 import { MessagesLink } from '../features/chat/rooms-page/messages-link.tsx'
 import { Bell } from '../features/notifications/bell.tsx'
 import { useUnreadCount } from '../features/notifications/notifications-query.ts'
 import { useAppBadge } from '../features/notifications/use-app-badge.ts'
-import { useUserLive } from '../features/notifications/use-user-live.ts'
-import { useOrdersLive } from '../features/orders/use-orders-live.ts'
 import { followProfile } from '../lib/locale.ts'
 import { useOnline } from '../lib/online.ts'
 import { paths } from '../lib/paths.ts'
@@ -21,6 +17,8 @@ import { ErrorBoundary } from './error-boundary.tsx'
 import { Logo } from './logo.tsx'
 import { UpdateBar } from './update-bar.tsx'
 
+// what is heard live and sent by itself begins beside the first paint, not before it
+const ShellLive = lazy(() => import('./shell-live.tsx').then((module) => ({ default: module.ShellLive })))
 // only partners share a position
 const SharingBanner = lazy(() =>
   import('../features/tracking/sharing-banner.tsx').then((module) => ({ default: module.SharingBanner })),
@@ -31,12 +29,8 @@ export function Shell() {
   const myId = useMyId()
   const { data: profile } = useProfile()
   useEffect(() => followProfile(profile?.locale), [profile?.locale])
-  useOrdersLive(myId, profile?.role)
-  useUserLive()
-  useChatLive()
   const unread = useUnreadTotal(useUnreadCount())
   useAppBadge(unread.all)
-  useRoomsLive()
   const isOnline = useOnline()
   const isWide = useWide()
   const { pathname } = useLocation()
@@ -64,6 +58,9 @@ export function Shell() {
           </div>
         </header>
       )}
+      <Suspense>
+        <ShellLive />
+      </Suspense>
       <UpdateBar />
       {!isOnline && (
         <OfflineBanner>You are offline. What was loaded stays readable; the rest waits.</OfflineBanner>
