@@ -58,7 +58,7 @@ export function RoomsPane() {
   const isSearch = typed.trim() !== ''
   const { box, onKeyDown } = useListArrows()
   useListKeys(box)
-  const reader = { me, locale: profile?.locale, blocked }
+  const reader = { me, blocked }
   const shown = useMemo(() => roomsWith(rooms ?? [], typed, me), [rooms, typed, me])
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the arrows move the focus between what can be focused
