@@ -50,3 +50,8 @@ const lists = new Intl.ListFormat(formatTag, { style: 'short', type: 'unit' })
 export function listText(names: readonly string[]): string {
   return lists.format(locale === 'en' ? names : names.map(isolated))
 }
+
+const counts = new Intl.NumberFormat(formatTag)
+
+/** "1,204", in the digits of the reader. */
+export const countText = (count: number): string => counts.format(count)

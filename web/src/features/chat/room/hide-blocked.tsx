@@ -7,7 +7,7 @@ function Hidden({ onShow }: { onShow: () => void }) {
   const words = roomWords.use()
   return (
     <p className="flex max-w-[82%] flex-wrap items-center gap-x-2 self-start rounded-[18px] border border-line px-3.5 text-13 text-ink-soft">
-      {blockedWords}
+      {blockedWords()}
       <button type="button" className="min-h-11 font-semibold text-accent" onClick={onShow}>
         {words.show}
       </button>

@@ -7,11 +7,11 @@ import { roomsWords } from './words.ts'
 export type Reader = { me: string; locale: string | undefined; blocked: ReadonlySet<string> }
 
 /** A room's last message in one line: who, and what or what kind. Empty in a room where nothing was said. */
-export function previewOf(room: Room, { me, locale, blocked }: Reader): string {
+export function previewOf(room: Room, { me, blocked }: Reader): string {
   const words = roomsWords.now()
   const last = room.last_message
   if (!last) return ''
-  if (last.type === 'system' || last.type === 'order_update') return systemText(last, locale)
+  if (last.type === 'system' || last.type === 'order_update') return systemText(last)
   if (last.sender_id !== null && hiddenIn(room, blocked).has(last.sender_id)) return words.byBlocked
   const what = last.is_deleted
     ? words.deleted
