@@ -27,7 +27,7 @@ function RequestRow({ request, now }: { request: Request; now: Date }) {
           to={paths.helpRoom(request.room_id)}
           dir="auto"
           aria-label={request.unread > 0 ? words.requestUnread(request.subject, request.unread) : undefined}
-          className="line-clamp-2 rounded-control font-semibold wrap-anywhere before:absolute before:inset-0"
+          className="line-clamp-2 [text-align:match-parent] rounded-control font-semibold wrap-anywhere before:absolute before:inset-0"
         >
           {request.subject}
         </Link>
