@@ -136,14 +136,14 @@ test('what Sam shares is said on every page with the way to stop beside it, and 
   const sharing = sam.page.getByText('You are sharing your location', { exact: true })
   await sam.page.getByRole('switch', { name: 'Share my location' }).press('Space')
   await sam.page.getByRole('dialog').getByRole('button', { name: 'Agree and share' }).click()
-  for (const path of [new URL(sam.page.url()).pathname, '/orders', '/settings']) {
-    if (path !== new URL(sam.page.url()).pathname) await sam.page.goto(path)
+  const here = new URL(sam.page.url()).pathname
+  for (const path of [here, '/orders', '/settings']) {
+    if (path !== here) await sam.page.goto(path)
     await sharing.waitFor(soon)
     await sam.page.getByRole('button', { name: 'Stop', exact: true }).waitFor(soon)
   }
   await sam.context.clearPermissions()
-  await sam.page.goBack()
-  await sam.page.goBack()
+  await sam.page.goto(here)
   await sam.page.getByText('Your browser refuses the position').waitFor(soon)
   await sam.page.getByText('How to allow it').waitFor(soon)
   await sam.context.grantPermissions(['geolocation'])

@@ -52,7 +52,7 @@ export function ShareControl({ orderId, viewer }: { orderId: string; viewer: str
     >
       <Switch
         label={words.share}
-        hint={sharing.sentence ?? words.hints(viewer)[sharing.state]}
+        hint={sharing.sentence ?? words.hints[sharing.state](viewer)}
         isOn={isOn(sharing.state)}
         onChange={(wanted) =>
           wanted ? setAsking('consent') : void tell(words.stoppedHere, sharingOf(orderId).stop())
