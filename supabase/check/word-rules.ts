@@ -63,13 +63,17 @@ const appSources = () =>
     ({ path }) => !/\.test\.|\/words(-\w+)?\.ts$|\/words\/|\/service-worker\/|\/design\//.test(path),
   )
 
+// one of each kind that a source may hide: when one is not found, the rule has gone blind
+const sample =
+  "<p title={`T` + n} aria-label='A'>X{is && 'Y'}</p>; showToast('S'); ({ label: is ? 'L' : '' })"
+
 const words: Step = {
   name: 'every word of the app stands in words.ts',
   async run() {
     const files = appSources()
-    return files.length > 0
-      ? files.flatMap(({ path, text }) => looseTexts(path, text).map((fault) => `${path}:${fault}`))
-      : ['no source was found: this check has gone blind']
+    if (files.length === 0 || looseTexts('sample.tsx', sample).length !== 6)
+      return ['known words were not found: this check has gone blind']
+    return files.flatMap(({ path, text }) => looseTexts(path, text).map((fault) => `${path}:${fault}`))
   },
 }
 
@@ -93,4 +97,23 @@ const sides: Step = {
   },
 }
 
-export const wordRules = [words, sides]
+// shorter ones are words of the design system, which may meet by chance
+const longStyle = 60
+
+const twice: Step = {
+  name: 'no screen styles itself twice: what two files need stands in ui/',
+  async run() {
+    const places = new Map<string, Set<string>>()
+    for (const { path, text } of appSources().filter(({ path }) => path.endsWith('.tsx'))) {
+      for (const [, style = ''] of text.matchAll(
+        /["'`]([a-z][\w:./[\]()%,&*>_-]*(?: [\w:./[\]()%,&*>_-]+){3,})["'`]/g,
+      ))
+        if (style.length >= longStyle) places.set(style, (places.get(style) ?? new Set()).add(path))
+    }
+    return [...places]
+      .filter(([, paths]) => paths.size > 1)
+      .map(([style, paths]) => `${[...paths].join(' and ')}: ${style}`)
+  },
+}
+
+export const wordRules = [words, sides, twice]
