@@ -39,6 +39,7 @@ function AppRoutes() {
             <Route path="support/replies" element={<page.ShelfPage />} />
             <Route path="support/:roomId?" element={<page.SupportPage />} />
             <Route path="operations/:orderId?" element={<page.OperationsPage />} />
+            <Route path="health" element={<page.HealthPage />} />
             <Route path="announcements" element={<page.AnnouncementsPage />} />
             <Route path="announcements/:announcementId" element={<page.AnnouncementPage />} />
           </Route>

@@ -32,6 +32,9 @@ export const AnnouncementsPage = lazy(() =>
 export const AnnouncementPage = lazy(() =>
   import('../features/announcements/announcement-page.tsx').then((m) => ({ default: m.AnnouncementPage })),
 )
+export const HealthPage = lazy(() =>
+  import('../features/health/health-page.tsx').then((m) => ({ default: m.HealthPage })),
+)
 export const RequestsPage = lazy(() =>
   import('../features/support/requests-page.tsx').then((m) => ({ default: m.RequestsPage })),
 )

@@ -21,9 +21,13 @@ import { ErrorBoundary } from './error-boundary.tsx'
 import { Logo } from './logo.tsx'
 import { UpdateBar } from './update-bar.tsx'
 
-// only partners share a position
+// only partners share a position, and are offered orders
 const SharingBanner = lazy(() =>
   import('../features/tracking/sharing-banner.tsx').then((module) => ({ default: module.SharingBanner })),
+)
+
+const OfferWatch = lazy(() =>
+  import('../features/orders/offer-watch.tsx').then((module) => ({ default: module.OfferWatch })),
 )
 
 /** What stands around every page of a signed-in person. On a phone an order or a conversation fills the screen and brings its own header. */
@@ -71,6 +75,7 @@ export function Shell() {
       {profile?.role === 'partner' && (
         <Suspense>
           <SharingBanner personId={myId} />
+          <OfferWatch personId={myId} />
         </Suspense>
       )}
       <main id="page" className="relative flex min-h-0 flex-1 flex-col">
