@@ -8,6 +8,8 @@ const spoken =
 const speakers = /^(useTitle|showToast)$/
 /** The product's name is the same in every language. */
 const isName = (text: string) => /^[^\p{L}]*(Orderline[^\p{L}]*)?$/u.test(text)
+/** A key of a catalogue, such as muteForHour. */
+const isKey = (text: string) => /^[a-z]+([A-Z][a-z]*)+$/.test(text)
 
 type Node = ESTree.Node & Record<string, unknown>
 const isNode = (value: unknown): value is Node =>
@@ -49,7 +51,7 @@ export function looseTexts(path: string, source: string): string[] {
   const found: string[] = []
   const visit = (node: Node, parent: Node | null) => {
     for (const { text, start } of spokenTexts(node, parent)) {
-      if (isName(text)) continue
+      if (isName(text) || isKey(text)) continue
       found.push(`${source.slice(0, start).split('\n').length}: ${text.trim().replace(/\s+/g, ' ')}`)
     }
     for (const child of childrenOf(node)) visit(child, node)

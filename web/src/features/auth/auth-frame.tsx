@@ -14,7 +14,7 @@ export function AuthFrame({
 }) {
   const isOnline = useOnline()
   return (
-    <main className="mx-auto flex min-h-dvh w-full max-w-md flex-col justify-center gap-6 px-5 py-10">
+    <main className="lone-page">
       {!isOnline && <OfflineBanner>You are offline. Signing in needs a connection.</OfflineBanner>}
       <img src="/icon.svg" alt="" width={48} height={48} className="size-12" />
       <div className="flex flex-col gap-1">
