@@ -64,7 +64,7 @@ export function OrdersLayout() {
   const words = appWords.use().order
   if (!isWide) return isList ? <Pane /> : <Outlet />
   return (
-    <div className="grid min-h-0 flex-1 grid-cols-[minmax(300px,360px)_minmax(0,1fr)]">
+    <div className="list-beside">
       <div className="flex min-h-0 flex-col border-e border-line bg-surface">
         <Pane />
       </div>

@@ -91,7 +91,7 @@ export function QueuePane() {
             placeholder={words.searchHint}
             value={typed}
             onChange={({ target }) => setTyped(target.value)}
-            className="min-w-0 flex-1 bg-transparent text-15 outline-none placeholder:text-ink-faint max-md:text-[16px]"
+            className="bare-field"
           />
         </label>
         <fieldset

@@ -62,12 +62,7 @@ export function RoomRow({ room, reader, now }: { room: Room; reader: Reader; now
           ) : (
             <Avatar name={only?.name ?? title} url={only?.avatar_url} />
           )}
-          {isHere && (
-            <span
-              aria-hidden
-              className="absolute end-0 bottom-0 size-3 rounded-full border-2 border-surface bg-good"
-            />
-          )}
+          {isHere && <span aria-hidden className="presence-dot" />}
         </span>
         <span className="flex min-w-0 flex-1 flex-col">
           <span className="flex items-baseline justify-between gap-2">
