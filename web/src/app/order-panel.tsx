@@ -76,7 +76,7 @@ export function OrderPanel({
       </OrderStatusPanel>
       <OrderPeople order={order} part={part} personName={personName} />
       {message}
-      {part === 'customer' && !order.closed_at && <PushCard />}
+      {part === 'customer' && !order.closed_at && <PushCard mayDecline />}
       <OrderDetails order={order} />
       {part === 'staff' && order.partner_id !== null && (
         <Link to={paths.replay(order.id)} className={buttonClasses('secondary')}>
