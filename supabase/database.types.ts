@@ -3,6 +3,33 @@ export type Json = string | number | boolean | null | { [key: string]: Json | un
 export type Database = {
   public: {
     Tables: {
+      account_erasures: {
+        Row: {
+          asked_at: string
+          due_at: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          asked_at?: string
+          due_at: string
+          user_id: string
+        }
+        Update: {
+          asked_at?: string
+          due_at?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'account_erasures_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: true
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       announcements: {
         Row: {
           action_url: string | null
@@ -1042,7 +1069,7 @@ export type Database = {
           client_id: string
           closed_at: string | null
           created_at: string
-          customer_id: string
+          customer_id: string | null
           dropoff_address: string
           dropoff_lat: number
           dropoff_lng: number
@@ -1066,7 +1093,7 @@ export type Database = {
           client_id: string
           closed_at?: string | null
           created_at?: string
-          customer_id: string
+          customer_id?: string | null
           dropoff_address: string
           dropoff_lat: number
           dropoff_lng: number
@@ -1089,7 +1116,7 @@ export type Database = {
           client_id?: string
           closed_at?: string | null
           created_at?: string
-          customer_id?: string
+          customer_id?: string | null
           dropoff_address?: string
           dropoff_lat?: number
           dropoff_lng?: number
@@ -1879,7 +1906,7 @@ export type Database = {
           client_id: string
           closed_at: string | null
           created_at: string
-          customer_id: string
+          customer_id: string | null
           dropoff_address: string
           dropoff_lat: number
           dropoff_lng: number
@@ -1915,7 +1942,7 @@ export type Database = {
           client_id: string
           closed_at: string | null
           created_at: string
-          customer_id: string
+          customer_id: string | null
           dropoff_address: string
           dropoff_lat: number
           dropoff_lng: number
@@ -2204,6 +2231,7 @@ export type Database = {
         }
       }
       email_subscription: { Args: { delivery_id: string }; Returns: Json }
+      erase_my_account: { Args: { email: string }; Returns: string }
       erase_my_location: { Args: Record<PropertyKey, never>; Returns: Json }
       explain_notification: {
         Args: { id: string }
@@ -2219,6 +2247,7 @@ export type Database = {
         }[]
       }
       export_csv: { Args: { view_name: string }; Returns: string }
+      export_my_data: { Args: Record<PropertyKey, never>; Returns: Json }
       export_my_location: { Args: Record<PropertyKey, never>; Returns: Json }
       extend_notification: { Args: { expires_at: string; id: string }; Returns: Json }
       finish_phone_verification: { Args: { id: string }; Returns: string }
@@ -2258,6 +2287,7 @@ export type Database = {
       ingest_by_token: { Args: { app: string; points: Json; token: string }; Returns: Json }
       ingest_locations: { Args: { order_id: string; points: Json; sent_at?: string }; Returns: Json }
       join_room: { Args: { order_id?: string; room_id?: string }; Returns: string }
+      keep_my_account: { Args: Record<PropertyKey, never>; Returns: boolean }
       keep_watching: { Args: { order_id: string }; Returns: undefined }
       leave_room: { Args: { room_id: string }; Returns: undefined }
       lift_suspension: { Args: { user_id: string }; Returns: undefined }
@@ -2593,7 +2623,7 @@ export type Database = {
           client_id: string
           closed_at: string | null
           created_at: string
-          customer_id: string
+          customer_id: string | null
           dropoff_address: string
           dropoff_lat: number
           dropoff_lng: number

@@ -932,7 +932,7 @@ create table private.paces (
   what text not null,
   full_at timestamp with time zone not null
 );
-alter table private.paces add constraint paces_what_check CHECK ((what = ANY (ARRAY['say'::text, 'change'::text, 'draft'::text, 'report'::text, 'direct'::text, 'upload'::text, 'position'::text])));
+alter table private.paces add constraint paces_what_check CHECK ((what = ANY (ARRAY['say'::text, 'change'::text, 'draft'::text, 'report'::text, 'direct'::text, 'upload'::text, 'position'::text, 'export'::text])));
 alter table private.paces add constraint paces_pkey PRIMARY KEY (user_id, what);
 alter table private.paces enable row level security;
 comment on table private.paces is 'How much of their limits people have used lately. Unlogged: a crash forgives everybody. An hourly job forgets who is rested.';
@@ -1149,6 +1149,8 @@ create table private.settings (
   trail_summary_days integer not null default 90,
   location_view_days integer not null default 365,
   operations_hurry_phones boolean not null default true,
+  exports_per_hour integer not null default 10,
+  erasure_days integer not null default 7,
   audit_days integer not null default 730
 );
 alter table private.settings add constraint settings_ambiguous_after_seconds_check CHECK (((ambiguous_after_seconds >= 0) AND (ambiguous_after_seconds <= 3600)));
@@ -1169,6 +1171,8 @@ alter table private.settings add constraint settings_device_forget_days_check CH
 alter table private.settings add constraint settings_device_warn_days_check CHECK (((device_warn_days >= 1) AND (device_warn_days <= 365)));
 alter table private.settings add constraint settings_direct_rooms_per_hour_check CHECK (((direct_rooms_per_hour >= 1) AND (direct_rooms_per_hour <= 10000)));
 alter table private.settings add constraint settings_edit_hours_check CHECK (((edit_hours >= 0) AND (edit_hours <= 8760)));
+alter table private.settings add constraint settings_erasure_days_check CHECK (((erasure_days >= 0) AND (erasure_days <= 30)));
+alter table private.settings add constraint settings_exports_per_hour_check CHECK (((exports_per_hour >= 1) AND (exports_per_hour <= 1000)));
 alter table private.settings add constraint settings_first_reply_minutes_check CHECK (((first_reply_minutes >= 1) AND (first_reply_minutes <= 10080)));
 alter table private.settings add constraint settings_inbound_sms_days_check CHECK (((inbound_sms_days >= 7) AND (inbound_sms_days <= 3650)));
 alter table private.settings add constraint settings_is_only_check CHECK (is_only);
@@ -1262,6 +1266,8 @@ comment on column private.settings.link_previews is 'Whether the first web addre
 comment on column private.settings.trail_summary_days is 'Days that the summary of a way is kept after its last position; a hold keeps it longer.';
 comment on column private.settings.location_view_days is 'Days that a line of the access log is kept after the last look.';
 comment on column private.settings.operations_hurry_phones is 'While staff have the operations map before them, phones send as often as for somebody who follows one order; switch off to spare batteries: the map is then up to a minute behind.';
+comment on column private.settings.exports_per_hour is 'Copies of their data that one person may take in an hour: each reads all there is of them.';
+comment on column private.settings.erasure_days is 'Days between asking to erase an account and its end. 0: within a minute, without a way back.';
 comment on column private.settings.audit_days is 'Days that the audit log is kept. Until then nobody deletes a row of it, an admin neither.';
 
 create table private.sms_charges (
@@ -1492,6 +1498,24 @@ comment on table private.verification_limits is 'Codes that may be sent within a
 comment on column private.verification_limits.scope is 'What is counted: those of one person, one number, one block of 10,000 numbers (prefix), one internet address, or all together (project).';
 comment on column private.verification_limits.span is 'How far it looks back, at most a day.';
 comment on column private.verification_limits.most is 'How many within the span; the next is refused with the time to wait.';
+
+create table public.account_erasures (
+  user_id uuid not null,
+  asked_at timestamp with time zone not null default now(),
+  due_at timestamp with time zone not null
+);
+alter table public.account_erasures add constraint account_erasures_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table public.account_erasures add constraint account_erasures_pkey PRIMARY KEY (user_id);
+CREATE INDEX account_erasures_due_at_idx ON public.account_erasures USING btree (due_at);
+alter table public.account_erasures enable row level security;
+create policy "people see that their account will be erased" on public.account_erasures for select to authenticated
+  using (user_id = ( SELECT auth.uid() AS uid));
+grant select on public.account_erasures to authenticated;
+CREATE TRIGGER _900_tell AFTER INSERT OR DELETE OR UPDATE ON public.account_erasures FOR EACH ROW EXECUTE FUNCTION private.tg__tell_settings();
+comment on table public.account_erasures is 'Accounts that will be erased. Delete a row to keep the account; an order under way or in dispute puts it off.';
+comment on column public.account_erasures.user_id is 'Whose account.';
+comment on column public.account_erasures.asked_at is 'When they asked.';
+comment on column public.account_erasures.due_at is 'From then on it is erased, as soon as no order of theirs is open or held.';
 
 create table public.announcements (
   id uuid not null default gen_random_uuid(),
@@ -2225,7 +2249,7 @@ create table public.orders (
   id uuid not null default gen_random_uuid(),
   number text not null default ('A'::text || nextval('private.order_numbers'::regclass)),
   client_id uuid not null,
-  customer_id uuid not null,
+  customer_id uuid,
   partner_id uuid,
   kind public.order_kind not null,
   status public.order_status not null default 'placed'::public.order_status,
@@ -2246,6 +2270,7 @@ create table public.orders (
 );
 alter table public.orders add constraint orders_arrive_radius_m_check CHECK (((arrive_radius_m >= 20) AND (arrive_radius_m <= 2000)));
 alter table public.orders add constraint orders_check CHECK ((near_radius_m > arrive_radius_m));
+alter table public.orders add constraint orders_check1 CHECK (((customer_id IS NOT NULL) OR (closed_at IS NOT NULL)));
 alter table public.orders add constraint orders_dropoff_address_check CHECK (((length(dropoff_address) >= 1) AND (length(dropoff_address) <= 300)));
 alter table public.orders add constraint orders_dropoff_lat_check CHECK (((dropoff_lat >= ('-90'::integer)::double precision) AND (dropoff_lat <= (90)::double precision)));
 alter table public.orders add constraint orders_dropoff_lng_check CHECK (((dropoff_lng >= ('-180'::integer)::double precision) AND (dropoff_lng <= (180)::double precision)));
@@ -2255,7 +2280,7 @@ alter table public.orders add constraint orders_pickup_address_check CHECK (((le
 alter table public.orders add constraint orders_pickup_lat_check CHECK (((pickup_lat >= ('-90'::integer)::double precision) AND (pickup_lat <= (90)::double precision)));
 alter table public.orders add constraint orders_pickup_lng_check CHECK (((pickup_lng >= ('-180'::integer)::double precision) AND (pickup_lng <= (180)::double precision)));
 alter table public.orders add constraint orders_status_note_check CHECK ((length(status_note) <= 500));
-alter table public.orders add constraint orders_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table public.orders add constraint orders_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
 alter table public.orders add constraint orders_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
 alter table public.orders add constraint orders_pkey PRIMARY KEY (id);
 alter table public.orders add constraint orders_customer_id_client_id_key UNIQUE (customer_id, client_id);
@@ -2282,6 +2307,7 @@ CREATE TRIGGER _950_tell_operations AFTER UPDATE OF status, partner_id, closed_a
 comment on table public.orders is 'One row per order. Its parties, and whether it is closed, decide who reads the room, the position and the history.';
 comment on column public.orders.number is 'What people say on the phone, such as A1027.';
 comment on column public.orders.client_id is 'Made by the browser, so that placing an order twice gives one order.';
+comment on column public.orders.customer_id is 'Who placed it; empty once that account is erased, which only closed orders outlive.';
 comment on column public.orders.partner_id is 'Who carries it out; empty until a partner accepts.';
 comment on column public.orders.status is 'Moves only along order_transitions, also by hand in the dashboard.';
 comment on column public.orders.status_note is 'Said with the last change of status; copied into order_events.';
@@ -2373,6 +2399,8 @@ grant update (avatar_url, locale, name, time_zone) on public.profiles to authent
 CREATE TRIGGER _100_check_time_zone BEFORE INSERT OR UPDATE OF time_zone ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__check_time_zone();
 CREATE TRIGGER _200_touch BEFORE UPDATE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg__touch();
 CREATE TRIGGER _300_erase_ways BEFORE DELETE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__erase_ways();
+CREATE TRIGGER _310_leave_orders BEFORE DELETE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__leave_orders();
+CREATE TRIGGER _320_take_words BEFORE DELETE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__take_words();
 CREATE TRIGGER _500_leave_as_staff AFTER UPDATE OF role ON public.profiles FOR EACH ROW WHEN (((old.role = 'staff'::public.person_role) AND (new.role <> 'staff'::public.person_role))) EXECUTE FUNCTION private.tg_profiles__leave_as_staff();
 CREATE TRIGGER _510_leave_operations AFTER UPDATE OF role ON public.profiles FOR EACH ROW WHEN (((old.role = 'staff'::public.person_role) AND (new.role <> 'staff'::public.person_role))) EXECUTE FUNCTION private.tg_profiles__leave_operations();
 CREATE TRIGGER _510_stop_following AFTER UPDATE OF role ON public.profiles FOR EACH ROW WHEN (((old.role = 'staff'::public.person_role) AND (new.role <> 'staff'::public.person_role))) EXECUTE FUNCTION private.tg_profiles__stop_following();
@@ -3951,6 +3979,31 @@ $function$
 ;
 comment on function private.distance_m(double precision,double precision,double precision,double precision) is NULL;
 
+CREATE OR REPLACE FUNCTION private.erase_due_accounts()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  due uuid;
+  gone int := 0;
+begin
+  for due in select e.user_id from public.account_erasures e
+    where e.due_at <= now() and private.erasure_obstacle(e.user_id) is null order by e.due_at limit 20 for update skip locked
+  loop
+    begin
+      delete from auth.users u where u.id = due;
+      gone := gone + 1;
+    exception when others then
+      raise warning 'The account % could not be erased and is tried again: %', due, sqlerrm;
+    end;
+  end loop;
+  return gone;
+end $function$
+;
+comment on function private.erase_due_accounts() is 'Every minute by pg_cron: erases the accounts whose days are over. Returns how many.';
+
 CREATE OR REPLACE FUNCTION private.erase_location_of(person_id uuid)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -4016,6 +4069,20 @@ begin
 end $function$
 ;
 comment on function private.erase_ways(uuid,uuid[]) is NULL;
+
+CREATE OR REPLACE FUNCTION private.erasure_obstacle(person_id uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select case
+    when exists (select from public.orders o where o.closed_at is null and erasure_obstacle.person_id in (o.customer_id, o.partner_id)) then 'open_orders'
+    when exists (select from private.location_holds h join public.orders o on o.id = h.order_id
+      where h.until > now() and erasure_obstacle.person_id in (o.customer_id, o.partner_id)) then 'order_in_dispute' end
+$function$
+;
+comment on function private.erasure_obstacle(uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION private.escalate()
  RETURNS integer
@@ -5234,6 +5301,19 @@ $function$
 ;
 comment on function private.judge_provider(text,integer,boolean) is NULL;
 
+CREATE OR REPLACE FUNCTION private.keep_export_pace()
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select private.keep_pace('export', (select s.exports_per_hour from private.settings s), '1 hour', code => 'too_many_exports',
+    message => 'You took several copies just now. Wait a little before you take another.')
+$function$
+;
+grant execute on function private.keep_export_pace() to authenticated;
+comment on function private.keep_export_pace() is NULL;
+
 CREATE OR REPLACE FUNCTION private.keep_house()
  RETURNS void
  LANGUAGE plpgsql
@@ -5992,6 +6072,48 @@ $function$
 grant execute on function private.my_contact_ids() to authenticated;
 comment on function private.my_contact_ids() is NULL;
 
+CREATE OR REPLACE FUNCTION private.my_hidden_data()
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with me as (select (select auth.uid()) as id)
+  select jsonb_build_object(
+    'account', (select jsonb_build_object('email', u.email, 'email_confirmed_at', u.email_confirmed_at, 'created_at', u.created_at,
+        'last_sign_in_at', u.last_sign_in_at, 'given_at_sign_up', u.raw_user_meta_data, 'last_here_at', (select l.seen_at from private.last_seen l where l.user_id = me.id))
+      from auth.users u, me where u.id = me.id),
+    'conversations', (select coalesce(jsonb_agg(jsonb_build_object('room_id', r.id, 'title', r.title, 'kind', r.kind, 'role', rm.role,
+        'joined_at', rm.joined_at, 'left_at', rm.left_at, 'muted_until', rm.muted_until, 'read_up_to', rm.last_read_seq, 'notify', rm.notify, 'quiet_until', rm.quiet_until,
+        'messages', (select coalesce(jsonb_agg(jsonb_build_object('seq', m.seq, 'sent_at', m.created_at, 'type', m.type, 'body', m.body, 'place', nullif(m.meta, '{}'), 'files', nullif(m.files, '[]'),
+            'edited_at', m.edited_at, 'earlier', (select jsonb_agg(jsonb_build_object('body', e.body, 'written_at', e.written_at) order by e.number) from private.message_edits e where e.message_id = m.id)) order by m.seq), '[]')
+          from public.messages m where m.room_id = r.id and m.sender_id = me.id and m.deleted_at is null)) order by rm.joined_at), '[]')
+      from me, public.room_members rm join public.rooms r on r.id = rm.room_id where rm.user_id = me.id),
+    'requests', (select coalesce(jsonb_agg(jsonb_build_object('number', t.number, 'subject', t.subject, 'room_id', t.room_id, 'made_at', t.created_at, 'resolved_at', t.resolved_at) order by t.created_at), '[]')
+      from public.support_tickets t, me where t.requester_id = me.id),
+    'files', (select coalesce(jsonb_agg(jsonb_build_object('room_id', f.room_id, 'name', f.name, 'type', f.mime, 'bytes', f.bytes, 'state', f.state, 'uploaded_at', f.uploaded_at) order by f.created_at), '[]')
+      from public.message_files f, me where f.uploader_id = me.id),
+    'sent_to_you', (select coalesce(jsonb_agg(jsonb_build_object('notification_id', d.notification_id, 'channel', d.channel, 'to', d.sent_to, 'state', d.state, 'provider', d.provider,
+        'made_at', d.created_at, 'accepted_at', d.accepted_at, 'delivered_at', d.delivered_at, 'shown_at', d.shown_at, 'clicked_at', d.clicked_at) order by d.created_at), '[]')
+      from me join public.notifications n on n.user_id = me.id join private.deliveries d on d.notification_id = n.id),
+    'texts_from_you', (select coalesce(jsonb_agg(jsonb_build_object('from', i.from_number, 'body', i.body, 'received_at', i.received_at) order by i.received_at), '[]')
+      from private.inbound_sms i, me where i.user_id = me.id),
+    'not_written_to', (select coalesce(jsonb_agg(jsonb_build_object('channel', s.channel, 'address', s.address, 'reason', s.reason, 'since', s.created_at)), '[]')
+      from private.suppressions s, me where (s.channel, s.address) in (
+        select 'email'::public.notification_channel, lower(u.email) from auth.users u where u.id = me.id
+        union all select 'sms', p.e164 from public.phones p where p.user_id = me.id)),
+    'codes_asked_for', (select coalesce(jsonb_agg(jsonb_build_object('number', c.e164, 'state', c.state, 'asked_at', c.created_at) order by c.created_at), '[]')
+      from private.phone_verifications c, me where c.user_id = me.id),
+    'reports', (select coalesce(jsonb_agg(jsonb_build_object('reason', r.reason, 'comment', r.comment, 'made_at', r.created_at, 'settled_at', r.settled_at) order by r.created_at), '[]')
+      from private.message_reports r, me where r.reporter_id = me.id),
+    'moderation', (select coalesce(jsonb_agg(jsonb_build_object('at', l.at, 'action', l.action, 'until', l.until, 'reason', l.reason) order by l.at), '[]')
+      from private.moderation_log l, me where l.person_id = me.id),
+    'suspension', (select jsonb_build_object('since', s.suspended_at, 'until', s.until, 'reason', s.reason) from private.chat_suspensions s, me where s.user_id = me.id))
+$function$
+;
+grant execute on function private.my_hidden_data() to authenticated;
+comment on function private.my_hidden_data() is NULL;
+
 CREATE OR REPLACE FUNCTION private.my_open_uploads()
  RETURNS SETOF text
  LANGUAGE sql
@@ -6016,7 +6138,7 @@ CREATE OR REPLACE FUNCTION private.my_order_ids()
 AS $function$
   select id from public.orders where customer_id = (select auth.uid())
   union all
-  select id from public.orders where partner_id = (select auth.uid()) and customer_id <> (select auth.uid())
+  select id from public.orders where partner_id = (select auth.uid()) and customer_id is distinct from (select auth.uid())
 $function$
 ;
 grant execute on function private.my_order_ids() to authenticated;
@@ -9196,6 +9318,29 @@ end $function$
 ;
 comment on function private.tg_profiles__leave_operations() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_profiles__leave_orders()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  -- only an admin ends an account with orders under way: nobody waits for them any more
+  update public.orders o set status = 'cancelled', status_note = null where o.customer_id = old.id and o.closed_at is null;
+  -- every way to their door, but for what is in dispute, which goes with its days
+  delete from public.locations l using public.orders o where o.customer_id = old.id and l.order_id = o.id and not private.is_held(o.id);
+  delete from public.trail_summaries t using public.orders o where o.customer_id = old.id and t.order_id = o.id and not private.is_held(o.id);
+  update public.order_events e set note = null from public.orders o where o.customer_id = old.id and e.order_id = o.id and e.note is not null;
+  -- a tenth of a degree is a town: enough for figures, nobody's home
+  update public.orders o set customer_id = null, pickup_address = '–', dropoff_address = '–', note = null, status_note = null,
+    pickup_lat = round(o.pickup_lat::numeric, 1), pickup_lng = round(o.pickup_lng::numeric, 1),
+    dropoff_lat = round(o.dropoff_lat::numeric, 1), dropoff_lng = round(o.dropoff_lng::numeric, 1)
+  where o.customer_id = old.id;
+  return old;
+end $function$
+;
+comment on function private.tg_profiles__leave_orders() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_profiles__remove_picture()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -9224,6 +9369,33 @@ begin
 end $function$
 ;
 comment on function private.tg_profiles__stop_following() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_profiles__take_words()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  -- their name in what the system said, while it is known in which rooms they were
+  update public.messages m set meta = m.meta - array(
+    select k.name from (values ('by', 'by_name'), ('user_id', 'name'), ('former_id', 'former_name')) k (id, name) where m.meta ->> k.id = old.id::text)
+  from public.room_members rm
+  where rm.user_id = old.id and m.room_id = rm.room_id and m.type = 'system'
+    and old.id::text in (m.meta ->> 'by', m.meta ->> 'user_id', m.meta ->> 'former_id');
+  update public.messages m set deleted_at = clock_timestamp() where m.sender_id = old.id and m.deleted_at is null;
+  delete from public.message_files f where f.uploader_id = old.id and f.message_id is null;
+  update public.rooms r set title = t.number from public.support_tickets t where t.requester_id = old.id and r.id = t.room_id;
+  update public.support_tickets t set subject = t.number where t.requester_id = old.id;
+  -- what was reported stays until somebody has settled it
+  update private.message_reports r set body = null where r.sender_id = old.id and r.settled_at is not null;
+  update private.message_reports r set comment = null where r.reporter_id = old.id and r.settled_at is not null;
+  -- a STOP stays, as the proof of why nothing is sent to that number
+  delete from private.inbound_sms i where i.user_id = old.id and i.keyword is null;
+  return old;
+end $function$
+;
+comment on function private.tg_profiles__take_words() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_profiles__unassign()
  RETURNS trigger
@@ -10986,6 +11158,43 @@ $function$
 grant execute on function public.email_subscription(uuid) to service_role;
 comment on function public.email_subscription(uuid) is 'What the unsubscribe link of a mail is about: {category, label, is_critical, is_enabled, locale}; null when the mail is gone or older than settings.unsubscribe_link_days. For the function unsubscribe, which checked the signature.';
 
+CREATE OR REPLACE FUNCTION public.erase_my_account(email text)
+ RETURNS timestamp with time zone
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  me constant uuid := (select auth.uid());
+  obstacle text;
+  due timestamptz;
+begin
+  if (select private.my_role()) is null then
+    perform private.refuse(401, 'not_signed_in', 'Sign in to erase your account.');
+  elsif (select private.is_staff()) then
+    perform private.refuse(403, 'staff_account', 'An account of staff is ended by an admin.');
+  elsif lower(btrim(erase_my_account.email)) is distinct from (select lower(u.email) from auth.users u where u.id = me) then
+    perform private.refuse(422, 'address_wrong', 'This is not the address of your account.');
+  end if;
+  obstacle := private.erasure_obstacle(me);
+  if obstacle = 'open_orders' then
+    perform private.refuse(409, obstacle, 'An order of yours is under way. Your account can be erased when it is over.');
+  elsif obstacle is not null then
+    perform private.refuse(409, obstacle, 'An order of yours is being looked into. Your account can be erased when that is over.');
+  end if;
+  insert into public.account_erasures as e (user_id, due_at)
+  values (me, now() + make_interval(days => (select s.erasure_days from private.settings s)))
+  on conflict on constraint account_erasures_pkey do nothing returning e.due_at into due;
+  if due is null then
+    return (select e.due_at from public.account_erasures e where e.user_id = me);
+  end if;
+  perform public.notify(me, 'account.closing', action_url => '/settings#your-data', data => jsonb_build_object('account', jsonb_build_object('closes_at', due)));
+  return due;
+end $function$
+;
+grant execute on function public.erase_my_account(text) to authenticated;
+comment on function public.erase_my_account(text) is 'Has the caller''s account erased some days from now (settings.erasure_days), and returns when. email: their own address, typed to confirm it. Asking again changes nothing. Errors: not_signed_in, staff_account, address_wrong, open_orders, order_in_dispute.';
+
 CREATE OR REPLACE FUNCTION public.erase_my_location()
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -11065,6 +11274,41 @@ end $function$
 grant execute on function public.export_csv(text) to authenticated;
 grant execute on function public.export_csv(text) to service_role;
 comment on function public.export_csv(text) is 'One of the views of docs/insight.md as CSV (RFC 4180, UTF-8, at most 10000 rows), safe to open in a spreadsheet. For staff, the service role and admins. Errors: not_staff, view_not_found.';
+
+CREATE OR REPLACE FUNCTION public.export_my_data()
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  me constant uuid := (select auth.uid());
+begin
+  perform private.keep_export_pace();
+  return jsonb_build_object('format', 'orderline-person-1', 'exported_at', now(), 'person_id', me,
+    'profile', (select to_jsonb(p) - 'id' from public.profiles p where p.id = me),
+    'orders', (select coalesce(jsonb_agg(to_jsonb(o) - '{customer_id,partner_id,client_id,location_epoch}'::text[] || jsonb_build_object('part', 'customer', 'history',
+        (select jsonb_agg(jsonb_build_object('status', e.to_status, 'at', e.created_at, 'note', e.note) order by e.id) from public.order_events e where e.order_id = o.id)) order by o.created_at), '[]')
+      from public.orders o where o.customer_id = me),
+    -- where customers live is theirs, also in the copy of who carried their orders
+    'orders_carried', (select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'number', o.number, 'kind', o.kind, 'status', o.status, 'created_at', o.created_at, 'closed_at', o.closed_at) order by o.created_at), '[]')
+      from public.orders o where o.partner_id = me),
+    'notifications', (select coalesce(jsonb_agg(to_jsonb(n) - '{user_id,dedupe_key}'::text[] order by n.inbox_at), '[]') from public.notifications n where n.user_id = me),
+    'preferences', (select coalesce(jsonb_agg(to_jsonb(p) - 'user_id' order by p.category, p.channel), '[]') from public.preferences p where p.user_id = me),
+    'consents', (select coalesce(jsonb_agg(to_jsonb(c) - 'user_id' || jsonb_build_object('wording', w.body) order by c.id), '[]')
+      from public.consent_log c left join public.consent_wordings w on w.version = c.wording_version where c.user_id = me),
+    'quiet_hours', (select to_jsonb(q) - 'user_id' from public.quiet_hours q where q.user_id = me),
+    'phones', (select coalesce(jsonb_agg(jsonb_build_object('number', p.e164, 'verified_at', p.verified_at, 'created_at', p.created_at)), '[]') from public.phones p where p.user_id = me),
+    'devices', (select coalesce(jsonb_agg(jsonb_build_object('name', s.name, 'user_agent', s.user_agent, 'created_at', s.created_at, 'last_seen_at', s.last_seen_at,
+        'disabled_at', s.disabled_at, 'disabled_reason', s.disabled_reason) order by s.created_at), '[]') from public.push_subscriptions s where s.user_id = me),
+    'chat_settings', (select to_jsonb(c) - 'user_id' from public.chat_settings c where c.user_id = me),
+    'drafts', (select coalesce(jsonb_agg(jsonb_build_object('room_id', d.room_id, 'body', d.body, 'written_at', d.written_at)), '[]') from public.drafts d where d.user_id = me and d.body <> ''),
+    'blocked', (select coalesce(jsonb_agg(to_jsonb(b) - 'blocker_id'), '[]') from public.user_blocks b where b.blocker_id = me),
+    'ratings', (select coalesce(jsonb_agg(to_jsonb(r) - '{user_id,agent_id}'::text[]), '[]') from public.room_ratings r where r.user_id = me),
+    'location', public.export_my_location()) || private.my_hidden_data();
+end $function$
+;
+grant execute on function public.export_my_data() to authenticated;
+comment on function public.export_my_data() is 'Everything about the caller as one object; docs/your-data.md lists its keys. What others wrote, and where others live, is theirs and not in it. Errors: too_many_exports.';
 
 CREATE OR REPLACE FUNCTION public.export_my_location()
  RETURNS jsonb
@@ -11274,6 +11518,20 @@ end $function$
 ;
 grant execute on function public.join_room(uuid,uuid) to authenticated;
 comment on function public.join_room(uuid,uuid) is 'Staff enter the room of an order, of support or of a guest, named by its id or by its order, and are seen to. The id of the room. Errors: not_staff, room_not_found, room_full.';
+
+CREATE OR REPLACE FUNCTION public.keep_my_account()
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  delete from public.account_erasures e where e.user_id = (select auth.uid());
+  return found;
+end $function$
+;
+grant execute on function public.keep_my_account() to authenticated;
+comment on function public.keep_my_account() is 'Takes erase_my_account back. Returns whether there was anything to take back.';
 
 CREATE OR REPLACE FUNCTION public.keep_watching(order_id uuid)
  RETURNS void
@@ -14189,6 +14447,8 @@ end $$
 select cron.schedule('orderline-blank-positions', '* * * * *', 'select private.blank_said_positions()');
 
 select cron.schedule('orderline-devices', '23 3 * * *', 'select private.age_devices()');
+
+select cron.schedule('orderline-erase-accounts', '* * * * *', 'select private.erase_due_accounts()');
 
 select cron.schedule('orderline-files', '10 seconds', 'select private.sweep_files()');
 

@@ -80,9 +80,11 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     delivery_history
     discard_announcement
     edit_message
+    erase_my_account
     erase_my_location
     explain_notification
     export_csv
+    export_my_data
     export_my_location
     extend_notification
     hold_location
@@ -90,6 +92,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     inbox_statistics
     ingest_locations
     join_room
+    keep_my_account
     keep_watching
     leave_room
     lift_suspension
@@ -183,7 +186,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
   'people may call these functions and no others');
 select bag_eq($$ select name::text from our_functions where schema = 'private' and has_function_privilege('authenticated', oid, 'execute') $$,
   $$ values ('refuse'), ('my_role'), ('is_staff'), ('my_order_ids'), ('my_room_ids'), ('my_contact_ids'), ('my_tracked_order_ids'), ('my_open_uploads'),
-    ('can_read_topic'), ('can_write_topic') $$,
+    ('can_read_topic'), ('can_write_topic'), ('my_hidden_data'), ('keep_export_pace') $$,
   'policies may ask these helpers and no others');
 select bag_eq($$
   select c.table_name || '.' || c.column_name || ' ' || lower(c.privilege_type) from information_schema.column_privileges c
@@ -250,6 +253,7 @@ select bag_eq($$ select jobname || ' ' || schedule from cron.job where jobname l
     orderline-away 2 seconds
     orderline-blank-positions * * * * *
     orderline-devices 23 3 * * *
+    orderline-erase-accounts * * * * *
     orderline-files 10 seconds
     orderline-forget 37 * * * *
     orderline-forget-locations 47 * * * *

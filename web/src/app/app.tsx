@@ -18,6 +18,7 @@ function AppRoutes() {
       <Route path={paths.signUp} element={<page.SignUpPage />} />
       <Route path={paths.resetPassword} element={<page.ResetPasswordPage />} />
       <Route path={paths.newPassword} element={<page.NewPasswordPage />} />
+      {page.DesignPage && <Route path="/design" element={<page.DesignPage />} />}
       <Route path={`${paths.unsubscribe}/:token?`} element={<page.UnsubscribePage />} />
       <Route element={<RequireSession />}>
         <Route element={<page.Shell />}>

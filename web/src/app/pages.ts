@@ -72,3 +72,7 @@ export const ResetPasswordPage = lazy(() =>
 export const NewPasswordPage = lazy(() =>
   import('../features/auth/new-password-page.tsx').then((m) => ({ default: m.NewPasswordPage })),
 )
+// a build for people leaves it out, and all it imports
+export const DesignPage = import.meta.env.DEV
+  ? lazy(() => import('./design/design-page.tsx').then((m) => ({ default: m.DesignPage })))
+  : null

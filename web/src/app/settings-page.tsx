@@ -8,6 +8,7 @@ import { QuietHoursSection } from '../features/preferences/quiet-hours-section.t
 import { useSettingsLive } from '../features/preferences/use-settings-live.ts'
 import { PictureSection } from '../features/profile/picture-section.tsx'
 import { LocationPrivacySection } from '../features/tracking/privacy-section.tsx'
+import { YourDataSection } from '../features/your-data/your-data-section.tsx'
 import { paths } from '../lib/paths.ts'
 import { useTitle } from '../lib/title.ts'
 import { useHashScroll } from '../lib/use-hash-scroll.ts'
@@ -23,6 +24,7 @@ const contents = [
   { id: 'devices', title: 'Devices' },
   { id: 'location', title: 'Your location' },
   { id: 'blocked', title: 'Blocked people' },
+  { id: 'your-data', title: 'Your data' },
 ]
 
 /** What a person sets for themselves. Each section loads, fails and saves on its own. */
@@ -47,6 +49,7 @@ export function SettingsPage() {
           <DevicesSection />
           <LocationPrivacySection />
           <BlockedSection />
+          <YourDataSection />
         </div>
         <nav aria-label="On this page" className="sticky top-6 hidden self-start lg:block">
           <ul className="border-s border-line">

@@ -21,13 +21,16 @@ import { ErrorBoundary } from './error-boundary.tsx'
 import { Logo } from './logo.tsx'
 import { UpdateBar } from './update-bar.tsx'
 
-// only partners share a position
+// only partners share a position, and are offered orders
 const SharingBanner = lazy(() =>
   import('../features/tracking/sharing-banner.tsx').then((module) => ({ default: module.SharingBanner })),
 )
 
 // only staff, and only where there is room
 const StaffRail = lazy(() => import('./staff-rail.tsx').then((module) => ({ default: module.StaffRail })))
+const OfferWatch = lazy(() =>
+  import('../features/orders/offer-watch.tsx').then((module) => ({ default: module.OfferWatch })),
+)
 
 /** What stands around every page of a signed-in person. On a phone an order or a conversation fills the screen and brings its own header. */
 export function Shell() {
@@ -74,12 +77,13 @@ export function Shell() {
       {profile?.role === 'partner' && (
         <Suspense>
           <SharingBanner personId={myId} />
+          <OfferWatch personId={myId} />
         </Suspense>
       )}
       <div className="flex min-h-0 flex-1">
         {profile?.role === 'staff' && isWide && (
           // its width is kept while it loads, so that the page does not jump
-          <Suspense fallback={<div className="w-22 shrink-0 border-e border-line bg-surface" />}>
+          <Suspense fallback={<div className="w-28 shrink-0 border-e border-line bg-surface" />}>
             <StaffRail />
           </Suspense>
         )}
