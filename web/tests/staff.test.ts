@@ -16,7 +16,8 @@ beforeAll(async () => {
     viewport: { width: 1280, height: 900 },
     acceptDownloads: true,
   })
-  ada = await stage.actor(`Ada ${tag}`, 'customer')
+  ada = await stage.actor('Ada', 'customer')
+  await stage.sql.query('update public.profiles set name = $2 where id = $1', [ada.id, `Ada ${tag}`])
   await stage.signIn(grace)
 }, 120_000)
 afterAll(() => stage?.close())
