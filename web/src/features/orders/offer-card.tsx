@@ -13,8 +13,8 @@ import { OfferRoute } from './offer-route.tsx'
 import { keepRinging, useOfferSound } from './offer-sound.ts'
 import { msLeft, type Offer, offerMs } from './offers.ts'
 import { useAcceptOrder } from './order-actions.ts'
-import { kindLabels } from './status.ts'
 import { useWayToPickup, wayM } from './use-way.ts'
+import { ordersWords } from './words/orders.ts'
 import { partnerWords } from './words/partner.ts'
 
 /** It was taken or cancelled while the partner looked at it: said, not just gone. */
@@ -56,6 +56,7 @@ export function OfferCard({
   onClose: () => void
 }) {
   const words = partnerWords.use()
+  const { kind: kinds } = ordersWords.use()
   const accept = useAcceptOrder()
   const sound = useOfferSound()
   const summary = useRef<HTMLElement>(null)
@@ -99,7 +100,7 @@ export function OfferCard({
       <section
         ref={summary}
         tabIndex={-1}
-        aria-label={`${kindLabels[order.kind]} ${order.number}`}
+        aria-label={`${kinds[order.kind]} ${order.number}`}
         className="flex flex-col gap-4 focus-visible:outline-none"
       >
         <div className="relative">
@@ -125,7 +126,7 @@ export function OfferCard({
           <div className="flex min-w-0 flex-1 flex-col gap-1">
             <p className="flex flex-wrap items-center gap-x-2 text-20 font-semibold">
               <KindIcon kind={order.kind} isBare />
-              {kindLabels[order.kind]}
+              {kinds[order.kind]}
               <bdi className="tabular text-15 font-normal text-ink-soft">{order.number}</bdi>
             </p>
             {toPickupM !== null && <p className="font-medium">{words.toPickup(distanceText(toPickupM))}</p>}
