@@ -4,8 +4,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Actor, openStage, type Stage } from './stage.ts'
 
 const wait = { timeout: 30_000 }
-const arabic = 'الباب 12B أخضر، اسأل عن Sam'
-const english = 'Is it the door beside مطعم النور (no. 7)?'
+const arabic = 'الباب 12B أخضر، مع Sam'
+const english = 'Is it مطعم النور, no. 7?'
 let stage: Stage
 let ada: Actor
 let sam: Actor
