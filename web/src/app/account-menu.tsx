@@ -2,7 +2,6 @@ import { Headset, LifeBuoy, LogOut, MapPinned, Megaphone, Monitor, Moon, Setting
 import { useCallback, useRef, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { signOut } from '../features/auth/account.ts'
-import { forgetPush } from '../features/notifications/use-push.ts'
 import { paths } from '../lib/paths.ts'
 import { useProfile, useSession } from '../lib/session.tsx'
 import { Avatar } from '../ui/avatar.tsx'
@@ -22,6 +21,12 @@ async function stopSharing(role: string | undefined): Promise<void> {
   if (role !== 'partner') return
   const { stopAll } = await import('../features/tracking/use-sharing.ts')
   await stopAll()
+}
+
+/** The next person here must not read this one's news. */
+async function endPush(): Promise<void> {
+  const { forgetPush } = await import('../features/notifications/use-push.ts')
+  await forgetPush()
 }
 
 function ThemeChoice() {
@@ -134,7 +139,7 @@ export function AccountMenu() {
           className="flex min-h-12 w-full items-center gap-3 px-4 font-medium hover:bg-sunken focus-visible:-outline-offset-2"
           onClick={() =>
             stopSharing(profile?.role)
-              .then(forgetPush)
+              .then(endPush)
               .then(signOut)
               .then(() => navigate(paths.signIn))
           }

@@ -1,5 +1,6 @@
 import { Component, type ReactNode } from 'react'
 import { sentenceFor } from '../lib/failure.ts'
+import { forgetKept } from '../lib/kept-cache.ts'
 import { ErrorState } from '../ui/states.tsx'
 import { appWords } from './words.ts'
 
@@ -9,6 +10,11 @@ export class ErrorBoundary extends Component<{ children: ReactNode; resetKey?: s
 
   static getDerivedStateFromError(error: unknown) {
     return { error }
+  }
+
+  override componentDidCatch() {
+    // what the device kept may be what it stumbled over, and would be again after a reload
+    void forgetKept()
   }
 
   override componentDidUpdate(previous: { resetKey?: string }) {

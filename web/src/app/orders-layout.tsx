@@ -1,6 +1,8 @@
-import { Suspense } from 'react'
+import { lazy, Suspense } from 'react'
 import { Outlet, useMatch, useNavigate } from 'react-router'
+import { useInstallOffer } from '../features/install/install-offer.ts'
 import { OrderListSkeleton } from '../features/orders/order-list.tsx'
+import { useOpenOrders } from '../features/orders/orders.ts'
 import { OrdersPane } from '../features/orders/orders-pane.tsx'
 import { ordersWords } from '../features/orders/words/orders.ts'
 import { sentenceFor } from '../lib/failure.ts'
@@ -13,12 +15,34 @@ import { Waiting } from '../ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../ui/states.tsx'
 import { appWords } from './words.ts'
 
+const InstallCard = lazy(() =>
+  import('../features/install/install-card.tsx').then((module) => ({ default: module.InstallCard })),
+)
+
+/** At a moment it is worth something: an order is on its way. */
+function InstallOffer() {
+  const offer = useInstallOffer()
+  const { data: orders } = useOpenOrders()
+  if (!offer || !orders?.length) return null
+  return (
+    <Suspense>
+      <InstallCard />
+    </Suspense>
+  )
+}
+
 function Pane() {
   const words = ordersWords.use()
   const failed = appWords.use().accountFailed
   const myId = useMyId()
   const profile = useProfile()
-  if (profile.data) return <OrdersPane personId={myId} role={profile.data.role} />
+  if (profile.data)
+    return (
+      <>
+        <OrdersPane personId={myId} role={profile.data.role} />
+        <InstallOffer />
+      </>
+    )
   if (profile.isError) {
     return (
       <ErrorState title={failed} detail={sentenceFor(profile.error)} onRetry={() => void profile.refetch()} />
@@ -46,7 +70,7 @@ export function OrdersLayout() {
   const words = appWords.use().order
   if (!isWide) return isList ? <Pane /> : <Outlet />
   return (
-    <div className="grid min-h-0 flex-1 grid-cols-[minmax(300px,360px)_minmax(0,1fr)]">
+    <div className="list-beside">
       <div className="flex min-h-0 flex-col border-e border-line bg-surface">
         <Pane />
       </div>

@@ -1,6 +1,7 @@
 import { useRef } from 'react'
 import { ChatSettingsSection } from '../features/chat/reading/chat-settings-section.tsx'
 import { BlockedSection } from '../features/chat/room/blocked-section.tsx'
+import { InstallSection } from '../features/install/install-section.tsx'
 import { DevicesSection } from '../features/notifications/devices-section.tsx'
 import { PhoneSection } from '../features/phones/phone-section.tsx'
 import { PreferencesSection } from '../features/preferences/preferences-section.tsx'
@@ -27,6 +28,7 @@ const contents: readonly (keyof Words['settings']['sections'])[] = [
   'devices',
   'location',
   'blocked',
+  'app',
   'your-data',
 ]
 
@@ -54,6 +56,7 @@ export function SettingsPage() {
           <DevicesSection />
           <LocationPrivacySection />
           <BlockedSection />
+          <InstallSection />
           <YourDataSection />
         </div>
         <nav aria-label={words.contents} className="sticky top-6 hidden self-start lg:block">

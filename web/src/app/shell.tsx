@@ -1,14 +1,10 @@
 import { lazy, Suspense, useEffect } from 'react'
 import { Link, Outlet, useLocation, useMatch } from 'react-router'
-import { useChatLive } from '../features/chat/reading/use-chat-live.ts'
 import { useUnreadTotal } from '../features/chat/reading/use-unread-total.ts'
-import { useRoomsLive } from '../features/chat/room/use-rooms-live.ts'
 import { MessagesLink } from '../features/chat/rooms-page/messages-link.tsx'
 import { Bell } from '../features/notifications/bell.tsx'
 import { useUnreadCount } from '../features/notifications/notifications-query.ts'
 import { useAppBadge } from '../features/notifications/use-app-badge.ts'
-import { useUserLive } from '../features/notifications/use-user-live.ts'
-import { useOrdersLive } from '../features/orders/use-orders-live.ts'
 import { followProfile } from '../lib/locale.ts'
 import { useOnline } from '../lib/online.ts'
 import { paths } from '../lib/paths.ts'
@@ -22,11 +18,12 @@ import { Logo } from './logo.tsx'
 import { UpdateBar } from './update-bar.tsx'
 import { appWords } from './words.ts'
 
+// what is heard live and sent by itself begins beside the first paint, not before it
+const ShellLive = lazy(() => import('./shell-live.tsx').then((module) => ({ default: module.ShellLive })))
 // only partners share a position, and are offered orders
 const SharingBanner = lazy(() =>
   import('../features/tracking/sharing-banner.tsx').then((module) => ({ default: module.SharingBanner })),
 )
-
 const OfferWatch = lazy(() =>
   import('../features/orders/offer-watch.tsx').then((module) => ({ default: module.OfferWatch })),
 )
@@ -37,12 +34,8 @@ export function Shell() {
   const myId = useMyId()
   const { data: profile } = useProfile()
   useEffect(() => followProfile(profile?.locale), [profile?.locale])
-  useOrdersLive(myId, profile?.role)
-  useUserLive()
-  useChatLive()
   const unread = useUnreadTotal(useUnreadCount())
   useAppBadge(unread.all)
-  useRoomsLive()
   const isOnline = useOnline()
   const isWide = useWide()
   const { pathname } = useLocation()
@@ -70,6 +63,9 @@ export function Shell() {
           </div>
         </header>
       )}
+      <Suspense>
+        <ShellLive />
+      </Suspense>
       <UpdateBar />
       {!isOnline && <OfflineBanner>{words.offline}</OfflineBanner>}
       {profile?.role === 'partner' && (

@@ -192,7 +192,7 @@ export function SupportPage() {
       </div>
     )
   return (
-    <div className="grid min-h-0 flex-1 grid-cols-[minmax(300px,360px)_minmax(0,1fr)]">
+    <div className="list-beside">
       <div className="flex min-h-0 flex-col border-e border-line bg-surface">
         <QueuePane />
       </div>

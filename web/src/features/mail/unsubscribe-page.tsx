@@ -25,11 +25,7 @@ export function UnsubscribePage() {
   const said = change.data ?? asked.data
   useTitle(said?.title ?? words.title)
   return (
-    <main
-      lang={said?.lang}
-      dir={said?.dir}
-      className="mx-auto flex min-h-dvh w-full max-w-md flex-col justify-center gap-6 px-5 py-10"
-    >
+    <main lang={said?.lang} dir={said?.dir} className="lone-page">
       {!isOnline && <OfflineBanner>{words.offline}</OfflineBanner>}
       {said ? (
         <Answer said={said} isBusy={change.isPending || asked.isFetching} onPress={press} />

@@ -1,10 +1,12 @@
 import { Bell as BellIcon } from 'lucide-react'
-import { useCallback, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useRef, useState } from 'react'
 import { CountBadge } from '../../ui/badge.tsx'
 import { Popover } from '../../ui/popover.tsx'
-import { BellPanel } from './bell-panel.tsx'
+import { ListSkeleton } from './list-skeleton.tsx'
 import { bellLabel } from './notification.ts'
 import { useUnreadCount } from './notifications-query.ts'
+
+const BellPanel = lazy(() => import('./bell-panel.tsx').then((module) => ({ default: module.BellPanel })))
 
 /** The bell with the exact number of unread notifications, and the panel that hangs below it. */
 export function Bell() {
@@ -35,7 +37,9 @@ export function Bell() {
         onClose={close}
         className="max-sm:fixed max-sm:inset-x-3 max-sm:top-16 max-sm:mt-0 sm:w-104"
       >
-        <BellPanel onClose={close} />
+        <Suspense fallback={<ListSkeleton />}>
+          <BellPanel onClose={close} />
+        </Suspense>
       </Popover>
     </div>
   )

@@ -8,11 +8,7 @@ import { SnoozeChoice } from './snooze-choice.tsx'
 
 function Choice({ icon, children, onPress }: { icon: ReactNode; children: ReactNode; onPress: () => void }) {
   return (
-    <button
-      type="button"
-      className="flex min-h-12 w-full items-center gap-3 rounded-control px-2 text-start font-medium hover:bg-sunken"
-      onClick={onPress}
-    >
+    <button type="button" className="choice-row" onClick={onPress}>
       <span className="text-ink-soft">{icon}</span>
       {children}
     </button>

@@ -37,7 +37,7 @@ export function OperationsTools({ view }: { view: OperationsView }) {
             placeholder="Number or name"
             value={view.words}
             onChange={({ target }) => view.setWords(target.value)}
-            className="min-w-0 flex-1 bg-transparent text-15 outline-none placeholder:text-ink-faint max-md:text-[16px]"
+            className="bare-field"
           />
         </label>
         <select

@@ -34,11 +34,7 @@ export function OrderPeople({
   return (
     <ul aria-label={words.people} className="grid auto-cols-fr grid-flow-col gap-3">
       {order.partner_id && part !== 'partner' && (
-        <Person
-          id={order.partner_id}
-          name={personName(order.partner_id)}
-          what={words.partner[order.kind]}
-        />
+        <Person id={order.partner_id} name={personName(order.partner_id)} what={words.partner[order.kind]} />
       )}
       {part !== 'customer' && (
         <Person id={order.customer_id} name={personName(order.customer_id)} what={words.customer} />
