@@ -84,7 +84,7 @@ test('Ada, whose browser speaks Spanish, signs up in Spanish and is written to i
   await page.getByRole('button', { name: 'Crear cuenta' }).click()
   await page.waitForURL('**/orders')
   expect(await profile()).toMatchObject({ locale: 'es-MX', time_zone: 'America/Mexico_City' })
-})
+}, 180_000)
 
 test('Ada places an order in Spanish, and no English is left on its page', async () => {
   const { page } = ada
@@ -99,7 +99,7 @@ test('Ada places an order in Spanish, and no English is left on its page', async
   await page.getByRole('heading', { name: 'Realizado' }).waitFor()
   await page.getByText('Esperando a que alguien lo acepte.').waitFor()
   await noEnglishOn(page)
-})
+}, 180_000)
 
 test('Ada chooses Arabic in her settings: the page turns, and her profile follows', async () => {
   const { page } = ada
@@ -108,7 +108,7 @@ test('Ada chooses Arabic in her settings: the page turns, and her profile follow
   await page.getByRole('group', { name: 'اللغة' }).waitFor()
   expect(await page.locator('html').getAttribute('dir')).toBe('rtl')
   await expect.poll(async () => (await profile()).locale, wait).toBe('ar')
-})
+}, 180_000)
 
 test('in Arabic no English is left on her orders, and the way back points to the right', async () => {
   const { page } = ada
@@ -120,8 +120,8 @@ test('in Arabic no English is left on her orders, and the way back points to the
   await noEnglishOn(page)
   const back = await page.getByRole('button', { name: 'العودة إلى الطلبات' }).boundingBox()
   expect(back?.x).toBeGreaterThan(195)
-})
+}, 180_000)
 
 test('none of the languages broke a page', () => {
   expect(ada.complaints).toEqual([])
-})
+}, 180_000)

@@ -10,8 +10,8 @@ function Person({ id, name, what }: { id: string | null; name: string; what: str
     <li className="flex min-h-11 items-center gap-3">
       <Avatar name={name} url={profile?.avatar_url} />
       <span className="min-w-0">
-        <span dir="auto" className="block truncate font-medium">
-          {name}
+        <span className="block truncate font-medium">
+          <bdi>{name}</bdi>
         </span>
         <span className="block text-13 text-ink-soft">{what}</span>
       </span>
