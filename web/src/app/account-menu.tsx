@@ -1,4 +1,17 @@
-import { Headset, LifeBuoy, LogOut, MapPinned, Megaphone, Monitor, Moon, Settings, Sun } from 'lucide-react'
+import {
+  Activity,
+  Headset,
+  LifeBuoy,
+  LogOut,
+  MapPinned,
+  Megaphone,
+  Monitor,
+  Moon,
+  ScrollText,
+  Settings,
+  Sun,
+  Users,
+} from 'lucide-react'
 import { useCallback, useRef, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { signOut } from '../features/auth/account.ts'
@@ -123,6 +136,15 @@ export function AccountMenu() {
             </MenuLink>
             <MenuLink to={paths.announcements} icon={Megaphone} onChoose={close}>
               {words.announcements}
+            </MenuLink>
+            <MenuLink to={paths.health} icon={Activity} onChoose={close}>
+              Delivery health
+            </MenuLink>
+            <MenuLink to={paths.people} icon={Users} onChoose={close}>
+              People
+            </MenuLink>
+            <MenuLink to={paths.audit} icon={ScrollText} onChoose={close}>
+              Audit
             </MenuLink>
           </>
         )}

@@ -76,7 +76,7 @@ export function OrderPanel({
       </OrderStatusPanel>
       <OrderPeople order={order} part={part} personName={personName} />
       {message}
-      {part === 'customer' && !order.closed_at && <PushCard />}
+      {part === 'customer' && !order.closed_at && <PushCard mayDecline />}
       <Rows>
         {/* who brings it needs the doors at hand; who waits knows them */}
         <OpenRow

@@ -4,6 +4,7 @@ import { BlockedSection } from '../features/chat/room/blocked-section.tsx'
 import { InstallSection } from '../features/install/install-section.tsx'
 import { DevicesSection } from '../features/notifications/devices-section.tsx'
 import { PhoneSection } from '../features/phones/phone-section.tsx'
+import { ConsentSection } from '../features/preferences/consent-section.tsx'
 import { PreferencesSection } from '../features/preferences/preferences-section.tsx'
 import { QuietHoursSection } from '../features/preferences/quiet-hours-section.tsx'
 import { useSettingsLive } from '../features/preferences/use-settings-live.ts'
@@ -28,6 +29,7 @@ const contents: readonly (keyof Words['settings']['sections'])[] = [
   'devices',
   'location',
   'blocked',
+  'consents',
   'app',
   'your-data',
 ]
@@ -56,6 +58,7 @@ export function SettingsPage() {
           <DevicesSection />
           <LocationPrivacySection />
           <BlockedSection />
+          <ConsentSection />
           <InstallSection />
           <YourDataSection />
         </div>

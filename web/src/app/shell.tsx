@@ -28,6 +28,9 @@ const OfferWatch = lazy(() =>
   import('../features/orders/offer-watch.tsx').then((module) => ({ default: module.OfferWatch })),
 )
 
+// only staff, and only where there is room
+const StaffRail = lazy(() => import('./staff-rail.tsx').then((module) => ({ default: module.StaffRail })))
+
 /** What stands around every page of a signed-in person. On a phone an order or a conversation fills the screen and brings its own header. */
 export function Shell() {
   const words = appWords.use()
@@ -74,13 +77,21 @@ export function Shell() {
           <OfferWatch personId={myId} />
         </Suspense>
       )}
-      <main id="page" className="relative flex min-h-0 flex-1 flex-col">
-        <ErrorBoundary resetKey={pathname}>
-          <Suspense>
-            <Outlet />
+      <div className="flex min-h-0 flex-1">
+        {profile?.role === 'staff' && isWide && (
+          // its width is kept while it loads, so that the page does not jump
+          <Suspense fallback={<div className="w-22 shrink-0 border-e border-line bg-surface" />}>
+            <StaffRail />
           </Suspense>
-        </ErrorBoundary>
-      </main>
+        )}
+        <main id="page" className="relative flex min-h-0 min-w-0 flex-1 flex-col">
+          <ErrorBoundary resetKey={pathname}>
+            <Suspense>
+              <Outlet />
+            </Suspense>
+          </ErrorBoundary>
+        </main>
+      </div>
       <ToastRegion />
     </div>
   )

@@ -98,6 +98,7 @@ export const words: Words = {
       devices: 'الأجهزة',
       location: 'موقعك',
       blocked: 'المحظورون',
+      consents: 'ما وافقت عليه',
       app: 'هذا التطبيق',
       'your-data': 'بياناتك',
     },

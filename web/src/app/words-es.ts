@@ -90,6 +90,7 @@ export const words: Words = {
       devices: 'Dispositivos',
       location: 'Tu ubicación',
       blocked: 'Personas bloqueadas',
+      consents: 'Lo que aceptaste',
       app: 'Esta aplicación',
       'your-data': 'Tus datos',
     },

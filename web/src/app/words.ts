@@ -90,6 +90,7 @@ const en = {
       devices: 'Devices',
       location: 'Your location',
       blocked: 'Blocked people',
+      consents: 'What you agreed to',
       app: 'This app',
       'your-data': 'Your data',
     },
