@@ -3,6 +3,33 @@ export type Json = string | number | boolean | null | { [key: string]: Json | un
 export type Database = {
   public: {
     Tables: {
+      account_erasures: {
+        Row: {
+          asked_at: string
+          due_at: string
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          asked_at?: string
+          due_at: string
+          user_id: string
+        }
+        Update: {
+          asked_at?: string
+          due_at?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'account_erasures_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: true
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       announcements: {
         Row: {
           action_url: string | null
@@ -1042,7 +1069,7 @@ export type Database = {
           client_id: string
           closed_at: string | null
           created_at: string
-          customer_id: string
+          customer_id: string | null
           dropoff_address: string
           dropoff_lat: number
           dropoff_lng: number
@@ -1066,7 +1093,7 @@ export type Database = {
           client_id: string
           closed_at?: string | null
           created_at?: string
-          customer_id: string
+          customer_id?: string | null
           dropoff_address: string
           dropoff_lat: number
           dropoff_lng: number
@@ -1089,7 +1116,7 @@ export type Database = {
           client_id?: string
           closed_at?: string | null
           created_at?: string
-          customer_id?: string
+          customer_id?: string | null
           dropoff_address?: string
           dropoff_lat?: number
           dropoff_lng?: number
@@ -1879,7 +1906,7 @@ export type Database = {
           client_id: string
           closed_at: string | null
           created_at: string
-          customer_id: string
+          customer_id: string | null
           dropoff_address: string
           dropoff_lat: number
           dropoff_lng: number
@@ -1915,7 +1942,7 @@ export type Database = {
           client_id: string
           closed_at: string | null
           created_at: string
-          customer_id: string
+          customer_id: string | null
           dropoff_address: string
           dropoff_lat: number
           dropoff_lng: number
@@ -1993,6 +2020,28 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      audit_csv: { Args: { filter?: Json }; Returns: string }
+      audit_page: {
+        Args: { before?: number; filter?: Json; page?: number }
+        Returns: {
+          actor_id: string
+          actor_kind: string
+          actor_name: string
+          at: string
+          became: Json
+          call: string
+          database_role: string
+          id: number
+          person_id: string
+          person_name: string
+          row_key: string
+          table_name: string
+          transaction_id: number
+          verb: string
+          was: Json
+        }[]
+      }
+      audit_tables: { Args: Record<PropertyKey, never>; Returns: string[] }
       begin_upload: {
         Args: {
           bytes: number
@@ -2144,6 +2193,7 @@ export type Database = {
       }
       delete_notifications: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
       delivery_health: { Args: { since?: string }; Returns: Json }
+      delivery_history: { Args: { span?: string }; Returns: Json }
       discard_announcement: { Args: { id: string }; Returns: undefined }
       edit_message: {
         Args: { body: string; mentions?: string[]; message_id: string }
@@ -2181,6 +2231,7 @@ export type Database = {
         }
       }
       email_subscription: { Args: { delivery_id: string }; Returns: Json }
+      erase_my_account: { Args: { email: string }; Returns: string }
       erase_my_location: { Args: Record<PropertyKey, never>; Returns: Json }
       explain_notification: {
         Args: { id: string }
@@ -2196,6 +2247,7 @@ export type Database = {
         }[]
       }
       export_csv: { Args: { view_name: string }; Returns: string }
+      export_my_data: { Args: Record<PropertyKey, never>; Returns: Json }
       export_my_location: { Args: Record<PropertyKey, never>; Returns: Json }
       extend_notification: { Args: { expires_at: string; id: string }; Returns: Json }
       finish_phone_verification: { Args: { id: string }; Returns: string }
@@ -2235,6 +2287,7 @@ export type Database = {
       ingest_by_token: { Args: { app: string; points: Json; token: string }; Returns: Json }
       ingest_locations: { Args: { order_id: string; points: Json; sent_at?: string }; Returns: Json }
       join_room: { Args: { order_id?: string; room_id?: string }; Returns: string }
+      keep_my_account: { Args: Record<PropertyKey, never>; Returns: boolean }
       keep_watching: { Args: { order_id: string }; Returns: undefined }
       leave_room: { Args: { room_id: string }; Returns: undefined }
       lift_suspension: { Args: { user_id: string }; Returns: undefined }
@@ -2496,6 +2549,28 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      people_page: {
+        Args: {
+          before?: string
+          before_id?: string
+          page?: number
+          search?: string
+          suspended?: boolean
+          with_role?: Database['public']['Enums']['person_role']
+        }
+        Returns: {
+          avatar_url: string
+          created_at: string
+          email: string
+          id: string
+          name: string
+          open_orders: number
+          role: Database['public']['Enums']['person_role']
+          seen_at: string
+          suspended_until: string
+        }[]
+      }
+      person_overview: { Args: { user_id: string }; Returns: Json }
       pin_message: {
         Args: { is_pinned?: boolean; message_id: string }
         Returns: {
@@ -2548,7 +2623,7 @@ export type Database = {
           client_id: string
           closed_at: string | null
           created_at: string
-          customer_id: string
+          customer_id: string | null
           dropoff_address: string
           dropoff_lat: number
           dropoff_lng: number
@@ -3095,6 +3170,10 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      set_person_role: {
+        Args: { role: Database['public']['Enums']['person_role']; user_id: string }
+        Returns: undefined
       }
       set_preference: {
         Args: {

@@ -176,6 +176,48 @@ comment on column private.arrivals.promised_at is 'The first time that was shown
 comment on column private.arrivals.late_since is 'Since when the estimate is later than promised by more than settings.delay_notice_minutes.';
 comment on column private.arrivals.told_at is 'When the customer was told of the delay; once for each order.';
 
+create table private.audit_log (
+  id bigint not null generated always as identity,
+  at timestamp with time zone not null default clock_timestamp(),
+  transaction_id bigint not null default ((pg_current_xact_id())::text)::bigint,
+  actor_kind text not null,
+  actor_id uuid,
+  database_role text not null,
+  call text,
+  verb text not null,
+  table_name text not null,
+  row_key text not null,
+  person_id uuid,
+  before jsonb not null default '{}'::jsonb,
+  after jsonb not null default '{}'::jsonb
+);
+alter table private.audit_log add constraint audit_log_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['staff'::text, 'admin'::text])));
+alter table private.audit_log add constraint audit_log_call_check CHECK ((length(call) <= 63));
+alter table private.audit_log add constraint audit_log_check CHECK (((actor_id IS NOT NULL) = (actor_kind = 'staff'::text)));
+alter table private.audit_log add constraint audit_log_verb_check CHECK ((verb = ANY (ARRAY['inserted'::text, 'updated'::text, 'deleted'::text])));
+alter table private.audit_log add constraint audit_log_pkey PRIMARY KEY (id);
+CREATE INDEX audit_log_actor_idx ON private.audit_log USING btree (actor_id, id) WHERE (actor_id IS NOT NULL);
+CREATE INDEX audit_log_at_idx ON private.audit_log USING brin (at);
+CREATE INDEX audit_log_person_idx ON private.audit_log USING btree (person_id, id) WHERE (person_id IS NOT NULL);
+CREATE INDEX audit_log_row_idx ON private.audit_log USING btree (table_name, row_key, id);
+alter table private.audit_log enable row level security;
+CREATE TRIGGER _100_keep BEFORE DELETE OR UPDATE ON private.audit_log FOR EACH ROW EXECUTE FUNCTION private.tg_audit_log__keep();
+CREATE TRIGGER _200_keep BEFORE TRUNCATE ON private.audit_log FOR EACH STATEMENT EXECUTE FUNCTION private.tg_audit_log__keep();
+comment on table private.audit_log is 'Changes by staff in the app and by admins in the dashboard. Written by triggers on the tables themselves, never changed, gone after settings.audit_days.';
+comment on column private.audit_log.id is 'Newer is greater.';
+comment on column private.audit_log.at is 'When.';
+comment on column private.audit_log.transaction_id is 'What one step changed in several rows carries one number.';
+comment on column private.audit_log.actor_kind is 'staff: signed in to the app. admin: by hand, in the dashboard or over a connection of the database.';
+comment on column private.audit_log.actor_id is 'Who of staff. No reference: the entry outlives the account.';
+comment on column private.audit_log.database_role is 'Whose connection it was, such as postgres for the dashboard.';
+comment on column private.audit_log.call is 'The call that did it, such as mute_member; empty: the row was edited by itself.';
+comment on column private.audit_log.verb is 'What became of the row.';
+comment on column private.audit_log.table_name is 'Schema and table.';
+comment on column private.audit_log.row_key is 'The primary key of the row, its parts joined by /.';
+comment on column private.audit_log.person_id is 'Whom the row is about, where it is about somebody.';
+comment on column private.audit_log.before is 'The columns that changed, as they were. Words, addresses and names of people are kept as ***.';
+comment on column private.audit_log.after is 'The same columns, as they are now.';
+
 create table private.chat_suspensions (
   user_id uuid not null,
   until timestamp with time zone not null,
@@ -190,6 +232,7 @@ alter table private.chat_suspensions add constraint chat_suspensions_user_id_fke
 alter table private.chat_suspensions add constraint chat_suspensions_pkey PRIMARY KEY (user_id);
 CREATE INDEX chat_suspensions_suspended_by_idx ON private.chat_suspensions USING btree (suspended_by) WHERE (suspended_by IS NOT NULL);
 alter table private.chat_suspensions enable row level security;
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE ON private.chat_suspensions FOR EACH ROW EXECUTE FUNCTION private.tg__audit('', 'mutes');
 comment on table private.chat_suspensions is 'Who reads but writes in no room at all until a time. Lifted: the row goes, and the mutes of single rooms are as they were.';
 comment on column private.chat_suspensions.user_id is 'Who may not write.';
 comment on column private.chat_suspensions.until is 'When it ends by itself. An edit here does not reach the rooms: use suspend_person().';
@@ -207,6 +250,7 @@ alter table private.currencies add constraint currencies_code_check CHECK ((code
 alter table private.currencies add constraint currencies_minor_digits_check CHECK (((minor_digits >= 0) AND (minor_digits <= 4)));
 alter table private.currencies add constraint currencies_pkey PRIMARY KEY (code);
 alter table private.currencies enable row level security;
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE ON private.currencies FOR EACH ROW EXECUTE FUNCTION private.tg__audit('', '');
 comment on table private.currencies is 'Where a currency differs: it has not two minor digits, or a sign that every phone can show. Any other is written by its code.';
 comment on column private.currencies.code is 'ISO 4217.';
 comment on column private.currencies.minor_digits is 'Digits behind the point (ISO 4217): 1250 is 12.50 EUR, 1,250 JPY, 1.250 KWD.';
@@ -280,6 +324,7 @@ CREATE TRIGGER _500_forget_attempts AFTER DELETE ON private.deliveries FOR EACH 
 CREATE TRIGGER _500_shown BEFORE UPDATE ON private.deliveries FOR EACH ROW WHEN (((new.channel = 'web_push'::public.notification_channel) AND (new.state = ANY (ARRAY['accepted'::public.delivery_state, 'retry_wait'::public.delivery_state])) AND (new.shown_at IS NOT NULL))) EXECUTE FUNCTION private.tg_deliveries__shown();
 CREATE TRIGGER _600_give_back AFTER UPDATE OF state ON private.deliveries FOR EACH ROW WHEN (((new.channel = 'sms'::public.notification_channel) AND (new.state = ANY (ARRAY['failed'::public.delivery_state, 'dead'::public.delivery_state, 'suppressed'::public.delivery_state, 'expired'::public.delivery_state, 'cancelled'::public.delivery_state])) AND (old.state <> new.state) AND (new.provider_message_id IS NULL) AND (new.in_doubt_since IS NULL))) EXECUTE FUNCTION private.tg_deliveries__give_back();
 CREATE TRIGGER _600_mark_delivered AFTER UPDATE OF shown_at ON private.deliveries FOR EACH ROW WHEN (((new.channel = 'web_push'::public.notification_channel) AND (old.shown_at IS NULL) AND (new.shown_at IS NOT NULL))) EXECUTE FUNCTION private.tg_deliveries__mark_delivered();
+CREATE TRIGGER _800_audit AFTER UPDATE OF state ON private.deliveries FOR EACH ROW WHEN (((old.state IS DISTINCT FROM new.state) AND (new.state = ANY (ARRAY['pending'::public.delivery_state, 'cancelled'::public.delivery_state])) AND (old.state <> 'sending'::public.delivery_state))) EXECUTE FUNCTION private.tg__audit('rendered,sent_to', 'lease_token,next_attempt_at,claimed_at,provider_rank');
 CREATE TRIGGER _900_knock AFTER INSERT ON private.deliveries REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION private.tg_deliveries__knock();
 comment on table private.deliveries is 'What has to leave the house, and how it fared. Claimed by claim_deliveries, written back by settle_deliveries.';
 comment on column private.deliveries.id is 'Also the id that redeliver(id) takes and that signed links and callbacks carry.';
@@ -363,6 +408,7 @@ alter table private.delivery_reasons add constraint delivery_reasons_remedy_chec
 alter table private.delivery_reasons add constraint delivery_reasons_sentence_check CHECK (((length(sentence) >= 10) AND (length(sentence) <= 300)));
 alter table private.delivery_reasons add constraint delivery_reasons_pkey PRIMARY KEY (code);
 alter table private.delivery_reasons enable row level security;
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE ON private.delivery_reasons FOR EACH ROW EXECUTE FUNCTION private.tg__audit('', '');
 comment on table private.delivery_reasons is 'What each code word of ours in deliveries.last_code means. explain_notification() says these sentences; edit them here.';
 comment on column private.delivery_reasons.code is 'As in deliveries.last_code; a provider''s codes are in error_classes.';
 comment on column private.delivery_reasons.sentence is 'Why it was not sent, for staff.';
@@ -418,6 +464,7 @@ alter table private.error_classes add constraint error_classes_outcome_check CHE
 alter table private.error_classes add constraint error_classes_suppress_check CHECK ((suppress = ANY (ARRAY['stop'::text, 'bounce'::text, 'complaint'::text, 'invalid'::text])));
 alter table private.error_classes add constraint error_classes_pkey PRIMARY KEY (provider, code);
 alter table private.error_classes enable row level security;
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE ON private.error_classes FOR EACH ROW EXECUTE FUNCTION private.tg__audit('', '');
 comment on table private.error_classes is 'How to read a provider''s code, where it differs from what the HTTP status says. Edit here, no release needed.';
 comment on column private.error_classes.provider is 'As in private.providers.';
 comment on column private.error_classes.code is 'As the provider says it, at once or in a callback.';
@@ -459,6 +506,19 @@ comment on column private.file_removals.path is 'Its name there.';
 comment on column private.file_removals.added_at is 'Since when it is to go.';
 comment on column private.file_removals.next_attempt_at is 'A worker that took it has until then; afterwards it is tried again, later each time.';
 comment on column private.file_removals.attempts is 'Tries so far.';
+
+create table private.health_watch (
+  is_only boolean not null default true,
+  seen_at timestamp with time zone not null default '-infinity'::timestamp with time zone,
+  changes bigint not null default 0
+);
+alter table private.health_watch add constraint health_watch_is_only_check CHECK (is_only);
+alter table private.health_watch add constraint health_watch_pkey PRIMARY KEY (is_only);
+alter table private.health_watch enable row level security;
+comment on table private.health_watch is 'One row: whether staff have delivery health before them, and how far they were told.';
+comment on column private.health_watch.is_only is 'Always true: it keeps this table at one row.';
+comment on column private.health_watch.seen_at is 'When somebody last asked for it.';
+comment on column private.health_watch.changes is 'How many changes of deliveries there had been at the last hint.';
 
 create table private.held_locations (
   order_id uuid not null,
@@ -628,6 +688,7 @@ alter table private.locales add constraint locales_tag_check CHECK ((tag ~ '^[a-
 alter table private.locales add constraint locales_time_format_check CHECK ((time_format = ANY (ARRAY['HH24:MI'::text, 'FMHH12:MI AM'::text])));
 alter table private.locales add constraint locales_pkey PRIMARY KEY (tag);
 alter table private.locales enable row level security;
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE ON private.locales FOR EACH ROW EXECUTE FUNCTION private.tg__audit('', '');
 comment on table private.locales is 'The languages of the templates. A person''s fr-CA finds fr-CA, then fr, then en.';
 comment on column private.locales.tag is 'BCP 47 tag, as in profiles.locale.';
 comment on column private.locales.label is 'In its own language.';
@@ -671,6 +732,7 @@ alter table private.location_holds add constraint location_holds_order_id_fkey F
 alter table private.location_holds add constraint location_holds_pkey PRIMARY KEY (order_id);
 CREATE INDEX location_holds_held_by_idx ON private.location_holds USING btree (held_by) WHERE (held_by IS NOT NULL);
 alter table private.location_holds enable row level security;
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE ON private.location_holds FOR EACH ROW EXECUTE FUNCTION private.tg__audit('', '');
 comment on table private.location_holds is 'Orders in dispute, whose way is kept past its days. Delete the row, or let it run out, and retention goes on.';
 comment on column private.location_holds.order_id is 'Whose way is kept.';
 comment on column private.location_holds.held_by is 'The member of staff; empty when it was an admin.';
@@ -740,6 +802,7 @@ CREATE INDEX message_reports_room_id_idx ON private.message_reports USING btree 
 CREATE INDEX message_reports_sender_id_idx ON private.message_reports USING btree (sender_id) WHERE (sender_id IS NOT NULL);
 CREATE INDEX message_reports_settled_by_idx ON private.message_reports USING btree (settled_by) WHERE (settled_by IS NOT NULL);
 alter table private.message_reports enable row level security;
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE ON private.message_reports FOR EACH ROW EXECUTE FUNCTION private.tg__audit('body,comment', '');
 comment on table private.message_reports is 'Messages that people reported, and what came of it. One per message and person.';
 comment on column private.message_reports.id is 'What settle_report takes.';
 comment on column private.message_reports.message_id is 'What is reported; empty when it is gone.';
@@ -869,7 +932,7 @@ create table private.paces (
   what text not null,
   full_at timestamp with time zone not null
 );
-alter table private.paces add constraint paces_what_check CHECK ((what = ANY (ARRAY['say'::text, 'change'::text, 'draft'::text, 'report'::text, 'direct'::text, 'upload'::text, 'position'::text])));
+alter table private.paces add constraint paces_what_check CHECK ((what = ANY (ARRAY['say'::text, 'change'::text, 'draft'::text, 'report'::text, 'direct'::text, 'upload'::text, 'position'::text, 'export'::text])));
 alter table private.paces add constraint paces_pkey PRIMARY KEY (user_id, what);
 alter table private.paces enable row level security;
 comment on table private.paces is 'How much of their limits people have used lately. Unlogged: a crash forgives everybody. An hourly job forgets who is rested.';
@@ -960,6 +1023,7 @@ alter table private.providers add constraint providers_name_check CHECK ((name ~
 alter table private.providers add constraint providers_pkey PRIMARY KEY (name);
 alter table private.providers add constraint providers_channel_position_key UNIQUE (channel, "position");
 alter table private.providers enable row level security;
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE OF name, channel, "position", is_enabled ON private.providers FOR EACH ROW EXECUTE FUNCTION private.tg__audit('', 'failures_in_row,down_until,down_since,probe_until');
 comment on table private.providers is 'Who can send on a channel. Switch one on only when its keys are set (.env.example).';
 comment on column private.providers.name is 'As in deliveries.provider.';
 comment on column private.providers.channel is 'What it sends.';
@@ -1084,7 +1148,10 @@ create table private.settings (
   link_previews boolean not null default true,
   trail_summary_days integer not null default 90,
   location_view_days integer not null default 365,
-  operations_hurry_phones boolean not null default true
+  operations_hurry_phones boolean not null default true,
+  exports_per_hour integer not null default 10,
+  erasure_days integer not null default 7,
+  audit_days integer not null default 730
 );
 alter table private.settings add constraint settings_ambiguous_after_seconds_check CHECK (((ambiguous_after_seconds >= 0) AND (ambiguous_after_seconds <= 3600)));
 alter table private.settings add constraint settings_announcement_failures_check CHECK (((announcement_failures >= 1) AND (announcement_failures <= 100)));
@@ -1092,6 +1159,7 @@ alter table private.settings add constraint settings_announcement_page_check CHE
 alter table private.settings add constraint settings_announcement_people_per_s_check CHECK (((announcement_people_per_s >= 1) AND (announcement_people_per_s <= 100000)));
 alter table private.settings add constraint settings_arrival_learning_days_check CHECK (((arrival_learning_days >= 1) AND (arrival_learning_days <= 365)));
 alter table private.settings add constraint settings_attempts_days_check CHECK (((attempts_days >= 7) AND (attempts_days <= 3650)));
+alter table private.settings add constraint settings_audit_days_check CHECK (((audit_days >= 90) AND (audit_days <= 3650)));
 alter table private.settings add constraint settings_away_after_seconds_check CHECK (((away_after_seconds >= 0) AND (away_after_seconds <= 600)));
 alter table private.settings add constraint settings_changes_per_minute_check CHECK (((changes_per_minute >= 1) AND (changes_per_minute <= 1000000)));
 alter table private.settings add constraint settings_chat_burst_seconds_check CHECK (((chat_burst_seconds >= 0) AND (chat_burst_seconds <= 3600)));
@@ -1103,6 +1171,8 @@ alter table private.settings add constraint settings_device_forget_days_check CH
 alter table private.settings add constraint settings_device_warn_days_check CHECK (((device_warn_days >= 1) AND (device_warn_days <= 365)));
 alter table private.settings add constraint settings_direct_rooms_per_hour_check CHECK (((direct_rooms_per_hour >= 1) AND (direct_rooms_per_hour <= 10000)));
 alter table private.settings add constraint settings_edit_hours_check CHECK (((edit_hours >= 0) AND (edit_hours <= 8760)));
+alter table private.settings add constraint settings_erasure_days_check CHECK (((erasure_days >= 0) AND (erasure_days <= 30)));
+alter table private.settings add constraint settings_exports_per_hour_check CHECK (((exports_per_hour >= 1) AND (exports_per_hour <= 1000)));
 alter table private.settings add constraint settings_first_reply_minutes_check CHECK (((first_reply_minutes >= 1) AND (first_reply_minutes <= 10080)));
 alter table private.settings add constraint settings_inbound_sms_days_check CHECK (((inbound_sms_days >= 7) AND (inbound_sms_days <= 3650)));
 alter table private.settings add constraint settings_is_only_check CHECK (is_only);
@@ -1139,6 +1209,7 @@ alter table private.settings add constraint settings_upload_mb_per_day_check CHE
 alter table private.settings add constraint settings_words_days_check CHECK (((words_days >= 31) AND (words_days <= 3650)));
 alter table private.settings add constraint settings_pkey PRIMARY KEY (is_only);
 alter table private.settings enable row level security;
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE ON private.settings FOR EACH ROW EXECUTE FUNCTION private.tg__audit('', '');
 comment on table private.settings is 'One row of operational limits, read at every use: an edit counts from the next claim or sweep.';
 comment on column private.settings.is_only is 'Always true: it keeps this table at one row.';
 comment on column private.settings.lease_seconds is 'How long a worker may hold a claimed delivery before another may take it.';
@@ -1195,6 +1266,9 @@ comment on column private.settings.link_previews is 'Whether the first web addre
 comment on column private.settings.trail_summary_days is 'Days that the summary of a way is kept after its last position; a hold keeps it longer.';
 comment on column private.settings.location_view_days is 'Days that a line of the access log is kept after the last look.';
 comment on column private.settings.operations_hurry_phones is 'While staff have the operations map before them, phones send as often as for somebody who follows one order; switch off to spare batteries: the map is then up to a minute behind.';
+comment on column private.settings.exports_per_hour is 'Copies of their data that one person may take in an hour: each reads all there is of them.';
+comment on column private.settings.erasure_days is 'Days between asking to erase an account and its end. 0: within a minute, without a way back.';
+comment on column private.settings.audit_days is 'Days that the audit log is kept. Until then nobody deletes a row of it, an admin neither.';
 
 create table private.sms_charges (
   delivery_id uuid not null,
@@ -1225,6 +1299,7 @@ alter table private.sms_currencies add constraint sms_currencies_currency_check 
 alter table private.sms_currencies add constraint sms_currencies_rate_check CHECK ((rate > (0)::numeric));
 alter table private.sms_currencies add constraint sms_currencies_pkey PRIMARY KEY (currency);
 alter table private.sms_currencies enable row level security;
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE ON private.sms_currencies FOR EACH ROW EXECUTE FUNCTION private.tg__audit('', '');
 comment on table private.sms_currencies is 'How much one unit of a provider''s currency is in settings.sms_currency. Without a row the estimate stays.';
 comment on column private.sms_currencies.currency is 'ISO 4217 code that a provider bills in.';
 comment on column private.sms_currencies.rate is 'What one unit of it is worth in settings.sms_currency.';
@@ -1239,6 +1314,7 @@ alter table private.sms_keywords add constraint sms_keywords_meaning_check CHECK
 alter table private.sms_keywords add constraint sms_keywords_word_check CHECK (((word = private.plain_word(word)) AND (word <> ''::text)));
 alter table private.sms_keywords add constraint sms_keywords_pkey PRIMARY KEY (word);
 alter table private.sms_keywords enable row level security;
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE ON private.sms_keywords FOR EACH ROW EXECUTE FUNCTION private.tg__audit('', '');
 comment on table private.sms_keywords is 'A text that is one of these words, and nothing else, is an order to us. Add rows for more languages.';
 comment on column private.sms_keywords.word is 'In small letters without accents, as private.plain_word() makes it.';
 comment on column private.sms_keywords.meaning is 'stop, start or help.';
@@ -1257,6 +1333,7 @@ alter table private.sms_limits add constraint sms_limits_period_check CHECK ((pe
 alter table private.sms_limits add constraint sms_limits_scope_check CHECK ((scope = ANY (ARRAY['project'::text, 'person'::text])));
 alter table private.sms_limits add constraint sms_limits_pkey PRIMARY KEY (scope, period);
 alter table private.sms_limits enable row level security;
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE ON private.sms_limits FOR EACH ROW EXECUTE FUNCTION private.tg__audit('', '');
 comment on table private.sms_limits is 'Caps on SMS for the whole project and for each person; empty: no cap. An edit counts from the next message.';
 comment on column private.sms_limits.scope is 'project: all people together; person: each one.';
 comment on column private.sms_limits.period is 'day and month of the calendar in UTC.';
@@ -1273,6 +1350,7 @@ alter table private.sms_prices add constraint sms_prices_prefix_check CHECK ((pr
 alter table private.sms_prices add constraint sms_prices_price_check CHECK ((price >= (0)::numeric));
 alter table private.sms_prices add constraint sms_prices_pkey PRIMARY KEY (prefix);
 alter table private.sms_prices enable row level security;
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE ON private.sms_prices FOR EACH ROW EXECUTE FUNCTION private.tg__audit('', '');
 comment on table private.sms_prices is 'Price of one segment by where it goes; the longest prefix of the number counts. Put in what your provider takes, carrier fees included.';
 comment on column private.sms_prices.prefix is 'Beginning of the number in international form, such as +44; a bare + stands for everywhere else.';
 comment on column private.sms_prices.place is 'For whoever reads the list.';
@@ -1287,6 +1365,7 @@ alter table private.sms_replies add constraint sms_replies_body_check CHECK (((l
 alter table private.sms_replies add constraint sms_replies_meaning_check CHECK ((meaning = ANY (ARRAY['stop'::text, 'start'::text, 'help'::text])));
 alter table private.sms_replies add constraint sms_replies_pkey PRIMARY KEY (meaning, locale);
 alter table private.sms_replies enable row level security;
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE ON private.sms_replies FOR EACH ROW EXECUTE FUNCTION private.tg__audit('', '');
 comment on table private.sms_replies is 'What a keyword is answered with, where Twilio does not answer it itself. Name your business and how to reach you.';
 comment on column private.sms_replies.meaning is 'What the keyword meant.';
 comment on column private.sms_replies.locale is 'The keywords language.';
@@ -1327,6 +1406,7 @@ alter table private.suppressions add constraint suppressions_detail_check CHECK 
 alter table private.suppressions add constraint suppressions_reason_check CHECK ((reason = ANY (ARRAY['stop'::text, 'bounce'::text, 'complaint'::text, 'invalid'::text, 'admin'::text])));
 alter table private.suppressions add constraint suppressions_pkey PRIMARY KEY (channel, address, reason);
 alter table private.suppressions enable row level security;
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE ON private.suppressions FOR EACH ROW EXECUTE FUNCTION private.tg__audit('address', '');
 comment on table private.suppressions is 'Numbers and addresses that nothing is sent to: they said STOP, bounced, complained. One row per reason; delete the row to lift it.';
 comment on column private.suppressions.channel is 'sms or email.';
 comment on column private.suppressions.address is 'E.164 for sms, the address in lower case for email.';
@@ -1357,6 +1437,7 @@ alter table private.templates add constraint templates_event_type_channel_locale
 CREATE UNIQUE INDEX templates_one_active_idx ON private.templates USING btree (event_type, channel, locale) WHERE is_active;
 alter table private.templates enable row level security;
 CREATE TRIGGER _100_check BEFORE INSERT OR UPDATE ON private.templates FOR EACH ROW EXECUTE FUNCTION private.tg_templates__check();
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE ON private.templates FOR EACH ROW EXECUTE FUNCTION private.tg__audit('', '');
 comment on table private.templates is 'Write {{order.number}} or {{partner.name|default:your partner}}. Filters: default:text, truncate:length, money:order.currency, date, time, datetime, list.';
 comment on column private.templates.id is 'A row for each version.';
 comment on column private.templates.event_type is 'What it tells.';
@@ -1412,10 +1493,29 @@ alter table private.verification_limits add constraint verification_limits_scope
 alter table private.verification_limits add constraint verification_limits_span_check CHECK (((span > '00:00:00'::interval) AND (span <= '1 day'::interval)));
 alter table private.verification_limits add constraint verification_limits_pkey PRIMARY KEY (scope, span);
 alter table private.verification_limits enable row level security;
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE ON private.verification_limits FOR EACH ROW EXECUTE FUNCTION private.tg__audit('', '');
 comment on table private.verification_limits is 'Codes that may be sent within a span of time. An edit counts at once; a row with most 1 and a short span is a cool-down.';
 comment on column private.verification_limits.scope is 'What is counted: those of one person, one number, one block of 10,000 numbers (prefix), one internet address, or all together (project).';
 comment on column private.verification_limits.span is 'How far it looks back, at most a day.';
 comment on column private.verification_limits.most is 'How many within the span; the next is refused with the time to wait.';
+
+create table public.account_erasures (
+  user_id uuid not null,
+  asked_at timestamp with time zone not null default now(),
+  due_at timestamp with time zone not null
+);
+alter table public.account_erasures add constraint account_erasures_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table public.account_erasures add constraint account_erasures_pkey PRIMARY KEY (user_id);
+CREATE INDEX account_erasures_due_at_idx ON public.account_erasures USING btree (due_at);
+alter table public.account_erasures enable row level security;
+create policy "people see that their account will be erased" on public.account_erasures for select to authenticated
+  using (user_id = ( SELECT auth.uid() AS uid));
+grant select on public.account_erasures to authenticated;
+CREATE TRIGGER _900_tell AFTER INSERT OR DELETE OR UPDATE ON public.account_erasures FOR EACH ROW EXECUTE FUNCTION private.tg__tell_settings();
+comment on table public.account_erasures is 'Accounts that will be erased. Delete a row to keep the account; an order under way or in dispute puts it off.';
+comment on column public.account_erasures.user_id is 'Whose account.';
+comment on column public.account_erasures.asked_at is 'When they asked.';
+comment on column public.account_erasures.due_at is 'From then on it is erased, as soon as no order of theirs is open or held.';
 
 create table public.announcements (
   id uuid not null default gen_random_uuid(),
@@ -1460,6 +1560,7 @@ create policy "staff read the announcements" on public.announcements for select 
 grant select on public.announcements to authenticated;
 CREATE TRIGGER _100_check BEFORE INSERT OR UPDATE OF words, default_locale, audience, state ON public.announcements FOR EACH ROW EXECUTE FUNCTION private.tg_announcements__check();
 CREATE TRIGGER _200_touch BEFORE UPDATE ON public.announcements FOR EACH ROW EXECUTE FUNCTION private.tg__touch();
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE ON public.announcements FOR EACH ROW EXECUTE FUNCTION private.tg__audit('', 'cursor_id,said_at,failures,fault,retry_at');
 comment on table public.announcements is 'What staff tell many people at once. Its notifications carry subject_type announcement and its id as subject_id.';
 comment on column public.announcements.id is 'The subject_id of its notifications.';
 comment on column public.announcements.created_by is 'Who of staff wrote it.';
@@ -1504,6 +1605,7 @@ create policy "staff read the canned replies" on public.canned_replies for selec
   using ( SELECT private.is_staff() AS is_staff);
 grant select on public.canned_replies to authenticated;
 CREATE TRIGGER _100_check BEFORE INSERT OR UPDATE ON public.canned_replies FOR EACH ROW EXECUTE FUNCTION private.tg_canned_replies__check();
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE ON public.canned_replies FOR EACH ROW EXECUTE FUNCTION private.tg__audit('', '');
 comment on table public.canned_replies is 'Answers for staff, put into the composer by / and the shortcut. Edit them here or in the app.';
 comment on column public.canned_replies.id is 'Made by the app or the database.';
 comment on column public.canned_replies.shortcut is 'What one types after the /: small letters, digits and hyphens.';
@@ -1578,6 +1680,7 @@ create policy "people read what they agree to" on public.consent_wordings for se
   using true;
 grant select on public.consent_wordings to authenticated;
 CREATE TRIGGER _100_keep_evidence BEFORE DELETE OR UPDATE OF version, channel, is_opt_in, body, created_at ON public.consent_wordings FOR EACH ROW EXECUTE FUNCTION private.tg__keep_evidence();
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE ON public.consent_wordings FOR EACH ROW EXECUTE FUNCTION private.tg__audit('', '');
 comment on table public.consent_wordings is 'The words beside a switch that needs consent. To change them add a row and set is_current of the old one to false.';
 comment on column public.consent_wordings.version is 'Named in the log beside each choice.';
 comment on column public.consent_wordings.channel is 'Empty: every channel but those with a wording of their own.';
@@ -1640,6 +1743,7 @@ create policy "people read the event types" on public.event_types for select to 
   using true;
 grant select on public.event_types to authenticated;
 CREATE TRIGGER _100_keep_variables BEFORE UPDATE OF variables ON public.event_types FOR EACH ROW EXECUTE FUNCTION private.tg_event_types__keep_variables();
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE ON public.event_types FOR EACH ROW EXECUTE FUNCTION private.tg__audit('', '');
 comment on table public.event_types is 'What can happen and be told: its category, urgency, channels, and the variables its templates may use.';
 comment on column public.event_types.key is 'As notify() names it: category.what_happened.';
 comment on column public.event_types.category is 'The row of the preferences grid it belongs to.';
@@ -1965,6 +2069,7 @@ CREATE TRIGGER _500_reindex AFTER UPDATE OF body, files, deleted_at ON public.me
 CREATE TRIGGER _600_keep_ticket AFTER INSERT ON public.messages FOR EACH ROW WHEN ((new.sender_id IS NOT NULL)) EXECUTE FUNCTION private.tg_messages__keep_ticket();
 CREATE TRIGGER _600_keep_ticket_deleted AFTER UPDATE OF deleted_at ON public.messages FOR EACH ROW WHEN (((old.deleted_at IS NULL) AND (new.deleted_at IS NOT NULL) AND (new.sender_id IS NOT NULL))) EXECUTE FUNCTION private.tg_messages__keep_ticket_deleted();
 CREATE TRIGGER _700_log_deleted AFTER UPDATE OF deleted_at ON public.messages FOR EACH ROW WHEN (((old.deleted_at IS NULL) AND (new.deleted_at IS NOT NULL) AND (new.deleted_by IS DISTINCT FROM new.sender_id))) EXECUTE FUNCTION private.tg_messages__log_deleted();
+CREATE TRIGGER _800_audit AFTER UPDATE OF body, deleted_at ON public.messages FOR EACH ROW WHEN (((old.sender_id IS DISTINCT FROM new.deleted_by) AND ((new.deleted_at IS DISTINCT FROM old.deleted_at) OR (NOT (new.edited_at IS DISTINCT FROM old.edited_at))))) EXECUTE FUNCTION private.tg__audit('body,meta,files,link,mentions,reactions', 'rev,thread_count,thread_seq');
 CREATE TRIGGER _800_look_up AFTER INSERT ON public.messages FOR EACH ROW WHEN (((new.sender_id IS NOT NULL) AND (strpos(new.body, '://'::text) > 0))) EXECUTE FUNCTION private.tg_messages__look_up();
 CREATE TRIGGER _800_look_up_again AFTER UPDATE OF body, deleted_at ON public.messages FOR EACH ROW WHEN (((new.sender_id IS NOT NULL) AND ((strpos(new.body, '://'::text) > 0) OR (strpos(old.body, '://'::text) > 0)))) EXECUTE FUNCTION private.tg_messages__look_up();
 CREATE TRIGGER _900_tell AFTER INSERT ON public.messages FOR EACH ROW EXECUTE FUNCTION private.tg_messages__tell();
@@ -2005,6 +2110,7 @@ alter table public.notification_categories enable row level security;
 create policy "people read the categories" on public.notification_categories for select to authenticated
   using true;
 grant select on public.notification_categories to authenticated;
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE ON public.notification_categories FOR EACH ROW EXECUTE FUNCTION private.tg__audit('', '');
 comment on table public.notification_categories is 'The rows of the preferences grid.';
 comment on column public.notification_categories.key is 'As in event_types.category.';
 comment on column public.notification_categories.label is 'What people read in the grid.';
@@ -2070,6 +2176,7 @@ grant select on public.notifications to authenticated;
 CREATE TRIGGER _500_end_snooze BEFORE UPDATE ON public.notifications FOR EACH ROW EXECUTE FUNCTION private.tg_notifications__end_snooze();
 CREATE TRIGGER _500_follow_reminder AFTER UPDATE OF read_at ON public.notifications FOR EACH ROW WHEN (((new.event_type = 'reminder.snoozed'::text) AND (old.read_at IS NULL) AND (new.read_at IS NOT NULL))) EXECUTE FUNCTION private.tg_notifications__follow_reminder();
 CREATE TRIGGER _500_not_yet BEFORE INSERT ON public.notifications FOR EACH ROW WHEN ((new.deliver_after > now())) EXECUTE FUNCTION private.tg_notifications__not_yet();
+CREATE TRIGGER _800_audit AFTER UPDATE OF title, body, deliver_after, expires_at, cancelled_at, in_inbox ON public.notifications FOR EACH ROW EXECUTE FUNCTION private.tg__audit('title,body,data', 'announced_at,seen_at,read_at');
 CREATE TRIGGER _900_tell AFTER INSERT ON public.notifications REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION private.tg_notifications__tell();
 CREATE TRIGGER _900_tell_changes AFTER UPDATE ON public.notifications REFERENCING OLD TABLE AS before_it NEW TABLE AS after_it FOR EACH STATEMENT EXECUTE FUNCTION private.tg_notifications__tell_changes();
 comment on table public.notifications is 'What each person was told. Made by notify(), in the transaction of what happened.';
@@ -2135,13 +2242,14 @@ alter table public.order_transitions enable row level security;
 create policy "people read the steps an order may take" on public.order_transitions for select to authenticated
   using true;
 grant select on public.order_transitions to authenticated;
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE ON public.order_transitions FOR EACH ROW EXECUTE FUNCTION private.tg__audit('', '');
 comment on table public.order_transitions is 'The status machine as rows: who may move an order from where to where. Add a row to allow a step.';
 
 create table public.orders (
   id uuid not null default gen_random_uuid(),
   number text not null default ('A'::text || nextval('private.order_numbers'::regclass)),
   client_id uuid not null,
-  customer_id uuid not null,
+  customer_id uuid,
   partner_id uuid,
   kind public.order_kind not null,
   status public.order_status not null default 'placed'::public.order_status,
@@ -2162,6 +2270,7 @@ create table public.orders (
 );
 alter table public.orders add constraint orders_arrive_radius_m_check CHECK (((arrive_radius_m >= 20) AND (arrive_radius_m <= 2000)));
 alter table public.orders add constraint orders_check CHECK ((near_radius_m > arrive_radius_m));
+alter table public.orders add constraint orders_check1 CHECK (((customer_id IS NOT NULL) OR (closed_at IS NOT NULL)));
 alter table public.orders add constraint orders_dropoff_address_check CHECK (((length(dropoff_address) >= 1) AND (length(dropoff_address) <= 300)));
 alter table public.orders add constraint orders_dropoff_lat_check CHECK (((dropoff_lat >= ('-90'::integer)::double precision) AND (dropoff_lat <= (90)::double precision)));
 alter table public.orders add constraint orders_dropoff_lng_check CHECK (((dropoff_lng >= ('-180'::integer)::double precision) AND (dropoff_lng <= (180)::double precision)));
@@ -2171,7 +2280,7 @@ alter table public.orders add constraint orders_pickup_address_check CHECK (((le
 alter table public.orders add constraint orders_pickup_lat_check CHECK (((pickup_lat >= ('-90'::integer)::double precision) AND (pickup_lat <= (90)::double precision)));
 alter table public.orders add constraint orders_pickup_lng_check CHECK (((pickup_lng >= ('-180'::integer)::double precision) AND (pickup_lng <= (180)::double precision)));
 alter table public.orders add constraint orders_status_note_check CHECK ((length(status_note) <= 500));
-alter table public.orders add constraint orders_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table public.orders add constraint orders_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
 alter table public.orders add constraint orders_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
 alter table public.orders add constraint orders_pkey PRIMARY KEY (id);
 alter table public.orders add constraint orders_customer_id_client_id_key UNIQUE (customer_id, client_id);
@@ -2192,11 +2301,13 @@ CREATE TRIGGER _450_cut_positions AFTER UPDATE ON public.orders FOR EACH ROW WHE
 CREATE TRIGGER _460_reset_fences AFTER UPDATE ON public.orders FOR EACH ROW WHEN (((new.closed_at IS NOT NULL) OR (((((((new.partner_id IS DISTINCT FROM old.partner_id) OR (new.near_radius_m IS DISTINCT FROM old.near_radius_m)) OR (new.arrive_radius_m IS DISTINCT FROM old.arrive_radius_m)) OR (new.pickup_lat IS DISTINCT FROM old.pickup_lat)) OR (new.pickup_lng IS DISTINCT FROM old.pickup_lng)) OR (new.dropoff_lat IS DISTINCT FROM old.dropoff_lat)) OR (new.dropoff_lng IS DISTINCT FROM old.dropoff_lng)))) EXECUTE FUNCTION private.tg_orders__reset_fences();
 CREATE TRIGGER _500_record AFTER INSERT OR UPDATE ON public.orders FOR EACH ROW EXECUTE FUNCTION private.tg_orders__record();
 CREATE TRIGGER _650_withdraw_arrivals AFTER UPDATE ON public.orders FOR EACH ROW WHEN (((new.closed_at IS NOT NULL) AND (old.closed_at IS NULL))) EXECUTE FUNCTION private.tg_orders__withdraw_arrivals();
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE OF status, partner_id, customer_id, kind, pickup_address, dropoff_address, note, closed_at, near_radius_m, arrive_radius_m ON public.orders FOR EACH ROW EXECUTE FUNCTION private.tg__audit('pickup_address,pickup_lat,pickup_lng,dropoff_address,dropoff_lat,dropoff_lng,note,status_note', 'location_epoch,client_id');
 CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE ON public.orders FOR EACH ROW EXECUTE FUNCTION private.tg_orders__tell();
 CREATE TRIGGER _950_tell_operations AFTER UPDATE OF status, partner_id, closed_at ON public.orders FOR EACH ROW WHEN ((COALESCE(new.partner_id, old.partner_id) IS NOT NULL)) EXECUTE FUNCTION private.tg_orders__tell_operations();
 comment on table public.orders is 'One row per order. Its parties, and whether it is closed, decide who reads the room, the position and the history.';
 comment on column public.orders.number is 'What people say on the phone, such as A1027.';
 comment on column public.orders.client_id is 'Made by the browser, so that placing an order twice gives one order.';
+comment on column public.orders.customer_id is 'Who placed it; empty once that account is erased, which only closed orders outlive.';
 comment on column public.orders.partner_id is 'Who carries it out; empty until a partner accepts.';
 comment on column public.orders.status is 'Moves only along order_transitions, also by hand in the dashboard.';
 comment on column public.orders.status_note is 'Said with the last change of status; copied into order_events.';
@@ -2222,6 +2333,7 @@ alter table public.phones enable row level security;
 create policy "people see their own phones" on public.phones for select to authenticated
   using (user_id = ( SELECT auth.uid() AS uid));
 grant select on public.phones to authenticated;
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE ON public.phones FOR EACH ROW EXECUTE FUNCTION private.tg__audit('e164', '');
 CREATE TRIGGER _900_tell AFTER INSERT OR DELETE OR UPDATE ON public.phones FOR EACH ROW EXECUTE FUNCTION private.tg__tell_settings();
 comment on table public.phones is 'Numbers of a person. Only a verified one is ever sent an SMS.';
 comment on column public.phones.id is 'The target of an SMS delivery.';
@@ -2287,18 +2399,21 @@ grant update (avatar_url, locale, name, time_zone) on public.profiles to authent
 CREATE TRIGGER _100_check_time_zone BEFORE INSERT OR UPDATE OF time_zone ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__check_time_zone();
 CREATE TRIGGER _200_touch BEFORE UPDATE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg__touch();
 CREATE TRIGGER _300_erase_ways BEFORE DELETE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__erase_ways();
+CREATE TRIGGER _310_leave_orders BEFORE DELETE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__leave_orders();
+CREATE TRIGGER _320_take_words BEFORE DELETE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__take_words();
 CREATE TRIGGER _500_leave_as_staff AFTER UPDATE OF role ON public.profiles FOR EACH ROW WHEN (((old.role = 'staff'::public.person_role) AND (new.role <> 'staff'::public.person_role))) EXECUTE FUNCTION private.tg_profiles__leave_as_staff();
 CREATE TRIGGER _510_leave_operations AFTER UPDATE OF role ON public.profiles FOR EACH ROW WHEN (((old.role = 'staff'::public.person_role) AND (new.role <> 'staff'::public.person_role))) EXECUTE FUNCTION private.tg_profiles__leave_operations();
 CREATE TRIGGER _510_stop_following AFTER UPDATE OF role ON public.profiles FOR EACH ROW WHEN (((old.role = 'staff'::public.person_role) AND (new.role <> 'staff'::public.person_role))) EXECUTE FUNCTION private.tg_profiles__stop_following();
 CREATE TRIGGER _511_leave_operations AFTER DELETE ON public.profiles FOR EACH ROW WHEN ((old.role = 'staff'::public.person_role)) EXECUTE FUNCTION private.tg_profiles__leave_operations();
 CREATE TRIGGER _600_unassign AFTER UPDATE OF role ON public.profiles FOR EACH ROW WHEN (((old.role = 'staff'::public.person_role) AND (new.role <> 'staff'::public.person_role))) EXECUTE FUNCTION private.tg_profiles__unassign();
 CREATE TRIGGER _600_wake AFTER UPDATE OF time_zone ON public.profiles FOR EACH ROW WHEN ((old.time_zone IS DISTINCT FROM new.time_zone)) EXECUTE FUNCTION private.tg_profiles__wake();
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE OF name, role, avatar_url ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg__audit('name,avatar_url', '');
 CREATE TRIGGER _900_remove_picture AFTER UPDATE OF avatar_url ON public.profiles FOR EACH ROW WHEN (((old.avatar_url ~~ 'avatars/%'::text) AND (new.avatar_url IS DISTINCT FROM old.avatar_url))) EXECUTE FUNCTION private.tg_profiles__remove_picture();
 CREATE TRIGGER _910_remove_picture AFTER DELETE ON public.profiles FOR EACH ROW WHEN ((old.avatar_url ~~ 'avatars/%'::text)) EXECUTE FUNCTION private.tg_profiles__remove_picture();
 comment on table public.profiles is 'One row per person, made at sign-up. Name and looks only: phone and push live in tables of their own.';
 comment on column public.profiles.id is 'The person in auth.users.';
 comment on column public.profiles.name is 'What others in a room see.';
-comment on column public.profiles.role is 'customer at sign-up; an admin makes somebody a partner or staff, here in the dashboard.';
+comment on column public.profiles.role is 'customer at sign-up; staff make somebody a partner (set_person_role), an admin makes somebody staff, here in the dashboard.';
 comment on column public.profiles.locale is 'BCP 47 tag; templates fall back from fr-CA to fr to en.';
 comment on column public.profiles.time_zone is 'IANA name, for quiet hours and reminders.';
 comment on column public.profiles.avatar_url is 'avatars/<own id>/<name> in the public storage, set in the app; or an https address.';
@@ -2409,6 +2524,7 @@ CREATE TRIGGER _500_shut_mute AFTER UPDATE OF muted_until ON public.room_members
 CREATE TRIGGER _500_unfollow AFTER UPDATE OF left_at ON public.room_members FOR EACH ROW WHEN (((new.left_at IS NOT NULL) AND (old.left_at IS NULL))) EXECUTE FUNCTION private.tg_room_members__unfollow();
 CREATE TRIGGER _500_unfollow_deleted AFTER DELETE ON public.room_members FOR EACH ROW EXECUTE FUNCTION private.tg_room_members__unfollow();
 CREATE TRIGGER _700_log AFTER UPDATE OF muted_until, left_at ON public.room_members FOR EACH ROW EXECUTE FUNCTION private.tg_room_members__log();
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE OF role, left_at, muted_until ON public.room_members FOR EACH ROW EXECUTE FUNCTION private.tg__audit('left_note', 'last_read_seq,last_delivered_seq,shown_read_seq,notify,quiet_until');
 CREATE TRIGGER _900_tell AFTER UPDATE OF last_read_seq, last_delivered_seq, shown_read_seq ON public.room_members FOR EACH ROW WHEN (((new.last_delivered_seq <> old.last_delivered_seq) OR (new.shown_read_seq <> old.shown_read_seq))) EXECUTE FUNCTION private.tg_room_members__tell();
 CREATE TRIGGER _910_forget_news AFTER UPDATE OF left_at ON public.room_members FOR EACH ROW WHEN (((old.left_at IS NULL) AND (new.left_at IS NOT NULL))) EXECUTE FUNCTION private.tg_room_members__forget_news();
 CREATE TRIGGER _910_forget_news_deleted AFTER DELETE ON public.room_members FOR EACH ROW EXECUTE FUNCTION private.tg_room_members__forget_news();
@@ -2490,6 +2606,7 @@ create policy "members read their rooms" on public.rooms for select to authentic
   using (id = ANY (ARRAY( SELECT private.my_room_ids() AS my_room_ids)));
 grant select on public.rooms to authenticated;
 CREATE TRIGGER _500_shut BEFORE UPDATE OF status ON public.rooms FOR EACH ROW WHEN ((old.status <> new.status)) EXECUTE FUNCTION private.tg_rooms__shut();
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE OF status, title, member_limit, kind ON public.rooms FOR EACH ROW EXECUTE FUNCTION private.tg__audit('title', 'epoch,last_seq,last_rev,last_message_at,open_key');
 CREATE TRIGGER _900_tell AFTER UPDATE ON public.rooms FOR EACH ROW WHEN (((new.last_seq = old.last_seq) OR (new.epoch <> old.epoch) OR (new.status <> old.status))) EXECUTE FUNCTION private.tg_rooms__tell();
 comment on table public.rooms is 'One row per conversation. A closed room stays readable and refuses sends.';
 comment on column public.rooms.epoch is 'Part of the topic; grows when somebody is removed or the room closes, so open sockets stop hearing.';
@@ -2510,6 +2627,7 @@ alter table public.support_labels enable row level security;
 create policy "staff read the labels" on public.support_labels for select to authenticated
   using ( SELECT private.is_staff() AS is_staff);
 grant select on public.support_labels to authenticated;
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE ON public.support_labels FOR EACH ROW EXECUTE FUNCTION private.tg__audit('', '');
 comment on table public.support_labels is 'Words that staff sort requests by. Renaming one renames it on every request.';
 comment on column public.support_labels.name is 'The word on the chip.';
 comment on column public.support_labels.tone is 'Colour of its chip.';
@@ -2526,6 +2644,7 @@ alter table public.support_ticket_labels enable row level security;
 create policy "staff read the labels of requests" on public.support_ticket_labels for select to authenticated
   using ( SELECT private.is_staff() AS is_staff);
 grant select on public.support_ticket_labels to authenticated;
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE ON public.support_ticket_labels FOR EACH ROW EXECUTE FUNCTION private.tg__audit('', '');
 comment on table public.support_ticket_labels is 'Which request carries which label.';
 comment on column public.support_ticket_labels.room_id is 'The request.';
 comment on column public.support_ticket_labels.label is 'The label it carries.';
@@ -2573,6 +2692,7 @@ create policy "staff read the requests of support" on public.support_tickets for
   using ( SELECT private.is_staff() AS is_staff);
 grant select on public.support_tickets to authenticated;
 CREATE TRIGGER _100_rank BEFORE INSERT OR UPDATE ON public.support_tickets FOR EACH ROW EXECUTE FUNCTION private.tg_support_tickets__rank();
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE ON public.support_tickets FOR EACH ROW EXECUTE FUNCTION private.tg__audit('subject', 'waiting_since,first_reply_at,first_reply_by,settled_seq,last_activity_at,rank,is_open,client_id');
 CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE ON public.support_tickets FOR EACH ROW EXECUTE FUNCTION private.tg_support_tickets__tell();
 comment on table public.support_tickets is 'One row per request of support, for staff only: the customer sees the room, whose title holds number and subject.';
 comment on column public.support_tickets.room_id is 'The room the conversation stands in.';
@@ -3082,6 +3202,67 @@ end $function$
 ;
 comment on function private.audience_page(jsonb,timestamp with time zone,uuid,integer) is NULL;
 
+CREATE OR REPLACE FUNCTION private.audit(audited regclass, columns text DEFAULT ''::text, hidden text DEFAULT ''::text, ignored text DEFAULT ''::text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  execute format('create trigger _800_audit after insert or delete or update %s on %s for each row execute function private.tg__audit(%L, %L)',
+    case when audit.columns <> '' then 'of ' || audit.columns end, audit.audited, audit.hidden, audit.ignored);
+end $function$
+;
+comment on function private.audit(regclass,text,text,text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.audit_part(side jsonb, changed text[], hidden text[])
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select coalesce(jsonb_object_agg(e.key, case when e.key = any (hidden) and e.value <> 'null' then '"***"' else private.audit_value(e.value) end), '{}')
+  from jsonb_each(side) e where e.key = any (changed)
+$function$
+;
+comment on function private.audit_part(jsonb,text[],text[]) is NULL;
+
+CREATE OR REPLACE FUNCTION private.audit_rows(filter jsonb, before bigint, page integer)
+ RETURNS TABLE(id bigint, at timestamp with time zone, transaction_id bigint, actor_kind text, actor_id uuid, actor_name text, database_role text, call text, verb text, table_name text, row_key text, person_id uuid, person_name text, before jsonb, after jsonb)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select a.id, a.at, a.transaction_id, a.actor_kind, a.actor_id, who.name, a.database_role, a.call, a.verb,
+    a.table_name, a.row_key, a.person_id, whom.name, a.before, a.after
+  from private.audit_log a
+  left join public.profiles who on who.id = a.actor_id
+  left join public.profiles whom on whom.id = a.person_id
+  where (audit_rows.before is null or a.id < audit_rows.before)
+    and (filter ->> 'actor_kind' is null or a.actor_kind = filter ->> 'actor_kind')
+    and (filter ->> 'actor' is null or a.actor_id = (filter ->> 'actor')::uuid)
+    and (filter ->> 'person' is null or a.person_id = (filter ->> 'person')::uuid)
+    and (filter ->> 'table' is null or a.table_name = filter ->> 'table')
+    and (filter ->> 'since' is null or a.at >= (filter ->> 'since')::timestamptz)
+    and (filter ->> 'until' is null or a.at < (filter ->> 'until')::timestamptz)
+    -- what is looked for is text, not a pattern
+    and (filter ->> 'search' is null or position(lower(filter ->> 'search') in
+      lower(concat_ws(' ', a.call, a.table_name, a.row_key, who.name, whom.name, a.before::text, a.after::text))) > 0)
+  order by a.id desc limit audit_rows.page
+$function$
+;
+comment on function private.audit_rows(jsonb,bigint,integer) is NULL;
+
+CREATE OR REPLACE FUNCTION private.audit_value(value jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select case when length(value::text) > 2000 then to_jsonb(left(value::text, 2000) || '…') else value end
+$function$
+;
+comment on function private.audit_value(jsonb) is NULL;
+
 CREATE OR REPLACE FUNCTION private.back_off(attempt integer, retry_after_s numeric DEFAULT NULL::numeric)
  RETURNS interval
  LANGUAGE sql
@@ -3344,6 +3525,25 @@ AS $function$
 $function$
 ;
 comment on function private.channels_of(text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.check_audit_filter(filter jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_staff();
+  if jsonb_typeof(filter) is distinct from 'object' or exists (select from jsonb_each(filter) e where jsonb_typeof(e.value) <> 'string'
+      or e.key <> all ('{actor_kind,actor,person,table,since,until,search}'::text[]) or length(e.value #>> '{}') > 200) then
+    perform private.refuse(422, 'invalid_filter', 'There is no such filter.');
+  end if;
+  perform (filter ->> 'actor')::uuid, (filter ->> 'person')::uuid, (filter ->> 'since')::timestamptz, (filter ->> 'until')::timestamptz;
+exception when invalid_text_representation or invalid_datetime_format or datetime_field_overflow then
+  perform private.refuse(422, 'invalid_filter', 'There is no such filter.');
+end $function$
+;
+comment on function private.check_audit_filter(jsonb) is NULL;
 
 CREATE OR REPLACE FUNCTION private.check_fences(carried public.orders, newest private."position")
  RETURNS void
@@ -3779,6 +3979,31 @@ $function$
 ;
 comment on function private.distance_m(double precision,double precision,double precision,double precision) is NULL;
 
+CREATE OR REPLACE FUNCTION private.erase_due_accounts()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  due uuid;
+  gone int := 0;
+begin
+  for due in select e.user_id from public.account_erasures e
+    where e.due_at <= now() and private.erasure_obstacle(e.user_id) is null order by e.due_at limit 20 for update skip locked
+  loop
+    begin
+      delete from auth.users u where u.id = due;
+      gone := gone + 1;
+    exception when others then
+      raise warning 'The account % could not be erased and is tried again: %', due, sqlerrm;
+    end;
+  end loop;
+  return gone;
+end $function$
+;
+comment on function private.erase_due_accounts() is 'Every minute by pg_cron: erases the accounts whose days are over. Returns how many.';
+
 CREATE OR REPLACE FUNCTION private.erase_location_of(person_id uuid)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -3844,6 +4069,20 @@ begin
 end $function$
 ;
 comment on function private.erase_ways(uuid,uuid[]) is NULL;
+
+CREATE OR REPLACE FUNCTION private.erasure_obstacle(person_id uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select case
+    when exists (select from public.orders o where o.closed_at is null and erasure_obstacle.person_id in (o.customer_id, o.partner_id)) then 'open_orders'
+    when exists (select from private.location_holds h join public.orders o on o.id = h.order_id
+      where h.until > now() and erasure_obstacle.person_id in (o.customer_id, o.partner_id)) then 'order_in_dispute' end
+$function$
+;
+comment on function private.erasure_obstacle(uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION private.escalate()
  RETURNS integer
@@ -4378,6 +4617,18 @@ begin
 end $function$
 ;
 comment on function private.follow_thread(public.messages) is NULL;
+
+CREATE OR REPLACE FUNCTION private.forget_audit()
+ RETURNS integer
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  with gone as (
+    delete from private.audit_log a where a.at < now() - make_interval(days => (select s.audit_days from private.settings s)) returning 1)
+  select count(*)::int from gone
+$function$
+;
+comment on function private.forget_audit() is NULL;
 
 CREATE OR REPLACE FUNCTION private.forget_locations(batch integer DEFAULT 5000)
  RETURNS integer
@@ -5049,6 +5300,19 @@ AS $function$
 $function$
 ;
 comment on function private.judge_provider(text,integer,boolean) is NULL;
+
+CREATE OR REPLACE FUNCTION private.keep_export_pace()
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select private.keep_pace('export', (select s.exports_per_hour from private.settings s), '1 hour', code => 'too_many_exports',
+    message => 'You took several copies just now. Wait a little before you take another.')
+$function$
+;
+grant execute on function private.keep_export_pace() to authenticated;
+comment on function private.keep_export_pace() is NULL;
 
 CREATE OR REPLACE FUNCTION private.keep_house()
  RETURNS void
@@ -5808,6 +6072,48 @@ $function$
 grant execute on function private.my_contact_ids() to authenticated;
 comment on function private.my_contact_ids() is NULL;
 
+CREATE OR REPLACE FUNCTION private.my_hidden_data()
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with me as (select (select auth.uid()) as id)
+  select jsonb_build_object(
+    'account', (select jsonb_build_object('email', u.email, 'email_confirmed_at', u.email_confirmed_at, 'created_at', u.created_at,
+        'last_sign_in_at', u.last_sign_in_at, 'given_at_sign_up', u.raw_user_meta_data, 'last_here_at', (select l.seen_at from private.last_seen l where l.user_id = me.id))
+      from auth.users u, me where u.id = me.id),
+    'conversations', (select coalesce(jsonb_agg(jsonb_build_object('room_id', r.id, 'title', r.title, 'kind', r.kind, 'role', rm.role,
+        'joined_at', rm.joined_at, 'left_at', rm.left_at, 'muted_until', rm.muted_until, 'read_up_to', rm.last_read_seq, 'notify', rm.notify, 'quiet_until', rm.quiet_until,
+        'messages', (select coalesce(jsonb_agg(jsonb_build_object('seq', m.seq, 'sent_at', m.created_at, 'type', m.type, 'body', m.body, 'place', nullif(m.meta, '{}'), 'files', nullif(m.files, '[]'),
+            'edited_at', m.edited_at, 'earlier', (select jsonb_agg(jsonb_build_object('body', e.body, 'written_at', e.written_at) order by e.number) from private.message_edits e where e.message_id = m.id)) order by m.seq), '[]')
+          from public.messages m where m.room_id = r.id and m.sender_id = me.id and m.deleted_at is null)) order by rm.joined_at), '[]')
+      from me, public.room_members rm join public.rooms r on r.id = rm.room_id where rm.user_id = me.id),
+    'requests', (select coalesce(jsonb_agg(jsonb_build_object('number', t.number, 'subject', t.subject, 'room_id', t.room_id, 'made_at', t.created_at, 'resolved_at', t.resolved_at) order by t.created_at), '[]')
+      from public.support_tickets t, me where t.requester_id = me.id),
+    'files', (select coalesce(jsonb_agg(jsonb_build_object('room_id', f.room_id, 'name', f.name, 'type', f.mime, 'bytes', f.bytes, 'state', f.state, 'uploaded_at', f.uploaded_at) order by f.created_at), '[]')
+      from public.message_files f, me where f.uploader_id = me.id),
+    'sent_to_you', (select coalesce(jsonb_agg(jsonb_build_object('notification_id', d.notification_id, 'channel', d.channel, 'to', d.sent_to, 'state', d.state, 'provider', d.provider,
+        'made_at', d.created_at, 'accepted_at', d.accepted_at, 'delivered_at', d.delivered_at, 'shown_at', d.shown_at, 'clicked_at', d.clicked_at) order by d.created_at), '[]')
+      from me join public.notifications n on n.user_id = me.id join private.deliveries d on d.notification_id = n.id),
+    'texts_from_you', (select coalesce(jsonb_agg(jsonb_build_object('from', i.from_number, 'body', i.body, 'received_at', i.received_at) order by i.received_at), '[]')
+      from private.inbound_sms i, me where i.user_id = me.id),
+    'not_written_to', (select coalesce(jsonb_agg(jsonb_build_object('channel', s.channel, 'address', s.address, 'reason', s.reason, 'since', s.created_at)), '[]')
+      from private.suppressions s, me where (s.channel, s.address) in (
+        select 'email'::public.notification_channel, lower(u.email) from auth.users u where u.id = me.id
+        union all select 'sms', p.e164 from public.phones p where p.user_id = me.id)),
+    'codes_asked_for', (select coalesce(jsonb_agg(jsonb_build_object('number', c.e164, 'state', c.state, 'asked_at', c.created_at) order by c.created_at), '[]')
+      from private.phone_verifications c, me where c.user_id = me.id),
+    'reports', (select coalesce(jsonb_agg(jsonb_build_object('reason', r.reason, 'comment', r.comment, 'made_at', r.created_at, 'settled_at', r.settled_at) order by r.created_at), '[]')
+      from private.message_reports r, me where r.reporter_id = me.id),
+    'moderation', (select coalesce(jsonb_agg(jsonb_build_object('at', l.at, 'action', l.action, 'until', l.until, 'reason', l.reason) order by l.at), '[]')
+      from private.moderation_log l, me where l.person_id = me.id),
+    'suspension', (select jsonb_build_object('since', s.suspended_at, 'until', s.until, 'reason', s.reason) from private.chat_suspensions s, me where s.user_id = me.id))
+$function$
+;
+grant execute on function private.my_hidden_data() to authenticated;
+comment on function private.my_hidden_data() is NULL;
+
 CREATE OR REPLACE FUNCTION private.my_open_uploads()
  RETURNS SETOF text
  LANGUAGE sql
@@ -5832,7 +6138,7 @@ CREATE OR REPLACE FUNCTION private.my_order_ids()
 AS $function$
   select id from public.orders where customer_id = (select auth.uid())
   union all
-  select id from public.orders where partner_id = (select auth.uid()) and customer_id <> (select auth.uid())
+  select id from public.orders where partner_id = (select auth.uid()) and customer_id is distinct from (select auth.uid())
 $function$
 ;
 grant execute on function private.my_order_ids() to authenticated;
@@ -6118,6 +6424,20 @@ AS $function$
 $function$
 ;
 comment on function private.order_variables(public.orders,text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.outermost_call(stack text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select coalesce(f.name[1], f.name[2]) from (
+    select m.name, m.place from regexp_matches(stack, '^(?:PL/pgSQL function ([a-z_0-9]+\.[a-z_0-9]+)\(|SQL function "([a-z_0-9]+)")', 'gn')
+      with ordinality m (name, place)) f
+  order by f.place desc limit 1
+$function$
+;
+comment on function private.outermost_call(text) is NULL;
 
 CREATE OR REPLACE FUNCTION private.pace(elapsed_s real, covered_s real)
  RETURNS real
@@ -7438,6 +7758,24 @@ end $function$
 ;
 comment on function private.tell_delay(public.orders,timestamp with time zone) is NULL;
 
+CREATE OR REPLACE FUNCTION private.tell_health()
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  counted bigint := (select s.n_tup_ins + s.n_tup_upd + s.n_tup_del from pg_catalog.pg_stat_all_tables s where s.relid = 'private.deliveries'::regclass);
+begin
+  update private.health_watch w set changes = counted where w.seen_at > now() - interval '2 minutes' and w.changes <> counted;
+  if found then
+    perform realtime.send(jsonb_build_object('at', now()), 'delivery_health_changed', 'staff', true);
+  end if;
+  return found;
+end $function$
+;
+comment on function private.tell_health() is 'Every 5 seconds by pg_cron: hints to staff who look at delivery health that it changed. Returns whether it did.';
+
 CREATE OR REPLACE FUNCTION private.tell_operation(order_id uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -7715,6 +8053,53 @@ $function$
 ;
 comment on function private.template_value(jsonb,text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg__audit()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  is_admin boolean := coalesce((select auth.role()), '') = '';
+  hidden text[] := string_to_array(tg_argv[0], ',');
+  ignored text[] := string_to_array(tg_argv[1], ',');
+  was jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) else '{}' end;
+  now_is jsonb := case when tg_op <> 'DELETE' then to_jsonb(new) else '{}' end;
+  whole jsonb := was || now_is;
+  stack text;
+  call text;
+  changed text[];
+begin
+  -- a suspension is one entry, not one for each room
+  if not (is_admin or (select private.is_staff())) or (tg_table_name = 'room_members' and current_setting('orderline.suspending', true) = 'on') then
+    return null;
+  end if;
+  get diagnostics stack = pg_context;
+  call := private.outermost_call(substring(stack from position(e'\n' in stack || e'\n') + 1));
+  -- by hand is a row edited directly or a call of public; what follows from that, and what jobs do, goes through private
+  if is_admin and (call like 'private.%' or (call is null and pg_trigger_depth() > 1)
+      -- of functions in SQL the stack gives the bare name
+      or exists (select from pg_catalog.pg_proc p where p.proname = call and p.pronamespace = 'private'::regnamespace)) then
+    return null;
+  end if;
+  select array_agg(k.key) into changed from jsonb_object_keys(whole) k (key)
+  where (tg_op <> 'UPDATE' or was -> k.key is distinct from now_is -> k.key) and k.key <> all (ignored || '{updated_at}');
+  if changed is null then
+    return null;
+  end if;
+  insert into private.audit_log (actor_kind, actor_id, database_role, call, verb, table_name, row_key, person_id, before, after)
+  select case when is_admin then 'admin' else 'staff' end, (select auth.uid()), session_user, regexp_replace(call, '^.*\.', ''),
+    case tg_op when 'INSERT' then 'inserted' when 'UPDATE' then 'updated' else 'deleted' end, tg_table_schema || '.' || tg_table_name,
+    coalesce((select string_agg(whole ->> a.attname, '/' order by a.attnum) from pg_catalog.pg_index i
+      join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = any (i.indkey) where i.indrelid = tg_relid and i.indisprimary), ''),
+    case when tg_table_name = 'profiles' then whole ->> 'id'
+      else coalesce(whole ->> 'user_id', whole ->> 'customer_id', whole ->> 'requester_id', whole ->> 'sender_id') end::uuid,
+    private.audit_part(was, changed, hidden), private.audit_part(now_is, changed, hidden);
+  return null;
+end $function$
+;
+comment on function private.tg__audit() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg__keep_evidence()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -7788,6 +8173,21 @@ begin
 end $function$
 ;
 comment on function private.tg_announcements__check() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_audit_log__keep()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if tg_op = 'DELETE' and old.at < now() - make_interval(days => (select s.audit_days from private.settings s)) then
+    return old;
+  end if;
+  perform private.refuse(409, 'kept_as_evidence', 'The audit log is kept as it was written.');
+  return null;
+end $function$
+;
+comment on function private.tg_audit_log__keep() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_canned_replies__check()
  RETURNS trigger
@@ -8918,6 +9318,29 @@ end $function$
 ;
 comment on function private.tg_profiles__leave_operations() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_profiles__leave_orders()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  -- only an admin ends an account with orders under way: nobody waits for them any more
+  update public.orders o set status = 'cancelled', status_note = null where o.customer_id = old.id and o.closed_at is null;
+  -- every way to their door, but for what is in dispute, which goes with its days
+  delete from public.locations l using public.orders o where o.customer_id = old.id and l.order_id = o.id and not private.is_held(o.id);
+  delete from public.trail_summaries t using public.orders o where o.customer_id = old.id and t.order_id = o.id and not private.is_held(o.id);
+  update public.order_events e set note = null from public.orders o where o.customer_id = old.id and e.order_id = o.id and e.note is not null;
+  -- a tenth of a degree is a town: enough for figures, nobody's home
+  update public.orders o set customer_id = null, pickup_address = '–', dropoff_address = '–', note = null, status_note = null,
+    pickup_lat = round(o.pickup_lat::numeric, 1), pickup_lng = round(o.pickup_lng::numeric, 1),
+    dropoff_lat = round(o.dropoff_lat::numeric, 1), dropoff_lng = round(o.dropoff_lng::numeric, 1)
+  where o.customer_id = old.id;
+  return old;
+end $function$
+;
+comment on function private.tg_profiles__leave_orders() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_profiles__remove_picture()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -8946,6 +9369,33 @@ begin
 end $function$
 ;
 comment on function private.tg_profiles__stop_following() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_profiles__take_words()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  -- their name in what the system said, while it is known in which rooms they were
+  update public.messages m set meta = m.meta - array(
+    select k.name from (values ('by', 'by_name'), ('user_id', 'name'), ('former_id', 'former_name')) k (id, name) where m.meta ->> k.id = old.id::text)
+  from public.room_members rm
+  where rm.user_id = old.id and m.room_id = rm.room_id and m.type = 'system'
+    and old.id::text in (m.meta ->> 'by', m.meta ->> 'user_id', m.meta ->> 'former_id');
+  update public.messages m set deleted_at = clock_timestamp() where m.sender_id = old.id and m.deleted_at is null;
+  delete from public.message_files f where f.uploader_id = old.id and f.message_id is null;
+  update public.rooms r set title = t.number from public.support_tickets t where t.requester_id = old.id and r.id = t.room_id;
+  update public.support_tickets t set subject = t.number where t.requester_id = old.id;
+  -- what was reported stays until somebody has settled it
+  update private.message_reports r set body = null where r.sender_id = old.id and r.settled_at is not null;
+  update private.message_reports r set comment = null where r.reporter_id = old.id and r.settled_at is not null;
+  -- a STOP stays, as the proof of why nothing is sent to that number
+  delete from private.inbound_sms i where i.user_id = old.id and i.keyword is null;
+  return old;
+end $function$
+;
+comment on function private.tg_profiles__take_words() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_profiles__unassign()
  RETURNS trigger
@@ -10084,6 +10534,56 @@ end $function$
 grant execute on function public.assign_ticket(uuid,uuid) to authenticated;
 comment on function public.assign_ticket(uuid,uuid) is 'For staff: says who takes care of a request; they join its room and are told of every message. Without user_id nobody does. Errors: not_staff, request_not_found, invalid_assignee.';
 
+CREATE OR REPLACE FUNCTION public.audit_csv(filter jsonb DEFAULT '{}'::jsonb)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  body text;
+begin
+  perform private.check_audit_filter(audit_csv.filter);
+  select string_agg(line.fields || e'\r\n', '' order by line.id desc) into body from (
+    select r.id, (select string_agg(private.csv_field(f.value), ',' order by f.place)
+      from json_each_text(row_to_json(r)) with ordinality f (key, value, place)) as fields
+    from private.audit_rows(audit_csv.filter, null, 10000) r) line;
+  return 'id,at,transaction_id,actor_kind,actor_id,actor_name,database_role,call,verb,table_name,row_key,person_id,person_name,before,after'
+    || e'\r\n' || coalesce(body, '');
+end $function$
+;
+grant execute on function public.audit_csv(jsonb) to authenticated;
+comment on function public.audit_csv(jsonb) is 'For staff: what audit_page gives for the same filter, as CSV (RFC 4180, UTF-8, the newest 10000 entries), safe to open in a spreadsheet. Errors: not_staff, invalid_filter.';
+
+CREATE OR REPLACE FUNCTION public.audit_page(filter jsonb DEFAULT '{}'::jsonb, before bigint DEFAULT NULL::bigint, page integer DEFAULT 50)
+ RETURNS TABLE(id bigint, at timestamp with time zone, transaction_id bigint, actor_kind text, actor_id uuid, actor_name text, database_role text, call text, verb text, table_name text, row_key text, person_id uuid, person_name text, was jsonb, became jsonb)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.check_audit_filter(audit_page.filter);
+  return query select * from private.audit_rows(audit_page.filter, audit_page.before, least(greatest(coalesce(audit_page.page, 50), 1), 100));
+end $function$
+;
+grant execute on function public.audit_page(jsonb,bigint,integer) to authenticated;
+comment on function public.audit_page(jsonb,bigint,integer) is 'For staff: what staff and admins changed, newest first; before is the id of the last entry seen. filter: any of {actor_kind, actor, person, table, since, until, search}, all texts. Errors: not_staff, invalid_filter.';
+
+CREATE OR REPLACE FUNCTION public.audit_tables()
+ RETURNS SETOF text
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_staff();
+  return query select t.tgrelid::regclass::text from pg_catalog.pg_trigger t
+    where t.tgname = '_800_audit' and t.tgfoid = 'private.tg__audit()'::regprocedure order by 1;
+end $function$
+;
+grant execute on function public.audit_tables() to authenticated;
+comment on function public.audit_tables() is 'For staff: the tables that are under the audit. Errors: not_staff.';
+
 CREATE OR REPLACE FUNCTION public.begin_upload(file_id uuid, room_id uuid, name text, mime text, bytes integer, width integer DEFAULT NULL::integer, height integer DEFAULT NULL::integer, thumbnail_bytes integer DEFAULT NULL::integer)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -10549,6 +11049,49 @@ grant execute on function public.delivery_health(timestamp with time zone) to au
 grant execute on function public.delivery_health(timestamp with time zone) to service_role;
 comment on function public.delivery_health(timestamp with time zone) is 'How sending goes since a time (at most 90 days): {since, at, channels, reasons, cost, providers, waiting}; times in seconds, money in each currency. For staff, the service role and admins. Errors: not_staff.';
 
+CREATE OR REPLACE FUNCTION public.delivery_history(span text DEFAULT 'day'::text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  step interval := case span when 'day' then interval '1 hour' when 'week' then interval '6 hours' when 'month' then interval '1 day' when 'quarter' then interval '3 days' end;
+  steps int := case span when 'day' then 24 when 'week' then 28 else 30 end;
+  -- the newest step ends after now, and all begin at whole hours, quarters of a day or days in UTC
+  ends timestamptz := date_bin(step, now(), '2026-01-01 00:00+00') + step;
+  begins timestamptz := ends - steps * step;
+  answer jsonb;
+begin
+  perform private.check_operator();
+  if step is null then
+    perform private.refuse(422, 'invalid_span', 'A span is day, week, month or quarter.');
+  end if;
+  update private.health_watch w set seen_at = now() where w.seen_at < now() - interval '30 seconds';
+  with counted as (
+    select date_bin(step, d.created_at, begins) as at, d.channel, count(*) as deliveries,
+      count(*) filter (where d.accepted_at is not null) as sent, count(*) filter (where d.state = 'delivered') as delivered,
+      count(*) filter (where d.state in ('failed', 'undelivered', 'dead')) as failed,
+      count(*) filter (where d.state in ('suppressed', 'expired', 'cancelled')) as not_sent,
+      count(*) filter (where d.state in ('pending', 'sending', 'retry_wait', 'ambiguous')) as waiting,
+      -- from when it was due: a night of quiet hours is no slowness
+      round(percentile_cont(0.5) within group (order by extract(epoch from d.accepted_at - greatest(d.created_at, n.deliver_after)))::numeric, 2) as p50_s,
+      round(percentile_cont(0.95) within group (order by extract(epoch from d.accepted_at - greatest(d.created_at, n.deliver_after)))::numeric, 2) as p95_s
+    from private.deliveries d join public.notifications n on n.id = d.notification_id
+    where d.created_at >= begins group by 1, 2)
+  select jsonb_build_object('since', begins, 'until', ends, 'at', now(), 'step_s', extract(epoch from step)::int,
+    'steps', coalesce(jsonb_agg(to_jsonb(c) order by c.channel, c.at), '[]'),
+    'cost', (select coalesce(jsonb_agg(to_jsonb(x) order by x.currency, x.day), '[]') from (
+      select v.day, v.currency, sum(v.cost) as cost, sum(v.messages)::int as messages, sum(v.segments)::int as segments, sum(v.not_final)::int as not_final
+      from private.sms_cost_per_day v where v.day >= begins::date and v.currency is not null group by 1, 2) x))
+  into answer from counted c;
+  return answer;
+end $function$
+;
+grant execute on function public.delivery_history(text) to authenticated;
+grant execute on function public.delivery_history(text) to service_role;
+comment on function public.delivery_history(text) is 'How sending went in the last day, week, month or quarter: {since, until, at, step_s, steps: [{at, channel, deliveries, sent, delivered, failed, not_sent, waiting, p50_s, p95_s}], cost: [{day, currency, cost, messages, segments, not_final}]}. p50 and p95 are seconds from due to the provider''s yes. For staff, the service role and admins. Errors: not_staff, invalid_span.';
+
 CREATE OR REPLACE FUNCTION public.discard_announcement(id uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -10614,6 +11157,43 @@ $function$
 ;
 grant execute on function public.email_subscription(uuid) to service_role;
 comment on function public.email_subscription(uuid) is 'What the unsubscribe link of a mail is about: {category, label, is_critical, is_enabled, locale}; null when the mail is gone or older than settings.unsubscribe_link_days. For the function unsubscribe, which checked the signature.';
+
+CREATE OR REPLACE FUNCTION public.erase_my_account(email text)
+ RETURNS timestamp with time zone
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  me constant uuid := (select auth.uid());
+  obstacle text;
+  due timestamptz;
+begin
+  if (select private.my_role()) is null then
+    perform private.refuse(401, 'not_signed_in', 'Sign in to erase your account.');
+  elsif (select private.is_staff()) then
+    perform private.refuse(403, 'staff_account', 'An account of staff is ended by an admin.');
+  elsif lower(btrim(erase_my_account.email)) is distinct from (select lower(u.email) from auth.users u where u.id = me) then
+    perform private.refuse(422, 'address_wrong', 'This is not the address of your account.');
+  end if;
+  obstacle := private.erasure_obstacle(me);
+  if obstacle = 'open_orders' then
+    perform private.refuse(409, obstacle, 'An order of yours is under way. Your account can be erased when it is over.');
+  elsif obstacle is not null then
+    perform private.refuse(409, obstacle, 'An order of yours is being looked into. Your account can be erased when that is over.');
+  end if;
+  insert into public.account_erasures as e (user_id, due_at)
+  values (me, now() + make_interval(days => (select s.erasure_days from private.settings s)))
+  on conflict on constraint account_erasures_pkey do nothing returning e.due_at into due;
+  if due is null then
+    return (select e.due_at from public.account_erasures e where e.user_id = me);
+  end if;
+  perform public.notify(me, 'account.closing', action_url => '/settings#your-data', data => jsonb_build_object('account', jsonb_build_object('closes_at', due)));
+  return due;
+end $function$
+;
+grant execute on function public.erase_my_account(text) to authenticated;
+comment on function public.erase_my_account(text) is 'Has the caller''s account erased some days from now (settings.erasure_days), and returns when. email: their own address, typed to confirm it. Asking again changes nothing. Errors: not_signed_in, staff_account, address_wrong, open_orders, order_in_dispute.';
 
 CREATE OR REPLACE FUNCTION public.erase_my_location()
  RETURNS jsonb
@@ -10694,6 +11274,41 @@ end $function$
 grant execute on function public.export_csv(text) to authenticated;
 grant execute on function public.export_csv(text) to service_role;
 comment on function public.export_csv(text) is 'One of the views of docs/insight.md as CSV (RFC 4180, UTF-8, at most 10000 rows), safe to open in a spreadsheet. For staff, the service role and admins. Errors: not_staff, view_not_found.';
+
+CREATE OR REPLACE FUNCTION public.export_my_data()
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  me constant uuid := (select auth.uid());
+begin
+  perform private.keep_export_pace();
+  return jsonb_build_object('format', 'orderline-person-1', 'exported_at', now(), 'person_id', me,
+    'profile', (select to_jsonb(p) - 'id' from public.profiles p where p.id = me),
+    'orders', (select coalesce(jsonb_agg(to_jsonb(o) - '{customer_id,partner_id,client_id,location_epoch}'::text[] || jsonb_build_object('part', 'customer', 'history',
+        (select jsonb_agg(jsonb_build_object('status', e.to_status, 'at', e.created_at, 'note', e.note) order by e.id) from public.order_events e where e.order_id = o.id)) order by o.created_at), '[]')
+      from public.orders o where o.customer_id = me),
+    -- where customers live is theirs, also in the copy of who carried their orders
+    'orders_carried', (select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'number', o.number, 'kind', o.kind, 'status', o.status, 'created_at', o.created_at, 'closed_at', o.closed_at) order by o.created_at), '[]')
+      from public.orders o where o.partner_id = me),
+    'notifications', (select coalesce(jsonb_agg(to_jsonb(n) - '{user_id,dedupe_key}'::text[] order by n.inbox_at), '[]') from public.notifications n where n.user_id = me),
+    'preferences', (select coalesce(jsonb_agg(to_jsonb(p) - 'user_id' order by p.category, p.channel), '[]') from public.preferences p where p.user_id = me),
+    'consents', (select coalesce(jsonb_agg(to_jsonb(c) - 'user_id' || jsonb_build_object('wording', w.body) order by c.id), '[]')
+      from public.consent_log c left join public.consent_wordings w on w.version = c.wording_version where c.user_id = me),
+    'quiet_hours', (select to_jsonb(q) - 'user_id' from public.quiet_hours q where q.user_id = me),
+    'phones', (select coalesce(jsonb_agg(jsonb_build_object('number', p.e164, 'verified_at', p.verified_at, 'created_at', p.created_at)), '[]') from public.phones p where p.user_id = me),
+    'devices', (select coalesce(jsonb_agg(jsonb_build_object('name', s.name, 'user_agent', s.user_agent, 'created_at', s.created_at, 'last_seen_at', s.last_seen_at,
+        'disabled_at', s.disabled_at, 'disabled_reason', s.disabled_reason) order by s.created_at), '[]') from public.push_subscriptions s where s.user_id = me),
+    'chat_settings', (select to_jsonb(c) - 'user_id' from public.chat_settings c where c.user_id = me),
+    'drafts', (select coalesce(jsonb_agg(jsonb_build_object('room_id', d.room_id, 'body', d.body, 'written_at', d.written_at)), '[]') from public.drafts d where d.user_id = me and d.body <> ''),
+    'blocked', (select coalesce(jsonb_agg(to_jsonb(b) - 'blocker_id'), '[]') from public.user_blocks b where b.blocker_id = me),
+    'ratings', (select coalesce(jsonb_agg(to_jsonb(r) - '{user_id,agent_id}'::text[]), '[]') from public.room_ratings r where r.user_id = me),
+    'location', public.export_my_location()) || private.my_hidden_data();
+end $function$
+;
+grant execute on function public.export_my_data() to authenticated;
+comment on function public.export_my_data() is 'Everything about the caller as one object; docs/your-data.md lists its keys. What others wrote, and where others live, is theirs and not in it. Errors: too_many_exports.';
 
 CREATE OR REPLACE FUNCTION public.export_my_location()
  RETURNS jsonb
@@ -10903,6 +11518,20 @@ end $function$
 ;
 grant execute on function public.join_room(uuid,uuid) to authenticated;
 comment on function public.join_room(uuid,uuid) is 'Staff enter the room of an order, of support or of a guest, named by its id or by its order, and are seen to. The id of the room. Errors: not_staff, room_not_found, room_full.';
+
+CREATE OR REPLACE FUNCTION public.keep_my_account()
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  delete from public.account_erasures e where e.user_id = (select auth.uid());
+  return found;
+end $function$
+;
+grant execute on function public.keep_my_account() to authenticated;
+comment on function public.keep_my_account() is 'Takes erase_my_account back. Returns whether there was anything to take back.';
 
 CREATE OR REPLACE FUNCTION public.keep_watching(order_id uuid)
  RETURNS void
@@ -11615,6 +12244,67 @@ end $function$
 ;
 grant execute on function public.pause_sharing(uuid,boolean) to authenticated;
 comment on function public.pause_sharing(uuid,boolean) is 'No position for now; viewers see "paused". is_hidden: only because the page is out of sight, which changes nothing while another app sends in the background. Errors: not_sharing.';
+
+CREATE OR REPLACE FUNCTION public.people_page(search text DEFAULT NULL::text, with_role public.person_role DEFAULT NULL::public.person_role, suspended boolean DEFAULT NULL::boolean, before timestamp with time zone DEFAULT NULL::timestamp with time zone, before_id uuid DEFAULT NULL::uuid, page integer DEFAULT 30)
+ RETURNS TABLE(id uuid, name text, email text, role public.person_role, avatar_url text, created_at timestamp with time zone, seen_at timestamp with time zone, suspended_until timestamp with time zone, open_orders integer)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  words text := nullif(btrim(lower(left(people_page.search, 100))), '');
+  digits text := nullif(regexp_replace(people_page.search, '[^0-9]', '', 'g'), '');
+begin
+  perform private.require_staff();
+  return query
+  select p.id, p.name, u.email::text, p.role, p.avatar_url, p.created_at, s.seen_at, private.suspended_until(p.id),
+    (select count(*)::int from public.orders o where o.closed_at is null and p.id in (o.customer_id, o.partner_id))
+  from public.profiles p join auth.users u on u.id = p.id left join private.last_seen s on s.user_id = p.id
+  where (people_page.with_role is null or p.role = people_page.with_role)
+    and (people_page.suspended is null or people_page.suspended = (private.suspended_until(p.id) is not null))
+    and (people_page.before is null or (p.created_at, p.id) < (people_page.before, people_page.before_id))
+    -- what is looked for is text, not a pattern: a name, an address, a whole number of a phone or of an order
+    and (words is null or position(words in lower(p.name)) > 0 or position(words in lower(u.email)) > 0
+      or p.id in (select o.customer_id from public.orders o where o.number = upper(words) union all select o.partner_id from public.orders o where o.number = upper(words))
+      or (length(digits) > 6 and p.id in (select f.user_id from public.phones f where f.e164 = '+' || digits)))
+  order by p.created_at desc, p.id desc limit least(greatest(coalesce(people_page.page, 30), 1), 100);
+end $function$
+;
+grant execute on function public.people_page(text,public.person_role,boolean,timestamp with time zone,uuid,integer) to authenticated;
+comment on function public.people_page(text,public.person_role,boolean,timestamp with time zone,uuid,integer) is 'For staff: people, newest first; search is part of a name or address, or a whole number of an order or phone; before and before_id are created_at and id of the last one seen. Errors: not_staff.';
+
+CREATE OR REPLACE FUNCTION public.person_overview(user_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  answer jsonb;
+begin
+  perform private.require_staff();
+  select jsonb_build_object('id', p.id, 'name', p.name, 'email', u.email, 'role', p.role, 'avatar_url', p.avatar_url, 'locale', p.locale,
+    'time_zone', p.time_zone, 'created_at', p.created_at, 'seen_at', (select s.seen_at from private.last_seen s where s.user_id = p.id),
+    'phone', (select private.mask_phone(f.e164) from public.phones f where f.user_id = p.id and f.verified_at is not null order by f.verified_at desc limit 1),
+    'devices', (select count(*) from public.push_subscriptions d where d.user_id = p.id and d.disabled_at is null),
+    'suspension', (select jsonb_build_object('until', s.until, 'reason', s.reason, 'by', w.name, 'at', s.suspended_at)
+      from private.chat_suspensions s left join public.profiles w on w.id = s.suspended_by where s.user_id = p.id and s.until > now()),
+    'open_orders', (select count(*) from public.orders o where o.closed_at is null and p.id in (o.customer_id, o.partner_id)),
+    'orders', (select coalesce(jsonb_agg(to_jsonb(x) order by x.created_at desc), '[]') from (
+      select o.id, o.number, o.kind, o.status, o.created_at, o.customer_id = p.id as is_customer from public.orders o
+      where p.id in (o.customer_id, o.partner_id) order by o.created_at desc limit 20) x),
+    'requests', (select coalesce(jsonb_agg(to_jsonb(x) order by x.created_at desc), '[]') from (
+      select t.room_id, t.number, t.subject, t.is_open, t.created_at from public.support_tickets t
+      where t.requester_id = p.id order by t.created_at desc limit 20) x))
+  into answer from public.profiles p join auth.users u on u.id = p.id where p.id = person_overview.user_id;
+  if answer is null then
+    perform private.refuse(404, 'person_not_found', 'There is no such person.');
+  end if;
+  return answer;
+end $function$
+;
+grant execute on function public.person_overview(uuid) to authenticated;
+comment on function public.person_overview(uuid) is 'For staff: one person with their suspension, the newest 20 orders and requests, a masked phone and the number of devices. Errors: not_staff, person_not_found.';
 
 CREATE OR REPLACE FUNCTION public.pin_message(message_id uuid, is_pinned boolean DEFAULT true)
  RETURNS public.messages
@@ -12879,6 +13569,31 @@ $function$
 grant execute on function public.set_chat_settings(boolean,boolean) to authenticated;
 comment on function public.set_chat_settings(boolean,boolean) is 'Switches private reading and a private last seen on or off for the caller; what is left out stays.';
 
+CREATE OR REPLACE FUNCTION public.set_person_role(user_id uuid, role public.person_role)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  former public.person_role;
+begin
+  perform private.require_staff();
+  select p.role into former from public.profiles p where p.id = set_person_role.user_id for update;
+  if former is null then
+    perform private.refuse(404, 'person_not_found', 'There is no such person.');
+  elsif 'staff' in (former, set_person_role.role) or set_person_role.role is null then
+    perform private.refuse(422, 'invalid_person', 'Only an admin makes somebody staff, or takes it from them.');
+  elsif former = 'partner' and former <> set_person_role.role and exists (
+      select from public.orders o where o.partner_id = set_person_role.user_id and o.closed_at is null) then
+    perform private.refuse(409, 'not_allowed_now', 'They carry out an order at this moment. Change it when it is over.');
+  end if;
+  update public.profiles p set role = set_person_role.role where p.id = set_person_role.user_id and p.role <> set_person_role.role;
+end $function$
+;
+grant execute on function public.set_person_role(uuid,public.person_role) to authenticated;
+comment on function public.set_person_role(uuid,public.person_role) is 'For staff: makes a customer a partner, or a partner without an order under way a customer. Errors: not_staff, person_not_found, invalid_person, not_allowed_now.';
+
 CREATE OR REPLACE FUNCTION public.set_preference(category text, channel public.notification_channel, is_enabled boolean, wording_version text DEFAULT NULL::text)
  RETURNS void
  LANGUAGE plpgsql
@@ -13713,6 +14428,8 @@ end $$
 
 select cron.schedule('orderline-arrivals', '17 * * * *', 'select private.learn_arrivals()');
 
+select cron.schedule('orderline-audit', '53 3 * * *', 'select private.forget_audit()');
+
 select cron.schedule('orderline-away', '2 seconds', '
 do $$
 declare
@@ -13731,6 +14448,8 @@ select cron.schedule('orderline-blank-positions', '* * * * *', 'select private.b
 
 select cron.schedule('orderline-devices', '23 3 * * *', 'select private.age_devices()');
 
+select cron.schedule('orderline-erase-accounts', '* * * * *', 'select private.erase_due_accounts()');
+
 select cron.schedule('orderline-files', '10 seconds', 'select private.sweep_files()');
 
 select cron.schedule('orderline-forget', '37 * * * *', '
@@ -13748,6 +14467,8 @@ end $$
 select cron.schedule('orderline-forget-locations', '47 * * * *', 'select private.forget_locations(20000)');
 
 select cron.schedule('orderline-forget-verifications', '23 * * * *', 'delete from private.phone_verifications where created_at < now() - interval ''2 days''');
+
+select cron.schedule('orderline-health', '5 seconds', 'select private.tell_health()');
 
 select cron.schedule('orderline-house', '23 * * * *', 'select private.keep_house()');
 

@@ -29,6 +29,12 @@ const verbs = {
     '--check-config | --user | --sms | --mail | --push …',
     'tries what is set up',
   ],
+  keys: ['supabase/deploy/keys.ts', '', 'new secrets and VAPID keys, as lines for a file of settings'],
+  'deploy:check': [
+    'supabase/deploy/deploy-check.ts',
+    '[--json]',
+    'asks a project everything it stands on, and says what is missing',
+  ],
 }
 
 const usageOf = (verb) => {

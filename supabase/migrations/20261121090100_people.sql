@@ -1,4 +1,4 @@
--- Who a person is. The role decides what the app shows and what policies allow, so only an admin may change it.
+-- Who a person is. The role decides what the app shows and what policies allow, so no column of it is open to people.
 
 create type public.person_role as enum ('customer', 'partner', 'staff');
 
@@ -16,7 +16,7 @@ create table public.profiles (
 comment on table public.profiles is 'One row per person, made at sign-up. Name and looks only: phone and push live in tables of their own.';
 comment on column public.profiles.id is 'The person in auth.users.';
 comment on column public.profiles.name is 'What others in a room see.';
-comment on column public.profiles.role is 'customer at sign-up; an admin makes somebody a partner or staff, here in the dashboard.';
+comment on column public.profiles.role is 'customer at sign-up; staff make somebody a partner (set_person_role), an admin makes somebody staff, here in the dashboard.';
 comment on column public.profiles.locale is 'BCP 47 tag; templates fall back from fr-CA to fr to en.';
 comment on column public.profiles.time_zone is 'IANA name, for quiet hours and reminders.';
 comment on column public.profiles.avatar_url is 'https only.';
@@ -24,7 +24,7 @@ comment on column public.profiles.avatar_url is 'https only.';
 alter table public.profiles enable row level security;
 grant select on public.profiles to authenticated;
 grant update (name, locale, time_zone, avatar_url) on public.profiles to authenticated;
--- no insert: sign-up makes the row; no delete: it goes with the account; no update of role: admins only
+-- no insert: sign-up makes the row; no delete: it goes with the account; no update of role: set_person_role, and admins for staff
 
 -- definer: policies of many tables ask this, and profiles has policies of its own
 create function private.my_role() returns public.person_role

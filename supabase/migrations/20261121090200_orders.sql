@@ -10,7 +10,7 @@ create table public.orders (
   id uuid primary key default gen_random_uuid(),
   number text not null unique default 'A' || nextval('private.order_numbers'),
   client_id uuid not null,
-  customer_id uuid not null references public.profiles on delete cascade,
+  customer_id uuid references public.profiles on delete set null,
   partner_id uuid references public.profiles on delete set null,
   kind public.order_kind not null,
   status public.order_status not null default 'placed',
@@ -29,11 +29,13 @@ create table public.orders (
   updated_at timestamptz not null default now(),
   closed_at timestamptz,
   check (near_radius_m > arrive_radius_m),
+  check (customer_id is not null or closed_at is not null),
   unique (customer_id, client_id)
 );
 comment on table public.orders is 'One row per order. Its parties, and whether it is closed, decide who reads the room, the position and the history.';
 comment on column public.orders.number is 'What people say on the phone, such as A1027.';
 comment on column public.orders.client_id is 'Made by the browser, so that placing an order twice gives one order.';
+comment on column public.orders.customer_id is 'Who placed it; empty once that account is erased, which only closed orders outlive.';
 comment on column public.orders.partner_id is 'Who carries it out; empty until a partner accepts.';
 comment on column public.orders.status is 'Moves only along order_transitions, also by hand in the dashboard.';
 comment on column public.orders.status_note is 'Said with the last change of status; copied into order_events.';
@@ -60,7 +62,7 @@ create function private.my_order_ids() returns setof uuid
 language sql stable security definer set search_path = '' as $$
   select id from public.orders where customer_id = (select auth.uid())
   union all
-  select id from public.orders where partner_id = (select auth.uid()) and customer_id <> (select auth.uid())
+  select id from public.orders where partner_id = (select auth.uid()) and customer_id is distinct from (select auth.uid())
 $$;
 grant execute on function private.my_order_ids() to authenticated;
 

@@ -24,7 +24,7 @@ function needOne(findings: Finding[], names: RegExp): Finding[] {
   })
 }
 
-const finding = (what: string, isGood: boolean, detail: string): Finding => ({
+export const finding = (what: string, isGood: boolean, detail: string): Finding => ({
   ...{ what, state: isGood ? 'good' : 'bad', detail },
 })
 

@@ -49,7 +49,7 @@ if (wanted('database') || wanted('api') || wanted('browser')) {
   try {
     await run('database', () => runPgtap(stack.env.SUPABASE_DB_URL, say))
     await run('api', () => vitest('api', { ...stack.env, ORDERLINE_STATE: stateDir }))
-    await run('browser', () => vitest('browser', stack.env))
+    await run('browser', () => vitest('browser', { ...stack.env, ORDERLINE_STATE: stateDir }))
   } finally {
     await stack.stop()
     removeState(stateDir)

@@ -1,21 +1,21 @@
-/**
- * What another React app takes to adopt Orderline: wrap it in a react-router router and `OrderlineProvider`, import
- * `ui/tokens.css`, call `useUserLive()`, `useChatLive()`, `useRoomsLive()` and `useServiceWorker()` once where somebody is signed in,
- * and place the parts. `forgetPush()` comes before signing out.
- */
+/** What another React app takes to adopt Orderline; docs/adopt.md goes through it. Its styles are orderline.css, beside this file. */
 
+// the provider and the four parts: bell, inbox, chat, tracker
+export type { Destination } from './embed/destination.ts'
+export { Bell, Inbox } from './embed/inbox.tsx'
+export { Conversation, OrderChat } from './embed/order-chat.tsx'
+export { OrderTracker } from './embed/order-tracker.tsx'
+export { WhenSignedIn } from './embed/signed-in.tsx'
+
+// hooks, for a host that draws for itself
 export { useMessages } from './features/chat/log/use-messages.ts'
 export { useSend } from './features/chat/outbox/use-send.ts'
-export { useChatLive } from './features/chat/reading/use-chat-live.ts'
 export { useLive } from './features/chat/reading/use-live.ts'
+// pieces of the parts, for other places than these
 export { BlockedSection } from './features/chat/room/blocked-section.tsx'
 export { useBlockedIds, useBlocks } from './features/chat/room/blocks.ts'
-export { RoomPanel } from './features/chat/room/room-panel.tsx'
 export { useRoom, useRooms, useUnreadMessages } from './features/chat/room/rooms-query.ts'
-export { useRoomsLive } from './features/chat/room/use-rooms-live.ts'
-export { Bell } from './features/notifications/bell.tsx'
 export { type InboxFilter, wholeInbox } from './features/notifications/inbox-filter.ts'
-export { NotificationCentre } from './features/notifications/notification-centre.tsx'
 export {
   useInboxStatistics,
   useNotifications,
@@ -24,10 +24,11 @@ export {
 export { PushCard } from './features/notifications/push-card.tsx'
 export { useNotificationActions } from './features/notifications/use-notification-actions.ts'
 export { forgetPush, usePush } from './features/notifications/use-push.ts'
-export { useServiceWorker } from './features/notifications/use-service-worker.ts'
-export { useUserLive } from './features/notifications/use-user-live.ts'
-export { ArrivalCard } from './features/tracking/arrival-card.tsx'
-export { LiveMap } from './features/tracking/live-map.tsx'
+export { useOrder } from './features/orders/orders.ts'
 export { useTracking } from './features/tracking/use-tracking.ts'
-export { SessionProvider, useProfile, useSession } from './lib/session.tsx'
+
+// who is signed in, and in which language
+export { changeLocale, type Locale, locale, localeNames, markDocument } from './lib/locale.ts'
+export { useProfile, useSession } from './lib/session.tsx'
+export { supabase } from './lib/supabase.ts'
 export { OrderlineProvider } from './provider.tsx'

@@ -32,13 +32,14 @@ async function whileStandingAt(
 }
 
 test('Ada places an order by the form and Sam, looking at his list, sees it come and accepts it', async () => {
+  await sam.page.getByText('New orders come to the front').waitFor({ state: 'attached', timeout: 30_000 })
   await ada.page.getByRole('button', { name: 'Place an order' }).click()
   await ada.page.getByRole('radio', { name: 'Pharmacy' }).check({ force: true })
   await ada.page.getByRole('textbox', { name: 'Pickup address' }).fill('Pharmacy, Main Street 1')
   await ada.page.getByRole('textbox', { name: 'Delivery address' }).fill(`Harbour Road ${ada.id.slice(0, 8)}`)
   await ada.page.getByRole('button', { name: 'Place order' }).click()
   await ada.page.getByRole('heading', { name: 'Placed' }).waitFor()
-  const offer = sam.page.getByRole('listitem').filter({ hasText: ada.id.slice(0, 8) })
+  const offer = sam.page.getByRole('dialog', { name: 'New order' }).filter({ hasText: ada.id.slice(0, 8) })
   await offer.getByRole('button', { name: 'Accept' }).click()
   await sam.page.getByRole('button', { name: 'Picked up' }).waitFor()
   expect(pathOf(sam)).toBe(pathOf(ada))

@@ -56,12 +56,15 @@ test('Grace of staff joins the conversation of an order, and both others see her
   for (const { page } of [ada, sam]) await log(page).getByText(said('Grace joined')).waitFor()
 })
 
-test('Ada reads what the system says in her own language', async () => {
-  await ada.supabase.from('profiles').update({ locale: 'es-MX' }).eq('id', ada.id)
-  await openChat(ada)
-  await log(ada.page).getByText(said('Grace se unió')).waitFor()
-  await log(ada.page).getByText('Pedido aceptado').waitFor()
-  await ada.supabase.from('profiles').update({ locale: 'en' }).eq('id', ada.id)
+test('Ada reads what the system says in the language of her page', async () => {
+  const speak = (locale: string) =>
+    ada.page.evaluate((one) => localStorage.setItem('orderline.locale', one), locale)
+  await speak('es')
+  await ada.page.goto(`/orders/${orderId}/chat`)
+  const spanish = ada.page.getByRole('log', { name: 'Mensajes' })
+  await spanish.getByText(said('Grace se unió')).waitFor()
+  await spanish.getByText('Pedido aceptado').waitFor()
+  await speak('en')
   await openChat(ada)
   await log(ada.page).getByText('Order accepted').waitFor()
 })

@@ -46,7 +46,7 @@ describe('a partner who walks along the edges of the circles', () => {
   const ended = Date.now()
   let db: Connection
   let sam: Person
-  let order: { id: string; dropoff_lat: number; dropoff_lng: number; customer_id: string }
+  let order: { id: string; dropoff_lat: number; dropoff_lng: number; customer_id: string | null }
 
   const asAdmin = () =>
     db.sql(`select set_config('role', 'postgres', true), set_config('request.jwt.claims', '', true)`)

@@ -63,6 +63,9 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     archive_notifications
     archive_room
     assign_ticket
+    audit_csv
+    audit_page
+    audit_tables
     begin_upload
     block_person
     cancel_announcement
@@ -74,11 +77,14 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     delete_message
     delete_notifications
     delivery_health
+    delivery_history
     discard_announcement
     edit_message
+    erase_my_account
     erase_my_location
     explain_notification
     export_csv
+    export_my_data
     export_my_location
     extend_notification
     hold_location
@@ -86,6 +92,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     inbox_statistics
     ingest_locations
     join_room
+    keep_my_account
     keep_watching
     leave_room
     lift_suspension
@@ -113,6 +120,8 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     open_tracking
     operations_map
     pause_sharing
+    people_page
+    person_overview
     pin_message
     place_order
     preference_grid
@@ -148,6 +157,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     send_now
     send_test_push
     set_chat_settings
+    set_person_role
     set_preference
     set_priority
     set_quiet_hours
@@ -176,7 +186,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
   'people may call these functions and no others');
 select bag_eq($$ select name::text from our_functions where schema = 'private' and has_function_privilege('authenticated', oid, 'execute') $$,
   $$ values ('refuse'), ('my_role'), ('is_staff'), ('my_order_ids'), ('my_room_ids'), ('my_contact_ids'), ('my_tracked_order_ids'), ('my_open_uploads'),
-    ('can_read_topic'), ('can_write_topic') $$,
+    ('can_read_topic'), ('can_write_topic'), ('my_hidden_data'), ('keep_export_pace') $$,
   'policies may ask these helpers and no others');
 select bag_eq($$
   select c.table_name || '.' || c.column_name || ' ' || lower(c.privilege_type) from information_schema.column_privileges c
@@ -200,6 +210,7 @@ select bag_eq($$
     claim_route_requests
     claim_unpriced
     delivery_health
+    delivery_history
     email_subscription
     explain_notification
     export_csv
@@ -238,13 +249,16 @@ select bag_eq($$ select jobname || ' ' || schedule from cron.job where jobname l
   $$ select btrim(job) from regexp_split_to_table(btrim('
     orderline-announcements 5 seconds
     orderline-arrivals 17 * * * *
+    orderline-audit 53 3 * * *
     orderline-away 2 seconds
     orderline-blank-positions * * * * *
     orderline-devices 23 3 * * *
+    orderline-erase-accounts * * * * *
     orderline-files 10 seconds
     orderline-forget 37 * * * *
     orderline-forget-locations 47 * * * *
     orderline-forget-verifications 23 * * * *
+    orderline-health 5 seconds
     orderline-house 23 * * * *
     orderline-link-previews 10 seconds
     orderline-location-partitions 17 * * * *

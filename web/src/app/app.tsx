@@ -20,6 +20,7 @@ function AppRoutes() {
       <Route path={paths.signUp} element={<page.SignUpPage />} />
       <Route path={paths.resetPassword} element={<page.ResetPasswordPage />} />
       <Route path={paths.newPassword} element={<page.NewPasswordPage />} />
+      {page.DesignPage && <Route path="/design" element={<page.DesignPage />} />}
       <Route path={`${paths.unsubscribe}/:token?`} element={<page.UnsubscribePage />} />
       <Route element={<RequireSession />}>
         <Route element={<page.Shell />}>
@@ -40,6 +41,7 @@ function AppRoutes() {
             <Route path="support/replies" element={<page.ShelfPage />} />
             <Route path="support/:roomId?" element={<page.SupportPage />} />
             <Route path="operations/:orderId?" element={<page.OperationsPage />} />
+            <Route path="health" element={<page.HealthPage />} />
             <Route path="announcements" element={<page.AnnouncementsPage />} />
             <Route path="announcements/:announcementId" element={<page.AnnouncementPage />} />
           </Route>

@@ -1,7 +1,7 @@
 import { useCallback, useEffect } from 'react'
 import { useLocation, useNavigate, useParams } from 'react-router'
-import { roomTitle } from '../features/chat/room/room.ts'
 import { RoomPanel } from '../features/chat/room/room-panel.tsx'
+import { roomTitle } from '../features/chat/room/room-title.ts'
 import { useRoomById } from '../features/chat/room/rooms-query.ts'
 import { RoomsPane } from '../features/chat/rooms-page/rooms-pane.tsx'
 import { paths } from '../lib/paths.ts'

@@ -32,6 +32,9 @@ export const AnnouncementsPage = lazy(() =>
 export const AnnouncementPage = lazy(() =>
   import('../features/announcements/announcement-page.tsx').then((m) => ({ default: m.AnnouncementPage })),
 )
+export const HealthPage = lazy(() =>
+  import('../features/health/health-page.tsx').then((m) => ({ default: m.HealthPage })),
+)
 export const RequestsPage = lazy(() =>
   import('../features/support/requests-page.tsx').then((m) => ({ default: m.RequestsPage })),
 )
@@ -65,3 +68,7 @@ export const ResetPasswordPage = lazy(() =>
 export const NewPasswordPage = lazy(() =>
   import('../features/auth/new-password-page.tsx').then((m) => ({ default: m.NewPasswordPage })),
 )
+// a build for people leaves it out, and all it imports
+export const DesignPage = import.meta.env.DEV
+  ? lazy(() => import('./design/design-page.tsx').then((m) => ({ default: m.DesignPage })))
+  : null

@@ -10,6 +10,7 @@ import { QuietHoursSection } from '../features/preferences/quiet-hours-section.t
 import { useSettingsLive } from '../features/preferences/use-settings-live.ts'
 import { PictureSection } from '../features/profile/picture-section.tsx'
 import { LocationPrivacySection } from '../features/tracking/privacy-section.tsx'
+import { YourDataSection } from '../features/your-data/your-data-section.tsx'
 import { paths } from '../lib/paths.ts'
 import { useTitle } from '../lib/title.ts'
 import { useHashScroll } from '../lib/use-hash-scroll.ts'
@@ -25,6 +26,7 @@ const contents = [
   { id: 'devices', title: 'Devices' },
   { id: 'location', title: 'Your location' },
   { id: 'blocked', title: 'Blocked people' },
+  { id: 'your-data', title: 'Your data' },
 ]
 
 /** What a person sets for themselves. Each section loads, fails and saves on its own. */
@@ -49,6 +51,7 @@ export function SettingsPage() {
           <DevicesSection />
           <LocationPrivacySection />
           <BlockedSection />
+          <YourDataSection />
           <InstallSection />
         </div>
         <nav aria-label="On this page" className="sticky top-6 hidden self-start lg:block">

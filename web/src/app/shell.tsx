@@ -12,16 +12,23 @@ import { useMyId, useProfile } from '../lib/session.tsx'
 import { useWide } from '../lib/use-media.ts'
 import { OfflineBanner } from '../ui/states.tsx'
 import { ToastRegion } from '../ui/toast.tsx'
-import { AccountMenu } from './account-menu.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { Logo } from './logo.tsx'
 import { UpdateBar } from './update-bar.tsx'
 
 // what is heard live and sent by itself begins beside the first paint, not before it
 const ShellLive = lazy(() => import('./shell-live.tsx').then((module) => ({ default: module.ShellLive })))
-// only partners share a position
+// its place is kept until it is there
+const AccountMenu = lazy(() =>
+  import('./account-menu.tsx').then((module) => ({ default: module.AccountMenu })),
+)
+// only partners share a position, and are offered orders
 const SharingBanner = lazy(() =>
   import('../features/tracking/sharing-banner.tsx').then((module) => ({ default: module.SharingBanner })),
+)
+
+const OfferWatch = lazy(() =>
+  import('../features/orders/offer-watch.tsx').then((module) => ({ default: module.OfferWatch })),
 )
 
 /** What stands around every page of a signed-in person. On a phone an order or a conversation fills the screen and brings its own header. */
@@ -54,7 +61,9 @@ export function Shell() {
           <div className="flex items-center gap-1">
             <MessagesLink unread={unread.messages} />
             <Bell />
-            <AccountMenu />
+            <Suspense fallback={<span className="size-11" />}>
+              <AccountMenu />
+            </Suspense>
           </div>
         </header>
       )}
@@ -68,6 +77,7 @@ export function Shell() {
       {profile?.role === 'partner' && (
         <Suspense>
           <SharingBanner personId={myId} />
+          <OfferWatch personId={myId} />
         </Suspense>
       )}
       <main id="page" className="relative flex min-h-0 flex-1 flex-col">

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
 import { useMessages } from '../features/chat/log/use-messages.ts'
+import { refusalText } from '../features/chat/outbox/refusal.ts'
 import { useSend } from '../features/chat/outbox/use-send.ts'
 import { useRoomAt } from '../features/chat/room/place.ts'
 import { RoomPanel } from '../features/chat/room/room-panel.tsx'
@@ -57,7 +58,7 @@ function useNotes(notesRoomId: string) {
               text={body}
               at={created_at}
               isWaiting={!refusal}
-              failure={refusal?.message}
+              failure={refusal ? refusalText(refusal) : undefined}
             />
           ),
         })),

@@ -1,4 +1,5 @@
-import { formatTag } from './locale.ts'
+import { formatTag, locale } from './locale.ts'
+import { isolated } from './words.ts'
 
 const metres = new Intl.NumberFormat(formatTag, { style: 'unit', unit: 'meter', maximumFractionDigits: 0 })
 const kilometres = new Intl.NumberFormat(formatTag, {
@@ -42,3 +43,15 @@ export function safeHref(value: string | null | undefined, base = window.locatio
     return null
   }
 }
+
+const lists = new Intl.ListFormat(formatTag, { style: 'short', type: 'unit' })
+
+/** "Ada, Sam": several names in a line or a sentence; in other scripts than the sentence they do not turn it. */
+export function listText(names: readonly string[]): string {
+  return lists.format(locale === 'en' ? names : names.map(isolated))
+}
+
+const counts = new Intl.NumberFormat(formatTag)
+
+/** "1,204", in the digits of the reader. */
+export const countText = (count: number): string => counts.format(count)

@@ -38,6 +38,12 @@ export const paths = {
   /** The map of all orders under way, for staff; at one of them. */
   operations: '/operations',
   operation: (orderId: string) => `/operations/${orderId}`,
+  /** How sending goes, what staff changed, and people; for staff. */
+  health: '/health',
+  audit: '/audit',
+  auditOf: (personId: string) => `/audit?person=${personId}`,
+  people: '/people',
+  person: (id: string) => `/people/${id}`,
   announcements: '/announcements',
   announcement: (id: string) => `/announcements/${id}`,
 }

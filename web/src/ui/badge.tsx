@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { classNames } from './class-names.ts'
+import { shortCount } from './words.ts'
 
 export type Tone = 'neutral' | 'accent' | 'live' | 'good' | 'bad'
 const tones: Record<Tone, string> = {
@@ -36,7 +37,7 @@ export function CountBadge({ count, className }: { count: number; className?: st
         className,
       )}
     >
-      {count > 99 ? '99+' : count}
+      {shortCount(count)}
     </span>
   )
 }

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { classNames } from './class-names.ts'
+import { uiWords } from './words.ts'
 
 export type SheetHeight = 'peek' | 'half' | 'full'
 const order: readonly SheetHeight[] = ['peek', 'half', 'full']
@@ -26,6 +27,7 @@ export function BottomSheet({
   onHeight: (px: number) => void
   children: ReactNode
 }) {
+  const words = uiWords.use()
   const [height, setHeight] = useState<SheetHeight>('half')
   const [dragPx, setDragPx] = useState<number | null>(null)
   const [room, setRoom] = useState(() => window.innerHeight)
@@ -99,12 +101,12 @@ export function BottomSheet({
       <div
         role="slider"
         tabIndex={0}
-        aria-label="Height of the sheet"
+        aria-label={words.sheetHeight}
         aria-orientation="vertical"
         aria-valuemin={0}
         aria-valuemax={2}
         aria-valuenow={order.indexOf(height)}
-        aria-valuetext={{ peek: 'low', half: 'half', full: 'full' }[height]}
+        aria-valuetext={words.sheetHeights[height]}
         onKeyDown={onKey}
         onPointerDown={onDown}
         onPointerMove={onMove}

@@ -2,6 +2,7 @@ import { X } from 'lucide-react'
 import { type ReactNode, useId, useLayoutEffect, useRef } from 'react'
 import { classNames } from './class-names.ts'
 import { IconButton } from './icon-button.tsx'
+import { uiWords } from './words.ts'
 
 /**
  * A modal over the page. The browser's own dialog traps the focus, closes on Escape and gives the focus back.
@@ -20,6 +21,7 @@ export function Dialog({
   children: ReactNode
   actions?: ReactNode
 }) {
+  const words = uiWords.use()
   const ref = useRef<HTMLDialogElement>(null)
   const titleId = useId()
   useLayoutEffect(() => {
@@ -48,11 +50,11 @@ export function Dialog({
           : 'inset-x-0 top-auto bottom-0 max-h-[92dvh] rounded-t-card',
       )}
     >
-      <header className="flex items-center justify-between gap-2 pt-2 pr-2 pl-5">
+      <header className="flex items-center justify-between gap-2 ps-5 pe-2 pt-2">
         <h2 id={titleId} className="text-17">
           {title}
         </h2>
-        <IconButton label="Close" onClick={onClose}>
+        <IconButton label={words.close} onClick={onClose}>
           <X size={20} aria-hidden />
         </IconButton>
       </header>

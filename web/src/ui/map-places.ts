@@ -1,13 +1,12 @@
 import type { Map as LeafletMap } from 'leaflet'
 import type { Point } from '../lib/geo.ts'
 import { type Leaflet, pinIcon } from './base-map.ts'
+import { uiWords } from './words.ts'
 
 export type PlaceName = 'pickup' | 'dropoff'
 /** A pin and its circles, radii in metres; `label` is its address. */
 export type Place = Point & { label: string; nearM: number; arriveM: number }
 export type Places = Record<PlaceName, Place>
-
-const words: Record<PlaceName, string> = { pickup: 'Pickup', dropoff: 'Delivery' }
 
 /** Both ends of an order: pins with the circles of "nearby" and "arrived" around them. */
 export function addPlaces(L: Leaflet, map: LeafletMap, places: Places) {
@@ -22,7 +21,7 @@ export function addPlaces(L: Leaflet, map: LeafletMap, places: Places) {
       map,
     )
     pin.getElement()?.setAttribute('role', 'img')
-    pin.getElement()?.setAttribute('aria-label', `${words[name]}: ${label}`)
+    pin.getElement()?.setAttribute('aria-label', uiWords.now()[name](label))
     return { name, circles }
   })
   return {

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef } from 'react'
+import { isRightToLeft } from '../lib/locale.ts'
 import { useMedia } from '../lib/use-media.ts'
 import { classNames } from './class-names.ts'
 
@@ -38,12 +39,15 @@ export function Menu({
     const { offsetWidth: width, offsetHeight: height } = dialog
     const below = bottom + 4 + height <= window.innerHeight - 8
     dialog.style.top = `${Math.max(8, below ? bottom + 4 : Math.min(top - 4 - height, window.innerHeight - 8 - height))}px`
-    const from = left + width + 8 > window.innerWidth ? right - width : left
-    dialog.style.left = `${Math.max(8, from)}px`
+    // along the edge where the line begins, or the other one where there is no room
+    const [wanted, other] = isRightToLeft ? [right - width, left] : [left, right - width]
+    const fits = wanted >= 8 && wanted + width + 8 <= window.innerWidth
+    dialog.style.left = `${Math.max(8, fits ? wanted : other)}px`
   })
 
   function onKeyDown(event: KeyboardEvent) {
-    const steps: Record<string, number> = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }
+    const on = isRightToLeft ? -1 : 1
+    const steps: Record<string, number> = { ArrowDown: 1, ArrowRight: on, ArrowUp: -1, ArrowLeft: -on }
     const items = [...(ref.current?.querySelectorAll<HTMLElement>('[role^=menuitem]') ?? [])]
     const at = items.indexOf(document.activeElement as HTMLElement)
     const step = steps[event.key]

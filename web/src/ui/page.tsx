@@ -33,7 +33,7 @@ export function PageHeader({
     <header className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 gap-y-2">
       <div className="-ms-3 flex min-w-0 items-start gap-1">
         <Link to={back.to} aria-label={back.label} title={back.label} className={iconButtonClasses}>
-          <ChevronLeft size={20} aria-hidden className="rtl:rotate-180" />
+          <ChevronLeft size={20} aria-hidden className="rtl:-scale-x-100" />
         </Link>
         <h1 dir="auto" className="min-w-0 py-2 text-20 wrap-anywhere sm:py-1.75 sm:text-24">
           {title}

@@ -53,7 +53,7 @@ export function Popover({
       aria-label={label}
       tabIndex={-1}
       className={classNames(
-        'absolute top-full right-0 z-50 mt-2 max-w-[calc(100vw-24px)] overflow-hidden rounded-card border border-line bg-raised shadow-float focus-visible:outline-none motion-safe:animate-[rise_140ms_var(--ease-out)]',
+        'absolute end-0 top-full z-50 mt-2 max-w-[calc(100vw-24px)] overflow-hidden rounded-card border border-line bg-raised shadow-float focus-visible:outline-none motion-safe:animate-[rise_140ms_var(--ease-out)]',
         className,
       )}
     >

@@ -1,6 +1,7 @@
 import { CloudOff, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button } from './button.tsx'
+import { uiWords } from './words.ts'
 
 function Frame({ icon, title, children }: { icon?: ReactNode; title: string; children?: ReactNode }) {
   return (
@@ -31,17 +32,41 @@ export function ErrorState({
   detail?: string
   onRetry?: () => void
 }) {
+  const words = uiWords.use()
   return (
     <div role="alert">
       <Frame icon={<TriangleAlert size={20} aria-hidden />} title={title}>
         {detail && <p className="max-w-80 text-13 text-ink-soft">{detail}</p>}
         {onRetry && (
           <Button look="secondary" className="mt-2" onClick={onRetry}>
-            Try again
+            {words.tryAgain}
           </Button>
         )}
       </Frame>
     </div>
+  )
+}
+
+/** A part of what is shown failed while the rest stands: one line, and a way to try again. */
+export function FailedLine({
+  title,
+  detail,
+  onRetry,
+}: {
+  title: string
+  detail?: string
+  onRetry: () => void
+}) {
+  const words = uiWords.use()
+  return (
+    <p role="alert" className="mt-1 flex items-center gap-2 text-13 text-bad">
+      <span>
+        {title} {detail}
+      </span>
+      <Button look="quiet" onClick={onRetry}>
+        {words.tryAgain}
+      </Button>
+    </p>
   )
 }
 

@@ -49,7 +49,7 @@ export function Switch({
         className={classNames(
           'h-7 w-12 shrink-0 cursor-[inherit] appearance-none rounded-full border border-line-strong bg-sunken p-0.5 transition-colors',
           'before:block before:size-5.5 before:rounded-full before:bg-line-strong before:transition-transform',
-          'checked:border-accent checked:bg-accent checked:before:translate-x-5 checked:before:bg-accent-ink',
+          'checked:border-accent checked:bg-accent checked:before:translate-x-5 rtl:checked:before:-translate-x-5 checked:before:bg-accent-ink',
         )}
       />
     </label>

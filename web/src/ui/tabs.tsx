@@ -1,7 +1,8 @@
 import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react'
+import { isRightToLeft } from '../lib/locale.ts'
 import { classNames } from './class-names.ts'
 
-/** Panels of which one shows. Left and right move between the tabs, as screen readers' users expect. */
+/** Panels of which one shows. The arrow keys move between the tabs, as screen readers' users expect. */
 export function Tabs<T extends string>({
   label,
   tabs,
@@ -21,13 +22,14 @@ export function Tabs<T extends string>({
   const id = useId()
   const list = useRef<HTMLDivElement>(null)
   function onKey(event: KeyboardEvent) {
-    const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
+    const [next, last] = isRightToLeft ? ['ArrowLeft', 'ArrowRight'] : ['ArrowRight', 'ArrowLeft']
+    const by = event.key === next ? 1 : event.key === last ? -1 : 0
     const at = tabs.findIndex(({ value }) => value === chosen)
-    const next = tabs[(at + by + tabs.length) % tabs.length]
-    if (by === 0 || !next) return
+    const tab = tabs[(at + by + tabs.length) % tabs.length]
+    if (by === 0 || !tab) return
     event.preventDefault()
-    onChoose(next.value)
-    list.current?.querySelector<HTMLElement>(`[data-tab="${next.value}"]`)?.focus()
+    onChoose(tab.value)
+    list.current?.querySelector<HTMLElement>(`[data-tab="${tab.value}"]`)?.focus()
   }
   return (
     <div className="flex flex-col gap-3">

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
 import { useSyncExternalStore } from 'react'
 import { IconButton } from './icon-button.tsx'
+import { uiWords } from './words.ts'
 
 type Toast = { id: number; text: string; action?: { label: string; onPress: () => void } }
 
@@ -33,10 +34,11 @@ function watchToasts(watch: () => void) {
 
 /** Where toasts appear; once, in the shell. */
 export function ToastRegion() {
+  const words = uiWords.use()
   const shown = useSyncExternalStore(watchToasts, () => toasts)
   return (
     <section
-      aria-label="Messages"
+      aria-label={words.toasts}
       aria-live="polite"
       data-keeps-open
       className="pointer-events-none fixed inset-x-0 bottom-0 z-50 flex flex-col items-center gap-2 p-4 pb-[max(1rem,env(safe-area-inset-bottom))]"
@@ -44,9 +46,11 @@ export function ToastRegion() {
       {shown.map((toast) => (
         <div
           key={toast.id}
-          className="pointer-events-auto flex min-h-12 w-full max-w-md items-center gap-2 rounded-control bg-ink pl-4 text-canvas shadow-float motion-safe:animate-[rise_160ms_var(--ease-out)]"
+          className="pointer-events-auto flex min-h-12 w-full max-w-md items-center gap-2 rounded-control bg-ink ps-4 text-canvas shadow-float motion-safe:animate-[rise_160ms_var(--ease-out)]"
         >
-          <p className="flex-1 py-2 text-15">{toast.text}</p>
+          <p dir="auto" className="flex-1 py-2 text-start text-15">
+            {toast.text}
+          </p>
           {toast.action && (
             <button
               type="button"
@@ -60,7 +64,7 @@ export function ToastRegion() {
             </button>
           )}
           <IconButton
-            label="Dismiss"
+            label={words.dismiss}
             className="text-canvas enabled:hover:bg-transparent enabled:hover:text-canvas"
             onClick={() => dismiss(toast.id)}
           >

@@ -2,14 +2,7 @@ import type { PersonRole } from '../../lib/rows.ts'
 import { useProfile } from '../../lib/session.tsx'
 import { Avatar } from '../../ui/avatar.tsx'
 import type { Order } from './orders.ts'
-
-const partnerWords = {
-  laundry: 'launderer',
-  pharmacy: 'pharmacist',
-  hotel: 'host',
-  care: 'carer',
-  delivery: 'rider',
-} as const
+import { partnerWords } from './words/partner.ts'
 
 function Person({
   id,
@@ -22,13 +15,16 @@ function Person({
   what: string
   isYou: boolean
 }) {
+  const words = partnerWords.use()
   const { data: profile } = useProfile(id)
   return (
     <li className="flex min-h-11 items-center gap-3">
       <Avatar name={name} url={profile?.avatar_url} />
       <span className="min-w-0">
-        <span className="block truncate font-medium">{name}</span>
-        <span className="block text-13 text-ink-soft">{isYou ? `${what} · you` : what}</span>
+        <span dir="auto" className="block truncate font-medium">
+          {name}
+        </span>
+        <span className="block text-13 text-ink-soft">{isYou ? words.you(what) : what}</span>
       </span>
     </li>
   )
@@ -44,20 +40,21 @@ export function OrderPeople({
   part: PersonRole | null
   personName: (id: string | null) => string
 }) {
+  const words = partnerWords.use()
   return (
-    <ul aria-label="People" className="grid grid-cols-2 gap-3">
+    <ul aria-label={words.people} className="grid grid-cols-2 gap-3">
       {order.partner_id && (
         <Person
           id={order.partner_id}
           name={personName(order.partner_id)}
-          what={partnerWords[order.kind]}
+          what={words.partner[order.kind]}
           isYou={part === 'partner'}
         />
       )}
       <Person
         id={order.customer_id}
         name={personName(order.customer_id)}
-        what="customer"
+        what={words.customer}
         isYou={part === 'customer'}
       />
     </ul>

@@ -7,7 +7,8 @@ import { TextArea } from '../../ui/text-field.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { useAcceptOrder, useAdvanceOrder } from './order-actions.ts'
 import { type Order, useTransitions } from './orders.ts'
-import { mayCancel, nextSteps, statusLabels } from './status.ts'
+import { mayCancel, nextSteps } from './status.ts'
+import { partnerWords } from './words/partner.ts'
 
 const sayFailure = (error: Error) => void showToast(sentenceFor(error))
 
@@ -21,6 +22,7 @@ export function OrderSteps({
   part: PersonRole | null
   mayAccept: boolean
 }) {
+  const words = partnerWords.use()
   const { data: transitions } = useTransitions()
   const advance = useAdvanceOrder(order.id)
   const accept = useAcceptOrder()
@@ -37,7 +39,7 @@ export function OrderSteps({
         isBusy={accept.isPending}
         onClick={() => accept.mutate(order.id, { onError: sayFailure })}
       >
-        Accept
+        {words.accept}
       </Button>
     )
   }
@@ -45,7 +47,7 @@ export function OrderSteps({
   return (
     <div className="flex flex-wrap gap-2">
       <Button size="large" className="flex-1" isBusy={pending === first} onClick={() => go(first)}>
-        {statusLabels[first]}
+        {words.steps[first]}
       </Button>
       {others.map((status) => (
         <Button
@@ -55,7 +57,7 @@ export function OrderSteps({
           isBusy={pending === status}
           onClick={() => go(status)}
         >
-          {statusLabels[status]}
+          {words.steps[status]}
         </Button>
       ))}
     </div>
@@ -64,6 +66,7 @@ export function OrderSteps({
 
 /** Cancelling, with a question first and room for a reason; only for whom the status machine allows it. */
 export function CancelOrder({ order, part }: { order: Order; part: PersonRole | null }) {
+  const words = partnerWords.use()
   const { data: transitions } = useTransitions()
   const advance = useAdvanceOrder(order.id)
   const [isAsking, setAsking] = useState(false)
@@ -72,16 +75,16 @@ export function CancelOrder({ order, part }: { order: Order; part: PersonRole | 
   return (
     <>
       <Button look="danger" className="w-full" onClick={() => setAsking(true)}>
-        Cancel order
+        {words.cancelOrder}
       </Button>
       {isAsking && (
         <Dialog
-          title={`Cancel order ${order.number}?`}
+          title={words.cancelTitle(order.number)}
           onClose={() => setAsking(false)}
           actions={
             <>
               <Button look="secondary" onClick={() => setAsking(false)}>
-                Keep it
+                {words.keepOrder}
               </Button>
               <Button
                 look="danger"
@@ -93,14 +96,14 @@ export function CancelOrder({ order, part }: { order: Order; part: PersonRole | 
                   )
                 }
               >
-                Cancel the order
+                {words.cancelNow}
               </Button>
             </>
           }
         >
-          <p className="mb-4 text-ink-soft">This cannot be undone. Everybody in the order is told.</p>
+          <p className="mb-4 text-ink-soft">{words.cancelDetail}</p>
           <TextArea
-            label="Reason (optional)"
+            label={words.reason}
             value={note}
             maxLength={500}
             onChange={(event) => setNote(event.target.value)}

@@ -2,6 +2,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState 
 import { classNames } from '../../ui/class-names.ts'
 import { type Facts, filled, repliesFor } from './support.ts'
 import { useCannedReplies } from './support-query.ts'
+import { queueWords } from './words/queue.ts'
 
 const most = 6
 
@@ -18,6 +19,7 @@ function type(field: HTMLTextAreaElement, text: string) {
  * Enter or Tab puts one in, Escape closes. Nothing is sent by choosing.
  */
 export function CannedPicker({ facts, children }: { facts: Facts; children: ReactNode }) {
+  const words = queueWords.use()
   const { data: replies = [] } = useCannedReplies()
   const [typed, setTyped] = useState<string | null>(null)
   const [at, setAt] = useState(0)
@@ -79,7 +81,7 @@ export function CannedPicker({ facts, children }: { facts: Facts; children: Reac
         <div
           id={listId}
           role="listbox"
-          aria-label="Canned replies"
+          aria-label={words.cannedReplies}
           className="absolute inset-x-3 bottom-full z-10 mb-1 overflow-hidden rounded-card border border-line bg-raised shadow-float"
         >
           {found.map((reply, index) => (
@@ -98,7 +100,7 @@ export function CannedPicker({ facts, children }: { facts: Facts; children: Reac
                 index === at && 'bg-accent-soft',
               )}
             >
-              <span className="text-15">
+              <span dir="auto" className="text-15">
                 <span className="font-semibold text-accent">/{reply.shortcut}</span> {reply.title}
               </span>
               <span dir="auto" className="truncate text-13 text-ink-soft">

@@ -5,6 +5,7 @@ import { SelectField } from '../../ui/select-field.tsx'
 import { TextArea, TextField } from '../../ui/text-field.tsx'
 import { useOpenRequest } from './requests-query.ts'
 import { mostBody, mostSubject } from './support.ts'
+import { askingWords } from './words/asking.ts'
 
 /** Asks support for something. What is written stays in the form until the server has it. */
 export function NewRequest({
@@ -17,6 +18,7 @@ export function NewRequest({
   orderId: string | null
   onOpened: (roomId: string) => void
 }) {
+  const words = askingWords.use()
   const [clientId] = useState(() => crypto.randomUUID())
   const [about, setAbout] = useState(orderId ?? '')
   const [subject, setSubject] = useState('')
@@ -25,8 +27,8 @@ export function NewRequest({
   const form = useRef<HTMLFormElement>(null)
   const open = useOpenRequest(clientId)
   const faults = {
-    subject: subject.trim() ? null : 'Say in a few words what it is about.',
-    body: body.trim() ? null : 'Tell us what happened, or what you want to know.',
+    subject: subject.trim() ? null : words.subjectMissing,
+    body: body.trim() ? null : words.bodyMissing,
   }
   function onSubmit(event: FormEvent) {
     event.preventDefault()
@@ -41,12 +43,8 @@ export function NewRequest({
   return (
     <form ref={form} className="flex flex-col gap-4" noValidate onSubmit={onSubmit}>
       {orders.length > 0 && (
-        <SelectField
-          label="Which order is it about?"
-          value={about}
-          onChange={({ target }) => setAbout(target.value)}
-        >
-          <option value="">None of them</option>
+        <SelectField label={words.whichOrder} value={about} onChange={({ target }) => setAbout(target.value)}>
+          <option value="">{words.noOrder}</option>
           {orders.map(({ id, name }) => (
             <option key={id} value={id}>
               {name}
@@ -55,7 +53,7 @@ export function NewRequest({
         </SelectField>
       )}
       <TextField
-        label="What is it about?"
+        label={words.subject}
         name="subject"
         dir="auto"
         maxLength={mostSubject}
@@ -64,7 +62,7 @@ export function NewRequest({
         onChange={({ target }) => setSubject(target.value)}
       />
       <TextArea
-        label="What happened?"
+        label={words.body}
         name="body"
         dir="auto"
         rows={6}
@@ -79,7 +77,7 @@ export function NewRequest({
         </p>
       )}
       <Button type="submit" className="self-start" isBusy={open.isPending}>
-        Send
+        {words.send}
       </Button>
     </form>
   )

@@ -14,12 +14,14 @@ import { iconButtonClasses } from '../../ui/icon-button.tsx'
 import { Skeleton, Waiting } from '../../ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
 import { QueueRow } from './queue-row.tsx'
-import { type Filter, filterLabels, filters } from './support.ts'
+import { type Filter, filters } from './support.ts'
 import { useCounts, useLabels, useQueue } from './support-query.ts'
+import { queueWords } from './words/queue.ts'
 
 function QueueSkeleton() {
+  const words = queueWords.use()
   return (
-    <Waiting label="Loading requests">
+    <Waiting label={words.loading}>
       {[0, 1, 2, 3, 4].map((row) => (
         <div key={row} className="flex flex-col gap-2 px-3 py-3">
           <Skeleton className="h-4 w-1/2" />
@@ -36,8 +38,9 @@ export function QueuePane() {
   const [params, setParams] = useSearchParams()
   const asked = params.get('filter') as Filter
   const filter = filters.includes(asked) ? asked : 'open'
-  const [words, setWords] = useState('')
-  const wanted = useDeferredValue(words.trim())
+  const words = queueWords.use()
+  const [typed, setTyped] = useState('')
+  const wanted = useDeferredValue(typed.trim())
   const myId = useMyId()
   const now = useNow()
   const isOnline = useOnline()
@@ -60,12 +63,12 @@ export function QueuePane() {
     <div ref={pane} className="flex min-h-0 flex-1 flex-col">
       <div className="flex flex-col gap-2 border-b border-line p-3">
         <div className="flex items-center gap-1">
-          <h1 className="flex-1 text-17">Support</h1>
+          <h1 className="flex-1 text-17">{words.support}</h1>
           <Link
             to={paths.supportReports}
             className={iconButtonClasses}
-            aria-label={`Reports${counts?.reports ? `, ${counts.reports} waiting` : ''}`}
-            title="Reports"
+            aria-label={counts?.reports ? words.reportsWaiting(counts.reports) : words.reports}
+            title={words.reports}
           >
             <Flag size={20} aria-hidden />
             <CountBadge count={counts?.reports ?? 0} className="absolute -end-0.5 -top-0.5" />
@@ -73,8 +76,8 @@ export function QueuePane() {
           <Link
             to={paths.supportShelf}
             className={iconButtonClasses}
-            aria-label="Canned replies and labels"
-            title="Canned replies and labels"
+            aria-label={words.shelf}
+            title={words.shelf}
           >
             <Settings2 size={20} aria-hidden />
           </Link>
@@ -84,15 +87,15 @@ export function QueuePane() {
           <input
             type="search"
             data-list-search
-            aria-label="Search requests"
-            placeholder="Number, subject or name"
-            value={words}
-            onChange={({ target }) => setWords(target.value)}
+            aria-label={words.search}
+            placeholder={words.searchHint}
+            value={typed}
+            onChange={({ target }) => setTyped(target.value)}
             className="min-w-0 flex-1 bg-transparent text-15 outline-none placeholder:text-ink-faint max-md:text-[16px]"
           />
         </label>
         <fieldset className="flex flex-wrap gap-1.5" disabled={wanted !== ''}>
-          <legend className="sr-only">Show</legend>
+          <legend className="sr-only">{words.show}</legend>
           {filters.map((one) => (
             <button
               key={one}
@@ -106,20 +109,18 @@ export function QueuePane() {
                   : 'border-line text-ink-soft hover:bg-sunken',
               )}
             >
-              {filterLabels[one]}
+              {words.filters[one]}
               {counts && one !== 'resolved' && <span className="tabular">{counts[one]}</span>}
             </button>
           ))}
         </fieldset>
         {counts && counts.late > 0 && (
-          <p className="text-13 font-medium text-bad">
-            {counts.late === 1 ? '1 answer is late' : `${counts.late} answers are late`}
-          </p>
+          <p className="text-13 font-medium text-bad">{words.late(counts.late)}</p>
         )}
       </div>
       <div className={classNames('min-h-0 flex-1 overflow-y-auto p-1.5', isPlaceholderData && 'opacity-60')}>
         {tickets.length > 0 && (
-          <ul aria-label="Requests">
+          <ul aria-label={words.requests}>
             {tickets.map((ticket) => (
               <QueueRow key={ticket.room_id} ticket={ticket} labels={labels} myId={myId} now={now} />
             ))}
@@ -128,13 +129,13 @@ export function QueuePane() {
         {data && tickets.length === 0 && (
           <EmptyState
             icon={<Inbox size={20} aria-hidden />}
-            title={wanted ? 'No request has this number, subject or name.' : 'Nothing here. Well done.'}
+            title={wanted ? words.nothingFound : words.nothingHere}
           />
         )}
-        {!data && !isOnline && <EmptyState title="No network. The queue loads when it is back." />}
+        {!data && !isOnline && <EmptyState title={words.offline} />}
         {!data && isPending && isOnline && !error && <QueueSkeleton />}
         {!data && isOnline && error && (
-          <ErrorState title="The queue did not load." detail={sentenceFor(error)} onRetry={() => refetch()} />
+          <ErrorState title={words.failed} detail={sentenceFor(error)} onRetry={() => refetch()} />
         )}
         {hasNextPage && (
           <Button
@@ -143,7 +144,7 @@ export function QueuePane() {
             isBusy={isFetchingNextPage}
             onClick={() => fetchNextPage()}
           >
-            More requests
+            {words.more}
           </Button>
         )}
       </div>

@@ -4,29 +4,31 @@ import { paths } from '../../lib/paths.ts'
 import { agoText, fullText } from '../../lib/time.ts'
 import { Badge, CountBadge } from '../../ui/badge.tsx'
 import { classNames } from '../../ui/class-names.ts'
-import { dueText, type Label, priorityLabels, spanText, type Ticket } from './support.ts'
+import { dueText, type Label, spanText, type Ticket } from './support.ts'
+import { queueWords, type Words } from './words/queue.ts'
 
-function preview({ last_message: last, requester_id }: Ticket): string {
+function preview({ last_message: last, requester_id }: Ticket, words: Words): string {
   if (!last) return ''
-  const words = last.is_deleted ? 'Message deleted' : last.body || 'Sent something'
-  return last.sender_id === requester_id ? words : `${last.sender_name ?? 'Support'}: ${words}`
+  const said = last.is_deleted ? words.messageDeleted : last.body || words.sentSomething
+  return last.sender_id === requester_id ? said : words.saidBy(last.sender_name ?? words.team, said)
 }
 
 /** How long somebody waits and when an answer is due: in words, and in colour when it is late. */
 function Waiting({ ticket, now }: { ticket: Ticket; now: Date }) {
+  const words = queueWords.use()
   const due = dueText(ticket, now)
   if (!due || !ticket.waiting_since) return null
   const since = new Date(ticket.waiting_since)
   return (
     <span
-      title={`Waiting since ${fullText(since)}`}
+      title={words.waitingSince(fullText(since))}
       className={classNames(
         'tabular inline-flex items-center gap-1 text-12 font-medium whitespace-nowrap',
         due.isLate ? 'text-bad' : 'text-ink-soft',
       )}
     >
       <Clock size={14} aria-hidden />
-      Waiting {spanText(since.getTime(), now.getTime())} · {due.text}
+      {words.waiting(spanText(since.getTime(), now.getTime()))} · {due.text}
     </span>
   )
 }
@@ -43,9 +45,10 @@ export function QueueRow({
   myId: string
   now: Date
 }) {
+  const words = queueWords.use()
   const moved = new Date(ticket.last_activity_at)
   const toneOf = (name: string) => labels.find((label) => label.name === name)?.tone ?? 'neutral'
-  const helper = ticket.assignee_id === myId ? 'You' : ticket.assignee_name
+  const helper = ticket.assignee_id === myId ? words.you : ticket.assignee_name
   return (
     <li>
       <NavLink
@@ -63,7 +66,7 @@ export function QueueRow({
             dir="auto"
             className={classNames('truncate', ticket.unread > 0 ? 'font-bold' : 'font-semibold')}
           >
-            {ticket.requester_name ?? 'Account gone'}
+            {ticket.requester_name ?? words.accountGone}
           </span>
           <time
             dateTime={ticket.last_activity_at}
@@ -77,23 +80,23 @@ export function QueueRow({
           <span dir="auto" className="truncate text-15">
             <span className="tabular text-ink-soft">{ticket.number}</span> {ticket.subject}
           </span>
-          {ticket.unread > 0 && <span className="sr-only">, {ticket.unread} unread</span>}
+          {ticket.unread > 0 && <span className="sr-only">, {words.unread(ticket.unread)}</span>}
           <CountBadge count={ticket.unread} />
         </span>
         <span dir="auto" className="truncate text-13 text-ink-soft">
-          {preview(ticket)}
+          {preview(ticket, words)}
         </span>
         <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
           <Waiting ticket={ticket} now={now} />
           {(ticket.priority === 'urgent' || ticket.priority === 'high') && (
-            <Badge tone="bad">{priorityLabels[ticket.priority]}</Badge>
+            <Badge tone="bad">{words.priorities[ticket.priority]}</Badge>
           )}
           {ticket.labels.map((label) => (
             <Badge key={label} tone={toneOf(label)}>
               {label}
             </Badge>
           ))}
-          <span className="ms-auto text-12 text-ink-soft">{helper ?? 'Nobody'}</span>
+          <span className="ms-auto text-12 text-ink-soft">{helper ?? words.nobody}</span>
         </span>
       </NavLink>
     </li>

@@ -4,6 +4,7 @@ import { Button } from '../../ui/button.tsx'
 import { TextArea } from '../../ui/text-field.tsx'
 import { RatingStars, RatingText } from './rating-stars.tsx'
 import { useRate } from './requests-query.ts'
+import { askingWords } from './words/asking.ts'
 
 /** Below a conversation that is over: how was it? Once given it can be changed while the server allows it. */
 export function RatingCard({
@@ -17,6 +18,7 @@ export function RatingCard({
   given: { stars: number; comment: string | null } | null
   mayRate: boolean
 }) {
+  const words = askingWords.use()
   const [isEditing, setEditing] = useState(false)
   const [stars, setStars] = useState(given?.stars ?? null)
   const [comment, setComment] = useState(given?.comment ?? '')
@@ -37,7 +39,7 @@ export function RatingCard({
           <RatingText {...given} />
           {mayRate && (
             <Button look="quiet" onClick={() => setEditing(true)}>
-              Change
+              {words.changeRating}
             </Button>
           )}
         </div>
@@ -47,7 +49,7 @@ export function RatingCard({
           className="flex flex-col gap-2"
           onSubmit={(event) => {
             event.preventDefault()
-            if (!stars) return setHint('Choose one to five stars.')
+            if (!stars) return setHint(words.starsMissing)
             rate.mutate({ stars, comment }, { onSuccess: () => setEditing(false) })
           }}
         >
@@ -65,7 +67,7 @@ export function RatingCard({
           )}
           {stars !== null && (
             <TextArea
-              label="What should we know? (optional)"
+              label={words.comment}
               dir="auto"
               rows={2}
               maxLength={1000}
@@ -79,7 +81,7 @@ export function RatingCard({
             </p>
           )}
           <Button type="submit" look="secondary" className="self-start" isBusy={rate.isPending}>
-            Send rating
+            {words.sendRating}
           </Button>
         </form>
       )}

@@ -2,10 +2,12 @@ import { Lock, MessageCircle } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { Button } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
+import { queueWords } from './words/queue.ts'
 
 const mostNote = 8000
 
 function NoteComposer({ draftKey, onSave }: { draftKey: string; onSave: (text: string) => void }) {
+  const words = queueWords.use()
   const [text, setText] = useState(() => sessionStorage.getItem(draftKey) ?? '')
   const box = useRef<HTMLTextAreaElement>(null)
   useEffect(() => box.current?.focus({ preventScroll: true }), [])
@@ -40,14 +42,14 @@ function NoteComposer({ draftKey, onSave }: { draftKey: string; onSave: (text: s
         dir="auto"
         maxLength={mostNote}
         value={text}
-        aria-label="Internal note, only staff see it"
-        placeholder="Only staff see this"
+        aria-label={words.noteField}
+        placeholder={words.noteHint}
         onKeyDown={onKeyDown}
         onChange={({ target }) => write(target.value)}
         className="max-h-33 min-h-11 flex-1 resize-none rounded-control border border-dashed border-warn bg-surface px-3 py-2 text-15 wrap-anywhere text-ink placeholder:text-ink-faint focus-visible:outline-offset-0 max-md:text-[16px]"
       />
       <Button type="submit" look="secondary" icon={<Lock size={18} aria-hidden />} disabled={!text.trim()}>
-        Save note
+        {words.saveNote}
       </Button>
     </form>
   )
@@ -68,6 +70,7 @@ export function ReplyOrNote({
   reply: ReactNode
   onNote: (text: string) => void
 }) {
+  const words = queueWords.use()
   const [isNote, setNote] = useState(false)
   useEffect(() => {
     const onKey = (event: globalThis.KeyboardEvent) => {
@@ -79,13 +82,13 @@ export function ReplyOrNote({
     return () => window.removeEventListener('keydown', onKey)
   }, [])
   const choices = [
-    { note: false, label: 'Reply', Icon: MessageCircle },
-    { note: true, label: 'Note', Icon: Lock },
+    { note: false, label: words.reply, Icon: MessageCircle },
+    { note: true, label: words.note, Icon: Lock },
   ]
   return (
     <div className={classNames('border-t-2', isNote ? 'border-warn bg-warn-soft' : 'border-line bg-surface')}>
       <fieldset className="flex items-center gap-1 px-3 pt-1.5">
-        <legend className="sr-only">What you write</legend>
+        <legend className="sr-only">{words.whatYouWrite}</legend>
         {choices.map(({ note, label, Icon }) => (
           <label
             key={label}
@@ -113,7 +116,7 @@ export function ReplyOrNote({
             isNote ? 'font-semibold text-warn' : 'text-ink-soft',
           )}
         >
-          {isNote ? 'Only staff see it' : `${customer} sees it`}
+          {isNote ? words.seenByStaff : words.seenBy(customer)}
         </span>
       </fieldset>
       <div hidden={isNote}>{reply}</div>

@@ -16,20 +16,14 @@ import { Skeleton, Waiting } from '../../ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { TextArea } from '../../ui/text-field.tsx'
-import {
-  type Outcome,
-  outcomeLabels,
-  type Report,
-  reasonLabels,
-  useReports,
-  useSettle,
-} from './reports-query.ts'
+import { type Outcome, outcomes, type Report, useReports, useSettle } from './reports-query.ts'
 import { useSupportLive } from './use-support-live.ts'
+import { reportsWords } from './words/reports.ts'
 
-const outcomes = Object.entries(outcomeLabels).map(([value, label]) => ({ value: value as Outcome, label }))
 const days = [1, 7, 30, 365]
 
 function SettleDialog({ report, onClose }: { report: Report; onClose: () => void }) {
+  const words = reportsWords.use()
   const [outcome, setOutcome] = useState<Outcome>('dismissed')
   const [note, setNote] = useState('')
   const [forDays, setDays] = useState(7)
@@ -37,7 +31,7 @@ function SettleDialog({ report, onClose }: { report: Report; onClose: () => void
   const isTimed = outcome === 'muted' || outcome === 'suspended'
   return (
     <Dialog
-      title="What becomes of it?"
+      title={words.settleTitle}
       onClose={onClose}
       actions={
         <Button
@@ -49,33 +43,33 @@ function SettleDialog({ report, onClose }: { report: Report; onClose: () => void
             )
           }
         >
-          Settle the report
+          {words.settleReport}
         </Button>
       }
     >
       <div className="flex flex-col gap-4">
         <RadioChoice
-          legend="Decision"
+          legend={words.decision}
           name="outcome"
-          options={outcomes}
+          options={outcomes.map((value) => ({ value, label: words.outcomes[value] }))}
           chosen={outcome}
           onChoose={setOutcome}
         />
         {isTimed && (
           <SelectField
-            label="For how long"
+            label={words.forHowLong}
             value={forDays}
             onChange={({ target }) => setDays(Number(target.value))}
           >
             {days.map((count) => (
               <option key={count} value={count}>
-                {count === 1 ? 'A day' : count === 365 ? 'A year' : `${count} days`}
+                {words.days(count)}
               </option>
             ))}
           </SelectField>
         )}
         <TextArea
-          label="Why (staff see it, and it is kept)"
+          label={words.why}
           dir="auto"
           maxLength={500}
           value={note}
@@ -92,44 +86,48 @@ function SettleDialog({ report, onClose }: { report: Report; onClose: () => void
 }
 
 function ReportRow({ report, onSettle }: { report: Report; onSettle: () => void }) {
+  const words = reportsWords.use()
   const now = useNow()
   const { lift } = useSettle()
   const { sender_id, suspended_until, outcome } = report
+  const reporter = report.reporter_name ?? words.reporterGone
   return (
     <li className="flex flex-col gap-2 px-4 py-3">
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-13 text-ink-soft">
-        <Badge tone="bad">{reasonLabels[report.reason]}</Badge>
-        <span dir="auto">
-          {report.sender_name ?? 'Account gone'} in {report.room_title ?? 'a conversation'}
+        <Badge tone="bad">{words.reasons[report.reason]}</Badge>
+        <span>
+          {words.saidIn(report.sender_name ?? words.accountGone, report.room_title ?? words.someRoom)}
         </span>
         <time dateTime={report.created_at} title={fullText(new Date(report.created_at))}>
           {agoText(new Date(report.created_at), now)}
         </time>
-        {report.reports_of_sender > 1 && (
-          <span>· {report.reports_of_sender} messages reported in 90 days</span>
-        )}
+        {report.reports_of_sender > 1 && <span>· {words.reportsOfSender(report.reports_of_sender)}</span>}
       </p>
       <blockquote dir="auto" className="border-s-2 border-line-strong ps-3 wrap-anywhere whitespace-pre-wrap">
-        {report.body || 'Without words'}
+        {report.body || words.withoutWords}
       </blockquote>
-      <p dir="auto" className="text-13 wrap-anywhere text-ink-soft">
-        Reported by {report.reporter_name ?? 'somebody whose account is gone'}
-        {report.comment && `: ${report.comment}`}
+      <p className="text-13 wrap-anywhere text-ink-soft">
+        {report.comment ? words.reportedWith(reporter, report.comment) : words.reportedBy(reporter)}
       </p>
       <div className="flex flex-wrap items-center gap-2">
         {outcome ? (
-          <p dir="auto" className="text-13 font-medium">
-            {outcomeLabels[outcome]} · {report.settled_by_name ?? 'former staff'}
-            {report.note && ` · ${report.note}`}
+          <p className="text-13 font-medium wrap-anywhere">
+            {words.outcomes[outcome]} · <bdi>{report.settled_by_name ?? words.formerStaff}</bdi>
+            {report.note && (
+              <>
+                {' '}
+                · <bdi>{report.note}</bdi>
+              </>
+            )}
           </p>
         ) : (
           <Button look="secondary" onClick={onSettle}>
-            Settle …
+            {words.settle}
           </Button>
         )}
         {suspended_until && sender_id && (
           <Button look="quiet" isBusy={lift.isPending} onClick={() => lift.mutate(sender_id)}>
-            Suspended until {timeText(new Date(suspended_until), now)}: lift
+            {words.lift(timeText(new Date(suspended_until), now))}
           </Button>
         )}
       </div>
@@ -138,6 +136,7 @@ function ReportRow({ report, onSettle }: { report: Report; onSettle: () => void 
 }
 
 function ReportList({ isSettled }: { isSettled: boolean }) {
+  const words = reportsWords.use()
   const { data, error, isPending, refetch } = useReports(isSettled)
   const isOnline = useOnline()
   const [chosen, setChosen] = useState<Report | null>(null)
@@ -145,7 +144,7 @@ function ReportList({ isSettled }: { isSettled: boolean }) {
     <>
       {data && data.length > 0 && (
         <ul
-          aria-label="Reports"
+          aria-label={words.title}
           className="divide-y divide-line overflow-hidden rounded-card border border-line bg-surface"
         >
           {data.map((report) => (
@@ -156,17 +155,17 @@ function ReportList({ isSettled }: { isSettled: boolean }) {
       {data?.length === 0 && (
         <EmptyState
           icon={<Flag size={20} aria-hidden />}
-          title={isSettled ? 'No report was settled yet.' : 'No report waits.'}
+          title={isSettled ? words.noneSettled : words.noneWaiting}
         />
       )}
-      {!data && !isOnline && <EmptyState title="No network. Reports load when it is back." />}
+      {!data && !isOnline && <EmptyState title={words.offline} />}
       {!data && isPending && isOnline && !error && (
-        <Waiting label="Loading reports">
+        <Waiting label={words.loading}>
           <Skeleton className="h-32 w-full rounded-card" />
         </Waiting>
       )}
       {!data && isOnline && error && (
-        <ErrorState title="Reports did not load." detail={sentenceFor(error)} onRetry={() => refetch()} />
+        <ErrorState title={words.failed} detail={sentenceFor(error)} onRetry={() => refetch()} />
       )}
       {chosen && <SettleDialog report={chosen} onClose={() => setChosen(null)} />}
     </>
@@ -175,17 +174,18 @@ function ReportList({ isSettled }: { isSettled: boolean }) {
 
 /** Messages that people reported: what was said, by whom, and what staff do about it. */
 export function ReportsPage() {
-  useTitle('Reports')
+  const words = reportsWords.use()
+  useTitle(words.title)
   useSupportLive()
   const [tab, setTab] = useState<'waiting' | 'settled'>('waiting')
   return (
     <Page>
-      <PageHeader title="Reports" back={{ to: paths.support, label: 'Back to the queue' }} />
+      <PageHeader title={words.title} back={{ to: paths.support, label: words.backToQueue }} />
       <Tabs
-        label="Reports"
+        label={words.title}
         tabs={[
-          { value: 'waiting', label: 'Waiting' },
-          { value: 'settled', label: 'Settled' },
+          { value: 'waiting', label: words.waiting },
+          { value: 'settled', label: words.settled },
         ]}
         chosen={tab}
         onChoose={setTab}

@@ -5,26 +5,13 @@ import { supabase } from '../../lib/supabase.ts'
 import { supportKey } from './support-query.ts'
 
 const nullableText = v.nullable(v.string())
-export const outcomeLabels = {
-  dismissed: 'Nothing to do',
-  deleted: 'Delete the message',
-  muted: 'Delete it, and mute the author in that room',
-  suspended: 'Delete it, and suspend the author everywhere',
-} as const
-export type Outcome = keyof typeof outcomeLabels
-
-export const reasonLabels = {
-  spam: 'Spam',
-  abuse: 'Abuse',
-  scam: 'Scam',
-  private_data: 'Private data',
-  other: 'Something else',
-} as const
+export const outcomes = ['dismissed', 'deleted', 'muted', 'suspended'] as const
+export type Outcome = (typeof outcomes)[number]
 
 const reportSchema = v.object({
   id: v.string(),
   created_at: v.string(),
-  reason: v.picklist(Object.keys(reasonLabels) as (keyof typeof reasonLabels)[]),
+  reason: v.picklist(['spam', 'abuse', 'scam', 'private_data', 'other']),
   comment: nullableText,
   body: nullableText,
   is_deleted: v.boolean(),
@@ -36,7 +23,7 @@ const reportSchema = v.object({
   suspended_until: nullableText,
   settled_at: nullableText,
   settled_by_name: nullableText,
-  outcome: v.nullable(v.picklist(Object.keys(outcomeLabels) as Outcome[])),
+  outcome: v.nullable(v.picklist(outcomes)),
   note: nullableText,
 })
 /** One row of report_queue(). */

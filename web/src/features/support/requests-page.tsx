@@ -12,11 +12,13 @@ import { Page, PageHeader } from '../../ui/page.tsx'
 import { Skeleton, Waiting } from '../../ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
 import { useMyRequests } from './requests-query.ts'
-import { type Request, requestLabels } from './support.ts'
+import type { Request } from './support.ts'
+import { askingWords } from './words/asking.ts'
 
 const tones: Record<Request['state'], Tone> = { waiting: 'neutral', answered: 'accent', resolved: 'good' }
 
 function RequestRow({ request, now }: { request: Request; now: Date }) {
+  const words = askingWords.use()
   const moved = request.last_message_at ?? request.created_at
   return (
     <li className="relative flex items-center gap-3 px-4 py-3 transition-colors hover:bg-sunken">
@@ -24,44 +26,45 @@ function RequestRow({ request, now }: { request: Request; now: Date }) {
         <Link
           to={paths.helpRoom(request.room_id)}
           dir="auto"
+          aria-label={request.unread > 0 ? words.requestUnread(request.subject, request.unread) : undefined}
           className="line-clamp-2 rounded-control font-semibold wrap-anywhere before:absolute before:inset-0"
         >
           {request.subject}
-          {request.unread > 0 && <span className="sr-only">, {request.unread} unread</span>}
         </Link>
         <p className="text-13 text-ink-soft">
           <span className="tabular">{request.number}</span>
-          {request.order_number && ` · order ${request.order_number}`} ·{' '}
+          {request.order_number && ` · ${words.ofOrder(request.order_number)}`} ·{' '}
           <time dateTime={moved} title={fullText(new Date(moved))}>
             {agoText(new Date(moved), now)}
           </time>
         </p>
       </div>
       <CountBadge count={request.unread} />
-      <Badge tone={tones[request.state]}>{requestLabels[request.state]}</Badge>
+      <Badge tone={tones[request.state]}>{words.states[request.state]}</Badge>
     </li>
   )
 }
 
 /** A person's own requests of support, and the way to a new one. */
 export function RequestsPage() {
-  useTitle('Help')
+  const words = askingWords.use()
+  useTitle(words.help)
   const now = useNow()
   const isOnline = useOnline()
   const { data, error, isPending, refetch } = useMyRequests()
   const ask = (
     <Link to={paths.newHelp} className={buttonClasses()}>
-      <Plus size={20} aria-hidden /> Ask for help
+      <Plus size={20} aria-hidden /> {words.askForHelp}
     </Link>
   )
   return (
     <Page>
-      <PageHeader title="Help" back={{ to: paths.orders, label: 'Back to orders' }}>
+      <PageHeader title={words.help} back={{ to: paths.orders, label: words.backToOrders }}>
         {data && data.length > 0 && ask}
       </PageHeader>
       {data && data.length > 0 && (
         <ul
-          aria-label="Your requests"
+          aria-label={words.yourRequests}
           className="divide-y divide-line overflow-hidden rounded-card border border-line bg-surface"
         >
           {data.map((request) => (
@@ -70,15 +73,11 @@ export function RequestsPage() {
         </ul>
       )}
       {data?.length === 0 && (
-        <EmptyState
-          icon={<LifeBuoy size={20} aria-hidden />}
-          title="Is something wrong, or do you want to know something? Write to us, we answer here."
-          action={ask}
-        />
+        <EmptyState icon={<LifeBuoy size={20} aria-hidden />} title={words.noRequests} action={ask} />
       )}
-      {!data && !isOnline && <EmptyState title="No network. Your requests load when it is back." />}
+      {!data && !isOnline && <EmptyState title={words.requestsOffline} />}
       {!data && isPending && isOnline && !error && (
-        <Waiting label="Loading requests">
+        <Waiting label={words.requestsLoading}>
           <div className="divide-y divide-line overflow-hidden rounded-card border border-line bg-surface">
             {[0, 1, 2].map((row) => (
               <div key={row} className="flex flex-col gap-2 px-4 py-4">
@@ -90,11 +89,7 @@ export function RequestsPage() {
         </Waiting>
       )}
       {!data && isOnline && error && (
-        <ErrorState
-          title="Your requests did not load."
-          detail={sentenceFor(error)}
-          onRetry={() => refetch()}
-        />
+        <ErrorState title={words.requestsFailed} detail={sentenceFor(error)} onRetry={() => refetch()} />
       )}
     </Page>
   )

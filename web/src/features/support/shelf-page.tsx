@@ -16,14 +16,9 @@ import { TextArea, TextField } from '../../ui/text-field.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import type { Canned, Label } from './support.ts'
 import { useCannedReplies, useLabels, useShelf } from './support-query.ts'
+import { shelfWords } from './words/shelf.ts'
 
-const tones: { value: Label['tone']; label: string }[] = [
-  { value: 'neutral', label: 'Grey' },
-  { value: 'accent', label: 'Teal' },
-  { value: 'live', label: 'Amber' },
-  { value: 'good', label: 'Green' },
-  { value: 'bad', label: 'Red' },
-]
+const tones: readonly Label['tone'][] = ['neutral', 'accent', 'live', 'good', 'bad']
 const Fault = ({ error }: { error: unknown }) =>
   error ? (
     <p role="alert" className="text-13 text-bad">
@@ -32,6 +27,7 @@ const Fault = ({ error }: { error: unknown }) =>
   ) : null
 
 function ReplyDialog({ reply, onClose }: { reply: Canned | null; onClose: () => void }) {
+  const words = shelfWords.use()
   const { saveReply } = useShelf()
   const [shortcut, setShortcut] = useState(reply?.shortcut ?? '')
   const [title, setTitle] = useState(reply?.title ?? '')
@@ -40,33 +36,33 @@ function ReplyDialog({ reply, onClose }: { reply: Canned | null; onClose: () => 
     saveReply.mutate({ shortcut, title, body, ...(reply && { id: reply.id }) }, { onSuccess: onClose })
   return (
     <Dialog
-      title={reply ? 'Change the reply' : 'New canned reply'}
+      title={reply ? words.changeReplyTitle : words.newReplyTitle}
       onClose={onClose}
       actions={
         <Button isBusy={saveReply.isPending} onClick={save}>
-          Save reply
+          {words.saveReply}
         </Button>
       }
     >
       <div className="flex flex-col gap-4">
         <TextField
-          label="Shortcut"
-          hint="What one types after the /"
+          label={words.shortcut}
+          hint={words.shortcutHint}
           maxLength={30}
           autoCapitalize="none"
           value={shortcut}
           onChange={({ target }) => setShortcut(target.value)}
         />
         <TextField
-          label="Title"
+          label={words.replyTitle}
           dir="auto"
           maxLength={80}
           value={title}
           onChange={({ target }) => setTitle(target.value)}
         />
         <TextArea
-          label="Text"
-          hint="{{customer.name}}, {{order.number}}, {{ticket.number}} and {{agent.name}} are filled in."
+          label={words.replyText}
+          hint={words.replyTextHint}
           dir="auto"
           rows={6}
           maxLength={4000}
@@ -80,6 +76,7 @@ function ReplyDialog({ reply, onClose }: { reply: Canned | null; onClose: () => 
 }
 
 function LabelDialog({ label, onClose }: { label: Label | null; onClose: () => void }) {
+  const words = shelfWords.use()
   const { saveLabel } = useShelf()
   const [name, setName] = useState(label?.name ?? '')
   const [tone, setTone] = useState<Label['tone']>(label?.tone ?? 'neutral')
@@ -87,26 +84,26 @@ function LabelDialog({ label, onClose }: { label: Label | null; onClose: () => v
     saveLabel.mutate({ name, tone, ...(label && { former: label.name }) }, { onSuccess: onClose })
   return (
     <Dialog
-      title={label ? 'Change the label' : 'New label'}
+      title={label ? words.changeLabelTitle : words.newLabel}
       onClose={onClose}
       actions={
         <Button isBusy={saveLabel.isPending} onClick={save}>
-          Save label
+          {words.saveLabel}
         </Button>
       }
     >
       <div className="flex flex-col gap-4">
         <TextField
-          label="Name"
+          label={words.labelName}
           dir="auto"
           maxLength={30}
           value={name}
           onChange={({ target }) => setName(target.value)}
         />
         <RadioChoice
-          legend="Colour"
+          legend={words.colour}
           name="tone"
-          options={tones}
+          options={tones.map((value) => ({ value, label: words.tones[value] }))}
           chosen={tone}
           onChoose={setTone}
           className="grid-cols-2"
@@ -121,7 +118,8 @@ type Open = { kind: 'reply'; reply: Canned | null } | { kind: 'label'; label: La
 
 /** What staff keep at hand: canned replies and labels. */
 export function ShelfPage() {
-  useTitle('Canned replies and labels')
+  const words = shelfWords.use()
+  useTitle(words.title)
   const replies = useCannedReplies()
   const labels = useLabels()
   const { deleteReply, deleteLabel, saveReply } = useShelf()
@@ -129,38 +127,35 @@ export function ShelfPage() {
   const onError = (error: unknown) => void showToast(sentenceFor(error))
   const row = 'flex min-h-12 items-center gap-1 py-1'
   const waiting = (
-    <Waiting label="Loading">
+    <Waiting label={words.loading}>
       <Skeleton className="mt-3 h-24 w-full" />
     </Waiting>
   )
   return (
     <Page>
-      <PageHeader
-        title="Canned replies and labels"
-        back={{ to: paths.support, label: 'Back to the queue' }}
-      />
+      <PageHeader title={words.title} back={{ to: paths.support, label: words.backToQueue }} />
       <Section
-        title="Canned replies"
-        detail="Type / and the shortcut in the composer."
+        title={words.replies}
+        detail={words.repliesHint}
         control={
           <Button
             look="secondary"
             icon={<Plus size={18} aria-hidden />}
             onClick={() => setOpen({ kind: 'reply', reply: null })}
           >
-            New reply
+            {words.newReply}
           </Button>
         }
       >
         {replies.isPending && waiting}
         {replies.error && (
           <ErrorState
-            title="The replies did not load."
+            title={words.repliesFailed}
             detail={sentenceFor(replies.error)}
             onRetry={() => replies.refetch()}
           />
         )}
-        <ul aria-label="Canned replies" className="mt-2 divide-y divide-line">
+        <ul aria-label={words.replies} className="mt-2 divide-y divide-line">
           {replies.data?.map((reply) => (
             <li key={reply.id} className={row}>
               <div className="min-w-0 flex-1">
@@ -172,19 +167,19 @@ export function ShelfPage() {
                 </p>
               </div>
               <IconButton
-                label={`Change /${reply.shortcut}`}
+                label={words.changeReply(reply.shortcut)}
                 onClick={() => setOpen({ kind: 'reply', reply })}
               >
                 <Pencil size={18} aria-hidden />
               </IconButton>
               <IconButton
-                label={`Delete /${reply.shortcut}`}
+                label={words.deleteReply(reply.shortcut)}
                 onClick={() =>
                   deleteReply.mutate(reply.id, {
                     onError,
                     onSuccess: () =>
-                      void showToast(`/${reply.shortcut} deleted`, {
-                        label: 'Undo',
+                      void showToast(words.replyDeleted(reply.shortcut), {
+                        label: words.undo,
                         onPress: () => saveReply.mutate(reply, { onError }),
                       }),
                   })
@@ -197,30 +192,33 @@ export function ShelfPage() {
         </ul>
       </Section>
       <Section
-        title="Labels"
-        detail="Renaming one renames it on every request; deleting takes it off them."
+        title={words.labels}
+        detail={words.labelsHint}
         control={
           <Button
             look="secondary"
             icon={<Plus size={18} aria-hidden />}
             onClick={() => setOpen({ kind: 'label', label: null })}
           >
-            New label
+            {words.newLabel}
           </Button>
         }
       >
         {labels.isPending && waiting}
-        <ul aria-label="Labels" className="mt-2 divide-y divide-line">
+        <ul aria-label={words.labels} className="mt-2 divide-y divide-line">
           {labels.data?.map((label) => (
             <li key={label.name} className={row}>
               <span className="flex-1">
                 <Badge tone={label.tone}>{label.name}</Badge>
               </span>
-              <IconButton label={`Change ${label.name}`} onClick={() => setOpen({ kind: 'label', label })}>
+              <IconButton
+                label={words.changeLabel(label.name)}
+                onClick={() => setOpen({ kind: 'label', label })}
+              >
                 <Pencil size={18} aria-hidden />
               </IconButton>
               <IconButton
-                label={`Delete ${label.name}`}
+                label={words.deleteLabel(label.name)}
                 onClick={() => deleteLabel.mutate(label.name, { onError })}
               >
                 <Trash2 size={18} aria-hidden />

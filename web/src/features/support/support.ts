@@ -1,14 +1,11 @@
 import * as v from 'valibot'
+import { formatTag } from '../../lib/locale.ts'
+import { minuteMs } from '../../lib/time.ts'
+import { queueWords } from './words/queue.ts'
 
 const nullableText = v.nullable(v.string())
-export const prioritySchema = v.picklist(['low', 'normal', 'high', 'urgent'])
-export type Priority = v.InferOutput<typeof prioritySchema>
-export const priorityLabels: Record<Priority, string> = {
-  low: 'Low',
-  normal: 'Normal',
-  high: 'High',
-  urgent: 'Urgent',
-}
+export const priorities = ['low', 'normal', 'high', 'urgent'] as const
+export type Priority = (typeof priorities)[number]
 
 /** One row of support_queue(). */
 export const ticketSchema = v.object({
@@ -16,7 +13,7 @@ export const ticketSchema = v.object({
   number: v.string(),
   subject: v.string(),
   state: v.picklist(['open', 'snoozed', 'resolved']),
-  priority: prioritySchema,
+  priority: v.picklist(priorities),
   requester_id: nullableText,
   requester_name: nullableText,
   assignee_id: nullableText,
@@ -45,16 +42,8 @@ export const ticketSchema = v.object({
 })
 export type Ticket = v.InferOutput<typeof ticketSchema>
 
-export const filterLabels = {
-  open: 'Open',
-  mine: 'Mine',
-  unassigned: 'Unassigned',
-  waiting: 'Waiting',
-  snoozed: 'Snoozed',
-  resolved: 'Resolved',
-} as const
-export type Filter = keyof typeof filterLabels
-export const filters = Object.keys(filterLabels) as Filter[]
+export const filters = ['open', 'mine', 'unassigned', 'waiting', 'snoozed', 'resolved'] as const
+export type Filter = (typeof filters)[number]
 
 export const countsSchema = v.object({
   open: v.number(),
@@ -98,11 +87,6 @@ export const requestSchema = v.object({
   may_rate: v.boolean(),
 })
 export type Request = v.InferOutput<typeof requestSchema>
-export const requestLabels: Record<Request['state'], string> = {
-  waiting: 'Waiting for us',
-  answered: 'Answered',
-  resolved: 'Resolved',
-}
 
 /** The longest subject and words that open_support takes. */
 export const mostSubject = 100
@@ -115,17 +99,12 @@ export type Facts = {
   'ticket.number': string
   'agent.name': string | null
 }
-const without: Record<keyof Facts, string> = {
-  'customer.name': 'there',
-  'order.number': '',
-  'ticket.number': '',
-  'agent.name': '',
-}
 
 /** A canned reply with its variables filled in; what is not known leaves no hole that reads badly. */
 export function filled(body: string, facts: Facts): string {
+  const unknown: Partial<Facts> = { 'customer.name': queueWords.now().customerUnknown }
   return body
-    .replace(/\{\{ *([a-z.]+) *\}\}/g, (_, name: keyof Facts) => facts[name] ?? without[name] ?? '')
+    .replace(/\{\{ *([a-z.]+) *\}\}/g, (_, name: keyof Facts) => facts[name] ?? unknown[name] ?? '')
     .replace(/ +([,.!?])/g, '$1')
     .replace(/ {2,}/g, ' ')
 }
@@ -138,12 +117,18 @@ export function repliesFor(typed: string, replies: readonly Canned[]): Canned[] 
   return replies.filter((reply) => rank(reply) < 2).sort((a, b) => rank(a) - rank(b))
 }
 
+const spans = (unit: string, unitDisplay: 'short' | 'long') =>
+  new Intl.NumberFormat(formatTag, { style: 'unit', unit, unitDisplay })
+const inMinutes = spans('minute', 'short')
+const inHours = spans('hour', 'short')
+const inDays = spans('day', 'long')
+
 /** "12 min", "3 hr", "2 days": how long between two moments, coarse. */
 export function spanText(fromMs: number, toMs: number): string {
-  const minutes = Math.max(0, Math.floor(Math.abs(toMs - fromMs) / 60_000))
-  if (minutes < 60) return `${minutes} min`
-  if (minutes < 48 * 60) return `${Math.floor(minutes / 60)} hr`
-  return `${Math.floor(minutes / (24 * 60))} days`
+  const minutes = Math.floor(Math.abs(toMs - fromMs) / minuteMs)
+  if (minutes < 60) return inMinutes.format(minutes)
+  if (minutes < 48 * 60) return inHours.format(Math.floor(minutes / 60))
+  return inDays.format(Math.floor(minutes / (24 * 60)))
 }
 
 /** Whether the next answer is late, and in words how late or how soon; null when nobody waits. */
@@ -152,8 +137,9 @@ export function dueText(
   now: Date,
 ): { text: string; isLate: boolean } | null {
   if (!reply_due_at) return null
+  const words = queueWords.now()
   const due = Date.parse(reply_due_at)
   const isLate = due < now.getTime()
   const span = spanText(due, now.getTime())
-  return { isLate, text: isLate ? `${span} late` : `due in ${span}` }
+  return { isLate, text: isLate ? words.overdue(span) : words.dueIn(span) }
 }

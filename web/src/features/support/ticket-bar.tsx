@@ -11,19 +11,21 @@ import { Popover } from '../../ui/popover.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import type { Ticket } from './support.ts'
 import { useTicketActions } from './support-query.ts'
+import { queueWords, type Words } from './words/queue.ts'
 
 /** Times to be reminded at, as a person says them. */
-function snoozes(now: Date): { label: string; until: Date }[] {
+function snoozes(now: Date, words: Words): { label: string; until: Date }[] {
   const morning = (days: number) => new Date(now.getFullYear(), now.getMonth(), now.getDate() + days, 9)
   return [
-    { label: 'In an hour', until: new Date(now.getTime() + 3_600_000) },
-    { label: 'In four hours', until: new Date(now.getTime() + 4 * 3_600_000) },
-    { label: 'Tomorrow morning', until: morning(1) },
-    { label: 'Next Monday', until: morning((8 - now.getDay()) % 7 || 7) },
+    { label: words.inAnHour, until: new Date(now.getTime() + 3_600_000) },
+    { label: words.inFourHours, until: new Date(now.getTime() + 4 * 3_600_000) },
+    { label: words.tomorrow, until: morning(1) },
+    { label: words.nextMonday, until: morning((8 - now.getDay()) % 7 || 7) },
   ]
 }
 
 function Snooze({ ticket, onSnooze }: { ticket: Ticket; onSnooze: (until: Date | null) => void }) {
+  const words = queueWords.use()
   const [isOpen, setOpen] = useState(false)
   const anchor = useRef<HTMLButtonElement>(null)
   const choose = (until: Date | null) => {
@@ -37,8 +39,8 @@ function Snooze({ ticket, onSnooze }: { ticket: Ticket; onSnooze: (until: Date |
         ref={anchor}
         type="button"
         className={iconButtonClasses}
-        aria-label="Snooze"
-        title="Snooze"
+        aria-label={words.snooze}
+        title={words.snooze}
         aria-haspopup="dialog"
         aria-expanded={isOpen}
         onClick={() => setOpen(!isOpen)}
@@ -46,7 +48,7 @@ function Snooze({ ticket, onSnooze }: { ticket: Ticket; onSnooze: (until: Date |
         <AlarmClock size={20} aria-hidden />
       </button>
       <Popover
-        label="Snooze until"
+        label={words.snoozeUntil}
         anchor={anchor}
         isOpen={isOpen}
         onClose={() => setOpen(false)}
@@ -54,10 +56,10 @@ function Snooze({ ticket, onSnooze }: { ticket: Ticket; onSnooze: (until: Date |
       >
         {ticket.state === 'snoozed' && (
           <button type="button" className={row} onClick={() => choose(null)}>
-            Back to the queue
+            {words.wake}
           </button>
         )}
-        {snoozes(new Date()).map(({ label, until }) => (
+        {snoozes(new Date(), words).map(({ label, until }) => (
           <button key={label} type="button" className={row} onClick={() => choose(until)}>
             {label}
             <span className="text-13 text-ink-soft">{timeText(until)}</span>
@@ -81,6 +83,7 @@ export function TicketBar({
   onSide: (() => void) | null
   hasBack: boolean
 }) {
+  const words = queueWords.use()
   const { assign, resolve, reopen, snooze } = useTicketActions(ticket.room_id)
   const onError = (error: unknown) => void showToast(sentenceFor(error))
   const isMine = ticket.assignee_id === myId
@@ -88,8 +91,8 @@ export function TicketBar({
   return (
     <header className="flex min-h-14 items-center gap-1 border-b border-line bg-surface px-2">
       {hasBack && (
-        <Link to={paths.support} aria-label="Back to the queue" className={iconButtonClasses}>
-          <ChevronLeft size={20} aria-hidden className="rtl:rotate-180" />
+        <Link to={paths.support} aria-label={words.backToQueue} className={iconButtonClasses}>
+          <ChevronLeft size={20} aria-hidden className="rtl:-scale-x-100" />
         </Link>
       )}
       <div className="min-w-0 flex-1 px-1">
@@ -97,15 +100,13 @@ export function TicketBar({
           <span className="tabular text-ink-soft">{ticket.number}</span> {ticket.subject}
         </Title>
         <p className="flex items-center gap-1.5 truncate text-13 text-ink-soft">
-          {ticket.state === 'resolved' && <Badge tone="good">Resolved</Badge>}
+          {ticket.state === 'resolved' && <Badge tone="good">{words.resolved}</Badge>}
           {ticket.state === 'snoozed' && ticket.snoozed_until && (
             <span title={fullText(new Date(ticket.snoozed_until))}>
-              <Badge>Snoozed until {timeText(new Date(ticket.snoozed_until))}</Badge>
+              <Badge>{words.snoozedUntil(timeText(new Date(ticket.snoozed_until)))}</Badge>
             </span>
           )}
-          <span className="truncate">
-            {isMine ? 'Yours' : (ticket.assignee_name ?? 'Nobody takes care yet')}
-          </span>
+          <span className="truncate">{isMine ? words.yours : (ticket.assignee_name ?? words.nobodyYet)}</span>
         </p>
       </div>
       {!isMine && (
@@ -113,10 +114,10 @@ export function TicketBar({
           look="secondary"
           icon={<UserRoundPlus size={18} aria-hidden />}
           isBusy={assign.isPending}
-          aria-label="Assign to me"
+          aria-label={words.assignToMe}
           onClick={() => assign.mutate(myId, { onError })}
         >
-          <span className="max-xl:hidden">Assign to me</span>
+          <span className="max-xl:hidden">{words.assignToMe}</span>
         </Button>
       )}
       {ticket.state !== 'resolved' && (
@@ -127,23 +128,23 @@ export function TicketBar({
           look="secondary"
           icon={<RotateCcw size={18} aria-hidden />}
           isBusy={reopen.isPending}
-          aria-label="Reopen"
+          aria-label={words.reopen}
           onClick={() => reopen.mutate(undefined, { onError })}
         >
-          <span className="max-sm:hidden">Reopen</span>
+          <span className="max-sm:hidden">{words.reopen}</span>
         </Button>
       ) : (
         <Button
           icon={<CircleCheck size={18} aria-hidden />}
           isBusy={resolve.isPending}
-          aria-label="Resolve"
+          aria-label={words.resolve}
           onClick={() => resolve.mutate(undefined, { onError })}
         >
-          <span className="max-sm:hidden">Resolve</span>
+          <span className="max-sm:hidden">{words.resolve}</span>
         </Button>
       )}
       {onSide && (
-        <IconButton label="Order and person" onClick={onSide}>
+        <IconButton label={words.side} onClick={onSide}>
           <PanelRight size={20} aria-hidden />
         </IconButton>
       )}

@@ -12,15 +12,16 @@ import { IconButton } from '../../ui/icon-button.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { RatingText } from './rating-stars.tsx'
-import { type Priority, priorityLabels, type Ticket } from './support.ts'
+import { type Priority, priorities, type Ticket } from './support.ts'
 import { useLabels, usePersonTickets, useStaff, useTicketActions } from './support-query.ts'
+import { queueWords } from './words/queue.ts'
 
-function Time({ at }: { at: string }) {
+function Time({ at, say }: { at: string; say: (ago: string) => string }) {
   const then = new Date(at)
   const now = useNow()
   return (
     <time dateTime={at} title={fullText(then)}>
-      {agoText(then, now)}
+      {say(agoText(then, now))}
     </time>
   )
 }
@@ -39,35 +40,33 @@ export function TicketSide({
   contact: ReactNode
   onClose: (() => void) | null
 }) {
+  const words = queueWords.use()
   const staff = useStaff().data ?? []
   const labels = useLabels().data ?? []
   const past = usePersonTickets(ticket.requester_id, ticket.room_id).data
   const { assign, prioritise, label } = useTicketActions(ticket.room_id)
   const onError = (error: unknown) => void showToast(sentenceFor(error))
   return (
-    <section
-      aria-label="Order and person"
-      className="flex h-full flex-col gap-5 overflow-y-auto bg-surface p-4"
-    >
-      {onClose && <h1 className="sr-only">{ticket.number}: order and person</h1>}
+    <section aria-label={words.side} className="flex h-full flex-col gap-5 overflow-y-auto bg-surface p-4">
+      {onClose && <h1 className="sr-only">{words.sideOf(ticket.number)}</h1>}
       <div className="flex items-center gap-3">
         <Avatar name={ticket.requester_name ?? '?'} />
         <div className="min-w-0 flex-1">
           <p dir="auto" className="truncate font-semibold">
-            {ticket.requester_name ?? 'Account gone'}
+            {ticket.requester_name ?? words.accountGone}
           </p>
           <p className="text-13 text-ink-soft">
-            Asked <Time at={ticket.created_at} />
+            <Time at={ticket.created_at} say={words.asked} />
             {ticket.first_reply_at && (
               <>
                 {' '}
-                · first answer <Time at={ticket.first_reply_at} />
+                · <Time at={ticket.first_reply_at} say={words.firstAnswer} />
               </>
             )}
           </p>
         </div>
         {onClose && (
-          <IconButton label="Back to the conversation" onClick={onClose}>
+          <IconButton label={words.backToConversation} onClick={onClose}>
             <X size={20} aria-hidden />
           </IconButton>
         )}
@@ -77,12 +76,12 @@ export function TicketSide({
       {order}
       <div className="grid grid-cols-2 gap-3">
         <SelectField
-          label="Assigned to"
+          label={words.assignedTo}
           value={ticket.assignee_id ?? ''}
           disabled={assign.isPending}
           onChange={({ target }) => assign.mutate(target.value || null, { onError })}
         >
-          <option value="">Nobody</option>
+          <option value="">{words.nobody}</option>
           {staff.map(({ id, name }) => (
             <option key={id} value={id}>
               {name}
@@ -90,21 +89,21 @@ export function TicketSide({
           ))}
         </SelectField>
         <SelectField
-          label="Priority"
+          label={words.priority}
           value={ticket.priority}
           disabled={prioritise.isPending}
           onChange={({ target }) => prioritise.mutate(target.value as Priority, { onError })}
         >
-          {Object.entries(priorityLabels).map(([value, words]) => (
+          {priorities.map((value) => (
             <option key={value} value={value}>
-              {words}
+              {words.priorities[value]}
             </option>
           ))}
         </SelectField>
       </div>
       {labels.length > 0 && (
         <CheckChoice
-          legend="Labels"
+          legend={words.labels}
           options={labels.map(({ name }) => ({ value: name, label: name }))}
           chosen={ticket.labels}
           onChange={(names) => label.mutate(names, { onError })}
@@ -113,7 +112,7 @@ export function TicketSide({
       {past && past.tickets.length > 0 && (
         <div>
           <h3 className="mb-1 flex items-center gap-1.5 text-13 text-ink-soft">
-            <Tag size={16} aria-hidden /> Other requests of this person
+            <Tag size={16} aria-hidden /> {words.otherRequests}
           </h3>
           <ul>
             {past.tickets.map(({ room_id, number, subject, resolved_at }) => (
@@ -125,7 +124,7 @@ export function TicketSide({
                   <span dir="auto" className="truncate">
                     <span className="tabular text-ink-soft">{number}</span> {subject}
                   </span>
-                  {!resolved_at && <Badge tone="accent">Open</Badge>}
+                  {!resolved_at && <Badge tone="accent">{words.open}</Badge>}
                 </Link>
               </li>
             ))}

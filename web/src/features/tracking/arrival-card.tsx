@@ -1,9 +1,11 @@
 import { useNow } from '../../lib/use-now.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { arrivalOf, type Journey } from './arrival.ts'
+import { arrivalWords } from './words/arrival.ts'
 
 /** When it comes, how far it is and how old that is; greyed while the position is not fresh. Quiet: the map speaks. */
 export function ArrivalCard({ journey }: { journey: Journey }) {
+  arrivalWords.use()
   const now = useNow(5_000)
   const { headline, caution, distance, age, freshness } = arrivalOf(journey, now)
   if (!headline) return null

@@ -1,3 +1,5 @@
+import { sharingWords } from './words/sharing.ts'
+
 function Term({ title, text }: { title: string; text: string }) {
   return (
     <div>
@@ -9,20 +11,12 @@ function Term({ title, text }: { title: string; text: string }) {
 
 /** Who sees what for how long, and what else is true of this way of sending. The wording has a version: consentVersion. */
 export function ConsentTerms({ viewer, title, text }: { viewer: string; title: string; text: string }) {
+  const words = sharingWords.use()
   return (
     <dl className="flex flex-col gap-3">
-      <Term
-        title="Who sees it"
-        text={`${viewer}, and the staff who look after orders; nobody else. Whoever looks is noted, and you can read who did.`}
-      />
-      <Term
-        title="What they see"
-        text={`${viewer} sees where you are, the way you came, and when you will be there. Staff also see your speed and battery.`}
-      />
-      <Term
-        title="How long"
-        text={`Only while this order is open, and only until you switch it off. When it closes, ${viewer} sees nothing of it any more; staff keep the way for some days, then a rough line.`}
-      />
+      <Term title={words.whoSees} text={words.whoSeesDetail(viewer)} />
+      <Term title={words.whatTheySee} text={words.whatTheySeeDetail(viewer)} />
+      <Term title={words.howLong} text={words.howLongDetail(viewer)} />
       <Term title={title} text={text} />
     </dl>
   )

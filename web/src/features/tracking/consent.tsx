@@ -1,6 +1,7 @@
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { ConsentTerms } from './consent-terms.tsx'
+import { sharingWords } from './words/sharing.ts'
 
 /** What a partner agrees to, in full, before anything is sent. */
 export function Consent({
@@ -12,24 +13,21 @@ export function Consent({
   onAgree: () => void
   onClose: () => void
 }) {
+  const words = sharingWords.use()
   return (
     <Dialog
-      title="Share your location for this order?"
+      title={words.consentTitle}
       onClose={onClose}
       actions={
         <>
           <Button look="secondary" onClick={onClose}>
-            Not now
+            {words.notNow}
           </Button>
-          <Button onClick={onAgree}>Agree and share</Button>
+          <Button onClick={onAgree}>{words.agree}</Button>
         </>
       }
     >
-      <ConsentTerms
-        viewer={viewer}
-        title="Keep this page open"
-        text="Browsers give a position only to a page that is seen. When you lock the phone or change to another app, sharing shows as paused and goes on when you come back."
-      />
+      <ConsentTerms viewer={viewer} title={words.keepOpen} text={words.keepOpenDetail} />
     </Dialog>
   )
 }

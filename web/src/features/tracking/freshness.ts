@@ -2,6 +2,7 @@ import type { ShareStatus } from '../../lib/rows.ts'
 import { agoText, minuteMs, timeText } from '../../lib/time.ts'
 import type { MoverLook } from '../../ui/mover-body.ts'
 import type { Position } from './position.ts'
+import { arrivalWords } from './words/arrival.ts'
 
 // a point comes at least every 60 s from a phone that stands still, but every few seconds from one that moves
 export const staleMs = 45_000
@@ -24,25 +25,27 @@ const agedText = (at: Date, now: Date) =>
 
 /** What stands below the marker: nothing while it is fresh, "paused", "1 min ago", or "last seen 14:05". */
 export function markerNote(position: Position, share: ShareStatus, now: Date): string {
+  const words = arrivalWords.now()
   const at = new Date(position.recorded_at)
   const notes: Record<Freshness, () => string> = {
-    fresh: () => (position.is_coarse ? 'about here' : ''),
-    paused: () => 'paused',
+    fresh: () => (position.is_coarse ? words.aboutHere : ''),
+    paused: () => words.paused,
     stale: () => agedText(at, now),
-    lost: () => `last seen ${timeText(at, now)}`,
+    lost: () => words.lastSeen(timeText(at, now)),
   }
   return notes[freshnessOf(position, share, now)]()
 }
 
 /** "updated just now", "updated 1 min ago", "last seen 14:05" or "paused, last seen 14:05". */
 export function freshnessText(position: Position, share: ShareStatus, now: Date): string {
+  const words = arrivalWords.now()
   const at = new Date(position.recorded_at)
   const texts: Record<Freshness, () => string> = {
-    fresh: () => 'updated just now',
+    fresh: () => words.updatedNow,
     paused: () =>
-      now.getTime() - at.getTime() < staleMs ? 'paused' : `paused, last seen ${timeText(at, now)}`,
-    stale: () => `updated ${agedText(at, now)}`,
-    lost: () => `last seen ${timeText(at, now)}`,
+      now.getTime() - at.getTime() < staleMs ? words.paused : words.pausedLastSeen(timeText(at, now)),
+    stale: () => words.updated(agedText(at, now)),
+    lost: () => words.lastSeen(timeText(at, now)),
   }
   return texts[freshnessOf(position, share, now)]()
 }

@@ -16,6 +16,7 @@ import type { Insets } from './map-camera.ts'
 import { makeScene, type Scene } from './map-scene.ts'
 import type { Tracking } from './position.ts'
 import { SpokenMap } from './spoken-map.tsx'
+import { arrivalWords } from './words/arrival.ts'
 
 const floating = 'bg-raised border border-line shadow-float text-ink'
 
@@ -36,6 +37,7 @@ export function LiveMap({
   viewer: Viewer
   insets: Insets
 }) {
+  const words = arrivalWords.use()
   const box = useRef<HTMLDivElement>(null)
   const [scene, setScene] = useState<Scene | null>(null)
   const [isFollowing, setFollowing] = useState(true)
@@ -52,7 +54,7 @@ export function LiveMap({
 
   const make = useEffectEvent((L: Awaited<ReturnType<typeof loadLeaflet>>, element: HTMLElement) =>
     makeScene(L, element, places, {
-      label: 'Map. Arrow keys move it, plus and minus zoom, F follows again.',
+      label: words.mapKeys,
       isFrugal: viewer === 'partner',
       onFollowChange: setFollowing,
     }),
@@ -90,27 +92,31 @@ export function LiveMap({
   }, [scene, position])
   useEffect(() => scene?.setLook(look, note), [scene, look, note])
   useEffect(() => {
-    scene?.setLabel(`${moverName}'s position${note && `, ${note}`}`)
-  }, [scene, moverName, note])
+    scene?.setLabel(words.position(moverName, note))
+  }, [scene, words, moverName, note])
 
   return (
     <section
-      aria-label="Map"
+      aria-label={words.map}
       className={classNames('absolute inset-0 isolate', isDark && 'map-dark')}
       style={{ '--map-top': `${insets.top}px` } as CSSProperties}
     >
-      <div ref={box} className="size-full" />
-      <div className="absolute right-3 z-[1000] flex flex-col gap-2" style={{ top: insets.top + 12 }}>
+      <div ref={box} dir="ltr" className="size-full" />
+      <div className="absolute end-3 z-[1000] flex flex-col gap-2" style={{ top: insets.top + 12 }}>
         {!isFollowing && (
-          <IconButton label="Follow again" className={floating} onClick={() => scene?.followAgain()}>
+          <IconButton label={words.followAgain} className={floating} onClick={() => scene?.followAgain()}>
             <LocateFixed size={20} aria-hidden />
           </IconButton>
         )}
-        <IconButton label="Zoom in" className={`${floating} max-lg:hidden`} onClick={() => scene?.zoomBy(1)}>
+        <IconButton
+          label={words.zoomIn}
+          className={`${floating} max-lg:hidden`}
+          onClick={() => scene?.zoomBy(1)}
+        >
           <Plus size={20} aria-hidden />
         </IconButton>
         <IconButton
-          label="Zoom out"
+          label={words.zoomOut}
           className={`${floating} max-lg:hidden`}
           onClick={() => scene?.zoomBy(-1)}
         >
@@ -120,7 +126,7 @@ export function LiveMap({
       {tracking && <SpokenMap journey={{ tracking, places, next, viewer, name: moverName }} />}
       {env.mapTilesUrl && env.mapAttribution && (
         <p
-          className="absolute right-2 z-[1000] rounded-control bg-raised/80 px-1.5 text-12 text-ink-soft"
+          className="absolute end-2 z-[1000] rounded-control bg-raised/80 px-1.5 text-12 text-ink-soft"
           style={{ bottom: insets.bottom + 4 }}
         >
           {env.mapAttribution}

@@ -6,9 +6,11 @@ import { IconButton } from '../../ui/icon-button.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { ownTracksLink, ownTracksSettings } from './owntracks-link.ts'
 import { trackUrl } from './use-background.ts'
+import { backgroundWords } from './words/background.ts'
 
 /** One path of squares: dark on light in both modes, because many scanners read no other. */
 function QrCode({ text }: { text: string }) {
+  const words = backgroundWords.use()
   const { path, size } = useMemo(() => {
     const code = encode(text, { ecc: 'L', border: 4 })
     const squares = code.data.flatMap((row, y) =>
@@ -19,7 +21,7 @@ function QrCode({ text }: { text: string }) {
   return (
     <svg
       role="img"
-      aria-label="Code that sets OwnTracks up. Without a camera, use the button or the fields below."
+      aria-label={words.code}
       viewBox={`0 0 ${size} ${size}`}
       className="mx-auto w-full max-w-72 rounded-control bg-[#fff]"
       shapeRendering="crispEdges"
@@ -29,18 +31,23 @@ function QrCode({ text }: { text: string }) {
   )
 }
 
-function Field({ label, value }: { label: string; value: string }) {
+type FieldName = 'address' | 'user' | 'password'
+
+function Field({ name, value }: { name: FieldName; value: string }) {
+  const words = backgroundWords.use()
   return (
     <div className="flex min-h-11 items-center gap-2">
-      <dt className="w-24 shrink-0 text-13 text-ink-soft">{label}</dt>
+      <dt className="w-24 shrink-0 text-13 text-ink-soft">{words.fields[name]}</dt>
       <dd className="flex min-w-0 flex-1 items-center gap-2">
-        <span className="min-w-0 flex-1 font-mono text-13 break-all select-all">{value}</span>
+        <span dir="ltr" className="min-w-0 flex-1 font-mono text-13 break-all select-all">
+          {value}
+        </span>
         <IconButton
-          label={`Copy ${label.toLowerCase()}`}
+          label={words.copy[name]}
           onClick={() =>
             void navigator.clipboard.writeText(value).then(
-              () => showToast(`${label} copied.`),
-              () => showToast('Copying is not allowed here. Press long on the text instead.'),
+              () => showToast(words.copied[name]),
+              () => showToast(words.notCopied),
             )
           }
         >
@@ -53,37 +60,33 @@ function Field({ label, value }: { label: string; value: string }) {
 
 /** What to do on the phone with a token that was just made. */
 export function PhoneSetup({ token, label }: { token: string; label: string }) {
+  const words = backgroundWords.use()
   const link = ownTracksLink(ownTracksSettings({ url: trackUrl, orderNumber: label, token }))
   return (
     <>
       <ol className="flex list-decimal flex-col gap-2 ps-5 text-13">
-        <li>Install OwnTracks from the App Store or Google Play and open it once.</li>
+        <li>{words.install}</li>
         <li>
-          <strong>iPhone:</strong> allow location “Always” and “Precise”. <strong>Android:</strong> allow
-          location “All the time”, and take OwnTracks out of battery optimisation.
+          <strong>{words.iphone}</strong> {words.permitIphone} <strong>{words.android}</strong>{' '}
+          {words.permitAndroid}
         </li>
-        <li>Scan this code with the phone’s camera, or press the button when you read this on that phone.</li>
-        <li>Android: press Import (the tick). Then wait for “heard of” below.</li>
+        <li>{words.scan}</li>
+        <li>{words.wait}</li>
       </ol>
       <QrCode text={link} />
       <a href={link} className={buttonClasses('secondary')}>
-        Set OwnTracks up on this phone
+        {words.setUpHere}
       </a>
       <details className="text-13">
-        <summary className="flex min-h-11 cursor-pointer items-center">Or type it in</summary>
-        <p className="text-ink-soft">
-          OwnTracks: mode HTTP, then these. Traccar Client: the address as server, the password as device
-          identifier.
-        </p>
+        <summary className="flex min-h-11 cursor-pointer items-center">{words.typeIn}</summary>
+        <p className="text-ink-soft">{words.typeInDetail}</p>
         <dl className="flex flex-col">
-          <Field label="Address" value={trackUrl} />
-          <Field label="User" value={label} />
-          <Field label="Password" value={token} />
+          <Field name="address" value={trackUrl} />
+          <Field name="user" value={label} />
+          <Field name="password" value={token} />
         </dl>
       </details>
-      <p className="text-13 text-ink-soft">
-        This code is shown once. Whoever has it can send positions for this order, and read nothing.
-      </p>
+      <p className="text-13 text-ink-soft">{words.shownOnce}</p>
     </>
   )
 }

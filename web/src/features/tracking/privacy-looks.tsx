@@ -6,13 +6,9 @@ import { Button } from '../../ui/button.tsx'
 import { Skeleton, Waiting } from '../../ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
 import { type Look, useLooks } from './privacy-calls.ts'
+import { privacyWords } from './words/privacy.ts'
 
-const kinds = {
-  live: { Icon: Eye, words: 'Followed you live' },
-  operations: { Icon: MapIcon, words: 'Saw you among all orders' },
-  replay: { Icon: History, words: 'Replayed your trip' },
-} as const
-const roles = { customer: 'Customer', partner: 'Partner', staff: 'Staff' } as const
+const icons = { live: Eye, operations: MapIcon, replay: History }
 
 /** "14:02–14:40", or one time when it was a glance. */
 function whenText(look: Look): string {
@@ -24,7 +20,8 @@ function whenText(look: Look): string {
 }
 
 function LookRow({ look }: { look: Look }) {
-  const { Icon, words } = kinds[look.kind]
+  const words = privacyWords.use()
+  const Icon = icons[look.kind]
   return (
     <li className="flex items-start gap-3 py-3">
       <span className="mt-0.5 grid size-9 shrink-0 place-items-center rounded-full bg-sunken text-ink-soft">
@@ -33,12 +30,15 @@ function LookRow({ look }: { look: Look }) {
       <div className="flex min-w-0 flex-1 flex-col sm:flex-row sm:items-baseline sm:gap-3">
         <div className="min-w-0 flex-1">
           <p className="truncate font-medium">
-            <bdi>{look.viewer_name ?? 'Somebody who left'}</bdi>
-            <span className="font-normal text-ink-soft"> · {roles[look.viewer_role]}</span>
+            <bdi>{look.viewer_name ?? words.somebody}</bdi>
+            <span className="font-normal text-ink-soft"> · {words.roles[look.viewer_role]}</span>
           </p>
           <p className="text-13 text-ink-soft">
-            {words} · Order {look.order_number}
-            {look.times > 1 && ` · ${look.times} times`}
+            {[
+              words.kinds[look.kind],
+              words.order(look.order_number),
+              ...(look.times > 1 ? [words.times(look.times)] : []),
+            ].join(' · ')}
           </p>
         </div>
         <time
@@ -54,8 +54,9 @@ function LookRow({ look }: { look: Look }) {
 }
 
 function LooksSkeleton() {
+  const words = privacyWords.use()
   return (
-    <Waiting label="Loading who saw your location">
+    <Waiting label={words.loading}>
       {[0, 1].map((row) => (
         <div key={row} className="flex items-start gap-3 py-3">
           <Skeleton className="size-9 rounded-full" />
@@ -71,17 +72,14 @@ function LooksSkeleton() {
 
 /** The access log of one's own position. */
 export function LookList() {
+  const words = privacyWords.use()
   const isOnline = useOnline()
   const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useLooks()
   const looks = data?.pages.flat()
   return (
     <div className="mt-4">
-      <h3 className="font-semibold">Who saw it</h3>
-      {looks?.length === 0 && (
-        <p className="mt-1 text-ink-soft">
-          Nobody. Who looks while you share, or replays a trip, is written here.
-        </p>
-      )}
+      <h3 className="font-semibold">{words.whoSaw}</h3>
+      {looks?.length === 0 && <p className="mt-1 text-ink-soft">{words.nobody}</p>}
       {looks && looks.length > 0 && (
         <ul className="mt-1 divide-y divide-line">
           {looks.map((look) => (
@@ -91,17 +89,13 @@ export function LookList() {
       )}
       {hasNextPage && (
         <Button look="quiet" isBusy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          Show earlier
+          {words.showEarlier}
         </Button>
       )}
-      {!looks && !isOnline && <EmptyState title="No network. The list loads when it is back." />}
+      {!looks && !isOnline && <EmptyState title={words.offline} />}
       {!looks && isOnline && !error && <LooksSkeleton />}
       {isOnline && error && (
-        <ErrorState
-          title="The list did not load."
-          detail={sentenceFor(error)}
-          onRetry={() => void refetch()}
-        />
+        <ErrorState title={words.failed} detail={sentenceFor(error)} onRetry={() => void refetch()} />
       )}
     </div>
   )

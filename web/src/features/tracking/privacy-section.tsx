@@ -8,6 +8,7 @@ import { Section } from '../../ui/section.tsx'
 import { exportLocation } from './privacy-calls.ts'
 import { EraseDialog } from './privacy-erase.tsx'
 import { LookList } from './privacy-looks.tsx'
+import { privacyWords } from './words/privacy.ts'
 
 /** Hands a text to the browser as a file. */
 function save(text: string, name: string) {
@@ -22,6 +23,7 @@ function save(text: string, name: string) {
 
 /** Who saw where the person was, all of it as a file, and forgetting it. */
 export function LocationPrivacySection() {
+  const words = privacyWords.use()
   const isOnline = useOnline()
   const [isErasing, setErasing] = useState(false)
   const download = useMutation({
@@ -29,11 +31,7 @@ export function LocationPrivacySection() {
     onSuccess: (text) => save(text, `orderline-location-${new Date().toISOString().slice(0, 10)}.json`),
   })
   return (
-    <Section
-      id="location"
-      title="Your location"
-      detail="Seen only while you share it for an order, by its customer and staff. When the order ends nobody follows you any more."
-    >
+    <Section id="location" title={words.title} detail={words.detail}>
       <LookList />
       <div className="mt-4 flex flex-wrap gap-2">
         <Button
@@ -43,7 +41,7 @@ export function LocationPrivacySection() {
           isBusy={download.isPending}
           onClick={() => download.mutate()}
         >
-          Download my data
+          {words.download}
         </Button>
         <Button
           look="danger"
@@ -51,7 +49,7 @@ export function LocationPrivacySection() {
           disabled={!isOnline}
           onClick={() => setErasing(true)}
         >
-          Erase my data
+          {words.erase}
         </Button>
       </div>
       {download.error && (

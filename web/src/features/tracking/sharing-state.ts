@@ -1,4 +1,5 @@
 import type { SendOutcome } from './position-sender.ts'
+import { sharingWords } from './words/sharing.ts'
 
 /**
  * `paused`: the page is out of sight; `held`: the partner asked for a pause; `elsewhere`: another tab of this browser sends
@@ -55,20 +56,11 @@ export function afterBatch(value: Sharing, outcome: SendOutcome, sent: number): 
   }
 }
 
-const words: Record<string, string> = {
-  inaccurate: 'too inaccurate: more than 200 m off',
-  jump: 'too far from the one before to be true',
-  in_the_future: 'from the future: the clock of this device is ahead',
-  too_old: 'older than a day',
-  invalid: 'not a place on earth',
-  duplicate: 'already there',
-  paused: 'recorded during a pause',
-  before_sharing: 'from before you shared',
-}
-
 /** Why points were not taken, in words, most frequent first. */
 export function refusedInWords(refused: Sharing['refused']): { reason: string; count: number }[] {
+  const words = sharingWords.now()
+  const reasons: Partial<Record<string, string>> = words.refused
   return Object.entries(refused)
-    .map(([reason, count]) => ({ reason: words[reason] ?? reason.replaceAll('_', ' '), count }))
+    .map(([reason, count]) => ({ reason: reasons[reason] ?? words.refusedOther(reason), count }))
     .sort((a, b) => b.count - a.count)
 }

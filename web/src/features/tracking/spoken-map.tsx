@@ -3,9 +3,11 @@ import { useNow } from '../../lib/use-now.ts'
 import { isThere, type Journey, spokenText } from './arrival.ts'
 import { freshnessOf } from './freshness.ts'
 import { nextSpoken, type Spoken } from './speaking.ts'
+import { arrivalWords } from './words/arrival.ts'
 
 /** The map in words, said politely and seldom. */
 export function SpokenMap({ journey }: { journey: Journey }) {
+  arrivalWords.use()
   const now = useNow(5_000)
   const [spoken, setSpoken] = useState<Spoken | null>(null)
   const { position, share, crossings } = journey.tracking

@@ -8,6 +8,7 @@ import { supabase } from '../../lib/supabase.ts'
 import { clockText } from '../../lib/time.ts'
 import { backgroundVersion } from './sharing-calls.ts'
 import { mySharesKey } from './use-resume-sharing.ts'
+import { backgroundWords } from './words/background.ts'
 
 export type Token = Pick<Row<'tracking_tokens'>, 'id' | 'created_at' | 'last_used_at' | 'used_by'>
 
@@ -86,10 +87,8 @@ export function useBackground(orderId: string, { isOpen = false }: { isOpen?: bo
 /** What is known of the app, in words; nothing while there is none. */
 export function lastHeard(token: Token | null): string | null {
   if (!token) return null
-  if (token.used_by === 'owntracks, encrypted')
-    return 'OwnTracks sends, but encrypted. Empty the encryption key in its settings.'
+  const words = backgroundWords.now()
+  if (token.used_by === 'owntracks, encrypted') return words.encrypted
   const app = token.used_by === 'traccar' ? 'Traccar Client' : 'OwnTracks'
-  return token.last_used_at
-    ? `${app} was heard of last at ${clockText(new Date(token.last_used_at))}.`
-    : 'No app was heard of yet.'
+  return token.last_used_at ? words.lastHeard(app, clockText(new Date(token.last_used_at))) : words.notHeard
 }

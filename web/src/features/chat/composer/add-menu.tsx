@@ -6,8 +6,7 @@ import { Menu, MenuItem } from '../../../ui/menu.tsx'
 import { acceptedTypes } from '../files/message-file.ts'
 import type { Place } from '../location/ask-place.ts'
 import { SendPlace } from '../location/send-place.tsx'
-
-const label = 'Add files or your location'
+import { composerWords } from './words.ts'
 
 /** What a message can carry besides words, behind one button, so that the words keep the room; a phone has a camera, too. */
 export function AddMenu({
@@ -17,6 +16,7 @@ export function AddMenu({
   onFiles: (files: File[]) => void
   onPlace: (place: Place) => void
 }) {
+  const words = composerWords.use()
   const files = useRef<HTMLInputElement>(null)
   const camera = useRef<HTMLInputElement>(null)
   const [anchor, setAnchor] = useState<HTMLElement | null>(null)
@@ -39,7 +39,7 @@ export function AddMenu({
         type="file"
         multiple
         hidden
-        aria-label="Files"
+        aria-label={words.files}
         accept={acceptedTypes.join()}
         onChange={onChange}
       />
@@ -47,13 +47,13 @@ export function AddMenu({
         ref={camera}
         type="file"
         hidden
-        aria-label="Camera"
+        aria-label={words.camera}
         accept="image/*"
         capture="environment"
         onChange={onChange}
       />
       <IconButton
-        label={label}
+        label={words.add}
         aria-haspopup="menu"
         aria-expanded={anchor !== null}
         onClick={(event) => setAnchor(event.currentTarget)}
@@ -61,23 +61,23 @@ export function AddMenu({
         <Plus size={22} aria-hidden />
       </IconButton>
       {anchor && (
-        <Menu label={label} anchor={anchor} onClose={close} className="w-60">
+        <Menu label={words.add} anchor={anchor} onClose={close} className="w-60">
           <MenuItem
             icon={<Paperclip size={20} aria-hidden />}
             onChoose={choose(() => files.current?.click())}
           >
-            Attach files
+            {words.attach}
           </MenuItem>
           {isTouch && (
             <MenuItem
               icon={<Camera size={20} aria-hidden />}
               onChoose={choose(() => camera.current?.click())}
             >
-              Take a picture
+              {words.takePicture}
             </MenuItem>
           )}
           <MenuItem icon={<MapPin size={20} aria-hidden />} onChoose={choose(() => setPlacing(true))}>
-            Send my location
+            {words.sendPlace}
           </MenuItem>
         </Menu>
       )}

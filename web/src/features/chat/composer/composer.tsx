@@ -15,9 +15,9 @@ import { ComposeBar } from './compose-bar.tsx'
 import { MentionPicker } from './mention-picker.tsx'
 import { useDraft } from './use-draft.ts'
 import { useMentions } from './use-mentions.ts'
+import { composerWords } from './words.ts'
 
 const countFrom = MAX_BODY_CHARACTERS - 500
-const number = new Intl.NumberFormat()
 
 /**
  * Where one writes: grows to five lines; Enter sends where there is a real keyboard, Shift+Enter makes a line.
@@ -27,7 +27,7 @@ export function Composer({
   roomId,
   onSend,
   onTyping,
-  label = 'Message',
+  label,
 }: {
   roomId: string
   onSend: (content: Pick<MessageContent, 'body'> & Partial<MessageContent>, files: readonly File[]) => void
@@ -35,6 +35,7 @@ export function Composer({
   label?: string
 }) {
   const talk = useTalk()
+  const words = composerWords.use()
   const compose = talk?.compose ?? null
   const edited = compose?.kind === 'edit' ? compose.message : null
   const [draft, setDraft] = useDraft(roomId, talk?.threadRoot)
@@ -84,13 +85,13 @@ export function Composer({
     box.current?.focus()
   }
 
-  async function saveEdit(words: string) {
+  async function saveEdit(text: string) {
     if (!edited || !talk) return
     stop()
-    const called = mentions.called(words)
-    if (words === edited.body || (await editMessage(edited, words, called))) return
+    const called = mentions.called(text)
+    if (text === edited.body || (await editMessage(edited, text, called))) return
     // refused: the words come back, so that nothing typed is lost
-    talk.setCompose({ kind: 'edit', message: { ...edited, body: words } })
+    talk.setCompose({ kind: 'edit', message: { ...edited, body: text } })
   }
 
   function send() {
@@ -151,8 +152,8 @@ export function Composer({
           rows={1}
           dir="auto"
           value={text}
-          aria-label={label}
-          placeholder={label}
+          aria-label={label ?? words.message}
+          placeholder={label ?? words.message}
           enterKeyHint={hasMouse ? 'send' : 'enter'}
           aria-describedby={text.length > countFrom ? noteId : undefined}
           aria-invalid={left < 0 || undefined}
@@ -171,8 +172,8 @@ export function Composer({
         />
         <button
           type="submit"
-          aria-label={edited ? 'Save' : 'Send'}
-          title={edited ? 'Save' : 'Send'}
+          aria-label={edited ? words.save : words.send}
+          title={edited ? words.save : words.send}
           disabled={!isSendable}
           // keeps the phone's keyboard where it is
           onPointerDown={(event) => event.preventDefault()}
@@ -186,9 +187,7 @@ export function Composer({
           id={noteId}
           className={classNames('tabular px-4 pt-1 text-12', left < 0 ? 'text-bad' : 'text-ink-soft')}
         >
-          {left < 0
-            ? `${number.format(-left)} characters too many`
-            : `${number.format(left)} characters left`}
+          {left < 0 ? words.charactersOver(-left) : words.charactersLeft(left)}
         </p>
       )}
     </form>

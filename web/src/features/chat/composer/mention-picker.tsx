@@ -1,6 +1,7 @@
 import { Avatar } from '../../../ui/avatar.tsx'
 import { classNames } from '../../../ui/class-names.ts'
 import type { Member } from '../room/room.ts'
+import { composerWords } from './words.ts'
 
 /** Whom one may mean, above the composer. The composer keeps the focus and moves `active` with the arrow keys. */
 export function MentionPicker({
@@ -14,11 +15,12 @@ export function MentionPicker({
   active: number
   onPick: (person: Member) => void
 }) {
+  const words = composerWords.use()
   return (
     <div
       id={id}
       role="listbox"
-      aria-label="People to mention"
+      aria-label={words.toMention}
       className="absolute inset-x-3 bottom-full z-10 mb-1 max-h-64 overflow-y-auto rounded-card border border-line bg-raised py-1 shadow-float"
     >
       {people.map((person, index) => (

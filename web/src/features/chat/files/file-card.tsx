@@ -3,6 +3,7 @@ import { IconButton } from '../../../ui/icon-button.tsx'
 import { type MessageFile, refusalText, sizeText } from './message-file.ts'
 import { openFile, saveFile } from './open-file.ts'
 import { type Upload, UploadBar } from './upload-bar.tsx'
+import { filesWords } from './words.ts'
 
 /** A file that is no picture, or one that was refused: its name, its size, and what one can do with it. */
 export function FileCard({
@@ -14,6 +15,7 @@ export function FileCard({
   file: MessageFile
   upload: Upload | null
 }) {
+  const texts = filesWords.use()
   const isBlocked = file.state === 'blocked'
   const Icon = isBlocked ? FileX2 : FileText
   const words = (
@@ -25,7 +27,7 @@ export function FileCard({
         {isBlocked
           ? refusalText(file.reason)
           : file.state === 'pending'
-            ? 'Being checked'
+            ? texts.checking
             : sizeText(file.bytes)}
       </span>
     </span>
@@ -37,7 +39,7 @@ export function FileCard({
         {file.state === 'clean' ? (
           <button
             type="button"
-            aria-label={`Open ${file.name}`}
+            aria-label={texts.open(file.name)}
             className={row}
             onClick={() => void openFile(roomId, file)}
           >
@@ -55,7 +57,7 @@ export function FileCard({
           </div>
         )}
         {file.state === 'clean' && (
-          <IconButton label={`Save ${file.name}`} onClick={() => void saveFile(roomId, file)}>
+          <IconButton label={texts.save(file.name)} onClick={() => void saveFile(roomId, file)}>
             <Download size={20} aria-hidden />
           </IconButton>
         )}

@@ -5,33 +5,36 @@ import { maxFiles } from './message-file.ts'
 import { useObjectUrl } from './use-file.ts'
 import { useFileDrop } from './use-file-drop.ts'
 import type { Tray, TrayEntry } from './use-tray.ts'
+import { filesWords } from './words.ts'
 
 /** Above the composer: what goes with the next message. Files may be dropped anywhere on the page. */
 export function FileTray({ tray }: { tray: Tray }) {
+  const words = filesWords.use()
   const { entries, isFull, remove } = tray
   const isOver = useFileDrop(tray.add)
   if (isOver)
     return (
       <p className="mb-2 flex h-20 items-center justify-center gap-2 rounded-control border-2 border-dashed border-accent bg-accent-soft font-medium text-accent">
-        <Upload size={20} aria-hidden /> Drop to attach
+        <Upload size={20} aria-hidden /> {words.dropHere}
       </p>
     )
   if (entries.length === 0) return null
   return (
     <div className="pb-2">
-      <ul aria-label="Attached files" className="flex gap-2 overflow-x-auto p-1">
+      <ul aria-label={words.attached} className="flex gap-2 overflow-x-auto p-1">
         {entries.map((entry) => (
           <TrayItem key={entry.key} entry={entry} onRemove={() => remove(entry.key)} />
         ))}
       </ul>
       <p role="status" className="px-1 text-12 text-ink-soft">
-        {isFull && `A message holds ${maxFiles} files. The others were left out.`}
+        {isFull && words.tooMany(maxFiles)}
       </p>
     </div>
   )
 }
 
 function TrayItem({ entry, onRemove }: { entry: TrayEntry; onRemove: () => void }) {
+  const words = filesWords.use()
   const isPicture = entry.state === 'ready' && entry.file.type.startsWith('image/')
   const url = useObjectUrl(isPicture ? entry.file : undefined)
   const isImpossible = entry.state === 'impossible'
@@ -67,8 +70,8 @@ function TrayItem({ entry, onRemove }: { entry: TrayEntry; onRemove: () => void 
       )}
       <button
         type="button"
-        aria-label={`Remove ${entry.name}`}
-        title={`Remove ${entry.name}`}
+        aria-label={words.remove(entry.name)}
+        title={words.remove(entry.name)}
         onClick={onRemove}
         className="group absolute -end-1 -top-1 flex size-11 items-center justify-center"
       >

@@ -69,9 +69,9 @@ describe('what the server says of files', () => {
 
 describe('a file in words', () => {
   it('says how large it is', () => {
-    expect([0, 999, 1000, 45_123, 999_500, 1_230_000].map(sizeText)).toEqual([
-      '0 B',
-      '999 B',
+    expect([0, 812, 999, 45_123, 999_500, 1_230_000].map(sizeText)).toEqual([
+      '0 kB',
+      '0.8 kB',
       '1 kB',
       '45 kB',
       '1 MB',

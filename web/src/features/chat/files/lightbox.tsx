@@ -1,10 +1,14 @@
 import { ChevronLeft, ChevronRight, Download, X, ZoomIn, ZoomOut } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { formatTag } from '../../../lib/locale.ts'
 import { IconButton } from '../../../ui/icon-button.tsx'
 import type { MessageFile } from './message-file.ts'
 import { saveFile } from './open-file.ts'
 import { useFile } from './use-file.ts'
 import { useZoom } from './use-zoom.ts'
+import { filesWords } from './words.ts'
+
+const number = new Intl.NumberFormat(formatTag)
 
 /** Pictures of a message over the whole screen. Arrows or a swipe turn the page, + and - zoom, Escape closes. */
 export function Lightbox({
@@ -18,6 +22,7 @@ export function Lightbox({
   openId: string
   onClose: () => void
 }) {
+  const words = filesWords.use()
   const ref = useRef<HTMLDialogElement>(null)
   const [at, setAt] = useState(() =>
     Math.max(
@@ -70,21 +75,21 @@ export function Lightbox({
         </p>
         {files.length > 1 && (
           <p aria-live="polite" className="tabular text-13 text-ink-soft">
-            {at + 1} of {files.length}
+            {words.pageOf(number.format(at + 1), number.format(files.length))}
           </p>
         )}
-        <IconButton label="Zoom out" disabled={zoom.scale <= 1} onClick={() => zoom.by(1 / 1.5)}>
+        <IconButton label={words.zoomOut} disabled={zoom.scale <= 1} onClick={() => zoom.by(1 / 1.5)}>
           <ZoomOut size={20} aria-hidden />
         </IconButton>
-        <IconButton label="Zoom in" disabled={zoom.isMost} onClick={() => zoom.by(1.5)}>
+        <IconButton label={words.zoomIn} disabled={zoom.isMost} onClick={() => zoom.by(1.5)}>
           <ZoomIn size={20} aria-hidden />
         </IconButton>
         {file.state === 'clean' && (
-          <IconButton label={`Save ${file.name}`} onClick={() => void saveFile(roomId, file)}>
+          <IconButton label={words.save(file.name)} onClick={() => void saveFile(roomId, file)}>
             <Download size={20} aria-hidden />
           </IconButton>
         )}
-        <IconButton label="Close" onClick={onClose}>
+        <IconButton label={words.close} onClick={onClose}>
           <X size={20} aria-hidden />
         </IconButton>
       </header>
@@ -95,14 +100,14 @@ export function Lightbox({
         <Shown roomId={roomId} file={file} transform={zoom.transform} />
         {at > 0 && (
           <div className="absolute start-2">
-            <IconButton label="Previous" className="bg-raised/90" onClick={() => turn(-1)}>
+            <IconButton label={words.previous} className="bg-raised/90" onClick={() => turn(-1)}>
               <ChevronLeft size={20} aria-hidden className="rtl:-scale-x-100" />
             </IconButton>
           </div>
         )}
         {at < files.length - 1 && (
           <div className="absolute end-2">
-            <IconButton label="Next" className="bg-raised/90" onClick={() => turn(1)}>
+            <IconButton label={words.next} className="bg-raised/90" onClick={() => turn(1)}>
               <ChevronRight size={20} aria-hidden className="rtl:-scale-x-100" />
             </IconButton>
           </div>
@@ -113,11 +118,12 @@ export function Lightbox({
 }
 
 function Shown({ roomId, file, transform }: { roomId: string; file: MessageFile; transform: string }) {
+  const { loading } = filesWords.use()
   const small = useFile(roomId, file, 'small')
   const large = useFile(roomId, file, 'large')
   // the bubble's stands in until the large one is there, in the same box, and where it does not come
   const url = large.url ?? small.url
-  if (!url) return <p className="text-ink-soft">Loading</p>
+  if (!url) return <p className="text-ink-soft">{loading}</p>
   return (
     <img
       src={url}

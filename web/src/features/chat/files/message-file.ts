@@ -1,5 +1,7 @@
 import * as v from 'valibot'
+import { formatTag } from '../../../lib/locale.ts'
 import type { OutboxItem } from '../outbox/outbox-queue.ts'
+import { filesWords } from './words.ts'
 
 const schema = v.object({
   id: v.string(),
@@ -31,7 +33,7 @@ export function filesOf(files: readonly unknown[]): MessageFile[] {
 
 /** What a message in the outbox will carry. */
 export function waitingFilesOf({ uploads }: Pick<OutboxItem, 'uploads'>): MessageFile[] {
-  return uploads.map(({ key, name, mime, bytes }) => ({ id: key, name, mime, bytes, state: 'waiting' }))
+  return uploads.map(({ key: id, file_id: _, ...told }) => ({ ...told, id, state: 'waiting' }))
 }
 
 export const isPicture = ({ mime }: Pick<MessageFile, 'mime'>): boolean => mime.startsWith('image/')
@@ -53,23 +55,20 @@ export const maxBytes = 10 * 1024 * 1024
 export const maxFiles = 10
 export const acceptedTypes = ['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'application/pdf']
 
-const units = ['B', 'kB', 'MB']
+const unit = (unit: string, maximumFractionDigits: number) =>
+  new Intl.NumberFormat(formatTag, { style: 'unit', unit, maximumFractionDigits })
+const small = unit('kilobyte', 1)
+const middle = unit('kilobyte', 0)
+const large = unit('megabyte', 1)
 
-/** 812 B, 45 kB, 1.2 MB. */
+/** 0.8 kB, 45 kB, 1.2 MB. */
 export function sizeText(bytes: number): string {
-  const step = bytes < 1000 ? 0 : bytes < 999_500 ? 1 : 2
-  const value = bytes / 1000 ** step
-  return `${new Intl.NumberFormat(undefined, { maximumFractionDigits: value < 10 && step > 0 ? 1 : 0 }).format(value)} ${units[step]}`
-}
-
-const reasons: Record<string, string> = {
-  type_not_allowed: 'it is neither a picture nor a PDF',
-  type_mismatch: 'it is not what it says it is',
-  damaged: 'it is damaged',
-  too_many_pixels: 'it is too large to open',
-  empty: 'it is empty',
+  if (bytes >= 999_500) return large.format(bytes / 1_000_000)
+  return (bytes < 9950 ? small : middle).format(bytes / 1000)
 }
 
 /** Why a file is not shown. */
-export const refusalText = (reason = ''): string =>
-  `This file was not let through: ${reasons[reason] ?? 'it could not be checked'}.`
+export function refusalText(reason = ''): string {
+  const { refusals, refusal } = filesWords.now()
+  return Object.hasOwn(refusals, reason) ? refusals[reason as keyof typeof refusals] : refusal
+}

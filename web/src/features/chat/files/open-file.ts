@@ -1,6 +1,7 @@
 import { supabase } from '../../../lib/supabase.ts'
 import { showToast } from '../../../ui/toast.tsx'
 import { bucket, type MessageFile, storedPath } from './message-file.ts'
+import { filesWords } from './words.ts'
 
 /** Long enough to begin a download, too short to be passed on. Never stored. */
 const seconds = 60
@@ -14,7 +15,7 @@ async function signedUrl(
   const { data } = await supabase.storage
     .from(bucket)
     .createSignedUrl(storedPath(roomId, id), seconds, options)
-  if (!data) showToast('This file cannot be opened. It may have been deleted.')
+  if (!data) showToast(filesWords.now().openFailed)
   return data?.signedUrl ?? null
 }
 

@@ -5,6 +5,7 @@ import type { MessageFile } from './message-file.ts'
 import { boxOf } from './picture-box.ts'
 import { type Upload, UploadBar } from './upload-bar.tsx'
 import { useFile } from './use-file.ts'
+import { filesWords } from './words.ts'
 
 /** A picture of a message. Its box has its final size from the first paint, so nothing moves when it loads. */
 export function Picture({
@@ -21,6 +22,7 @@ export function Picture({
   upload: Upload | null
   onOpen: () => void
 }) {
+  const words = filesWords.use()
   const { url, error, isOffline, retry } = useFile(roomId, file, 'small')
   const box = isAlone ? boxOf(file.width, file.height) : { width: 130, height: 130 }
   const note = !url && noteOf(file, error, isOffline)
@@ -32,7 +34,7 @@ export function Picture({
       {url ? (
         <button
           type="button"
-          aria-label={`Open ${file.name}`}
+          aria-label={words.open(file.name)}
           aria-haspopup="dialog"
           onClick={onOpen}
           className="block size-full focus-visible:-outline-offset-4"
@@ -47,14 +49,14 @@ export function Picture({
           )}
         >
           {note && <ImageOff size={20} aria-hidden />}
-          <p>{note || <span className="sr-only">{file.name} is loading</span>}</p>
+          <p>{note || <span className="sr-only">{words.isLoading(file.name)}</span>}</p>
           {Boolean(error) && (
             <button
               type="button"
               onClick={retry}
               className="inline-flex min-h-11 items-center gap-1 font-semibold underline"
             >
-              <RotateCw size={16} aria-hidden /> Load again
+              <RotateCw size={16} aria-hidden /> {words.loadAgain}
             </button>
           )}
         </div>
@@ -69,7 +71,7 @@ export function Picture({
 }
 
 function noteOf(file: MessageFile, error: unknown, isOffline: boolean): string {
-  if (file.state === 'pending') return 'Being checked'
-  if (isOffline) return 'Loads when the network is back'
+  if (file.state === 'pending') return filesWords.now().checking
+  if (isOffline) return filesWords.now().offline
   return error ? sentenceFor(error) : ''
 }

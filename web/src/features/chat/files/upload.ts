@@ -7,6 +7,7 @@ import { outcomeOf, type UploadOutcome } from '../outbox/outbox-queue.ts'
 import { bucket } from './message-file.ts'
 import { postFile } from './storage-post.ts'
 import { seenIn } from './thumbnail.ts'
+import { filesWords } from './words.ts'
 
 const begun = v.object({
   path: v.string(),
@@ -60,10 +61,11 @@ export const uploadFile: OutboxParts['upload'] = async (item, file, bytes, { sig
 }
 
 function refusalOf(status: number, name: string): UploadOutcome {
+  const words = filesWords.now()
   const refused = (code: string, message: string) => ({ kind: 'refused', code, message }) as const
-  if (status === 413) return refused('file_too_large', `${name} is too large.`)
-  if (status === 415) return refused('file_type_not_allowed', `${name} is neither a picture nor a PDF.`)
-  if (status === 404) return refused('files_off', 'Files cannot be sent here.')
+  if (status === 413) return refused('file_too_large', words.fileTooLarge(name))
+  if (status === 415) return refused('file_type_not_allowed', words.fileWrongKind(name))
+  if (status === 404) return refused('files_off', words.filesOff)
   // closed, muted or removed since it was announced: send_message says which, and a token that has ended heals
   return later
 }

@@ -19,9 +19,13 @@ async function download(path: string): Promise<Blob> {
 // bytes under an id never change; whoever scrolls back within ten minutes loads nothing again
 const kept = { staleTime: Number.POSITIVE_INFINITY, gcTime: 600_000 }
 
+// what still waits here needs no network to be seen
+const networkOf = (state: Asked['state']) => (state === 'waiting' ? 'always' : 'online')
+
 /** The file itself: from this device while it waits here, else from the room's storage once it is checked. */
-const large = (roomId: string, { id }: Asked) =>
+const large = (roomId: string, { id, state }: Asked) =>
   queryOptions({
+    networkMode: networkOf(state),
     queryKey: ['file', id],
     queryFn: async () => (await outbox.file(id)) ?? (await download(storedPath(roomId, id))),
     ...kept,
@@ -33,6 +37,7 @@ const large = (roomId: string, { id }: Asked) =>
  */
 const small = (roomId: string, file: Asked) =>
   queryOptions({
+    networkMode: networkOf(file.state),
     queryKey: ['file', file.id, 'small'],
     queryFn({ client }: { client: QueryClient }) {
       const whole = () => client.fetchQuery(large(roomId, file))

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
 import { useState } from 'react'
 import { classNames } from '../../../ui/class-names.ts'
+import { listWords } from '../list/words.ts'
 import type { LinkPreview } from './link-preview.ts'
 
 /**
@@ -16,6 +17,7 @@ export function LinkCard({
   isOwn: boolean
   onRemove: (() => Promise<unknown>) | null
 }) {
+  const words = listWords.use()
   const [isRemoving, setRemoving] = useState(false)
   const { href, site, title, description } = preview
   return (
@@ -46,8 +48,8 @@ export function LinkCard({
       {onRemove && (
         <button
           type="button"
-          aria-label="Remove preview"
-          title="Remove preview"
+          aria-label={words.removePreview}
+          title={words.removePreview}
           disabled={isRemoving}
           onClick={() => {
             setRemoving(true)

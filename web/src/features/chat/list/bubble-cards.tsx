@@ -1,10 +1,15 @@
 import { MapPin, Phone, PhoneMissed } from 'lucide-react'
+import { formatTag } from '../../../lib/locale.ts'
+import { radiusText } from '../location/radius.ts'
 import { placeHref, placeOf, placeText } from './place-link.ts'
+import { listWords } from './words.ts'
 
 /** A place somebody sent: its coordinates, and the way to it in the map app. */
 export function PlaceCard({ meta }: { meta: Record<string, unknown> }) {
+  const words = listWords.use()
   const place = placeOf(meta)
-  if (!place) return <p>Location</p>
+  if (!place) return <p>{words.place}</p>
+  const at = placeText(place)
   return (
     <a
       href={placeHref(place)}
@@ -14,31 +19,40 @@ export function PlaceCard({ meta }: { meta: Record<string, unknown> }) {
     >
       <MapPin size={20} aria-hidden className="shrink-0" />
       <span>
-        <span className="block font-semibold underline underline-offset-2">Location</span>
-        <span className="tabular block text-13">{placeText(place)}</span>
+        <span className="block font-semibold underline underline-offset-2">{words.place}</span>
+        <span className="tabular block text-13">
+          {place.accuracyM === null ? at : words.placeWithin(at, radiusText(place.accuracyM))}
+        </span>
       </span>
     </a>
   )
 }
 
-const callWords: Record<string, string> = {
-  missed: 'Missed call',
-  declined: 'Call declined',
-  cancelled: 'Call cancelled',
-  failed: 'Call failed',
+const unit = (unit: string) =>
+  new Intl.NumberFormat(formatTag, { style: 'unit', unit, maximumFractionDigits: 0 })
+const seconds = unit('second')
+const minutes = unit('minute')
+
+/** "45 sec", "3 min". */
+function durationText(durationS: number): string {
+  return durationS < 59.5 ? seconds.format(durationS) : minutes.format(durationS / 60)
 }
 
 /** A call between two people, as it ended; `meta` has `status` and, of one that took place, `duration_s`. */
-export function CallCard({ meta }: { meta: Record<string, unknown> }) {
-  const words = typeof meta.status === 'string' ? callWords[meta.status] : undefined
-  const seconds = typeof meta.duration_s === 'number' ? Math.round(meta.duration_s) : null
-  const length = seconds === null ? null : seconds < 60 ? `${seconds} s` : `${Math.round(seconds / 60)} min`
-  const Icon = words ? PhoneMissed : Phone
+export function CallCard({ meta: { status, duration_s } }: { meta: Record<string, unknown> }) {
+  const { calls, callFor, kinds } = listWords.use()
+  const isMissed = typeof status === 'string' && Object.hasOwn(calls, status)
+  const Icon = isMissed ? PhoneMissed : Phone
   return (
     <p className="flex items-center gap-2">
       <Icon size={20} aria-hidden className="shrink-0" />
-      {words ?? 'Call'}
-      {!words && length && <span className="tabular">· {length}</span>}
+      <span className="tabular">
+        {isMissed
+          ? calls[status as keyof typeof calls]
+          : typeof duration_s === 'number'
+            ? callFor(durationText(duration_s))
+            : kinds.call}
+      </span>
     </p>
   )
 }

@@ -1,11 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
-import { blockedWords, nameIn, useTalk } from '../message-menu/talk.ts'
+import { nameIn, useTalk } from '../message-menu/talk.ts'
+import { menuWords } from '../message-menu/words.ts'
 import { fetchMessage } from '../threads/thread-source.ts'
 import { bubbleText, systemText } from './order-words.ts'
+import { listWords } from './words.ts'
 
 /** The message that another one answers, in two lines; a press goes there. */
 export function Quote({ id }: { id: string }) {
   const talk = useTalk()
+  const words = listWords.use()
+  const { blocked } = menuWords.use()
   const known = talk?.find(id)
   const { data, isPending } = useQuery({
     queryKey: ['message', id],
@@ -14,14 +18,14 @@ export function Quote({ id }: { id: string }) {
   })
   const quoted = known ?? data
   if (!talk) return null
-  const words = !quoted
+  const said = !quoted
     ? isPending
       ? '…'
-      : 'Message not found'
+      : words.notFound
     : quoted.deleted_at
-      ? 'Message deleted'
+      ? words.deleted
       : quoted.sender_id && talk.hidden.has(quoted.sender_id)
-        ? blockedWords
+        ? blocked
         : quoted.sender_id
           ? bubbleText(quoted.type, quoted.body)
           : systemText(quoted)
@@ -33,10 +37,10 @@ export function Quote({ id }: { id: string }) {
       className="mb-1.5 block min-h-11 w-full border-s-2 border-current ps-2.5 text-start text-13"
     >
       {/* the line says that these are others' words, so the screen reader is told too */}
-      <span className="sr-only">In answer to </span>
+      <span className="sr-only">{words.inAnswerTo} </span>
       {quoted?.sender_id && <bdi className="block font-semibold">{nameIn(talk, quoted.sender_id)}</bdi>}
       <span dir="auto" className="line-clamp-2">
-        {words}
+        {said}
       </span>
     </button>
   )

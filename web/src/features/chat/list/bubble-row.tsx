@@ -1,4 +1,4 @@
-import { Ellipsis, Pin } from 'lucide-react'
+import { Ellipsis, Pin, Reply } from 'lucide-react'
 import { useRef } from 'react'
 import { classNames } from '../../../ui/class-names.ts'
 import { choicesFor } from '../message-menu/menu-choices.ts'
@@ -9,10 +9,12 @@ import { ThreadLink } from '../threads/thread-link.tsx'
 import { BubbleBox } from './bubble.tsx'
 import { Reactions } from './bubble-reactions.tsx'
 import type { Bubble } from './message-lines.ts'
+import { listWords } from './words.ts'
 
 /** One message with all that hangs on it: its menu, its reactions, its thread. */
 export function BubbleRow({ bubble, isOwn, isLast }: { bubble: Bubble; isOwn: boolean; isLast: boolean }) {
   const talk = useTalk()
+  const words = listWords.use()
   const button = useRef<HTMLButtonElement>(null)
   const { message, isWaiting } = useMessageNow(bubble.message)
   const isDeleted = message ? message.deleted_at !== null : bubble.isDeleted
@@ -25,7 +27,8 @@ export function BubbleRow({ bubble, isOwn, isLast }: { bubble: Bubble; isOwn: bo
   }
   const onSwipe =
     talk?.canSpeak && message && !isDeleted ? () => talk.setCompose({ kind: 'reply', message }) : null
-  const { drawnPx, handlers } = useTouch({ onHold: openMenu, onSwipe })
+  const row = useRef<HTMLDivElement>(null)
+  const handlers = useTouch(row, { onHold: openMenu, onSwipe })
   return (
     <div
       data-message={message?.id}
@@ -36,30 +39,39 @@ export function BubbleRow({ bubble, isOwn, isLast }: { bubble: Bubble; isOwn: bo
     >
       {message?.pinned_at && !isDeleted && (
         <p className="flex items-center gap-1 px-1 text-12 text-ink-soft">
-          <Pin size={12} aria-hidden /> Pinned
+          <Pin size={12} aria-hidden /> {words.pinned}
         </p>
       )}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the button beside it does the same for a keyboard */}
       <div
+        ref={row}
         {...handlers}
         // a held finger must not select words or open the browser's menu
         onContextMenu={(event) => {
           if (hasMenu && window.matchMedia('(hover: none)').matches) event.preventDefault()
         }}
-        style={drawnPx === 0 ? undefined : { transform: `translateX(${drawnPx}px)` }}
         className={classNames(
           'group relative flex max-w-full touch-pan-y items-center [-webkit-touch-callout:none] pointer-coarse:select-none',
+          'translate-x-(--drawn,0px) transition-[translate,scale] data-drawn:transition-none data-held:scale-98 data-held:delay-150',
           isOwn && 'flex-row-reverse',
           isWaiting && 'opacity-75',
         )}
       >
+        {onSwipe && (
+          <span
+            aria-hidden
+            className="pointer-events-none absolute end-full me-2 flex size-8 items-center justify-center rounded-full bg-sunken text-ink-soft [opacity:var(--part,0)] [scale:var(--part,0)] group-data-far:bg-accent group-data-far:text-accent-ink"
+          >
+            <Reply size={16} className="rtl:-scale-x-100" />
+          </span>
+        )}
         <BubbleBox bubble={shown} isOwn={isOwn} isLast={isLast} />
         {hasMenu && (
           <button
             ref={button}
             type="button"
-            aria-label="Message options"
-            title="Message options"
+            aria-label={words.options}
+            title={words.options}
             aria-haspopup="menu"
             onClick={openMenu}
             className={classNames(

@@ -10,10 +10,12 @@ import { Quote } from './bubble-quote.tsx'
 import type { Bubble } from './message-lines.ts'
 import { MessageText } from './message-text.tsx'
 import { bubbleText } from './order-words.ts'
+import { listWords } from './words.ts'
 
 /** The box of one message: what it answers, what it carries, and its words. */
 export function BubbleBox({ bubble, isOwn, isLast }: { bubble: Bubble; isOwn: boolean; isLast: boolean }) {
   const talk = useTalk()
+  const words = listWords.use()
   const { message, item, isDeleted } = bubble
   const content = message ?? item
   const meta = content?.meta ?? {}
@@ -40,7 +42,7 @@ export function BubbleBox({ bubble, isOwn, isLast }: { bubble: Bubble; isOwn: bo
       {hasFiles && <MessageFiles roomId={content?.room_id ?? ''} files={files} item={item} />}
       {isDeleted ? (
         <p>
-          <em className="opacity-75">Message deleted</em>
+          <em className="opacity-75">{words.deleted}</em>
         </p>
       ) : bubble.type === 'location' ? (
         <PlaceCard meta={meta} />
@@ -67,10 +69,10 @@ export function BubbleBox({ bubble, isOwn, isLast }: { bubble: Bubble; isOwn: bo
           onClick={() => talk?.openHistory(message)}
           className="-my-2 min-h-11 text-12 underline underline-offset-2"
         >
-          edited
+          {words.edited}
         </button>
       ) : (
-        isEdited && <span className="text-12 opacity-75">edited</span>
+        isEdited && <span className="text-12 opacity-75">{words.edited}</span>
       )}
     </div>
   )

@@ -3,6 +3,7 @@ import type { OutboxItem } from '../outbox/outbox-queue.ts'
 import { BubbleGroup } from './bubble-group.tsx'
 import type { Line } from './message-lines.ts'
 import { Divider, SystemLine } from './quiet-lines.tsx'
+import { listWords } from './words.ts'
 
 /** One line of a conversation: a divider, what the system says, something of the page's own, or bubbles. */
 export function LineView({
@@ -18,8 +19,9 @@ export function LineView({
   onRetry: (item: OutboxItem) => void
   onDelete: (item: OutboxItem) => void
 }) {
+  const words = listWords.use()
   if (line.kind === 'day') return <Divider>{dayText(new Date(line.at))}</Divider>
-  if (line.kind === 'unread') return <Divider>New</Divider>
+  if (line.kind === 'unread') return <Divider>{words.newDivider}</Divider>
   if (line.kind === 'aside') return line.content
   if (line.kind === 'system') return <SystemLine message={line.message} />
   return (

@@ -24,7 +24,8 @@ export type Line =
   | { kind: 'system'; key: string; at: number; message: Message }
   | { kind: 'group'; key: string; at: number; senderId: string; isOwn: boolean; bubbles: Bubble[] }
 
-type Entry = { senderId: string; bubble: Bubble } | { message: Message; at: number }
+/** `day` as toDateString says it. What a person said has a bubble, what the system says its message. */
+type Entry = { at: number; day: string } & ({ senderId: string; bubble: Bubble } | { message: Message })
 
 /**
  * The room as it is read: dividers for days and for what is new, what the system says, and bubbles
@@ -40,14 +41,12 @@ export function linesOf(
   let day = ''
   let isDivided = unreadAfter === null
   for (const entry of entriesOf(log, items, me)) {
-    const isBubble = 'bubble' in entry
-    const at = isBubble ? entry.bubble.at : entry.at
-    const date = new Date(at).toDateString()
-    if (date !== day) {
-      day = date
-      lines.push({ kind: 'day', key: `day ${date}`, at })
+    const { at } = entry
+    if (entry.day !== day) {
+      day = entry.day
+      lines.push({ kind: 'day', key: `day ${day}`, at })
     }
-    if (!isBubble) {
+    if (!('bubble' in entry)) {
       lines.push({ kind: 'system', key: entry.message.id, at, message: entry.message })
       continue
     }
@@ -88,29 +87,43 @@ function entriesOf(log: MessageLog, items: readonly OutboxItem[], me: string): E
   const ahead = [...log.aside.values()]
     .filter((message) => log.isOpen && !log.isDetached && message.seq > last && message.sender_id === me)
     .sort((a, b) => a.seq - b.seq)
-  const known = [...log.shown, ...ahead]
-  const arrived = new Set(known.map((message) => message.client_id))
+  const known = ahead.length > 0 ? [...log.shown, ...ahead] : log.shown
   // what was said in a thread stands there
   const entries = known.filter((message) => !message.thread_root).map(entryOf)
-  let latest = entries.length > 0 ? Date.parse(known.at(-1)?.created_at ?? '') : 0
   // what waits to be sent stands below the newest message, which is not here while one reads in the middle
-  for (const item of log.isDetached ? [] : items) {
+  if (items.length === 0 || log.isDetached) return entries
+  const arrived = new Set(known.map((message) => message.client_id))
+  let latest = entries.length > 0 ? Date.parse(known.at(-1)?.created_at ?? '') : 0
+  for (const item of items) {
     if (item.thread_root || arrived.has(item.client_id)) continue
     // a device whose clock is behind would put a divider for yesterday below today
     latest = Math.max(latest, item.created_at)
-    entries.push({ senderId: me, bubble: bubbleOfItem(item, latest) })
+    entries.push({ ...timeOf(latest), senderId: me, bubble: bubbleOfItem(item, latest) })
   }
   return entries
 }
 
+const timeOf = (at: number) => ({ at, day: new Date(at).toDateString() })
+
+/** A message never changes, only another takes its place: in a long room all but the newest are known from the last time. */
+const entryOfMessage = new WeakMap<Message, Entry>()
+
 function entryOf(message: Message): Entry {
-  const at = Date.parse(message.created_at)
+  const held = entryOfMessage.get(message)
+  if (held) return held
+  const entry = newEntry(message)
+  entryOfMessage.set(message, entry)
+  return entry
+}
+
+function newEntry(message: Message): Entry {
+  const time = timeOf(Date.parse(message.created_at))
   const { sender_id, type } = message
-  if (!sender_id || type === 'system' || type === 'order_update') return { message, at }
+  if (!sender_id || type === 'system' || type === 'order_update') return { ...time, message }
   const bubble = {
     key: message.client_id ?? message.id,
     text: message.body,
-    at,
+    at: time.at,
     seq: message.seq,
     type,
     isEdited: message.edited_at !== null,
@@ -118,7 +131,7 @@ function entryOf(message: Message): Entry {
     message,
     item: null,
   }
-  return { senderId: sender_id, bubble }
+  return { ...time, senderId: sender_id, bubble }
 }
 
 function bubbleOfItem(item: OutboxItem, at: number): Bubble {

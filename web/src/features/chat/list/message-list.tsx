@@ -7,6 +7,7 @@ import { LineView } from './line-view.tsx'
 import type { Line } from './message-lines.ts'
 import { PageEdge } from './page-edge.tsx'
 import { useScroll } from './use-scroll.ts'
+import { listWords } from './words.ts'
 
 /** Asks for what comes next while the edge is nearer than this many pixels. */
 const nearPx = 900
@@ -54,6 +55,7 @@ export function MessageList({
   onRetry: (item: OutboxItem) => void
   onDelete: (item: OutboxItem) => void
 }) {
+  const words = listWords.use()
   const box = useRef<HTMLDivElement>(null)
   const { list, isAtEnd: isAtLast, isSettled } = useScroll(roomId, box, lines)
   const isAtEnd = isAtLast && !newer.hasMore
@@ -114,7 +116,7 @@ export function MessageList({
       <div
         ref={box}
         role="log"
-        aria-label="Messages"
+        aria-label={words.messages}
         // new ones are said by a region of their own, so that older ones loading above are not read out
         aria-live="off"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
@@ -146,8 +148,8 @@ export function MessageList({
           </div>
         </div>
       </div>
-      <PageEdge edge={older} words="Load older messages" className="top-1" />
-      <PageEdge edge={newer} words="Load newer messages" className="bottom-1" />
+      <PageEdge edge={older} words={words.loadOlder} className="top-1" />
+      <PageEdge edge={newer} words={words.loadNewer} className="bottom-1" />
       {!isAtEnd && <EndPill newCount={newCount} onEnd={toEnd} />}
     </div>
   )

@@ -1,29 +1,40 @@
+import { timeText } from '../../../lib/time.ts'
+import { isolated } from '../../../lib/words.ts'
 import type { Message } from '../log/message.ts'
-import { sentenceOf, wordsOf } from './system-words.ts'
+import { systemWords, type Words } from './system-words.ts'
+import { listWords } from './words.ts'
 
-const typeWords: Record<Message['type'], string> = {
-  text: '',
-  image: 'Picture',
-  file: 'File',
-  location: 'Location',
-  system: 'Notice',
-  order_update: 'Order updated',
-  call: 'Call',
+const named = (name: unknown) => (typeof name === 'string' && name ? isolated(name) : null)
+
+/** What an event of the system is called, or null for one this app does not know. */
+function sentenceOf(meta: Record<string, unknown>, { events }: Words): string | null {
+  const { event } = meta
+  if (typeof event !== 'string' || !Object.hasOwn(events, event)) return null
+  const until = new Date(typeof meta.until === 'string' ? meta.until : Number.NaN)
+  return events[event as keyof Words['events']]({
+    name: named(meta.name) ?? '—',
+    by: named(meta.by_name),
+    former: named(meta.former_name),
+    until: Number.isNaN(until.getTime()) ? '—' : isolated(timeText(until)),
+  })
 }
 
-/** What a line of the system says, in the reader's language: the status or event in words, and the note somebody added. */
+function stepOf(status: unknown, { steps, orderUpdated }: Words): string {
+  return typeof status === 'string' && Object.hasOwn(steps, status)
+    ? steps[status as keyof Words['steps']]
+    : orderUpdated
+}
+
+/** What a line of the system says: the status or event in words, and the note somebody added. For components. */
 export function systemText(
   { type, body, meta }: Pick<Message, 'type' | 'body' | 'meta'>,
-  locale = 'en',
+  words = systemWords.use(),
 ): string {
-  const words = wordsOf(locale)
-  const step =
-    typeof meta.status === 'string' && Object.hasOwn(words.steps, meta.status) && words.steps[meta.status]
-  const head = type === 'order_update' ? step || words.orderUpdated : sentenceOf(meta, locale)
-  return [head, body].filter(Boolean).join(': ') || (type === 'system' ? words.notice : typeWords[type])
+  const head = type === 'order_update' ? stepOf(meta.status, words) : sentenceOf(meta, words)
+  return head && body ? words.withNote(head, body) : head || body || words.notice
 }
 
-/** A bubble's words; kinds that carry no text say what they are. */
+/** A bubble's words; kinds that carry no text say what they are. For components. */
 export function bubbleText(type: Message['type'], text: string): string {
-  return text || typeWords[type]
+  return text || listWords.use().kinds[type]
 }

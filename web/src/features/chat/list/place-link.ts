@@ -16,8 +16,7 @@ export function placeHref({ lat, lng }: MessagePlace, agent = navigator.userAgen
   return `https://www.openstreetmap.org/?mlat=${lat.toFixed(6)}&mlon=${lng.toFixed(6)}#map=17/${lat.toFixed(6)}/${lng.toFixed(6)}`
 }
 
-/** "45.27350, 13.71420 · within 12 m" */
-export function placeText({ lat, lng, accuracyM }: MessagePlace): string {
-  const at = `${lat.toFixed(5)}, ${lng.toFixed(5)}`
-  return accuracyM === null ? at : `${at} · within ${Math.max(1, Math.round(accuracyM))} m`
+/** "45.27350, 13.71420", in the same digits everywhere. */
+export function placeText({ lat, lng }: MessagePlace): string {
+  return `${lat.toFixed(5)}, ${lng.toFixed(5)}`
 }

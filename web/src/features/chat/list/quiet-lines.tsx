@@ -1,5 +1,4 @@
 import type { RefObject } from 'react'
-import { useProfile } from '../../../lib/session.tsx'
 import { clockText, fullText } from '../../../lib/time.ts'
 import type { Message } from '../log/message.ts'
 import { systemText } from './order-words.ts'
@@ -25,10 +24,9 @@ export function Divider({
 /** What the system says, centred and quiet, with its time. */
 export function SystemLine({ message }: { message: Message }) {
   const at = new Date(message.created_at)
-  const { data: me } = useProfile()
   return (
     <p dir="auto" className="mx-auto max-w-[82%] text-center text-13 wrap-anywhere text-ink-soft">
-      {systemText(message, me?.locale)}
+      {systemText(message)}
       <time dateTime={message.created_at} title={fullText(at)} className="ms-1.5 text-12 text-ink-faint">
         {clockText(at)}
       </time>

@@ -1,6 +1,6 @@
 import type { Words } from './system-words.ts'
 
-export const ar: Words = {
+export const words: Words = {
   steps: {
     placed: 'تم إنشاء الطلب',
     accepted: 'تم قبول الطلب',
@@ -13,6 +13,7 @@ export const ar: Words = {
   },
   orderUpdated: 'تم تحديث الطلب',
   notice: 'إشعار',
+  withNote: (head, note) => `${head}: ${note}`,
   // "قام … بـ" and "تم" keep the verb apart from the person, whose gender nobody knows
   events: {
     room_opened: ({ by }) => (by ? `تم فتح هذه المحادثة من قبل ${by}` : 'تم فتح هذه المحادثة'),

@@ -1,6 +1,6 @@
 import type { Words } from './system-words.ts'
 
-export const es: Words = {
+export const words: Words = {
   steps: {
     placed: 'Pedido realizado',
     accepted: 'Pedido aceptado',
@@ -13,6 +13,7 @@ export const es: Words = {
   },
   orderUpdated: 'Pedido actualizado',
   notice: 'Aviso',
+  withNote: (head, note) => `${head}: ${note}`,
   events: {
     room_opened: ({ by }) => (by ? `${by} abrió esta conversación` : 'Se abrió esta conversación'),
     room_closed: ({ by }) => (by ? `${by} cerró esta conversación` : 'Se cerró esta conversación'),

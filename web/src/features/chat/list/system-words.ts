@@ -1,53 +1,56 @@
-import { ar } from './system-words-ar.ts'
-import { en } from './system-words-en.ts'
-import { es } from './system-words-es.ts'
+import { makeWords } from '../../../lib/words.ts'
 
 /** What a system message tells of: whom it is about, who did it, until when; names as they were then. */
 export type Told = { name: string; by: string | null; former: string | null; until: string }
-export type Words = {
+
+const en = {
   /** By status of an order. */
-  steps: Record<string, string>
+  steps: {
+    placed: 'Order placed',
+    accepted: 'Order accepted',
+    picked_up: 'Picked up',
+    in_progress: 'In progress',
+    ready: 'Ready',
+    out_for_delivery: 'Out for delivery',
+    delivered: 'Delivered',
+    cancelled: 'Order cancelled',
+  },
+  orderUpdated: 'Order updated',
+  notice: 'Notice',
+  withNote: (head: string, note: string) => `${head}: ${note}`,
   /** By `meta.event`. */
-  events: Record<string, (told: Told) => string>
-  orderUpdated: string
-  notice: string
+  events: {
+    room_opened: ({ by }: Told) => (by ? `${by} opened this conversation` : 'This conversation was opened'),
+    room_closed: ({ by }: Told) => (by ? `${by} closed this conversation` : 'This conversation was closed'),
+    room_archived: ({ by }: Told) =>
+      by ? `${by} archived this conversation` : 'This conversation was archived',
+    room_reopened: ({ by }: Told) =>
+      by ? `${by} opened this conversation again` : 'This conversation is open again',
+    request_resolved: ({ by }: Told) => (by ? `${by} resolved this request` : 'This request was resolved'),
+    request_reopened: ({ by }: Told) =>
+      by ? `${by} opened this request again` : 'This request is open again',
+    member_joined: ({ name }: Told) => `${name} joined`,
+    member_left: ({ name }: Told) => `${name} left`,
+    member_added: ({ name, by }: Told) => (by ? `${by} added ${name}` : `${name} was added`),
+    member_removed: ({ name, by }: Told) => (by ? `${by} removed ${name}` : `${name} was removed`),
+    member_muted: ({ name, by, until }: Told) =>
+      by ? `${by} muted ${name} until ${until}` : `${name} is muted until ${until}`,
+    member_unmuted: ({ name }: Told) => `${name} may write again`,
+    partner_changed: ({ name, former }: Told) =>
+      name === '—'
+        ? `${former ?? 'The partner'} is no longer on this order`
+        : `${name} took over from ${former ?? 'the partner'}`,
+    arrived_at_pickup: ({ name }: Told) => `${name} is at the pickup`,
+    left_pickup: ({ name }: Told) => `${name} has left the pickup`,
+    arriving_at_dropoff: ({ name }: Told) => `${name} is nearly there`,
+    arrived_at_dropoff: ({ name }: Told) => `${name} has arrived`,
+    left_dropoff: ({ name }: Told) => `${name} has left the drop-off`,
+  },
 }
+export type Words = typeof en
 
-const languages: Record<string, Words> = { en, es, ar }
-
-/** The words of a locale such as es-MX; English where there are none. */
-export function wordsOf(locale: string): Words {
-  const language = locale.split('-')[0]?.toLowerCase() ?? ''
-  return (Object.hasOwn(languages, language) && languages[language]) || en
-}
-
-// isolates: a name in another script must not turn the sentence around it
-const isolate = (name: unknown) => (typeof name === 'string' && name ? `\u2068${name}\u2069` : null)
-
-/** What a line of the system says, in the reader's language. */
-export function sentenceOf(meta: Record<string, unknown>, locale: string): string | null {
-  const words = wordsOf(locale)
-  const say =
-    typeof meta.event === 'string' && Object.hasOwn(words.events, meta.event) && words.events[meta.event]
-  if (!say) return null
-  const until = new Date(typeof meta.until === 'string' ? meta.until : Number.NaN)
-  return say({
-    name: isolate(meta.name) ?? '—',
-    by: isolate(meta.by_name),
-    former: isolate(meta.former_name),
-    until: Number.isNaN(until.getTime()) ? '—' : (isolate(untilText(until, locale)) ?? '—'),
-  })
-}
-
-function untilText(until: Date, locale: string): string {
-  const isToday = until.toDateString() === new Date().toDateString()
-  const form = isToday
-    ? { timeStyle: 'short' as const }
-    : { dateStyle: 'medium' as const, timeStyle: 'short' as const }
-  try {
-    return new Intl.DateTimeFormat(locale, form).format(until)
-  } catch {
-    // a locale that looks right and is not, such as en-US-US
-    return new Intl.DateTimeFormat(undefined, form).format(until)
-  }
-}
+/** What the system says in a conversation. */
+export const systemWords = makeWords<Words>(en, {
+  es: () => import('./system-words-es.ts'),
+  ar: () => import('./system-words-ar.ts'),
+})

@@ -2,10 +2,12 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { Spinner } from '../../../ui/spinner.tsx'
+import { composerWords } from '../composer/words.ts'
 import { accuracyWords, askPlace, type Place, type PlaceAnswer } from './ask-place.ts'
 
 /** Sends where one is, once: asks the device, shows how exact it is, and sends only what the person has seen. */
 export function SendPlace({ onSend, onClose }: { onSend: (place: Place) => void; onClose: () => void }) {
+  const words = composerWords.use()
   const [answer, setAnswer] = useState<PlaceAnswer | null>(null)
   // an answer that comes after the dialog was closed, or was asked for again, is nobody's
   const asked = useRef(0)
@@ -26,15 +28,15 @@ export function SendPlace({ onSend, onClose }: { onSend: (place: Place) => void;
   const place = answer?.kind === 'found' ? answer.place : null
   return (
     <Dialog
-      title="Send my location"
+      title={words.sendPlace}
       onClose={onClose}
       actions={
         <>
           <Button look="secondary" onClick={onClose}>
-            Cancel
+            {words.cancel}
           </Button>
           {answer?.kind === 'failed' ? (
-            <Button onClick={() => void ask()}>Try again</Button>
+            <Button onClick={() => void ask()}>{words.tryAgain}</Button>
           ) : (
             <Button
               isBusy={answer === null}
@@ -43,7 +45,7 @@ export function SendPlace({ onSend, onClose }: { onSend: (place: Place) => void;
                 onClose()
               }}
             >
-              Send
+              {words.send}
             </Button>
           )}
         </>
@@ -52,7 +54,7 @@ export function SendPlace({ onSend, onClose }: { onSend: (place: Place) => void;
       <div className="flex min-h-16 items-center gap-3" aria-live="polite">
         {answer === null && (
           <>
-            <Spinner /> <p>Finding where you are …</p>
+            <Spinner /> <p>{words.finding}</p>
           </>
         )}
         {answer?.kind === 'failed' && <p role="alert">{answer.why}</p>}
@@ -63,18 +65,15 @@ export function SendPlace({ onSend, onClose }: { onSend: (place: Place) => void;
 }
 
 function Found({ place }: { place: Place }) {
+  const words = composerWords.use()
   const { text, isRough } = accuracyWords(place.accuracy_m)
   return (
     <div>
       <p className="font-semibold">{text}</p>
-      <p className="tabular text-13 text-ink-soft">
+      <p dir="ltr" className="tabular text-13 text-ink-soft rtl:text-end">
         {place.lat.toFixed(5)}, {place.lng.toFixed(5)}
       </p>
-      <p className="pt-1 text-13 text-ink-soft">
-        {isRough
-          ? 'That is rough: say in words where you are, too.'
-          : 'Everybody in this conversation sees it. It does not move with you.'}
-      </p>
+      <p className="pt-1 text-13 text-ink-soft">{isRough ? words.roughPlace : words.seenByAll}</p>
     </div>
   )
 }

@@ -1,15 +1,9 @@
 import type { Message } from '../log/message.ts'
 import type { Talk } from './talk.ts'
+import type { Words } from './words.ts'
 
-export type Choice =
-  | 'Reply'
-  | 'Reply in thread'
-  | 'Copy text'
-  | 'Pin'
-  | 'Unpin'
-  | 'Edit'
-  | 'Report'
-  | 'Delete'
+/** What one can do with a message; `menuWords.choices` names it. */
+export type Choice = keyof Words['choices']
 
 /** `edit_hours` of the database as it ships. An admin may have set another; the server then says so. */
 const editMs = 24 * 3_600_000
@@ -30,16 +24,16 @@ export function choicesFor(message: Message, talk: Talk): Choice[] {
   const { me, room, canSpeak, threadRoot, people } = talk
   const role = people.get(me)?.role ?? ''
   const isOwn = message.sender_id === me
-  if (message.deleted_at) return message.thread_count > 0 && !threadRoot ? ['Reply in thread'] : []
+  if (message.deleted_at) return message.thread_count > 0 && !threadRoot ? ['thread'] : []
   const isPinnable = canSpeak && !threadRoot && !message.thread_root && pinners.has(role)
   const choices: (Choice | false)[] = [
-    canSpeak && 'Reply',
-    canSpeak && !threadRoot && 'Reply in thread',
-    message.body !== '' && 'Copy text',
-    isPinnable && (message.pinned_at ? 'Unpin' : 'Pin'),
-    isEditable(message, talk) && 'Edit',
-    !isOwn && message.sender_id !== null && !staff.has(role) && 'Report',
-    ((isOwn && room.status === 'open') || staff.has(role)) && 'Delete',
+    canSpeak && 'reply',
+    canSpeak && !threadRoot && 'thread',
+    message.body !== '' && 'copy',
+    isPinnable && (message.pinned_at ? 'unpin' : 'pin'),
+    isEditable(message, talk) && 'edit',
+    !isOwn && message.sender_id !== null && !staff.has(role) && 'report',
+    ((isOwn && room.status === 'open') || staff.has(role)) && 'delete',
   ]
   return choices.filter((choice) => choice !== false)
 }

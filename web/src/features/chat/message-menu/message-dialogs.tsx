@@ -7,6 +7,7 @@ import { Dialog } from '../../../ui/dialog.tsx'
 import { Skeleton, Waiting } from '../../../ui/skeleton.tsx'
 import { ErrorState } from '../../../ui/states.tsx'
 import type { Message } from '../log/message.ts'
+import { menuWords } from './words.ts'
 
 /** Asks before words are gone for everybody: there is no undo, because others may have read them go. */
 export function DeleteDialog({
@@ -20,14 +21,15 @@ export function DeleteDialog({
   onDelete: () => void
   onClose: () => void
 }) {
+  const words = menuWords.use()
   return (
     <Dialog
-      title={isOwn ? 'Delete your message?' : 'Delete this message?'}
+      title={isOwn ? words.deleteOwn : words.deleteOther}
       onClose={onClose}
       actions={
         <>
           <Button look="secondary" onClick={onClose}>
-            Keep it
+            {words.keep}
           </Button>
           <Button
             look="danger"
@@ -36,7 +38,7 @@ export function DeleteDialog({
               onDelete()
             }}
           >
-            Delete for everybody
+            {words.deleteForAll}
           </Button>
         </>
       }
@@ -46,15 +48,14 @@ export function DeleteDialog({
           {message.body}
         </p>
       )}
-      <p className="pt-2 text-13 text-ink-soft">
-        It goes for everybody, with its files and reactions. “Message deleted” stays in its place.
-      </p>
+      <p className="pt-2 text-13 text-ink-soft">{words.deleteDetail}</p>
     </Dialog>
   )
 }
 
 /** What a message said before it was edited, newest words first. */
 export function HistoryDialog({ message, onClose }: { message: Message; onClose: () => void }) {
+  const words = menuWords.use()
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ['message-history', message.id, message.rev],
     queryFn: () => rowsOf(supabase.rpc('message_history', { message_id: message.id })),
@@ -64,24 +65,20 @@ export function HistoryDialog({ message, onClose }: { message: Message; onClose:
     { body: message.body, written_at: message.edited_at ?? message.created_at },
   ]
   return (
-    <Dialog title="Edits" onClose={onClose}>
+    <Dialog title={words.edits} onClose={onClose}>
       {isPending && (
-        <Waiting label="Loading edits">
+        <Waiting label={words.loadingEdits}>
           <Skeleton className="h-16 w-full rounded-control" />
         </Waiting>
       )}
       {error && (
-        <ErrorState
-          title="The edits did not load."
-          detail={sentenceFor(error)}
-          onRetry={() => void refetch()}
-        />
+        <ErrorState title={words.editsFailed} detail={sentenceFor(error)} onRetry={() => void refetch()} />
       )}
       <ol className="flex flex-col divide-y divide-line">
         {versions?.reverse().map(({ body, written_at }, index) => (
           <li key={written_at} className="py-3">
             <p className="text-12 text-ink-soft">
-              {index === 0 ? 'Now' : ''} {timeText(new Date(written_at))}
+              {index === 0 ? words.now(timeText(new Date(written_at))) : timeText(new Date(written_at))}
             </p>
             <p dir="auto" className="text-15 wrap-anywhere whitespace-pre-wrap">
               {body}

@@ -5,16 +5,17 @@ import { Menu, MenuItem } from '../../../ui/menu.tsx'
 import type { Message } from '../log/message.ts'
 import { moreEmoji, quickEmoji } from './emoji.ts'
 import type { Choice } from './menu-choices.ts'
+import { menuWords } from './words.ts'
 
 const icons: Record<Choice, ReactNode> = {
-  Reply: <Reply size={20} aria-hidden />,
-  'Reply in thread': <MessagesSquare size={20} aria-hidden />,
-  'Copy text': <Copy size={20} aria-hidden />,
-  Pin: <Pin size={20} aria-hidden />,
-  Unpin: <PinOff size={20} aria-hidden />,
-  Edit: <Pencil size={20} aria-hidden />,
-  Report: <Flag size={20} aria-hidden />,
-  Delete: <Trash2 size={20} aria-hidden />,
+  reply: <Reply size={20} aria-hidden />,
+  thread: <MessagesSquare size={20} aria-hidden />,
+  copy: <Copy size={20} aria-hidden />,
+  pin: <Pin size={20} aria-hidden />,
+  unpin: <PinOff size={20} aria-hidden />,
+  edit: <Pencil size={20} aria-hidden />,
+  report: <Flag size={20} aria-hidden />,
+  delete: <Trash2 size={20} aria-hidden />,
 }
 
 /** What one can do with a message, with the reactions first. */
@@ -36,6 +37,7 @@ export function MessageMenu({
   onReact: ((emoji: string, isOn: boolean) => void) | null
   onClose: () => void
 }) {
+  const words = menuWords.use()
   const [isMore, setMore] = useState(false)
 
   const emoji = (one: string) => {
@@ -46,7 +48,7 @@ export function MessageMenu({
         type="button"
         role="menuitemcheckbox"
         aria-checked={isOn}
-        aria-label={`React with ${one}`}
+        aria-label={words.reactWith(one)}
         onClick={() => {
           onClose()
           onReact?.(one, !isOn)
@@ -62,7 +64,7 @@ export function MessageMenu({
   }
 
   return (
-    <Menu label="Message options" anchor={anchor} onClose={onClose} className="w-84">
+    <Menu label={words.options} anchor={anchor} onClose={onClose} className="w-84">
       {onReact && (
         <div
           className={classNames(
@@ -77,7 +79,7 @@ export function MessageMenu({
             <button
               type="button"
               role="menuitem"
-              aria-label="More reactions"
+              aria-label={words.moreReactions}
               onClick={() => setMore(true)}
               className="inline-flex size-11 items-center justify-center rounded-full text-ink-soft hover:bg-sunken"
             >
@@ -90,13 +92,13 @@ export function MessageMenu({
         <MenuItem
           key={choice}
           icon={icons[choice]}
-          isBad={choice === 'Delete'}
+          isBad={choice === 'delete'}
           onChoose={() => {
             onClose()
             onChoose(choice)
           }}
         >
-          {choice}
+          {words.choices[choice]}
         </MenuItem>
       ))}
     </Menu>

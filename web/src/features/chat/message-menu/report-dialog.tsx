@@ -8,55 +8,55 @@ import { Dialog } from '../../../ui/dialog.tsx'
 import { TextArea } from '../../../ui/text-field.tsx'
 import { showToast } from '../../../ui/toast.tsx'
 import type { Message } from '../log/message.ts'
+import { menuWords, type Words } from './words.ts'
 
 const reasons = [
-  { value: 'abuse', label: 'It insults or threatens' },
-  { value: 'spam', label: 'Spam' },
-  { value: 'scam', label: 'It wants money or data by a trick' },
-  { value: 'private_data', label: 'It shows private data' },
-  { value: 'other', label: 'Something else' },
-] as const
-type Reason = (typeof reasons)[number]['value']
+  'abuse',
+  'spam',
+  'scam',
+  'private_data',
+  'other',
+] as const satisfies (keyof Words['reasons'])[]
+type Reason = (typeof reasons)[number]
 
 /** Tells staff of a message. Who wrote it does not learn of it. */
 export function ReportDialog({ message, onClose }: { message: Message; onClose: () => void }) {
+  const words = menuWords.use()
   const [reason, setReason] = useState<Reason>('abuse')
   const [comment, setComment] = useState('')
   const report = useMutation({
     mutationFn: () => rowsOf(supabase.rpc('report_message', { message_id: message.id, reason, comment })),
     onSuccess: () => {
       onClose()
-      showToast('Reported. Our staff will look at it.')
+      showToast(words.reported)
     },
   })
   return (
     <Dialog
-      title="Report this message?"
+      title={words.reportTitle}
       onClose={onClose}
       actions={
         <>
           <Button look="secondary" onClick={onClose}>
-            Cancel
+            {words.cancel}
           </Button>
           <Button isBusy={report.isPending} onClick={() => report.mutate()}>
-            Report
+            {words.report}
           </Button>
         </>
       }
     >
       <div className="flex flex-col gap-4">
-        <p className="text-13 text-ink-soft">
-          Our staff see the message and your name. Its author does not learn of it.
-        </p>
+        <p className="text-13 text-ink-soft">{words.reportDetail}</p>
         <RadioChoice
-          legend="What is wrong with it?"
+          legend={words.reportWhat}
           name="reason"
-          options={reasons}
+          options={reasons.map((value) => ({ value, label: words.reasons[value] }))}
           chosen={reason}
           onChoose={setReason}
         />
         <TextArea
-          label="Anything else? (optional)"
+          label={words.reportMore}
           dir="auto"
           maxLength={500}
           value={comment}

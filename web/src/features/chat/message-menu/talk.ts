@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react'
 import type { Message } from '../log/message.ts'
 import type { Member, Room } from '../room/room.ts'
+import { menuWords } from './words.ts'
 
 /** What the composer is about, besides new words: a message it answers, or an own one whose words it changes. */
 export type Compose = { kind: 'reply' | 'edit'; message: Message } | null
@@ -12,7 +13,7 @@ export type Talk = {
   /** Whose thread this is; null in the room itself. */
   threadRoot: string | null
   people: ReadonlyMap<string, Member>
-  /** Whose words the person does not want to see; `blockedWords` stand in their place. */
+  /** Whose words the person does not want to see; `blockedWords()` stand in their place. */
   hidden: ReadonlySet<string>
   /** Whether the person may write here now. */
   canSpeak: boolean
@@ -32,16 +33,17 @@ export type Talk = {
   jump(target: Pick<Message, 'id' | 'seq' | 'thread_root'>): void
 }
 
-/** In the place of what somebody said whom one blocked. */
-export const blockedWords = 'Message of somebody you blocked'
+/** In the place of what somebody said whom one blocked. For components. */
+export const blockedWords = () => menuWords.use().blocked
 
 export const TalkContext = createContext<Talk | null>(null)
 
 /** The conversation around this component; null where bubbles are only looked at. */
 export const useTalk = () => useContext(TalkContext)
 
-/** How a person is called here; who left is no longer known by name. */
+/** How a person is called here; who left is no longer known by name. For components. */
 export function nameIn(talk: Pick<Talk, 'me' | 'people'>, id: string | null): string {
-  if (id === talk.me) return 'You'
-  return (id && talk.people.get(id)?.name) || 'Somebody who left'
+  const { you, gone } = menuWords.use()
+  if (id === talk.me) return you
+  return (id && talk.people.get(id)?.name) || gone
 }

@@ -8,6 +8,7 @@ import { MessageMenu } from './message-menu.tsx'
 import { useMessageNow } from './pending-changes.ts'
 import { ReportDialog } from './report-dialog.tsx'
 import type { Talk } from './talk.ts'
+import { menuWords } from './words.ts'
 
 type Open =
   | { kind: 'menu'; message: Message; anchor: HTMLElement }
@@ -39,27 +40,28 @@ function Opened({
 }) {
   // a message may change, or go, while its menu is open
   const { message } = useMessageNow(talk.find(open.message.id) ?? open.message)
+  const words = menuWords.use()
   const close = () => setOpen(null)
 
   function choose(choice: Choice) {
     switch (choice) {
-      case 'Reply':
+      case 'reply':
         return talk.setCompose({ kind: 'reply', message })
-      case 'Edit':
+      case 'edit':
         return talk.setCompose({ kind: 'edit', message })
-      case 'Reply in thread':
+      case 'thread':
         return talk.openThread(message)
-      case 'Delete':
+      case 'delete':
         return setOpen({ kind: 'delete', message })
-      case 'Report':
+      case 'report':
         return setOpen({ kind: 'report', message })
-      case 'Pin':
-      case 'Unpin':
-        return void pinMessage(message, choice === 'Pin')
-      case 'Copy text':
+      case 'pin':
+      case 'unpin':
+        return void pinMessage(message, choice === 'pin')
+      case 'copy':
         return void navigator.clipboard.writeText(message.body).then(
-          () => showToast('Copied.'),
-          () => showToast('This browser did not let us copy it.'),
+          () => showToast(words.copied),
+          () => showToast(words.copyFailed),
         )
     }
   }

@@ -1,10 +1,10 @@
-import { type PointerEvent, useRef, useState } from 'react'
+import { type PointerEvent, type RefObject, useRef } from 'react'
 
 const longPressMs = 450
 const swipePx = 56
 const slackPx = 10
 
-type Press = { x: number; y: number; isSwipe: boolean; timer: ReturnType<typeof setTimeout> }
+type Press = { x: number; y: number; drawnPx: number; isSwipe: boolean; timer: ReturnType<typeof setTimeout> }
 
 /** The finger that opened the menu leaves it again: a short hold ends in a tap, which would choose what lies below it. */
 function swallowTap() {
@@ -21,50 +21,73 @@ function swallowTap() {
   window.addEventListener('pointerdown', () => done.abort(), once)
 }
 
+/** A short tick under the finger; browsers refuse it, loudly, before the first press. */
+function tick() {
+  if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.(8)
+}
+
 /**
- * A finger on a message: held, it opens the menu; drawn towards the end of the line, it answers. A mouse has the
- * button. `drawnPx` is how far it has been drawn, for the eye.
+ * A finger on a message: held, it opens the menu; drawn towards the end of the line, it answers. A mouse has the button.
+ * What `row` shows of it is CSS, so that a finger draws nothing anew but the one row: `--drawn` is how far, `--part` how
+ * much of the way to an answer, `data-drawn` that a finger has it, `data-far` that letting go answers, `data-held` that it
+ * is pressed.
  */
-export function useTouch({ onHold, onSwipe }: { onHold: () => void; onSwipe: (() => void) | null }) {
+export function useTouch(
+  row: RefObject<HTMLElement | null>,
+  { onHold, onSwipe }: { onHold: () => void; onSwipe: (() => void) | null },
+) {
   const press = useRef<Press | null>(null)
-  const [drawnPx, setDrawnPx] = useState(0)
+
+  function draw(px: number, isFar = false) {
+    const style = row.current?.style
+    style?.setProperty('--drawn', `${px}px`)
+    style?.setProperty('--part', `${Math.min(1, Math.abs(px) / swipePx)}`)
+    row.current?.toggleAttribute('data-far', isFar)
+    row.current?.toggleAttribute('data-drawn', px !== 0)
+  }
 
   function end() {
-    if (press.current) clearTimeout(press.current.timer)
+    const now = press.current
+    if (!now) return
+    clearTimeout(now.timer)
     press.current = null
-    setDrawnPx(0)
+    row.current?.removeAttribute('data-held')
+    if (now.isSwipe) draw(0)
   }
 
   return {
-    drawnPx,
-    handlers: {
-      onPointerDown(event: PointerEvent) {
-        if (event.pointerType !== 'touch' || !event.isPrimary) return
+    onPointerDown(event: PointerEvent) {
+      if (event.pointerType !== 'touch' || !event.isPrimary) return
+      end()
+      row.current?.setAttribute('data-held', '')
+      const timer = setTimeout(() => {
         end()
-        const timer = setTimeout(() => {
-          end()
-          swallowTap()
-          onHold()
-        }, longPressMs)
-        press.current = { x: event.clientX, y: event.clientY, isSwipe: false, timer }
-      },
-      onPointerMove(event: PointerEvent<HTMLElement>) {
-        const now = press.current
-        if (!now) return
-        const sign = getComputedStyle(event.currentTarget).direction === 'rtl' ? -1 : 1
-        const drawn = (event.clientX - now.x) * sign
-        if (!now.isSwipe && Math.hypot(event.clientX - now.x, event.clientY - now.y) < slackPx) return
-        clearTimeout(now.timer)
-        now.isSwipe ||= onSwipe !== null && drawn > Math.abs(event.clientY - now.y)
-        if (now.isSwipe) setDrawnPx(sign * Math.max(0, Math.min(drawn, swipePx * 1.25)))
-        else end()
-      },
-      onPointerUp() {
-        const isFar = Math.abs(drawnPx) >= swipePx
-        end()
-        if (isFar) onSwipe?.()
-      },
-      onPointerCancel: end,
+        tick()
+        swallowTap()
+        onHold()
+      }, longPressMs)
+      press.current = { x: event.clientX, y: event.clientY, drawnPx: 0, isSwipe: false, timer }
     },
+    onPointerMove(event: PointerEvent<HTMLElement>) {
+      const now = press.current
+      if (!now) return
+      const sign = getComputedStyle(event.currentTarget).direction === 'rtl' ? -1 : 1
+      const drawn = (event.clientX - now.x) * sign
+      if (!now.isSwipe && Math.hypot(event.clientX - now.x, event.clientY - now.y) < slackPx) return
+      clearTimeout(now.timer)
+      now.isSwipe ||= onSwipe !== null && drawn > Math.abs(event.clientY - now.y)
+      if (!now.isSwipe) return end()
+      const wasFar = now.drawnPx >= swipePx
+      now.drawnPx = Math.max(0, Math.min(drawn, swipePx * 1.25))
+      const isFar = now.drawnPx >= swipePx
+      if (isFar && !wasFar) tick()
+      draw(sign * now.drawnPx, isFar)
+    },
+    onPointerUp() {
+      const isFar = (press.current?.drawnPx ?? 0) >= swipePx
+      end()
+      if (isFar) onSwipe?.()
+    },
+    onPointerCancel: end,
   }
 }

@@ -2,7 +2,16 @@ import type { Failure } from '../../../lib/failure.ts'
 import { emptyContent, type MessageContent } from '../log/message.ts'
 
 /** A file that goes up before its message: its bytes stand in the store under `key`, `file_id` is set once the server has it. */
-export type OutboxFile = { key: string; name: string; mime: string; bytes: number; file_id: string | null }
+export type OutboxFile = {
+  key: string
+  name: string
+  mime: string
+  bytes: number
+  file_id: string | null
+  /** Of a picture, in pixels. */
+  width?: number
+  height?: number
+}
 
 /** A message that its author's browser holds until the server has it. Kept on the device, so times are epoch ms. */
 export type OutboxItem = MessageContent & {

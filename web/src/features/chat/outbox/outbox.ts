@@ -1,3 +1,4 @@
+import { sizeOf } from '../files/picture-size.ts'
 import type { MessageContent } from '../log/message.ts'
 import {
   changed,
@@ -202,7 +203,7 @@ export function makeOutbox({ store, person, send, upload, isOnline, alone, tell,
       const uploads = files.map((file): OutboxFile => {
         const key = crypto.randomUUID()
         bytes.set(key, file)
-        return { key, name: file.name, mime: file.type, bytes: file.size, file_id: null }
+        return { key, name: file.name, mime: file.type, bytes: file.size, file_id: null, ...sizeOf(file) }
       })
       await store.add({ ...item, uploads, attempts: 0, refusal: null, is_page_only: false }, bytes)
       await reread()

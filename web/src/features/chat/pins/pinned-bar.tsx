@@ -4,11 +4,13 @@ import { useEffect, useMemo, useState } from 'react'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { IconButton } from '../../../ui/icon-button.tsx'
 import { bubbleText } from '../list/order-words.ts'
+import { listWords } from '../list/words.ts'
 import type { Message } from '../log/message.ts'
 import type { MessageLog } from '../log/message-log.ts'
 import { choicesFor } from '../message-menu/menu-choices.ts'
 import { pinMessage } from '../message-menu/message-actions.ts'
-import { blockedWords, nameIn, useTalk } from '../message-menu/talk.ts'
+import { nameIn, useTalk } from '../message-menu/talk.ts'
+import { menuWords } from '../message-menu/words.ts'
 import { fetchPinned } from '../threads/thread-source.ts'
 
 /** Newest pin first: what the server listed, as the room's log has heard of it since. */
@@ -38,12 +40,14 @@ function usePinned(roomId: string, log: MessageLog): Message[] {
 /** What the room keeps at its top: the newest pin, and the list of all. Nothing when nothing is pinned. */
 export function PinnedBar({ log }: { log: MessageLog }) {
   const talk = useTalk()
+  const words = listWords.use()
+  const { blocked } = menuWords.use()
   const pinned = usePinned(talk?.room.room_id ?? '', log)
   const [isOpen, setOpen] = useState(false)
   const newest = pinned[0]
   if (!talk || !newest) return null
-  const words = ({ sender_id, type, body }: Message) =>
-    sender_id && talk.hidden.has(sender_id) ? blockedWords : bubbleText(type, body)
+  const said = ({ sender_id, type, body }: Message) =>
+    sender_id && talk.hidden.has(sender_id) ? blocked : bubbleText(type, body)
   return (
     <div className="flex items-center gap-2 border-b border-line bg-surface ps-4 pe-2">
       <Pin size={16} aria-hidden className="shrink-0 text-ink-soft" />
@@ -52,9 +56,9 @@ export function PinnedBar({ log }: { log: MessageLog }) {
         onClick={() => talk.jump(newest)}
         className="min-h-11 min-w-0 flex-1 text-start text-13"
       >
-        <span className="sr-only">Pinned: </span>
+        <span className="sr-only">{words.pinnedBefore} </span>
         <span dir="auto" className="block truncate">
-          {words(newest)}
+          {said(newest)}
         </span>
       </button>
       <button
@@ -62,10 +66,10 @@ export function PinnedBar({ log }: { log: MessageLog }) {
         onClick={() => setOpen(true)}
         className="tabular min-h-11 min-w-11 shrink-0 px-2 text-13 font-semibold text-accent"
       >
-        {pinned.length === 1 ? 'Show' : `All ${pinned.length}`}
+        {pinned.length === 1 ? words.showPinned : words.allPinned(pinned.length)}
       </button>
       {isOpen && (
-        <Dialog title="Pinned messages" onClose={() => setOpen(false)}>
+        <Dialog title={words.pinnedMessages} onClose={() => setOpen(false)}>
           <ul className="divide-y divide-line">
             {pinned.map((message) => (
               <li key={message.id} className="flex items-center gap-2">
@@ -79,11 +83,11 @@ export function PinnedBar({ log }: { log: MessageLog }) {
                 >
                   <bdi className="block text-12 text-ink-soft">{nameIn(talk, message.sender_id)}</bdi>
                   <span dir="auto" className="line-clamp-3 text-15 wrap-anywhere">
-                    {words(message)}
+                    {said(message)}
                   </span>
                 </button>
-                {choicesFor(message, talk).includes('Unpin') && (
-                  <IconButton label="Unpin" onClick={() => void pinMessage(message, false)}>
+                {choicesFor(message, talk).includes('unpin') && (
+                  <IconButton label={words.unpin} onClick={() => void pinMessage(message, false)}>
                     <PinOff size={20} aria-hidden />
                   </IconButton>
                 )}

@@ -4,6 +4,7 @@ import * as v from 'valibot'
 import { rowsOf, sentenceFor } from '../../../lib/failure.ts'
 import { supabase } from '../../../lib/supabase.ts'
 import { showToast } from '../../../ui/toast.tsx'
+import { readingWords } from './words.ts'
 
 const schema = v.object({ is_reading_private: v.boolean(), is_last_seen_private: v.boolean() })
 export type ChatSettings = v.InferOutput<typeof schema>
@@ -35,7 +36,11 @@ export function useChatSettings() {
     try {
       await mutateAsync(change)
     } catch (error) {
-      showToast(`Not saved. ${sentenceFor(error)}`, { label: 'Try again', onPress: () => void save(change) })
+      const words = readingWords.now()
+      showToast(words.notSaved(sentenceFor(error)), {
+        label: words.tryAgain,
+        onPress: () => void save(change),
+      })
     } finally {
       setUnsaved((list) => list.filter((one) => one !== change))
     }

@@ -2,6 +2,7 @@ import type { MessageLog } from '../log/message-log.ts'
 import { type OutboxItem, troubledAttempts } from '../outbox/outbox-queue.ts'
 import type { Member } from '../room/room.ts'
 import { receiptsOf, receiptText } from './receipts.ts'
+import { readingWords } from './words.ts'
 
 /** How far the newest own words came; `detail` names who has them. Null when there are none, or each says for itself. */
 export function ownStateOf(
@@ -11,17 +12,18 @@ export function ownStateOf(
   me: string,
   isOnline: boolean,
 ): { text: string; detail: string | undefined } | null {
+  const words = readingWords.now()
   const newest = items.at(-1)
   const isPending = newest && !log.shown.some((message) => message.client_id === newest.client_id)
   if (isPending) {
     if (newest.refusal || newest.attempts >= troubledAttempts) return null
-    if (items.some((item) => item.refusal)) return { text: 'Waiting for the one above', detail: undefined }
-    return { text: isOnline ? 'Sending' : 'Waiting for the network', detail: undefined }
+    if (items.some((item) => item.refusal)) return { text: words.waitingForOther, detail: undefined }
+    return { text: isOnline ? words.sending : words.waitingForNetwork, detail: undefined }
   }
   const own = log.shown.findLast((message) => message.sender_id === me)
   if (!own) return null
   const receipts = receiptsOf(own.seq, members, me)
   const names = receipts.read.map(({ name }) => name)
-  const detail = names.length > 0 ? `Read by ${names.join(', ')}` : undefined
+  const detail = names.length > 0 ? words.readBy(names) : undefined
   return { text: receiptText(receipts), detail }
 }

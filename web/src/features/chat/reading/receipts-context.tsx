@@ -1,6 +1,7 @@
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
 import type { Member } from '../room/room.ts'
 import { ReceiptsDialog } from './receipts-dialog.tsx'
+import { readingWords } from './words.ts'
 
 type OpenReceipts = (seq: number | null) => void
 const Receipts = createContext<OpenReceipts | null>(null)
@@ -33,12 +34,12 @@ export function useOpenReceipts(): OpenReceipts | null {
   return useContext(Receipts)
 }
 
-const settled = /^(Sent|Delivered|Read)\b/
-
 /** How far one's newest words came; pressed, it says who has seen them. */
 export function StateLine({ text, detail }: { text: string; detail: string | undefined }) {
+  const words = readingWords.use()
   const open = useOpenReceipts()
-  if (!open || !settled.test(text)) return <span title={detail}>{text}</span>
+  const isUnderWay = [words.sending, words.waitingForNetwork, words.waitingForOther].includes(text)
+  if (!open || isUnderWay) return <span title={detail}>{text}</span>
   return (
     <button
       type="button"

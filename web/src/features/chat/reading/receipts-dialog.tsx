@@ -4,6 +4,7 @@ import { Avatar } from '../../../ui/avatar.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
 import type { Member } from '../room/room.ts'
 import { receiptsOf } from './receipts.ts'
+import { readingWords } from './words.ts'
 
 function People({ title, icon, people }: { title: string; icon: ReactNode; people: readonly Member[] }) {
   if (people.length === 0) return null
@@ -12,7 +13,7 @@ function People({ title, icon, people }: { title: string; icon: ReactNode; peopl
       <h3 className="flex items-center gap-2 text-13 font-medium text-ink-soft">
         {icon}
         {title}
-        <span className="tabular-nums">{people.length}</span>
+        <span className="tabular-nums">{readingWords.use().count(people.length)}</span>
       </h3>
       <ul className="mt-1">
         {people.map(({ user_id, name }) => (
@@ -40,18 +41,19 @@ export function ReceiptsDialog({
   me: string
   onClose: () => void
 }) {
+  const words = readingWords.use()
   const { read, delivered, waiting } = receiptsOf(seq, members, me)
   const isAlone = read.length + delivered.length + waiting.length === 0
   return (
-    <Dialog title="Who has seen it" onClose={onClose}>
+    <Dialog title={words.whoHasSeen} onClose={onClose}>
       <People
-        title="Read"
+        title={words.read}
         icon={<CheckCheck size={16} aria-hidden className="text-accent" />}
         people={read}
       />
-      <People title="Delivered" icon={<CheckCheck size={16} aria-hidden />} people={delivered} />
+      <People title={words.delivered} icon={<CheckCheck size={16} aria-hidden />} people={delivered} />
       <People
-        title="Not yet delivered"
+        title={words.notDelivered}
         icon={
           delivered.length + read.length > 0 ? (
             <Clock size={16} aria-hidden />
@@ -61,10 +63,8 @@ export function ReceiptsDialog({
         }
         people={waiting}
       />
-      {isAlone && <p className="py-4 text-ink-soft">Nobody else is in this conversation yet.</p>}
-      <p className="mt-4 text-13 text-pretty text-ink-soft">
-        Somebody who keeps reading to themselves stays under Delivered.
-      </p>
+      {isAlone && <p className="py-4 text-ink-soft">{words.nobodyElse}</p>}
+      <p className="mt-4 text-13 text-pretty text-ink-soft">{words.privateHint}</p>
     </Dialog>
   )
 }

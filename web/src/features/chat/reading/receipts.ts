@@ -1,4 +1,5 @@
 import type { Member } from '../room/room.ts'
+import { readingWords } from './words.ts'
 
 export type Receipts = { read: Member[]; delivered: Member[]; waiting: Member[] }
 
@@ -16,10 +17,11 @@ export function receiptsOf(seq: number, members: readonly Member[], me: string):
 
 /** How far a message has come, in one line; among several people with how many it reached. */
 export function receiptText({ read, delivered, waiting }: Receipts): string {
+  const words = readingWords.now()
   const all = read.length + delivered.length + waiting.length
   const held = read.length + delivered.length
-  if (all <= 1) return read.length > 0 ? 'Read' : held > 0 ? 'Delivered' : 'Sent'
-  if (read.length > 0) return read.length === all ? 'Read by all' : `Read by ${read.length} of ${all}`
-  if (held > 0) return held === all ? 'Delivered to all' : `Delivered to ${held} of ${all}`
-  return 'Sent'
+  if (all <= 1) return read.length > 0 ? words.read : held > 0 ? words.delivered : words.sent
+  if (read.length > 0) return read.length === all ? words.readByAll : words.readBySome(read.length, all)
+  if (held > 0) return held === all ? words.deliveredToAll : words.deliveredToSome(held, all)
+  return words.sent
 }

@@ -2,6 +2,7 @@ import { showToast } from '../../../ui/toast.tsx'
 import { PeopleSearch } from './people-search.tsx'
 import type { Room } from './room.ts'
 import { useAddMember } from './room-calls.ts'
+import { roomWords } from './words.ts'
 
 /** For staff: finds somebody by name and lets them in. */
 export function AddPerson({ room, onAdded }: { room: Room; onAdded: () => void }) {
@@ -17,7 +18,7 @@ export function AddPerson({ room, onAdded }: { room: Room; onAdded: () => void }
           { roomId: room.room_id, userId: id },
           {
             onSuccess: () => {
-              showToast(`${name} was added`)
+              showToast(roomWords.now().added(name))
               onAdded()
             },
           },

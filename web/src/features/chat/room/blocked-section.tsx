@@ -6,8 +6,10 @@ import { Section } from '../../../ui/section.tsx'
 import { Skeleton, Waiting } from '../../../ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../../ui/states.tsx'
 import { type Block, useBlock, useBlocks } from './blocks.ts'
+import { roomWords } from './words.ts'
 
 function BlockedPerson({ block }: { block: Block }) {
+  const words = roomWords.use()
   const unblock = useBlock()
   return (
     <li className="flex min-h-14 flex-wrap items-center gap-3 py-1">
@@ -15,11 +17,11 @@ function BlockedPerson({ block }: { block: Block }) {
       <bdi className="min-w-0 flex-1 truncate font-medium">{block.name}</bdi>
       <Button
         look="secondary"
-        aria-label={`Unblock ${block.name}`}
+        aria-label={words.unblockName(block.name)}
         isBusy={unblock.isPending}
         onClick={() => unblock.mutate({ userId: block.user_id, isBlocked: false })}
       >
-        Unblock
+        {words.unblock}
       </Button>
       {unblock.error && (
         <p role="alert" className="w-full text-13 text-bad">
@@ -32,17 +34,12 @@ function BlockedPerson({ block }: { block: Block }) {
 
 /** Whom one blocked, in the settings. */
 export function BlockedSection() {
+  const words = roomWords.use()
   const isOnline = useOnline()
   const { data: blocks, error, refetch } = useBlocks()
   return (
-    <Section
-      id="blocked"
-      title="Blocked people"
-      detail="They cannot write to you alone, and what they say elsewhere is hidden. They are not told."
-    >
-      {blocks?.length === 0 && (
-        <p className="mt-4 text-ink-soft">Nobody. Block somebody from the people of a conversation.</p>
-      )}
+    <Section id="blocked" title={words.blockedTitle} detail={words.blockedDetail}>
+      {blocks?.length === 0 && <p className="mt-4 text-ink-soft">{words.nobodyBlocked}</p>}
       {blocks && blocks.length > 0 && (
         <ul className="mt-2 flex flex-col divide-y divide-line">
           {blocks.map((block) => (
@@ -50,18 +47,14 @@ export function BlockedSection() {
           ))}
         </ul>
       )}
-      {!blocks && !isOnline && <EmptyState title="No network. The list loads when it is back." />}
+      {!blocks && !isOnline && <EmptyState title={words.blockedOffline} />}
       {!blocks && isOnline && !error && (
-        <Waiting label="Loading whom you blocked">
+        <Waiting label={words.blockedLoading}>
           <Skeleton className="mt-4 h-6 w-48" />
         </Waiting>
       )}
       {!blocks && isOnline && error && (
-        <ErrorState
-          title="The list could not be loaded."
-          detail={sentenceFor(error)}
-          onRetry={() => void refetch()}
-        />
+        <ErrorState title={words.blockedFailed} detail={sentenceFor(error)} onRetry={() => void refetch()} />
       )}
     </Section>
   )

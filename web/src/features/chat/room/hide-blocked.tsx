@@ -1,13 +1,15 @@
 import type { Line } from '../list/message-lines.ts'
 import { blockedWords } from '../message-menu/talk.ts'
+import { roomWords } from './words.ts'
 
 /** In the place of what somebody said whom one blocked; a press shows it. */
 function Hidden({ onShow }: { onShow: () => void }) {
+  const words = roomWords.use()
   return (
     <p className="flex max-w-[82%] flex-wrap items-center gap-x-2 self-start rounded-[18px] border border-line px-3.5 text-13 text-ink-soft">
-      {blockedWords}
+      {blockedWords()}
       <button type="button" className="min-h-11 font-semibold text-accent" onClick={onShow}>
-        Show
+        {words.show}
       </button>
     </p>
   )

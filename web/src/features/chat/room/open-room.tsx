@@ -21,14 +21,17 @@ import { ReceiptsProvider } from '../reading/receipts-context.tsx'
 import { useLive } from '../reading/use-live.ts'
 import { useLooking } from '../reading/use-looking.ts'
 import { useReading } from '../reading/use-marks.ts'
+import { readingWords } from '../reading/words.ts'
 import { useAddressTarget } from '../search/use-address-target.ts'
 import { useBlockedIds } from './blocks.ts'
 import { hideBlocked } from './hide-blocked.tsx'
 import { hiddenIn, namesIn } from './people-of.ts'
-import { type Room, roomTitle } from './room.ts'
+import type { Room } from './room.ts'
 import { RoomFooter } from './room-footer.tsx'
 import { RoomHeader } from './room-header.tsx'
 import { RoomSkeleton } from './room-skeleton.tsx'
+import { roomTitle } from './room-title.ts'
+import { roomWords } from './words.ts'
 
 export type PanelProps = {
   /** Shows a back button, for a phone. */
@@ -52,6 +55,9 @@ const nobody: ReadonlySet<string> = new Set()
 
 /** A room the caller is in: its messages, and where to write. Fills its parent's height. */
 export function OpenRoom({ room, onBack, onOpenRoom, slots = {} }: PanelProps & { room: Room }) {
+  const words = roomWords.use()
+  // below here its words are spoken by functions
+  readingWords.use()
   const me = useMyId()
   const isOnline = useOnline()
   const others = useMemo(() => room.members.filter(({ user_id }) => user_id !== me), [room.members, me])
@@ -108,7 +114,7 @@ export function OpenRoom({ room, onBack, onOpenRoom, slots = {} }: PanelProps & 
 
   const footer = <RoomFooter room={room} onSend={onSend} onTyping={sayTyping} />
   return (
-    <section aria-label="Chat" className="@container relative flex h-full min-h-0 flex-col bg-canvas">
+    <section aria-label={words.chat} className="@container relative flex h-full min-h-0 flex-col bg-canvas">
       <RoomHeader
         room={room}
         title={roomTitle(room, me)}
@@ -125,7 +131,7 @@ export function OpenRoom({ room, onBack, onOpenRoom, slots = {} }: PanelProps & 
           {!log.isOpen && Boolean(failure) && (
             <div className="flex-1">
               <ErrorState
-                title="The messages did not load."
+                title={words.messagesFailed}
                 detail={sentenceFor(failure)}
                 onRetry={() => void retry()}
               />
@@ -148,7 +154,7 @@ export function OpenRoom({ room, onBack, onOpenRoom, slots = {} }: PanelProps & 
             />
           )}
           <p className="sr-only" aria-live="polite">
-            {saidBy !== null && newest && `${saidBy}: ${bubbleText(newest.type, newest.body)}`}
+            {saidBy !== null && newest && words.heard(saidBy, bubbleText(newest.type, newest.body))}
           </p>
           {slots.above}
           {slots.footer ? slots.footer(footer) : footer}

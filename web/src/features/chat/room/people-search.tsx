@@ -8,6 +8,7 @@ import { Avatar } from '../../../ui/avatar.tsx'
 import { Skeleton, Waiting } from '../../../ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../../ui/states.tsx'
 import { TextField } from '../../../ui/text-field.tsx'
+import { roomWords } from './words.ts'
 
 const shown = 20
 
@@ -45,13 +46,14 @@ export function PeopleSearch({
   failure?: unknown
   onChoose: (person: Person) => void
 }) {
+  const words = roomWords.use()
   const [text, setText] = useState('')
   const { data, error, isPending, refetch } = usePeople(useDeferredValue(text.trim()), only)
   const people = data?.filter(({ id }) => !without.has(id))
   return (
     <div className="flex flex-col gap-3">
       <TextField
-        label="Name"
+        label={words.name}
         type="search"
         value={text}
         autoComplete="off"
@@ -60,19 +62,15 @@ export function PeopleSearch({
         error={failure ? sentenceFor(failure) : null}
       />
       {isPending && !error && (
-        <Waiting label="Looking for people">
+        <Waiting label={words.lookingForPeople}>
           <Skeleton className="h-14 w-full" />
         </Waiting>
       )}
       {!people && error && (
-        <ErrorState
-          title="The people did not load."
-          detail={sentenceFor(error)}
-          onRetry={() => void refetch()}
-        />
+        <ErrorState title={words.peopleFailed} detail={sentenceFor(error)} onRetry={() => void refetch()} />
       )}
-      {people?.length === 0 && <EmptyState title="Nobody of this name." />}
-      <ul aria-label="People found" className="flex flex-col gap-1">
+      {people?.length === 0 && <EmptyState title={words.nobodyFound} />}
+      <ul aria-label={words.peopleFound} className="flex flex-col gap-1">
         {people?.map((person) => (
           <li key={person.id}>
             <button
@@ -85,7 +83,7 @@ export function PeopleSearch({
               <Avatar name={person.name} url={person.avatar_url} />
               <span className="min-w-0 flex-1">
                 <bdi className="block truncate font-medium">{person.name}</bdi>
-                <span className="text-13 text-ink-soft">{person.role}</span>
+                <span className="text-13 text-ink-soft">{words.roles[person.role]}</span>
               </span>
               {chosen?.has(person.id) && <Check size={20} aria-hidden className="text-accent" />}
             </button>

@@ -7,6 +7,7 @@ import { AddPerson } from './add-person.tsx'
 import { PersonActions } from './person-actions.tsx'
 import { PersonRow } from './person-row.tsx'
 import { isStaffPart, type Room } from './room.ts'
+import { roomWords } from './words.ts'
 
 /** Who is in a room, and what may be done with each of them. */
 export function PeopleSheet({
@@ -21,18 +22,19 @@ export function PeopleSheet({
   onOpenRoom?: ((roomId: string) => void) | undefined
   onClose: () => void
 }) {
+  const words = roomWords.use()
   const me = useMyId()
   const [openId, setOpenId] = useState<string | null>(null)
   const [isAdding, setAdding] = useState(false)
   const mayAdd = isStaffPart(room.my_role) && room.kind !== 'direct' && room.status === 'open'
   return (
     <Dialog
-      title={isAdding ? 'Add somebody' : 'People'}
+      title={isAdding ? words.add : words.peopleTitle}
       onClose={onClose}
       actions={
         isAdding ? (
           <Button look="secondary" onClick={() => setAdding(false)}>
-            Back to the people
+            {words.backToPeople}
           </Button>
         ) : (
           mayAdd && (
@@ -41,7 +43,7 @@ export function PeopleSheet({
               icon={<UserPlus size={20} aria-hidden />}
               onClick={() => setAdding(true)}
             >
-              Add somebody
+              {words.add}
             </Button>
           )
         )

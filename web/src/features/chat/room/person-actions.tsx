@@ -7,11 +7,12 @@ import { MenuChoice } from './menu-choice.tsx'
 import { RemovePerson } from './remove-person.tsx'
 import { isAhead, isStaffPart, type Member, type Room } from './room.ts'
 import { useDirectRoom, useMuteMember } from './room-calls.ts'
+import { roomWords } from './words.ts'
 
 const muteTimes = [
-  { label: 'Mute for 1 hour', ms: hourMs },
-  { label: 'Mute for a day', ms: dayMs },
-]
+  { label: 'muteForHour', ms: hourMs },
+  { label: 'muteForDay', ms: dayMs },
+] as const
 
 /** What the caller may do with somebody in a room. */
 export function PersonActions({
@@ -25,6 +26,7 @@ export function PersonActions({
   onOpenRoom?: ((roomId: string) => void) | undefined
   onDone: () => void
 }) {
+  const words = roomWords.use()
   const { room_id: roomId, kind } = room
   const { user_id: userId } = member
   const [isRemoving, setRemoving] = useState(false)
@@ -52,12 +54,12 @@ export function PersonActions({
           isBusy={isBusy}
           onPress={() => direct.mutate(userId, { onSuccess: onOpenRoom })}
         >
-          Message
+          {words.message}
         </MenuChoice>
       )}
       {mayMute && isMuted && (
         <MenuChoice icon={<Volume2 size={20} aria-hidden />} isBusy={isBusy} onPress={() => silence(0)}>
-          Let them write again
+          {words.unmute}
         </MenuChoice>
       )}
       {mayMute &&
@@ -69,7 +71,7 @@ export function PersonActions({
             isBusy={isBusy}
             onPress={() => silence(Date.now() + ms)}
           >
-            {label}
+            {words[label]}
           </MenuChoice>
         ))}
       {(mayBlock || isBlocked) && (
@@ -79,12 +81,12 @@ export function PersonActions({
           isBusy={isBusy}
           onPress={() => block.mutate({ userId, isBlocked: !isBlocked }, { onSuccess: onDone })}
         >
-          {isBlocked ? 'Unblock' : 'Block'}
+          {isBlocked ? words.unblock : words.block}
         </MenuChoice>
       )}
       {isStaff && kind !== 'direct' && (
         <MenuChoice isBad icon={<UserMinus size={20} aria-hidden />} onPress={() => setRemoving(true)}>
-          Remove from the conversation
+          {words.remove}
         </MenuChoice>
       )}
       {failure && (

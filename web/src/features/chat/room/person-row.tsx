@@ -5,15 +5,7 @@ import { Avatar } from '../../../ui/avatar.tsx'
 import { classNames } from '../../../ui/class-names.ts'
 import { IconButton } from '../../../ui/icon-button.tsx'
 import { isAhead, type Member } from './room.ts'
-
-export const partWords: Record<Member['role'], string> = {
-  customer: 'customer',
-  partner: 'on the order',
-  pharmacy: 'pharmacy',
-  staff: 'staff',
-  admin: 'staff',
-  support: 'support',
-}
+import { roomWords } from './words.ts'
 
 /** Who it is, what they are here, and whether they are about; a button for what may be done. */
 export function PersonRow({
@@ -29,13 +21,14 @@ export function PersonRow({
   isOpen: boolean
   onToggle: () => void
 }) {
+  const words = roomWords.use()
   const now = useNow()
   const { name, role, avatar_url, muted_until, last_seen_at } = member
   const about = [
-    partWords[role],
-    isHere ? 'here now' : last_seen_at ? `seen ${agoText(new Date(last_seen_at), now)}` : null,
+    words.parts[role],
+    isHere ? words.partHere : last_seen_at ? words.seen(agoText(new Date(last_seen_at), now)) : null,
     muted_until && isAhead(muted_until, now.getTime())
-      ? `muted until ${timeText(new Date(muted_until))}`
+      ? words.mutedUntil(timeText(new Date(muted_until)))
       : null,
   ]
   return (
@@ -52,12 +45,12 @@ export function PersonRow({
       <div className="min-w-0 flex-1">
         <p className="truncate font-medium">
           <bdi>{name}</bdi>
-          {isMe && <span className="font-normal text-ink-soft"> (you)</span>}
+          {isMe && <span className="font-normal text-ink-soft"> ({words.you})</span>}
         </p>
         <p className="text-13 text-ink-soft">{about.filter(Boolean).join(' · ')}</p>
       </div>
       {!isMe && (
-        <IconButton label={`What to do with ${name}`} aria-expanded={isOpen} onClick={onToggle}>
+        <IconButton label={words.whatToDoWith(name)} aria-expanded={isOpen} onClick={onToggle}>
           <ChevronDown
             size={20}
             aria-hidden

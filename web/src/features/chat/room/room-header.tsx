@@ -1,17 +1,19 @@
 import { ArrowLeft, BellOff, EllipsisVertical, Package } from 'lucide-react'
 import { useState } from 'react'
 import { Link, useMatch } from 'react-router'
+import { listText } from '../../../lib/format.ts'
 import { paths } from '../../../lib/paths.ts'
 import { useNow } from '../../../lib/use-now.ts'
 import { Avatar } from '../../../ui/avatar.tsx'
 import { IconButton, iconButtonClasses } from '../../../ui/icon-button.tsx'
 import { lastSeenText } from '../reading/last-seen.ts'
+import { readingWords } from '../reading/words.ts'
 import { RoomSearch } from '../search/room-search.tsx'
 import { PeopleSheet } from './people-sheet.tsx'
-import { partWords } from './person-row.tsx'
 import type { Member, Room } from './room.ts'
 import { RoomMenu } from './room-menu.tsx'
 import { silenceText } from './silence.ts'
+import { roomWords } from './words.ts'
 
 function Dots() {
   return (
@@ -46,18 +48,20 @@ export function RoomHeader({
   onBack?: (() => void) | undefined
   onOpenRoom?: ((roomId: string) => void) | undefined
 }) {
+  const words = roomWords.use()
+  readingWords.use()
   const [open, setOpen] = useState<'menu' | 'people' | 'search' | null>(null)
   const close = () => setOpen(null)
   const isAtOrder = useMatch('/orders/*') !== null
   const now = useNow()
-  const names = others.map(({ name }) => name).join(', ')
+  const names = listText(others.map(({ name }) => name))
   const only = others.length === 1 ? others[0] : undefined
   const isSomebodyHere = others.some(({ user_id }) => presentIds?.has(user_id))
   const lastSeen = only && lastSeenText(only.last_seen_at, now.getTime())
   const place = isSomebodyHere
-    ? 'Here now'
+    ? words.hereNow
     : only
-      ? lastSeen || partWords[only.role]
+      ? lastSeen || words.parts[only.role]
       : others.length > 0
         ? title
         : ''
@@ -65,7 +69,7 @@ export function RoomHeader({
   return (
     <header className="flex min-h-14 items-center gap-3 border-b border-line bg-surface px-3 py-2">
       {onBack && (
-        <IconButton label="Back" onClick={onBack} className="-ms-1">
+        <IconButton label={words.back} onClick={onBack} className="-ms-1">
           <ArrowLeft size={20} aria-hidden className="rtl:-scale-x-100" />
         </IconButton>
       )}
@@ -87,9 +91,7 @@ export function RoomHeader({
         {typingNames.length > 0 ? (
           <p className="flex items-center gap-1.5 text-13 text-accent">
             <Dots />
-            <span className="truncate">
-              {typingNames.join(', ')} {typingNames.length > 1 ? 'are' : 'is'} typing
-            </span>
+            <span className="truncate">{words.typing(typingNames)}</span>
           </p>
         ) : (
           place && <p className="truncate text-13 text-ink-soft">{place}</p>
@@ -104,15 +106,15 @@ export function RoomHeader({
       {room?.order_id && !isAtOrder && (
         <Link
           to={paths.order(room.order_id)}
-          aria-label="To the order"
-          title="To the order"
+          aria-label={words.toOrder}
+          title={words.toOrder}
           className={iconButtonClasses}
         >
           <Package size={20} aria-hidden />
         </Link>
       )}
       {room && (
-        <IconButton label="Conversation menu" aria-haspopup="dialog" onClick={() => setOpen('menu')}>
+        <IconButton label={words.menu} aria-haspopup="dialog" onClick={() => setOpen('menu')}>
           <EllipsisVertical size={20} aria-hidden />
         </IconButton>
       )}

@@ -7,12 +7,7 @@ import { MenuChoice } from './menu-choice.tsx'
 import { isStaffPart, type Room } from './room.ts'
 import { type Move, useLeaveRoom, useMoveRoom, useSilence } from './room-calls.ts'
 import { silenceChoices, silenceText } from './silence.ts'
-
-const moved: Record<Move, string> = {
-  close: 'The conversation is closed.',
-  archive: 'The conversation is archived.',
-  reopen: 'The conversation is open again.',
-}
+import { roomWords } from './words.ts'
 
 /** Everything that can be done with a room, by the part the caller plays in it. */
 export function RoomMenu({
@@ -26,6 +21,7 @@ export function RoomMenu({
   onSearch: () => void
   onClose: () => void
 }) {
+  const words = roomWords.use()
   const [openedAt] = useState(Date.now)
   const silence = useSilence()
   const leave = useLeaveRoom()
@@ -57,34 +53,32 @@ export function RoomMenu({
       { roomId, move: to },
       {
         onSuccess: () => {
-          showToast(moved[to])
+          showToast(words.moved[to])
           onClose()
         },
       },
     )
 
   return (
-    <Dialog title="Conversation" onClose={onClose}>
+    <Dialog title={words.conversation} onClose={onClose}>
       <div className="-mx-2 flex flex-col gap-1">
         <MenuChoice icon={<Users size={20} aria-hidden />} onPress={onPeople}>
-          People ({room.members.length})
+          {words.people(room.members.length)}
         </MenuChoice>
         <MenuChoice icon={<Search size={20} aria-hidden />} onPress={onSearch}>
-          Search in this conversation
+          {words.search}
         </MenuChoice>
         {room.status === 'open' && (
           <fieldset className="my-1 border-y border-line py-2">
-            <legend className="sr-only">Silence this conversation</legend>
-            <p className="px-2 pt-1 text-13 text-ink-soft">
-              {silent ?? 'Silence: messages still arrive, and nothing rings.'}
-            </p>
+            <legend className="sr-only">{words.silence}</legend>
+            <p className="px-2 pt-1 text-13 text-ink-soft">{silent ?? words.silenceHint}</p>
             {silent ? (
               <MenuChoice
                 icon={<Bell size={20} aria-hidden />}
                 isBusy={isBusy}
-                onPress={hush(room.notify === 'none' ? 'all' : room.notify, null, 'It rings again.')}
+                onPress={hush(room.notify === 'none' ? 'all' : room.notify, null, words.ringsAgain)}
               >
-                Ring again
+                {words.ringAgain}
               </MenuChoice>
             ) : (
               silenceChoices(room.notify, openedAt).map(({ label, notify, quietUntil }) => (
@@ -92,7 +86,7 @@ export function RoomMenu({
                   key={label}
                   icon={<BellOff size={20} aria-hidden />}
                   isBusy={isBusy}
-                  onPress={hush(notify, quietUntil, 'Nothing of this conversation rings.')}
+                  onPress={hush(notify, quietUntil, words.nothingRings)}
                 >
                   {label}
                 </MenuChoice>
@@ -102,17 +96,17 @@ export function RoomMenu({
         )}
         {isStaff && room.kind !== 'direct' && room.status === 'open' && (
           <MenuChoice icon={<LockKeyhole size={20} aria-hidden />} isBusy={isBusy} onPress={go('close')}>
-            Close the conversation
+            {words.close}
           </MenuChoice>
         )}
         {isStaff && room.kind !== 'direct' && room.status !== 'open' && (
           <MenuChoice icon={<LockOpen size={20} aria-hidden />} isBusy={isBusy} onPress={go('reopen')}>
-            Open it again
+            {words.reopen}
           </MenuChoice>
         )}
         {isStaff && room.kind !== 'direct' && room.status !== 'archived' && (
           <MenuChoice icon={<Archive size={20} aria-hidden />} isBusy={isBusy} onPress={go('archive')}>
-            Archive
+            {words.archive}
           </MenuChoice>
         )}
         {mayLeave && (
@@ -122,7 +116,7 @@ export function RoomMenu({
             isBusy={isBusy}
             onPress={() => leave.mutate(roomId, { onSuccess: onClose })}
           >
-            Leave
+            {words.leave}
           </MenuChoice>
         )}
       </div>

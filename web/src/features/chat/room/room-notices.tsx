@@ -5,6 +5,7 @@ import { Button } from '../../../ui/button.tsx'
 import { useBlock } from './blocks.ts'
 import { isStaffPart, type Member, type Room } from './room.ts'
 import { useMoveRoom } from './room-calls.ts'
+import { roomWords } from './words.ts'
 
 /** What stands in the composer's place when one cannot write. */
 function Notice({
@@ -33,6 +34,7 @@ function Notice({
 
 /** The room takes no word any more; staff may open it again. */
 export function ClosedNotice({ room }: { room: Room }) {
+  const words = roomWords.use()
   const move = useMoveRoom()
   return (
     <Notice
@@ -44,22 +46,23 @@ export function ClosedNotice({ room }: { room: Room }) {
             isBusy={move.isPending}
             onClick={() => move.mutate({ roomId: room.room_id, move: 'reopen' })}
           >
-            Open again
+            {words.openAgain}
           </Button>
         )
       }
     >
-      This conversation is {room.status}. You can still read it.
+      {words.readOnly[room.status === 'archived' ? 'archived' : 'closed']}
     </Notice>
   )
 }
 
 export function MutedNotice({ until }: { until: string }) {
-  return <Notice>You cannot write here until {timeText(new Date(until))}. You can still read.</Notice>
+  return <Notice>{roomWords.use().muted(timeText(new Date(until)))}</Notice>
 }
 
 /** In a conversation of two, for who blocked the other; who is blocked is not told. */
 export function BlockedNotice({ person }: { person: Pick<Member, 'user_id' | 'name'> }) {
+  const words = roomWords.use()
   const block = useBlock()
   return (
     <Notice
@@ -70,11 +73,11 @@ export function BlockedNotice({ person }: { person: Pick<Member, 'user_id' | 'na
           isBusy={block.isPending}
           onClick={() => block.mutate({ userId: person.user_id, isBlocked: false })}
         >
-          Unblock
+          {words.unblock}
         </Button>
       }
     >
-      You blocked <bdi>{person.name}</bdi>. Neither of you can write here.
+      {words.youBlocked(person.name)}
     </Notice>
   )
 }

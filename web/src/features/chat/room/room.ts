@@ -103,12 +103,6 @@ export function withReceipt(room: Room, receipt: Receipt): Room {
 export const isStaffPart = (role: Member['role'] | null): boolean =>
   role === 'staff' || role === 'support' || role === 'admin'
 
-/** What a room is called for `me`: its title, else whom one talks to. */
-export function roomTitle({ title, members }: Pick<Room, 'title' | 'members'>, me: string): string {
-  const names = members.filter(({ user_id }) => user_id !== me).map(({ name }) => name)
-  return title ?? (names.join(', ') || 'Conversation')
-}
-
 /** Whether a time that ends something is still to come. */
 export const isAhead = (at: string | null, now: number): boolean => at !== null && Date.parse(at) > now
 

@@ -3,9 +3,11 @@ import { sentenceFor } from '../../../lib/failure.ts'
 import { Button } from '../../../ui/button.tsx'
 import { showToast } from '../../../ui/toast.tsx'
 import { useWriteTo } from './room-calls.ts'
+import { roomWords } from './words.ts'
 
 /** For staff: opens the conversation with a person that is about nothing else. */
 export function WriteTo({ userId, onOpenRoom }: { userId: string; onOpenRoom: (roomId: string) => void }) {
+  const words = roomWords.use()
   const write = useWriteTo()
   return (
     <Button
@@ -19,7 +21,7 @@ export function WriteTo({ userId, onOpenRoom }: { userId: string; onOpenRoom: (r
         })
       }
     >
-      Write to them
+      {words.writeTo}
     </Button>
   )
 }

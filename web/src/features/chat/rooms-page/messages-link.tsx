@@ -4,14 +4,16 @@ import { paths } from '../../../lib/paths.ts'
 import { CountBadge } from '../../../ui/badge.tsx'
 import { classNames } from '../../../ui/class-names.ts'
 import { iconButtonClasses } from '../../../ui/icon-button.tsx'
+import { linkWords } from './link-words.ts'
 
 /** The way to all conversations, with how much waits in those that are not silenced. */
 export function MessagesLink({ unread }: { unread: number }) {
+  const words = linkWords.use()
   return (
     <NavLink
       to={paths.messages}
-      title="Messages"
-      aria-label={unread > 0 ? `Messages, ${unread > 99 ? 'more than 99' : unread} unread` : 'Messages'}
+      title={words.messages}
+      aria-label={unread > 0 ? words.unread(unread) : words.messages}
       className={({ isActive }) => classNames(iconButtonClasses, isActive && 'bg-sunken text-ink')}
     >
       <MessageCircle size={20} aria-hidden />

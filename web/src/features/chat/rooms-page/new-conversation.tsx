@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { sentenceFor } from '../../../lib/failure.ts'
+import { listText } from '../../../lib/format.ts'
 import { useMyId } from '../../../lib/session.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
@@ -7,6 +8,7 @@ import { Tabs } from '../../../ui/tabs.tsx'
 import { TextField } from '../../../ui/text-field.tsx'
 import { PeopleSearch, type Person } from '../room/people-search.tsx'
 import { useStaffRoom, useWriteTo } from '../room/room-calls.ts'
+import { roomsWords } from './words.ts'
 
 type OnOpened = (roomId: string) => void
 
@@ -24,6 +26,7 @@ function WithCustomer({ onOpened }: { onOpened: OnOpened }) {
 }
 
 function WithColleagues({ onOpened }: { onOpened: OnOpened }) {
+  const words = roomsWords.use()
   const me = useMyId()
   const open = useStaffRoom()
   // a second press, or an answer that was lost, makes no second conversation
@@ -42,12 +45,12 @@ function WithColleagues({ onOpened }: { onOpened: OnOpened }) {
       className="flex flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault()
-        if (!title.trim()) return setHint('Say in a few words what it is about.')
+        if (!title.trim()) return setHint(words.aboutMissing)
         open.mutate({ title, members: chosen.map(({ id }) => id), clientId }, { onSuccess: onOpened })
       }}
     >
       <TextField
-        label="What is it about?"
+        label={words.about}
         dir="auto"
         maxLength={120}
         autoComplete="off"
@@ -65,8 +68,8 @@ function WithColleagues({ onOpened }: { onOpened: OnOpened }) {
         onChoose={toggle}
       />
       {chosen.length > 0 && (
-        <p role="status" dir="auto" className="text-13 text-ink-soft">
-          With {chosen.map(({ name }) => name).join(', ')}
+        <p role="status" className="text-13 text-ink-soft">
+          {words.with(listText(chosen.map(({ name }) => name)))}
         </p>
       )}
       {open.error && (
@@ -75,7 +78,7 @@ function WithColleagues({ onOpened }: { onOpened: OnOpened }) {
         </p>
       )}
       <Button type="submit" isBusy={open.isPending} className="self-start">
-        Open the conversation
+        {words.open}
       </Button>
     </form>
   )
@@ -83,14 +86,15 @@ function WithColleagues({ onOpened }: { onOpened: OnOpened }) {
 
 /** For staff: a conversation that no order and no request brings, with a customer or among themselves. */
 export function NewConversation({ onOpened, onClose }: { onOpened: OnOpened; onClose: () => void }) {
+  const words = roomsWords.use()
   const [kind, setKind] = useState<'customer' | 'staff'>('customer')
   return (
-    <Dialog title="New conversation" kind="full" onClose={onClose}>
+    <Dialog title={words.newConversation} kind="full" onClose={onClose}>
       <Tabs
-        label="With whom"
+        label={words.withWhom}
         tabs={[
-          { value: 'customer', label: 'With a customer' },
-          { value: 'staff', label: 'Among staff' },
+          { value: 'customer', label: words.withCustomer },
+          { value: 'staff', label: words.amongStaff },
         ]}
         chosen={kind}
         onChoose={setKind}

@@ -1,4 +1,5 @@
-import { type Room, roomTitle } from '../room/room.ts'
+import type { Room } from '../room/room.ts'
+import { roomTitle } from '../room/room-title.ts'
 
 // as the search of messages does it: no case, no accents
 const folded = (text: string) =>

@@ -5,24 +5,25 @@ import { fullText, minuteMs, timeText } from '../../../lib/time.ts'
 import { Avatar } from '../../../ui/avatar.tsx'
 import { CountBadge } from '../../../ui/badge.tsx'
 import { classNames } from '../../../ui/class-names.ts'
-import { type Room, roomTitle } from '../room/room.ts'
+import type { Room } from '../room/room.ts'
+import { roomTitle } from '../room/room-title.ts'
 import { silenceText } from '../room/silence.ts'
 import { previewOf, type Reader } from './preview.ts'
+import { roomsWords } from './words.ts'
 
 /** Somebody whose app said so this lately is here; it does every minute. */
 const hereMs = 2 * minuteMs
 
-const count = (number: number, one: string) => (number === 1 ? `1 ${one}` : `${number} ${one}s`)
-
 /** What stands in colour and signs at the end of a row, in words. */
 function marksOf(room: Room, silent: string | null, isHere: boolean): string {
+  const words = roomsWords.now()
   return [
-    isHere && 'Here now',
-    room.status !== 'open' && (room.status === 'closed' ? 'Closed' : 'Archived'),
+    isHere && words.hereNow,
+    room.status !== 'open' && (room.status === 'closed' ? words.closed : words.archived),
     silent,
-    room.unread > 0 && `${room.unread} unread`,
-    room.unread_mentions > 0 && `${count(room.unread_mentions, 'message')} for you`,
-    room.unread_threads > 0 && `${count(room.unread_threads, 'thread')} unread`,
+    room.unread > 0 && words.unread(room.unread),
+    room.unread_mentions > 0 && words.forYou(room.unread_mentions),
+    room.unread_threads > 0 && words.threads(room.unread_threads),
   ]
     .filter(Boolean)
     .join(', ')

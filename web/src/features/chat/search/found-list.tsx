@@ -6,12 +6,14 @@ import { Button } from '../../../ui/button.tsx'
 import { Skeleton, Waiting } from '../../../ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../../ui/states.tsx'
 import { useRooms } from '../room/rooms-query.ts'
+import { roomsWords } from '../rooms-page/words.ts'
 import { FoundRow } from './found-row.tsx'
 import { type Found, useSearch } from './search-query.ts'
 
 function FoundSkeleton() {
+  const words = roomsWords.use()
   return (
-    <Waiting label="Searching">
+    <Waiting label={words.searching}>
       {[0, 1, 2].map((row) => (
         <div key={row} className="flex min-h-16 gap-3 px-3 py-2">
           <Skeleton className="size-10 shrink-0 rounded-full" />
@@ -27,42 +29,43 @@ function FoundSkeleton() {
 
 /** The messages that hold what is typed, of all rooms or of one. */
 export function FoundList({
-  words,
+  typed,
   roomId,
   toFound,
   onOpen,
 }: {
-  words: string
+  typed: string
   roomId: string | null
   /** Where one leads, if not to the page of its room. */
   toFound?: (found: Found) => string
   onOpen?: () => void
 }) {
+  const words = roomsWords.use()
   const me = useMyId()
   const isOnline = useOnline()
   const { data: rooms } = useRooms()
   const { isAsked, found, error, hasMore, isLoadingMore, isMoreFailed, more, retry } = useSearch(
-    words,
+    typed,
     roomId,
   )
-  if (!isAsked) return <p className="px-3 py-2 text-13 text-ink-soft">Type at least two letters.</p>
+  if (!isAsked) return <p className="px-3 py-2 text-13 text-ink-soft">{words.tooShort}</p>
   if (!found) {
-    if (!isOnline) return <EmptyState title="No network. Messages are searched when it is back." />
-    if (error) return <ErrorState title="The search failed." detail={sentenceFor(error)} onRetry={retry} />
+    if (!isOnline) return <EmptyState title={words.searchOffline} />
+    if (error) return <ErrorState title={words.searchFailed} detail={sentenceFor(error)} onRetry={retry} />
     return <FoundSkeleton />
   }
   if (found.length === 0)
     return (
       <div role="status">
-        <EmptyState icon={<SearchX size={20} aria-hidden />} title={`No message holds “${words.trim()}”.`} />
+        <EmptyState icon={<SearchX size={20} aria-hidden />} title={words.noneFound(typed.trim())} />
       </div>
     )
   return (
     <>
       <p role="status" className="sr-only">
-        {hasMore ? `${found.length} messages, and more` : `${found.length} found`}
+        {hasMore ? words.foundMore(found.length) : words.found(found.length)}
       </p>
-      <ul aria-label="Found messages">
+      <ul aria-label={words.foundMessages}>
         {found.map((one) => (
           <FoundRow
             key={one.message_id}
@@ -82,7 +85,7 @@ export function FoundList({
       )}
       {hasMore && (
         <Button look="secondary" className="mx-auto my-2 flex" isBusy={isLoadingMore} onClick={more}>
-          {isMoreFailed ? 'Try again' : 'More messages'}
+          {isMoreFailed ? words.tryAgain : words.more}
         </Button>
       )}
     </>

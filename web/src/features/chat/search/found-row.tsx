@@ -2,7 +2,9 @@ import { Link } from 'react-router'
 import { paths } from '../../../lib/paths.ts'
 import { fullText, timeText } from '../../../lib/time.ts'
 import { Avatar } from '../../../ui/avatar.tsx'
-import { type Room, roomTitle } from '../room/room.ts'
+import type { Room } from '../room/room.ts'
+import { roomTitle } from '../room/room-title.ts'
+import { roomsWords } from '../rooms-page/words.ts'
 import { partsOf } from './marked.ts'
 import type { Found } from './search-query.ts'
 
@@ -24,8 +26,9 @@ export function FoundRow({
   to?: string | undefined
   onOpen?: (() => void) | undefined
 }) {
+  const words = roomsWords.use()
   const sender = room?.members.find(({ user_id }) => user_id === found.sender_id)
-  const name = found.sender_id === me ? 'You' : (sender?.name ?? 'Somebody who left')
+  const name = found.sender_id === me ? words.you : (sender?.name ?? words.somebodyWhoLeft)
   const at = new Date(found.created_at)
   let start = 0
   const parts = partsOf(found.snippet, found.ranges).map((part) => {
@@ -60,7 +63,7 @@ export function FoundRow({
             </time>
           </span>
           <span dir="auto" className="line-clamp-2 text-13 wrap-anywhere text-ink-soft">
-            {found.thread_root && 'In a thread: '}
+            {found.thread_root && `${words.inThread}: `}
             {parts.map(({ key, text, isFound }) =>
               isFound ? (
                 <mark key={key} className="rounded-sm bg-accent-soft font-semibold text-ink">

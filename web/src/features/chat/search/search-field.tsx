@@ -1,19 +1,21 @@
 import { Search, X } from 'lucide-react'
 import { type Ref, useImperativeHandle, useRef } from 'react'
 import { IconButton } from '../../../ui/icon-button.tsx'
+import { roomsWords } from '../rooms-page/words.ts'
 
 /** Where one types what to look for. Escape empties it, and then leaves it. */
 export function SearchField({
   label,
-  words,
-  onWords,
+  typed,
+  onType,
   ref,
 }: {
   label: string
-  words: string
-  onWords: (words: string) => void
+  typed: string
+  onType: (typed: string) => void
   ref?: Ref<HTMLInputElement>
 }) {
+  const words = roomsWords.use()
   const input = useRef<HTMLInputElement>(null)
   useImperativeHandle(ref, () => input.current as HTMLInputElement)
   return (
@@ -27,24 +29,24 @@ export function SearchField({
         enterKeyHint="search"
         autoComplete="off"
         maxLength={200}
-        value={words}
-        onChange={({ target }) => onWords(target.value)}
+        value={typed}
+        onChange={({ target }) => onType(target.value)}
         onKeyDown={(event) => {
           if (event.key !== 'Escape') return
           // a dialog around it closes on the second one
-          if (words) {
+          if (typed) {
             event.preventDefault()
             event.stopPropagation()
-            onWords('')
+            onType('')
           } else event.currentTarget.blur()
         }}
         className="h-full min-w-0 flex-1 bg-transparent px-2 text-15 outline-none [&::-webkit-search-cancel-button]:hidden placeholder:text-ink-faint max-md:text-[16px]"
       />
-      {words && (
+      {typed && (
         <IconButton
-          label="Empty the search"
+          label={words.emptySearch}
           onClick={() => {
-            onWords('')
+            onType('')
             input.current?.focus()
           }}
         >

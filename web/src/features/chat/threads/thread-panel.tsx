@@ -10,6 +10,7 @@ import { Composer } from '../composer/composer.tsx'
 import { BubbleGroup } from '../list/bubble-group.tsx'
 import type { Line } from '../list/message-lines.ts'
 import { Divider, SystemLine } from '../list/quiet-lines.tsx'
+import { listWords } from '../list/words.ts'
 import type { Message } from '../log/message.ts'
 import type { MessageLog } from '../log/message-log.ts'
 import { isEditable } from '../message-menu/menu-choices.ts'
@@ -39,6 +40,7 @@ export function ThreadPanel({
   onClose: () => void
 }) {
   const { me, room } = talk
+  const words = listWords.use()
   const [compose, setCompose] = useState<Compose>(null)
   const menu = useMenu()
   const thread = useThread(root, log)
@@ -114,7 +116,7 @@ export function ThreadPanel({
   return (
     <TalkContext value={inside}>
       <section
-        aria-label="Thread"
+        aria-label={words.thread}
         onKeyDown={(event) => {
           if (
             event.key !== 'Escape' ||
@@ -128,15 +130,15 @@ export function ThreadPanel({
         className="absolute inset-0 z-20 flex min-h-0 flex-col bg-canvas @3xl:start-auto @3xl:w-96 @3xl:border-s @3xl:border-line motion-safe:animate-[rise_180ms_var(--ease-out)]"
       >
         <header className="flex min-h-14 items-center justify-between border-b border-line bg-surface ps-4 pe-1">
-          <h3 className="text-15">Thread</h3>
-          <IconButton ref={close} label="Close the thread" onClick={onClose}>
+          <h3 className="text-15">{words.thread}</h3>
+          <IconButton ref={close} label={words.closeThread} onClick={onClose}>
             <X size={20} aria-hidden />
           </IconButton>
         </header>
         <div
           ref={list}
           role="log"
-          aria-label="Replies"
+          aria-label={words.replies}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
           tabIndex={0}
           onScroll={({ currentTarget: box }) =>
@@ -145,20 +147,20 @@ export function ThreadPanel({
           className="flex min-h-0 flex-1 flex-col gap-2 overflow-y-auto overscroll-contain px-4 py-3 focus-visible:-outline-offset-2"
         >
           {withoutBlocked(rootLines).map(show)}
-          <Divider>{replies.length === 0 && !isPending ? 'No replies yet' : 'Replies'}</Divider>
+          <Divider>{replies.length === 0 && !isPending ? words.noReplies : words.replies}</Divider>
           {hasNextPage && (
             <Button look="quiet" isBusy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-              Earlier replies
+              {words.earlierReplies}
             </Button>
           )}
           {isPending && replies.length === 0 && (
-            <Waiting label="Loading replies">
+            <Waiting label={words.loadingReplies}>
               <Skeleton className="h-10 w-3/5 rounded-[18px]" />
             </Waiting>
           )}
           {error && replies.length === 0 && (
             <ErrorState
-              title="The replies did not load."
+              title={words.repliesFailed}
               detail={sentenceFor(error)}
               onRetry={() => void refetch()}
             />
@@ -168,7 +170,7 @@ export function ThreadPanel({
         {talk.canSpeak && (
           <Composer
             roomId={room.room_id}
-            label="Reply in thread"
+            label={words.replyInThread}
             onSend={(content, files) => {
               setAtEnd(true)
               void send(content, files)

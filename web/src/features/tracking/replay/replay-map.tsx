@@ -5,6 +5,7 @@ import { IconButton } from '../../../ui/icon-button.tsx'
 import '../../../ui/map.css'
 import type { Places } from '../../../ui/map-places.ts'
 import '../live-map.css'
+import { replayWords } from '../words/replay.ts'
 import type { Replay } from './replay.ts'
 import { makeReplayScene } from './replay-scene.ts'
 
@@ -24,6 +25,7 @@ export function ReplayMap({
   startAt: number
   ref: Ref<ReplayMapHandle>
 }) {
+  const words = replayWords.use()
   const box = useRef<HTMLDivElement>(null)
   const [scene, setScene] = useState<Scene | null>(null)
   const shownAt = useRef(startAt)
@@ -56,17 +58,21 @@ export function ReplayMap({
     }
   }, [])
   return (
-    <section aria-label="Map" className="absolute inset-0 isolate">
-      <div ref={box} className="size-full" />
-      <div className="absolute top-3 right-3 z-[1000] flex flex-col gap-2">
-        <IconButton label="Show the whole way" className={floating} onClick={() => scene?.frame()}>
+    <section aria-label={words.map} className="absolute inset-0 isolate">
+      <div ref={box} dir="ltr" className="size-full" />
+      <div className="absolute end-3 top-3 z-[1000] flex flex-col gap-2">
+        <IconButton label={words.wholeWay} className={floating} onClick={() => scene?.frame()}>
           <Maximize size={20} aria-hidden />
         </IconButton>
-        <IconButton label="Zoom in" className={`${floating} max-lg:hidden`} onClick={() => scene?.zoomBy(1)}>
+        <IconButton
+          label={words.zoomIn}
+          className={`${floating} max-lg:hidden`}
+          onClick={() => scene?.zoomBy(1)}
+        >
           <Plus size={20} aria-hidden />
         </IconButton>
         <IconButton
-          label="Zoom out"
+          label={words.zoomOut}
           className={`${floating} max-lg:hidden`}
           onClick={() => scene?.zoomBy(-1)}
         >

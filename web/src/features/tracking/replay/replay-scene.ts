@@ -3,13 +3,15 @@ import { createBaseMap, type Leaflet } from '../../../ui/base-map.ts'
 import { addPlaces, type Places } from '../../../ui/map-places.ts'
 import { nextRotation } from '../../../ui/motion.ts'
 import { drawMoverBody } from '../../../ui/mover-body.ts'
+import { replayWords } from '../words/replay.ts'
 import { momentAt, type Replay } from './replay.ts'
 
 /** The whole way of an order, the part that was gone by the moment shown, and the marker there. */
 export function makeReplayScene(L: Leaflet, element: HTMLElement, places: Places, replay: Replay) {
+  const words = replayWords.now()
   const map = createBaseMap(L, element, places.dropoff)
   element.setAttribute('role', 'application')
-  element.setAttribute('aria-label', 'Map of the way. Arrow keys move it, plus and minus zoom.')
+  element.setAttribute('aria-label', words.mapKeys)
   L.control.scale({ imperial: false, position: 'topleft', maxWidth: 80 }).addTo(map)
   addPlaces(L, map, places)
   const { points, way } = replay
@@ -44,9 +46,9 @@ export function makeReplayScene(L: Leaflet, element: HTMLElement, places: Places
       marker.setLatLng(moment)
       const pin = marker.getElement()
       pin?.setAttribute('role', 'img')
-      pin?.setAttribute('aria-label', 'Position at the moment shown')
+      pin?.setAttribute('aria-label', words.shownPosition)
       Object.assign(pin?.dataset ?? {}, { lat: moment.lat.toFixed(6), lng: moment.lng.toFixed(6) })
-      body.setLook(moment.gapMs > 0 ? 'lost' : 'fresh', moment.gapMs > 0 ? 'no position' : '')
+      body.setLook(moment.gapMs > 0 ? 'lost' : 'fresh', moment.gapMs > 0 ? words.noPosition : '')
       rotation = nextRotation(rotation, moment.headingDeg, moment.speedMps)
       body.turn(rotation, false)
       // the line up to the last position is drawn anew only when one was passed

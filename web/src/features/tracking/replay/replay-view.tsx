@@ -1,23 +1,20 @@
 import { Pause, Play } from 'lucide-react'
 import { useEffect, useEffectEvent, useRef } from 'react'
-import { distanceText, speedText } from '../../../lib/format.ts'
+import { countText, distanceText, speedText } from '../../../lib/format.ts'
 import { clockText, preciseText } from '../../../lib/time.ts'
 import { classNames } from '../../../ui/class-names.ts'
 import { IconButton } from '../../../ui/icon-button.tsx'
 import type { Places } from '../../../ui/map-places.ts'
-import type { Crossing } from '../position.ts'
+import { replayWords } from '../words/replay.ts'
 import { momentAt, type Replay } from './replay.ts'
 import { ReplayMap, type ReplayMapHandle } from './replay-map.tsx'
 import { SpeedSlider } from './speed-slider.tsx'
 import { type Pace, paces, usePlayback } from './use-playback.ts'
 
-const kinds: Record<Crossing['kind'], string> = { arriving: 'Near', arrived: 'Arrived at', left: 'Left' }
-const names = { pickup: 'the pickup', dropoff: 'the delivery address' }
-const crossingText = ({ kind, place }: Crossing) => `${kinds[kind]} ${names[place]}`
-
 function Paces({ pace, onChoose }: { pace: Pace; onChoose: (pace: Pace) => void }) {
+  const words = replayWords.use()
   return (
-    <fieldset aria-label="Speed of the replay" className="flex rounded-control border border-line p-0.5">
+    <fieldset aria-label={words.speed} className="flex rounded-control border border-line p-0.5">
       {paces.map((one) => (
         <button
           key={one}
@@ -29,7 +26,7 @@ function Paces({ pace, onChoose }: { pace: Pace; onChoose: (pace: Pace) => void 
             one === pace ? 'bg-accent-soft text-accent' : 'text-ink-soft hover:bg-sunken',
           )}
         >
-          {one}×
+          <bdi>{countText(one)}×</bdi>
         </button>
       ))}
     </fieldset>
@@ -38,6 +35,7 @@ function Paces({ pace, onChoose }: { pace: Pace; onChoose: (pace: Pace) => void 
 
 /** A drive again: slider, play and pause, speeds, the graph of speeds, and a jump to each crossing. Space plays and waits. */
 export function ReplayView({ replay, places }: { replay: Replay; places: Places }) {
+  const words = replayWords.use()
   const { points, crossings } = replay
   const startAt = replay.startedAt ?? 0
   const endAt = replay.endedAt ?? startAt
@@ -60,7 +58,7 @@ export function ReplayView({ replay, places }: { replay: Replay; places: Places 
 
   const moment = momentAt(points, at)
   const speed = moment?.speedMps ?? null
-  const gap = moment && moment.gapMs > 0 ? `no position for ${Math.round(moment.gapMs / 60_000)} min` : ''
+  const gap = moment && moment.gapMs > 0 ? words.gap(Math.round(moment.gapMs / 60_000)) : ''
   const what = gap || (speed === null ? '' : speedText(speed))
   const time = preciseText(new Date(at))
   return (
@@ -68,15 +66,15 @@ export function ReplayView({ replay, places }: { replay: Replay; places: Places 
       <div className="relative min-h-56 flex-1">
         <ReplayMap ref={map} places={places} replay={replay} startAt={startAt} />
       </div>
-      <section aria-label="Replay" className="border-t border-line bg-surface px-4 pt-3 pb-4 sm:px-6">
+      <section aria-label={words.replay} className="border-t border-line bg-surface px-4 pt-3 pb-4 sm:px-6">
         <SpeedSlider
           {...{ replay, startAt, endAt, at }}
-          valueText={[time, what].filter(Boolean).join(', ')}
+          valueText={words.said([time, what].filter(Boolean))}
           onSeek={seek}
         />
         <div className="mt-1 flex flex-wrap items-center gap-x-4 gap-y-2">
           <IconButton
-            label={isPlaying ? 'Pause' : 'Play'}
+            label={isPlaying ? words.pause : words.play}
             aria-keyshortcuts="Space"
             className="bg-accent text-accent-ink! not-disabled:hover:bg-accent-hover"
             onClick={toggle}
@@ -89,12 +87,12 @@ export function ReplayView({ replay, places }: { replay: Replay; places: Places 
           </p>
           <Paces pace={pace} onChoose={setPace} />
           <p className="tabular text-13 text-ink-soft sm:ms-auto">
-            {distanceText(replay.distanceM)} · {points.length} positions
+            {distanceText(replay.distanceM)} · {words.positions(points.length)}
           </p>
         </div>
         {crossings.length > 0 && (
           <ul
-            aria-label="Crossings"
+            aria-label={words.crossings}
             className="-mx-4 mt-2 flex gap-2 overflow-x-auto px-4 py-1 sm:mx-0 sm:flex-wrap sm:px-0"
           >
             {crossings.map((one) => (
@@ -105,7 +103,7 @@ export function ReplayView({ replay, places }: { replay: Replay; places: Places 
                   className="tabular flex min-h-11 items-center gap-2 rounded-full whitespace-nowrap border border-line px-3 text-13 hover:bg-sunken"
                 >
                   <span className="text-ink-faint">{clockText(new Date(one.at))}</span>
-                  {crossingText(one)}
+                  {words.crossing[one.kind][one.place]}
                 </button>
               </li>
             ))}

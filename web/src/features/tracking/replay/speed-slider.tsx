@@ -2,6 +2,7 @@ import { type KeyboardEvent, useMemo } from 'react'
 import { speedText } from '../../../lib/format.ts'
 import { clockText } from '../../../lib/time.ts'
 import type { Crossing } from '../position.ts'
+import { replayWords } from '../words/replay.ts'
 import { type Replay, speedGraph } from './replay.ts'
 
 const [width, height] = [1_000, 100]
@@ -25,6 +26,7 @@ export function SpeedSlider({
   valueText: string
   onSeek: (at: number) => void
 }) {
+  const words = replayWords.use()
   const graph = useMemo(() => speedGraph(points, width, height), [points])
   const spanMs = Math.max(1, endAt - startAt)
   const shareOf = (moment: number) => Math.max(0, Math.min(1, (moment - startAt) / spanMs))
@@ -74,7 +76,7 @@ export function SpeedSlider({
       </svg>
       <input
         type="range"
-        aria-label="Moment of the drive"
+        aria-label={words.moment}
         aria-valuetext={valueText}
         min={startAt}
         max={endAt}

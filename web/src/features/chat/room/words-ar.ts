@@ -1,0 +1,116 @@
+import { listText } from '../../../lib/format.ts'
+import { isolated, pluralIn } from '../../../lib/words.ts'
+import type { Words } from './words.ts'
+
+const plural = pluralIn('ar')
+
+export const words: Words = {
+  chat: 'المحادثة',
+  conversation: 'محادثة',
+  loading: 'جارٍ تحميل الرسائل',
+  messagesFailed: 'تعذّر تحميل الرسائل.',
+  failed: 'تعذّر تحميل المحادثة.',
+  offline: 'لا يوجد اتصال. ستُحمَّل المحادثة عند عودته.',
+  heard: (name, said) => `${isolated(name)}: ${isolated(said)}`,
+
+  back: 'رجوع',
+  // the colon keeps the verb apart from the person, whose gender nobody knows
+  typing: (names) => `جارٍ الكتابة: ${listText(names)}`,
+  hereNow: 'متصل الآن',
+  toOrder: 'إلى الطلب',
+  menu: 'قائمة المحادثة',
+  parts: {
+    customer: 'العميل',
+    partner: 'على الطلب',
+    pharmacy: 'الصيدلية',
+    staff: 'الفريق',
+    admin: 'الفريق',
+    support: 'الدعم',
+  },
+
+  people: (count) => plural(count, { other: 'الأشخاص (#)' }),
+  search: 'البحث في هذه المحادثة',
+  silence: 'كتم هذه المحادثة',
+  silenceHint: 'الكتم: تصل الرسائل دون أي تنبيه.',
+  forHours: (hours) =>
+    plural(hours, {
+      zero: 'الآن',
+      one: 'لمدة ساعة',
+      two: 'لمدة ساعتين',
+      few: 'لمدة # ساعات',
+      many: 'لمدة # ساعة',
+      other: 'لمدة # ساعة',
+    }),
+  always: 'دائمًا',
+  silenced: 'مكتومة',
+  silencedUntil: (when) => `مكتومة حتى ${when}`,
+  ringAgain: 'إلغاء الكتم',
+  ringsAgain: 'عادت التنبيهات.',
+  nothingRings: 'لن تنبهك هذه المحادثة.',
+  close: 'إغلاق المحادثة',
+  archive: 'أرشفة',
+  reopen: 'فتحها من جديد',
+  moved: {
+    close: 'تم إغلاق المحادثة.',
+    archive: 'تمت أرشفة المحادثة.',
+    reopen: 'فُتحت المحادثة من جديد.',
+  },
+  leave: 'مغادرة',
+
+  peopleTitle: 'الأشخاص',
+  add: 'إضافة شخص',
+  backToPeople: 'العودة إلى الأشخاص',
+  added: (name) => `تمت إضافة ${isolated(name)}`,
+  you: 'أنت',
+  partHere: 'متصل الآن',
+  seen: (ago) => `آخر ظهور ${ago}`,
+  mutedUntil: (when) => `ممنوع من الكتابة حتى ${when}`,
+  whatToDoWith: (name) => `خيارات ${isolated(name)}`,
+  message: 'مراسلة',
+  muteForHour: 'منع الكتابة لمدة ساعة',
+  muteForDay: 'منع الكتابة لمدة يوم',
+  unmute: 'السماح بالكتابة من جديد',
+  block: 'حظر',
+  unblock: 'إلغاء الحظر',
+  remove: 'إزالة من المحادثة',
+  reason: 'السبب',
+  reasonHint: (name) => `يظهر السبب لـ ${isolated(name)}، ولن تظهر له هذه المحادثة بعد ذلك.`,
+  removeNow: 'إزالة',
+  keep: 'إبقاء',
+  removed: (name) => `تمت إزالة ${isolated(name)}`,
+  writeTo: 'مراسلة الشخص',
+
+  name: 'الاسم',
+  lookingForPeople: 'جارٍ البحث عن أشخاص',
+  peopleFailed: 'تعذّر تحميل الأشخاص.',
+  nobodyFound: 'لا أحد بهذا الاسم.',
+  peopleFound: 'نتائج البحث عن أشخاص',
+  roles: { customer: 'عميل', partner: 'شريك', staff: 'الفريق', admin: 'الإدارة' },
+
+  readOnly: {
+    closed: 'هذه المحادثة مغلقة. ما زال بإمكانك قراءتها.',
+    archived: 'هذه المحادثة مؤرشفة. ما زال بإمكانك قراءتها.',
+  },
+  openAgain: 'فتح من جديد',
+  muted: (until) => `لا يمكنك الكتابة هنا حتى ${until}. ما زال بإمكانك القراءة.`,
+  youBlocked: (name) => `لقد حظرت ${isolated(name)}. لا يمكن لأي منكما الكتابة هنا.`,
+
+  left: {
+    removed: 'تمت إزالتك من هذه المحادثة.',
+    left: 'لقد غادرت هذه المحادثة.',
+    reassigned: 'تولى شخص آخر هذا الطلب ومحادثته.',
+  },
+  leftNote: (note) => `«${isolated(note)}»`,
+  notIn: 'لست ضمن محادثة هذا الطلب.',
+  notThere: 'هذه المحادثة غير موجودة أو لا يمكنك رؤيتها.',
+  join: 'الانضمام إلى المحادثة',
+
+  show: 'عرض',
+  blockedTitle: 'الأشخاص المحظورون',
+  blockedDetail: 'لا يمكنهم مراسلتك على انفراد، وما يقولونه في أماكن أخرى مخفي. لا يتم إخبارهم.',
+  nobodyBlocked: 'لا أحد. يمكنك حظر شخص من قائمة الأشخاص في محادثة.',
+  unblockName: (name) => `إلغاء حظر ${isolated(name)}`,
+  blockedOffline: 'لا يوجد اتصال. ستُحمَّل القائمة عند عودته.',
+  blockedLoading: 'جارٍ تحميل قائمة المحظورين',
+  blockedFailed: 'تعذّر تحميل القائمة.',
+}

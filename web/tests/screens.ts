@@ -1,0 +1,138 @@
+import { readFileSync } from 'node:fs'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+
+export const phone = { width: 390, height: 844 }
+export const wide = { width: 1280, height: 800 }
+const sizes = [phone, wide]
+
+/** Until nothing on the page says that it loads, and its letters have their form. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () =>
+      document.querySelector('h1, h2') !== null && !document.querySelector('[role=status][aria-busy=true]'),
+    undefined,
+    { timeout: 30_000 },
+  )
+  await page.evaluate(async () => {
+    await document.fonts.ready
+    // what appears or rises is looked at when it has arrived
+    await Promise.all(
+      document
+        .getAnimations()
+        .filter((one) => one.effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY)
+        .map((one) => one.finished.catch(() => undefined)),
+    )
+  })
+}
+
+/** What is wider than its page, so that a reader would have to scroll sideways. */
+const sidewaysIn = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [document.documentElement, ...document.querySelectorAll('#page, #page > div, main, main > div')]
+      .filter((box) => box.scrollWidth > box.clientWidth + 1 && getComputedStyle(box).overflowX !== 'hidden')
+      .map((box) => `${box.tagName} ${box.className}: ${box.scrollWidth} > ${box.clientWidth}`),
+  )
+
+async function axeFaults(page: Page, rules?: string[]): Promise<unknown[]> {
+  // in the page itself: a page beside it would take the focus from this one
+  const axe = new AxeBuilder({ page }).setLegacyMode(true)
+  const { violations } = await (rules ? axe.withRules(rules) : axe).analyze()
+  return violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`,
+  )
+}
+
+/** Looks at one screen at 390 and 1280 px, light and dark, as it stands on the page: axe, and nothing to scroll sideways. */
+export async function lookAt(page: Page, name: string): Promise<void> {
+  const faults: Record<string, unknown[]> = {}
+  for (const size of sizes) {
+    await page.setViewportSize(size)
+    await settled(page)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      // what the dark can change is colour
+      const found = await axeFaults(page, colorScheme === 'dark' ? ['color-contrast'] : undefined)
+      faults[`${name}, ${size.width}, ${colorScheme}`] = [...found, ...(await sidewaysIn(page))]
+    }
+  }
+  expect(faults).toEqual(Object.fromEntries(Object.keys(faults).map((key) => [key, []])))
+}
+
+/** Looks at one screen in Arabic, at both sizes: the direction, axe, and nothing to scroll sideways. */
+export async function lookRightToLeft(page: Page, name: string): Promise<void> {
+  const faults: Record<string, unknown[]> = {}
+  for (const size of sizes) {
+    await page.setViewportSize(size)
+    await settled(page)
+    const direction = await page.evaluate(() => document.documentElement.dir)
+    const found = size === phone ? await axeFaults(page) : []
+    faults[`${name}, ${size.width}, ${direction}`] = [...found, ...(await sidewaysIn(page))]
+  }
+  expect(faults).toEqual({ [`${name}, 390, rtl`]: [], [`${name}, 1280, rtl`]: [] })
+}
+
+/** Every route of the app, as app.tsx spells it. */
+export function routesOfTheApp(): string[] {
+  const source = readFileSync(new URL('../src/app/app.tsx', import.meta.url), 'utf8')
+  return [...source.matchAll(/<Route[^>]*? path=(?:"([^"]+)"|\{(\S+)\})/g)].map(
+    ([, text, code = '']) => text ?? code.replace(/[`$]/g, ''),
+  )
+}
+
+/** Where the screens of a test lie: the ids that their addresses bear. */
+export type Ids = {
+  order: string
+  offer: string
+  room: string
+  request: string
+  announcement: string
+}
+export type Screen = { route: string; path: (ids: Ids) => string; shows: RegExp }
+
+const at = (route: string, shows: RegExp, path: string | ((ids: Ids) => string)): Screen => ({
+  ...{ route, shows, path: typeof path === 'string' ? () => path : path },
+})
+
+export const screensOfNobody = [
+  at('paths.signIn', /Sign in/, '/sign-in'),
+  at('paths.signUp', /account/, '/sign-up'),
+  at('paths.resetPassword', /password/i, '/reset-password'),
+  at('paths.newPassword', /password/i, '/new-password'),
+  at('{paths.unsubscribe}/:token?', /./, '/unsubscribe/none'),
+]
+export const screensOfCustomers = [
+  at('orders', /Harbour Road/, '/orders'),
+  at('new', /Pickup address/, '/orders/new'),
+  at(':orderId/*', /Out for delivery/, ({ order }) => `/orders/${order}`),
+  at(':orderId/*', /please knock/, ({ order }) => `/orders/${order}/chat`),
+  at('messages/:roomId?', /please knock|Sam/, '/messages'),
+  at('messages/:roomId?', /please knock/, ({ room }) => `/messages/${room}`),
+  at('notifications/*', /Out for delivery|on the way/i, '/notifications'),
+  at('help', /Where is my parcel/, '/help'),
+  at('help/new', /./, '/help/new'),
+  at('help/:roomId', /Where is my parcel/, ({ request }) => `/help/${request}`),
+  at('settings', /Quiet hours/, '/settings'),
+  at('*', /./, '/nowhere'),
+]
+export const screensOfPartners = [
+  at('orders', /Harbour Road/, '/orders'),
+  at(':orderId/*', /Out for delivery/, ({ order }) => `/orders/${order}`),
+]
+export const screensOfStaff = [
+  at('orders/:orderId/replay', /./, ({ order }) => `/orders/${order}/replay`),
+  at('support/reports', /Reports/, '/support/reports'),
+  at('support/replies', /./, '/support/replies'),
+  at('support/:roomId?', /./, '/support'),
+  at('support/:roomId?', /Where is my parcel/, ({ request }) => `/support/${request}`),
+  at('operations/:orderId?', /./, '/operations'),
+  at('operations/:orderId?', /Out for delivery/, ({ order }) => `/operations/${order}`),
+  at('announcements', /Announcements/, '/announcements'),
+  at(
+    'announcements/:announcementId',
+    /New opening hours/,
+    ({ announcement }) => `/announcements/${announcement}`,
+  ),
+]
+export const allScreens = [...screensOfNobody, ...screensOfCustomers, ...screensOfPartners, ...screensOfStaff]
