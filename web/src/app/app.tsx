@@ -41,6 +41,8 @@ function AppRoutes() {
             <Route path="support/replies" element={<page.ShelfPage />} />
             <Route path="support/:roomId?" element={<page.SupportPage />} />
             <Route path="operations/:orderId?" element={<page.OperationsPage />} />
+            <Route path="audit" element={<page.AuditPage />} />
+            <Route path="people/:personId?" element={<page.PeoplePage />} />
             <Route path="health" element={<page.HealthPage />} />
             <Route path="announcements" element={<page.AnnouncementsPage />} />
             <Route path="announcements/:announcementId" element={<page.AnnouncementPage />} />

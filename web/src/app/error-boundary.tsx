@@ -2,6 +2,7 @@ import { Component, type ReactNode } from 'react'
 import { sentenceFor } from '../lib/failure.ts'
 import { forgetKept } from '../lib/kept-cache.ts'
 import { ErrorState } from '../ui/states.tsx'
+import { appWords } from './words.ts'
 
 /** Catches what a part of the page throws; the rest of the page lives on. `resetKey` gives it another try, as a new address does. */
 export class ErrorBoundary extends Component<{ children: ReactNode; resetKey?: string }, { error: unknown }> {
@@ -24,7 +25,7 @@ export class ErrorBoundary extends Component<{ children: ReactNode; resetKey?: s
     if (!this.state.error) return this.props.children
     return (
       <ErrorState
-        title="This part of the page stopped working."
+        title={appWords.now().broken}
         detail={sentenceFor(this.state.error)}
         onRetry={() => this.setState({ error: null })}
       />

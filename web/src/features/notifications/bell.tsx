@@ -5,11 +5,13 @@ import { Popover } from '../../ui/popover.tsx'
 import { ListSkeleton } from './list-skeleton.tsx'
 import { bellLabel } from './notification.ts'
 import { useUnreadCount } from './notifications-query.ts'
+import { inboxWords } from './words/inbox.ts'
 
 const BellPanel = lazy(() => import('./bell-panel.tsx').then((module) => ({ default: module.BellPanel })))
 
 /** The bell with the exact number of unread notifications, and the panel that hangs below it. */
 export function Bell() {
+  const words = inboxWords.use()
   const unread = useUnreadCount()
   const [isOpen, setOpen] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
@@ -21,7 +23,7 @@ export function Bell() {
         ref={button}
         type="button"
         aria-label={bellLabel(unread)}
-        title="Notifications"
+        title={words.title}
         aria-haspopup="dialog"
         aria-expanded={isOpen}
         onClick={() => setOpen(!isOpen)}
@@ -31,7 +33,7 @@ export function Bell() {
         <CountBadge count={unread} className="absolute start-6 -top-0.5 ring-2 ring-surface" />
       </button>
       <Popover
-        label="Notifications"
+        label={words.title}
         anchor={button}
         isOpen={isOpen}
         onClose={close}
