@@ -91,7 +91,7 @@ test('she finds the order by keyboard alone: search, list, card and back', async
   await page.keyboard.press('Enter')
   await page.waitForURL(`**/operations/${order.id}`)
   await card(grace).getByText('From Pharmacy, Main Street 1 to Harbour Road 12').waitFor()
-  await card(grace).getByText('64 %').waitFor()
+  await card(grace).getByText('64%').waitFor()
   // the card has the focus, and j goes on from the chosen row
   await expect.poll(focused, patience).toBe(`Order ${order.number}`)
   await page.keyboard.press('j')

@@ -35,6 +35,10 @@ export const AnnouncementPage = lazy(() =>
 export const HealthPage = lazy(() =>
   import('../features/health/health-page.tsx').then((m) => ({ default: m.HealthPage })),
 )
+export const AuditPage = lazy(() =>
+  import('../features/audit/audit-page.tsx').then((m) => ({ default: m.AuditPage })),
+)
+export const PeoplePage = lazy(() => import('./people-page.tsx').then((m) => ({ default: m.PeoplePage })))
 export const RequestsPage = lazy(() =>
   import('../features/support/requests-page.tsx').then((m) => ({ default: m.RequestsPage })),
 )

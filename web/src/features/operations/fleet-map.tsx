@@ -6,6 +6,7 @@ import { IconButton } from '../../ui/icon-button.tsx'
 import '../../ui/map.css'
 import { makeFleetScene } from './fleet-scene.ts'
 import type { Standing } from './operation-state.ts'
+import { operationsWords } from './words.ts'
 
 const floating = 'bg-raised border border-line shadow-float text-ink'
 
@@ -21,6 +22,7 @@ export function FleetMap({
   coveredPx: number
   onChoose: (id: string) => void
 }) {
+  const words = operationsWords.use()
   const box = useRef<HTMLDivElement>(null)
   const [scene, setScene] = useState<ReturnType<typeof makeFleetScene> | null>(null)
   const choose = useEffectEvent(onChoose)
@@ -46,20 +48,21 @@ export function FleetMap({
   useEffect(() => scene?.choose(chosen), [scene, chosen])
 
   return (
-    <section
-      aria-label={`Map of ${located === 1 ? '1 order' : `${located} orders`}; the list has the same in words`}
-      className="absolute inset-0 isolate"
-    >
+    <section aria-label={words.map(located)} className="absolute inset-0 isolate">
       <div ref={box} className="size-full" />
       <div className="absolute end-3 top-3 z-[1000] flex flex-col gap-2">
-        <IconButton label="Show all orders" className={floating} onClick={() => scene?.frameAll()}>
+        <IconButton label={words.showAllOrders} className={floating} onClick={() => scene?.frameAll()}>
           <Maximize size={20} aria-hidden />
         </IconButton>
-        <IconButton label="Zoom in" className={`${floating} max-lg:hidden`} onClick={() => scene?.zoomBy(1)}>
+        <IconButton
+          label={words.zoomIn}
+          className={`${floating} max-lg:hidden`}
+          onClick={() => scene?.zoomBy(1)}
+        >
           <Plus size={20} aria-hidden />
         </IconButton>
         <IconButton
-          label="Zoom out"
+          label={words.zoomOut}
           className={`${floating} max-lg:hidden`}
           onClick={() => scene?.zoomBy(-1)}
         >

@@ -2,6 +2,7 @@ import { ChevronRight, History, MessageCircle, X } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { Link } from 'react-router'
 import { distanceText } from '../../lib/format.ts'
+import { formatTag } from '../../lib/locale.ts'
 import { paths } from '../../lib/paths.ts'
 import { agoText, clockText, fullText } from '../../lib/time.ts'
 import { Badge } from '../../ui/badge.tsx'
@@ -10,10 +11,9 @@ import { IconButton } from '../../ui/icon-button.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { arrivalText, type Standing } from './operation-state.ts'
 import { LateBadge, StateMark } from './state-mark.tsx'
-import { useWords } from './words.ts'
+import { operationsWords, useOrderWords } from './words.ts'
 
-const places = { pickup: 'the pickup', dropoff: 'the delivery address' }
-const crossings = { arriving: 'Near', arrived: 'Arrived at', left: 'Left' }
+const percents = new Intl.NumberFormat(formatTag, { style: 'percent' })
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
@@ -27,30 +27,33 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 }
 
 function Facts({ one, now }: { one: Standing; now: Date }) {
-  const { status } = useWords()
+  const words = operationsWords.use()
+  const { status } = useOrderWords()
   const { position, arrival, crossing } = one
   const eta = arrivalText(one)
   return (
     <dl className="divide-y divide-line">
-      <Fact name="Status">{status[one.status]}</Fact>
-      <Fact name="Partner">{one.partner_name}</Fact>
-      <Fact name="Customer">{one.customer_name}</Fact>
-      {eta && <Fact name={one.next.place === 'pickup' ? 'At the pickup' : 'Arrives'}>{eta}</Fact>}
-      {arrival?.remaining_m != null && <Fact name="Still to go">{distanceText(arrival.remaining_m)}</Fact>}
+      <Fact name={words.status}>{status[one.status]}</Fact>
+      <Fact name={words.partner}>{one.partner_name}</Fact>
+      <Fact name={words.customer}>{one.customer_name}</Fact>
+      {eta && <Fact name={one.next.place === 'pickup' ? words.atPickup : words.arrivesAt}>{eta}</Fact>}
+      {arrival?.remaining_m != null && <Fact name={words.toGo}>{distanceText(arrival.remaining_m)}</Fact>}
       {crossing && (
-        <Fact name="Last passed">
-          {crossings[crossing.kind]} {places[crossing.place]}, {clockText(new Date(crossing.at))}
+        <Fact name={words.lastPassed}>
+          {words.passedAt(words.crossings[crossing.kind][crossing.place], clockText(new Date(crossing.at)))}
         </Fact>
       )}
       {position && (
-        <Fact name="Last heard">
+        <Fact name={words.lastHeard}>
           <time dateTime={position.recorded_at} title={fullText(new Date(position.recorded_at))}>
             {agoText(new Date(position.recorded_at), now)}
           </time>
-          {position.accuracy_m !== null && `, ± ${distanceText(position.accuracy_m)}`}
+          {position.accuracy_m !== null && <> · {words.within(distanceText(position.accuracy_m))}</>}
         </Fact>
       )}
-      {position?.battery_pct != null && <Fact name="Battery of the phone">{position.battery_pct} %</Fact>}
+      {position?.battery_pct != null && (
+        <Fact name={words.battery}>{percents.format(position.battery_pct / 100)}</Fact>
+      )}
     </dl>
   )
 }
@@ -69,24 +72,25 @@ export function OperationCard({
   about: ReactNode
   onClose: () => void
 }) {
-  const { kind } = useWords()
+  const words = operationsWords.use()
+  const { kind } = useOrderWords()
   const heading = useRef<HTMLHeadingElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: whoever chooses another order is taken to it
   useEffect(() => heading.current?.focus(), [orderId])
   return (
-    <section aria-label="Chosen order" className="flex flex-col gap-3">
+    <section aria-label={words.chosen} className="flex flex-col gap-3">
       <div className="flex items-center gap-2">
         <h2 ref={heading} tabIndex={-1} className="min-w-0 flex-1 text-20 outline-none">
           {one ? (
             <>
-              <span className="sr-only">Order </span>
+              <span className="sr-only">{words.order} </span>
               <span className="tabular">{one.number}</span>
             </>
           ) : (
-            'Not under way'
+            words.notUnderWay
           )}
         </h2>
-        <IconButton label="Close (Esc)" onClick={onClose} className="-me-2">
+        <IconButton label={words.close} onClick={onClose} className="-me-2">
           <X size={20} aria-hidden />
         </IconButton>
       </div>
@@ -101,21 +105,21 @@ export function OperationCard({
           {about}
         </>
       ) : (
-        <EmptyState title="This order is closed, or its partner has left it." />
+        <EmptyState title={words.over} />
       )}
-      <nav aria-label="More about this order" className="flex flex-col gap-2">
+      <nav aria-label={words.more} className="flex flex-col gap-2">
         <Link to={paths.order(orderId)} className={buttonClasses('primary')}>
-          Open the order
+          {words.open}
           <ChevronRight size={20} aria-hidden className="rtl:rotate-180" />
         </Link>
         <div className="grid grid-cols-2 gap-2">
           <Link to={paths.orderChat(orderId)} className={buttonClasses('secondary')}>
             <MessageCircle size={20} aria-hidden className="shrink-0" />
-            Conversation
+            {words.conversation}
           </Link>
           <Link to={paths.replay(orderId)} className={buttonClasses('secondary')}>
             <History size={20} aria-hidden className="shrink-0" />
-            Replay
+            {words.replay}
           </Link>
         </div>
       </nav>

@@ -3,7 +3,7 @@ import { Link } from 'react-router'
 import { classNames } from '../../ui/class-names.ts'
 import { arrivalText, type Standing } from './operation-state.ts'
 import { LateBadge, StateMark } from './state-mark.tsx'
-import { useWords } from './words.ts'
+import { operationsWords, useOrderWords } from './words.ts'
 
 export const rowPx = 76
 
@@ -19,7 +19,8 @@ export function OperationRow({
   isChosen: boolean
   now: Date
 }) {
-  const { status } = useWords()
+  const words = operationsWords.use()
+  const { status } = useOrderWords()
   const arrival = arrivalText(one)
   return (
     <Link
@@ -36,7 +37,7 @@ export function OperationRow({
       <span className="flex items-center gap-2">
         <span className="tabular font-semibold">{one.number}</span>
         <span dir="auto" className="min-w-0 flex-1 truncate text-13 text-ink-soft">
-          {one.partner_name} for {one.customer_name}
+          {words.forWhom(one.partner_name, one.customer_name)}
         </span>
         {one.late && <LateBadge />}
       </span>
@@ -44,7 +45,7 @@ export function OperationRow({
         <span className="min-w-0 truncate text-13">{status[one.status]}</span>
         {arrival && (
           <span className="tabular shrink-0 text-13 font-medium">
-            <span className="sr-only">Arrives </span>
+            <span className="sr-only">{words.arrivesAt} </span>
             {arrival}
           </span>
         )}

@@ -1,15 +1,11 @@
+import { speedText } from '../../lib/format.ts'
+import { formatTag } from '../../lib/locale.ts'
 import { agoText, clockText, minuteMs } from '../../lib/time.ts'
 import type { Operation } from './operation.ts'
+import { operationsWords } from './words.ts'
 
 /** How an order stands, of which it is exactly one; being late comes on top. */
 export type State = 'moving' | 'still' | 'paused' | 'stale' | 'silent'
-export const stateLabels: Record<State, string> = {
-  moving: 'Moving',
-  still: 'Standing',
-  paused: 'Paused',
-  stale: 'Stale',
-  silent: 'Not sharing',
-}
 // a phone that stands still sends every 60 s at the latest, and a batch may wait a little
 const staleMs = 90_000
 // walking pace
@@ -38,16 +34,8 @@ export const standingOf = (operation: Operation, nowMs: number): Standing => ({
   late: isLate(operation, nowMs),
 })
 
-export const filterLabels = {
-  all: 'All',
-  moving: 'Moving',
-  late: 'Late',
-  stale: 'Stale',
-  paused: 'Paused',
-  silent: 'Not sharing',
-} as const
-export type Filter = keyof typeof filterLabels
-export const filters = Object.keys(filterLabels) as Filter[]
+export const filters = ['all', 'moving', 'late', 'stale', 'paused', 'silent'] as const
+export type Filter = (typeof filters)[number]
 export const isFilter = (word: string | null): word is Filter => filters.includes(word as Filter)
 
 const passes = (one: Standing, filter: Filter) =>
@@ -59,13 +47,9 @@ export function countsOf(all: readonly Standing[]): Record<Filter, number> {
   return counts
 }
 
-export const sortLabels = {
-  attention: 'Needs a look',
-  eta: 'Arrival',
-  heard: 'Longest silence',
-  number: 'Order number',
-} as const
-export type Sort = keyof typeof sortLabels
+export const sorts = ['attention', 'eta', 'heard', 'number'] as const
+export type Sort = (typeof sorts)[number]
+export const isSort = (word: string | null): word is Sort => sorts.includes(word as Sort)
 
 const urgency: Record<State, number> = { paused: 1, stale: 2, silent: 3, still: 4, moving: 4 }
 const attention = (one: Standing) => (one.late ? 0 : urgency[one.state])
@@ -78,7 +62,7 @@ const orders: Record<Sort, (a: Standing, b: Standing) => number> = {
   heard: (a, b) => difference(heard(a), heard(b)),
   number: () => 0,
 }
-const byNumber = new Intl.Collator(undefined, { numeric: true })
+const byNumber = new Intl.Collator(formatTag, { numeric: true })
 
 /** What the list shows: filtered, searched by number and names, sorted; equals stand by number, so that nothing wanders. */
 export function listOf(
@@ -101,18 +85,19 @@ export function arrivalText({ arrival }: Operation): string {
   const low = clockText(new Date(eta_low_at ?? eta_at))
   const high = clockText(new Date(eta_high_at ?? eta_at))
   const range = low === high ? high : `${low}–${high}`
-  return is_approximate ? `about ${range}` : range
+  return is_approximate ? operationsWords.now().about(range) : range
 }
 
 /** "Moving, 24 km/h", "Paused 3 min ago", "Stale, heard 4 min ago", "Not sharing". */
 export function stateText(one: Standing, now: Date): string {
+  const words = operationsWords.now()
   const { state, position, share } = one
-  if (state === 'moving') return `Moving, ${Math.round((position?.speed_mps ?? 0) * 3.6)} km/h`
-  if (state === 'paused' && share) return `Paused ${agoText(new Date(share.changed_at), now)}`
+  if (state === 'moving') return words.movingAt(speedText(position?.speed_mps ?? 0))
+  if (state === 'paused' && share) return words.pausedAgo(agoText(new Date(share.changed_at), now))
   if (state === 'stale' && position) {
     const at = Math.min(Date.parse(position.recorded_at), now.getTime() - minuteMs)
-    return `Stale, heard ${agoText(new Date(at), now)}`
+    return words.staleSince(agoText(new Date(at), now))
   }
-  if (state === 'silent' && share?.status === 'sharing') return 'No position yet'
-  return stateLabels[state]
+  if (state === 'silent' && share?.status === 'sharing') return words.noPosition
+  return words.states[state]
 }

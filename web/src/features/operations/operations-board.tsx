@@ -12,11 +12,13 @@ import { FleetMap } from './fleet-map.tsx'
 import { OperationCard } from './operation-card.tsx'
 import { OperationsList, OperationsTools } from './operations-list.tsx'
 import { type OperationsView, useOperationsView } from './use-operations-view.ts'
+import { operationsWords } from './words.ts'
 
 const peekPx = 148
 
 /** Whether what is seen is live; without a connection it says of when it is. */
 function LiveState({ view }: { view: OperationsView }) {
+  const words = operationsWords.use()
   const isOnline = useOnline()
   const connection = useConnection()
   const { data, dataUpdatedAt } = view.query
@@ -29,16 +31,17 @@ function LiveState({ view }: { view: OperationsView }) {
         className={classNames('size-2 rounded-full', isLive ? 'bg-good' : 'border-2 border-line-strong')}
       />
       {isLive
-        ? 'Live'
-        : `${isOnline ? 'Connecting' : 'Offline'}, as of ${clockText(new Date(dataUpdatedAt))}`}
+        ? words.live
+        : (isOnline ? words.connecting : words.offlineSince)(clockText(new Date(dataUpdatedAt)))}
     </p>
   )
 }
 
 function Title({ view }: { view: OperationsView }) {
+  const words = operationsWords.use()
   return (
     <div className="flex min-h-8 items-center justify-between gap-2">
-      <h1 className="text-17">Live operations</h1>
+      <h1 className="text-17">{words.title}</h1>
       <LiveState view={view} />
     </div>
   )
@@ -72,6 +75,7 @@ export function OperationsBoard({
   chosenId: string | null
   about: (orderId: string) => ReactNode
 }) {
+  const words = operationsWords.use()
   const view = useOperationsView()
   const isWide = useWide()
   const navigate = useNavigate()
@@ -112,7 +116,7 @@ export function OperationsBoard({
         <div className="relative min-w-0 flex-1">{map}</div>
         {card && (
           <aside
-            aria-label="Order"
+            aria-label={words.order}
             className="w-84 shrink-0 overflow-y-auto border-s border-line bg-surface p-4 motion-safe:animate-[appear_150ms_var(--ease-out)]"
           >
             {card}
@@ -124,7 +128,7 @@ export function OperationsBoard({
   return (
     <div ref={pane} className="relative min-h-0 flex-1 overflow-hidden">
       {map}
-      <BottomSheet label="Orders under way" peekPx={peekPx} onHeight={setCoveredPx}>
+      <BottomSheet label={words.list} peekPx={peekPx} onHeight={setCoveredPx}>
         {card || (
           <div className="flex flex-col gap-2">
             <Title view={view} />

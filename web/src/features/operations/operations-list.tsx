@@ -5,13 +5,15 @@ import { Button } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { Skeleton, Waiting } from '../../ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
-import { filterLabels, filters, type Sort, sortLabels } from './operation-state.ts'
+import { filters, type Sort, sorts } from './operation-state.ts'
 import { OperationsRows } from './operations-rows.tsx'
 import type { OperationsView } from './use-operations-view.ts'
+import { operationsWords } from './words.ts'
 
 function ListSkeleton() {
+  const words = operationsWords.use()
   return (
-    <Waiting label="Loading orders under way">
+    <Waiting label={words.loading}>
       {[0, 1, 2, 3, 4].map((row) => (
         <div key={row} className="flex h-19 flex-col justify-center gap-2 px-3">
           <Skeleton className="h-4 w-2/3" />
@@ -25,6 +27,7 @@ function ListSkeleton() {
 
 /** Search, filters with their counts, and the order of the list. */
 export function OperationsTools({ view }: { view: OperationsView }) {
+  const words = operationsWords.use()
   return (
     <div className="flex flex-col gap-2">
       <div className="flex items-center gap-2">
@@ -33,28 +36,28 @@ export function OperationsTools({ view }: { view: OperationsView }) {
           <input
             type="search"
             data-list-search
-            aria-label="Search orders under way"
-            placeholder="Number or name"
+            aria-label={words.search}
+            placeholder={words.searchHint}
             value={view.words}
             onChange={({ target }) => view.setWords(target.value)}
             className="bare-field"
           />
         </label>
         <select
-          aria-label="Sort by"
+          aria-label={words.sortBy}
           value={view.sort}
           onChange={({ target }) => view.setSort(target.value as Sort)}
           className="h-11 w-36 shrink-0 rounded-control border border-line-strong bg-surface px-2 text-13 text-ink max-md:text-[16px]"
         >
-          {Object.entries(sortLabels).map(([sort, label]) => (
+          {sorts.map((sort) => (
             <option key={sort} value={sort}>
-              {label}
+              {words.sorts[sort]}
             </option>
           ))}
         </select>
       </div>
       <fieldset className="flex flex-wrap gap-1.5">
-        <legend className="sr-only">Show</legend>
+        <legend className="sr-only">{words.show}</legend>
         {filters.map((one) => (
           <button
             key={one}
@@ -68,7 +71,7 @@ export function OperationsTools({ view }: { view: OperationsView }) {
                 : 'border-line text-ink-soft hover:bg-sunken',
             )}
           >
-            {filterLabels[one]}
+            {words.filters[one]}
             <span className="tabular">{view.counts[one]}</span>
           </button>
         ))}
@@ -79,24 +82,21 @@ export function OperationsTools({ view }: { view: OperationsView }) {
 
 /** The list with everything it may be instead: on its way, empty, failed, without a network. */
 export function OperationsList({ view, chosenId }: { view: OperationsView; chosenId: string | null }) {
+  const words = operationsWords.use()
   const { query, all, list, now, wanted, filter } = view
   const isOnline = useOnline()
   const { data, error, refetch } = query
-  if (!data && !isOnline) return <EmptyState title="No network. The orders load when it is back." />
+  if (!data && !isOnline) return <EmptyState title={words.offline} />
   if (!data && error)
-    return (
-      <ErrorState title="The orders did not load." detail={sentenceFor(error)} onRetry={() => refetch()} />
-    )
+    return <ErrorState title={words.failed} detail={sentenceFor(error)} onRetry={() => refetch()} />
   if (!data) return <ListSkeleton />
-  if (all.length === 0)
-    return <EmptyState icon={<Inbox size={20} aria-hidden />} title="No order is under way right now." />
+  if (all.length === 0) return <EmptyState icon={<Inbox size={20} aria-hidden />} title={words.empty} />
   if (list.length > 0) return <OperationsRows list={list} chosenId={chosenId} now={now} />
-  const what = filter === 'all' ? '' : ` among “${filterLabels[filter]}”`
+  const among = words.filters[filter]
+  const unmatched = filter === 'all' ? words.noMatch(wanted) : words.noMatchAmong(wanted, among)
   return (
     <EmptyState
-      title={
-        wanted ? `No order matches “${wanted}”${what}.` : `Nothing is ${filterLabels[filter].toLowerCase()}.`
-      }
+      title={wanted ? unmatched : words.noneIs(among)}
       action={
         <Button
           look="secondary"
@@ -105,7 +105,7 @@ export function OperationsList({ view, chosenId }: { view: OperationsView; chose
             view.setFilter('all')
           }}
         >
-          Show all
+          {words.showAll}
         </Button>
       }
     />

@@ -4,6 +4,7 @@ import { useLocation } from 'react-router'
 import { paths } from '../../lib/paths.ts'
 import { OperationRow, rowPx } from './operation-row.tsx'
 import type { Standing } from './operation-state.ts'
+import { operationsWords } from './words.ts'
 
 function scrollerOf(element: HTMLElement | null): HTMLElement {
   for (let at = element?.parentElement; at; at = at.parentElement)
@@ -21,6 +22,7 @@ export function OperationsRows({
   chosenId: string | null
   now: Date
 }) {
+  const words = operationsWords.use()
   const box = useRef<HTMLUListElement>(null)
   const { search } = useLocation()
   const [top, setTop] = useState(0)
@@ -46,12 +48,7 @@ export function OperationsRows({
     placed.current = chosenId
   }, [chosenAt, chosenId, virtualizer])
   return (
-    <ul
-      ref={box}
-      aria-label="Orders under way"
-      className="relative"
-      style={{ height: virtualizer.getTotalSize() }}
-    >
+    <ul ref={box} aria-label={words.list} className="relative" style={{ height: virtualizer.getTotalSize() }}>
       {virtualizer.getVirtualItems().map(({ index, key, start }) => {
         const one = list[index]
         if (!one) return null

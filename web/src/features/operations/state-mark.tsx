@@ -1,5 +1,6 @@
 import { Badge, type Tone } from '../../ui/badge.tsx'
 import { type Standing, type State, stateText } from './operation-state.ts'
+import { operationsWords } from './words.ts'
 
 const dots: Record<State, string> = {
   moving: 'bg-live',
@@ -20,5 +21,5 @@ export function StateMark({ one, now }: { one: Standing; now: Date }) {
 }
 
 export function LateBadge({ tone = 'bad' }: { tone?: Tone }) {
-  return <Badge tone={tone}>Late</Badge>
+  return <Badge tone={tone}>{operationsWords.use().late}</Badge>
 }

@@ -1,15 +1,7 @@
 import { useDeferredValue, useMemo, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { useNow } from '../../lib/use-now.ts'
-import {
-  countsOf,
-  type Filter,
-  isFilter,
-  listOf,
-  type Sort,
-  sortLabels,
-  standingOf,
-} from './operation-state.ts'
+import { countsOf, type Filter, isFilter, isSort, listOf, type Sort, standingOf } from './operation-state.ts'
 import { useOperations } from './operations-query.ts'
 
 /** The orders as they are looked at: what is searched, filtered and sorted. Filter and order stand in the address. */
@@ -19,8 +11,8 @@ export function useOperationsView() {
   const [params, setParams] = useSearchParams()
   const asked = params.get('show')
   const filter: Filter = isFilter(asked) ? asked : 'all'
-  const wish = params.get('sort') ?? ''
-  const sort: Sort = wish in sortLabels ? (wish as Sort) : 'attention'
+  const wish = params.get('sort')
+  const sort: Sort = isSort(wish) ? wish : 'attention'
   const [words, setWords] = useState('')
   const wanted = useDeferredValue(words.trim())
   const all = useMemo(

@@ -1,0 +1,12 @@
+import type { Words } from './staff-words.ts'
+
+export const words: Words = {
+  console: 'Consola del personal',
+  orders: 'Pedidos',
+  operations: 'Operaciones en directo',
+  support: 'Soporte',
+  announcements: 'Anuncios',
+  health: 'Estado de los envíos',
+  people: 'Personas',
+  audit: 'Auditoría',
+}
