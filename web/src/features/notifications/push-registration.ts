@@ -1,7 +1,7 @@
 import { FunctionsHttpError } from '@supabase/supabase-js'
 import * as v from 'valibot'
 import { env } from '../../lib/env.ts'
-import { Failure, rowsOf } from '../../lib/failure.ts'
+import { Failure, refusalText, rowsOf, statusText, unreachable } from '../../lib/failure.ts'
 import { supabase } from '../../lib/supabase.ts'
 import { deviceId, isSameKey, savedEndpoint, saveEndpoint } from './push-device.ts'
 import { pushWords } from './words/push.ts'
@@ -54,19 +54,13 @@ async function isKnown(endpoint: string, userId: string): Promise<boolean> {
 async function call(method: 'POST' | 'DELETE', body: Record<string, unknown>): Promise<void> {
   const { error } = await supabase.functions.invoke('push-subscription', { method, body })
   if (!error) return
-  if (!(error instanceof FunctionsHttpError))
-    throw new Failure(
-      'unreachable',
-      'Orderline cannot be reached. Check your connection and try again.',
-      0,
-      error,
-    )
+  if (!(error instanceof FunctionsHttpError)) throw unreachable(error)
   const response: Response = error.context
   const said = v.safeParse(refusal, await response.json().catch(() => null))
-  const { code, message } = said.success
-    ? said.output
-    : { code: String(response.status), message: 'Something on our side failed. Try again in a moment.' }
-  throw new Failure(code, message, response.status, error)
+  const { status } = response
+  if (!said.success) throw new Failure(String(status), statusText(status), status, error)
+  const { code, message } = said.output
+  throw new Failure(code, refusalText(code, message), status, error)
 }
 
 /**
