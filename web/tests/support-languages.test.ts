@@ -96,7 +96,7 @@ test('Grace, on a phone in the dark and in Spanish, finds it in the queue, takes
     .waitFor()
   await looksRight(page)
   await page.getByRole('link', { name: subject }).click()
-  await page.getByText(`كان أزرق ${tag}`).waitFor()
+  await page.getByRole('log').getByText(`كان أزرق ${tag}`).waitFor()
   await page.getByRole('button', { name: inSpanish.assignToMe }).click()
   await page.getByText(inSpanish.yours, { exact: true }).waitFor()
   await page.getByRole('button', { name: inSpanish.side }).click()
