@@ -1,13 +1,15 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
+const englishOf = (path: string) => {
+  const english = join(root, path.replace('-ar.ts', '.ts'))
+  return existsSync(english) ? readFileSync(english, 'utf8') : ''
+}
 const arabic = readdirSync(root, { recursive: true, encoding: 'utf8' })
-  .filter(
-    (path) => path.endsWith('-ar.ts') && /export const words\b/.test(readFileSync(join(root, path), 'utf8')),
-  )
+  .filter((path) => path.endsWith('-ar.ts') && /\bmakeWords\b/.test(englishOf(path)))
   .sort()
 
 type Say = (...told: unknown[]) => unknown
@@ -41,7 +43,8 @@ async function catalogue(path: string) {
   )
   const other = async (end: string) =>
     new Map(leavesOf((await import(join(root, path.replace('-ar.ts', end)))).words))
-  return { en: leavesOf(english?.now()), es: await other('-es.ts'), ar: await other('-ar.ts') }
+  if (!english) throw new Error(`${path} has no English beside it`)
+  return { en: leavesOf(english.now()), es: await other('-es.ts'), ar: await other('-ar.ts') }
 }
 
 describe.each(arabic)('a reader of %s', (path) => {
@@ -66,6 +69,5 @@ describe.each(arabic)('a reader of %s', (path) => {
       if (!isSaid) faults.push(`${key} says nothing`)
     }
     expect([...new Set(faults)].slice(0, 20)).toEqual([])
-    expect(en.length).toBeGreaterThan(0)
   })
 })

@@ -12,6 +12,7 @@ test('a name becomes one or two letters, whatever its script', () => {
   expect(initials('Ada')).toBe('A')
   expect(initials('  ada maria lovelace ')).toBe('AL')
   expect(initials('李 雷')).toBe('李雷')
+  expect(initials('\u2068سلمى\u2069')).toBe('س')
   expect(initials('')).toBe('?')
 })
 

@@ -27,7 +27,11 @@ export function speedText(mps: number): string {
 
 /** Up to two first letters of a name, for avatars. */
 export function initials(name: string): string {
-  const words = name.trim().split(/\s+/)
+  // a name that was set apart from its sentence begins with a mark that nobody sees
+  const words = name
+    .replace(/[\u2066-\u2069]/g, '')
+    .trim()
+    .split(/\s+/)
   const first = [...(words[0] ?? '')][0] ?? '?'
   const last = words.length > 1 ? ([...(words.at(-1) ?? '')][0] ?? '') : ''
   return (first + last).toLocaleUpperCase()

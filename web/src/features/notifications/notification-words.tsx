@@ -110,7 +110,7 @@ export function NotificationWords({
         <span
           dir="auto"
           className={classNames(
-            'block text-15 wrap-anywhere [text-align:match-parent]',
+            'block text-15 wrap-anywhere text-page-start',
             isUnread ? 'font-semibold' : 'text-ink-soft',
           )}
         >
@@ -120,10 +120,7 @@ export function NotificationWords({
           {title}
           {isUnread && <span className="sr-only"> {words.isUnread}</span>}
         </span>
-        <span
-          dir="auto"
-          className="line-clamp-2 text-13 wrap-anywhere text-ink-soft [text-align:match-parent]"
-        >
+        <span dir="auto" className="line-clamp-2 text-13 wrap-anywhere text-ink-soft text-page-start">
           {body}
         </span>
         <When notification={notification} />

@@ -27,7 +27,7 @@ function RequestRow({ request, now }: { request: Request; now: Date }) {
           to={paths.helpRoom(request.room_id)}
           dir="auto"
           aria-label={request.unread > 0 ? words.requestUnread(request.subject, request.unread) : undefined}
-          className="row-link [text-align:match-parent]"
+          className="row-link text-page-start"
         >
           {request.subject}
         </Link>

@@ -69,10 +69,10 @@ export function ShelfPage() {
           {replies.data?.map((reply) => (
             <li key={reply.id} className={row}>
               <div className="min-w-0 flex-1">
-                <p dir="auto" className="truncate [text-align:match-parent]">
+                <p dir="auto" className="truncate text-page-start">
                   <span className="font-semibold text-accent">/{reply.shortcut}</span> {reply.title}
                 </p>
-                <p dir="auto" className="truncate [text-align:match-parent] text-13 text-ink-soft">
+                <p dir="auto" className="truncate text-page-start text-13 text-ink-soft">
                   {reply.body}
                 </p>
               </div>

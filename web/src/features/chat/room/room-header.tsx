@@ -80,7 +80,7 @@ export function RoomHeader({
         </span>
       )}
       <div className="min-w-0 flex-1">
-        <h2 dir="auto" className="truncate [text-align:match-parent] text-15">
+        <h2 dir="auto" className="truncate text-page-start text-15">
           {names || title}
         </h2>
         {typingNames.length > 0 ? (
