@@ -85,7 +85,7 @@ export function Shell() {
       <div className="flex min-h-0 flex-1">
         {profile?.role === 'staff' && isWide && (
           // its width is kept while it loads, so that the page does not jump
-          <Suspense fallback={<div className="w-22 shrink-0 border-e border-line bg-surface" />}>
+          <Suspense fallback={<div className="w-28 shrink-0 border-e border-line bg-surface" />}>
             <StaffRail />
           </Suspense>
         )}
