@@ -206,14 +206,10 @@ test('the net catches what it is for: a planted handler is a violation, and wher
   }
   await expect(ada.page.evaluate(plant, hostile[1] ?? '')).rejects.toThrow(/TrustedHTML/)
   await expect.poll(() => violations.join(), { timeout: 15_000 }).toContain('require-trusted-types-for')
-  // and where an element with a handler was made, the handler is refused
-  await ada.page.evaluate(() => {
-    const image = document.createElement('img')
-    image.setAttribute('onerror', 'executed("handler")')
-    image.src = '/nothing-there.png'
-    document.body.append(image)
-  })
-  await expect.poll(() => violations.join(), { timeout: 15_000 }).toMatch(/script-src-attr|script-src/)
+  // nor a string for a handler
+  await expect(
+    ada.page.evaluate(() => document.createElement('img').setAttribute('onerror', 'executed("handler")')),
+  ).rejects.toThrow(/TrustedScript/)
   // nor is code made of a string, nor a script fetched from elsewhere
   await expect(ada.page.evaluate(() => setTimeout('executed("timer")'))).rejects.toThrow(/TrustedScript/)
   await expect(

@@ -5,6 +5,12 @@ export type Locale = (typeof locales)[number]
 /** Each in its own words: whoever reads only that one must find it. */
 export const localeNames: Record<Locale, string> = { en: 'English', es: 'Español', ar: 'العربية' }
 
+/** A page has all of it; the service worker and Node, which read the same words, have parts. */
+const device = globalThis as {
+  localStorage?: { getItem(key: string): string | null; setItem(key: string, value: string): void }
+  navigator?: { languages?: readonly string[] }
+  location?: { reload?(): void }
+}
 const storeKey = 'orderline.locale'
 const languageOf = (tag: string) => tag.split('-')[0]?.toLowerCase() ?? ''
 
@@ -17,12 +23,12 @@ export function localeOf(tag: string | null | undefined): Locale | null {
 // a browser without storage, or Node in a unit test
 function stored(): Locale | null {
   try {
-    return localeOf(localStorage.getItem(storeKey))
+    return localeOf(device.localStorage?.getItem(storeKey))
   } catch {
     return null
   }
 }
-const wished = typeof navigator === 'undefined' ? [] : (navigator.languages ?? [])
+const wished = device.navigator?.languages ?? []
 
 /** What this page speaks, from its first word to its last: a change of language loads the page anew. */
 export const locale: Locale =
@@ -39,15 +45,15 @@ export const formatTag: string = tagOf(locale)
 export const isRightToLeft = locale === 'ar'
 
 /** Before the first paint: screen readers and the direction of the page go by it. */
-export function markDocument(root: HTMLElement): void {
+export function markDocument(root: { lang: string; dir: string }): void {
   root.lang = formatTag
   root.dir = isRightToLeft ? 'rtl' : 'ltr'
 }
 
 /** From now on this device speaks `next`. */
 export function changeLocale(next: Locale): void {
-  localStorage.setItem(storeKey, next)
-  if (next !== locale) window.location.reload()
+  device.localStorage?.setItem(storeKey, next)
+  if (next !== locale) device.location?.reload?.()
 }
 
 /** What the person chose on another device counts here until they choose here. */

@@ -1,4 +1,3 @@
-import type { Failure } from '../../../lib/failure.ts'
 import { emptyContent, type MessageContent } from '../log/message.ts'
 
 /** A file that goes up before its message: its bytes stand in the store under `key`, `file_id` is set once the server has it. */
@@ -96,8 +95,11 @@ export function notUp(items: readonly OutboxItem[], clientId: string): OutboxIte
   })
 }
 
+/** Of a Failure what decides; the service worker has none. */
+type Refused = { status: number; code: string; message: string; waitMs: number }
+
 /** What to do about a send that failed: refusals are answers; a lost network, a busy or broken server heal. */
-export function outcomeOf(failure: Failure): Exclude<SendOutcome, { kind: 'sent' }> {
+export function outcomeOf(failure: Refused): Exclude<SendOutcome, { kind: 'sent' }> {
   const { status, code, message, waitMs } = failure
   const heals = status < 400 || status === 401 || status === 408 || status === 429 || status >= 500
   return heals ? { kind: 'later', waitMs } : { kind: 'refused', code, message }
