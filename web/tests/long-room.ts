@@ -55,7 +55,11 @@ export async function flingLoad(
   const session = await page.context().newCDPSession(page)
   await session.send('Emulation.setCPUThrottlingRate', { rate: slower })
   await browser.startTracing(page, {
-    categories: ['toplevel', 'devtools.timeline', 'disabled-by-default-devtools.timeline'],
+    categories: [
+      'toplevel',
+      'disabled-by-default-devtools.timeline',
+      'disabled-by-default-devtools.timeline.frame',
+    ],
   })
   for (let fling = 0; fling < flings; fling++)
     await session.send('Input.synthesizeScrollGesture', {
@@ -72,7 +76,7 @@ export async function flingLoad(
   return loadOf(traceEvents)
 }
 
-/** The work between one frame of the busiest page and the next. A pause between flings is no frame. */
+/** The work between one frame of the busiest page and the next. */
 export function loadOf(events: readonly TraceEvent[]): FrameLoad {
   const begun = events.filter(({ name }) => name === 'BeginMainThreadFrame')
   const threadOf = ({ pid, tid }: TraceEvent) => `${pid} ${tid}`
@@ -91,7 +95,7 @@ export function loadOf(events: readonly TraceEvent[]): FrameLoad {
   starts.forEach((start, index) => {
     const end = starts[index + 1]
     while ((tasks[task]?.ts ?? Number.POSITIVE_INFINITY) + (tasks[task]?.dur ?? 0) < start) task++
-    if (end === undefined || end - start > 250_000) return
+    if (end === undefined) return
     let work = 0
     for (let at = task; tasks[at] && (tasks[at] as TraceEvent).ts < end; at++)
       work += tasks[at]?.tdur ?? tasks[at]?.dur ?? 0

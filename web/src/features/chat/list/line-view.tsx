@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { dayText } from '../../../lib/time.ts'
 import type { OutboxItem } from '../outbox/outbox-queue.ts'
 import type { OwnState } from '../reading/own-state.ts'
@@ -6,8 +7,11 @@ import type { Line } from './message-lines.ts'
 import { Divider, SystemLine } from './quiet-lines.tsx'
 import { listWords } from './words.ts'
 
-/** One line of a conversation: a divider, what the system says, something of the page's own, or bubbles. */
-export function LineView({
+/**
+ * One line of a conversation: a divider, what the system says, something of the page's own, or bubbles. Kept while it is
+ * the same: each step of a scroll asks for all lines near the view.
+ */
+export const LineView = memo(function LineView({
   line,
   names,
   ownState,
@@ -34,4 +38,4 @@ export function LineView({
       onDelete={onDelete}
     />
   )
-}
+})
