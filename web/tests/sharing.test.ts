@@ -22,7 +22,7 @@ beforeAll(async () => {
   const { error } = await sam.supabase.rpc('accept_order', { order_id: orderId })
   if (error) throw error
   await Promise.all([ada, sam].map(({ page }) => page.goto(`/orders/${orderId}`)))
-})
+}, 240_000)
 afterAll(() => stage?.close())
 
 const share = async () =>
