@@ -22,7 +22,7 @@ beforeAll(async () => {
   const { error } = await sam.supabase.rpc('accept_order', { order_id: orderId })
   if (error) throw error
   await Promise.all([ada, sam].map(({ page }) => page.goto(`/orders/${orderId}`)))
-})
+}, 240_000)
 afterAll(() => stage?.close())
 
 const share = async () =>
@@ -91,13 +91,13 @@ test('Sam is told in plain words who sees what for how long, and nothing is sent
 
 test("Ada's marker goes where Sam's device goes", async () => {
   const marker = ada.page.getByRole('img', { name: "Sam's position" })
-  await marker.waitFor({ state: 'attached', ...soon })
+  await marker.waitFor({ state: 'attached', timeout: 90_000 })
   await whileStandingAt(45.2738, 13.7145, () =>
     expect.poll(() => markerOff(45.2738, 13.7145), { timeout: 60_000 }).toBeLessThan(0.0002),
   )
   await sam.page.getByText('What was sent').click()
   await expect.poll(() => sam.page.getByRole('definition').first().textContent(), soon).toMatch(/^[1-9]/)
-}, 120_000)
+}, 220_000)
 
 test('a page of Sam that goes out of sight is paused for Ada at once, and goes on when it is back', async () => {
   await setVisibility('hidden')
