@@ -20,7 +20,7 @@ export function StaffRail() {
   return (
     <nav
       aria-label={words.console}
-      className="flex w-22 shrink-0 flex-col gap-1 overflow-y-auto border-e border-line bg-surface p-1.5"
+      className="flex w-28 shrink-0 flex-col gap-1 overflow-y-auto border-e border-line bg-surface p-1.5"
     >
       {places.map(({ name, to, Icon }) => (
         <NavLink

@@ -13,10 +13,12 @@ import { Composer } from './composer.tsx'
 import { readDraft } from './draft-store.ts'
 import { SentAnnouncement } from './sent-announcement.tsx'
 import { useAnnouncementsLive } from './use-announcements-live.ts'
+import { announcementWords } from './words/writing.ts'
 
 function PageSkeleton() {
+  const words = announcementWords.use()
   return (
-    <Waiting label="Loading the announcement">
+    <Waiting label={words.loading}>
       <div className="flex flex-col gap-4">
         <Skeleton className="h-8 w-2/3" />
         <Skeleton className="h-44 w-full rounded-card" />
@@ -33,6 +35,7 @@ export function AnnouncementPage() {
 }
 
 function OneAnnouncement({ id }: { id: string }) {
+  const words = announcementWords.use()
   useAnnouncementsLive()
   const location = useLocation()
   const isOnline = useOnline()
@@ -45,28 +48,24 @@ function OneAnnouncement({ id }: { id: string }) {
   const isWriting = row ? row.state === 'draft' : isOwn && isAnswered
   return (
     <Page width="wide">
-      {!row && !isWriting && <AnnouncementHeader title="Announcement" />}
+      {!row && !isWriting && <AnnouncementHeader title={words.one} />}
       {isWriting ? (
         <Composer id={id} row={row ?? null} />
       ) : row ? (
         <SentAnnouncement announcement={row} />
       ) : row === null ? (
         <EmptyState
-          title="There is no such announcement. It may have been thrown away."
+          title={words.gone}
           action={
             <Link to={paths.announcements} className={buttonClasses('secondary')}>
-              See all announcements
+              {words.seeAll}
             </Link>
           }
         />
       ) : !isOnline ? (
-        <EmptyState title="No network. The announcement loads when it is back." />
+        <EmptyState title={words.offline} />
       ) : error ? (
-        <ErrorState
-          title="The announcement did not load."
-          detail={sentenceFor(error)}
-          onRetry={() => refetch()}
-        />
+        <ErrorState title={words.failed} detail={sentenceFor(error)} onRetry={() => refetch()} />
       ) : (
         <PageSkeleton />
       )}

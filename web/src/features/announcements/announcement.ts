@@ -1,17 +1,14 @@
 import * as v from 'valibot'
+import { formatTag } from '../../lib/locale.ts'
+import { announcementWords } from './words/writing.ts'
 
-export const channelLabels = { in_app: 'In the app', web_push: 'Push', sms: 'SMS', email: 'Email' } as const
-export type Channel = keyof typeof channelLabels
-export const allChannels = Object.keys(channelLabels) as Channel[]
-export const roleLabels = { customer: 'Customers', partner: 'Partners', staff: 'Staff' } as const
-export const kindLabels = {
-  laundry: 'Laundry',
-  pharmacy: 'Pharmacy',
-  hotel: 'Hotel',
-  care: 'Care',
-  delivery: 'Delivery',
-} as const
-export const localeLabels: Record<string, string> = { en: 'English', es: 'Spanish', ar: 'Arabic' }
+export const allChannels = ['in_app', 'web_push', 'sms', 'email'] as const
+export type Channel = (typeof allChannels)[number]
+export const roles = ['customer', 'partner', 'staff'] as const
+export const orderKinds = ['laundry', 'pharmacy', 'hotel', 'care', 'delivery'] as const
+/** Languages that words can be written in. */
+export const wordLocales = ['en', 'es', 'ar'] as const
+export const languageText = (locale: string): string => announcementWords.now().languages[locale] ?? locale
 
 /** At most as long as every template shows it in full. */
 export const mostTitle = 60
@@ -24,12 +21,11 @@ const saidSchema = v.object({
   body: v.optional(v.string(), ''),
   action_label: v.optional(v.string(), ''),
 })
-const keysOf = <T extends string>(labels: Record<T, string>) => v.picklist(Object.keys(labels) as T[])
 export const audienceSchema = v.variant('kind', [
   v.object({ kind: v.literal('all') }),
   v.object({ kind: v.literal('active_order') }),
-  v.object({ kind: v.literal('role'), roles: v.array(keysOf(roleLabels)) }),
-  v.object({ kind: v.literal('order_kind'), kinds: v.array(keysOf(kindLabels)) }),
+  v.object({ kind: v.literal('role'), roles: v.array(v.picklist(roles)) }),
+  v.object({ kind: v.literal('order_kind'), kinds: v.array(v.picklist(orderKinds)) }),
   v.object({
     kind: v.literal('list'),
     user_ids: v.optional(v.array(v.string())),
@@ -44,7 +40,7 @@ export const draftSchema = v.object({
   words: v.record(v.string(), saidSchema),
   default_locale: v.string(),
   audience: audienceSchema,
-  channels: v.nullable(v.array(keysOf(channelLabels))),
+  channels: v.nullable(v.array(v.picklist(allChannels))),
   priority: v.picklist(['low', 'normal', 'high', 'urgent']),
   action_url: v.nullable(v.string()),
   image_url: v.nullable(v.string()),
@@ -135,40 +131,36 @@ export const blankDraft: Draft = {
   image_url: null,
 }
 
-export const stateLabels: Record<State, string> = {
-  draft: 'Draft',
-  scheduled: 'Scheduled',
-  sending: 'Going out',
-  done: 'Sent',
-  cancelled: 'Cancelled',
-  failed: 'Stopped',
-}
-
-const number = new Intl.NumberFormat(undefined)
+const number = new Intl.NumberFormat(formatTag)
+const lists = new Intl.ListFormat(formatTag, { type: 'unit', style: 'short' })
 /** "1,204 people", "1 person". */
-export const peopleText = (count: number): string =>
-  `${number.format(count)} ${count === 1 ? 'person' : 'people'}`
+export const peopleText = (count: number): string => announcementWords.now().people(count)
 export const countText = (count: number): string => number.format(count)
+export const listText = (parts: readonly string[]): string => lists.format(parts)
 
 /** "1,204 people, 1,190 reachable". */
 export function reachText({ people, reachable }: Pick<Reach, 'people' | 'reachable'>): string {
-  if (people === 0) return 'Nobody belongs to this audience'
-  return `${peopleText(people)}, ${reachable.any === people ? 'all' : number.format(reachable.any)} reachable`
+  const words = announcementWords.now()
+  if (people === 0) return words.nobody
+  return reachable.any === people
+    ? words.allReachable(people)
+    : words.someReachable(people, number.format(reachable.any))
 }
 
 /** Whom an audience means, as the end of the sentence "To …". */
 export function audienceText(audience: Audience): string {
+  const words = announcementWords.now()
   switch (audience.kind) {
     case 'all':
-      return 'everybody'
+      return words.everybody
     case 'active_order':
-      return 'people with an open order'
+      return words.withOpenOrder
     case 'role':
-      return audience.roles.map((role) => roleLabels[role].toLowerCase()).join(', ')
+      return words.roleList(listText(audience.roles.map((role) => words.roles[role])))
     case 'order_kind':
-      return `people who ordered ${audience.kinds.map((kind) => kindLabels[kind].toLowerCase()).join(', ')}`
+      return words.whoOrdered(listText(audience.kinds.map((kind) => words.kinds[kind])))
     case 'list':
-      return `a list of ${peopleText(audience.user_ids?.length ?? 0)}`
+      return words.aList(audience.user_ids?.length ?? 0)
   }
 }
 
@@ -180,24 +172,22 @@ export type Missing = {
   image?: string
 }
 export function missingIn({ words, default_locale, audience, action_url, image_url }: Draft): Missing {
+  const say = announcementWords.now()
   const missing: Missing = {}
   for (const [locale, said] of Object.entries({ [default_locale]: words[default_locale], ...words })) {
-    const title = said?.title.trim() ? undefined : 'Write a title.'
-    const body = said?.body.trim() ? undefined : 'Write what you want to say.'
+    const title = said?.title.trim() ? undefined : say.missingTitle
+    const body = said?.body.trim() ? undefined : say.missingBody
     if (title || body) {
       missing.words = { locale, ...(title && { title }), ...(body && { body }) }
       break
     }
   }
-  if (audience.kind === 'role' && audience.roles.length === 0) missing.audience = 'Choose at least one role.'
-  if (audience.kind === 'order_kind' && audience.kinds.length === 0)
-    missing.audience = 'Choose at least one kind of order.'
+  if (audience.kind === 'role' && audience.roles.length === 0) missing.audience = say.missingRole
+  if (audience.kind === 'order_kind' && audience.kinds.length === 0) missing.audience = say.missingKind
   if (audience.kind === 'list' && (audience.emails ?? audience.user_ids ?? []).length === 0)
-    missing.audience = 'Name at least one email address.'
-  if (action_url && !isLink(action_url))
-    missing.link = 'A link is a path of the app, such as /orders, or begins with https://.'
-  if (image_url && !image_url.startsWith('https://'))
-    missing.image = 'The address of a picture begins with https://.'
+    missing.audience = say.missingEmail
+  if (action_url && !isLink(action_url)) missing.link = say.wrongLink
+  if (image_url && !image_url.startsWith('https://')) missing.image = say.wrongImage
   return missing
 }
 export const isLink = (url: string): boolean => /^\/[^/\\\s]/.test(url) || url.startsWith('https://')

@@ -10,33 +10,36 @@ import { Button } from '../../ui/button.tsx'
 import { Page, PageHeader } from '../../ui/page.tsx'
 import { Skeleton, Waiting } from '../../ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
-import { type Listed, peopleText } from './announcement.ts'
+import type { Listed } from './announcement.ts'
 import { useAnnouncements } from './announcements-query.ts'
 import { StateBadge } from './state-badge.tsx'
 import { useAnnouncementsLive } from './use-announcements-live.ts'
+import { announcementWords } from './words/writing.ts'
 
 function whenText({ state, scheduled_for, started_at, cancelled_at, updated_at }: Listed, now: Date): string {
-  if (state === 'scheduled' && scheduled_for) return `Goes out ${timeText(new Date(scheduled_for), now)}`
-  if (state === 'cancelled' && cancelled_at) return `Cancelled ${agoText(new Date(cancelled_at), now)}`
-  if (started_at) return `Began ${agoText(new Date(started_at), now)}`
-  return `Changed ${agoText(new Date(updated_at), now)}`
+  const words = announcementWords.now()
+  if (state === 'scheduled' && scheduled_for) return words.goesOut(timeText(new Date(scheduled_for), now))
+  if (state === 'cancelled' && cancelled_at) return words.cancelledAt(agoText(new Date(cancelled_at), now))
+  if (started_at) return words.beganAt(agoText(new Date(started_at), now))
+  return words.changedAt(agoText(new Date(updated_at), now))
 }
 
 function AnnouncementRow({ announcement }: { announcement: Listed }) {
+  const words = announcementWords.use()
   const now = useNow()
   const { id, title, state, author, told, updated_at } = announcement
   return (
     <li className="row">
       <div className="min-w-0 flex-1">
         <Link to={paths.announcement(id)} dir="auto" className="row-link">
-          {title || 'Without a title'}
+          {title || words.untitled}
         </Link>
         <p className="text-13 text-ink-soft">
           <time dateTime={updated_at} title={fullText(new Date(updated_at))}>
             {whenText(announcement, now)}
           </time>
-          {author && ` · ${author}`}
-          {told > 0 && ` · ${peopleText(told)} told`}
+          {author && <bdi> · {author}</bdi>}
+          {told > 0 && <> · {words.told(told)}</>}
         </p>
       </div>
       <StateBadge state={state} />
@@ -45,8 +48,9 @@ function AnnouncementRow({ announcement }: { announcement: Listed }) {
 }
 
 function ListSkeleton() {
+  const words = announcementWords.use()
   return (
-    <Waiting label="Loading announcements">
+    <Waiting label={words.listLoading}>
       <div className="row-list">
         {[0, 1, 2, 3].map((row) => (
           <div key={row} className="flex items-center gap-3 px-4 py-3">
@@ -64,7 +68,8 @@ function ListSkeleton() {
 
 /** Staff tell many people one thing: what was told, what is going out, what is being written. */
 export function AnnouncementsPage() {
-  useTitle('Announcements')
+  const words = announcementWords.use()
+  useTitle(words.title)
   useAnnouncementsLive()
   const navigate = useNavigate()
   const isOnline = useOnline()
@@ -74,34 +79,26 @@ export function AnnouncementsPage() {
   const begin = () => navigate(paths.announcement(crypto.randomUUID()), { state: { isNew: true } })
   return (
     <Page>
-      <PageHeader title="Announcements" back={{ to: paths.orders, label: 'Back to orders' }}>
-        <Button icon={<Plus size={20} aria-hidden />} aria-label="New announcement" onClick={begin}>
-          <span>
-            New<span className="max-sm:hidden"> announcement</span>
-          </span>
+      <PageHeader title={words.title} back={{ to: paths.orders, label: words.backToOrders }}>
+        <Button icon={<Plus size={20} aria-hidden />} aria-label={words.create} onClick={begin}>
+          <span className="sm:hidden">{words.createShort}</span>
+          <span className="max-sm:hidden">{words.create}</span>
         </Button>
       </PageHeader>
       {list.length > 0 && (
-        <ul aria-label="Announcements" className="row-list">
+        <ul aria-label={words.title} className="row-list">
           {list.map((announcement) => (
             <AnnouncementRow key={announcement.id} announcement={announcement} />
           ))}
         </ul>
       )}
       {data && list.length === 0 && (
-        <EmptyState
-          icon={<Megaphone size={20} aria-hidden />}
-          title="Nothing was announced yet. Tell many people one thing, and see how far it gets."
-        />
+        <EmptyState icon={<Megaphone size={20} aria-hidden />} title={words.listEmpty} />
       )}
-      {!data && !isOnline && <EmptyState title="No network. Announcements load when it is back." />}
+      {!data && !isOnline && <EmptyState title={words.listOffline} />}
       {!data && isPending && isOnline && !error && <ListSkeleton />}
       {!data && isOnline && error && (
-        <ErrorState
-          title="Announcements did not load."
-          detail={sentenceFor(error)}
-          onRetry={() => refetch()}
-        />
+        <ErrorState title={words.listFailed} detail={sentenceFor(error)} onRetry={() => refetch()} />
       )}
       {hasNextPage && (
         <Button
@@ -110,7 +107,7 @@ export function AnnouncementsPage() {
           className="self-center"
           onClick={() => fetchNextPage()}
         >
-          Older announcements
+          {words.more}
         </Button>
       )}
     </Page>

@@ -9,27 +9,22 @@ import { TextArea } from '../../ui/text-field.tsx'
 import {
   type Audience,
   allChannels,
-  channelLabels,
   countText,
   type Draft,
-  kindLabels,
-  localeLabels,
+  languageText,
+  listText,
   mostPeople,
+  orderKinds,
   reachText,
   readEmails,
-  roleLabels,
+  roles,
 } from './announcement.ts'
 import { useReach } from './announcements-query.ts'
+import { announcementWords } from './words/writing.ts'
 
-const kinds = [
-  { value: 'all', label: 'Everybody' },
-  { value: 'role', label: 'By role' },
-  { value: 'order_kind', label: 'By kind of order' },
-  { value: 'active_order', label: 'By open order' },
-  { value: 'list', label: 'A list of people' },
-] as const
-const options = <T extends string>(labels: Record<T, string>) =>
-  (Object.keys(labels) as T[]).map((value) => ({ value, label: labels[value] }))
+const kinds = ['all', 'role', 'order_kind', 'active_order', 'list'] as const
+const options = <T extends string>(values: readonly T[], labels: Record<T, string>) =>
+  values.map((value) => ({ value, label: labels[value] }))
 const blankOf: Record<Audience['kind'], Audience> = {
   all: { kind: 'all' },
   role: { kind: 'role', roles: ['customer'] },
@@ -58,15 +53,16 @@ function EmailList({
   error: string | null
   onChange: (emails: string[]) => void
 }) {
+  const words = announcementWords.use()
   // what is typed, which is not yet a list while one types
   const [text, setText] = useState(() => emails.join('\n'))
   return (
     <TextArea
-      label="Email addresses"
+      label={words.emails}
       rows={4}
       value={text}
-      error={error ?? (emails.length > mostPeople ? `At most ${countText(mostPeople)} people.` : null)}
-      hint="One per line, or with commas between them."
+      error={error ?? (emails.length > mostPeople ? words.tooMany(countText(mostPeople)) : null)}
+      hint={words.emailsHint}
       onChange={({ target }) => {
         setText(target.value)
         onChange(readEmails(target.value))
@@ -77,6 +73,7 @@ function EmailList({
 
 /** Says whom the announcement reaches, as it is chosen. */
 function ReachLine({ draft }: { draft: Draft }) {
+  const words = announcementWords.use()
   const { audience, event_type, channels } = useRested(draft)
   const isWhole =
     !('roles' in audience && audience.roles.length === 0) &&
@@ -84,21 +81,20 @@ function ReachLine({ draft }: { draft: Draft }) {
   const { data: reach, error, refetch, isPlaceholderData } = useReach(audience, event_type, channels, isWhole)
   const isOnline = useOnline()
   if (!isWhole) return null
-  if (!reach && !isOnline)
-    return <p className="text-13 text-ink-soft">No network. The number of people shows when it is back.</p>
+  if (!reach && !isOnline) return <p className="text-13 text-ink-soft">{words.reachOffline}</p>
   if (!reach && error)
     return (
       <div role="alert" className="flex flex-wrap items-center gap-x-3 text-13">
         <CircleAlert size={16} aria-hidden className="text-bad" />
-        The people were not counted. {sentenceFor(error)}
+        {words.notCounted(sentenceFor(error))}
         <Button look="quiet" className="px-2 text-13" onClick={() => refetch()}>
-          Count again
+          {words.countAgain}
         </Button>
       </div>
     )
   if (!reach)
     return (
-      <Waiting label="Counting people">
+      <Waiting label={words.counting}>
         <Skeleton className="h-22 w-full rounded-card" />
       </Waiting>
     )
@@ -114,20 +110,20 @@ function ReachLine({ draft }: { draft: Draft }) {
           <p className="text-13 text-ink-soft tabular">
             {allChannels
               .filter((channel) => channels?.includes(channel) ?? true)
-              .map((channel) => `${channelLabels[channel]} ${countText(reach.reachable[channel])}`)
+              .map((channel) => words.figure(words.channels[channel], countText(reach.reachable[channel])))
               .join(' · ')}
           </p>
           <p className="text-13 text-ink-soft tabular" dir="auto">
             {locales
               .slice(0, 5)
-              .map(([locale, count]) => `${localeLabels[locale] ?? locale} ${countText(count)}`)
+              .map(([locale, count]) => words.figure(languageText(locale), countText(count)))
               .join(' · ')}
-            {reach.sample.length > 0 && ` — such as ${reach.sample.join(', ')}`}
+            {reach.sample.length > 0 && <> — {words.suchAs(listText(reach.sample))}</>}
           </p>
         </>
       )}
       {reach.unknown.length > 0 && (
-        <p className="text-13 text-warn">Nobody has this address: {reach.unknown.join(', ')}</p>
+        <p className="text-13 text-warn">{words.unknown(listText(reach.unknown))}</p>
       )}
     </div>
   )
@@ -143,30 +139,31 @@ export function AudienceBuilder({
   onChange: (part: Partial<Draft>) => void
   error: string | null
 }) {
+  const words = announcementWords.use()
   const { audience } = draft
   return (
-    <section aria-label="Audience" className="flex flex-col gap-3">
+    <section aria-label={words.audience} className="flex flex-col gap-3">
       <RadioChoice
-        legend="Who is told?"
+        legend={words.whoIsTold}
         name="audience"
-        options={kinds}
+        options={options(kinds, words.audiences)}
         chosen={audience.kind}
         onChoose={(kind) => onChange({ audience: blankOf[kind] })}
         className="sm:grid-cols-2 md:grid-cols-3"
       />
       {audience.kind === 'role' && (
         <CheckChoice
-          legend="Roles"
-          options={options(roleLabels)}
+          legend={words.rolesLegend}
+          options={options(roles, words.roles)}
           chosen={audience.roles}
           error={error}
-          onChange={(roles) => onChange({ audience: { kind: 'role', roles } })}
+          onChange={(chosen) => onChange({ audience: { kind: 'role', roles: chosen } })}
         />
       )}
       {audience.kind === 'order_kind' && (
         <CheckChoice
-          legend="People who ever ordered"
-          options={options(kindLabels)}
+          legend={words.kindsLegend}
+          options={options(orderKinds, words.kinds)}
           chosen={audience.kinds}
           error={error}
           onChange={(chosen) => onChange({ audience: { kind: 'order_kind', kinds: chosen } })}

@@ -7,42 +7,37 @@ import { useTitle } from '../../lib/title.ts'
 import { Button } from '../../ui/button.tsx'
 import { CheckChoice, RadioChoice } from '../../ui/choice.tsx'
 import { TextField } from '../../ui/text-field.tsx'
-import { type Announcement, allChannels, channelLabels, type Draft, missingIn } from './announcement.ts'
+import { type Announcement, allChannels, missingIn } from './announcement.ts'
 import { AnnouncementHeader } from './announcement-header.tsx'
 import { useAnnouncementActions } from './announcements-query.ts'
 import { AudienceBuilder } from './audience-builder.tsx'
 import { ReadingPreview } from './reading-preview.tsx'
 import { SendDialog } from './send-dialog.tsx'
 import { type Saving, useDraft } from './use-draft.ts'
+import { announcementWords } from './words/writing.ts'
 import { WordsEditor } from './words-editor.tsx'
 
-const kinds = [
-  { value: 'announcement.news', label: 'News', hint: 'For everybody who has not switched news off' },
-  { value: 'announcement.offer', label: 'Offer', hint: 'Only for people who asked for offers' },
-] as const
-const priorities = [
-  { value: 'low', label: 'Low' },
-  { value: 'normal', label: 'Normal' },
-  { value: 'high', label: 'High' },
-] as const
+const priorities = ['low', 'normal', 'high'] as const
 
 function SavingLine({ saving }: { saving: Saving }) {
-  const words = {
-    saved: 'Draft saved',
-    saving: 'Saving …',
-    offline: 'No network: kept on this device',
-    failed: saving.kind === 'failed' ? `Not saved: ${saving.sentence}` : '',
+  const words = announcementWords.use()
+  const text = {
+    saved: words.saved,
+    saving: words.saving,
+    offline: words.keptHere,
+    failed: saving.kind === 'failed' ? words.notSaved(saving.sentence) : '',
   }[saving.kind]
   return (
     <p role="status" className={saving.kind === 'failed' ? 'text-13 text-bad' : 'text-13 text-ink-soft'}>
-      {words}
+      {text}
     </p>
   )
 }
 
 /** Writes an announcement and chooses whom it is for. It saves itself; sending asks once more and names the number. */
 export function Composer({ id, row }: { id: string; row: Announcement | null }) {
-  useTitle('Announcement')
+  const words = announcementWords.use()
+  useTitle(words.one)
   const navigate = useNavigate()
   const isOnline = useOnline()
   const { discard, keep } = useAnnouncementActions(id)
@@ -81,7 +76,7 @@ export function Composer({ id, row }: { id: string; row: Announcement | null }) 
     <div className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_22rem]">
       <form
         ref={form}
-        aria-label="Announcement"
+        aria-label={words.one}
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
@@ -89,14 +84,17 @@ export function Composer({ id, row }: { id: string; row: Announcement | null }) 
         }}
         className="flex min-w-0 flex-col gap-6"
       >
-        <AnnouncementHeader title={row ? 'Draft' : 'New announcement'}>
+        <AnnouncementHeader title={row ? words.draft : words.create}>
           <SavingLine saving={saving} />
         </AnnouncementHeader>
         <RadioChoice
-          legend="What is it?"
+          legend={words.whatIsIt}
           name="kind"
-          options={kinds}
-          chosen={draft.event_type as (typeof kinds)[number]['value']}
+          options={[
+            { value: 'announcement.news', label: words.news, hint: words.newsHint },
+            { value: 'announcement.offer', label: words.offer, hint: words.offerHint },
+          ]}
+          chosen={draft.event_type}
           onChoose={(event_type) => change({ event_type })}
           className="sm:grid-cols-2"
         />
@@ -109,24 +107,24 @@ export function Composer({ id, row }: { id: string; row: Announcement | null }) 
         />
         <div className="grid gap-4 sm:grid-cols-2">
           <TextField
-            label="Where the button leads (optional)"
+            label={words.link}
             value={draft.action_url ?? ''}
-            placeholder="/orders or https://…"
+            placeholder={words.linkHint}
             error={shown.link ?? null}
             onChange={({ target }) => change({ action_url: target.value.trim() || null })}
           />
           <TextField
-            label="Picture (optional)"
+            label={words.image}
             value={draft.image_url ?? ''}
-            placeholder="https://…"
+            placeholder={words.imageHint}
             error={shown.image ?? null}
             onChange={({ target }) => change({ image_url: target.value.trim() || null })}
           />
         </div>
         <AudienceBuilder draft={draft} onChange={change} error={shown.audience ?? null} />
         <CheckChoice
-          legend="Channels"
-          options={allChannels.map((value) => ({ value, label: channelLabels[value] }))}
+          legend={words.channelsLegend}
+          options={allChannels.map((value) => ({ value, label: words.channels[value] }))}
           chosen={draft.channels ?? allChannels}
           onChange={(channels) => {
             if (channels.length > 0)
@@ -134,16 +132,16 @@ export function Composer({ id, row }: { id: string; row: Announcement | null }) 
           }}
         />
         <RadioChoice
-          legend="Priority"
+          legend={words.priority}
           name="priority"
-          options={priorities}
-          chosen={draft.priority as (typeof priorities)[number]['value']}
-          onChoose={(priority) => change({ priority: priority as Draft['priority'] })}
+          options={priorities.map((value) => ({ value, label: words.priorities[value] }))}
+          chosen={draft.priority as (typeof priorities)[number]}
+          onChoose={(priority) => change({ priority })}
           className="grid-cols-3"
         />
         {isChecked && Object.keys(missing).length > 0 && (
           <p role="alert" className="rounded-control bg-bad-soft px-3 py-2.5 text-bad">
-            Something is still missing: see the fields marked above.
+            {words.somethingMissing}
           </p>
         )}
         {fault && (
@@ -153,10 +151,10 @@ export function Composer({ id, row }: { id: string; row: Announcement | null }) 
         )}
         <footer className="flex flex-wrap justify-between gap-2 border-t border-line pt-4">
           <Button look="danger" isBusy={discard.isPending} onClick={() => void throwAway()}>
-            Discard draft
+            {words.discard}
           </Button>
           <Button type="submit" disabled={!isOnline}>
-            Send …
+            {words.send}
           </Button>
         </footer>
       </form>

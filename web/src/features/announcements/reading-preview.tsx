@@ -8,17 +8,21 @@ import { ErrorState } from '../../ui/states.tsx'
 import {
   allChannels,
   type Channel,
-  channelLabels,
+  countText,
   type Draft,
-  localeLabels,
+  languageText,
   type Reading,
 } from './announcement.ts'
 import { useReadings } from './announcements-query.ts'
+import { sendingWords } from './words/sending.ts'
+import { announcementWords } from './words/writing.ts'
 
 const icons = { in_app: Bell, web_push: Smartphone, sms: MessageSquare, email: Mail }
 const restMs = 300
 
 function Card({ channel, reading, image }: { channel: Channel; reading: Reading; image: string | null }) {
+  const words = sendingWords.use()
+  const { channels } = announcementWords.use()
   const Icon = icons[channel]
   const { title, body, action_label, segments, characters, encoding } = reading
   const isBubble = channel === 'sms'
@@ -26,10 +30,10 @@ function Card({ channel, reading, image }: { channel: Channel; reading: Reading;
     <li className="flex flex-col gap-1.5">
       <p className="flex items-center gap-1.5 text-13 font-medium text-ink-soft">
         <Icon size={16} aria-hidden />
-        {channelLabels[channel]}
+        {channels[channel]}
         {segments !== undefined && segments > 0 && (
           <span className="ms-auto font-normal tabular">
-            {segments === 1 ? '1 part' : `${segments} parts`} · {characters} characters · {encoding}
+            {words.size(segments, countText(characters ?? 0), encoding ?? '')}
           </span>
         )}
       </p>
@@ -37,7 +41,7 @@ function Card({ channel, reading, image }: { channel: Channel; reading: Reading;
         dir="auto"
         className={classNames(
           'flex flex-col gap-1 border border-line bg-surface px-4 py-3',
-          isBubble ? 'w-fit max-w-[85%] rounded-card rounded-bl-none bg-sunken' : 'rounded-card',
+          isBubble ? 'w-fit max-w-[85%] rounded-card rounded-es-none bg-sunken' : 'rounded-card',
         )}
       >
         {title && <p className="font-semibold wrap-anywhere">{title}</p>}
@@ -53,6 +57,8 @@ function Card({ channel, reading, image }: { channel: Channel; reading: Reading;
 
 /** How it will read on each channel in the language being written, from the templates that will be sent. */
 export function ReadingPreview({ draft, locale }: { draft: Draft; locale: string }) {
+  const words = sendingWords.use()
+  const { languages } = announcementWords.use()
   const [asked, setAsked] = useState(draft)
   useEffect(() => {
     const timer = setTimeout(() => setAsked(draft), restMs)
@@ -64,9 +70,11 @@ export function ReadingPreview({ draft, locale }: { draft: Draft; locale: string
   const isBlank = title.trim() === '' && body.trim() === ''
   const image = asked.image_url?.startsWith('https://') ? asked.image_url : null
   return (
-    <aside aria-label="Preview" className="flex flex-col gap-4 lg:sticky lg:top-4 lg:self-start">
-      <h2 className="text-17">How it reads{locale in localeLabels && ` in ${localeLabels[locale]}`}</h2>
-      {isBlank && <p className="text-ink-soft">Each channel shows here what you write.</p>}
+    <aside aria-label={words.preview} className="flex flex-col gap-4 lg:sticky lg:top-4 lg:self-start">
+      <h2 className="text-17">
+        {locale in languages ? words.howItReadsIn(languageText(locale)) : words.howItReads}
+      </h2>
+      {isBlank && <p className="text-ink-soft">{words.previewEmpty}</p>}
       {!isBlank && readings && (
         <ul className="flex flex-col gap-4">
           {allChannels
@@ -77,14 +85,12 @@ export function ReadingPreview({ draft, locale }: { draft: Draft; locale: string
             })}
         </ul>
       )}
-      {!isBlank && !readings && !isOnline && (
-        <p className="text-ink-soft">No network. The preview shows when it is back.</p>
-      )}
+      {!isBlank && !readings && !isOnline && <p className="text-ink-soft">{words.previewOffline}</p>}
       {!isBlank && !readings && isOnline && error && (
-        <ErrorState title="There is no preview." detail={sentenceFor(error)} onRetry={() => refetch()} />
+        <ErrorState title={words.previewFailed} detail={sentenceFor(error)} onRetry={() => refetch()} />
       )}
       {!isBlank && !readings && isOnline && !error && (
-        <Waiting label="Loading the preview">
+        <Waiting label={words.previewLoading}>
           <div className="flex flex-col gap-4">
             {allChannels.map((channel) => (
               <Skeleton key={channel} className="h-24 w-full rounded-card" />

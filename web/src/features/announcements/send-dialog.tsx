@@ -4,8 +4,10 @@ import { Button } from '../../ui/button.tsx'
 import { RadioChoice } from '../../ui/choice.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/text-field.tsx'
-import { audienceText, type Draft, peopleText, reachText } from './announcement.ts'
+import { audienceText, type Draft, reachText } from './announcement.ts'
 import { useAnnouncementActions, useReach } from './announcements-query.ts'
+import { sendingWords } from './words/sending.ts'
+import { announcementWords } from './words/writing.ts'
 
 /** A moment as a datetime-local field writes it, in the reader's zone. */
 function localText(moment: Date): string {
@@ -15,6 +17,8 @@ function localText(moment: Date): string {
 
 /** Asks once more, with the number of people on the button: what is sent to many cannot be called back. */
 export function SendDialog({ id, draft, onClose }: { id: string; draft: Draft; onClose: () => void }) {
+  const words = sendingWords.use()
+  const { notCounted, countAgain } = announcementWords.use()
   const [when, setWhen] = useState<'now' | 'later'>('now')
   const [at, setAt] = useState(() => localText(new Date(Date.now() + 60 * 60_000)))
   const { schedule } = useAnnouncementActions(id)
@@ -26,47 +30,56 @@ export function SendDialog({ id, draft, onClose }: { id: string; draft: Draft; o
   } = useReach(draft.audience, draft.event_type, draft.channels, true)
   const moment = new Date(at)
   const isTime = when === 'now' || moment.getTime() > Date.now()
-  const people = reach ? peopleText(reach.people) : '…'
+  const sendText =
+    when === 'now'
+      ? reach
+        ? words.sendNow(reach.people)
+        : words.sendCounting
+      : reach
+        ? words.schedule(reach.people)
+        : words.scheduleCounting
   return (
     <Dialog
-      title="Send this announcement?"
+      title={words.ask}
       onClose={onClose}
       actions={
         <>
           <Button look="secondary" onClick={onClose}>
-            Not yet
+            {words.notYet}
           </Button>
           <Button
             isBusy={schedule.isPending}
             disabled={!reach || reach.people === 0 || !isTime}
             onClick={() => schedule.mutate(when === 'now' ? null : moment, { onSuccess: onClose })}
           >
-            {when === 'now' ? `Send to ${people} now` : `Schedule for ${people}`}
+            {sendText}
           </Button>
         </>
       }
     >
       <div className="flex flex-col gap-4">
         <p>
-          <strong dir="auto">{draft.words[draft.default_locale]?.title}</strong> goes to{' '}
-          {audienceText(draft.audience)}: {reach ? `${reachText(reach)}.` : isPending ? 'counting …' : ''}
-          {draft.event_type === 'announcement.offer' &&
-            ' It is an offer: those who did not ask for offers are left out.'}
+          {words.goesTo(
+            draft.words[draft.default_locale]?.title ?? '',
+            audienceText(draft.audience),
+            reach ? reachText(reach) : isPending ? words.counting : '',
+          )}
         </p>
+        {draft.event_type === 'announcement.offer' && <p>{words.offerOnly}</p>}
         {error && !reach && (
           <p role="alert" className="flex flex-wrap items-center gap-2 text-bad">
-            The people were not counted. {sentenceFor(error)}
+            {notCounted(sentenceFor(error))}
             <Button look="quiet" onClick={() => refetch()}>
-              Count again
+              {countAgain}
             </Button>
           </p>
         )}
         <RadioChoice
-          legend="When?"
+          legend={words.when}
           name="when"
           options={[
-            { value: 'now', label: 'Now' },
-            { value: 'later', label: 'At a time' },
+            { value: 'now', label: words.now },
+            { value: 'later', label: words.later },
           ]}
           chosen={when}
           onChoose={setWhen}
@@ -74,11 +87,11 @@ export function SendDialog({ id, draft, onClose }: { id: string; draft: Draft; o
         />
         {when === 'later' && (
           <TextField
-            label="Date and time, in your time zone"
+            label={words.time}
             type="datetime-local"
             value={at}
             min={localText(new Date())}
-            error={isTime ? null : 'Choose a time that is still to come.'}
+            error={isTime ? null : words.timeOver}
             onChange={({ target }) => setAt(target.value)}
           />
         )}

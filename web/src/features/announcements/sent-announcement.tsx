@@ -7,11 +7,13 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Skeleton, Waiting } from '../../ui/skeleton.tsx'
 import { ErrorState } from '../../ui/states.tsx'
-import { type Announcement, audienceText, countText, type Progress, peopleText } from './announcement.ts'
+import { type Announcement, audienceText, countText, type Progress } from './announcement.ts'
 import { AnnouncementHeader } from './announcement-header.tsx'
 import { useAnnouncementActions, useProgress } from './announcements-query.ts'
 import { Figures } from './figures.tsx'
 import { StateBadge } from './state-badge.tsx'
+import { sendingWords } from './words/sending.ts'
+import { announcementWords } from './words/writing.ts'
 
 function CancelDialog({
   announcement,
@@ -22,32 +24,29 @@ function CancelDialog({
   progress: Progress | undefined
   onClose: () => void
 }) {
+  const words = sendingWords.use()
   const { cancel } = useAnnouncementActions(announcement.id)
   const told = progress?.created ?? 0
   return (
     <Dialog
-      title="Cancel this announcement?"
+      title={words.cancelAsk}
       onClose={onClose}
       actions={
         <>
           <Button look="secondary" onClick={onClose}>
-            Let it go on
+            {words.letGoOn}
           </Button>
           <Button
             look="danger"
             isBusy={cancel.isPending}
             onClick={() => cancel.mutate(undefined, { onSuccess: onClose })}
           >
-            Cancel the announcement
+            {words.cancelIt}
           </Button>
         </>
       }
     >
-      <p>
-        {announcement.state === 'scheduled'
-          ? 'Nobody will be told.'
-          : `Nobody more is told, and what has not left is stopped. ${peopleText(told)} ${told === 1 ? 'keeps' : 'keep'} what they have.`}
-      </p>
+      <p>{announcement.state === 'scheduled' ? words.nobodyTold : words.keepWhatTheyHave(told)}</p>
       {cancel.isError && (
         <p role="alert" className="mt-3 rounded-control bg-bad-soft px-3 py-2.5 text-bad">
           {sentenceFor(cancel.error)}
@@ -57,31 +56,33 @@ function CancelDialog({
   )
 }
 
+/** When it goes out, began or was cancelled, and to whom. */
 function Moment({ announcement }: { announcement: Announcement }) {
-  const { state, scheduled_for, started_at, cancelled_at } = announcement
-  const [word, moment] =
+  const words = sendingWords.use()
+  const { state, scheduled_for, started_at, cancelled_at, audience } = announcement
+  const whom = audienceText(audience)
+  const [say, moment] =
     state === 'scheduled'
-      ? ['Goes out', scheduled_for]
+      ? [words.goesOut, scheduled_for]
       : state === 'cancelled'
-        ? ['Cancelled', cancelled_at]
-        : ['Began', started_at]
-  if (!moment) return null
+        ? [words.cancelledAt, cancelled_at]
+        : [words.beganAt, started_at]
+  if (!moment) return <p className="text-ink-soft">{words.to(whom)}</p>
   const at = new Date(moment)
   return (
-    <>
-      {word}{' '}
-      <time dateTime={moment} title={fullText(at)}>
-        {timeText(at)}
-      </time>
-    </>
+    <p className="text-ink-soft" title={fullText(at)}>
+      {say(timeText(at), whom)}
+    </p>
   )
 }
 
 /** What is scheduled, on its way or over: the words, whom they went to, and the figures as they come in. */
 export function SentAnnouncement({ announcement }: { announcement: Announcement }) {
-  const { id, state, words, default_locale, audience } = announcement
-  const said = words[default_locale]
-  useTitle(said?.title ?? 'Announcement')
+  const words = sendingWords.use()
+  const { one: itself } = announcementWords.use()
+  const { id, state, default_locale } = announcement
+  const said = announcement.words[default_locale]
+  useTitle(said?.title ?? itself)
   const isOnline = useOnline()
   const [isAsking, setAsking] = useState(false)
   const { data: progress, error, refetch } = useProgress(announcement)
@@ -97,36 +98,31 @@ export function SentAnnouncement({ announcement }: { announcement: Announcement 
         <AnnouncementHeader title={said?.title}>
           <StateBadge state={state} />
         </AnnouncementHeader>
-        <p className="text-ink-soft">
-          <Moment announcement={announcement} /> · to {audienceText(audience)}
-        </p>
+        <Moment announcement={announcement} />
       </div>
       {state !== 'scheduled' && progress && <Figures state={state} progress={progress} />}
       {state === 'scheduled' && progress && (
-        <p className="font-semibold">As of now: {peopleText(progress.audience)}.</p>
+        <p className="font-semibold">{words.asOfNow(progress.audience)}</p>
       )}
-      {!progress && !isOnline && (
-        <p className="text-ink-soft">No network. The figures show when it is back.</p>
-      )}
+      {!progress && !isOnline && <p className="text-ink-soft">{words.figuresOffline}</p>}
       {!progress && isOnline && error && (
-        <ErrorState title="The figures did not load." detail={sentenceFor(error)} onRetry={() => refetch()} />
+        <ErrorState title={words.figuresFailed} detail={sentenceFor(error)} onRetry={() => refetch()} />
       )}
       {!progress && isOnline && !error && (
-        <Waiting label="Loading the figures">
+        <Waiting label={words.figuresLoading}>
           <Skeleton className="h-40 w-full rounded-card" />
         </Waiting>
       )}
       {state === 'failed' && (
         <p role="alert" className="rounded-control bg-bad-soft px-3 py-2.5 text-bad wrap-anywhere">
-          It stopped, because the database said: {announcement.fault}. Whoever was told keeps it; once the
-          cause is mended it goes on where it stopped.
+          {words.stopped(announcement.fault ?? '')}
         </p>
       )}
       <section
-        aria-label="Words"
+        aria-label={words.words}
         className="flex flex-col gap-3 rounded-card border border-line bg-surface p-4"
       >
-        {Object.entries({ [default_locale]: said, ...words }).map(([locale, one]) => (
+        {Object.entries({ [default_locale]: said, ...announcement.words }).map(([locale, one]) => (
           <div key={locale} lang={locale} dir="auto">
             <p className="font-semibold wrap-anywhere">{one?.title}</p>
             <p className="whitespace-pre-line wrap-anywhere text-ink-soft">{one?.body}</p>
@@ -146,7 +142,7 @@ export function SentAnnouncement({ announcement }: { announcement: Announcement 
             isBusy={edit.isPending}
             onClick={() => edit.mutate(announcement)}
           >
-            Edit (takes it off the schedule)
+            {words.edit}
           </Button>
         )}
         {state === 'failed' && (
@@ -156,12 +152,12 @@ export function SentAnnouncement({ announcement }: { announcement: Announcement 
             isBusy={schedule.isPending}
             onClick={() => schedule.mutate(null)}
           >
-            Send the rest
+            {words.sendRest}
           </Button>
         )}
         {mayCancel && (
           <Button look="danger" disabled={!isOnline} onClick={() => setAsking(true)}>
-            Cancel announcement
+            {words.cancel}
           </Button>
         )}
       </footer>
@@ -170,8 +166,7 @@ export function SentAnnouncement({ announcement }: { announcement: Announcement 
       )}
       {state === 'cancelled' && progress && (
         <p className="text-13 text-ink-soft">
-          {countText(progress.created)} of {peopleText(progress.audience)} had been told;{' '}
-          {countText(progress.suppressed)} messages were not sent.
+          {words.hadBeenTold(countText(progress.created), progress.audience, countText(progress.suppressed))}
         </p>
       )}
     </article>

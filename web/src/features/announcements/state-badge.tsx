@@ -1,5 +1,6 @@
 import { Badge, type Tone } from '../../ui/badge.tsx'
-import { type State, stateLabels } from './announcement.ts'
+import type { State } from './announcement.ts'
+import { announcementWords } from './words/writing.ts'
 
 const tones: Record<State, Tone> = {
   draft: 'neutral',
@@ -11,5 +12,5 @@ const tones: Record<State, Tone> = {
 }
 
 export function StateBadge({ state }: { state: State }) {
-  return <Badge tone={tones[state]}>{stateLabels[state]}</Badge>
+  return <Badge tone={tones[state]}>{announcementWords.use().states[state]}</Badge>
 }

@@ -4,17 +4,19 @@ import { Button } from '../../ui/button.tsx'
 import { Tabs } from '../../ui/tabs.tsx'
 import { TextArea, TextField } from '../../ui/text-field.tsx'
 import {
+  countText,
   type Draft,
-  localeLabels,
+  languageText,
   type Missing,
   mostBody,
   mostLabel,
   mostTitle,
   type Said,
+  wordLocales,
 } from './announcement.ts'
+import { sendingWords } from './words/sending.ts'
 
 const blank: Said = { title: '', body: '', action_label: '' }
-const labelOf = (locale: string) => localeLabels[locale] ?? locale
 
 /** The words in each language; whoever reads none of them gets those of the default. */
 export function WordsEditor({
@@ -30,20 +32,21 @@ export function WordsEditor({
   onChange: (part: Partial<Draft>) => void
   missing: Missing['words'] | undefined
 }) {
+  const say = sendingWords.use()
   const { words, default_locale } = draft
   const locales = [default_locale, ...Object.keys(words).filter((one) => one !== default_locale)]
-  const others = Object.keys(localeLabels).filter((one) => !locales.includes(one))
+  const others = wordLocales.filter((one) => !locales.includes(one))
   const said = words[locale] ?? blank
   const [isAdding, setAdding] = useState(false)
   const write = (part: Partial<Said>) => onChange({ words: { ...words, [locale]: { ...said, ...part } } })
   const faults = missing?.locale === locale ? missing : undefined
   return (
-    <section aria-label="Words">
+    <section aria-label={say.words}>
       <Tabs
-        label="Languages"
+        label={say.languages}
         tabs={locales.map((value) => ({
           value,
-          label: value === default_locale ? `${labelOf(value)} · default` : labelOf(value),
+          label: value === default_locale ? say.default(languageText(value)) : languageText(value),
         }))}
         chosen={locale}
         onChoose={onLocale}
@@ -56,7 +59,7 @@ export function WordsEditor({
               aria-expanded={isAdding}
               onClick={() => setAdding(!isAdding)}
             >
-              Language
+              {say.language}
             </Button>
           )
         }
@@ -74,33 +77,33 @@ export function WordsEditor({
                     setAdding(false)
                   }}
                 >
-                  {labelOf(one)}
+                  {languageText(one)}
                 </Button>
               ))}
             </div>
           )}
           <TextField
-            label="Title"
+            label={say.title}
             dir="auto"
             value={said.title}
             maxLength={mostTitle}
-            hint={`${said.title.length} of ${mostTitle}`}
+            hint={say.lengthOf(countText(said.title.length), countText(mostTitle))}
             error={faults?.title ?? null}
             onChange={({ target }) => write({ title: target.value })}
           />
           <TextArea
-            label="Text"
+            label={say.text}
             dir="auto"
             rows={5}
             value={said.body}
             maxLength={mostBody}
-            hint="The app and a push show the first 300 characters, an email all of it, an SMS the title."
+            hint={say.textHint}
             error={faults?.body ?? null}
             onChange={({ target }) => write({ body: target.value })}
           />
           <div className="flex flex-wrap items-end justify-between gap-4">
             <TextField
-              label="Words on the button (optional)"
+              label={say.button}
               dir="auto"
               className="min-w-56 flex-1"
               value={said.action_label}
@@ -117,7 +120,7 @@ export function WordsEditor({
                   onLocale(default_locale)
                 }}
               >
-                Remove {labelOf(locale)}
+                {say.remove(languageText(locale))}
               </Button>
             )}
           </div>

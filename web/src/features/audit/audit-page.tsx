@@ -34,14 +34,14 @@ function Filters({
     <div className="grid gap-3 sm:grid-cols-2 lg:grid-cols-[minmax(0,2fr)_1fr_1fr_1fr]">
       <label className="flex flex-col gap-1">
         <span className="text-13 font-medium text-ink-soft">{words.search}</span>
-        <span className="flex h-11 items-center gap-2 rounded-control border border-line-strong bg-surface px-3 has-focus-visible:outline-2 has-focus-visible:outline-accent">
+        <span className="field-box">
           <Search size={18} aria-hidden className="shrink-0 text-ink-faint" />
           <input
             type="search"
             placeholder={words.searchHint}
             value={filter.search}
             onChange={({ target }) => onChange({ search: target.value })}
-            className="min-w-0 flex-1 bg-transparent text-15 outline-none placeholder:text-ink-faint max-md:text-[16px]"
+            className="bare-field"
           />
         </span>
       </label>

@@ -78,6 +78,16 @@ export function EntryRow({ entry, now }: { entry: Entry; now: Date }) {
             </span>
             <span className="text-13 text-ink-soft wrap-anywhere">
               {words.did(entry.call ?? '', words.verbs[entry.verb] ?? entry.verb, entry.table_name)}
+              {entry.verb === 'updated' && (
+                <bdi dir="ltr" className="text-ink-faint">
+                  {' '}
+                  (
+                  {changesOf(entry)
+                    .map(({ column }) => column)
+                    .join(', ')}
+                  )
+                </bdi>
+              )}
               {entry.person_name && <> · {words.about(entry.person_name)}</>}
             </span>
           </span>

@@ -72,7 +72,7 @@ export function PeoplePane() {
     <div ref={pane} className="flex min-h-0 flex-1 flex-col">
       <div className="flex flex-col gap-2 border-b border-line p-3">
         <h1 className="text-17">{words.title}</h1>
-        <label className="flex h-11 items-center gap-2 rounded-control border border-line-strong bg-surface px-3 has-focus-visible:outline-2 has-focus-visible:outline-accent">
+        <label className="field-box">
           <Search size={18} aria-hidden className="shrink-0 text-ink-faint" />
           <input
             type="search"
@@ -81,7 +81,7 @@ export function PeoplePane() {
             placeholder={words.searchHint}
             value={typed}
             onChange={({ target }) => setTyped(target.value)}
-            className="min-w-0 flex-1 bg-transparent text-15 outline-none placeholder:text-ink-faint max-md:text-[16px]"
+            className="bare-field"
           />
         </label>
         <fieldset className="flex flex-wrap gap-1.5">

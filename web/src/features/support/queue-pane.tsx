@@ -82,7 +82,7 @@ export function QueuePane() {
             <Settings2 size={20} aria-hidden />
           </Link>
         </div>
-        <label className="flex h-11 items-center gap-2 rounded-control border border-line-strong bg-surface px-3 has-focus-visible:outline-2 has-focus-visible:outline-accent">
+        <label className="field-box">
           <Search size={18} aria-hidden className="shrink-0 text-ink-faint" />
           <input
             type="search"
