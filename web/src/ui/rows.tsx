@@ -5,6 +5,8 @@ import { Link } from 'react-router'
 const row =
   'flex min-h-12 w-full cursor-pointer items-center gap-3 px-4 font-medium hover:bg-sunken focus-visible:-outline-offset-2'
 
+const sign = 'shrink-0 text-ink-faint'
+
 /** Ways on from here, one below the other in one card. */
 export function Rows({ children }: { children: ReactNode }) {
   return (
@@ -20,7 +22,9 @@ export function LinkRow({ to, icon, children }: { to: string; icon: ReactNode; c
     <Link to={to} className={row}>
       <span className="text-ink-soft">{icon}</span>
       <span className="min-w-0 flex-1">{children}</span>
-      <ChevronRight size={20} aria-hidden className="shrink-0 text-ink-faint rtl:-scale-x-100" />
+      <span className={sign}>
+        <ChevronRight size={20} aria-hidden className="rtl:-scale-x-100" />
+      </span>
     </Link>
   )
 }
@@ -42,11 +46,9 @@ export function OpenRow({
       <summary className={`${row} list-none [&::-webkit-details-marker]:hidden`}>
         <span className="text-ink-soft">{icon}</span>
         <span className="min-w-0 flex-1">{title}</span>
-        <ChevronDown
-          size={20}
-          aria-hidden
-          className="shrink-0 text-ink-faint transition-transform group-open:rotate-180"
-        />
+        <span className={sign}>
+          <ChevronDown size={20} aria-hidden className="transition-transform group-open:rotate-180" />
+        </span>
       </summary>
       <div className="border-t border-line px-4">{children}</div>
     </details>
