@@ -236,6 +236,7 @@ export type Database = {
           created_at: string
           is_current: boolean
           is_opt_in: boolean
+          locale: string
           version: string
         }
         ComputedFields: never
@@ -245,6 +246,7 @@ export type Database = {
           created_at?: string
           is_current?: boolean
           is_opt_in?: boolean
+          locale?: string
           version: string
         }
         Update: {
@@ -253,6 +255,7 @@ export type Database = {
           created_at?: string
           is_current?: boolean
           is_opt_in?: boolean
+          locale?: string
           version?: string
         }
         Relationships: []
@@ -2649,7 +2652,7 @@ export type Database = {
         }
       }
       preference_grid: {
-        Args: Record<PropertyKey, never>
+        Args: { locale?: string }
         Returns: {
           category: string
           channel: Database['public']['Enums']['notification_channel']

@@ -1665,6 +1665,7 @@ comment on column public.consent_log.created_at is 'When it was chosen.';
 
 create table public.consent_wordings (
   version text not null,
+  locale text not null default 'en'::text,
   channel public.notification_channel,
   is_opt_in boolean not null default false,
   body text not null,
@@ -1672,17 +1673,19 @@ create table public.consent_wordings (
   created_at timestamp with time zone not null default now()
 );
 alter table public.consent_wordings add constraint consent_wordings_body_check CHECK (((length(body) >= 1) AND (length(body) <= 1000)));
+alter table public.consent_wordings add constraint consent_wordings_locale_check CHECK ((locale ~ '^[a-z]{2,3}$'::text));
 alter table public.consent_wordings add constraint consent_wordings_version_check CHECK ((version ~ '^[a-z0-9-]{2,40}$'::text));
 alter table public.consent_wordings add constraint consent_wordings_pkey PRIMARY KEY (version);
-CREATE UNIQUE INDEX consent_wordings_current_idx ON public.consent_wordings USING btree (channel, is_opt_in) NULLS NOT DISTINCT WHERE is_current;
+CREATE UNIQUE INDEX consent_wordings_current_idx ON public.consent_wordings USING btree (locale, channel, is_opt_in) NULLS NOT DISTINCT WHERE is_current;
 alter table public.consent_wordings enable row level security;
 create policy "people read what they agree to" on public.consent_wordings for select to authenticated
   using true;
 grant select on public.consent_wordings to authenticated;
-CREATE TRIGGER _100_keep_evidence BEFORE DELETE OR UPDATE OF version, channel, is_opt_in, body, created_at ON public.consent_wordings FOR EACH ROW EXECUTE FUNCTION private.tg__keep_evidence();
+CREATE TRIGGER _100_keep_evidence BEFORE DELETE OR UPDATE OF version, locale, channel, is_opt_in, body, created_at ON public.consent_wordings FOR EACH ROW EXECUTE FUNCTION private.tg__keep_evidence();
 CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE ON public.consent_wordings FOR EACH ROW EXECUTE FUNCTION private.tg__audit('', '');
 comment on table public.consent_wordings is 'The words beside a switch that needs consent. To change them add a row and set is_current of the old one to false.';
 comment on column public.consent_wordings.version is 'Named in the log beside each choice.';
+comment on column public.consent_wordings.locale is 'The language it is shown in; a reader of another one is shown the English words.';
 comment on column public.consent_wordings.channel is 'Empty: every channel but those with a wording of their own.';
 comment on column public.consent_wordings.is_opt_in is 'For categories that are opt-in, such as offers.';
 comment on column public.consent_wordings.body is 'The words themselves.';
@@ -12378,7 +12381,7 @@ end $function$
 grant execute on function public.place_order(uuid,public.order_kind,text,double precision,double precision,text,double precision,double precision,text) to authenticated;
 comment on function public.place_order(uuid,public.order_kind,text,double precision,double precision,text,double precision,double precision,text) is 'Places an order as the caller. Idempotent by client_id. Errors: not_signed_in, invalid_order, too_many_orders.';
 
-CREATE OR REPLACE FUNCTION public.preference_grid()
+CREATE OR REPLACE FUNCTION public.preference_grid(locale text DEFAULT 'en'::text)
  RETURNS TABLE(category text, label text, channel public.notification_channel, is_enabled boolean, is_locked boolean, reason text, wording_version text, wording text)
  LANGUAGE sql
  STABLE SECURITY DEFINER
@@ -12400,13 +12403,13 @@ AS $function$
   from cells c
   left join lateral (
     select w.version, w.body from public.consent_wordings w
-    where w.is_current and w.is_opt_in = c.is_opt_in and coalesce(w.channel, c.channel) = c.channel
-    order by w.channel nulls last limit 1) w on (c.channel = 'sms' or c.is_opt_in) and c.reason is distinct from 'not_used'
+    where w.is_current and w.is_opt_in = c.is_opt_in and coalesce(w.channel, c.channel) = c.channel and w.locale in (preference_grid.locale, 'en')
+    order by w.locale = preference_grid.locale desc, w.channel nulls last limit 1) w on (c.channel = 'sms' or c.is_opt_in) and c.reason is distinct from 'not_used'
   order by c.position, c.key, c.channel
 $function$
 ;
-grant execute on function public.preference_grid() to authenticated;
-comment on function public.preference_grid() is 'Category × channel for the caller: what holds, whether it can be changed, and why not (critical, not_used, stopped, unreachable); no_target: it can, but nothing is registered yet. wording: what one agrees to by switching it on.';
+grant execute on function public.preference_grid(text) to authenticated;
+comment on function public.preference_grid(text) is 'Category × channel for the caller: what holds, whether it can be changed, and why not (critical, not_used, stopped, unreachable); no_target: it can, but nothing is registered yet. wording: what one agrees to by switching it on, in the language asked for (es), where there are words in it.';
 
 CREATE OR REPLACE FUNCTION public.preview_announcement(words jsonb, locale text DEFAULT 'en'::text, event_type text DEFAULT 'announcement.news'::text, default_locale text DEFAULT 'en'::text)
  RETURNS jsonb

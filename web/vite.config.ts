@@ -17,6 +17,17 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // the polyfill is an inline script for browsers older than the target
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // by itself the bundler cuts what the first pages share with others into forty files; two of them press better
+        codeSplitting: {
+          groups: [
+            { name: 'base', test: /web\/src\/main\.tsx$/, priority: 2 },
+            { name: 'first', test: /web\/src\/app\/(shell|orders-layout)\.tsx$/, priority: 1 },
+          ],
+        },
+      },
+    },
   },
   server: { strictPort: true },
 })

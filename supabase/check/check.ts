@@ -6,6 +6,7 @@ import { generatedFiles } from './generated.ts'
 import { read, sources } from './sources.ts'
 import { program, type Step } from './step.ts'
 import { textRules } from './text-rules.ts'
+import { wordRules } from './word-rules.ts'
 
 const bin = (name: string) => `node_modules/.bin/${name}`
 const functionFiles = sources(/^supabase\/functions\/.*\.ts$|\.deno\.ts$/).map(({ path }) => path)
@@ -39,6 +40,7 @@ const steps: Step[] = [
   deno('lint of the functions (deno lint)', 'lint', 'supabase/functions'),
   schema,
   ...textRules,
+  ...wordRules,
   ...docRules,
 ]
 

@@ -17,8 +17,8 @@ comment on table public.profiles is 'One row per person, made at sign-up. Name a
 comment on column public.profiles.id is 'The person in auth.users.';
 comment on column public.profiles.name is 'What others in a room see.';
 comment on column public.profiles.role is 'customer at sign-up; staff make somebody a partner (set_person_role), an admin makes somebody staff, here in the dashboard.';
-comment on column public.profiles.locale is 'BCP 47 tag; templates fall back from fr-CA to fr to en.';
-comment on column public.profiles.time_zone is 'IANA name, for quiet hours and reminders.';
+comment on column public.profiles.locale is 'BCP 47 tag, the browser''s at sign-up; templates fall back from fr-CA to fr to en.';
+comment on column public.profiles.time_zone is 'IANA name, the browser''s at sign-up; for quiet hours and reminders.';
 comment on column public.profiles.avatar_url is 'https only.';
 
 alter table public.profiles enable row level security;
@@ -44,12 +44,21 @@ create policy "people change their own profile" on public.profiles
   for update to authenticated
   using (id = (select auth.uid())) with check (id = (select auth.uid()));
 
--- definer: the person does not exist for RLS yet; what sign-up sends is hostile, so only a trimmed name is taken from it
+-- definer: the person does not exist for RLS yet; what sign-up sends is hostile, so only a trimmed name, a tag and a zone are taken from it
 create function private.tg_users__make_profile() returns trigger
 language plpgsql security definer set search_path = '' as $$
+declare
+  sent jsonb := new.raw_user_meta_data;
+  zone text := coalesce((regexp_match(left(sent ->> 'time_zone', 60), '^[A-Za-z_]+(?:/[A-Za-z0-9_+-]+)*$'))[1], 'UTC');
 begin
-  insert into public.profiles (id, name)
-  values (new.id, left(coalesce(nullif(btrim(new.raw_user_meta_data ->> 'name'), ''), split_part(coalesce(new.email, ''), '@', 1), ''), 80));
+  begin
+    perform now() at time zone zone;
+  exception when invalid_parameter_value then
+    zone := 'UTC';
+  end;
+  insert into public.profiles (id, name, locale, time_zone)
+  values (new.id, left(coalesce(nullif(btrim(sent ->> 'name'), ''), split_part(coalesce(new.email, ''), '@', 1), ''), 80),
+    coalesce((regexp_match(left(sent ->> 'locale', 35), '^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$'))[1], 'en'), zone);
   return new;
 exception when check_violation then
   insert into public.profiles (id, name) values (new.id, 'Guest');

@@ -14,6 +14,7 @@ end $$;
 
 create table public.consent_wordings (
   version text primary key check (version ~ '^[a-z0-9-]{2,40}$'),
+  locale text not null default 'en' check (locale ~ '^[a-z]{2,3}$'),
   channel public.notification_channel,
   is_opt_in boolean not null default false,
   body text not null check (length(body) between 1 and 1000),
@@ -21,19 +22,27 @@ create table public.consent_wordings (
   created_at timestamptz not null default now()
 );
 comment on table public.consent_wordings is 'The words beside a switch that needs consent. To change them add a row and set is_current of the old one to false.';
+comment on column public.consent_wordings.locale is 'The language it is shown in; a reader of another one is shown the English words.';
 comment on column public.consent_wordings.channel is 'Empty: every channel but those with a wording of their own.';
 comment on column public.consent_wordings.is_opt_in is 'For categories that are opt-in, such as offers.';
-create unique index consent_wordings_current_idx on public.consent_wordings (channel, is_opt_in) nulls not distinct where is_current;
+create unique index consent_wordings_current_idx on public.consent_wordings (locale, channel, is_opt_in) nulls not distinct where is_current;
 alter table public.consent_wordings enable row level security;
 grant select on public.consent_wordings to authenticated;
 -- no write: admins only
 create policy "people read what they agree to" on public.consent_wordings for select to authenticated using (true);
-create trigger _100_keep_evidence before delete or update of version, channel, is_opt_in, body, created_at on public.consent_wordings
+create trigger _100_keep_evidence before delete or update of version, locale, channel, is_opt_in, body, created_at on public.consent_wordings
   for each row execute function private.tg__keep_evidence();
 insert into public.consent_wordings (version, channel, is_opt_in, body) values
   ('sms-1', 'sms', false, 'By switching on SMS you agree to receive text messages about it at your verified number. How many depends on your orders; your network may charge for them. Reply STOP to end them, HELP for help.'),
   ('offers-1', null, true, 'By switching this on you agree to receive offers and news about our services. You need not agree to buy anything, and can switch it off at any time.'),
   ('offers-sms-1', 'sms', true, 'By switching this on you agree to receive offers by automated text messages at your verified number. You need not agree to buy anything. Your network may charge for them. Reply STOP to end them.');
+insert into public.consent_wordings (version, locale, channel, is_opt_in, body) values
+  ('sms-1-es', 'es', 'sms', false, 'Al activar SMS aceptas recibir mensajes de texto sobre ello en tu número verificado. Cuántos depende de tus pedidos; tu operador puede cobrarlos. Responde STOP para terminarlos, HELP para pedir ayuda.'),
+  ('offers-1-es', 'es', null, true, 'Al activarlo aceptas recibir ofertas y novedades de nuestros servicios. No necesitas aceptarlo para comprar y puedes desactivarlo cuando quieras.'),
+  ('offers-sms-1-es', 'es', 'sms', true, 'Al activarlo aceptas recibir ofertas por mensajes de texto automáticos en tu número verificado. No necesitas aceptarlo para comprar. Tu operador puede cobrarlos. Responde STOP para terminarlos.'),
+  ('sms-1-ar', 'ar', 'sms', false, 'بتفعيل SMS توافق على استقبال رسائل نصية عنه على رقمك المؤكد. يتوقف عددها على طلباتك، وقد تحتسب شبكتك رسومًا عليها. أجب بكلمة STOP لإنهائها أو HELP للمساعدة.'),
+  ('offers-1-ar', 'ar', null, true, 'بتفعيل هذا توافق على استقبال عروض وأخبار عن خدماتنا. لا يلزمك الموافقة لشراء أي شيء، ويمكنك إيقافه في أي وقت.'),
+  ('offers-sms-1-ar', 'ar', 'sms', true, 'بتفعيل هذا توافق على استقبال عروض برسائل نصية آلية على رقمك المؤكد. لا يلزمك الموافقة لشراء أي شيء. قد تحتسب شبكتك رسومًا عليها. أجب بكلمة STOP لإنهائها.');
 
 create table public.consent_log (
   id bigint generated always as identity primary key,

@@ -31,7 +31,7 @@ language sql stable set search_path = '' as $$
 $$;
 
 -- definer: it tells people why, from tables they may not read
-create function public.preference_grid() returns table (
+create function public.preference_grid(locale text default 'en') returns table (
   category text, label text, channel public.notification_channel, is_enabled boolean, is_locked boolean, reason text,
   wording_version text, wording text
 )
@@ -52,10 +52,10 @@ language sql stable security definer set search_path = '' as $$
   from cells c
   left join lateral (
     select w.version, w.body from public.consent_wordings w
-    where w.is_current and w.is_opt_in = c.is_opt_in and coalesce(w.channel, c.channel) = c.channel
-    order by w.channel nulls last limit 1) w on (c.channel = 'sms' or c.is_opt_in) and c.reason is distinct from 'not_used'
+    where w.is_current and w.is_opt_in = c.is_opt_in and coalesce(w.channel, c.channel) = c.channel and w.locale in (preference_grid.locale, 'en')
+    order by w.locale = preference_grid.locale desc, w.channel nulls last limit 1) w on (c.channel = 'sms' or c.is_opt_in) and c.reason is distinct from 'not_used'
   order by c.position, c.key, c.channel
 $$;
 comment on function public.preference_grid is
-  'Category × channel for the caller: what holds, whether it can be changed, and why not (critical, not_used, stopped, unreachable); no_target: it can, but nothing is registered yet. wording: what one agrees to by switching it on.';
+  'Category × channel for the caller: what holds, whether it can be changed, and why not (critical, not_used, stopped, unreachable); no_target: it can, but nothing is registered yet. wording: what one agrees to by switching it on, in the language asked for (es), where there are words in it.';
 grant execute on function public.preference_grid to authenticated;

@@ -27,10 +27,38 @@ export function policy(env: Record<string, string | undefined>): string {
     `manifest-src 'self'`,
     `base-uri 'none'`,
     `form-action 'none'`,
+    // strings do not become markup or code but through the policy in lib/trusted-types.ts
+    `require-trusted-types-for 'script'`,
+    `trusted-types default`,
   ].join('; ')
 }
 
-/** Writes the policy into the built page; the dev server needs inline styles for hot reload and goes without. */
+/** What the policy of a page cannot say in the page itself, and what else every answer should carry. */
+export const headersFor = (content: string): Record<string, string> => ({
+  'content-security-policy': `${content}; frame-ancestors 'none'`,
+  'cross-origin-opener-policy': 'same-origin-allow-popups',
+  'permissions-policy': 'camera=(self), geolocation=(self), microphone=(self)',
+  'referrer-policy': 'strict-origin-when-cross-origin',
+  'x-content-type-options': 'nosniff',
+})
+
+/** Headers for hosts that read them from a file beside the pages (Netlify, Cloudflare Pages); others copy them from there. */
+export function headersFile(content: string): string {
+  const lines = (headers: Record<string, string>) =>
+    Object.entries(headers)
+      .map(([name, value]) => `  ${name}: ${value}\n`)
+      .join('')
+  return [
+    `/*\n${lines(headersFor(content))}`,
+    `/assets/*\n${lines({ 'cache-control': 'public, max-age=31536000, immutable' })}`,
+    `/sw.js\n${lines({ 'cache-control': 'no-cache' })}`,
+  ].join('\n')
+}
+
+/**
+ * Writes the policy into the built page and the headers into `_headers`; the dev server needs inline styles for hot reload and
+ * goes without.
+ */
 export function contentSecurityPolicy(): Plugin {
   let content = ''
   return {
@@ -51,11 +79,12 @@ export function contentSecurityPolicy(): Plugin {
               },
             ],
     },
+    generateBundle() {
+      this.emitFile({ type: 'asset', fileName: '_headers', source: headersFile(content) })
+    },
     configurePreviewServer(server) {
       server.middlewares.use((_request, response, next) => {
-        response.setHeader('content-security-policy', `${content}; frame-ancestors 'none'`)
-        response.setHeader('x-content-type-options', 'nosniff')
-        response.setHeader('referrer-policy', 'strict-origin-when-cross-origin')
+        for (const [name, value] of Object.entries(headersFor(content))) response.setHeader(name, value)
         next()
       })
     },

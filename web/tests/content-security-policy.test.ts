@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { policy } from '../build/content-security-policy.ts'
+import { headersFile, policy } from '../build/content-security-policy.ts'
 
 const images = (VITE_IMAGE_ORIGINS: string) =>
   policy({ VITE_SUPABASE_URL: 'https://project.example', VITE_IMAGE_ORIGINS })
@@ -11,6 +11,16 @@ test('the page shows pictures of its own storage and of the origins an operator 
   expect(images('https://cdn.example, https://*.pictures.example:8443')).toBe(
     "img-src 'self' blob: data: https://project.example https://cdn.example https://*.pictures.example:8443",
   )
+})
+
+test('a page with the policy runs nothing inline, takes no string for code, and sits in no frame', () => {
+  const content = policy({ VITE_SUPABASE_URL: 'https://project.example' })
+  expect(content).not.toMatch(/unsafe|\*/)
+  expect(content).toContain("script-src 'self'")
+  expect(content).toContain("require-trusted-types-for 'script'; trusted-types default")
+  const file = headersFile(content)
+  expect(file).toContain(`  content-security-policy: ${content}; frame-ancestors 'none'\n`)
+  expect(file).toMatch(/^\/sw\.js\n {2}cache-control: no-cache$/m)
 })
 
 test('nothing else that stands in the setting gets into the policy', () => {

@@ -73,7 +73,12 @@ test('an operator asks whether a project has all it needs, and the stack that ru
   expect(bad, JSON.stringify(findings.filter(({ state }) => state === 'bad'))).toEqual([])
   expect(code).toBe(0)
   expect(findings.map(({ what }) => what)).toEqual(
-    expect.arrayContaining(['Extensions', 'Knocks', 'App: unknown paths', 'Realtime lets in no public topic']),
+    expect.arrayContaining([
+      'Extensions',
+      'Knocks',
+      'App: unknown paths',
+      'Realtime lets in no public topic',
+    ]),
   )
 }, 240_000)
 
@@ -90,7 +95,8 @@ async function isToldOf(taken: typeof things) {
   try {
     const { code, findings, bad } = await check()
     expect(bad.sort()).toEqual(taken.map(([what]) => what).sort())
-    for (const [what, , , why] of taken) expect(findings.find((one) => one.what === what)?.detail).toMatch(why)
+    for (const [what, , , why] of taken)
+      expect(findings.find((one) => one.what === what)?.detail).toMatch(why)
     expect(code).toBe(1)
   } finally {
     for (const [, , give] of taken) await sql.query(give)

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { fillRoom, flingLoad } from './long-room.ts'
 import { type Actor, openStage, type Stage } from './stage.ts'
 
 const many = 10_000
@@ -18,32 +19,11 @@ beforeAll(async () => {
     orderId,
   ])
   roomId = rows[0].id
-  await fillRoom(Number(rows[0].last_seq))
+  const room = { id: roomId, lastSeq: Number(rows[0].last_seq) }
+  await fillRoom(stage.sql, room, { reader: ada.id, other: sam.id, count: many })
   await stage.signIn(ada)
 })
 afterAll(() => stage?.close())
-
-/** A room of many months, of short and long words, two people and the system; all but the newest twenty are read. */
-async function fillRoom(after: number) {
-  const { sql } = stage
-  await sql.query('alter table public.messages disable trigger _900_tell')
-  await sql.query(
-    `insert into public.messages (room_id, seq, rev, sender_id, client_id, body, created_at)
-     select $1, $2 + n, $2 + n, case when n % 3 = 0 then $3::uuid else $4::uuid end, gen_random_uuid(),
-       'word ' || n || repeat(' and more words of it', n % 7), now() - ($5 - n) * interval '7 minutes'
-     from generate_series(1, $5::int) n`,
-    [roomId, after, sam.id, ada.id, many],
-  )
-  await sql.query('alter table public.messages enable trigger _900_tell')
-  await sql.query(
-    `update public.rooms set last_seq = $2, last_rev = $2, last_message_at = now() where id = $1`,
-    [roomId, after + many],
-  )
-  await sql.query(
-    `update public.room_members set last_read_seq = $2, last_delivered_seq = $2, shown_read_seq = $2 where room_id = $1 and user_id = $3`,
-    [roomId, after + many - 20, ada.id],
-  )
-}
 
 const log = ({ page }: Actor) => page.getByRole('log', { name: 'Messages' })
 const word = (n: number) => log(ada).getByText(new RegExp(`^word ${n}\\b`))
@@ -128,6 +108,20 @@ test('what she reads moves as her wheel turns and by nothing else, while older m
   }
   // several pages came meanwhile
   expect((await height()) - before).toBeGreaterThan(6000)
+}, 120_000)
+
+test('her finger flings through it on a slow phone, and what it comes to is there', async () => {
+  await log(ada).press('End')
+  await word(many).waitFor()
+  const load = await flingLoad(ada.page, log(ada))
+  console.log(`flung: ${JSON.stringify(load)}`)
+  expect(load.frames).toBeGreaterThan(0)
+  expect(
+    await log(ada)
+      .getByText(/^word \d/)
+      .count(),
+  ).toBeGreaterThan(3)
+  expect(await log(ada).locator('[data-index]').count()).toBeLessThan(70)
 }, 120_000)
 
 test('she walks to the first of ten thousand messages, and the page stays small', async () => {

@@ -62,6 +62,18 @@ test('the words she agrees to stand beside the switch, are read out with it, and
   ])
 })
 
+test('she finds what she agreed to, newest first, with the words that stood beside it', async () => {
+  const agreed = ada.page.getByRole('region', { name: 'What you agreed to' })
+  await agreed.getByText('On: Offers by email').waitFor({ timeout: 20_000 })
+  const lines = agreed.getByRole('listitem')
+  expect(await lines.allTextContents()).toMatchObject([
+    expect.stringContaining('On: Offers by email'),
+    expect.stringContaining('On: Your orders by SMS'),
+  ])
+  await lines.nth(1).getByText('The words beside it').click()
+  await lines.nth(1).getByText('Reply STOP to end them', { exact: false }).waitFor()
+})
+
 test('what she sets on one device shows on the other without a word from her', async () => {
   const other = await ada.context.newPage()
   await Promise.all([other.goto('/settings'), ada.page.goto('/settings')])

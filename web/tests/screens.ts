@@ -128,6 +128,7 @@ export const screensOfStaff = [
   at('support/:roomId?', /Where is my parcel/, ({ request }) => `/support/${request}`),
   at('operations/:orderId?', /./, '/operations'),
   at('operations/:orderId?', /Out for delivery/, ({ order }) => `/operations/${order}`),
+  at('health', /./, '/health'),
   at('announcements', /Announcements/, '/announcements'),
   at(
     'announcements/:announcementId',

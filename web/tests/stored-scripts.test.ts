@@ -198,12 +198,29 @@ test('the help page of Ada, the queue of staff and a hostile canned reply run no
 
 test('the net catches what it is for: a planted handler is a violation, and where no policy stands it runs', async () => {
   expect(ada.complaints.filter((line) => /content security policy|refused to/i.test(line))).toEqual([])
-  await ada.page.evaluate((body) => {
+  // the browser does not even take the string for markup
+  const plant = (body: string) => {
     const place = document.createElement('div')
     place.innerHTML = body
     document.body.append(place)
-  }, hostile[1] ?? '')
-  await expect.poll(() => violations.length, { timeout: 15_000 }).toBeGreaterThan(0)
+  }
+  await expect(ada.page.evaluate(plant, hostile[1] ?? '')).rejects.toThrow(/TrustedHTML/)
+  await expect.poll(() => violations.join(), { timeout: 15_000 }).toContain('require-trusted-types-for')
+  // and where an element with a handler was made, the handler is refused
+  await ada.page.evaluate(() => {
+    const image = document.createElement('img')
+    image.setAttribute('onerror', 'executed("handler")')
+    image.src = '/nothing-there.png'
+    document.body.append(image)
+  })
+  await expect.poll(() => violations.join(), { timeout: 15_000 }).toMatch(/script-src-attr|script-src/)
+  // nor is code made of a string, nor a script fetched from elsewhere
+  await expect(ada.page.evaluate(() => setTimeout('executed("timer")'))).rejects.toThrow(/TrustedScript/)
+  await expect(
+    ada.page.evaluate(() => {
+      document.createElement('script').src = 'https://elsewhere.example/x.js'
+    }),
+  ).rejects.toThrow(/TrustedScriptURL/)
   expect(executed).toEqual([])
   const bare = await ada.context.newPage()
   await bare.setContent(hostile[1] ?? '')

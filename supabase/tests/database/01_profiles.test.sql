@@ -1,7 +1,7 @@
 -- Who a person is: made at sign-up from hostile input, seen by few, changed by the person in four columns only.
 begin;
 \ir helpers.psql
-select plan(36);
+select plan(39);
 select tests.person('ada'), tests.person('eve'), tests.person('sam', 'partner'), tests.person('grace', 'staff');
 
 select results_eq($$ select name, role::text, locale, time_zone from public.profiles where id = tests.id_of('ada') $$,
@@ -19,6 +19,20 @@ select is(pg_temp.sign_up('{"name": "Mallory", "role": "staff", "app_role": "sta
   'Mallory/customer', 'a stranger who signs up as staff becomes a customer');
 select is(pg_temp.sign_up(jsonb_build_object('name', repeat('x', 10000))), repeat('x', 80) || '/customer', 'a name of 10,000 characters is cut to 80');
 select is(pg_temp.sign_up('{"name": "  Bo  "}'), 'Bo/customer', 'a name is trimmed');
+create function pg_temp.sign_up_from(metadata jsonb) returns text language plpgsql as $$
+declare
+  made uuid;
+begin
+  insert into auth.users (id, email, raw_user_meta_data)
+  values (gen_random_uuid(), gen_random_uuid() || '.someone@test.example', metadata) returning id into made;
+  return (select p.locale || ' ' || p.time_zone from public.profiles p where p.id = made);
+end $$;
+select is(pg_temp.sign_up_from('{"name": "Bo", "locale": "es-MX", "time_zone": "America/Mexico_City"}'), 'es-MX America/Mexico_City',
+  'who signs up is written to in the language and the time of their browser');
+select is(pg_temp.sign_up_from('{"name": "Bo", "locale": "klingon please", "time_zone": "Mars/Olympus"}'), 'en UTC',
+  'a language and a zone that are none sign up all the same');
+select is(pg_temp.sign_up_from(jsonb_build_object('locale', repeat('x-', 5000), 'time_zone', 'A' || repeat('/', 5000))), 'en UTC',
+  'nor do 10,000 characters of them keep anybody out');
 select is(pg_temp.sign_up('{"name": "<script>alert(1)</script>"}'), '<script>alert(1)</script>/customer', 'a name with a script is kept as the text it is');
 select is(pg_temp.sign_up('{"name": "''; drop table public.profiles; --"}'), '''; drop table public.profiles; --/customer', 'a name with SQL is kept as the text it is');
 select matches(pg_temp.sign_up('{"name": "   "}'), '^[0-9a-f-]{36}\.someone/customer$', 'a blank name becomes the front of the address');

@@ -1,7 +1,7 @@
 -- The grid of the settings page: what holds for the caller, and why it cannot be changed where it cannot.
 begin;
 \ir helpers.psql
-select plan(24);
+select plan(26);
 select tests.person('ada'), tests.person('sam', 'partner'), tests.person('grace', 'staff');
 update auth.users set email_confirmed_at = now() where id = tests.id_of('ada');
 insert into public.notification_categories (key, label, is_critical, is_opt_in, audience) values ('grid_safety', 'Safety', true, false, null),
@@ -54,6 +54,9 @@ select tests.sign_in_as('sam');
 select isnt_empty($$ select from public.preference_grid() where category = 'grid_partner' $$, 'a partner sees the partners'' category');
 select is(pg_temp.cell('order', 'email'), 'on no_target', 'an address that was never confirmed is no target');
 select is(pg_temp.cell('order', 'sms'), 'off no_target sms-1', 'the STOP of another person is not theirs');
+select tests.sign_in_as('ada');
+select alike((select wording from public.preference_grid('es') where category = 'order' and channel = 'sms'), 'Al activar SMS%', 'a reader of Spanish agrees to Spanish words');
+select is((select wording_version from public.preference_grid('fr') where category = 'order' and channel = 'sms'), 'sms-1', 'whose language has none, to English ones');
 select tests.nobody();
 select tests.denied('select public.preference_grid()', 'nobody has no grid');
 

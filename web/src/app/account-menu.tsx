@@ -15,18 +15,18 @@ import {
 import { useCallback, useRef, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { signOut } from '../features/auth/account.ts'
-import { forgetPush } from '../features/notifications/use-push.ts'
 import { paths } from '../lib/paths.ts'
 import { useProfile, useSession } from '../lib/session.tsx'
 import { Avatar } from '../ui/avatar.tsx'
 import { classNames } from '../ui/class-names.ts'
 import { Popover } from '../ui/popover.tsx'
 import { setTheme, type Theme, useTheme } from './theme.ts'
+import { appWords } from './words.ts'
 
-const themes: { theme: Theme; label: string; Icon: typeof Sun }[] = [
-  { theme: 'system', label: 'Auto', Icon: Monitor },
-  { theme: 'light', label: 'Light', Icon: Sun },
-  { theme: 'dark', label: 'Dark', Icon: Moon },
+const themes: { theme: Theme; Icon: typeof Sun }[] = [
+  { theme: 'system', Icon: Monitor },
+  { theme: 'light', Icon: Sun },
+  { theme: 'dark', Icon: Moon },
 ]
 
 /** Only partners share a position, so only they fetch what ends it. */
@@ -36,13 +36,20 @@ async function stopSharing(role: string | undefined): Promise<void> {
   await stopAll()
 }
 
+/** The next person here must not read this one's news. */
+async function endPush(): Promise<void> {
+  const { forgetPush } = await import('../features/notifications/use-push.ts')
+  await forgetPush()
+}
+
 function ThemeChoice() {
+  const words = appWords.use().account
   const chosen = useTheme()
   return (
     <fieldset className="border-b border-line px-4 pt-3 pb-4">
-      <legend className="float-left mb-2 text-13 text-ink-soft">Appearance</legend>
+      <legend className="float-start mb-2 text-13 text-ink-soft">{words.appearance}</legend>
       <div className="clear-both grid grid-cols-3 gap-1 rounded-control bg-sunken p-1">
-        {themes.map(({ theme, label, Icon }) => (
+        {themes.map(({ theme, Icon }) => (
           <label
             key={theme}
             className={classNames(
@@ -58,7 +65,7 @@ function ThemeChoice() {
               onChange={() => setTheme(theme)}
             />
             <Icon size={16} aria-hidden />
-            {label}
+            {words.themes[theme]}
           </label>
         ))}
       </div>
@@ -90,6 +97,7 @@ function MenuLink({
 }
 
 export function AccountMenu() {
+  const words = appWords.use().account
   const [isOpen, setOpen] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
   const close = useCallback(() => setOpen(false), [])
@@ -102,7 +110,7 @@ export function AccountMenu() {
       <button
         ref={button}
         type="button"
-        aria-label="Account"
+        aria-label={words.title}
         aria-haspopup="dialog"
         aria-expanded={isOpen}
         onClick={() => setOpen(!isOpen)}
@@ -110,22 +118,24 @@ export function AccountMenu() {
       >
         <Avatar name={name} url={profile?.avatar_url ?? null} />
       </button>
-      <Popover label="Account" anchor={button} isOpen={isOpen} onClose={close} className="w-72">
+      <Popover label={words.title} anchor={button} isOpen={isOpen} onClose={close} className="w-72">
         <div className="border-b border-line px-4 py-3">
-          <p className="truncate font-semibold">{name}</p>
+          <p dir="auto" className="truncate font-semibold">
+            {name}
+          </p>
           <p className="truncate text-13 text-ink-soft">{session?.user.email}</p>
         </div>
         <ThemeChoice />
         {profile?.role === 'staff' && (
           <>
             <MenuLink to={paths.operations} icon={MapPinned} onChoose={close}>
-              Live operations
+              {words.operations}
             </MenuLink>
             <MenuLink to={paths.support} icon={Headset} onChoose={close}>
-              Support
+              {words.support}
             </MenuLink>
             <MenuLink to={paths.announcements} icon={Megaphone} onChoose={close}>
-              Announcements
+              {words.announcements}
             </MenuLink>
             <MenuLink to={paths.health} icon={Activity} onChoose={close}>
               Delivery health
@@ -140,24 +150,24 @@ export function AccountMenu() {
         )}
         {profile && profile.role !== 'staff' && (
           <MenuLink to={paths.help} icon={LifeBuoy} onChoose={close}>
-            Help
+            {words.help}
           </MenuLink>
         )}
         <MenuLink to={paths.settings} icon={Settings} onChoose={close}>
-          Settings
+          {words.settings}
         </MenuLink>
         <button
           type="button"
           className="flex min-h-12 w-full items-center gap-3 px-4 font-medium hover:bg-sunken focus-visible:-outline-offset-2"
           onClick={() =>
             stopSharing(profile?.role)
-              .then(forgetPush)
+              .then(endPush)
               .then(signOut)
               .then(() => navigate(paths.signIn))
           }
         >
           <LogOut size={20} aria-hidden className="text-ink-soft" />
-          Sign out
+          {words.signOut}
         </button>
       </Popover>
     </div>

@@ -1,12 +1,14 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { Suspense, useState } from 'react'
 import { BrowserRouter, Navigate, Route, Routes } from 'react-router'
+import { restoreKept } from '../lib/kept-cache.ts'
 import { paths } from '../lib/paths.ts'
 import { makeQueryClient } from '../lib/query-client.ts'
 import { SessionProvider } from '../lib/session.tsx'
-import { hasStoredSession } from '../lib/session-storage.ts'
+import { hasStoredSession, storedSession } from '../lib/session-storage.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { FirstPaint } from './first-paint.tsx'
+import { KeptPages } from './kept-pages.tsx'
 import * as page from './pages.ts'
 import { RequireSession } from './require-session.tsx'
 import { RequireStaff } from './require-staff.tsx'
@@ -52,15 +54,24 @@ function AppRoutes() {
   )
 }
 
+/** The cache of this page, and when what the device has kept of its person is in it. */
+function start() {
+  const queryClient = makeQueryClient()
+  const person = storedSession()?.user.id
+  return { queryClient, restored: person ? restoreKept(queryClient, person) : null }
+}
+
 export function App() {
-  const [queryClient] = useState(makeQueryClient)
+  const [{ queryClient, restored }] = useState(start)
   return (
     <ErrorBoundary>
       <QueryClientProvider client={queryClient}>
         <SessionProvider>
           <BrowserRouter>
             <Suspense fallback={hasStoredSession() ? <FirstPaint /> : null}>
-              <AppRoutes />
+              <KeptPages restored={restored}>
+                <AppRoutes />
+              </KeptPages>
             </Suspense>
           </BrowserRouter>
         </SessionProvider>

@@ -6,6 +6,7 @@ import { paths } from '../lib/paths.ts'
 import type { PersonRole } from '../lib/rows.ts'
 import { CountBadge } from '../ui/badge.tsx'
 import { buttonClasses } from '../ui/button.tsx'
+import { appWords } from './words.ts'
 
 /** The way to the chat on a phone, named after whom one writes to. */
 export function MessageButton({
@@ -17,14 +18,15 @@ export function MessageButton({
   part: PersonRole | null
   personName: (id: string | null) => string
 }) {
+  const words = appWords.use().order
   const other = part === 'customer' ? order.partner_id : order.customer_id
   const unread = useUnreadMessages(order.id)
-  const label = order.closed_at ? 'Read the messages' : other ? `Message ${personName(other)}` : 'Messages'
+  const label = order.closed_at ? words.readMessages : other ? words.write(personName(other)) : words.messages
   return (
     <Link to={paths.orderChat(order.id)} className={buttonClasses('secondary')}>
       <MessageCircle size={20} aria-hidden />
       {label}
-      {unread > 0 && <span className="sr-only">, {unread} unread</span>}
+      {unread > 0 && <span className="sr-only">, {words.unread(unread)}</span>}
       <CountBadge count={unread} />
     </Link>
   )

@@ -11,16 +11,18 @@ import { useWide } from '../lib/use-media.ts'
 import { classNames } from '../ui/class-names.ts'
 import { EmptyState } from '../ui/states.tsx'
 import { RoomRating } from './room-rating.tsx'
+import { appWords } from './words.ts'
 
 /** All conversations. Wide: the list stays at the left of the one that is open, and Escape closes it; on a phone it fills the screen. */
 export function MessagesPage() {
+  const words = appWords.use().messages
   const { roomId = '' } = useParams()
   const isWide = useWide()
   const navigate = useNavigate()
   const { key } = useLocation()
   const me = useMyId()
   const { data: room } = useRoomById(roomId)
-  const title = room ? roomTitle(room, me) : 'Messages'
+  const title = room ? roomTitle(room, me) : words.title
   useTitle(title)
   const back = useCallback(
     // who came by a link from outside has no list behind them
@@ -63,7 +65,7 @@ export function MessagesPage() {
       )}
       {!roomId && isWide && (
         <div className="flex items-center justify-center">
-          <EmptyState title="Choose a conversation. j and k walk through them, / searches." />
+          <EmptyState title={words.choose} />
         </div>
       )}
     </div>

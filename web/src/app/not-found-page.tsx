@@ -2,14 +2,16 @@ import { Link } from 'react-router'
 import { paths } from '../lib/paths.ts'
 import { buttonClasses } from '../ui/button.tsx'
 import { EmptyState } from '../ui/states.tsx'
+import { appWords } from './words.ts'
 
 export function NotFoundPage() {
+  const words = appWords.use()
   return (
     <EmptyState
-      title="There is no page at this address."
+      title={words.noPage}
       action={
         <Link to={paths.orders} className={buttonClasses('secondary')}>
-          Go to your orders
+          {words.toOrders}
         </Link>
       }
     />

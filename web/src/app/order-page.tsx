@@ -8,19 +8,21 @@ import { Button } from '../ui/button.tsx'
 import { EmptyState, ErrorState } from '../ui/states.tsx'
 import { OrderSkeleton } from './order-skeleton.tsx'
 import { OrderView } from './order-view.tsx'
+import { appWords } from './words.ts'
 
 export function OrderPage() {
+  const words = appWords.use()
   const { orderId = '' } = useParams()
   const order = useOrder(orderId)
   const { data: me } = useProfile()
   const myId = useMyId()
   const navigate = useNavigate()
-  useTitle(order.data ? `Order ${order.data.number}` : 'Order')
+  useTitle(order.data ? words.order.numbered(order.data.number) : words.order.title)
   if (order.data && me) return <OrderView key={orderId} order={order.data} personId={myId} role={me.role} />
   if (order.isError) {
     const back = (
       <Button look="secondary" onClick={() => navigate(paths.orders)}>
-        Back to orders
+        {words.backToOrders}
       </Button>
     )
     const isMissing = order.error instanceof Failure && order.error.status === 404
@@ -28,7 +30,7 @@ export function OrderPage() {
     return (
       <div className="flex flex-col items-center">
         <ErrorState
-          title="This order could not be loaded."
+          title={words.order.failed}
           detail={sentenceFor(order.error)}
           onRetry={() => void order.refetch()}
         />

@@ -16,6 +16,7 @@ import { paths } from '../lib/paths.ts'
 import type { PersonRole } from '../lib/rows.ts'
 import { Button, buttonClasses } from '../ui/button.tsx'
 import type { Places } from '../ui/map-places.ts'
+import { appWords } from './words.ts'
 
 /** Everything about an order but map and chat, most wanted first. `message` is the way to the chat, where it is not beside. */
 export function OrderPanel({
@@ -35,6 +36,7 @@ export function OrderPanel({
   places: Places
   message: ReactNode
 }) {
+  const words = appWords.use().order
   const isUnderWay = !order.closed_at && order.partner_id !== null
   return (
     <div className="flex flex-col gap-4">
@@ -65,27 +67,27 @@ export function OrderPanel({
         )}
         {isUnderWay && live.error && (
           <p role="alert" className="mt-1 flex items-center gap-2 text-13 text-bad">
-            The position could not be loaded. {sentenceFor(live.error)}
+            {words.positionFailed(sentenceFor(live.error))}
             <Button look="quiet" onClick={() => void live.refetch()}>
-              Try again
+              {words.tryAgain}
             </Button>
           </p>
         )}
       </OrderStatusPanel>
       <OrderPeople order={order} part={part} personName={personName} />
       {message}
-      {part === 'customer' && !order.closed_at && <PushCard />}
+      {part === 'customer' && !order.closed_at && <PushCard mayDecline />}
       <OrderDetails order={order} />
       {part === 'staff' && order.partner_id !== null && (
         <Link to={paths.replay(order.id)} className={buttonClasses('secondary')}>
           <History size={20} aria-hidden />
-          Replay the way
+          {words.replay}
         </Link>
       )}
       {(part === 'customer' || part === 'partner') && (
         <Link to={paths.newHelpFor(order.id)} className={buttonClasses('secondary')}>
           <LifeBuoy size={20} aria-hidden />
-          Help with this order
+          {words.help}
         </Link>
       )}
       <CancelOrder order={order} part={part} />

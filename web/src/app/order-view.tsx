@@ -18,6 +18,7 @@ import { MessageButton } from './message-button.tsx'
 import { OrderChat } from './order-chat.tsx'
 import { OrderPanel } from './order-panel.tsx'
 import { placesOf } from './order-places.ts'
+import { appWords } from './words.ts'
 
 // sentence, detail, distance and the one button a rider needs stay in sight above the map
 const peekPx = 212
@@ -26,6 +27,7 @@ const phoneHeaderPx = 64
 
 /** One order: map, state and chat. Wide they stand beside each other; on a phone the chat opens over the map. */
 export function OrderView({ order, personId, role }: { order: Order; personId: string; role: PersonRole }) {
+  const words = appWords.use()
   const isWide = useWide()
   const isChat = useMatch('/orders/:orderId/chat') !== null
   const navigate = useNavigate()
@@ -79,12 +81,12 @@ export function OrderView({ order, personId, role }: { order: Order; personId: s
         <div className="flex min-h-0 min-w-0 flex-1 flex-col">
           <div className="relative min-h-48 flex-1">{map}</div>
           <div className="max-h-[52%] overflow-y-auto border-t border-line bg-surface px-6 py-5">
-            <h1 className="sr-only">Order {order.number}</h1>
+            <h1 className="sr-only">{words.order.numbered(order.number)}</h1>
             {panel(null)}
           </div>
         </div>
         {hasChat && (
-          <aside className="min-h-0 border-l border-line">
+          <aside className="min-h-0 border-s border-line">
             <OrderChat orderId={order.id} />
           </aside>
         )}
@@ -96,20 +98,24 @@ export function OrderView({ order, personId, role }: { order: Order; personId: s
       {map}
       <header className="pointer-events-none absolute inset-x-0 top-0 z-10 flex items-center gap-2 p-2.5">
         <IconButton
-          label="Back to orders"
+          label={words.backToOrders}
           className="pointer-events-auto border border-line bg-raised text-ink shadow-float"
           onClick={() => navigate(paths.orders)}
         >
-          <ChevronLeft size={20} aria-hidden />
+          <ChevronLeft size={20} aria-hidden className="rtl:-scale-x-100" />
         </IconButton>
         <h1 className="tabular pointer-events-auto flex h-11 items-center rounded-full border border-line bg-raised px-4 text-15 shadow-float">
-          Order {order.number}
+          {words.order.numbered(order.number)}
         </h1>
-        <div className="pointer-events-auto ml-auto rounded-full border border-line bg-raised shadow-float">
+        <div className="pointer-events-auto ms-auto rounded-full border border-line bg-raised shadow-float">
           <Bell />
         </div>
       </header>
-      <BottomSheet label="Order" peekPx={part === 'partner' ? partnerPeekPx : peekPx} onHeight={setCoveredPx}>
+      <BottomSheet
+        label={words.order.title}
+        peekPx={part === 'partner' ? partnerPeekPx : peekPx}
+        onHeight={setCoveredPx}
+      >
         {panel(hasChat && <MessageButton order={order} part={part} personName={personName} />)}
       </BottomSheet>
       {isChat && hasChat && (

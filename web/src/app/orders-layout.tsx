@@ -1,32 +1,56 @@
-import { Suspense } from 'react'
+import { lazy, Suspense } from 'react'
 import { Outlet, useMatch } from 'react-router'
+import { useInstallOffer } from '../features/install/install-offer.ts'
 import { OrderListSkeleton } from '../features/orders/order-list.tsx'
+import { useOpenOrders } from '../features/orders/orders.ts'
 import { OrdersPane } from '../features/orders/orders-pane.tsx'
+import { ordersWords } from '../features/orders/words/orders.ts'
 import { sentenceFor } from '../lib/failure.ts'
 import { useMyId, useProfile } from '../lib/session.tsx'
 import { useTitle } from '../lib/title.ts'
 import { useWide } from '../lib/use-media.ts'
 import { Waiting } from '../ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../ui/states.tsx'
+import { appWords } from './words.ts'
+
+const InstallCard = lazy(() =>
+  import('../features/install/install-card.tsx').then((module) => ({ default: module.InstallCard })),
+)
+
+/** At a moment it is worth something: an order is on its way. */
+function InstallOffer() {
+  const offer = useInstallOffer()
+  const { data: orders } = useOpenOrders()
+  if (!offer || !orders?.length) return null
+  return (
+    <Suspense>
+      <InstallCard />
+    </Suspense>
+  )
+}
 
 function Pane() {
+  const words = ordersWords.use()
+  const failed = appWords.use().accountFailed
   const myId = useMyId()
   const profile = useProfile()
-  if (profile.data) return <OrdersPane personId={myId} role={profile.data.role} />
+  if (profile.data)
+    return (
+      <>
+        <OrdersPane personId={myId} role={profile.data.role} />
+        <InstallOffer />
+      </>
+    )
   if (profile.isError) {
     return (
-      <ErrorState
-        title="Your account could not be loaded."
-        detail={sentenceFor(profile.error)}
-        onRetry={() => void profile.refetch()}
-      />
+      <ErrorState title={failed} detail={sentenceFor(profile.error)} onRetry={() => void profile.refetch()} />
     )
   }
   if (profile.fetchStatus === 'paused') {
-    return <EmptyState title="Your orders will be here once you are online again." />
+    return <EmptyState title={words.loadsWhenOnline} />
   }
   return (
-    <Waiting label="Loading orders">
+    <Waiting label={words.loading}>
       <OrderListSkeleton />
     </Waiting>
   )
@@ -36,18 +60,19 @@ function Pane() {
 export function OrdersLayout() {
   const isWide = useWide()
   const isList = useMatch('/orders') !== null
-  useTitle('Orders')
+  useTitle(ordersWords.use().title)
+  const words = appWords.use().order
   if (!isWide) return isList ? <Pane /> : <Outlet />
   return (
-    <div className="grid min-h-0 flex-1 grid-cols-[minmax(300px,360px)_minmax(0,1fr)]">
-      <div className="flex min-h-0 flex-col border-r border-line bg-surface">
+    <div className="list-beside">
+      <div className="flex min-h-0 flex-col border-e border-line bg-surface">
         <Pane />
       </div>
       <div className="relative flex min-h-0 min-w-0 flex-col">
         <Suspense>
           {isList ? (
             <div className="flex flex-1 items-center justify-center">
-              <EmptyState title="Choose an order to see where it is." />
+              <EmptyState title={words.choose} />
             </div>
           ) : (
             <Outlet />

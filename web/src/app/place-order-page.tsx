@@ -1,12 +1,16 @@
 import { useClosedOrders, useOpenOrders } from '../features/orders/orders.ts'
 import { PlaceOrderForm } from '../features/orders/place-order-form.tsx'
+import { placeWords } from '../features/orders/words/place.ts'
 import { paths } from '../lib/paths.ts'
 import { useMyId } from '../lib/session.tsx'
 import { useTitle } from '../lib/title.ts'
 import { Page, PageHeader } from '../ui/page.tsx'
+import { appWords } from './words.ts'
 
 export function PlaceOrderPage() {
-  useTitle('Place an order')
+  const { title } = placeWords.use()
+  const { backToOrders } = appWords.use()
+  useTitle(title)
   const myId = useMyId()
   const open = useOpenOrders()
   const closed = useClosedOrders()
@@ -18,7 +22,7 @@ export function PlaceOrderPage() {
   const last = mine.sort((a, b) => b.created_at.localeCompare(a.created_at))[0]
   return (
     <Page>
-      <PageHeader title="Place an order" back={{ to: paths.orders, label: 'Back to orders' }} />
+      <PageHeader title={title} back={{ to: paths.orders, label: backToOrders }} />
       {!isWaiting && <PlaceOrderForm last={last} />}
     </Page>
   )

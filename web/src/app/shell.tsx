@@ -1,14 +1,10 @@
 import { lazy, Suspense, useEffect } from 'react'
 import { Link, Outlet, useLocation, useMatch } from 'react-router'
-import { useChatLive } from '../features/chat/reading/use-chat-live.ts'
 import { useUnreadTotal } from '../features/chat/reading/use-unread-total.ts'
-import { useRoomsLive } from '../features/chat/room/use-rooms-live.ts'
 import { MessagesLink } from '../features/chat/rooms-page/messages-link.tsx'
 import { Bell } from '../features/notifications/bell.tsx'
 import { useUnreadCount } from '../features/notifications/notifications-query.ts'
 import { useAppBadge } from '../features/notifications/use-app-badge.ts'
-import { useUserLive } from '../features/notifications/use-user-live.ts'
-import { useOrdersLive } from '../features/orders/use-orders-live.ts'
 import { followProfile } from '../lib/locale.ts'
 import { useOnline } from '../lib/online.ts'
 import { paths } from '../lib/paths.ts'
@@ -20,29 +16,29 @@ import { AccountMenu } from './account-menu.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { Logo } from './logo.tsx'
 import { UpdateBar } from './update-bar.tsx'
+import { appWords } from './words.ts'
 
+// what is heard live and sent by itself begins beside the first paint, not before it
+const ShellLive = lazy(() => import('./shell-live.tsx').then((module) => ({ default: module.ShellLive })))
 // only partners share a position, and are offered orders
 const SharingBanner = lazy(() =>
   import('../features/tracking/sharing-banner.tsx').then((module) => ({ default: module.SharingBanner })),
 )
-
-// only staff, and only where there is room
-const StaffRail = lazy(() => import('./staff-rail.tsx').then((module) => ({ default: module.StaffRail })))
 const OfferWatch = lazy(() =>
   import('../features/orders/offer-watch.tsx').then((module) => ({ default: module.OfferWatch })),
 )
 
+// only staff, and only where there is room
+const StaffRail = lazy(() => import('./staff-rail.tsx').then((module) => ({ default: module.StaffRail })))
+
 /** What stands around every page of a signed-in person. On a phone an order or a conversation fills the screen and brings its own header. */
 export function Shell() {
+  const words = appWords.use()
   const myId = useMyId()
   const { data: profile } = useProfile()
   useEffect(() => followProfile(profile?.locale), [profile?.locale])
-  useOrdersLive(myId, profile?.role)
-  useUserLive()
-  useChatLive()
   const unread = useUnreadTotal(useUnreadCount())
   useAppBadge(unread.all)
-  useRoomsLive()
   const isOnline = useOnline()
   const isWide = useWide()
   const { pathname } = useLocation()
@@ -56,11 +52,11 @@ export function Shell() {
         href="#page"
         className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:m-2 focus:rounded-control focus:bg-raised focus:px-4 focus:py-3"
       >
-        Skip to the page
+        {words.skip}
       </a>
       {!hasOwnHeader && (
         <header className="flex h-15 shrink-0 items-center justify-between border-b border-line bg-surface px-4">
-          <Link to={paths.orders} aria-label="Orderline, to your orders" className="rounded-control py-1.5">
+          <Link to={paths.orders} aria-label={words.home} className="rounded-control py-1.5">
             <Logo />
           </Link>
           <div className="flex items-center gap-1">
@@ -70,10 +66,11 @@ export function Shell() {
           </div>
         </header>
       )}
+      <Suspense>
+        <ShellLive />
+      </Suspense>
       <UpdateBar />
-      {!isOnline && (
-        <OfflineBanner>You are offline. What was loaded stays readable; the rest waits.</OfflineBanner>
-      )}
+      {!isOnline && <OfflineBanner>{words.offline}</OfflineBanner>}
       {profile?.role === 'partner' && (
         <Suspense>
           <SharingBanner personId={myId} />

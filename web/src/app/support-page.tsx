@@ -26,9 +26,11 @@ import { useWide } from '../lib/use-media.ts'
 import { Skeleton, Waiting } from '../ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../ui/states.tsx'
 import { SupportOrder } from './support-order.tsx'
+import { appWords } from './words.ts'
 
 /** The notes of a conversation as lines between its messages, also those that this browser still holds. */
 function useNotes(notesRoomId: string) {
+  const words = appWords.use().supportDesk
   const { log } = useMessages(notesRoomId)
   const { items, send } = useSend(notesRoomId)
   const members = useRoomAt({ roomId: notesRoomId }).data?.members
@@ -38,7 +40,7 @@ function useNotes(notesRoomId: string) {
     const nameOf = (id: string | null) =>
       [...(members ?? []).map(({ user_id, name }) => ({ id: user_id, name })), ...(staff ?? [])].find(
         (one) => one.id === id,
-      )?.name ?? 'Former staff'
+      )?.name ?? words.formerStaff
     const said = log.shown.filter(({ sender_id, deleted_at }) => sender_id && !deleted_at)
     const kept = new Set(said.map(({ client_id }) => client_id))
     return [
@@ -63,7 +65,7 @@ function useNotes(notesRoomId: string) {
           ),
         })),
     ]
-  }, [log.shown, items, members, staff, me?.name])
+  }, [log.shown, items, members, staff, me?.name, words])
   return { asides, save: (body: string) => void send({ body }) }
 }
 
@@ -84,7 +86,7 @@ function Conversation({ ticket, notesRoomId }: { ticket: Ticket; notesRoomId: st
         footer: (own) => (
           <ReplyOrNote
             roomId={ticket.room_id}
-            customer={ticket.requester_name ?? 'The customer'}
+            customer={ticket.requester_name ?? appWords.now().supportDesk.customer}
             reply={<CannedPicker facts={facts}>{own}</CannedPicker>}
             onNote={save}
           />
@@ -96,7 +98,7 @@ function Conversation({ ticket, notesRoomId }: { ticket: Ticket; notesRoomId: st
 
 function ConversationSkeleton() {
   return (
-    <Waiting label="Loading the conversation">
+    <Waiting label={appWords.use().supportDesk.loading}>
       <div className="flex flex-col gap-3 p-4">
         <Skeleton className="h-10 w-3/5 rounded-card" />
         <Skeleton className="h-16 w-2/3 rounded-card" />
@@ -117,6 +119,7 @@ function useJoined(roomId: string, isJoined: boolean): boolean {
 }
 
 function OneTicket({ roomId }: { roomId: string }) {
+  const words = appWords.use().supportDesk
   const isWide = useWide()
   const isOnline = useOnline()
   const myId = useMyId()
@@ -125,14 +128,12 @@ function OneTicket({ roomId }: { roomId: string }) {
   const { data: ticket, error, refetch } = useTicket(roomId)
   const opened = useOpenTicket(roomId)
   const isJoined = useJoined(roomId, opened.isSuccess)
-  useTitle(ticket ? `${ticket.number} ${ticket.subject}` : 'Support')
-  if (ticket === null) return <EmptyState title="There is no such request." />
+  useTitle(ticket ? `${ticket.number} ${ticket.subject}` : words.title)
+  if (ticket === null) return <EmptyState title={words.notThere} />
   if (!ticket) {
-    if (!isOnline) return <EmptyState title="No network. The request loads when it is back." />
+    if (!isOnline) return <EmptyState title={words.offline} />
     if (!error) return <ConversationSkeleton />
-    return (
-      <ErrorState title="The request did not load." detail={sentenceFor(error)} onRetry={() => refetch()} />
-    )
+    return <ErrorState title={words.failed} detail={sentenceFor(error)} onRetry={() => refetch()} />
   }
   const side = (
     <TicketSide
@@ -161,7 +162,7 @@ function OneTicket({ roomId }: { roomId: string }) {
             <Conversation ticket={ticket} notesRoomId={opened.data} />
           ) : opened.error ? (
             <ErrorState
-              title="The conversation did not open."
+              title={words.notOpened}
               detail={sentenceFor(opened.error)}
               onRetry={() => void opened.refetch()}
             />
@@ -177,10 +178,11 @@ function OneTicket({ roomId }: { roomId: string }) {
 
 /** Support for staff: queue, conversation with its notes, order and person. On a phone one of them at a time. */
 export function SupportPage() {
+  const words = appWords.use().supportDesk
   const { roomId } = useParams()
   const isWide = useWide()
   useSupportLive()
-  useTitle('Support')
+  useTitle(words.title)
   if (!isWide)
     return roomId ? (
       <OneTicket key={roomId} roomId={roomId} />
@@ -190,7 +192,7 @@ export function SupportPage() {
       </div>
     )
   return (
-    <div className="grid min-h-0 flex-1 grid-cols-[minmax(300px,360px)_minmax(0,1fr)]">
+    <div className="list-beside">
       <div className="flex min-h-0 flex-col border-e border-line bg-surface">
         <QueuePane />
       </div>
@@ -199,7 +201,7 @@ export function SupportPage() {
           <OneTicket key={roomId} roomId={roomId} />
         ) : (
           <div className="flex flex-1 items-center justify-center">
-            <EmptyState title="Choose a request. j and k walk through them, / searches." />
+            <EmptyState title={words.choose} />
           </div>
         )}
       </div>

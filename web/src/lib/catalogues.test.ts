@@ -17,8 +17,11 @@ function leavesOf(words: unknown, path = ''): [string, unknown][] {
   return Object.entries(words).flatMap(([key, value]) => leavesOf(value, path ? `${path}.${key}` : key))
 }
 
-// what words are told: counts of every Arabic kind, and a name or names
-const tellings: unknown[] = [0, 1, 2, 3, 11, 100, 'Ada', ['Ada'], ['Ada', 'Sam', 'Noor']]
+// what words are told: counts of every Arabic kind, a name or names, and what an event is about
+const tellings: unknown[] = [
+  ...[0, 1, 2, 3, 11, 100, 'Ada', ['Ada'], ['Ada', 'Sam', 'Noor']],
+  { name: 'Ada', by: 'Sam', former: 'Noor', until: '12' },
+]
 const told = (count: number): unknown[][] =>
   count === 0 ? [[]] : told(count - 1).flatMap((some) => tellings.map((one) => [...some, one]))
 /** What a function says, or null where it is told what it does not take. */

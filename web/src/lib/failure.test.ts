@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { Failure, failureOf, isUnreachable, rowsOf, sentenceFor } from './failure.ts'
 
 describe('a refusal', () => {
@@ -32,4 +32,16 @@ test('a surprise is said without its inner text', () => {
   expect(sentenceFor(new RangeError('x of undefined'))).toBe(
     'Something failed on this page. Reload it and try again.',
   )
+})
+
+test('a Spanish reader is told by the code, and by the server where the code is new', async () => {
+  vi.stubGlobal('navigator', { languages: ['es-MX'] })
+  vi.resetModules()
+  const { failureOf } = await import('./failure.ts')
+  const said = (hint: string) =>
+    failureOf({ data: null, error: { code: 'PT409', hint, message: 'In English.' }, status: 409 })?.message
+  await vi.waitFor(() => expect(said('room_closed')).toBe('Esta conversación está cerrada.'))
+  expect([said('not_heard_of'), said('constructor')]).toEqual(['In English.', 'In English.'])
+  vi.unstubAllGlobals()
+  vi.resetModules()
 })

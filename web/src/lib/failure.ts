@@ -1,3 +1,5 @@
+import { failureWords } from './failure-words.ts'
+
 /** What went wrong, as code word and sentence; `status` 0 means the server was not reached. */
 export class Failure extends Error {
   readonly code: string
@@ -19,23 +21,41 @@ type Answer<T> = {
   status: number
 }
 
-export const unreachable = 'Orderline cannot be reached. Check your connection and try again.'
-const sentences: Record<number, string> = {
-  401: 'Your session has ended. Sign in again.',
-  403: 'You may not do this.',
-  404: 'This is not there, or not yours to see.',
-  429: 'That was too often. Wait a moment and try again.',
+/** The server was not reached at all. */
+export const unreachable = (cause: unknown): Failure =>
+  new Failure('unreachable', failureWords.now().unreachable, 0, cause)
+
+/** What a refusal means, in the reader's language: by its code word, else what the server says. */
+export const refusalText = (code: string, said: string): string => {
+  const { refusals } = failureWords.now()
+  return (Object.hasOwn(refusals, code) && refusals[code]) || said
 }
 
-/** The error of a supabase-js answer as a Failure. The database writes its own sentences (hint = code word); others are replaced. */
+/** A sentence about an answer without a code word. */
+export function statusText(status: number): string {
+  const words = failureWords.now()
+  const known: Record<number, string> = {
+    401: words.ended,
+    403: words.forbidden,
+    404: words.missing,
+    429: words.tooOften,
+  }
+  return known[status] ?? words.ourSide
+}
+
+/** The error of a supabase-js answer as a Failure. The database names its refusals (hint = code word); the sentences of others are replaced. */
 export function failureOf({ error, status }: Answer<unknown>): Failure | null {
   if (!error) return null
-  if (status === 0 || /fetch|network/i.test(error.message))
-    return new Failure('unreachable', unreachable, 0, error)
+  if (status === 0 || /fetch|network/i.test(error.message)) return unreachable(error)
   if (error.hint && /^[a-z_]+$/.test(error.hint))
-    return new Failure(error.hint, error.message, status, error, status === 429 ? waitOf(error.details) : 0)
-  const sentence = sentences[status] ?? 'Something on our side failed. Try again in a moment.'
-  return new Failure(error.code ?? String(status), sentence, status, error)
+    return new Failure(
+      error.hint,
+      refusalText(error.hint, error.message),
+      status,
+      error,
+      status === 429 ? waitOf(error.details) : 0,
+    )
+  return new Failure(error.code ?? String(status), statusText(status), status, error)
 }
 
 /** The detail of a refusal by pace is a number of seconds. */
@@ -53,8 +73,9 @@ export async function rowsOf<T>(request: PromiseLike<Answer<T>>): Promise<NonNul
 /** A sentence for people about anything that was thrown. */
 export function sentenceFor(error: unknown): string {
   if (error instanceof Failure) return error.message
-  if (error instanceof TypeError && /fetch|network|load failed/i.test(error.message)) return unreachable
-  return 'Something failed on this page. Reload it and try again.'
+  if (error instanceof TypeError && /fetch|network|load failed/i.test(error.message))
+    return failureWords.now().unreachable
+  return failureWords.now().thisPage
 }
 
 /** Whether the server was not reached at all: worth keeping and trying again later. */

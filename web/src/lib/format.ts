@@ -53,5 +53,6 @@ export function listText(names: readonly string[]): string {
 
 const counts = new Intl.NumberFormat(formatTag)
 
-/** "1,204", in the digits of the reader. */
-export const countText = (count: number): string => counts.format(count)
+/** "1,204", in the digits of the reader; "99+" beyond `most`. */
+export const countText = (count: number, most = Number.POSITIVE_INFINITY): string =>
+  count > most ? `${counts.format(most)}+` : counts.format(count)

@@ -1,6 +1,6 @@
 import { FunctionsHttpError } from '@supabase/supabase-js'
 import * as v from 'valibot'
-import { Failure, unreachable } from './failure.ts'
+import { Failure, refusalText, statusText, unreachable } from './failure.ts'
 import { supabase } from './supabase.ts'
 
 const refusal = v.object({
@@ -15,7 +15,7 @@ export class FunctionFailure extends Failure {
   readonly retryAfterS: number | undefined
   readonly checksLeft: number | undefined
   constructor(said: v.InferOutput<typeof refusal>, status: number, cause: unknown) {
-    super(said.code, said.message, status, cause)
+    super(said.code, refusalText(said.code, said.message), status, cause)
     this.retryAfterS = said.retry_after_s
     this.checksLeft = said.checks_left
   }
@@ -25,16 +25,9 @@ export class FunctionFailure extends Failure {
 export async function callFunction(name: string, body: Record<string, unknown>): Promise<unknown> {
   const { data, error } = await supabase.functions.invoke(name, { body })
   if (!error) return data
-  if (!(error instanceof FunctionsHttpError)) throw new Failure('unreachable', unreachable, 0, error)
+  if (!(error instanceof FunctionsHttpError)) throw unreachable(error)
   const response: Response = error.context
   const said = v.safeParse(refusal, await response.json().catch(() => null))
   if (said.success) throw new FunctionFailure(said.output, response.status, error)
-  throw new Failure(
-    String(response.status),
-    response.status === 401
-      ? 'Your session has ended. Sign in again.'
-      : 'Something on our side failed. Try again in a moment.',
-    response.status,
-    error,
-  )
+  throw new Failure(String(response.status), statusText(response.status), response.status, error)
 }

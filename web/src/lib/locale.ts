@@ -28,8 +28,13 @@ const wished = typeof navigator === 'undefined' ? [] : (navigator.languages ?? [
 export const locale: Locale =
   stored() ?? wished.map(localeOf).find((one): one is Locale => one !== null) ?? 'en'
 
+/** The tag of a language in the reader's own region, such as es-MX, where the browser names one. */
+export function tagOf(one: Locale): string {
+  return wished.find((tag) => localeOf(tag) === one) ?? one
+}
+
 /** The tag for `Intl`: the reader's own region where it speaks the language of the page, such as en-GB. */
-export const formatTag: string = wished.find((tag) => localeOf(tag) === locale) ?? locale
+export const formatTag: string = tagOf(locale)
 
 export const isRightToLeft = locale === 'ar'
 

@@ -10,11 +10,14 @@ function mayHeal(failures: number, error: Error): boolean {
 export function makeQueryClient(): QueryClient {
   // it believes to be online until an event says otherwise, which a page opened offline never gets
   onlineManager.setOnline(navigator.onLine)
-  return new QueryClient({
+  const client = new QueryClient({
     defaultOptions: {
       queries: { networkMode: 'online', retry: mayHeal, staleTime: 15_000, gcTime: 30 * 60_000 },
       // a press must answer: a mutation tries at once, and says so when the network is away
       mutations: { networkMode: 'always', retry: false },
     },
   })
+  // a log has parts that only it can compare; looking through thousands of messages for nothing would hold up the page
+  client.setQueryDefaults(['room-log'], { structuralSharing: false })
+  return client
 }

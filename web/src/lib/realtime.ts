@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import { makeTopics, type TopicOptions } from './realtime-topics.ts'
-import { supabase } from './supabase.ts'
+import { supabase } from './supabase-whole.ts'
 
 const topics = makeTopics(supabase.realtime, () => supabase.auth.refreshSession())
 

@@ -2,24 +2,37 @@ import type { Session } from '@supabase/supabase-js'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react'
 import { rowsOf } from './failure.ts'
+import { storedSession } from './session-storage.ts'
+import { supabase } from './supabase.ts'
 
 // fetched beside the first paint, not before it
-const loadClient = () => import('./supabase.ts').then((module) => module.supabase)
+const loadClient = () => import('./supabase-whole.ts').then((module) => module.supabase)
 
 type SessionValue = { session: Session | null; isLoading: boolean; isRecovering: boolean }
 const SessionContext = createContext<SessionValue>({ session: null, isLoading: true, isRecovering: false })
 
+/** A link from a mail says by itself who this is. */
+const isFromMail = () => /[?&#](code|access_token|error|error_code)=/.test(location.search + location.hash)
+
+/** Who this device knows, so that the first paint does not wait for the server; what is fetched is judged there. */
+function atStart(): SessionValue {
+  if (isFromMail()) return { session: null, isLoading: true, isRecovering: false }
+  return { session: storedSession(), isLoading: false, isRecovering: false }
+}
+
 /** Holds who is signed in; on a change of person everything that was fetched for the last one is dropped. */
 export function SessionProvider({ children }: { children: ReactNode }) {
-  const [value, setValue] = useState<SessionValue>({ session: null, isLoading: true, isRecovering: false })
+  const [value, setValue] = useState<SessionValue>(atStart)
   const queryClient = useQueryClient()
-  const person = useRef<string | undefined>(undefined)
+  const person = useRef(value.session?.user.id)
   useEffect(() => {
     let end: (() => void) | undefined
     let isGone = false
     void loadClient().then((supabase) => {
       if (isGone) return
-      const { data } = supabase.auth.onAuthStateChange((event, session) => {
+      const { data } = supabase.auth.onAuthStateChange((event, heard) => {
+        // a token that ran out cannot be renewed without a network; the device keeps the session until the server says no
+        const session = heard ?? (event === 'SIGNED_OUT' ? null : storedSession())
         if (person.current && person.current !== session?.user.id) queryClient.clear()
         person.current = session?.user.id
         setValue((last) => ({
@@ -59,7 +72,6 @@ export function useProfile(id?: string | null) {
     enabled: Boolean(wanted),
     staleTime: 5 * 60_000,
     queryFn: async () => {
-      const supabase = await loadClient()
       const rows = await rowsOf(
         supabase
           .from('profiles')

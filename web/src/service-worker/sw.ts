@@ -1,3 +1,4 @@
+import { syncTag } from '../features/chat/outbox/background-pass.ts'
 import { showBadge } from './badge.ts'
 import { makeShell, strategyFor } from './cache.ts'
 import { clickOf, reportOf } from './click.ts'
@@ -6,10 +7,13 @@ import { notificationOf } from './push.ts'
 import { type Kind, report } from './report.ts'
 import { resubscribe } from './resubscribe.ts'
 import { isLookedAt, roomOf } from './room.ts'
+import { sendOutbox } from './send-outbox.ts'
 
 declare const self: ServiceWorkerGlobalScope
 /** Not yet in TypeScript's own types (w3c/push-api, Declarative Web Push). */
 type DeclarativePushEvent = PushEvent & { notification?: Notification }
+/** Not in TypeScript's own types (wicg/background-sync). */
+type SyncEvent = ExtendableEvent & { tag: string }
 /** Written in by web/build/service-worker.ts; no files in dev, where nothing may be kept. */
 declare const __SHELL_FILES__: readonly string[]
 declare const __BUILD_ID__: string
@@ -34,6 +38,13 @@ self.addEventListener('fetch', (event) => {
 self.addEventListener('message', (event) => {
   // the person pressed "Update"; until then the new worker waits, so that no page changes under them
   if (event.data?.type === 'take-over') event.waitUntil(self.skipWaiting())
+})
+
+self.addEventListener('sync', (event) => {
+  const { tag } = event as SyncEvent
+  if (tag !== syncTag) return
+  const send = sendOutbox((input, init) => fetch(input, init), self.navigator.locks)
+  ;(event as SyncEvent).waitUntil(send)
 })
 
 self.addEventListener('push', (event) => {

@@ -43,7 +43,7 @@ export function Button({
       type="button"
       {...rest}
       // aria-disabled keeps the focus where it is while the answer is awaited
-      aria-disabled={isBusy || undefined}
+      aria-disabled={isBusy || rest['aria-disabled'] || undefined}
       aria-busy={isBusy || undefined}
       onClick={isBusy ? (event) => event.preventDefault() : onClick}
       className={classNames(buttonClasses(look, size), className)}

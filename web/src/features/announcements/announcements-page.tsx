@@ -29,13 +29,9 @@ function AnnouncementRow({ announcement }: { announcement: Listed }) {
   const now = useNow()
   const { id, title, state, author, told, updated_at } = announcement
   return (
-    <li className="relative flex items-center gap-3 px-4 py-3 transition-colors hover:bg-sunken">
+    <li className="row">
       <div className="min-w-0 flex-1">
-        <Link
-          to={paths.announcement(id)}
-          dir="auto"
-          className="line-clamp-2 rounded-control font-semibold wrap-anywhere before:absolute before:inset-0"
-        >
+        <Link to={paths.announcement(id)} dir="auto" className="row-link">
           {title || words.untitled}
         </Link>
         <p className="text-13 text-ink-soft">
@@ -55,7 +51,7 @@ function ListSkeleton() {
   const words = announcementWords.use()
   return (
     <Waiting label={words.listLoading}>
-      <div className="divide-y divide-line overflow-hidden rounded-card border border-line bg-surface">
+      <div className="row-list">
         {[0, 1, 2, 3].map((row) => (
           <div key={row} className="flex items-center gap-3 px-4 py-3">
             <div className="flex flex-1 flex-col gap-2 py-1">
@@ -90,10 +86,7 @@ export function AnnouncementsPage() {
         </Button>
       </PageHeader>
       {list.length > 0 && (
-        <ul
-          aria-label={words.title}
-          className="divide-y divide-line overflow-hidden rounded-card border border-line bg-surface"
-        >
+        <ul aria-label={words.title} className="row-list">
           {list.map((announcement) => (
             <AnnouncementRow key={announcement.id} announcement={announcement} />
           ))}

@@ -1,30 +1,33 @@
 import { failureOf } from '../../lib/failure.ts'
+import { formatTag } from '../../lib/locale.ts'
 import { paths } from '../../lib/paths.ts'
 import { supabase } from '../../lib/supabase.ts'
+import { authWords, type Words } from './words.ts'
 
 type AuthError = { message: string; code?: string | undefined; status?: number | undefined }
 
-const sentences: Record<string, string> = {
-  invalid_credentials: 'Email or password is not right.',
-  user_already_exists: 'There is already an account with this email. Sign in instead.',
-  email_exists: 'There is already an account with this email. Sign in instead.',
-  weak_password: 'Choose a longer password: at least 8 characters.',
-  same_password: 'Choose a password you have not used here before.',
-  email_address_invalid: 'This is not an email address.',
-  validation_failed: 'This is not an email address.',
-  email_not_confirmed: 'Open the link we sent to your e-mail first.',
-  over_request_rate_limit: 'That was too often. Wait a minute and try again.',
-  over_email_send_rate_limit: 'We have just sent you a mail. Wait a minute before asking for another.',
-  signup_disabled: 'New accounts are not taken at the moment.',
+const refusals: Record<string, keyof Words['refusals']> = {
+  invalid_credentials: 'credentials',
+  user_already_exists: 'taken',
+  email_exists: 'taken',
+  weak_password: 'weakPassword',
+  same_password: 'samePassword',
+  email_address_invalid: 'notAnAddress',
+  validation_failed: 'notAnAddress',
+  email_not_confirmed: 'unconfirmed',
+  over_request_rate_limit: 'tooOften',
+  over_email_send_rate_limit: 'mailTooSoon',
+  signup_disabled: 'closed',
 }
 
 /** The plain sentence for an error of Supabase Auth, or null when there is none. */
 export function authSentence(error: AuthError | null): string | null {
   if (!error) return null
-  const known = sentences[error.code ?? '']
-  if (known) return known
+  const words = authWords.now().refusals
+  const known = refusals[error.code ?? '']
+  if (known) return words[known]
   // older servers send a text without a code
-  if (/invalid login credentials/i.test(error.message)) return sentences.invalid_credentials ?? null
+  if (/invalid login credentials/i.test(error.message)) return words.credentials
   return failureOf({ data: null, error, status: error.status ?? 0 })?.message ?? null
 }
 
@@ -34,12 +37,16 @@ export async function signIn(email: string, password: string): Promise<string | 
   return authSentence(error)
 }
 
-/** `isConfirming` when a mail must be answered before the account works. */
+/**
+ * The language and the time zone of this browser go along: what is written to the person from the first mail on follows them.
+ * `isConfirming` when a mail must be answered before the account works.
+ */
 export async function signUp(name: string, email: string, password: string) {
+  const time_zone = Intl.DateTimeFormat().resolvedOptions().timeZone
   const { data, error } = await supabase.auth.signUp({
     email,
     password,
-    options: { data: { name }, emailRedirectTo: window.location.origin },
+    options: { data: { name, locale: formatTag, time_zone }, emailRedirectTo: window.location.origin },
   })
   return { sentence: authSentence(error), isConfirming: !error && !data.session }
 }

@@ -1,6 +1,10 @@
 import type { ReactNode } from 'react'
+import { changeLocale } from '../../lib/locale.ts'
 import { useOnline } from '../../lib/online.ts'
+import { useTitle } from '../../lib/title.ts'
+import { LanguageChoice } from '../../ui/language-choice.tsx'
 import { OfflineBanner } from '../../ui/states.tsx'
+import { authWords } from './words.ts'
 
 /** The page around a form of an account: one column, nothing else. */
 export function AuthFrame({
@@ -12,16 +16,23 @@ export function AuthFrame({
   intro?: string
   children: ReactNode
 }) {
+  const words = authWords.use()
   const isOnline = useOnline()
+  useTitle(title)
   return (
-    <main className="mx-auto flex min-h-dvh w-full max-w-md flex-col justify-center gap-6 px-5 py-10">
-      {!isOnline && <OfflineBanner>You are offline. Signing in needs a connection.</OfflineBanner>}
-      <img src="/icon.svg" alt="" width={48} height={48} className="size-12" />
-      <div className="flex flex-col gap-1">
-        <h1 className="text-24">{title}</h1>
-        {intro && <p className="text-ink-soft">{intro}</p>}
+    <main className="mx-auto flex min-h-dvh w-full max-w-md flex-col gap-6 px-5 pt-10 pb-3">
+      <div className="my-auto flex flex-col gap-6">
+        {!isOnline && <OfflineBanner>{words.offline}</OfflineBanner>}
+        <img src="/icon.svg" alt="" width={48} height={48} className="size-12" />
+        <div className="flex flex-col gap-1">
+          <h1 className="text-24">{title}</h1>
+          {intro && <p className="text-ink-soft">{intro}</p>}
+        </div>
+        {children}
       </div>
-      {children}
+      <div className="-mx-4">
+        <LanguageChoice label={words.language} onChoose={changeLocale} />
+      </div>
     </main>
   )
 }

@@ -6,9 +6,11 @@ import { TextField } from '../../ui/text-field.tsx'
 import { setPassword } from './account.ts'
 import { AuthFrame, FormError } from './auth-frame.tsx'
 import { useSubmit } from './use-submit.ts'
+import { authWords } from './words.ts'
 
 /** Where the link of the password mail leads: it has signed the person in, so that they can choose a new one. */
 export function NewPasswordPage() {
+  const words = authWords.use()
   const { session, isLoading } = useSession()
   const navigate = useNavigate()
   const { submit, sentence, isBusy } = useSubmit(async (field) => {
@@ -21,31 +23,28 @@ export function NewPasswordPage() {
     return <Navigate to={paths.signIn} replace />
   if (!session) {
     return (
-      <AuthFrame
-        title="This link has expired"
-        intro="A link works once, for an hour, in the browser that asked for it."
-      >
+      <AuthFrame title={words.renew.expired} intro={words.renew.expiredDetail}>
         <Link to={paths.resetPassword} className="font-medium text-accent">
-          Ask for a new link
+          {words.renew.askAgain}
         </Link>
       </AuthFrame>
     )
   }
   return (
-    <AuthFrame title="Choose a new password">
+    <AuthFrame title={words.renew.title}>
       <form onSubmit={submit} className="flex flex-col gap-4">
         <TextField
-          label="New password"
+          label={words.renew.password}
           name="password"
           type="password"
           autoComplete="new-password"
           minLength={8}
           required
-          hint="At least 8 characters."
+          hint={words.passwordHint}
         />
         <FormError sentence={sentence} />
         <Button type="submit" size="large" isBusy={isBusy}>
-          Save and continue
+          {words.renew.submit}
         </Button>
       </form>
     </AuthFrame>

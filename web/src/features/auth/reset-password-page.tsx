@@ -6,8 +6,10 @@ import { TextField } from '../../ui/text-field.tsx'
 import { requestReset } from './account.ts'
 import { AuthFrame, FormError } from './auth-frame.tsx'
 import { useSubmit } from './use-submit.ts'
+import { authWords } from './words.ts'
 
 export function ResetPasswordPage() {
+  const words = authWords.use()
   const [sentTo, setSentTo] = useState<string | null>(null)
   const { submit, sentence, isBusy } = useSubmit(async (field) => {
     const email = field('email').trim()
@@ -17,19 +19,15 @@ export function ResetPasswordPage() {
   })
   return (
     <AuthFrame
-      title={sentTo ? 'Look in your email' : 'Reset your password'}
-      intro={
-        sentTo
-          ? `If ${sentTo} has an account, a link to choose a new password is on its way.`
-          : 'We send you a link to choose a new one.'
-      }
+      title={sentTo ? words.lookInEmail : words.reset.title}
+      intro={sentTo ? words.reset.sent(sentTo) : words.reset.intro}
     >
       {!sentTo && (
         <form onSubmit={submit} className="flex flex-col gap-4">
-          <TextField label="Email" name="email" type="email" autoComplete="username" required />
+          <TextField label={words.email} name="email" type="email" autoComplete="username" required />
           <FormError sentence={sentence} />
           <Button type="submit" size="large" isBusy={isBusy}>
-            Send the link
+            {words.reset.submit}
           </Button>
         </form>
       )}
@@ -37,7 +35,7 @@ export function ResetPasswordPage() {
         to={paths.signIn}
         className="self-start font-medium text-accent underline-offset-4 hover:underline"
       >
-        Back to sign in
+        {words.backToSignIn}
       </Link>
     </AuthFrame>
   )

@@ -6,20 +6,22 @@ import { TextField } from '../../ui/text-field.tsx'
 import { signIn } from './account.ts'
 import { AuthFrame, FormError } from './auth-frame.tsx'
 import { useSubmit } from './use-submit.ts'
+import { authWords } from './words.ts'
 
 const linkClasses = 'font-medium text-accent underline-offset-4 hover:underline'
 
 export function SignInPage() {
+  const words = authWords.use()
   const { session } = useSession()
   const { search } = useLocation()
   const { submit, sentence, isBusy } = useSubmit((field) => signIn(field('email').trim(), field('password')))
   if (session) return <Navigate to={nextPath(search)} replace />
   return (
-    <AuthFrame title="Sign in" intro="Follow your orders and talk to the people who bring them.">
+    <AuthFrame title={words.signIn.title} intro={words.signIn.intro}>
       <form onSubmit={submit} className="flex flex-col gap-4">
-        <TextField label="Email" name="email" type="email" autoComplete="username" required />
+        <TextField label={words.email} name="email" type="email" autoComplete="username" required />
         <TextField
-          label="Password"
+          label={words.password}
           name="password"
           type="password"
           autoComplete="current-password"
@@ -27,18 +29,18 @@ export function SignInPage() {
         />
         <FormError sentence={sentence} />
         <Button type="submit" size="large" isBusy={isBusy}>
-          Sign in
+          {words.signIn.submit}
         </Button>
       </form>
       <p className="flex flex-wrap justify-between gap-x-6 gap-y-3 text-ink-soft">
         <span>
-          New here?{' '}
+          {words.signIn.newHere}{' '}
           <Link to={paths.signUp + search} className={linkClasses}>
-            Create an account
+            {words.signIn.signUp}
           </Link>
         </span>
         <Link to={paths.resetPassword} className={linkClasses}>
-          Forgot your password?
+          {words.signIn.forgot}
         </Link>
       </p>
     </AuthFrame>

@@ -7,8 +7,10 @@ import { TextField } from '../../ui/text-field.tsx'
 import { signUp } from './account.ts'
 import { AuthFrame, FormError } from './auth-frame.tsx'
 import { useSubmit } from './use-submit.ts'
+import { authWords } from './words.ts'
 
 export function SignUpPage() {
+  const words = authWords.use()
   const { session } = useSession()
   const { search } = useLocation()
   const [confirming, setConfirming] = useState<string | null>(null)
@@ -21,49 +23,46 @@ export function SignUpPage() {
   if (session) return <Navigate to={nextPath(search)} replace />
   if (confirming) {
     return (
-      <AuthFrame
-        title="Look in your email"
-        intro={`Open the link we sent to ${confirming}, then you are signed in.`}
-      >
+      <AuthFrame title={words.lookInEmail} intro={words.signUp.confirm(confirming)}>
         <Link to={paths.signIn} className="font-medium text-accent">
-          Back to sign in
+          {words.backToSignIn}
         </Link>
       </AuthFrame>
     )
   }
   return (
-    <AuthFrame title="Create an account" intro="You need it to place an order and to be told about it.">
+    <AuthFrame title={words.signUp.title} intro={words.signUp.intro}>
       <form onSubmit={submit} className="flex flex-col gap-4">
         <TextField
-          label="Name"
+          label={words.signUp.name}
           name="name"
           autoComplete="name"
           maxLength={80}
           required
-          hint="What the person who brings your order sees."
+          hint={words.signUp.nameHint}
         />
-        <TextField label="Email" name="email" type="email" autoComplete="username" required />
+        <TextField label={words.email} name="email" type="email" autoComplete="username" required />
         <TextField
-          label="Password"
+          label={words.password}
           name="password"
           type="password"
           autoComplete="new-password"
           minLength={8}
           required
-          hint="At least 8 characters."
+          hint={words.passwordHint}
         />
         <FormError sentence={sentence} />
         <Button type="submit" size="large" isBusy={isBusy}>
-          Sign up
+          {words.signUp.submit}
         </Button>
       </form>
       <p className="text-ink-soft">
-        You have an account?{' '}
+        {words.signUp.hasAccount}{' '}
         <Link
           to={paths.signIn + search}
           className="font-medium text-accent underline-offset-4 hover:underline"
         >
-          Go to sign in
+          {words.signUp.signIn}
         </Link>
       </p>
     </AuthFrame>

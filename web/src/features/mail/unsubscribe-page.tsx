@@ -7,9 +7,11 @@ import { Button } from '../../ui/button.tsx'
 import { Skeleton, Waiting } from '../../ui/skeleton.tsx'
 import { ErrorState, OfflineBanner } from '../../ui/states.tsx'
 import { askUnsubscribe, type Said } from './unsubscribe-call.ts'
+import { mailWords } from './words.ts'
 
 /** Where the unsubscribe link of a mail leads when the function cannot serve a page itself (docs/email.md). */
 export function UnsubscribePage() {
+  const words = mailWords.use()
   const { token = '' } = useParams()
   const isOnline = useOnline()
   const asked = useQuery({
@@ -21,20 +23,16 @@ export function UnsubscribePage() {
   })
   const change = useMutation({ mutationFn: () => askUnsubscribe(token, 'post') })
   const said = change.data ?? asked.data
-  useTitle(said?.title ?? 'Email settings')
+  useTitle(said?.title ?? words.title)
   return (
-    <main
-      lang={said?.lang}
-      dir={said?.dir}
-      className="mx-auto flex min-h-dvh w-full max-w-md flex-col justify-center gap-6 px-5 py-10"
-    >
-      {!isOnline && <OfflineBanner>You are offline. Unsubscribing needs a connection.</OfflineBanner>}
+    <main lang={said?.lang} dir={said?.dir} className="lone-page">
+      {!isOnline && <OfflineBanner>{words.offline}</OfflineBanner>}
       {said ? (
         <Answer said={said} isBusy={change.isPending || asked.isFetching} onPress={press} />
       ) : asked.isError ? (
-        <ErrorState title="This link could not be opened." onRetry={() => void asked.refetch()} />
+        <ErrorState title={words.failed} onRetry={() => void asked.refetch()} />
       ) : (
-        <Waiting label="Opening the link">
+        <Waiting label={words.opening}>
           <div className="flex flex-col gap-6">
             <Skeleton className="h-5 w-24" />
             <Skeleton className="h-16 w-full" />
@@ -44,7 +42,7 @@ export function UnsubscribePage() {
       )}
       {change.isError && (
         <p role="alert" className="rounded-control bg-bad-soft px-3 py-2.5 text-bad">
-          Nothing was changed. Try again.
+          {words.unchanged}
         </p>
       )}
     </main>

@@ -10,9 +10,11 @@ import { useLatestNotifications } from './notifications-query.ts'
 import { PushCard } from './push-card.tsx'
 import { usePush } from './use-push.ts'
 import { useSeen } from './use-seen.ts'
+import { inboxWords } from './words/inbox.ts'
 
 /** What hangs below the bell: the last ten, with what can be done about them. */
 export function BellPanel({ onClose }: { onClose: () => void }) {
+  const words = inboxWords.use()
   const { data: latest, error, refetch, isPending } = useLatestNotifications()
   const isOnline = useOnline()
   useSeen(latest ?? [])
@@ -21,7 +23,7 @@ export function BellPanel({ onClose }: { onClose: () => void }) {
   return (
     <div className="flex max-h-[min(640px,calc(100dvh-88px))] flex-col">
       <div className="flex min-h-14 items-center justify-between gap-2 border-b border-line ps-4 pe-2">
-        <h2 className="text-17">Notifications</h2>
+        <h2 className="text-17">{words.title}</h2>
         <MarkAllRead />
       </div>
       <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain">
@@ -31,7 +33,7 @@ export function BellPanel({ onClose }: { onClose: () => void }) {
           </div>
         )}
         {latest && latest.length > 0 && (
-          <ul aria-label="Latest notifications" className="divide-y divide-line">
+          <ul aria-label={words.latest} className="divide-y divide-line">
             {latest.map((notification) => (
               <li key={notification.id}>
                 <NotificationRow notification={notification} onOpen={onClose} isCompact />
@@ -39,15 +41,11 @@ export function BellPanel({ onClose }: { onClose: () => void }) {
             ))}
           </ul>
         )}
-        {latest?.length === 0 && <EmptyState title="Nothing yet. News of your orders will appear here." />}
-        {!latest && !isOnline && <EmptyState title="No network. Notifications load when it is back." />}
+        {latest?.length === 0 && <EmptyState title={words.empty} />}
+        {!latest && !isOnline && <EmptyState title={words.noNetwork} />}
         {!latest && isPending && isOnline && !error && <ListSkeleton />}
         {!latest && isOnline && error && (
-          <ErrorState
-            title="Notifications did not load."
-            detail={sentenceFor(error)}
-            onRetry={() => refetch()}
-          />
+          <ErrorState title={words.notLoaded} detail={sentenceFor(error)} onRetry={() => refetch()} />
         )}
       </div>
       <Link
@@ -55,7 +53,7 @@ export function BellPanel({ onClose }: { onClose: () => void }) {
         onClick={onClose}
         className="flex min-h-12 items-center justify-center border-t border-line text-15 font-semibold text-accent hover:bg-sunken focus-visible:-outline-offset-2"
       >
-        See all notifications
+        {words.seeAll}
       </Link>
     </div>
   )

@@ -1,13 +1,17 @@
 import { Bell as BellIcon } from 'lucide-react'
-import { useCallback, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useRef, useState } from 'react'
 import { CountBadge } from '../../ui/badge.tsx'
 import { Popover } from '../../ui/popover.tsx'
-import { BellPanel } from './bell-panel.tsx'
+import { ListSkeleton } from './list-skeleton.tsx'
 import { bellLabel } from './notification.ts'
 import { useUnreadCount } from './notifications-query.ts'
+import { inboxWords } from './words/inbox.ts'
+
+const BellPanel = lazy(() => import('./bell-panel.tsx').then((module) => ({ default: module.BellPanel })))
 
 /** The bell with the exact number of unread notifications, and the panel that hangs below it. */
 export function Bell() {
+  const words = inboxWords.use()
   const unread = useUnreadCount()
   const [isOpen, setOpen] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
@@ -19,7 +23,7 @@ export function Bell() {
         ref={button}
         type="button"
         aria-label={bellLabel(unread)}
-        title="Notifications"
+        title={words.title}
         aria-haspopup="dialog"
         aria-expanded={isOpen}
         onClick={() => setOpen(!isOpen)}
@@ -29,13 +33,15 @@ export function Bell() {
         <CountBadge count={unread} className="absolute start-6 -top-0.5 ring-2 ring-surface" />
       </button>
       <Popover
-        label="Notifications"
+        label={words.title}
         anchor={button}
         isOpen={isOpen}
         onClose={close}
         className="max-sm:fixed max-sm:inset-x-3 max-sm:top-16 max-sm:mt-0 sm:w-104"
       >
-        <BellPanel onClose={close} />
+        <Suspense fallback={<ListSkeleton />}>
+          <BellPanel onClose={close} />
+        </Suspense>
       </Popover>
     </div>
   )

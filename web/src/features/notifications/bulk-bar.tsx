@@ -7,6 +7,7 @@ import type { Box } from './inbox-filter.ts'
 import type { Action } from './inbox-source.ts'
 import { SnoozeChoice } from './snooze-choice.tsx'
 import type { Selection } from './use-selection.ts'
+import { inboxWords } from './words/inbox.ts'
 
 /** What can be done with all that are selected; above the list while any are. */
 export function BulkBar({
@@ -18,59 +19,60 @@ export function BulkBar({
   selection: Selection
   onAct: (action: Action) => void
 }) {
+  const words = inboxWords.use()
   const [isSnoozing, setSnoozing] = useState(false)
   const { count, isAll, selectAll, clear } = selection
   if (count === 0 && !isAll) return null
   return (
     <section
-      aria-label="Selected notifications"
+      aria-label={words.selection}
       className="sticky top-2 z-20 flex flex-wrap items-center gap-x-1 rounded-card border border-line bg-raised py-1 ps-4 pe-1 shadow-float"
     >
       <p aria-live="polite" className="tabular me-auto font-semibold">
-        {isAll ? 'All that match' : `${count} selected`}
+        {isAll ? words.allMatching : words.selected(count)}
       </p>
       {!isAll && (
         <Button look="quiet" className="px-3" onClick={selectAll}>
-          Select all that match
+          {words.selectMatching}
         </Button>
       )}
       <div className="flex">
         {box === 'inbox' && (
           <>
-            <IconButton label="Mark selected as read" onClick={() => onAct({ name: 'read' })}>
+            <IconButton label={words.selectedRead} onClick={() => onAct({ name: 'read' })}>
               <MailOpen size={20} aria-hidden />
             </IconButton>
-            <IconButton label="Mark selected as unread" onClick={() => onAct({ name: 'unread' })}>
+            <IconButton label={words.selectedUnread} onClick={() => onAct({ name: 'unread' })}>
               <Mail size={20} aria-hidden />
             </IconButton>
           </>
         )}
         {box === 'snoozed' && (
-          <IconButton label="Bring selected back now" onClick={() => onAct({ name: 'unsnooze' })}>
+          <IconButton label={words.selectedBack} onClick={() => onAct({ name: 'unsnooze' })}>
             <Bell size={20} aria-hidden />
           </IconButton>
         )}
-        <IconButton label="Snooze selected" aria-haspopup="dialog" onClick={() => setSnoozing(true)}>
+        <IconButton label={words.selectedSnooze} aria-haspopup="dialog" onClick={() => setSnoozing(true)}>
           <AlarmClock size={20} aria-hidden />
         </IconButton>
         {box === 'archived' ? (
-          <IconButton label="Move selected to the inbox" onClick={() => onAct({ name: 'unarchive' })}>
+          <IconButton label={words.selectedUnarchive} onClick={() => onAct({ name: 'unarchive' })}>
             <ArchiveRestore size={20} aria-hidden />
           </IconButton>
         ) : (
-          <IconButton label="Archive selected" onClick={() => onAct({ name: 'archive' })}>
+          <IconButton label={words.selectedArchive} onClick={() => onAct({ name: 'archive' })}>
             <Archive size={20} aria-hidden />
           </IconButton>
         )}
-        <IconButton label="Delete selected" onClick={() => onAct({ name: 'delete' })}>
+        <IconButton label={words.selectedDelete} onClick={() => onAct({ name: 'delete' })}>
           <Trash2 size={20} aria-hidden />
         </IconButton>
-        <IconButton label="Select none" onClick={clear}>
+        <IconButton label={words.selectNone} onClick={clear}>
           <X size={20} aria-hidden />
         </IconButton>
       </div>
       {isSnoozing && (
-        <Dialog title="Snooze selected" onClose={() => setSnoozing(false)}>
+        <Dialog title={words.selectedSnooze} onClose={() => setSnoozing(false)}>
           <SnoozeChoice
             onChoose={(until) => {
               setSnoozing(false)

@@ -20,6 +20,7 @@ import {
   User,
 } from 'lucide-react'
 import { classNames } from '../../ui/class-names.ts'
+import { inboxWords } from './words/inbox.ts'
 
 const icons: Record<string, typeof Bell> = {
   order: Package,
@@ -71,7 +72,7 @@ export function CategoryCheckbox({
       <input
         type="checkbox"
         className="absolute inset-0 size-full cursor-pointer appearance-none rounded-full focus-visible:outline-none"
-        aria-label={`Select: ${title}`}
+        aria-label={inboxWords.use().select(title)}
         checked={isChecked}
         onChange={(event) => onChange(event.target.checked)}
       />

@@ -5,11 +5,13 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { type Device, useRemoveDevice, useRenameDevice } from './devices-query.ts'
+import { pushWords } from './words/push.ts'
 
 export type Open = 'rename' | 'remove' | null
 const maxName = 60
 
 function RenameDialog({ device, onClose }: { device: Device; onClose: () => void }) {
+  const words = pushWords.use()
   const [name, setName] = useState(device.name)
   const form = useId()
   const rename = useRenameDevice()
@@ -22,23 +24,23 @@ function RenameDialog({ device, onClose }: { device: Device; onClose: () => void
   }
   return (
     <Dialog
-      title="Rename device"
+      title={words.renameTitle}
       onClose={onClose}
       actions={
         <>
           <Button look="secondary" onClick={onClose}>
-            Cancel
+            {words.cancel}
           </Button>
           <Button type="submit" form={form} disabled={isBlank} isBusy={rename.isPending}>
-            Save
+            {words.save}
           </Button>
         </>
       }
     >
       <form id={form} onSubmit={save}>
         <TextField
-          label="Name"
-          hint="Only you see it."
+          label={words.name}
+          hint={words.nameHint}
           value={name}
           maxLength={maxName}
           autoComplete="off"
@@ -51,34 +53,32 @@ function RenameDialog({ device, onClose }: { device: Device; onClose: () => void
 }
 
 function RemoveDialog({ device, onClose }: { device: Device; onClose: () => void }) {
+  const words = pushWords.use()
   const remove = useRemoveDevice()
   const onSuccess = () => {
-    showToast(`${device.name} was removed`)
+    showToast(words.removed(device.name))
     onClose()
   }
   return (
     <Dialog
-      title={`Remove ${device.name}?`}
+      title={words.removeTitle(device.name)}
       onClose={onClose}
       actions={
         <>
           <Button look="secondary" onClick={onClose}>
-            Keep it
+            {words.keepIt}
           </Button>
           <Button
             look="danger"
             isBusy={remove.isPending}
             onClick={() => remove.mutate(device.id, { onSuccess })}
           >
-            Remove
+            {words.removeIt}
           </Button>
         </>
       }
     >
-      <p className="text-ink-soft">
-        It gets no more notifications, until somebody signs in as you there and turns them on again. It stays
-        signed in.
-      </p>
+      <p className="text-ink-soft">{words.removeDetail}</p>
       {remove.error && (
         <p role="alert" className="mt-2 text-13 text-bad">
           {sentenceFor(remove.error)}

@@ -9,6 +9,7 @@ import { DeviceDialogs, type Open } from './device-dialogs.tsx'
 import type { Device } from './devices-query.ts'
 import type { TestResult } from './test-push.ts'
 import { useTestPush } from './use-test-push.ts'
+import { pushWords } from './words/push.ts'
 
 const isHandheld = (name: string) => /\b(iPhone|iPad|Android|phone|tablet)\b/i.test(name)
 
@@ -26,6 +27,7 @@ export function DeviceFrame({
   detail: ReactNode
   children?: ReactNode
 }) {
+  const words = pushWords.use()
   return (
     <li className="grid grid-cols-[auto_1fr_auto] items-start gap-x-3 py-3 last:pb-0 sm:grid-cols-[auto_1fr_auto_auto]">
       <span className="flex size-11 items-center justify-center rounded-full bg-sunken text-ink-soft">
@@ -36,7 +38,7 @@ export function DeviceFrame({
           <span className="min-w-0 break-words">{name}</span>
           {isThis && (
             <span className="rounded-full bg-accent-soft px-2 py-0.5 text-12 font-semibold text-accent">
-              This device
+              {words.thisDevice}
             </span>
           )}
         </p>
@@ -63,8 +65,8 @@ function Result({ result }: { result: TestResult | null }) {
         result ? tones[result.tone] : 'sr-only',
       )}
     >
-      {result?.tone === 'good' && <CircleCheck size={16} aria-hidden className="mr-1 inline align-[-3px]" />}
-      {result?.tone === 'bad' && <TriangleAlert size={16} aria-hidden className="mr-1 inline align-[-3px]" />}
+      {result?.tone === 'good' && <CircleCheck size={16} aria-hidden className="me-1 inline align-[-3px]" />}
+      {result?.tone === 'bad' && <TriangleAlert size={16} aria-hidden className="me-1 inline align-[-3px]" />}
       {result?.sentence}
     </p>
   )
@@ -80,6 +82,7 @@ export function DeviceRow({
   isOnline: boolean
   onTurnOff?: () => void
 }) {
+  const words = pushWords.use()
   const [open, setOpen] = useState<Open>(null)
   const test = useTestPush(device.id)
   const now = useNow()
@@ -92,32 +95,36 @@ export function DeviceRow({
       name={device.name}
       isThis={isThis}
       detail={
-        isThis ? 'Gets notifications' : <span title={fullText(seen)}>Last opened {agoText(seen, now)}</span>
+        isThis ? words.gets : <span title={fullText(seen)}>{words.lastOpened(agoText(seen, now))}</span>
       }
     >
       <div className="flex sm:col-start-4 sm:row-start-1">
-        <IconButton label={`Rename ${device.name}`} disabled={!isOnline} onClick={() => setOpen('rename')}>
+        <IconButton label={words.rename(device.name)} disabled={!isOnline} onClick={() => setOpen('rename')}>
           <Pencil size={20} aria-hidden />
         </IconButton>
         {!isThis && (
-          <IconButton label={`Remove ${device.name}`} disabled={!isOnline} onClick={() => setOpen('remove')}>
+          <IconButton
+            label={words.remove(device.name)}
+            disabled={!isOnline}
+            onClick={() => setOpen('remove')}
+          >
             <Trash2 size={20} aria-hidden />
           </IconButton>
         )}
       </div>
-      <div className="col-span-2 col-start-2 -ml-4 flex flex-wrap sm:col-span-1 sm:col-start-3 sm:row-start-1">
+      <div className="col-span-2 col-start-2 -ms-4 flex flex-wrap sm:col-span-1 sm:col-start-3 sm:row-start-1">
         <Button
           look="quiet"
-          aria-label={`Send a test to ${device.name}`}
+          aria-label={words.sendTestTo(device.name)}
           isBusy={test.isBusy}
           disabled={!isOnline}
           onClick={test.send}
         >
-          Send a test
+          {words.sendTest}
         </Button>
         {isThis && (
           <Button look="quiet" disabled={!isOnline} onClick={onTurnOff}>
-            Turn off
+            {words.turnOff}
           </Button>
         )}
       </div>

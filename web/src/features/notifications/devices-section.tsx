@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { sentenceFor } from '../../lib/failure.ts'
+import { countText } from '../../lib/format.ts'
 import { useOnline } from '../../lib/online.ts'
 import { useMyId } from '../../lib/session.tsx'
 import { Section } from '../../ui/section.tsx'
@@ -11,10 +12,11 @@ import { maxDevices, refreshDevices, useDevices } from './devices-query.ts'
 import { deviceId } from './push-device.ts'
 import { ThisDevice } from './this-device.tsx'
 import { usePush } from './use-push.ts'
+import { pushWords } from './words/push.ts'
 
 function RowsSkeleton() {
   return (
-    <Waiting label="Your devices are loading">
+    <Waiting label={pushWords.use().devicesLoading}>
       {[0, 1].map((row) => (
         <div key={row} className="flex items-center gap-3 py-3">
           <Skeleton className="size-11 rounded-full" />
@@ -30,6 +32,7 @@ function RowsSkeleton() {
 
 /** The browsers that are pushed to: this one first, whatever state it is in, then the others. */
 export function DevicesSection() {
+  const words = pushWords.use()
   const me = useMyId()
   const isOnline = useOnline()
   const queryClient = useQueryClient()
@@ -55,11 +58,7 @@ export function DevicesSection() {
   }, [isMissing, lookAgain, queryClient, me])
 
   return (
-    <Section
-      id="devices"
-      title="Devices"
-      detail="Browsers that get push notifications. One that is not opened for 60 days gets no more."
-    >
+    <Section id="devices" title={words.devicesTitle} detail={words.devicesDetail}>
       <div className="mt-2">
         <ul className="divide-y divide-line">
           {here && kind === 'on' ? (
@@ -72,19 +71,17 @@ export function DevicesSection() {
           ))}
         </ul>
         {!data && !error && isOnline && <RowsSkeleton />}
-        {!data && !isOnline && <EmptyState title="No network. Your other devices load when it is back." />}
+        {!data && !isOnline && <EmptyState title={words.devicesNoNetwork} />}
         {!data && error && isOnline && (
           <ErrorState
-            title="Your devices did not load."
+            title={words.devicesNotLoaded}
             detail={sentenceFor(error)}
             onRetry={() => void refetch()}
           />
         )}
       </div>
       {data && data.length >= maxDevices && (
-        <p className="mt-2 text-13 text-ink-soft">
-          These are the {maxDevices} devices last opened; a further one takes the place of the oldest.
-        </p>
+        <p className="mt-2 text-13 text-ink-soft">{words.devicesFull(countText(maxDevices))}</p>
       )}
     </Section>
   )

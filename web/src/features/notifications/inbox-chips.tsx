@@ -1,12 +1,11 @@
+import { categoryWords } from '../../lib/category-words.ts'
+import { countText } from '../../lib/format.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { type Box, type InboxFilter, wholeInbox } from './inbox-filter.ts'
 import { useInboxStatistics } from './notifications-query.ts'
+import { inboxWords } from './words/inbox.ts'
 
-const boxes: { box: Box; label: string }[] = [
-  { box: 'inbox', label: 'Inbox' },
-  { box: 'snoozed', label: 'Snoozed' },
-  { box: 'archived', label: 'Archived' },
-]
+const boxes: Box[] = ['inbox', 'snoozed', 'archived']
 
 function Chip({ isOn, label, onPress }: { isOn: boolean; label: string; onPress: () => void }) {
   return (
@@ -34,6 +33,8 @@ export function InboxChips({
   filter: InboxFilter
   onChange: (filter: InboxFilter) => void
 }) {
+  const words = inboxWords.use()
+  const names = categoryWords.use()
   const categories = useInboxStatistics().data ?? []
   const toggled = (category: string) =>
     filter.category.includes(category)
@@ -42,9 +43,9 @@ export function InboxChips({
   return (
     <div className="flex flex-col gap-3">
       <fieldset>
-        <legend className="sr-only">Box</legend>
+        <legend className="sr-only">{words.box}</legend>
         <div className="grid grid-cols-3 gap-1 rounded-control bg-sunken p-1">
-          {boxes.map(({ box, label }) => (
+          {boxes.map((box) => (
             <button
               key={box}
               type="button"
@@ -55,24 +56,24 @@ export function InboxChips({
                 filter.box === box ? 'bg-accent text-accent-ink' : 'text-ink-soft hover:text-ink',
               )}
             >
-              {label}
+              {words[box]}
             </button>
           ))}
         </div>
       </fieldset>
       {/* a fieldset is as wide as what is in it, unless told otherwise: the page would slide sideways with it */}
       <fieldset className="-mx-4 min-w-0 overflow-x-auto px-4 py-1 [scrollbar-width:thin]">
-        <legend className="sr-only">Show only</legend>
+        <legend className="sr-only">{words.showOnly}</legend>
         <div className="flex gap-2">
           {filter.box === 'inbox' && (
             <Chip
-              label="Unread"
+              label={words.unread}
               isOn={filter.isUnread}
               onPress={() => onChange({ ...filter, isUnread: !filter.isUnread })}
             />
           )}
           <Chip
-            label="Important"
+            label={words.important}
             isOn={filter.isImportant}
             onPress={() => onChange({ ...filter, isImportant: !filter.isImportant })}
           />
@@ -80,7 +81,9 @@ export function InboxChips({
             <Chip
               key={category}
               label={
-                filter.box === 'inbox' && unread > 0 ? `${label} · ${unread > 99 ? '99+' : unread}` : label
+                filter.box === 'inbox' && unread > 0
+                  ? words.withCount(names[category] ?? label, countText(unread, 99))
+                  : (names[category] ?? label)
               }
               isOn={filter.category.includes(category)}
               onPress={() => onChange({ ...filter, category: toggled(category) })}

@@ -5,6 +5,7 @@ import { classNames } from '../../ui/class-names.ts'
 import { linesOf, type Notification } from './notification.ts'
 import { NotificationRow } from './notification-row.tsx'
 import type { Selection } from './use-selection.ts'
+import { inboxWords } from './words/inbox.ts'
 
 export type InboxListHandle = { focus: (id: string) => void }
 
@@ -26,6 +27,7 @@ export function InboxList({
   onNearEnd: () => void
   ref: Ref<InboxListHandle>
 }) {
+  const words = inboxWords.use()
   const lines = useMemo(() => linesOf(list), [list])
   const places = useMemo(() => new Map(list.map(({ id }, at) => [id, at + 1])), [list])
   const box = useRef<HTMLDivElement>(null)
@@ -61,7 +63,7 @@ export function InboxList({
   return (
     <section
       ref={box}
-      aria-label="Notifications"
+      aria-label={words.title}
       className="relative"
       style={{ height: virtualizer.getTotalSize() }}
     >

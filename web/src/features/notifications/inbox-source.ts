@@ -1,7 +1,7 @@
-import type { SupabaseClient } from '@supabase/supabase-js'
 import * as v from 'valibot'
-import type { Database, Json } from '../../../../supabase/database.types.ts'
+import type { Json } from '../../../../supabase/database.types.ts'
 import { rowsOf } from '../../lib/failure.ts'
+import type { Rows } from '../../lib/supabase.ts'
 import { type InboxFilter, wireFilter } from './inbox-filter.ts'
 import { type Notification, notificationSchema } from './notification.ts'
 
@@ -34,7 +34,7 @@ const named = (target: Target): { ids: string[] } | { filter: Json } =>
   'ids' in target ? { ids: target.ids } : { filter: wireFilter(target.filter, target.before) }
 
 /** The inbox of whoever this client is signed in as. Every call throws a Failure. */
-export function makeInboxSource(supabase: SupabaseClient<Database>) {
+export function makeInboxSource(supabase: Rows) {
   return {
     async page(filter: InboxFilter, after: Cursor | null, page_size = pageSize) {
       const cursor = after && { before_at: after.inbox_at, before_id: after.id }

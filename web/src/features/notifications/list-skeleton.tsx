@@ -1,9 +1,10 @@
 import { Skeleton, Waiting } from '../../ui/skeleton.tsx'
+import { inboxWords } from './words/inbox.ts'
 
 /** Rows to come, in their final shape. */
 export function ListSkeleton({ rows = 3 }: { rows?: number }) {
   return (
-    <Waiting label="Loading notifications">
+    <Waiting label={inboxWords.use().loading}>
       {Array.from({ length: rows }, (_, row) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the rows are all the same and never move
         <div key={row} className="flex items-start gap-3 px-4 py-3">

@@ -4,9 +4,11 @@ import { wholeInbox } from './inbox-filter.ts'
 import { momentAfter } from './notification.ts'
 import { useLatestNotifications, useUnreadCount } from './notifications-query.ts'
 import { useNotificationActions } from './use-notification-actions.ts'
+import { inboxWords } from './words/inbox.ts'
 
 /** Only there while something is unread. What arrives while one presses stays unread. */
 export function MarkAllRead() {
+  const words = inboxWords.use()
   const unread = useUnreadCount()
   const newest = useLatestNotifications().data?.[0]
   const { act } = useNotificationActions()
@@ -18,7 +20,7 @@ export function MarkAllRead() {
       icon={<CheckCheck size={20} aria-hidden className="max-sm:hidden" />}
       onClick={() => void act({ name: 'read' }, { filter: wholeInbox, before: momentAfter(newest) })}
     >
-      Mark all as read
+      {words.markAllRead}
     </Button>
   )
 }

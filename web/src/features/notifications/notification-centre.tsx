@@ -21,39 +21,30 @@ import { useInboxKeys } from './use-inbox-keys.ts'
 import { useNotificationActions } from './use-notification-actions.ts'
 import { useSeen } from './use-seen.ts'
 import { useSelection } from './use-selection.ts'
+import { inboxWords } from './words/inbox.ts'
 
 function SoundSwitch() {
   const { isOn, setOn } = useSound()
   const Icon = isOn ? Volume2 : VolumeX
   return (
-    <IconButton label="Sound when something arrives" aria-pressed={isOn} onClick={() => setOn(!isOn)}>
+    <IconButton label={inboxWords.use().sound} aria-pressed={isOn} onClick={() => setOn(!isOn)}>
       <Icon size={20} aria-hidden />
     </IconButton>
   )
 }
 
-const emptyWords = {
-  inbox: 'Nothing yet. News of your orders will appear here.',
-  snoozed: 'Nothing is snoozed.',
-  archived: 'Nothing is archived.',
-}
-
 function Empty({ filter, onReset }: { filter: InboxFilter; onReset: () => void }) {
+  const words = inboxWords.use()
+  const emptyIn = { inbox: words.empty, snoozed: words.emptySnoozed, archived: words.emptyArchived }
   const isNarrowed = filter.isUnread || filter.isImportant || filter.category.length > 0
   const isOnlyUnread = filter.isUnread && !filter.isImportant && filter.category.length === 0
   return (
     <EmptyState
-      title={
-        isOnlyUnread
-          ? 'You have read everything.'
-          : isNarrowed
-            ? 'Nothing matches these filters.'
-            : emptyWords[filter.box]
-      }
+      title={isOnlyUnread ? words.allRead : isNarrowed ? words.noMatch : emptyIn[filter.box]}
       action={
         isNarrowed && (
           <Button look="secondary" onClick={onReset}>
-            Show all
+            {words.showAll}
           </Button>
         )
       }
@@ -63,6 +54,7 @@ function Empty({ filter, onReset }: { filter: InboxFilter; onReset: () => void }
 
 /** The whole inbox: filtered, by day, one by one or in bulk; older pages load as one scrolls. */
 export function NotificationCentre() {
+  const words = inboxWords.use()
   const [filter, setFilter] = useState(wholeInbox)
   const isOnline = useOnline()
   const notifications = useNotifications(filter)
@@ -87,7 +79,7 @@ export function NotificationCentre() {
 
   return (
     <>
-      <PageHeader title="Notifications" back={{ to: paths.orders, label: 'Back to orders' }}>
+      <PageHeader title={words.title} back={{ to: paths.orders, label: words.back }}>
         <div className="-me-3 ms-auto flex items-center">
           {filter.box === 'inbox' && <MarkAllRead />}
           <SoundSwitch />
@@ -107,20 +99,16 @@ export function NotificationCentre() {
       {data && list.length === 0 && !notifications.hasNextPage && (
         <Empty filter={filter} onReset={() => choose({ ...wholeInbox, box: filter.box })} />
       )}
-      {!data && !isOnline && <EmptyState title="No network. Notifications load when it is back." />}
+      {!data && !isOnline && <EmptyState title={words.noNetwork} />}
       {!data && isPending && isOnline && !error && <ListSkeleton rows={5} />}
       {!data && isOnline && error && (
-        <ErrorState
-          title="Notifications did not load."
-          detail={sentenceFor(error)}
-          onRetry={() => refetch()}
-        />
+        <ErrorState title={words.notLoaded} detail={sentenceFor(error)} onRetry={() => refetch()} />
       )}
       <div className="flex min-h-px justify-center">
         {isFetchingNextPage && <ListSkeleton rows={2} />}
         {isFetchNextPageError && (
           <Button look="secondary" onClick={() => fetchNextPage()}>
-            Load older notifications
+            {words.loadOlder}
           </Button>
         )}
       </div>

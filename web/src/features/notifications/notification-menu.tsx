@@ -5,14 +5,11 @@ import { boxOf } from './inbox-filter.ts'
 import type { Action } from './inbox-source.ts'
 import type { Notification } from './notification.ts'
 import { SnoozeChoice } from './snooze-choice.tsx'
+import { inboxWords } from './words/inbox.ts'
 
 function Choice({ icon, children, onPress }: { icon: ReactNode; children: ReactNode; onPress: () => void }) {
   return (
-    <button
-      type="button"
-      className="flex min-h-12 w-full items-center gap-3 rounded-control px-2 text-start font-medium hover:bg-sunken"
-      onClick={onPress}
-    >
+    <button type="button" className="choice-row" onClick={onPress}>
       <span className="text-ink-soft">{icon}</span>
       {children}
     </button>
@@ -33,6 +30,7 @@ export function NotificationMenu({
     onClose()
     onAct(action)
   }
+  const words = inboxWords.use()
   const box = boxOf(notification)
   return (
     <Dialog title={notification.title} onClose={onClose}>
@@ -40,29 +38,29 @@ export function NotificationMenu({
         {box === 'inbox' &&
           (notification.read_at === null ? (
             <Choice icon={<MailOpen size={20} aria-hidden />} onPress={act({ name: 'read' })}>
-              Mark as read
+              {words.read}
             </Choice>
           ) : (
             <Choice icon={<Mail size={20} aria-hidden />} onPress={act({ name: 'unread' })}>
-              Mark as unread
+              {words.markUnread}
             </Choice>
           ))}
         {box === 'snoozed' && (
           <Choice icon={<Bell size={20} aria-hidden />} onPress={act({ name: 'unsnooze' })}>
-            Bring back now
+            {words.bringBack}
           </Choice>
         )}
         {box === 'archived' ? (
           <Choice icon={<ArchiveRestore size={20} aria-hidden />} onPress={act({ name: 'unarchive' })}>
-            Move to the inbox
+            {words.unarchive}
           </Choice>
         ) : (
           <Choice icon={<Archive size={20} aria-hidden />} onPress={act({ name: 'archive' })}>
-            Archive
+            {words.archive}
           </Choice>
         )}
         <Choice icon={<Trash2 size={20} aria-hidden />} onPress={act({ name: 'delete' })}>
-          Delete
+          {words.delete}
         </Choice>
         <div className="mt-2 border-t border-line pt-3">
           <SnoozeChoice onChoose={(until) => act({ name: 'snooze', until })()} />

@@ -9,6 +9,7 @@ import type { Notification } from './notification.ts'
 import { NotificationMenu } from './notification-menu.tsx'
 import { NotificationWords } from './notification-words.tsx'
 import { useNotificationActions } from './use-notification-actions.ts'
+import { inboxWords } from './words/inbox.ts'
 
 type Selecting = { isSelected: boolean; onSelect: (isSelected: boolean) => void }
 
@@ -25,6 +26,7 @@ export function NotificationRow({
   /** In the bell's panel: what is most asked for, and the rest behind the dots. */
   isCompact?: boolean
 }) {
+  const words = inboxWords.use()
   const { act, open } = useNotificationActions()
   const [isMenuOpen, setMenuOpen] = useState(false)
   const { id, title, category, read_at } = notification
@@ -60,24 +62,28 @@ export function NotificationRow({
         {box === 'inbox' &&
           !isCompact &&
           (read_at === null ? (
-            <IconButton label="Mark as read" className="max-sm:hidden" onClick={press({ name: 'read' })}>
+            <IconButton label={words.read} className="max-sm:hidden" onClick={press({ name: 'read' })}>
               <MailOpen size={20} aria-hidden />
             </IconButton>
           ) : (
-            <IconButton label="Mark as unread" className="max-sm:hidden" onClick={press({ name: 'unread' })}>
+            <IconButton
+              label={words.markUnread}
+              className="max-sm:hidden"
+              onClick={press({ name: 'unread' })}
+            >
               <Mail size={20} aria-hidden />
             </IconButton>
           ))}
         {box === 'archived' ? (
-          <IconButton label="Move to the inbox" onClick={press({ name: 'unarchive' })}>
+          <IconButton label={words.unarchive} onClick={press({ name: 'unarchive' })}>
             <ArchiveRestore size={20} aria-hidden />
           </IconButton>
         ) : (
-          <IconButton label="Archive" onClick={press({ name: 'archive' })}>
+          <IconButton label={words.archive} onClick={press({ name: 'archive' })}>
             <Archive size={20} aria-hidden />
           </IconButton>
         )}
-        <IconButton label="More" aria-haspopup="dialog" onClick={() => setMenuOpen(true)}>
+        <IconButton label={words.more} aria-haspopup="dialog" onClick={() => setMenuOpen(true)}>
           <Ellipsis size={20} aria-hidden />
         </IconButton>
       </div>

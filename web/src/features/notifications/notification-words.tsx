@@ -7,6 +7,7 @@ import { useNow } from '../../lib/use-now.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { boxOf } from './inbox-filter.ts'
 import { type Notification, waysOn } from './notification.ts'
+import { inboxWords } from './words/inbox.ts'
 
 /** A link to a path of the app or to another site; without one, a button. */
 function Way({
@@ -50,6 +51,7 @@ function Way({
 }
 
 function When({ notification }: { notification: Notification }) {
+  const words = inboxWords.use()
   const now = useNow()
   const { inbox_at, snoozed_until } = notification
   const at = new Date(inbox_at)
@@ -57,9 +59,12 @@ function When({ notification }: { notification: Notification }) {
   return (
     <span className="flex items-center gap-1 text-12 text-ink-faint">
       {snoozed_until && <AlarmClock size={12} aria-hidden />}
-      {isAway ? 'Back ' : snoozed_until ? 'Reminder, ' : ''}
       <time dateTime={inbox_at} title={fullText(at)}>
-        {isAway ? timeText(at, now) : agoText(at, now)}
+        {isAway
+          ? words.backAt(timeText(at, now))
+          : snoozed_until
+            ? words.reminder(agoText(at, now))
+            : agoText(at, now)}
       </time>
     </span>
   )
@@ -91,6 +96,7 @@ export function NotificationWords({
   onOpen: () => void
 }) {
   const { title, body, action_url, image_url, read_at } = notification
+  const words = inboxWords.use()
   const isUnread = read_at === null
   const ways = waysOn(notification)
   return (
@@ -109,7 +115,7 @@ export function NotificationWords({
             <span className="me-2 inline-block size-2 rounded-full bg-accent align-middle" aria-hidden />
           )}
           {title}
-          {isUnread && <span className="sr-only"> (unread)</span>}
+          {isUnread && <span className="sr-only"> {words.isUnread}</span>}
         </span>
         <span dir="auto" className="line-clamp-2 text-13 wrap-anywhere text-ink-soft">
           {body}

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { paths } from '../../lib/paths.ts'
+import { inboxWords } from './words/inbox.ts'
 
 const maybe = v.nullish(v.string(), null)
 
@@ -71,11 +72,12 @@ export function waysOn({ action_url, action_label, subject_type, subject_id, cat
   const ways: { label: string; url: string }[] = []
   if (action_url && action_label) ways.push({ label: action_label, url: action_url })
   if (category === 'order' && subject_type === 'order' && subject_id)
-    ways.push({ label: 'Messages', url: paths.orderChat(subject_id) })
+    ways.push({ label: inboxWords.now().messages, url: paths.orderChat(subject_id) })
   return ways
 }
 
 /** The name of the bell's button: the exact number, for those who do not see the badge. */
 export function bellLabel(unread: number): string {
-  return unread > 0 ? `Notifications, ${unread} unread` : 'Notifications'
+  const words = inboxWords.now()
+  return unread > 0 ? words.bell(unread) : words.title
 }

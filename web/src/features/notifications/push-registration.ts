@@ -4,6 +4,7 @@ import { env } from '../../lib/env.ts'
 import { Failure, rowsOf } from '../../lib/failure.ts'
 import { supabase } from '../../lib/supabase.ts'
 import { deviceId, isSameKey, savedEndpoint, saveEndpoint } from './push-device.ts'
+import { pushWords } from './words/push.ts'
 
 /** A push service that does not answer keeps `subscribe` waiting for ever. */
 const subscribeMs = 20_000
@@ -21,21 +22,12 @@ function within<T>(work: Promise<T>, ms: number, late: Failure): Promise<T> {
   return Promise.race([work, limit]).finally(() => clearTimeout(timer))
 }
 
-const noWorker = new Failure(
-  'no_worker',
-  'This page could not start its background part. Reload it and try again.',
-  0,
-)
+const noWorker = () => new Failure('no_worker', pushWords.now().noWorker, 0)
 const noPushService = (cause?: unknown) =>
-  new Failure(
-    'no_push_service',
-    'The push service of this browser cannot be reached. A firewall or a setting of the browser may be in the way.',
-    0,
-    cause,
-  )
+  new Failure('no_push_service', pushWords.now().noPushService, 0, cause)
 
 async function subscription(): Promise<PushSubscription> {
-  const { pushManager } = await within(navigator.serviceWorker.ready, workerMs, noWorker)
+  const { pushManager } = await within(navigator.serviceWorker.ready, workerMs, noWorker())
   const held = await pushManager.getSubscription()
   if (held && isSameKey(held.options.applicationServerKey, env.vapidPublicKey)) return held
   // made for another key: the server could not push to it

@@ -4,18 +4,20 @@ import { timeText } from '../../lib/time.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { localInput, snoozeTimes } from './snooze-times.ts'
+import { inboxWords } from './words/inbox.ts'
 
 const yearMs = 365 * 24 * 60 * 60_000
 
 /** When it shall come back: four usual times, or one's own. */
 export function SnoozeChoice({ onChoose }: { onChoose: (until: string) => void }) {
+  const words = inboxWords.use()
   const [now] = useState(() => new Date())
   const [own, setOwn] = useState('')
   const ownAt = new Date(own)
   const isPossible = ownAt.getTime() > Date.now() && ownAt.getTime() < now.getTime() + yearMs
   return (
     <fieldset>
-      <legend className="px-2 pb-1 text-13 font-medium text-ink-soft">Remind me</legend>
+      <legend className="px-2 pb-1 text-13 font-medium text-ink-soft">{words.remindMe}</legend>
       {snoozeTimes(now).map(({ label, at }) => (
         <button
           key={label}
@@ -32,7 +34,7 @@ export function SnoozeChoice({ onChoose }: { onChoose: (until: string) => void }
       ))}
       <div className="flex items-end gap-2 px-2 pt-2">
         <TextField
-          label="Another time"
+          label={words.anotherTime}
           type="datetime-local"
           className="flex-1"
           min={localInput(now)}
@@ -41,7 +43,7 @@ export function SnoozeChoice({ onChoose }: { onChoose: (until: string) => void }
           onChange={(event) => setOwn(event.target.value)}
         />
         <Button look="secondary" disabled={!isPossible} onClick={() => onChoose(ownAt.toISOString())}>
-          Snooze
+          {words.snooze}
         </Button>
       </div>
     </fieldset>

@@ -1,4 +1,5 @@
 import { hourMs } from '../../lib/time.ts'
+import { inboxWords } from './words/inbox.ts'
 
 export type SnoozeTime = { label: string; at: Date }
 
@@ -7,12 +8,13 @@ const at = (now: Date, days: number, hour: number): Date =>
 
 /** When to be reminded, in the reader's zone: an hour on, 18:00 today, 08:00 tomorrow, 08:00 on Monday. */
 export function snoozeTimes(now: Date): SnoozeTime[] {
+  const words = inboxWords.now()
   const times = [
-    { label: 'In 1 hour', at: new Date(now.getTime() + hourMs) },
-    { label: 'This evening', at: at(now, 0, 18) },
-    { label: 'Tomorrow morning', at: at(now, 1, 8) },
+    { label: words.inAnHour, at: new Date(now.getTime() + hourMs) },
+    { label: words.thisEvening, at: at(now, 0, 18) },
+    { label: words.tomorrow, at: at(now, 1, 8) },
     // Monday is 1; from a Monday on it is a week ahead
-    { label: 'Next week', at: at(now, ((8 - now.getDay()) % 7) + (now.getDay() === 1 ? 7 : 0), 8) },
+    { label: words.nextWeek, at: at(now, ((8 - now.getDay()) % 7) + (now.getDay() === 1 ? 7 : 0), 8) },
   ]
   // an evening that is less than an hour away is no evening to wait for
   return times.filter((time, place) => place !== 1 || time.at.getTime() - now.getTime() >= hourMs)

@@ -6,24 +6,25 @@ import { showToast } from '../../ui/toast.tsx'
 import { makeInboxActions } from './inbox-actions.ts'
 import type { Action, Target } from './inbox-source.ts'
 import { inboxSource } from './notifications-query.ts'
+import { inboxWords } from './words/inbox.ts'
 
 function said(action: Action, count: number): string {
-  const what = count === 1 ? '' : `${count} `
+  const words = inboxWords.now()
   switch (action.name) {
     case 'read':
-      return `${what}${count === 1 ? 'M' : 'm'}arked as read`
+      return words.saidRead(count)
     case 'unread':
-      return `${what}${count === 1 ? 'M' : 'm'}arked as unread`
+      return words.saidUnread(count)
     case 'archive':
-      return `${what}${count === 1 ? 'A' : 'a'}rchived`
+      return words.saidArchived(count)
     case 'unarchive':
-      return `${what}${count === 1 ? 'M' : 'm'}oved to the inbox`
+      return words.saidUnarchived(count)
     case 'delete':
-      return `${what}${count === 1 ? 'D' : 'd'}eleted`
+      return words.saidDeleted(count)
     case 'snooze':
-      return `${what}${count === 1 ? 'S' : 's'}noozed until ${timeText(new Date(action.until))}`
+      return words.saidSnoozed(count, timeText(new Date(action.until)))
     case 'unsnooze':
-      return `${what}${count === 1 ? 'B' : 'b'}ack in the inbox`
+      return words.saidBack(count)
   }
 }
 
@@ -35,7 +36,10 @@ export function useNotificationActions() {
     const failed = (error: unknown) => void showToast(sentenceFor(error))
     const offerUndo = (action: Action, { count, change_id }: { count: number; change_id: string | null }) => {
       if (change_id === null) return
-      showToast(said(action, count), { label: 'Undo', onPress: () => void undo(change_id).catch(failed) })
+      showToast(said(action, count), {
+        label: inboxWords.now().undo,
+        onPress: () => void undo(change_id).catch(failed),
+      })
     }
     return {
       /** Says what was done and offers to undo it. */

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useSyncExternalStore } from 'react'
 import { Failure, sentenceFor } from '../../lib/failure.ts'
 import { useMyId } from '../../lib/session.tsx'
-import { supabase } from '../../lib/supabase.ts'
+import { supabase } from '../../lib/supabase-whole.ts'
 import { setWantsPush, wantsPush } from './push-device.ts'
 import { endSubscription, forgetDevice, registerDevice } from './push-registration.ts'
 

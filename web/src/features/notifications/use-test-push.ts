@@ -5,6 +5,7 @@ import { useMyId } from '../../lib/session.tsx'
 import { supabase } from '../../lib/supabase.ts'
 import { refreshDevices } from './devices-query.ts'
 import { patienceMs, type TestResult, type TestState, testResult, testState } from './test-push.ts'
+import { pushWords } from './words/push.ts'
 
 const askEveryMs = 700
 
@@ -37,7 +38,7 @@ export function useTestPush(deviceId: string) {
   })
 
   function result(): TestResult | null {
-    if (send.isPending) return { tone: 'busy', sentence: 'Sending…' }
+    if (send.isPending) return { tone: 'busy', sentence: pushWords.now().sending }
     if (send.error) return { tone: 'bad', sentence: sentenceFor(send.error) }
     if (!test) return null
     if (error) return { tone: 'bad', sentence: sentenceFor(error) }

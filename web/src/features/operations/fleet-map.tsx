@@ -70,10 +70,7 @@ export function FleetMap({
         </IconButton>
       </div>
       {env.mapTilesUrl && env.mapAttribution && (
-        <p
-          className="absolute end-2 z-[1000] rounded-control bg-raised/80 px-1.5 text-12 text-ink-soft"
-          style={{ bottom: coveredPx + 4 }}
-        >
+        <p className="map-attribution" style={{ bottom: coveredPx + 4 }}>
           {env.mapAttribution}
         </p>
       )}

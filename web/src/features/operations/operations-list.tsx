@@ -40,7 +40,7 @@ export function OperationsTools({ view }: { view: OperationsView }) {
             placeholder={words.searchHint}
             value={view.words}
             onChange={({ target }) => view.setWords(target.value)}
-            className="min-w-0 flex-1 bg-transparent text-15 outline-none placeholder:text-ink-faint max-md:text-[16px]"
+            className="bare-field"
           />
         </label>
         <select

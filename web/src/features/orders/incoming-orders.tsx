@@ -11,12 +11,13 @@ import { KindIcon } from './kind-icon.tsx'
 import { OfferRoute } from './offer-route.tsx'
 import { useAcceptOrder } from './order-actions.ts'
 import type { Order } from './orders.ts'
-import { kindLabels } from './status.ts'
 import { wayM } from './use-way.ts'
+import { ordersWords } from './words/orders.ts'
 import { partnerWords } from './words/partner.ts'
 
 function IncomingOrder({ order, now }: { order: Order; now: Date }) {
   const words = partnerWords.use()
+  const { kind: kinds } = ordersWords.use()
   const accept = useAcceptOrder()
   const navigate = useNavigate()
   const titleId = useId()
@@ -26,7 +27,7 @@ function IncomingOrder({ order, now }: { order: Order; now: Date }) {
         <KindIcon kind={order.kind} />
         <div className="min-w-0 flex-1">
           <h3 id={titleId} className="truncate text-17">
-            {kindLabels[order.kind]} <bdi className="tabular font-normal text-ink-soft">{order.number}</bdi>
+            {kinds[order.kind]} <bdi className="tabular font-normal text-ink-soft">{order.number}</bdi>
           </h3>
           <p className="text-13 text-ink-soft">
             {words.doorToDoor(distanceText(wayM(order)))} · {agoText(new Date(order.created_at), now)}

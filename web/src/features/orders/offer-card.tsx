@@ -13,8 +13,8 @@ import { OfferRoute } from './offer-route.tsx'
 import { keepRinging, useOfferSound } from './offer-sound.ts'
 import { msLeft, type Offer, offerMs } from './offers.ts'
 import { useAcceptOrder } from './order-actions.ts'
-import { kindLabels } from './status.ts'
 import { useWayToPickup, wayM } from './use-way.ts'
+import { ordersWords } from './words/orders.ts'
 import { partnerWords } from './words/partner.ts'
 
 /** It was taken or cancelled while the partner looked at it: said, not just gone. */
@@ -56,6 +56,7 @@ export function OfferCard({
   onClose: () => void
 }) {
   const words = partnerWords.use()
+  const { kind: kinds } = ordersWords.use()
   const accept = useAcceptOrder()
   const sound = useOfferSound()
   const summary = useRef<HTMLElement>(null)
@@ -99,11 +100,20 @@ export function OfferCard({
       <section
         ref={summary}
         tabIndex={-1}
-        aria-label={`${kindLabels[order.kind]} ${order.number}`}
+        aria-label={`${kinds[order.kind]} ${order.number}`}
         className="flex flex-col gap-4 focus-visible:outline-none"
       >
-        <OfferMap order={order} />
-        <div className="flex items-center gap-4">
+        <div className="relative">
+          <OfferMap order={order} />
+          <IconButton
+            label={sound.isOn ? words.muteSound : words.playSound}
+            className="absolute end-2 top-2 border border-line bg-raised shadow-float"
+            onClick={() => sound.setOn(!sound.isOn)}
+          >
+            {sound.isOn ? <Volume2 size={20} aria-hidden /> : <VolumeX size={20} aria-hidden />}
+          </IconButton>
+        </div>
+        <div className="flex items-center gap-5">
           <div role="timer" aria-label={words.secondsLeft(Math.ceil(leftMs / 1_000))}>
             <CountdownRing
               leftMs={leftMs}
@@ -112,24 +122,14 @@ export function OfferCard({
             />
           </div>
           <div className="flex min-w-0 flex-1 flex-col gap-1">
-            <p className="flex items-center gap-2 text-20 font-semibold">
+            <p className="flex flex-wrap items-center gap-x-2 text-20 font-semibold">
               <KindIcon kind={order.kind} isBare />
-              {kindLabels[order.kind]}
-            </p>
-            <p dir="ltr" className="tabular text-ink-soft rtl:text-end">
-              {order.number}
+              {kinds[order.kind]}
+              <bdi className="tabular text-15 font-normal text-ink-soft">{order.number}</bdi>
             </p>
             {toPickupM !== null && <p className="font-medium">{words.toPickup(distanceText(toPickupM))}</p>}
             <p className={toPickupM === null ? 'font-medium' : 'text-ink-soft'}>{doorToDoor}</p>
           </div>
-          <IconButton
-            label={sound.isOn ? words.muteSound : words.playSound}
-            aria-pressed={!sound.isOn}
-            className="self-start"
-            onClick={() => sound.setOn(!sound.isOn)}
-          >
-            {sound.isOn ? <Volume2 size={20} aria-hidden /> : <VolumeX size={20} aria-hidden />}
-          </IconButton>
         </div>
         <OfferRoute order={order} />
         {order.note && (

@@ -14,11 +14,12 @@ function watch(watcher: () => void) {
 }
 
 function ring(): void {
-  if (!isOn()) return
+  // a page that was never pressed may neither sound nor shake, and trying is an error in its console
+  if (!isOn() || navigator.userActivation?.hasBeenActive === false) return
   navigator.vibrate?.([200, 120, 200])
   void navigator.locks
     ?.request('orderline-ring', { ifAvailable: true }, (lock) => (lock ? chime([880, 660, 880]) : undefined))
-    // a browser that lets nothing sound before a press says so here
+    // no sound is no reason to lose the order
     .catch(() => undefined)
 }
 

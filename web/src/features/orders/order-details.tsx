@@ -1,25 +1,40 @@
+import { Flag, Hash, MapPin, StickyNote } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { fullText, timeText } from '../../lib/time.ts'
 import type { Order } from './orders.ts'
-import { kindLabels } from './status.ts'
+import { ordersWords } from './words/orders.ts'
 
-function Detail({ name, children }: { name: string; children: React.ReactNode }) {
+function Detail({ name, icon: Icon, children }: { name: string; icon: typeof Flag; children: ReactNode }) {
   return (
-    <div className="flex gap-4 py-2">
-      <dt className="w-20 shrink-0 text-13 leading-[22px] text-ink-faint">{name}</dt>
-      <dd className="min-w-0 break-words whitespace-pre-line">{children}</dd>
+    <div className="flex gap-3 py-2.5">
+      <Icon size={20} aria-hidden className="mt-px shrink-0 text-ink-faint" />
+      <div className="min-w-0">
+        <dt className="text-13 text-ink-faint">{name}</dt>
+        <dd className="wrap-anywhere whitespace-pre-line">{children}</dd>
+      </div>
     </div>
   )
 }
 
+/** What was ordered: from where to where, the note to whoever brings it, number, kind and time. */
 export function OrderDetails({ order }: { order: Order }) {
+  const words = ordersWords.use()
   const placed = new Date(order.created_at)
   return (
-    <dl className="divide-y divide-line border-y border-line">
-      <Detail name="Pickup">{order.pickup_address}</Detail>
-      <Detail name="Delivery">{order.dropoff_address}</Detail>
-      {order.note && <Detail name="Note">{order.note}</Detail>}
-      <Detail name="Order">
-        <span className="tabular">{order.number}</span> · {kindLabels[order.kind]} ·{' '}
+    <dl className="divide-y divide-line">
+      <Detail name={words.pickup} icon={MapPin}>
+        <bdi>{order.pickup_address}</bdi>
+      </Detail>
+      <Detail name={words.delivery} icon={Flag}>
+        <bdi>{order.dropoff_address}</bdi>
+      </Detail>
+      {order.note && (
+        <Detail name={words.note} icon={StickyNote}>
+          <bdi>{order.note}</bdi>
+        </Detail>
+      )}
+      <Detail name={words.number} icon={Hash}>
+        <bdi className="tabular">{order.number}</bdi> · {words.kind[order.kind]} ·{' '}
         <time dateTime={order.created_at} title={fullText(placed)}>
           {timeText(placed)}
         </time>

@@ -2,22 +2,22 @@ import * as v from 'valibot'
 import type { Point } from '../../lib/geo.ts'
 import type { NewOrder } from './order-actions.ts'
 import type { Order } from './orders.ts'
+import { kinds } from './status.ts'
+import { placeWords, type Words } from './words/place.ts'
+
+/** The sentence is made when the mistake is. */
+const say = (what: keyof Words) => (): string => String(placeWords.now()[what])
 
 export type Place = { address: string; point: Point }
 export type Places = { pickup: Place; dropoff: Place }
 
-const address = (what: string) =>
-  v.pipe(
-    v.string(),
-    v.trim(),
-    v.minLength(1, `Say where ${what}.`),
-    v.maxLength(300, 'Use at most 300 characters.'),
-  )
+const address = (missing: keyof Words) =>
+  v.pipe(v.string(), v.trim(), v.minLength(1, say(missing)), v.maxLength(300, say('addressTooLong')))
 const fields = v.object({
-  kind: v.picklist(['laundry', 'pharmacy', 'hotel', 'care', 'delivery'], 'Choose what it is.'),
-  pickup_address: address('to collect it'),
-  dropoff_address: address('to bring it'),
-  note: v.pipe(v.string(), v.trim(), v.maxLength(1000, 'Use at most 1,000 characters.')),
+  kind: v.picklist(kinds, say('chooseKind')),
+  pickup_address: address('sayPickup'),
+  dropoff_address: address('sayDelivery'),
+  note: v.pipe(v.string(), v.trim(), v.maxLength(1000, say('noteTooLong'))),
 })
 export type FormErrors = Partial<Record<keyof v.InferOutput<typeof fields>, string>>
 

@@ -7,9 +7,11 @@ import { classNames } from '../../ui/class-names.ts'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { KindIcon } from './kind-icon.tsx'
 import type { Order } from './orders.ts'
-import { kindLabels, statusLabels, statusTone } from './status.ts'
+import { statusTone } from './status.ts'
+import { ordersWords } from './words/orders.ts'
 
 function OrderRow({ order, now }: { order: Order; now: Date }) {
+  const words = ordersWords.use()
   const changed = new Date(order.updated_at)
   return (
     <li>
@@ -28,7 +30,7 @@ function OrderRow({ order, now }: { order: Order; now: Date }) {
           <span className="flex items-baseline justify-between gap-2">
             <span className="truncate font-semibold">
               <span className="tabular">{order.number}</span>
-              <span className="font-normal text-ink-soft"> · {kindLabels[order.kind]}</span>
+              <span className="font-normal text-ink-soft"> · {words.kind[order.kind]}</span>
             </span>
             <time
               dateTime={order.updated_at}
@@ -39,8 +41,10 @@ function OrderRow({ order, now }: { order: Order; now: Date }) {
             </time>
           </span>
           <span className="flex items-center justify-between gap-2">
-            <span className="truncate text-13 text-ink-soft">{order.dropoff_address}</span>
-            <Badge tone={statusTone(order.status)}>{statusLabels[order.status]}</Badge>
+            <span dir="auto" className="truncate text-13 text-ink-soft">
+              {order.dropoff_address}
+            </span>
+            <Badge tone={statusTone(order.status)}>{words.status[order.status]}</Badge>
           </span>
         </span>
       </NavLink>

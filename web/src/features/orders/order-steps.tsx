@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { sentenceFor } from '../../lib/failure.ts'
 import type { OrderStatus, PersonRole } from '../../lib/rows.ts'
 import { Button } from '../../ui/button.tsx'
@@ -10,9 +10,22 @@ import { type Order, useTransitions } from './orders.ts'
 import { mayCancel, nextSteps } from './status.ts'
 import { partnerWords } from './words/partner.ts'
 
+// a second tap of a hand that was quick must not take the step that has just come under it
+const settleMs = 700
+
 const sayFailure = (error: Error) => void showToast(sentenceFor(error))
 
-/** The one next step, big; others the status machine allows beside it, smaller. Nothing for those who may not. */
+/** Whether a status stands long enough to be acted upon on purpose. */
+function useSettled(status: OrderStatus): boolean {
+  const [settled, setSettled] = useState(status)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(status), settleMs)
+    return () => clearTimeout(timer)
+  }, [status])
+  return settled === status
+}
+
+/** The one next step, big; others the status machine allows below it, smaller. Nothing for those who may not. */
 export function OrderSteps({
   order,
   part,
@@ -27,9 +40,10 @@ export function OrderSteps({
   const advance = useAdvanceOrder(order.id)
   const accept = useAcceptOrder()
   const [first, ...others] = nextSteps(order, part, transitions ?? [])
+  const isSettled = useSettled(order.status)
   const pending = advance.isPending ? advance.variables.status : null
   const go = (status: OrderStatus) => {
-    if (!advance.isPending) advance.mutate({ status }, { onError: sayFailure })
+    if (isSettled && !advance.isPending) advance.mutate({ status }, { onError: sayFailure })
   }
   if (mayAccept && order.status === 'placed') {
     return (
@@ -45,21 +59,32 @@ export function OrderSteps({
   }
   if (!first) return null
   return (
-    <div className="flex flex-wrap gap-2">
-      <Button size="large" className="flex-1" isBusy={pending === first} onClick={() => go(first)}>
+    <div className="flex flex-col gap-2">
+      <Button
+        size="large"
+        className="w-full"
+        isBusy={pending === first}
+        aria-disabled={!isSettled}
+        onClick={() => go(first)}
+      >
         {words.steps[first]}
       </Button>
-      {others.map((status) => (
-        <Button
-          key={status}
-          size="large"
-          look="secondary"
-          isBusy={pending === status}
-          onClick={() => go(status)}
-        >
-          {words.steps[status]}
-        </Button>
-      ))}
+      {others.length > 0 && (
+        <div className="flex flex-wrap gap-2">
+          {others.map((status) => (
+            <Button
+              key={status}
+              look="secondary"
+              className="flex-1"
+              isBusy={pending === status}
+              aria-disabled={!isSettled}
+              onClick={() => go(status)}
+            >
+              {words.steps[status]}
+            </Button>
+          ))}
+        </div>
+      )}
     </div>
   )
 }

@@ -12,17 +12,17 @@ import { EmptyState, ErrorState } from '../../ui/states.tsx'
 import { IncomingOrders } from './incoming-orders.tsx'
 import { OrderList, OrderListSkeleton } from './order-list.tsx'
 import { type Order, useClosedOrders, useOpenOrders } from './orders.ts'
-import { kindLabels, statusLabels } from './status.ts'
+import { ordersWords, type Words } from './words/orders.ts'
 
-function matches(order: Order, words: string): boolean {
+function matches(order: Order, wanted: string, words: Words): boolean {
   const text = [
     order.number,
-    kindLabels[order.kind],
-    statusLabels[order.status],
+    words.kind[order.kind],
+    words.status[order.status],
     order.pickup_address,
     order.dropoff_address,
   ]
-  return words
+  return wanted
     .toLowerCase()
     .split(/\s+/)
     .every((word) => text.some((part) => part.toLowerCase().includes(word)))
@@ -32,23 +32,24 @@ function PlaceOrderButton() {
   const navigate = useNavigate()
   return (
     <Button icon={<Plus size={20} aria-hidden />} onClick={() => navigate(paths.placeOrder)}>
-      Place an order
+      {ordersWords.use().placeOrder}
     </Button>
   )
 }
 
 /** Everything a person has to do with, by role: what is new for a partner, what is under way, what is done. */
 export function OrdersPane({ personId, role }: { personId: string; role: PersonRole }) {
+  const words = ordersWords.use()
   const open = useOpenOrders()
   const closed = useClosedOrders()
   const isOnline = useOnline()
-  const [words, setWords] = useState('')
-  const wanted = useDeferredValue(words.trim())
+  const [typed, setTyped] = useState('')
+  const wanted = useDeferredValue(typed.trim())
   const pane = useRef<HTMLDivElement>(null)
   useListKeys(pane)
 
   const lists = useMemo(() => {
-    const shown = (orders: readonly Order[]) => orders.filter((order) => matches(order, wanted))
+    const shown = (orders: readonly Order[]) => orders.filter((order) => matches(order, wanted, words))
     const isMine = (order: Order) => order.partner_id === personId || order.customer_id === personId
     const all = open.data ?? []
     return {
@@ -56,7 +57,7 @@ export function OrdersPane({ personId, role }: { personId: string; role: PersonR
       active: shown(role === 'partner' ? all.filter(isMine) : all),
       done: shown(closed.data?.pages.flat() ?? []),
     }
-  }, [open.data, closed.data, wanted, personId, role])
+  }, [open.data, closed.data, wanted, personId, role, words])
   const isEmpty = lists.incoming.length + lists.active.length + lists.done.length === 0
   const isNew = Boolean(open.data && isEmpty && !wanted)
   const isFailed = open.isError && !open.data
@@ -65,42 +66,40 @@ export function OrdersPane({ personId, role }: { personId: string; role: PersonR
     <div ref={pane} className="flex min-h-0 flex-1 flex-col">
       <header className="flex flex-col gap-3 border-b border-line p-4">
         <div className="flex min-h-11 items-center justify-between gap-3">
-          <h1 className="text-20">Orders</h1>
+          <h1 className="text-20">{words.title}</h1>
           {role === 'customer' && !open.isPending && !isNew && <PlaceOrderButton />}
         </div>
-        {(role === 'staff' || lists.done.length > 6 || words) && (
+        {(role === 'staff' || lists.done.length > 6 || typed) && (
           <label className="relative">
-            <span className="sr-only">Search orders</span>
-            <Search size={20} aria-hidden className="absolute top-3 left-3 text-ink-faint" />
+            <span className="sr-only">{words.search}</span>
+            <Search size={20} aria-hidden className="absolute start-3 top-3 text-ink-faint" />
             <input
               type="search"
-              value={words}
-              onChange={(event) => setWords(event.target.value)}
-              placeholder="Search by number, place or status"
-              className="h-11 w-full rounded-control bg-sunken pr-3 pl-10 placeholder:text-ink-faint max-md:text-[16px]"
+              value={typed}
+              onChange={(event) => setTyped(event.target.value)}
+              placeholder={words.searchHint}
+              className="h-11 w-full rounded-control bg-sunken ps-10 pe-3 placeholder:text-ink-faint max-md:text-[16px]"
             />
           </label>
         )}
       </header>
       <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain pb-6 lg:px-1">
         {open.isPending && isOnline && (
-          <Waiting label="Loading orders">
+          <Waiting label={words.loading}>
             <OrderListSkeleton />
           </Waiting>
         )}
-        {open.isPending && !isOnline && (
-          <EmptyState title="Your orders will be here once you are online again." />
-        )}
+        {open.isPending && !isOnline && <EmptyState title={words.loadsWhenOnline} />}
         {isFailed && (
           <ErrorState
-            title="Your orders could not be loaded."
+            title={words.failed}
             detail={sentenceFor(open.error)}
             onRetry={() => void open.refetch()}
           />
         )}
         {lists.incoming.length > 0 && <IncomingOrders orders={lists.incoming} />}
-        {lists.active.length > 0 && <OrderList title="Under way" orders={lists.active} />}
-        {lists.done.length > 0 && <OrderList title="Done" orders={lists.done} />}
+        {lists.active.length > 0 && <OrderList title={words.underWay} orders={lists.active} />}
+        {lists.done.length > 0 && <OrderList title={words.done} orders={lists.done} />}
         {closed.hasNextPage && (
           <div className="flex justify-center p-3">
             <Button
@@ -108,17 +107,17 @@ export function OrdersPane({ personId, role }: { personId: string; role: PersonR
               isBusy={closed.isFetchingNextPage}
               onClick={() => void closed.fetchNextPage()}
             >
-              Show older orders
+              {words.older}
             </Button>
           </div>
         )}
         {isNew && <NothingYet role={role} />}
         {open.data && isEmpty && wanted && (
           <EmptyState
-            title={`No order matches “${wanted}”.`}
+            title={words.noMatch(wanted)}
             action={
-              <Button look="secondary" onClick={() => setWords('')}>
-                Clear search
+              <Button look="secondary" onClick={() => setTyped('')}>
+                {words.clearSearch}
               </Button>
             }
           />
@@ -129,15 +128,11 @@ export function OrdersPane({ personId, role }: { personId: string; role: PersonR
 }
 
 function NothingYet({ role }: { role: PersonRole }) {
-  const titles = {
-    customer: 'You have no orders yet.',
-    partner: 'No open orders right now. New ones appear here by themselves.',
-    staff: 'Nobody has placed an order yet.',
-  }
+  const words = ordersWords.use()
   return (
     <EmptyState
       icon={<PackageOpen size={20} aria-hidden />}
-      title={titles[role]}
+      title={words.nothingYet[role]}
       action={role === 'customer' ? <PlaceOrderButton /> : undefined}
     />
   )

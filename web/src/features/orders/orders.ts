@@ -2,6 +2,7 @@ import { queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Failure, rowsOf } from '../../lib/failure.ts'
 import type { Row } from '../../lib/rows.ts'
 import { supabase } from '../../lib/supabase.ts'
+import { ordersWords } from './words/orders.ts'
 
 export type Order = Omit<Row<'orders'>, 'client_id'>
 export type OrderEvent = Pick<Row<'order_events'>, 'id' | 'to_status' | 'actor_id' | 'note' | 'created_at'>
@@ -51,7 +52,7 @@ export const orderQuery = (id: string) =>
     queryKey: orderKey(id),
     queryFn: async (): Promise<Order> => {
       const [order] = await rowsOf(supabase.from('orders').select(columns).eq('id', id).limit(1))
-      if (!order) throw new Failure('order_not_found', 'There is no such order, or it is not yours.', 404)
+      if (!order) throw new Failure('order_not_found', ordersWords.now().notThere, 404)
       return order
     },
   })

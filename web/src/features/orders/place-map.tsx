@@ -3,10 +3,10 @@ import { useEffect, useEffectEvent, useRef } from 'react'
 import type { Point } from '../../lib/geo.ts'
 import { createBaseMap, loadLeaflet, pinIcon } from '../../ui/base-map.ts'
 import '../../ui/map.css'
+import { placeWords } from './words/place.ts'
 
 export type PlaceName = 'pickup' | 'dropoff'
 type Points = Record<PlaceName, Point>
-const names: Record<PlaceName, string> = { pickup: 'Pickup pin', dropoff: 'Delivery pin' }
 // a press of an arrow key moves a pin by so many pixels
 const keyStep: Record<string, [number, number]> = {
   ArrowUp: [0, -8],
@@ -29,7 +29,10 @@ export function PlaceMap({
   const pins = useRef<Partial<Record<PlaceName, Marker>>>({})
   const moveActive = useEffectEvent((point: Point) => onMove(active, point))
   const move = useEffectEvent(onMove)
+  const words = placeWords.use()
   const first = useEffectEvent(() => points)
+  const names = useEffectEvent(() => ({ pickup: words.pickupPin, dropoff: words.deliveryPin }))
+  const spoken = useEffectEvent((pin: string) => words.movePin(pin))
 
   useEffect(() => {
     let map: LeafletMap | undefined
@@ -42,11 +45,12 @@ export function PlaceMap({
       made.fitBounds(L.latLngBounds([start.pickup, start.dropoff]).pad(0.4), { maxZoom: 16, animate: false })
       made.on('click', (event) => moveActive(event.latlng.wrap()))
       for (const name of ['pickup', 'dropoff'] as const) {
-        const pin = L.marker(start[name], { icon: pinIcon(L, name), draggable: true, title: names[name] })
+        const title = names()[name]
+        const pin = L.marker(start[name], { icon: pinIcon(L, name), draggable: true, title })
         pin.addTo(made)
         pin.on('dragend', () => move(name, pin.getLatLng().wrap()))
         const element = pin.getElement()
-        element?.setAttribute('aria-label', `${names[name]}: move with the arrow keys`)
+        element?.setAttribute('aria-label', spoken(title))
         element?.addEventListener('keydown', (event) => {
           const step = keyStep[event.key]
           if (!step) return
@@ -72,7 +76,7 @@ export function PlaceMap({
   }, [points])
 
   return (
-    <section aria-label="Map" className="isolate h-64 overflow-hidden rounded-card border border-line">
+    <section aria-label={words.map} className="isolate h-64 overflow-hidden rounded-card border border-line">
       <div ref={box} className="size-full" />
     </section>
   )

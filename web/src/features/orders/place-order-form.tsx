@@ -14,9 +14,11 @@ import { usePlaceOrder } from './order-actions.ts'
 import { defaultPlaces, type FormErrors, readOrderForm } from './order-form.ts'
 import type { Order } from './orders.ts'
 import { PlaceMap, type PlaceName } from './place-map.tsx'
+import { placeWords } from './words/place.ts'
 
 /** Places an order; `last` is the person's newest order, whose places are offered again. */
 export function PlaceOrderForm({ last }: { last: Order | undefined }) {
+  const words = placeWords.use()
   const start = useMemo(() => defaultPlaces(last, env.mapHome), [last])
   const [points, setPoints] = useState({ pickup: start.pickup.point, dropoff: start.dropoff.point })
   const [active, setActive] = useState<PlaceName>('pickup')
@@ -40,12 +42,10 @@ export function PlaceOrderForm({ last }: { last: Order | undefined }) {
 
   return (
     <form onSubmit={submit} noValidate className="flex flex-col gap-5">
-      {!isOnline && (
-        <OfflineBanner>You are offline. What you type stays here; place it when you are back.</OfflineBanner>
-      )}
+      {!isOnline && <OfflineBanner>{words.offline}</OfflineBanner>}
       <KindChoice initial={last?.kind ?? 'delivery'} error={errors.kind} />
       <TextField
-        label="Pickup address"
+        label={words.pickupAddress}
         name="pickup_address"
         defaultValue={start.pickup.address}
         error={errors.pickup_address ?? null}
@@ -54,7 +54,7 @@ export function PlaceOrderForm({ last }: { last: Order | undefined }) {
         onFocus={() => setActive('pickup')}
       />
       <TextField
-        label="Delivery address"
+        label={words.deliveryAddress}
         name="dropoff_address"
         defaultValue={start.dropoff.address}
         error={errors.dropoff_address ?? null}
@@ -69,20 +69,19 @@ export function PlaceOrderForm({ last }: { last: Order | undefined }) {
           onMove={(name: PlaceName, point: Point) => setPoints((all) => ({ ...all, [name]: point }))}
         />
         <p className="flex flex-wrap justify-between gap-x-4 text-13 text-ink-soft">
-          <span>
-            Press the map to set the <strong>{active === 'pickup' ? 'pickup' : 'delivery'}</strong> pin, or
-            drag a pin to its door.
+          <span>{active === 'pickup' ? words.setPickup : words.setDelivery}</span>
+          <span className="tabular">
+            {words.apart(distanceText(distanceM(points.pickup, points.dropoff)))}
           </span>
-          <span className="tabular">{distanceText(distanceM(points.pickup, points.dropoff))} apart</span>
         </p>
       </div>
       <TextArea
-        label="Note (optional)"
+        label={words.note}
         name="note"
         rows={2}
         maxLength={1000}
         error={errors.note ?? null}
-        placeholder="Ring twice, second floor …"
+        placeholder={words.noteHint}
       />
       {place.isError && (
         <p role="alert" className="rounded-control bg-bad-soft px-3 py-2.5 text-bad">
@@ -90,7 +89,7 @@ export function PlaceOrderForm({ last }: { last: Order | undefined }) {
         </p>
       )}
       <Button type="submit" size="large" isBusy={place.isPending}>
-        Place order
+        {words.submit}
       </Button>
     </form>
   )

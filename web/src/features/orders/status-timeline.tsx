@@ -2,7 +2,8 @@ import { ChevronDown } from 'lucide-react'
 import { clockText, fullText, timeText } from '../../lib/time.ts'
 import { classNames } from '../../ui/class-names.ts'
 import type { OrderEvent } from './orders.ts'
-import { statusLabels, type TimelineStep } from './status.ts'
+import type { TimelineStep } from './status.ts'
+import { ordersWords } from './words/orders.ts'
 
 function Dot({ step }: { step: TimelineStep }) {
   const isLive = step.isCurrent && step.status === 'out_for_delivery'
@@ -38,6 +39,7 @@ export function StatusTimeline({
   events: readonly OrderEvent[]
   personName: (id: string | null) => string
 }) {
+  const words = ordersWords.use()
   const now = new Date()
   return (
     <div className="flex flex-col gap-1">
@@ -53,7 +55,7 @@ export function StatusTimeline({
               {i > 0 && (
                 <span
                   className={classNames(
-                    'absolute right-[calc(50%+12px)] left-[calc(-50%+12px)] h-0.5 rounded-full',
+                    'absolute end-[calc(50%+12px)] start-[calc(-50%+12px)] h-0.5 rounded-full',
                     step.at ? 'bg-accent' : 'bg-line',
                   )}
                 />
@@ -66,7 +68,7 @@ export function StatusTimeline({
                 step.isCurrent ? 'font-semibold text-ink' : 'text-ink-faint',
               )}
             >
-              {statusLabels[step.status]}
+              {words.status[step.status]}
             </span>
             {step.at ? (
               <time
@@ -77,14 +79,14 @@ export function StatusTimeline({
                 {clockText(new Date(step.at))}
               </time>
             ) : (
-              <span className="sr-only">to come</span>
+              <span className="sr-only">{words.toCome}</span>
             )}
           </li>
         ))}
       </ol>
       <details className="group">
-        <summary className="flex min-h-11 cursor-pointer list-none items-center gap-1 self-start text-13 font-medium text-ink-soft hover:text-ink [&::-webkit-details-marker]:hidden">
-          History
+        <summary className="flex min-h-11 cursor-pointer list-none items-center gap-1 self-start rounded-control text-13 font-medium text-ink-soft hover:text-ink [&::-webkit-details-marker]:hidden">
+          {words.history}
           <ChevronDown size={16} aria-hidden className="transition-transform group-open:rotate-180" />
         </summary>
         <ul className="flex flex-col gap-3 pb-2">
@@ -98,9 +100,13 @@ export function StatusTimeline({
                 {timeText(new Date(event.created_at), now)}
               </time>
               <span className="min-w-0">
-                <span className="font-medium">{statusLabels[event.to_status]}</span>
-                <span className="text-ink-soft"> by {personName(event.actor_id)}</span>
-                {event.note && <span className="block text-ink-soft">“{event.note}”</span>}
+                <span className="font-medium">{words.status[event.to_status]}</span>
+                <bdi className="ms-2 text-ink-soft">{personName(event.actor_id)}</bdi>
+                {event.note && (
+                  <span dir="auto" className="block text-ink-soft">
+                    {words.quote(event.note)}
+                  </span>
+                )}
               </span>
             </li>
           ))}

@@ -1,25 +1,9 @@
 import type { OrderKind, OrderStatus, PersonRole, Row } from '../../lib/rows.ts'
 import type { Tone } from '../../ui/badge.tsx'
 import type { Order, OrderEvent } from './orders.ts'
+import type { Words } from './words/orders.ts'
 
-export const statusLabels: Record<OrderStatus, string> = {
-  placed: 'Placed',
-  accepted: 'Accepted',
-  picked_up: 'Picked up',
-  in_progress: 'In progress',
-  ready: 'Ready',
-  out_for_delivery: 'Out for delivery',
-  delivered: 'Delivered',
-  cancelled: 'Cancelled',
-}
-
-export const kindLabels: Record<OrderKind, string> = {
-  laundry: 'Laundry',
-  pharmacy: 'Pharmacy',
-  hotel: 'Hotel',
-  care: 'Care',
-  delivery: 'Delivery',
-}
+export const kinds: readonly OrderKind[] = ['laundry', 'pharmacy', 'hotel', 'care', 'delivery']
 
 export function statusTone(status: OrderStatus): Tone {
   if (status === 'out_for_delivery') return 'live'
@@ -35,29 +19,14 @@ export function partIn(order: Order, personId: string, role: PersonRole): Person
 }
 
 /** One line below the status: what is going on and what comes next, for the one who reads it. */
-export function statusDetail(status: OrderStatus, part: PersonRole | null, partner: string): string {
-  if (part === 'partner') {
-    const mine: Partial<Record<OrderStatus, string>> = {
-      accepted: 'Go to the pickup address and collect it.',
-      picked_up: 'You have it. Say so when you set off.',
-      in_progress: 'You are working on it.',
-      ready: 'Ready to go out.',
-      out_for_delivery: 'Take it to the delivery address.',
-      delivered: 'Done. Thank you.',
-    }
-    if (mine[status]) return mine[status]
-  }
-  const theirs: Record<OrderStatus, string> = {
-    placed: 'Waiting for somebody to accept it.',
-    accepted: `${partner} goes to collect it.`,
-    picked_up: `${partner} has it.`,
-    in_progress: `${partner} is working on it.`,
-    ready: 'Ready; it goes out next.',
-    out_for_delivery: `${partner} is on the way.`,
-    delivered: `${partner} brought it.`,
-    cancelled: 'Nothing more happens with it.',
-  }
-  return theirs[status]
+export function statusDetail(
+  words: Words,
+  status: OrderStatus,
+  part: PersonRole | null,
+  partner: string,
+): string {
+  const mine: Partial<Record<OrderStatus, string>> = part === 'partner' ? words.mine : {}
+  return mine[status] ?? words.theirs[status](partner)
 }
 
 type Step = Pick<Row<'order_transitions'>, 'from_status' | 'to_status' | 'role'>

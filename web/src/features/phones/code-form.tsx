@@ -5,8 +5,9 @@ import { useNow } from '../../lib/use-now.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { clockText, type PendingCode } from './pending-code.ts'
-import { maskedText, phoneSentence, spokenNumber } from './phone-words.ts'
+import { isolatedNumber, phoneSentence, spokenEnding } from './phone-words.ts'
 import { useCheckCode } from './phones-query.ts'
+import { phonesWords } from './words.ts'
 
 const codeLength = 6
 const isWhole = (typed: string) => typed.normalize('NFKC').replace(/[^\p{Nd}]/gu, '').length === codeLength
@@ -24,6 +25,7 @@ export function CodeForm({
   onAgain: () => Promise<void>
   onOther: () => void
 }) {
+  const words = phonesWords.use()
   const isOnline = useOnline()
   const now = useNow(1000).getTime()
   const check = useCheckCode()
@@ -61,7 +63,7 @@ export function CodeForm({
     setSentence(null)
     try {
       await onAgain()
-      setSaid('The code is on its way once more.')
+      setSaid(words.onItsWay)
       setOver(false)
       setCode('')
       field.current?.focus()
@@ -78,25 +80,21 @@ export function CodeForm({
   const mustAsk = isOver || hasExpired
   return (
     <form onSubmit={submit} noValidate className="mt-4 flex flex-col gap-4">
-      <p>
-        We sent a code to{' '}
-        <strong dir="ltr" className="tabular font-semibold whitespace-nowrap">
-          <span aria-hidden>{maskedText(pending.masked)}</span>
-          <span className="sr-only">the {spokenNumber(pending.masked)}</span>
-        </strong>
-        .
+      <p className="tabular">
+        <span aria-hidden>{words.sentTo(isolatedNumber(pending.masked))}</span>
+        <span className="sr-only">{words.sentTo(words.theNumber(spokenEnding(pending.masked)))}</span>
       </p>
       <TextField
         ref={field}
-        label="Code from the text"
+        label={words.code}
         name="code"
         value={code}
         inputMode="numeric"
         autoComplete="one-time-code"
         maxLength={20}
         dir="ltr"
-        hint={mustAsk ? undefined : `Good for ${clockText((pending.expiresAt - now) / 1000)} more`}
-        error={sentence ?? (hasExpired ? 'This code has expired. Ask for a new one.' : null)}
+        hint={mustAsk ? undefined : words.goodFor(clockText((pending.expiresAt - now) / 1000))}
+        error={sentence ?? (hasExpired ? words.expired : null)}
         disabled={mustAsk}
         onChange={(event) => {
           const typed = event.target.value
@@ -105,13 +103,11 @@ export function CodeForm({
         }}
         className="tabular sm:max-w-80"
       />
-      {!isOnline && (
-        <p className="text-13 text-warn">You are offline. The code is checked when the network is back.</p>
-      )}
+      {!isOnline && <p className="text-13 text-warn">{words.offlineCheck}</p>}
       <div className="flex flex-col gap-2 sm:flex-row sm:items-center">
         {!mustAsk && (
           <Button type="submit" isBusy={check.isPending} disabled={!isOnline}>
-            Verify
+            {words.verify}
           </Button>
         )}
         <Button
@@ -121,10 +117,10 @@ export function CodeForm({
           onClick={() => void again()}
           className="tabular"
         >
-          {untilAgainS > 0 ? `Send again in ${clockText(untilAgainS)}` : 'Send again'}
+          {untilAgainS > 0 ? words.sendAgainIn(clockText(untilAgainS)) : words.sendAgain}
         </Button>
         <Button look="quiet" onClick={onOther}>
-          Use another number
+          {words.otherNumber}
         </Button>
       </div>
       <p role="status" className="text-13 text-ink-soft empty:hidden">

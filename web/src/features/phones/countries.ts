@@ -1,3 +1,5 @@
+import { formatTag } from '../../lib/locale.ts'
+
 /** ISO 3166 and the calling code, of every place that has one; the test beside holds it against libphonenumber. */
 const places = `
   AC247 AD376 AE971 AF93 AG1 AI1 AL355 AM374 AO244 AR54 AS1 AT43 AU61 AW297 AX358 AZ994 BA387 BB1 BD880
@@ -19,7 +21,7 @@ const places = `
 export type Country = { code: string; callingCode: string; name: string }
 
 /** Every country by its name in the reader's language, in that language's order. */
-export function countries(languages: readonly string[] = navigator.languages): Country[] {
+export function countries(languages: readonly string[] = [formatTag]): Country[] {
   const names = new Intl.DisplayNames([...languages], { type: 'region' })
   return places
     .trim()
@@ -28,7 +30,7 @@ export function countries(languages: readonly string[] = navigator.languages): C
       const code = place.slice(0, 2)
       return { code, callingCode: place.slice(2), name: names.of(code) ?? code }
     })
-    .sort((a, b) => a.name.localeCompare(b.name))
+    .sort((a, b) => a.name.localeCompare(b.name, [...languages]))
 }
 
 /** Where somebody with these languages probably has their number: the first that names a place, else what is usual for the first. */

@@ -5,6 +5,7 @@ import { TextField } from '../../ui/text-field.tsx'
 import { countries, likelyCountry } from './countries.ts'
 import { phoneSentence } from './phone-words.ts'
 import { type NewNumber, sendCode } from './phones-query.ts'
+import { phonesWords } from './words.ts'
 
 type Sent = Awaited<ReturnType<typeof sendCode>>
 
@@ -16,6 +17,7 @@ export function NumberForm({
   onSent: (sent: Sent, asked: NewNumber) => void
   onCancel?: () => void
 }) {
+  const words = phonesWords.use()
   const isOnline = useOnline()
   const countryId = useId()
   const places = useMemo(() => countries(), [])
@@ -34,7 +36,7 @@ export function NumberForm({
     const number = String(new FormData(event.currentTarget).get('tel') ?? '').trim()
     if (isBusy) return
     if (number === '') {
-      setSentence('Write your mobile number.')
+      setSentence(words.empty)
       return field.current?.focus()
     }
     setBusy(true)
@@ -53,7 +55,7 @@ export function NumberForm({
       <div className="flex flex-col gap-4 sm:flex-row">
         <div className="flex flex-col gap-1 sm:w-56">
           <label htmlFor={countryId} className="text-13 font-medium text-ink-soft">
-            Country
+            {words.country}
           </label>
           <select
             id={countryId}
@@ -64,14 +66,14 @@ export function NumberForm({
           >
             {places.map(({ code, callingCode, name }) => (
               <option key={code} value={code}>
-                {name} (+{callingCode})
+                {name} {`\u2066(+${callingCode})\u2069`}
               </option>
             ))}
           </select>
         </div>
         <TextField
           ref={field}
-          label="Mobile number"
+          label={words.mobile}
           name="tel"
           type="tel"
           inputMode="tel"
@@ -82,20 +84,15 @@ export function NumberForm({
           className="flex-1"
         />
       </div>
-      <p className="text-13 text-pretty text-ink-soft">
-        We send one text with a code to prove that it is yours. Message and data rates may apply. After that
-        you get texts only about what you switch on under “What you are told”, and STOP ends them at any time.
-      </p>
-      {!isOnline && (
-        <p className="text-13 text-warn">You are offline. A code can be sent when the network is back.</p>
-      )}
+      <p className="text-13 text-pretty text-ink-soft">{words.smallPrint}</p>
+      {!isOnline && <p className="text-13 text-warn">{words.offlineSend}</p>}
       <div className="flex flex-col gap-2 sm:flex-row">
         <Button type="submit" isBusy={isBusy} disabled={!isOnline}>
-          Send code
+          {words.sendCode}
         </Button>
         {onCancel && (
           <Button look="quiet" onClick={onCancel}>
-            Keep the old number
+            {words.keepOld}
           </Button>
         )}
       </div>

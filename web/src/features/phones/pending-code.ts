@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { formatTag } from '../../lib/locale.ts'
 
 /** A code on its way: where to, and the times that the screen counts down to (milliseconds since 1970). */
 const pending = v.object({
@@ -39,11 +40,11 @@ export function clockText(seconds: number): string {
 
 /** "45 seconds", "12 minutes", "3 hours": how long somebody has to wait, rounded up. */
 export function waitText(seconds: number): string {
-  const [amount, unit] =
+  const [amount, unit]: [number, string] =
     seconds < 90
       ? [Math.ceil(seconds), 'second']
       : seconds < 5400
         ? [Math.ceil(seconds / 60), 'minute']
         : [Math.ceil(seconds / 3600), 'hour']
-  return `${amount} ${unit}${amount === 1 ? '' : 's'}`
+  return new Intl.NumberFormat(formatTag, { style: 'unit', unit, unitDisplay: 'long' }).format(amount)
 }

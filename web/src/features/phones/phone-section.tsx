@@ -11,10 +11,11 @@ import { NumberForm } from './number-form.tsx'
 import { keepPending, type PendingCode, readPending } from './pending-code.ts'
 import { type NewNumber, type Phone, sendCode, usePhones } from './phones-query.ts'
 import { ProvenPhone } from './proven-phone.tsx'
+import { phonesWords } from './words.ts'
 
 function PhoneSkeleton() {
   return (
-    <Waiting label="Loading your number">
+    <Waiting label={phonesWords.use().loading}>
       <div className="mt-4 flex items-center justify-between gap-4">
         <span className="flex flex-col gap-1.5">
           <Skeleton className="h-5 w-32" />
@@ -51,7 +52,7 @@ function Steps({ phone }: { phone: Phone | undefined }) {
         onProven={() => {
           wait(null)
           setChanging(false)
-          showToast('Your number is verified.')
+          showToast(phonesWords.now().isVerified)
         }}
         onAgain={async () => sent(await sendCode(pending), pending)}
         onOther={() => {
@@ -66,23 +67,16 @@ function Steps({ phone }: { phone: Phone | undefined }) {
 
 /** The number for SMS, and whether it is proven. */
 export function PhoneSection() {
+  const words = phonesWords.use()
   const isOnline = useOnline()
   const { data: phones, error, isPending, refetch } = usePhones()
   return (
-    <Section
-      id="phone"
-      title="Phone for texts"
-      detail="Where SMS go. Only you see the number; it is never shown to those you write with."
-    >
+    <Section id="phone" title={words.title} detail={words.detail}>
       {phones && <Steps phone={phones[0]} />}
-      {!phones && !isOnline && <EmptyState title="No network. Your number loads when it is back." />}
+      {!phones && !isOnline && <EmptyState title={words.noNetwork} />}
       {!phones && isOnline && isPending && !error && <PhoneSkeleton />}
       {!phones && isOnline && error && (
-        <ErrorState
-          title="Your number did not load."
-          detail={sentenceFor(error)}
-          onRetry={() => void refetch()}
-        />
+        <ErrorState title={words.notLoaded} detail={sentenceFor(error)} onRetry={() => void refetch()} />
       )}
     </Section>
   )

@@ -6,19 +6,21 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Note } from '../../ui/section.tsx'
 import { showToast } from '../../ui/toast.tsx'
-import { maskedText, spokenNumber } from './phone-words.ts'
+import { maskedText, spokenEnding } from './phone-words.ts'
 import { type Phone, useRemovePhone } from './phones-query.ts'
+import { phonesWords } from './words.ts'
 
 function RemoveDialog({ phone, onClose }: { phone: Phone; onClose: () => void }) {
+  const words = phonesWords.use()
   const remove = useRemovePhone()
   return (
     <Dialog
-      title="Remove this number?"
+      title={words.removeTitle}
       onClose={onClose}
       actions={
         <>
           <Button look="secondary" onClick={onClose}>
-            Keep it
+            {words.keep}
           </Button>
           <Button
             look="danger"
@@ -27,20 +29,17 @@ function RemoveDialog({ phone, onClose }: { phone: Phone; onClose: () => void })
               remove.mutate(phone.id, {
                 onSuccess: () => {
                   onClose()
-                  showToast('The number was removed.')
+                  showToast(words.removed)
                 },
               })
             }
           >
-            Remove number
+            {words.removeNumber}
           </Button>
         </>
       }
     >
-      <p>
-        You get no more texts, not even those that are waiting to be sent. You can add a number again at any
-        time.
-      </p>
+      <p>{words.removeDetail}</p>
       {remove.error && (
         <p role="alert" className="mt-3 text-13 text-bad">
           {sentenceFor(remove.error)}
@@ -52,6 +51,7 @@ function RemoveDialog({ phone, onClose }: { phone: Phone; onClose: () => void })
 
 /** The number that is theirs, and what can be done with it. */
 export function ProvenPhone({ phone, onChange }: { phone: Phone; onChange: () => void }) {
+  const words = phonesWords.use()
   const isOnline = useOnline()
   const [isAsking, setAsking] = useState(false)
   return (
@@ -60,33 +60,29 @@ export function ProvenPhone({ phone, onChange }: { phone: Phone; onChange: () =>
         <p className="flex min-w-0 flex-col">
           <span dir="ltr" className="tabular text-17 font-semibold whitespace-nowrap">
             <span aria-hidden>{maskedText(phone.masked)}</span>
-            <span className="sr-only">Your {spokenNumber(phone.masked)}</span>
+            <span className="sr-only">{words.yourNumber(spokenEnding(phone.masked))}</span>
           </span>
           <span className="flex items-center gap-1.5 text-13 text-good">
             <BadgeCheck size={16} aria-hidden />
-            Verified
+            {words.verified}
           </span>
         </p>
         <div className="flex gap-2">
           <Button look="secondary" disabled={!isOnline} onClick={onChange}>
-            Change
+            {words.change}
           </Button>
           <Button look="danger" disabled={!isOnline} onClick={() => setAsking(true)}>
-            Remove
+            {words.remove}
           </Button>
         </div>
       </div>
       {phone.stopped_at && (
         <Note icon={<MessageSquareOff size={16} aria-hidden />}>
-          <p className="font-medium text-ink">This phone answered STOP, so we text it nothing.</p>
-          <p>Text START to the number our texts came from, and they come again.</p>
+          <p className="font-medium text-ink">{words.stopped}</p>
+          <p>{words.start}</p>
         </Note>
       )}
-      {!isOnline && (
-        <p className="text-13 text-warn">
-          You are offline. Your number can be changed when the network is back.
-        </p>
-      )}
+      {!isOnline && <p className="text-13 text-warn">{words.offlineChange}</p>}
       {isAsking && <RemoveDialog phone={phone} onClose={() => setAsking(false)} />}
     </div>
   )

@@ -1,17 +1,17 @@
 import { classNames } from '../../ui/class-names.ts'
 import { type QuietHours, spansOf } from './quiet.ts'
+import { preferencesWords } from './words.ts'
 
 const marks = [0, 6, 12, 18, 24]
 const hourTicks = Array.from({ length: 23 }, (_, n) => n + 1)
 
 /** A day from midnight to midnight with its quiet parts, and where the clock on the wall stands now. */
 export function DayBar({ hours, nowMinutes }: { hours: QuietHours; nowMinutes: number | null }) {
+  const words = preferencesWords.use()
   const spans = hours.starts === hours.ends ? [] : spansOf(hours)
   return (
-    <div
-      role="img"
-      aria-label={`A day from midnight to midnight, quiet from ${hours.starts} to ${hours.ends}`}
-    >
+    // a day runs from left to right in every language
+    <div dir="ltr" role="img" aria-label={words.dayBar(hours.starts, hours.ends)}>
       <div
         className={classNames(
           'relative h-9 overflow-hidden rounded-control bg-sunken transition-opacity',

@@ -2,9 +2,11 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import * as v from 'valibot'
 import { rowsOf, sentenceFor } from '../../lib/failure.ts'
+import { locale } from '../../lib/locale.ts'
 import { supabase } from '../../lib/supabase.ts'
 import { showToast } from '../../ui/toast.tsx'
 import { type Choice, cellSchema, withChoice } from './grid.ts'
+import { preferencesWords } from './words.ts'
 
 const gridKey = ['preferences', 'grid'] as const
 
@@ -12,7 +14,8 @@ const gridKey = ['preferences', 'grid'] as const
 function useGrid() {
   return useQuery({
     queryKey: gridKey,
-    queryFn: async () => v.parse(v.array(cellSchema), await rowsOf(supabase.rpc('preference_grid'))),
+    queryFn: async () =>
+      v.parse(v.array(cellSchema), await rowsOf(supabase.rpc('preference_grid', { locale }))),
   })
 }
 
@@ -51,8 +54,9 @@ export function useChoices() {
     try {
       await mutateAsync(choice)
     } catch (error) {
-      showToast(`Not saved. ${sentenceFor(error)}`, {
-        label: 'Try again',
+      const words = preferencesWords.now()
+      showToast(words.notSaved(sentenceFor(error)), {
+        label: words.tryAgain,
         onPress: () => void choose(choice),
       })
     } finally {

@@ -1,4 +1,6 @@
 import * as v from 'valibot'
+import { categoryWords } from '../../lib/category-words.ts'
+import { preferencesWords } from './words.ts'
 
 export const channels = ['in_app', 'web_push', 'sms', 'email'] as const
 export type Channel = (typeof channels)[number]
@@ -21,7 +23,8 @@ export type GridRow = { category: string; label: string; cells: Partial<Record<C
 export function rowsOfGrid(cells: Cell[]): GridRow[] {
   const rows = new Map<string, GridRow>()
   for (const cell of cells) {
-    const row = rows.get(cell.category) ?? { category: cell.category, label: cell.label, cells: {} }
+    const label = categoryWords.now()[cell.category] ?? cell.label
+    const row = rows.get(cell.category) ?? { category: cell.category, label, cells: {} }
     row.cells[cell.channel] = cell
     rows.set(cell.category, row)
   }
@@ -58,8 +61,11 @@ export const smsWording = (rows: GridRow[]): string | null =>
 /** What stands below the name of a category: why it cannot be muted, or what one agrees to. */
 export function rowHints({ cells }: GridRow): string[] {
   const all = channels.map((channel) => cells[channel]).filter((cell) => cell !== undefined)
-  if (all.some((cell) => cell.reason === 'critical')) return ['Always on: needed for your safety.']
+  if (all.some((cell) => cell.reason === 'critical')) return [preferencesWords.now().criticalHint]
   const offers = all.find((cell) => cell.wording && cell.channel !== 'sms')
   if (!offers?.wording) return []
-  return [offers.wording, ...(cells.sms?.wording ? [`SMS: ${cells.sms.wording}`] : [])]
+  return [
+    offers.wording,
+    ...(cells.sms?.wording ? [preferencesWords.now().smsWording(cells.sms.wording)] : []),
+  ]
 }

@@ -1,19 +1,15 @@
 import { Bell, Lock, Mail, MessageSquare, Smartphone } from 'lucide-react'
 import { classNames } from '../../ui/class-names.ts'
 import { Switch } from '../../ui/switch.tsx'
+import { channelName, channelOf, notSentBy, whyLocked } from './channel-words.ts'
 import { type Cell, type Channel, type Choice, channels, type GridRow, rowHints } from './grid.ts'
+import { preferencesWords } from './words.ts'
 
-export const channelWords: Record<Channel, { label: string; by: string; Icon: typeof Bell }> = {
-  in_app: { label: 'App', by: 'in the app', Icon: Bell },
-  web_push: { label: 'Push', by: 'by push', Icon: Smartphone },
-  sms: { label: 'SMS', by: 'by SMS', Icon: MessageSquare },
-  email: { label: 'Email', by: 'by email', Icon: Mail },
-}
-
-const why: Record<string, string> = {
-  critical: 'always on: needed for your safety',
-  stopped: 'off: you texted STOP',
-  unreachable: 'off: nothing arrives there',
+const icons: Record<Channel, typeof Bell> = {
+  in_app: Bell,
+  web_push: Smartphone,
+  sms: MessageSquare,
+  email: Mail,
 }
 
 function GridCell({
@@ -29,16 +25,16 @@ function GridCell({
   isDisabled: boolean
   onChoose: (choice: Choice) => void
 }) {
-  const by = cell ? channelWords[cell.channel].by : ''
+  const words = preferencesWords.use()
   if (!cell || cell.reason === 'not_used')
     return (
       <span className="flex min-h-11 items-center justify-center text-ink-faint">
         <span aria-hidden>–</span>
-        <span className="sr-only">is not sent {by}</span>
+        {cell && <span className="sr-only">{notSentBy(words, cell.channel)}</span>}
       </span>
     )
   if (cell.is_locked) {
-    const reason = why[cell.reason ?? ''] ?? ''
+    const reason = whyLocked(words, cell.reason)
     return (
       <span title={reason} className="flex min-h-11 items-center justify-center">
         <span
@@ -55,7 +51,7 @@ function GridCell({
   }
   return (
     <Switch
-      label={`${label} ${by}`}
+      label={channelOf(words, cell.channel, label)}
       isLabelHidden
       isOn={cell.is_enabled}
       isDisabled={isDisabled}
@@ -77,18 +73,19 @@ export function PreferenceTable({
   isDisabled: boolean
   onChoose: (choice: Choice) => void
 }) {
+  const words = preferencesWords.use()
   return (
     <table className="w-full table-fixed border-collapse">
-      <caption className="sr-only">What you are told, and how</caption>
+      <caption className="sr-only">{words.toldCaption}</caption>
       <thead>
         <tr className="border-b border-line">
           <td />
           {channels.map((channel) => {
-            const { label, Icon } = channelWords[channel]
+            const Icon = icons[channel]
             return (
               <th key={channel} scope="col" className="w-13 pb-2 text-12 font-medium text-ink-soft sm:w-20">
                 <Icon size={18} aria-hidden className="mx-auto mb-1" />
-                {label}
+                {channelName(words, channel)}
               </th>
             )
           })}
@@ -100,7 +97,7 @@ export function PreferenceTable({
         return (
           <tbody key={row.category} className="border-b border-line last:border-0">
             <tr>
-              <th scope="row" className="py-1 pr-2 text-left text-15 leading-5 font-medium hyphens-auto">
+              <th scope="row" className="py-1 pe-2 text-start text-15 leading-5 font-medium hyphens-auto">
                 {row.label}
               </th>
               {channels.map((channel) => (

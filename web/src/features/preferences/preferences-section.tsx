@@ -8,10 +8,11 @@ import { EmptyState, ErrorState } from '../../ui/states.tsx'
 import { type Cell, channelFault, rowsOfGrid, smsWording } from './grid.ts'
 import { useChoices } from './grid-query.ts'
 import { PreferenceTable } from './preference-table.tsx'
+import { preferencesWords } from './words.ts'
 
 function GridSkeleton() {
   return (
-    <Waiting label="Loading what you are told">
+    <Waiting label={preferencesWords.use().toldLoading}>
       <div className="mt-4 flex flex-col divide-y divide-line">
         {['w-24', 'w-28', 'w-20', 'w-32', 'w-24', 'w-28', 'w-20', 'w-24'].map((width, row) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: grey rows have no other name
@@ -29,14 +30,14 @@ function GridSkeleton() {
   )
 }
 
-const smsFault = {
-  stopped: 'You texted STOP, so no SMS is sent to you. Text START to the same number to allow it again.',
-  unreachable: 'Your number cannot be reached by SMS. Verify another one below.',
-  no_target: 'You have no verified number yet; what you switch on counts once you have.',
-}
-
 /** What one should know before the switches: the consent beside SMS, and what keeps a whole channel from arriving. */
 function Notes({ cells, wording, smsNoteId }: { cells: Cell[]; wording: string | null; smsNoteId: string }) {
+  const words = preferencesWords.use()
+  const smsFault = {
+    stopped: words.smsStopped,
+    unreachable: words.smsUnreachable,
+    no_target: words.smsNoNumber,
+  }
   const sms = channelFault(cells, 'sms')
   const push = channelFault(cells, 'web_push')
   const mail = channelFault(cells, 'email')
@@ -48,7 +49,7 @@ function Notes({ cells, wording, smsNoteId }: { cells: Cell[]; wording: string |
             {smsFault[sms]}{' '}
             {sms !== 'stopped' && (
               <a href="#phone" className="text-accent underline underline-offset-2">
-                Your number
+                {words.yourNumber}
               </a>
             )}
           </p>
@@ -57,17 +58,15 @@ function Notes({ cells, wording, smsNoteId }: { cells: Cell[]; wording: string |
       </Note>
       {push && (
         <Note icon={<Smartphone size={16} aria-hidden />}>
-          No device takes push yet.{' '}
+          {words.noDevice}{' '}
           <a href="#devices" className="font-medium text-accent underline underline-offset-2">
-            Your devices
+            {words.yourDevices}
           </a>
         </Note>
       )}
       {mail && (
         <Note icon={<Mail size={16} aria-hidden />}>
-          {mail === 'no_target'
-            ? 'Your address is not confirmed yet, so no email is sent to it.'
-            : 'Email to your address came back, so none is sent to it.'}
+          {mail === 'no_target' ? words.notConfirmed : words.cameBack}
         </Note>
       )}
     </div>
@@ -76,24 +75,17 @@ function Notes({ cells, wording, smsNoteId }: { cells: Cell[]; wording: string |
 
 /** What to be told, and how: categories down, channels across. */
 export function PreferencesSection() {
+  const words = preferencesWords.use()
   const smsNoteId = useId()
   const isOnline = useOnline()
   const { cells, choose, error, isPending, refetch } = useChoices()
   const rows = cells && rowsOfGrid(cells)
   return (
-    <Section
-      id="told"
-      title="What you are told"
-      detail="Each switch counts from the next message on, also for what is on its way."
-    >
+    <Section id="told" title={words.toldTitle} detail={words.toldDetail}>
       {cells && rows && rows.length > 0 && (
         <>
           <Notes cells={cells} wording={smsWording(rows)} smsNoteId={smsNoteId} />
-          {!isOnline && (
-            <p className="mt-3 text-13 text-warn">
-              You are offline. The switches work again when the network is back.
-            </p>
-          )}
+          {!isOnline && <p className="mt-3 text-13 text-warn">{words.toldOffline}</p>}
           <div className="mt-4">
             <PreferenceTable
               rows={rows}
@@ -104,15 +96,11 @@ export function PreferencesSection() {
           </div>
         </>
       )}
-      {rows?.length === 0 && <EmptyState title="There is nothing to choose yet." />}
-      {!cells && !isOnline && <EmptyState title="No network. Your choices load when it is back." />}
+      {rows?.length === 0 && <EmptyState title={words.toldEmpty} />}
+      {!cells && !isOnline && <EmptyState title={words.toldNoNetwork} />}
       {!cells && isPending && isOnline && !error && <GridSkeleton />}
       {!cells && isOnline && error && (
-        <ErrorState
-          title="Your choices did not load."
-          detail={sentenceFor(error)}
-          onRetry={() => void refetch()}
-        />
+        <ErrorState title={words.toldNotLoaded} detail={sentenceFor(error)} onRetry={() => void refetch()} />
       )}
     </Section>
   )

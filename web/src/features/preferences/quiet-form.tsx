@@ -1,11 +1,13 @@
 import { useEffect, useRef, useState } from 'react'
+import { formatTag } from '../../lib/locale.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { TextField } from '../../ui/text-field.tsx'
 import { everyDay, lengthText, minutesOf, type QuietHours } from './quiet.ts'
+import { preferencesWords } from './words.ts'
 
 const dayName = (weekday: number, style: 'short' | 'long') =>
   // the fifth of January 1970 was a Monday
-  new Intl.DateTimeFormat(undefined, { weekday: style, timeZone: 'UTC' }).format((weekday + 3) * 86_400_000)
+  new Intl.DateTimeFormat(formatTag, { weekday: style, timeZone: 'UTC' }).format((weekday + 3) * 86_400_000)
 
 function Days({
   chosen,
@@ -18,7 +20,7 @@ function Days({
 }) {
   return (
     <fieldset className="mt-4">
-      <legend className="text-13 font-medium text-ink-soft">Beginning on</legend>
+      <legend className="text-13 font-medium text-ink-soft">{preferencesWords.use().beginningOn}</legend>
       <div className="mt-1 grid grid-cols-7 gap-1">
         {everyDay.map((weekday) => {
           const isOn = chosen.includes(weekday)
@@ -62,6 +64,7 @@ export function QuietForm({
   isDisabled: boolean
   onSave: (hours: QuietHours) => void
 }) {
+  const words = preferencesWords.use()
   const [draft, setDraft] = useState({ starts: hours.starts, ends: hours.ends })
   const saved = useRef(hours)
   saved.current = hours
@@ -90,19 +93,20 @@ export function QuietForm({
       disabled={isDisabled}
       onChange={(event) => setDraft({ ...draft, [name]: event.target.value })}
       onBlur={() => flush.current()}
-      error={name === 'ends' && isSame ? 'Choose another end.' : null}
+      error={name === 'ends' && isSame ? words.otherEnd : null}
     />
   )
   return (
     <>
       <div className="mt-4 grid grid-cols-2 gap-3">
-        {field('starts', 'From')}
-        {field('ends', 'To')}
+        {field('starts', words.from)}
+        {field('ends', words.to)}
       </div>
       {isWhole && (
         <p className="mt-1.5 text-13 text-ink-soft">
-          {lengthText(draft)}
-          {minutesOf(draft.ends) < minutesOf(draft.starts) && ', into the next morning'}
+          {minutesOf(draft.ends) < minutesOf(draft.starts)
+            ? words.overMidnight(lengthText(draft))
+            : lengthText(draft)}
         </p>
       )}
       <Days

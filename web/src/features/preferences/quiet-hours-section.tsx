@@ -11,11 +11,12 @@ import { DayBar } from './day-bar.tsx'
 import { clockWords, isQuietAt, minutesOf, wallClock } from './quiet.ts'
 import { QuietForm } from './quiet-form.tsx'
 import { useQuietHours } from './quiet-query.ts'
+import { preferencesWords } from './words.ts'
 import { ZoneLine } from './zone-line.tsx'
 
 function QuietSkeleton() {
   return (
-    <Waiting label="Loading your quiet hours">
+    <Waiting label={preferencesWords.use().quietLoading}>
       <Skeleton className="mt-4 h-9" />
       <div className="mt-11 grid grid-cols-2 gap-3">
         <Skeleton className="h-11" />
@@ -29,6 +30,7 @@ function QuietSkeleton() {
 
 /** When not to be disturbed. */
 export function QuietHoursSection() {
+  const words = preferencesWords.use()
   const isOnline = useOnline()
   const { hours, save, error, isPending, refetch } = useQuietHours()
   const { data: profile } = useProfile()
@@ -39,12 +41,12 @@ export function QuietHoursSection() {
   return (
     <Section
       id="quiet-hours"
-      title="Quiet hours"
-      detail="Push, SMS and email wait until they end. What is urgent still comes, and the app itself holds nothing back."
+      title={words.quietTitle}
+      detail={words.quietDetail}
       control={
         hours && (
           <Switch
-            label="Quiet hours"
+            label={words.quietTitle}
             isLabelHidden
             isOn={hours.is_enabled}
             isDisabled={!isOnline}
@@ -60,26 +62,18 @@ export function QuietHoursSection() {
           </div>
           {isQuiet && (
             <p role="status" className="mt-2 text-13 font-medium text-accent">
-              Quiet now, until {clockWords(minutesOf(hours.ends))}.
+              {words.quietNow(clockWords(minutesOf(hours.ends)))}
             </p>
           )}
           <QuietForm hours={hours} isDisabled={!isOnline} onSave={(next) => void save(next)} />
           <ZoneLine zone={zone} clock={wall && clockWords(wall.minutes)} isDisabled={!isOnline} />
-          {!isOnline && (
-            <p className="mt-3 text-13 text-warn">
-              You are offline. You can change this when the network is back.
-            </p>
-          )}
+          {!isOnline && <p className="mt-3 text-13 text-warn">{words.quietOffline}</p>}
         </>
       )}
-      {!hours && !isOnline && <EmptyState title="No network. Your quiet hours load when it is back." />}
+      {!hours && !isOnline && <EmptyState title={words.quietNoNetwork} />}
       {!hours && isPending && isOnline && !error && <QuietSkeleton />}
       {!hours && isOnline && error && (
-        <ErrorState
-          title="Your quiet hours did not load."
-          detail={sentenceFor(error)}
-          onRetry={() => void refetch()}
-        />
+        <ErrorState title={words.quietNotLoaded} detail={sentenceFor(error)} onRetry={() => void refetch()} />
       )}
     </Section>
   )

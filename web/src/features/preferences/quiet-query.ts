@@ -6,6 +6,7 @@ import { profileKey, useMyId } from '../../lib/session.tsx'
 import { supabase } from '../../lib/supabase.ts'
 import { showToast } from '../../ui/toast.tsx'
 import { type QuietHours, quietSchema, usualNight } from './quiet.ts'
+import { preferencesWords } from './words.ts'
 
 const quietKey = ['preferences', 'quiet'] as const
 
@@ -36,7 +37,10 @@ export function useQuietHours() {
     try {
       await mutateAsync(hours)
     } catch (error) {
-      showToast(`Not saved. ${sentenceFor(error)}`, { label: 'Try again', onPress: () => void save(hours) })
+      showToast(preferencesWords.now().notSaved(sentenceFor(error)), {
+        label: preferencesWords.now().tryAgain,
+        onPress: () => void save(hours),
+      })
     } finally {
       setUnsaved((list) => list.filter((one) => one !== hours))
     }
@@ -50,7 +54,7 @@ export function useSetTimeZone() {
   const queryClient = useQueryClient()
   return useMutation({
     mutationFn: (time_zone: string) => rowsOf(supabase.from('profiles').update({ time_zone }).eq('id', id)),
-    onError: (error) => showToast(`Not saved. ${sentenceFor(error)}`),
+    onError: (error) => showToast(preferencesWords.now().notSaved(sentenceFor(error))),
     onSettled: () => queryClient.invalidateQueries({ queryKey: profileKey(id) }),
   })
 }

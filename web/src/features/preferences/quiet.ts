@@ -1,4 +1,7 @@
 import * as v from 'valibot'
+import { countText } from '../../lib/format.ts'
+import { formatTag } from '../../lib/locale.ts'
+import { preferencesWords } from './words.ts'
 
 const clockTime = v.pipe(
   v.string(),
@@ -46,11 +49,13 @@ export function spansOf({
 /** "9 h", "8 h 30 min": how long they last on a usual day. */
 export function lengthText({ starts, ends }: Pick<QuietHours, 'starts' | 'ends'>): string {
   const minutes = (minutesOf(ends) - minutesOf(starts) + dayMinutes) % dayMinutes
-  const parts = [Math.floor(minutes / 60), minutes % 60]
-  return [parts[0] ? `${parts[0]} h` : '', parts[1] ? `${parts[1]} min` : ''].filter(Boolean).join(' ')
+  const [whole, rest] = [Math.floor(minutes / 60), minutes % 60]
+  const words = preferencesWords.now()
+  if (rest === 0) return words.hours(countText(whole))
+  return whole === 0 ? words.minutes(countText(rest)) : words.hoursMinutes(countText(whole), countText(rest))
 }
 
-const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'short', timeZone: 'UTC' })
+const clock = new Intl.DateTimeFormat(formatTag, { timeStyle: 'short', timeZone: 'UTC' })
 /** "07:00" or "7:00 AM", as the reader writes it. */
 export const clockWords = (minutes: number) => clock.format(minutes * 60_000)
 

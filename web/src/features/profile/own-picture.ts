@@ -39,7 +39,7 @@ export class UnreadablePicture extends Error {}
 
 async function uploadPicture(me: string, original: File): Promise<string> {
   const file = await squareOf(original).catch(() => {
-    throw new UnreadablePicture('This picture cannot be read. Choose a JPEG, PNG or WebP.')
+    throw new UnreadablePicture('neither JPEG, PNG nor WebP')
   })
   // a new name each time: what a browser or a CDN has kept of the former one is never shown as this one
   const path = `${me}/${crypto.randomUUID()}.jpg`

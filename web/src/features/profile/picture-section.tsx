@@ -6,9 +6,11 @@ import { Avatar } from '../../ui/avatar.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Section } from '../../ui/section.tsx'
 import { saveOwnPicture, UnreadablePicture } from './own-picture.ts'
+import { profileWords } from './words.ts'
 
 /** The picture others see beside one's name. */
 export function PictureSection() {
+  const words = profileWords.use().picture
   const me = useMyId()
   const { data: profile } = useProfile()
   const client = useQueryClient()
@@ -24,17 +26,17 @@ export function PictureSection() {
     if (file) mutate(file)
     target.value = ''
   }
-  const sentence = error instanceof UnreadablePicture ? error.message : error && sentenceFor(error)
+  const sentence = error instanceof UnreadablePicture ? words.unreadable : error && sentenceFor(error)
   const hasPicture = Boolean(profile?.avatar_url)
   return (
-    <Section id="picture" title="Your picture" detail="Shown beside your name to the people you talk to.">
+    <Section id="picture" title={words.title} detail={words.detail}>
       <div className="mt-4 flex flex-wrap items-center gap-4">
         <Avatar name={profile?.name ?? ''} url={profile?.avatar_url} size="large" />
         <input
           ref={input}
           type="file"
           hidden
-          aria-label="Picture file"
+          aria-label={words.file}
           accept="image/jpeg,image/png,image/webp"
           onChange={onChange}
         />
@@ -45,11 +47,11 @@ export function PictureSection() {
             disabled={!profile}
             onClick={() => input.current?.click()}
           >
-            {hasPicture ? 'Change picture' : 'Choose a picture'}
+            {hasPicture ? words.change : words.choose}
           </Button>
           {hasPicture && (
             <Button look="quiet" disabled={isPending} onClick={() => mutate(null)}>
-              Remove picture
+              {words.remove}
             </Button>
           )}
         </div>

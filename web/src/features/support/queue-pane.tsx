@@ -91,10 +91,14 @@ export function QueuePane() {
             placeholder={words.searchHint}
             value={typed}
             onChange={({ target }) => setTyped(target.value)}
-            className="min-w-0 flex-1 bg-transparent text-15 outline-none placeholder:text-ink-faint max-md:text-[16px]"
+            className="bare-field"
           />
         </label>
-        <fieldset className="flex flex-wrap gap-1.5" disabled={wanted !== ''}>
+        <fieldset
+          // on a phone one line that is pushed along, so that the queue begins higher
+          className="-mx-3 flex min-w-0 gap-1.5 overflow-x-auto px-3 py-1 [scrollbar-width:none] lg:flex-wrap"
+          disabled={wanted !== ''}
+        >
           <legend className="sr-only">{words.show}</legend>
           {filters.map((one) => (
             <button
@@ -103,7 +107,7 @@ export function QueuePane() {
               aria-pressed={one === filter}
               onClick={() => setParams(one === 'open' ? {} : { filter: one }, { replace: true })}
               className={classNames(
-                'inline-flex min-h-11 items-center gap-1.5 rounded-full border px-3.5 text-13 font-medium transition-colors disabled:opacity-55',
+                'inline-flex min-h-11 shrink-0 items-center gap-1.5 rounded-full border px-3.5 text-13 font-medium transition-colors disabled:opacity-55',
                 one === filter
                   ? 'border-accent bg-accent-soft text-accent'
                   : 'border-line text-ink-soft hover:bg-sunken',

@@ -83,7 +83,7 @@ export function QueueRow({
           {ticket.unread > 0 && <span className="sr-only">, {words.unread(ticket.unread)}</span>}
           <CountBadge count={ticket.unread} />
         </span>
-        <span dir="auto" className="truncate text-13 text-ink-soft">
+        <span dir="auto" className="truncate [text-align:match-parent] text-13 text-ink-soft">
           {preview(ticket, words)}
         </span>
         <span className="flex flex-wrap items-center gap-x-2 gap-y-1">

@@ -143,10 +143,7 @@ function ReportList({ isSettled }: { isSettled: boolean }) {
   return (
     <>
       {data && data.length > 0 && (
-        <ul
-          aria-label={words.title}
-          className="divide-y divide-line overflow-hidden rounded-card border border-line bg-surface"
-        >
+        <ul aria-label={words.title} className="row-list">
           {data.map((report) => (
             <ReportRow key={report.id} report={report} onSettle={() => setChosen(report)} />
           ))}

@@ -21,13 +21,13 @@ function RequestRow({ request, now }: { request: Request; now: Date }) {
   const words = askingWords.use()
   const moved = request.last_message_at ?? request.created_at
   return (
-    <li className="relative flex items-center gap-3 px-4 py-3 transition-colors hover:bg-sunken">
+    <li className="row">
       <div className="min-w-0 flex-1">
         <Link
           to={paths.helpRoom(request.room_id)}
           dir="auto"
           aria-label={request.unread > 0 ? words.requestUnread(request.subject, request.unread) : undefined}
-          className="line-clamp-2 rounded-control font-semibold wrap-anywhere before:absolute before:inset-0"
+          className="row-link [text-align:match-parent]"
         >
           {request.subject}
         </Link>
@@ -63,10 +63,7 @@ export function RequestsPage() {
         {data && data.length > 0 && ask}
       </PageHeader>
       {data && data.length > 0 && (
-        <ul
-          aria-label={words.yourRequests}
-          className="divide-y divide-line overflow-hidden rounded-card border border-line bg-surface"
-        >
+        <ul aria-label={words.yourRequests} className="row-list">
           {data.map((request) => (
             <RequestRow key={request.room_id} request={request} now={now} />
           ))}
@@ -78,7 +75,7 @@ export function RequestsPage() {
       {!data && !isOnline && <EmptyState title={words.requestsOffline} />}
       {!data && isPending && isOnline && !error && (
         <Waiting label={words.requestsLoading}>
-          <div className="divide-y divide-line overflow-hidden rounded-card border border-line bg-surface">
+          <div className="row-list">
             {[0, 1, 2].map((row) => (
               <div key={row} className="flex flex-col gap-2 px-4 py-4">
                 <Skeleton className="h-4 w-1/2" />

@@ -96,7 +96,7 @@ export function TicketBar({
         </Link>
       )}
       <div className="min-w-0 flex-1 px-1">
-        <Title dir="auto" className="truncate text-15">
+        <Title dir="auto" className="truncate [text-align:match-parent] text-15">
           <span className="tabular text-ink-soft">{ticket.number}</span> {ticket.subject}
         </Title>
         <p className="flex items-center gap-1.5 truncate text-13 text-ink-soft">

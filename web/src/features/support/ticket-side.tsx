@@ -52,7 +52,7 @@ export function TicketSide({
       <div className="flex items-center gap-3">
         <Avatar name={ticket.requester_name ?? '?'} />
         <div className="min-w-0 flex-1">
-          <p dir="auto" className="truncate font-semibold">
+          <p dir="auto" className="truncate [text-align:match-parent] font-semibold">
             {ticket.requester_name ?? words.accountGone}
           </p>
           <p className="text-13 text-ink-soft">

@@ -89,10 +89,10 @@ export function spokenText(journey: Journey, now: Date): string {
   if (!position) return withoutPosition(journey) && words.whole(withoutPosition(journey))
   const freshness = freshnessOf(position, tracking.share?.status ?? 'sharing', now)
   if (freshness === 'paused') return words.spokenPaused
-  if (isThere(crossings, next)) return words.spokenAt(who, spot)
+  if (isThere(crossings, next)) return words.spokenAt[spot](who)
   if (freshness !== 'fresh') return words.spokenOld(clockText(new Date(position.recorded_at)))
   const leftM = position.remaining_m ?? distanceM(position, places[next])
-  const where = position.is_coarse ? words.spokenWay(who) : words.spokenFrom(who, distanceText(leftM), spot)
+  const where = position.is_coarse ? words.spokenWay(who) : words.spokenFrom[spot](who, distanceText(leftM))
   const { eta_low_at: low, eta_high_at: high } = position
   if (!low || !high) return words.whole(where)
   const times = [clockText(new Date(low)), clockText(new Date(high))] as const

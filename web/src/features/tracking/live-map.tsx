@@ -125,10 +125,7 @@ export function LiveMap({
       </div>
       {tracking && <SpokenMap journey={{ tracking, places, next, viewer, name: moverName }} />}
       {env.mapTilesUrl && env.mapAttribution && (
-        <p
-          className="absolute end-2 z-[1000] rounded-control bg-raised/80 px-1.5 text-12 text-ink-soft"
-          style={{ bottom: insets.bottom + 4 }}
-        >
+        <p className="map-attribution" style={{ bottom: insets.bottom + 4 }}>
           {env.mapAttribution}
         </p>
       )}

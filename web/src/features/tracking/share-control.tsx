@@ -47,12 +47,12 @@ export function ShareControl({ orderId, viewer }: { orderId: string; viewer: str
       className={classNames(
         'flex flex-col gap-2 rounded-card border px-4 py-2',
         // the moment of value: the order is under way and nobody can follow it yet
-        isOn(sharing.state) ? 'border-line' : 'border-accent bg-accent-soft',
+        sharing.state === 'off' ? 'border-accent bg-accent-soft' : 'border-line',
       )}
     >
       <Switch
         label={words.share}
-        hint={sharing.sentence ?? words.hints(viewer)[sharing.state]}
+        hint={sharing.sentence ?? words.hints[sharing.state](viewer)}
         isOn={isOn(sharing.state)}
         onChange={(wanted) =>
           wanted ? setAsking('consent') : void tell(words.stoppedHere, sharingOf(orderId).stop())
@@ -80,6 +80,7 @@ export function ShareControl({ orderId, viewer }: { orderId: string; viewer: str
         )}
         <Button
           look="quiet"
+          className="-ms-4"
           icon={<Smartphone size={20} aria-hidden />}
           onClick={() => setAsking('background')}
         >

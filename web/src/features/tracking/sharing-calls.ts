@@ -1,13 +1,15 @@
 import * as v from 'valibot'
 import { Failure, isUnreachable, rowsOf } from '../../lib/failure.ts'
 import { lastCall } from '../../lib/last-call.ts'
+import { locale } from '../../lib/locale.ts'
 import { supabase } from '../../lib/supabase.ts'
 import type { QueuedPoint } from './position-queue.ts'
 import type { SendOutcome } from './position-sender.ts'
 
-/** The wordings a partner agrees to; change them together with the text in consent-terms.tsx. */
-export const consentVersion = '2026-11-b'
-export const backgroundVersion = '2026-11-b background'
+/** The wordings a partner agrees to, with the language they were read in; change them together with the texts in words/sharing.ts and words/background.ts. */
+const inLanguage = (wording: string) => (locale === 'en' ? wording : `${wording} ${locale}`)
+export const consentVersion = inLanguage('2026-11-b')
+export const backgroundVersion = inLanguage('2026-11-b background')
 
 const answer = v.object({
   is_watched: v.optional(v.boolean(), true),

@@ -13,7 +13,7 @@ export function ComposeBar({ compose, onCancel }: { compose: NonNullable<Compose
   return (
     <div className="flex items-center gap-4 ps-3 pb-1">
       <Icon size={20} aria-hidden className="shrink-0 text-accent" />
-      <div className="min-w-0 flex-1 text-13">
+      <div className="min-w-0 flex-1 text-left text-13 rtl:text-right">
         <p className="font-semibold">
           {kind === 'edit'
             ? words.editing

@@ -2,9 +2,11 @@ import { clockText, fullText } from '../../../lib/time.ts'
 import { classNames } from '../../../ui/class-names.ts'
 import type { OutboxItem } from '../outbox/outbox-queue.ts'
 import { SendNote } from '../outbox/send-note.tsx'
+import type { OwnState } from '../reading/own-state.ts'
 import { StateLine } from '../reading/receipts-context.tsx'
 import { BubbleRow } from './bubble-row.tsx'
 import type { Line } from './message-lines.ts'
+import { Ticks } from './ticks.tsx'
 
 type Group = Extract<Line, { kind: 'group' }>
 
@@ -13,15 +15,13 @@ export function BubbleGroup({
   group,
   name,
   state,
-  stateDetail,
   onRetry,
   onDelete,
 }: {
   group: Group
   /** Shown above the bubbles where more than two people talk. */
   name: string | null
-  state: string | null
-  stateDetail: string | undefined
+  state: OwnState | null
   onRetry: (item: OutboxItem) => void
   onDelete: (item: OutboxItem) => void
 }) {
@@ -43,14 +43,15 @@ export function BubbleGroup({
           {bubble.item && <SendNote item={bubble.item} onRetry={onRetry} onDelete={onDelete} />}
         </div>
       ))}
-      <p className="flex gap-1 px-1 text-12 text-ink-soft">
+      <p className="flex items-center gap-1 px-1 text-12 text-ink-soft">
         <time dateTime={new Date(at).toISOString()} title={fullText(new Date(at))}>
           {clockText(new Date(at))}
         </time>
         {state && (
           <>
             <span aria-hidden>·</span>
-            <StateLine text={state} detail={stateDetail} />
+            <Ticks sign={state.sign} />
+            <StateLine text={state.text} detail={state.detail} />
           </>
         )}
       </p>

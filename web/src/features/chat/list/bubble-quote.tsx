@@ -34,7 +34,8 @@ export function Quote({ id }: { id: string }) {
       type="button"
       disabled={!quoted}
       onClick={() => quoted && talk.jump(quoted)}
-      className="mb-1.5 block min-h-11 w-full border-s-2 border-current ps-2.5 text-start text-13"
+      // at the side of the line, whichever way the words run: start would be theirs
+      className="mb-1.5 block min-h-11 w-full border-s-2 border-current ps-2.5 text-left text-13 rtl:text-right"
     >
       {/* the line says that these are others' words, so the screen reader is told too */}
       <span className="sr-only">{words.inAnswerTo} </span>

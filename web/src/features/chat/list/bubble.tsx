@@ -67,7 +67,8 @@ export function BubbleBox({ bubble, isOwn, isLast }: { bubble: Bubble; isOwn: bo
         <button
           type="button"
           onClick={() => talk?.openHistory(message)}
-          className="-my-2 min-h-11 text-12 underline underline-offset-2"
+          // taller to the finger than to the eye
+          className="relative block text-12 underline underline-offset-2 after:absolute after:-inset-x-3 after:-inset-y-3.5"
         >
           {words.edited}
         </button>

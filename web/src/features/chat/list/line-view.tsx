@@ -1,5 +1,6 @@
 import { dayText } from '../../../lib/time.ts'
 import type { OutboxItem } from '../outbox/outbox-queue.ts'
+import type { OwnState } from '../reading/own-state.ts'
 import { BubbleGroup } from './bubble-group.tsx'
 import type { Line } from './message-lines.ts'
 import { Divider, SystemLine } from './quiet-lines.tsx'
@@ -15,7 +16,7 @@ export function LineView({
 }: {
   line: Line
   names: ReadonlyMap<string, string> | null
-  ownState: { text: string; detail: string | undefined } | null
+  ownState: OwnState | null
   onRetry: (item: OutboxItem) => void
   onDelete: (item: OutboxItem) => void
 }) {
@@ -28,8 +29,7 @@ export function LineView({
     <BubbleGroup
       group={line}
       name={line.isOwn ? null : (names?.get(line.senderId) ?? null)}
-      state={ownState?.text ?? null}
-      stateDetail={ownState?.detail}
+      state={ownState}
       onRetry={onRetry}
       onDelete={onDelete}
     />

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react'
 import type { MessagePlace } from '../../../lib/paths.ts'
 import type { OutboxItem } from '../outbox/outbox-queue.ts'
+import type { OwnState } from '../reading/own-state.ts'
 import { EndPill } from './end-pill.tsx'
 import { lightUp } from './light-up.ts'
 import { LineView } from './line-view.tsx'
@@ -44,7 +45,7 @@ export function MessageList({
   /** Names by person; only given where more than two people talk. */
   names: ReadonlyMap<string, string> | null
   /** How far the newest own words came, and who has them. */
-  ownState: { text: string; detail: string | undefined } | null
+  ownState: OwnState | null
   newCount: number
   older: Edge
   newer: Edge

@@ -1,7 +1,6 @@
-import type { SupabaseClient } from '@supabase/supabase-js'
 import * as v from 'valibot'
-import type { Database } from '../../../../../supabase/database.types.ts'
 import { rowsOf } from '../../../lib/failure.ts'
+import type { Rows } from '../../../lib/supabase.ts'
 import { messageSchema } from './message.ts'
 import { type MessageSource, pageSize } from './message-feed.ts'
 
@@ -11,7 +10,7 @@ const page = v.array(messageSchema)
 const oneRev = v.tuple([v.object({ last_rev: v.number() })])
 
 /** Pages of a room by key: `seq` for history, `rev` for what changed. Throws a Failure. */
-export function messageSource(supabase: SupabaseClient<Database>, roomId: string): MessageSource {
+export function messageSource(supabase: Rows, roomId: string): MessageSource {
   const messages = () => supabase.from('messages').select(columns).eq('room_id', roomId).limit(pageSize)
   const newer = async (after: number, limit = pageSize) =>
     v.parse(page, await rowsOf(messages().gt('seq', after).order('seq').limit(limit)))

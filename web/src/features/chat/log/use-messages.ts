@@ -12,6 +12,7 @@ import { emptyLog, hasNewer, hasOlder, type MessageLog } from './message-log.ts'
 import { messageSource } from './message-source.ts'
 import { useRoomWatch } from './use-room-watch.ts'
 
+const keepEveryMs = 2000
 const logKey = (roomId: string) => ['room-log', roomId]
 
 /**
@@ -36,10 +37,21 @@ export function useMessages(roomId: string) {
     const end = listenSent((message) => {
       if (message.room_id === roomId) feed.hear(message)
     })
+    // as it grows too: a phone may end the page without the room being left
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const keep = () => {
+      timer = undefined
+      if (!feed.state().log.isDetached) queryClient.setQueryData(logKey(roomId), feed.state().log)
+    }
+    const endKeeping = feed.watch(() => {
+      timer ??= setTimeout(keep, keepEveryMs)
+    })
     return () => {
       end()
+      endKeeping()
+      clearTimeout(timer)
       // who comes back from elsewhere begins at the end again, not in a middle that may lie far behind
-      if (!feed.state().log.isDetached) queryClient.setQueryData(logKey(roomId), feed.state().log)
+      keep()
     }
   }, [feed, roomId, queryClient])
 

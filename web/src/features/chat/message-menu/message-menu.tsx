@@ -2,6 +2,7 @@ import { Copy, Flag, MessagesSquare, Pencil, Pin, PinOff, Plus, Reply, Trash2 } 
 import { type ReactNode, useState } from 'react'
 import { classNames } from '../../../ui/class-names.ts'
 import { Menu, MenuItem } from '../../../ui/menu.tsx'
+import { bubbleText } from '../list/order-words.ts'
 import type { Message } from '../log/message.ts'
 import { moreEmoji, quickEmoji } from './emoji.ts'
 import type { Choice } from './menu-choices.ts'
@@ -21,6 +22,7 @@ const icons: Record<Choice, ReactNode> = {
 /** What one can do with a message, with the reactions first. */
 export function MessageMenu({
   message,
+  name,
   anchor,
   choices,
   me,
@@ -29,6 +31,8 @@ export function MessageMenu({
   onClose,
 }: {
   message: Message
+  /** Of who wrote it. */
+  name: string
   anchor: HTMLElement
   choices: readonly Choice[]
   me: string
@@ -65,6 +69,13 @@ export function MessageMenu({
 
   return (
     <Menu label={words.options} anchor={anchor} onClose={onClose} className="w-84">
+      {/* on a phone the sheet may cover what was held */}
+      <div className="px-3 pt-1 pb-2 text-left text-13 sm:hidden rtl:text-right">
+        <bdi className="block font-semibold">{name}</bdi>
+        <span dir="auto" className="line-clamp-2 text-ink-soft wrap-anywhere">
+          {bubbleText(message.type, message.body)}
+        </span>
+      </div>
       {onReact && (
         <div
           className={classNames(

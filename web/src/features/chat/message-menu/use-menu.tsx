@@ -7,7 +7,7 @@ import { DeleteDialog, HistoryDialog } from './message-dialogs.tsx'
 import { MessageMenu } from './message-menu.tsx'
 import { useMessageNow } from './pending-changes.ts'
 import { ReportDialog } from './report-dialog.tsx'
-import type { Talk } from './talk.ts'
+import { nameIn, type Talk } from './talk.ts'
 import { menuWords } from './words.ts'
 
 type Open =
@@ -80,6 +80,7 @@ function Opened({
   return (
     <MessageMenu
       message={message}
+      name={nameIn(talk, message.sender_id)}
       anchor={open.anchor}
       choices={choicesFor(message, talk)}
       me={talk.me}

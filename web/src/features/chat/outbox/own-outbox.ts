@@ -1,4 +1,4 @@
-import { supabase } from '../../../lib/supabase.ts'
+import { supabase } from '../../../lib/supabase-whole.ts'
 import { uploadFile } from '../files/upload.ts'
 import type { Message } from '../log/message.ts'
 import { makeOutbox } from './outbox.ts'

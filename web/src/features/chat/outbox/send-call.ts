@@ -1,27 +1,13 @@
-import type { SupabaseClient } from '@supabase/supabase-js'
 import * as v from 'valibot'
-import type { Database } from '../../../../../supabase/database.types.ts'
 import { Failure, failureOf } from '../../../lib/failure.ts'
+import type { Rows } from '../../../lib/supabase.ts'
 import { type Message, messageSchema } from '../log/message.ts'
 import { type OutboxItem, outcomeOf, type SendOutcome } from './outbox-queue.ts'
-
-/** What of an item the server is asked to store; what is empty is not said. */
-function argumentsOf(item: OutboxItem) {
-  const { room_id, client_id, body, type, meta, reply_to, thread_root, mentions, files } = item
-  return {
-    ...{ room_id, client_id, body },
-    ...(type !== 'text' && { type }),
-    ...(Object.keys(meta).length > 0 && { meta: meta as Record<string, never> }),
-    ...(reply_to && { reply_to }),
-    ...(thread_root && { thread_root }),
-    ...(mentions.length > 0 && { mentions: [...mentions] }),
-    ...(files.length > 0 && { file_ids: [...files] }),
-  }
-}
+import { argumentsOf } from './send-arguments.ts'
 
 /** Sends one message as whoever `token` says; `hear` gets it as the server stored it. Throws when there is no answer. */
 export async function sendCall(
-  supabase: SupabaseClient<Database>,
+  supabase: Rows,
   token: string,
   item: OutboxItem,
   hear: (message: Message) => void,

@@ -54,7 +54,7 @@ export function PinnedBar({ log }: { log: MessageLog }) {
       <button
         type="button"
         onClick={() => talk.jump(newest)}
-        className="min-h-11 min-w-0 flex-1 text-start text-13"
+        className="min-h-11 min-w-0 flex-1 text-left text-13 rtl:text-right"
       >
         <span className="sr-only">{words.pinnedBefore} </span>
         <span dir="auto" className="block truncate">
@@ -79,7 +79,7 @@ export function PinnedBar({ log }: { log: MessageLog }) {
                     setOpen(false)
                     talk.jump(message)
                   }}
-                  className="min-h-11 min-w-0 flex-1 py-2 text-start"
+                  className="min-h-11 min-w-0 flex-1 py-2 text-left rtl:text-right"
                 >
                   <bdi className="block text-12 text-ink-soft">{nameIn(talk, message.sender_id)}</bdi>
                   <span dir="auto" className="line-clamp-3 text-15 wrap-anywhere">

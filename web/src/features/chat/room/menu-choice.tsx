@@ -19,11 +19,7 @@ export function MenuChoice({
     <button
       type="button"
       aria-disabled={isBusy || undefined}
-      className={classNames(
-        'flex min-h-12 w-full items-center gap-3 rounded-control px-2 text-start font-medium hover:bg-sunken',
-        isBad && 'text-bad',
-        isBusy && 'opacity-60',
-      )}
+      className={classNames('choice-row', isBad && 'text-bad', isBusy && 'opacity-60')}
       onClick={isBusy ? undefined : onPress}
     >
       <span className={isBad ? undefined : 'text-ink-soft'}>{icon}</span>

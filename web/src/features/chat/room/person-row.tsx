@@ -35,12 +35,7 @@ export function PersonRow({
     <div className="flex min-h-14 items-center gap-3">
       <span className="relative">
         <Avatar name={name} url={avatar_url} />
-        {isHere && (
-          <span
-            aria-hidden
-            className="absolute end-0 bottom-0 size-3 rounded-full border-2 border-raised bg-good"
-          />
-        )}
+        {isHere && <span aria-hidden className="presence-dot border-raised" />}
       </span>
       <div className="min-w-0 flex-1">
         <p className="truncate font-medium">

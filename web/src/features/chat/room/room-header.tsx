@@ -76,16 +76,11 @@ export function RoomHeader({
       {others.length > 0 && (
         <span className="relative">
           <Avatar name={names} url={only?.avatar_url ?? null} />
-          {isSomebodyHere && (
-            <span
-              aria-hidden
-              className="absolute end-0 bottom-0 size-3 rounded-full border-2 border-surface bg-good"
-            />
-          )}
+          {isSomebodyHere && <span aria-hidden className="presence-dot" />}
         </span>
       )}
       <div className="min-w-0 flex-1">
-        <h2 dir="auto" className="truncate text-15">
+        <h2 dir="auto" className="truncate [text-align:match-parent] text-15">
           {names || title}
         </h2>
         {typingNames.length > 0 ? (

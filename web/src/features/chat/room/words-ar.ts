@@ -7,6 +7,8 @@ const plural = pluralIn('ar')
 export const words: Words = {
   chat: 'المحادثة',
   conversation: 'محادثة',
+  orderTitle: (number) => `الطلب ${isolated(number)}`,
+  notesTitle: (title) => `ملاحظات: ${isolated(title)}`,
   loading: 'جارٍ تحميل الرسائل',
   messagesFailed: 'تعذّر تحميل الرسائل.',
   failed: 'تعذّر تحميل المحادثة.',

@@ -7,6 +7,8 @@ const plural = pluralIn('es')
 export const words: Words = {
   chat: 'Chat',
   conversation: 'Conversación',
+  orderTitle: (number) => `Pedido ${number}`,
+  notesTitle: (title) => `Notas: ${isolated(title)}`,
   loading: 'Cargando mensajes',
   messagesFailed: 'No se pudieron cargar los mensajes.',
   failed: 'No se pudo cargar la conversación.',

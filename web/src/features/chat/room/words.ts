@@ -7,6 +7,8 @@ const plural = pluralIn('en')
 const en = {
   chat: 'Chat',
   conversation: 'Conversation',
+  orderTitle: (number: string) => `Order ${number}`,
+  notesTitle: (title: string) => `Notes: ${title}`,
   loading: 'Loading messages',
   messagesFailed: 'The messages did not load.',
   failed: 'The conversation did not load.',

@@ -45,7 +45,7 @@ const room = (more: Partial<Room> = {}): Room => ({
   unread_mentions: 0,
   ...more,
 })
-const ada = { me: 'ada', locale: 'en', blocked: new Set<string>() }
+const ada = { me: 'ada', blocked: new Set<string>() }
 
 describe('the last message in the list of Ada', () => {
   it.each([

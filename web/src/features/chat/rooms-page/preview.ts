@@ -3,8 +3,8 @@ import { hiddenIn } from '../room/people-of.ts'
 import type { Room } from '../room/room.ts'
 import { roomsWords } from './words.ts'
 
-/** For whom a list is written: whose id, in which language, and whom they blocked. */
-export type Reader = { me: string; locale: string | undefined; blocked: ReadonlySet<string> }
+/** For whom a list is written: whose id, and whom they blocked. */
+export type Reader = { me: string; blocked: ReadonlySet<string> }
 
 /** A room's last message in one line: who, and what or what kind. Empty in a room where nothing was said. */
 export function previewOf(room: Room, { me, blocked }: Reader): string {

@@ -1,4 +1,4 @@
-import { Archive, AtSign, BellOff, LockKeyhole, MessagesSquare } from 'lucide-react'
+import { Archive, AtSign, BellOff, LockKeyhole, MessagesSquare, NotebookPen } from 'lucide-react'
 import { NavLink } from 'react-router'
 import { paths } from '../../../lib/paths.ts'
 import { fullText, minuteMs, timeText } from '../../../lib/time.ts'
@@ -55,13 +55,14 @@ export function RoomRow({ room, reader, now }: { room: Room; reader: Reader; now
         }
       >
         <span className={classNames('relative', room.status !== 'open' && 'opacity-60 grayscale')}>
-          <Avatar name={only?.name ?? title} url={only?.avatar_url} />
-          {isHere && (
-            <span
-              aria-hidden
-              className="absolute end-0 bottom-0 size-3 rounded-full border-2 border-surface bg-good"
-            />
+          {room.notes_of ? (
+            <span className="flex size-10 items-center justify-center rounded-full bg-warn-soft text-warn">
+              <NotebookPen size={20} aria-hidden />
+            </span>
+          ) : (
+            <Avatar name={only?.name ?? title} url={only?.avatar_url} />
           )}
+          {isHere && <span aria-hidden className="presence-dot" />}
         </span>
         <span className="flex min-w-0 flex-1 flex-col">
           <span className="flex items-baseline justify-between gap-2">

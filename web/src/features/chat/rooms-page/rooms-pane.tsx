@@ -10,6 +10,8 @@ import { useNow } from '../../../lib/use-now.ts'
 import { IconButton } from '../../../ui/icon-button.tsx'
 import { Skeleton, Waiting } from '../../../ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../../ui/states.tsx'
+import { systemWords } from '../list/system-words.ts'
+import { listWords } from '../list/words.ts'
 import { useBlockedIds } from '../room/blocks.ts'
 import { useRooms } from '../room/rooms-query.ts'
 import { roomWords } from '../room/words.ts'
@@ -44,8 +46,10 @@ function RoomsSkeleton() {
 /** All conversations, newest first, and the search in them. j and k walk through it, / goes to the search, Escape empties it. */
 export function RoomsPane() {
   const words = roomsWords.use()
-  // their names and silence are spoken by functions
+  // functions speak these: what rooms are called, and what was said last
   roomWords.use()
+  listWords.use()
+  systemWords.use()
   const me = useMyId()
   const { data: profile } = useProfile()
   const { data: rooms, error, isPending, refetch } = useRooms({ refetchInterval: anewMs })
@@ -58,7 +62,7 @@ export function RoomsPane() {
   const isSearch = typed.trim() !== ''
   const { box, onKeyDown } = useListArrows()
   useListKeys(box)
-  const reader = { me, locale: profile?.locale, blocked }
+  const reader = { me, blocked }
   const shown = useMemo(() => roomsWith(rooms ?? [], typed, me), [rooms, typed, me])
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the arrows move the focus between what can be focused

@@ -62,7 +62,10 @@ export function FoundRow({
               {timeText(at)}
             </time>
           </span>
-          <span dir="auto" className="line-clamp-2 text-13 wrap-anywhere text-ink-soft">
+          <span
+            dir="auto"
+            className="line-clamp-2 [text-align:match-parent] text-13 wrap-anywhere text-ink-soft"
+          >
             {found.thread_root && `${words.inThread}: `}
             {parts.map(({ key, text, isFound }) =>
               isFound ? (

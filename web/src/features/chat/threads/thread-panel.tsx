@@ -106,7 +106,6 @@ export function ThreadPanel({
         group={line}
         name={line.isOwn ? null : nameIn(talk, line.senderId)}
         state={null}
-        stateDetail={undefined}
         onRetry={retry}
         onDelete={remove}
       />

@@ -59,8 +59,6 @@ export const words: Words = {
     delivered: 'تم التسليم',
     cancelled: 'أُلغي',
   },
-  nextStep: 'الخطوة التالية',
-  otherSteps: 'أو',
   cancelOrder: 'إلغاء الطلب',
   cancelTitle: (number) => `هل تريد إلغاء الطلب ${number}؟`,
   keepOrder: 'الإبقاء عليه',

@@ -36,8 +36,6 @@ export const words: Words = {
     delivered: 'Entregado',
     cancelled: 'Cancelado',
   },
-  nextStep: 'Siguiente paso',
-  otherSteps: 'O bien',
   cancelOrder: 'Cancelar el pedido',
   cancelTitle: (number) => `¿Cancelar el pedido ${number}?`,
   keepOrder: 'No cancelarlo',

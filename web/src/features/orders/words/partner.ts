@@ -38,8 +38,6 @@ const en = {
     delivered: 'Delivered',
     cancelled: 'Cancelled',
   },
-  nextStep: 'Next step',
-  otherSteps: 'Or',
   cancelOrder: 'Cancel order',
   cancelTitle: (number: string) => `Cancel order ${number}?`,
   keepOrder: 'Keep it',

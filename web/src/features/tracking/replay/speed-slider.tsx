@@ -39,7 +39,7 @@ export function SpeedSlider({
   return (
     // time runs from left to right in every language, as the graph does
     <div dir="ltr" className="relative flex flex-col">
-      <span className="tabular absolute top-0 left-0 bg-surface pe-1 text-12 text-ink-faint">
+      <span className="tabular absolute start-0 top-0 bg-surface pe-1 text-12 text-ink-faint">
         {speedText(graph.topMps)}
       </span>
       <svg

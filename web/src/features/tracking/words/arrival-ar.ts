@@ -34,19 +34,17 @@ export const words: Words = {
   whole: (clause) => `${clause}.`,
   spokenPaused: 'الموقع متوقف مؤقتًا.',
   spokenOld: (time) => `لا يوجد موقع جديد منذ مدة، آخر موقع: ${time}.`,
-  spokenAt: (name, spot) =>
-    ({
-      pickup: `${who(name)} الآن عند نقطة الاستلام.`,
-      door: `${who(name)} الآن عند بابك.`,
-      dropoff: `${who(name)} الآن عند عنوان التسليم.`,
-    })[spot],
+  spokenAt: {
+    pickup: (name) => `${who(name)} الآن عند نقطة الاستلام.`,
+    door: (name) => `${who(name)} الآن عند بابك.`,
+    dropoff: (name) => `${who(name)} الآن عند عنوان التسليم.`,
+  },
   spokenWay: (name) => `${who(name)} في الطريق إلى الاستلام`,
-  spokenFrom: (name, distance, spot) =>
-    ({
-      pickup: `${who(name)} على بُعد ${distance} من نقطة الاستلام`,
-      door: `${who(name)} على بُعد ${distance} منك`,
-      dropoff: `${who(name)} على بُعد ${distance} من عنوان التسليم`,
-    })[spot],
+  spokenFrom: {
+    pickup: (name, distance) => `${who(name)} على بُعد ${distance} من نقطة الاستلام`,
+    door: (name, distance) => `${who(name)} على بُعد ${distance} منك`,
+    dropoff: (name, distance) => `${who(name)} على بُعد ${distance} من عنوان التسليم`,
+  },
   spokenBetween: (where, low, high, isSure) =>
     isSure ? `${where}، والوصول بين ${low} و${high}.` : `${where}، والوصول المتوقع بين ${low} و${high}.`,
 }

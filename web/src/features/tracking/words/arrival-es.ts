@@ -35,19 +35,17 @@ export const words: Words = {
   whole: (clause) => `${clause}.`,
   spokenPaused: 'La posición está en pausa.',
   spokenOld: (time) => `Hace un rato que no hay posición nueva; la última: ${time}.`,
-  spokenAt: (name, spot) =>
-    ({
-      pickup: `${is(name)} en la recogida.`,
-      door: `${is(name)} en tu puerta.`,
-      dropoff: `${is(name)} en la dirección de entrega.`,
-    })[spot],
+  spokenAt: {
+    pickup: (name) => `${is(name)} en la recogida.`,
+    door: (name) => `${is(name)} en tu puerta.`,
+    dropoff: (name) => `${is(name)} en la dirección de entrega.`,
+  },
   spokenWay: (name) => `${is(name)} de camino a la recogida`,
-  spokenFrom: (name, distance, spot) =>
-    ({
-      pickup: `${is(name)} a ${distance} de la recogida`,
-      door: `${is(name)} a ${distance} de ti`,
-      dropoff: `${is(name)} a ${distance} de la dirección de entrega`,
-    })[spot],
+  spokenFrom: {
+    pickup: (name, distance) => `${is(name)} a ${distance} de la recogida`,
+    door: (name, distance) => `${is(name)} a ${distance} de ti`,
+    dropoff: (name, distance) => `${is(name)} a ${distance} de la dirección de entrega`,
+  },
   spokenBetween: (where, low, high, isSure) =>
     isSure
       ? `${where}; llegada entre las ${low} y las ${high}.`

@@ -32,19 +32,17 @@ const en = {
   whole: (clause: string) => `${clause}.`,
   spokenPaused: 'The position is paused.',
   spokenOld: (time: string) => `No new position for a while, last seen ${time}.`,
-  spokenAt: (name: string | null, spot: 'pickup' | 'door' | 'dropoff') =>
-    ({
-      pickup: `${is(name)} at the pickup.`,
-      door: `${is(name)} at your door.`,
-      dropoff: `${is(name)} at the delivery address.`,
-    })[spot],
+  spokenAt: {
+    pickup: (name: string | null) => `${is(name)} at the pickup.`,
+    door: (name: string | null) => `${is(name)} at your door.`,
+    dropoff: (name: string | null) => `${is(name)} at the delivery address.`,
+  },
   spokenWay: (name: string | null) => `${is(name)} on the way to the pickup`,
-  spokenFrom: (name: string | null, distance: string, spot: 'pickup' | 'door' | 'dropoff') =>
-    ({
-      pickup: `${is(name)} ${distance} from the pickup`,
-      door: `${is(name)} ${distance} from you`,
-      dropoff: `${is(name)} ${distance} from the delivery address`,
-    })[spot],
+  spokenFrom: {
+    pickup: (name: string | null, distance: string) => `${is(name)} ${distance} from the pickup`,
+    door: (name: string | null, distance: string) => `${is(name)} ${distance} from you`,
+    dropoff: (name: string | null, distance: string) => `${is(name)} ${distance} from the delivery address`,
+  },
   spokenBetween: (where: string, low: string, high: string, isSure: boolean) =>
     isSure
       ? `${where}, there between ${low} and ${high}.`

@@ -6,17 +6,18 @@ const plural = pluralIn('es')
 export const words: Words = {
   label: 'Compartir la ubicación',
   share: 'Compartir mi ubicación',
-  hints: (viewer) => ({
-    off: `Desactivado. ${isolated(viewer)} no ve ninguna posición.`,
-    starting: 'Empezando …',
-    sharing: `${isolated(viewer)} ve dónde estás. Deja esta página abierta: se pausa al bloquear la pantalla.`,
-    paused: 'En pausa mientras no se ve esta página.',
-    held: `Lo has pausado. ${isolated(viewer)} ve «en pausa» y tu última posición.`,
-    elsewhere: 'Otra pestaña de este navegador ya comparte para este pedido.',
-    denied: 'Tu navegador no da la posición. En cuanto lo permitas, seguirá por sí solo.',
-    unavailable:
+  hints: {
+    off: (viewer) => `Desactivado. ${isolated(viewer)} no ve ninguna posición.`,
+    starting: () => 'Empezando …',
+    sharing: (viewer) =>
+      `${isolated(viewer)} ve dónde estás. Deja esta página abierta: se pausa al bloquear la pantalla.`,
+    paused: () => 'En pausa mientras no se ve esta página.',
+    held: (viewer) => `Lo has pausado. ${isolated(viewer)} ve «en pausa» y tu última posición.`,
+    elsewhere: () => 'Otra pestaña de este navegador ya comparte para este pedido.',
+    denied: () => 'Tu navegador no da la posición. En cuanto lo permitas, seguirá por sí solo.',
+    unavailable: () =>
       'El dispositivo aún no encuentra la posición. Activa su ubicación; al aire libre va más rápido.',
-  }),
+  },
   wayBack: {
     title: 'Cómo permitirlo',
     ios: 'Ajustes › Apps › Safari › Ubicación: «Preguntar» o «Permitir». También Privacidad y seguridad › Localización › Sitios web de Safari: «Al usarse».',

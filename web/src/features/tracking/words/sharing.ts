@@ -3,21 +3,23 @@ import type { SharingState } from '../sharing-state.ts'
 
 const plural = pluralIn('en')
 
+const hints: Record<SharingState, (viewer: string) => string> = {
+  off: (viewer) => `Off. ${viewer} sees no position.`,
+  starting: () => 'Starting …',
+  sharing: (viewer) => `${viewer} sees where you are. Keep this page open: it pauses when the screen locks.`,
+  paused: () => 'Paused while this page is not seen.',
+  held: (viewer) => `You paused it. ${viewer} sees “paused” and where you were last.`,
+  elsewhere: () => 'Another tab of this browser is sharing for this order.',
+  denied: () => 'Your browser refuses the position. Once you allow it, sharing goes on by itself.',
+  unavailable: () => 'The device finds no position yet. Switch its location on; outdoors it finds it faster.',
+}
+
 /** The words of a partner's sharing. `viewer` is the name of the customer. */
 const en = {
   label: 'Location sharing',
   share: 'Share my location',
   /** What is true now, for the partner. */
-  hints: (viewer: string): Record<SharingState, string> => ({
-    off: `Off. ${viewer} sees no position.`,
-    starting: 'Starting …',
-    sharing: `${viewer} sees where you are. Keep this page open: it pauses when the screen locks.`,
-    paused: 'Paused while this page is not seen.',
-    held: `You paused it. ${viewer} sees “paused” and where you were last.`,
-    elsewhere: 'Another tab of this browser is sharing for this order.',
-    denied: 'Your browser refuses the position. Once you allow it, sharing goes on by itself.',
-    unavailable: 'The device finds no position yet. Switch its location on; outdoors it finds it faster.',
-  }),
+  hints,
   wayBack: {
     title: 'How to allow it',
     ios: 'Settings › Apps › Safari › Location: “Ask” or “Allow”. Also Privacy & Security › Location Services › Safari Websites: “While Using”.',

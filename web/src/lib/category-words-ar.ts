@@ -1,0 +1,18 @@
+export const words: Record<string, string> = {
+  order: 'طلباتك',
+  location: 'الموقع المباشر',
+  payment: 'المدفوعات',
+  refund: 'المبالغ المستردة',
+  booking: 'الحجوزات',
+  chat: 'الرسائل',
+  call: 'المكالمات',
+  support: 'الدعم',
+  partner: 'عمل الشركاء',
+  account: 'حسابك',
+  verification: 'إثبات الهوية',
+  security: 'الأمان',
+  system: 'النظام',
+  digest: 'الملخصات',
+  announcement: 'الأخبار',
+  promotion: 'العروض',
+}

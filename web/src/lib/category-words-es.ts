@@ -1,0 +1,18 @@
+export const words: Record<string, string> = {
+  order: 'Tus pedidos',
+  location: 'Ubicación en vivo',
+  payment: 'Pagos',
+  refund: 'Reembolsos',
+  booking: 'Reservas',
+  chat: 'Mensajes',
+  call: 'Llamadas',
+  support: 'Ayuda',
+  partner: 'Trabajo de repartidores',
+  account: 'Tu cuenta',
+  verification: 'Prueba de identidad',
+  security: 'Seguridad',
+  system: 'Sistema',
+  digest: 'Resúmenes',
+  announcement: 'Novedades',
+  promotion: 'Ofertas',
+}
