@@ -22,7 +22,7 @@ export default defineConfig({
         // by itself the bundler cuts what the first pages share with others into forty files; two of them press better
         codeSplitting: {
           groups: [
-            { name: 'base', test: /web\/src\/main\.tsx$/, priority: 2 },
+            { name: 'base', test: /web\/src\/(main\.tsx|lib\/(online|title)\.ts)$/, priority: 2 },
             { name: 'first', test: /web\/src\/app\/(shell|orders-layout)\.tsx$/, priority: 1 },
           ],
         },

@@ -54,7 +54,7 @@ afterAll(async () => {
 })
 
 // a whole app is built first, and loaded by nobody before
-const slow = 180_000
+const slow = { timeout: 180_000 }
 const bell = () => ada.page.getByRole('button', { name: /^Notifications/ })
 const hash = () => new URL(ada.page.url()).hash
 

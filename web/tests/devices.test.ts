@@ -208,6 +208,23 @@ test('who told the browser no reads the way back, and the page notices when they
   await here.getByRole('button', { name: 'Turn on' }).waitFor()
 })
 
+test('who says "Not now" beside an order is not asked there again, and still finds the offer in the inbox', async () => {
+  const dora = await stage.actor('Dora', 'customer')
+  await stage.signIn(dora)
+  const order = await stage.placeOrder(dora)
+  const offer = dora.page.getByText('Tell me when something changes')
+  await dora.page.goto(`/orders/${order.id}`)
+  await offer.first().waitFor({ timeout: 20_000 })
+  await dora.page.getByRole('button', { name: 'Not now' }).click()
+  await offer.waitFor({ state: 'detached', timeout: 20_000 })
+  await dora.page.reload()
+  await dora.page.getByText('Harbour Road 12').first().waitFor({ timeout: 20_000 })
+  expect(await offer.count()).toBe(0)
+  await dora.page.goto('/notifications')
+  await offer.first().waitFor({ timeout: 20_000 })
+  expect(dora.complaints).toEqual([])
+})
+
 test('an iPhone is told to put the app on its Home Screen first', async () => {
   const userAgent =
     'Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 Version/26.0 Mobile/15E148 Safari/604.1'

@@ -5,7 +5,7 @@ let stage: Stage
 let ada: Actor
 let sam: Actor
 
-const slow = 150_000
+const slow = { timeout: 150_000 }
 
 beforeAll(async () => {
   stage = await openStage()

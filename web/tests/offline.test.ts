@@ -103,13 +103,11 @@ test(
   async () => {
     const { page } = ada
     await stage.signIn(ada)
+    await page.getByRole('link', { name: new RegExp(orderNumber) }).waitFor()
+    await keeps('["orders","open"]', '["profile"')
     await page.goto(`/orders/${orderId}/chat`)
-    await page.getByText('I ring twice at the blue door').waitFor()
-    await keeps(`["orders","one","${orderId}"]`,
-      '["rooms"]',
-      '["room-log"',
-      '["profile"',
-    )
+    await said(page, 'I ring twice at the blue door').waitFor()
+    await keeps(`["orders","one","${orderId}"]`, '["rooms"]', '["room-log"')
     await page.goto('/notifications')
     await page.getByRole('main').getByText(new RegExp(orderNumber)).first().waitFor()
     await keeps('["notifications","list"', '["notifications","unread"]')

@@ -16,7 +16,7 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => stage?.close())
 
-const slow = 180_000
+const slow = { timeout: 180_000 }
 const named: Ids = {
   order: ':order',
   offer: ':offer',
@@ -32,7 +32,7 @@ for (const { path, shows } of screensOfStaff) {
     async () => {
       await grace.page.setViewportSize(phone)
       await grace.page.goto(path(ids), { waitUntil: 'commit' })
-      await grace.page.getByText(shows).first().waitFor()
+      await grace.page.getByText(shows).filter({ visible: true }).first().waitFor()
       await lookAt(grace.page, path(ids))
     },
   )

@@ -28,7 +28,7 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => stage?.close())
 
-const slow = 180_000
+const slow = { timeout: 180_000 }
 
 test('every route of the app has its screen in one of these tests', () => {
   const routes = routesOfTheApp().filter((route) => route !== '/design')
@@ -42,7 +42,7 @@ for (const { path, shows } of screensOfNobody) {
     slow,
     async () => {
       await ada.page.goto(path(ids), { waitUntil: 'commit' })
-      await ada.page.getByText(shows).first().waitFor()
+      await ada.page.getByText(shows).filter({ visible: true }).first().waitFor()
       await lookAt(ada.page, path(ids))
     },
   )
@@ -72,7 +72,7 @@ for (const { who, name, screens } of walks) {
         const { page } = who()
         await page.setViewportSize(phone)
         await page.goto(path(ids), { waitUntil: 'commit' })
-        await page.getByText(shows).first().waitFor()
+        await page.getByText(shows).filter({ visible: true }).first().waitFor()
         await lookAt(page, path(ids))
       },
     )

@@ -129,6 +129,8 @@ export const screensOfStaff = [
   at('operations/:orderId?', /./, '/operations'),
   at('operations/:orderId?', /Out for delivery/, ({ order }) => `/operations/${order}`),
   at('health', /./, '/health'),
+  at('audit', /./, '/audit'),
+  at('people/:personId?', /./, '/people'),
   at('announcements', /Announcements/, '/announcements'),
   at(
     'announcements/:announcementId',

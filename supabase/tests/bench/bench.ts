@@ -10,6 +10,8 @@ const benchmarks: Record<string, () => Promise<Benchmark>> = {
   P5: async () => (await import('./fan-out.ts')).fanOut,
   P6: async () => (await import('./message-write.ts')).messageWrite,
   P7: async () => (await import('./chat-reading.ts')).chatReading,
+  P8: async () => (await import('./first-page.ts')).firstPage,
+  P9: async () => (await import('./order-page.ts')).orderPage,
   P10: async () => (await import('./position-ingest.ts')).positionIngest,
   P10B: async () => (await import('./position-latency.ts')).positionLatency,
 }

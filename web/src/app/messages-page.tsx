@@ -1,4 +1,4 @@
-import { useCallback, useEffect } from 'react'
+import { useCallback } from 'react'
 import { useLocation, useNavigate, useParams } from 'react-router'
 import { RoomPanel } from '../features/chat/room/room-panel.tsx'
 import { roomTitle } from '../features/chat/room/room-title.ts'
@@ -7,6 +7,7 @@ import { RoomsPane } from '../features/chat/rooms-page/rooms-pane.tsx'
 import { paths } from '../lib/paths.ts'
 import { useMyId } from '../lib/session.tsx'
 import { useTitle } from '../lib/title.ts'
+import { useEscape } from '../lib/use-escape.ts'
 import { useWide } from '../lib/use-media.ts'
 import { classNames } from '../ui/class-names.ts'
 import { EmptyState } from '../ui/states.tsx'
@@ -29,17 +30,8 @@ export function MessagesPage() {
     () => void (key === 'default' ? navigate(paths.messages) : navigate(-1)),
     [key, navigate],
   )
-  useEffect(() => {
-    if (!roomId || !isWide) return
-    // in the conversation Escape is of what is open there
-    const onKey = ({ key, target, defaultPrevented }: KeyboardEvent) => {
-      if (key !== 'Escape' || defaultPrevented || document.querySelector('dialog[open]')) return
-      if (target === document.body || (target instanceof Element && target.matches('[data-list-link]')))
-        navigate(paths.messages)
-    }
-    window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
-  }, [roomId, isWide, navigate])
+  // in the conversation Escape is of what is open there
+  useEscape(roomId !== '' && isWide, () => navigate(paths.messages))
   return (
     <div className="grid min-h-0 flex-1 grid-cols-1 lg:grid-cols-[minmax(300px,360px)_minmax(0,1fr)]">
       {/* stays while a conversation fills the phone, with its search and place */}

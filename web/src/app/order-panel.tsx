@@ -1,6 +1,5 @@
-import { History, LifeBuoy } from 'lucide-react'
+import { History, LifeBuoy, ReceiptText } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { Link } from 'react-router'
 import { PushCard } from '../features/notifications/push-card.tsx'
 import { OrderDetails } from '../features/orders/order-details.tsx'
 import { OrderPeople } from '../features/orders/order-people.tsx'
@@ -14,8 +13,9 @@ import type { useTracking } from '../features/tracking/use-tracking.ts'
 import { sentenceFor } from '../lib/failure.ts'
 import { paths } from '../lib/paths.ts'
 import type { PersonRole } from '../lib/rows.ts'
-import { Button, buttonClasses } from '../ui/button.tsx'
+import { Button } from '../ui/button.tsx'
 import type { Places } from '../ui/map-places.ts'
+import { LinkRow, OpenRow, Rows } from '../ui/rows.tsx'
 import { appWords } from './words.ts'
 
 /** Everything about an order but map and chat, most wanted first. `message` is the way to the chat, where it is not beside. */
@@ -77,19 +77,26 @@ export function OrderPanel({
       <OrderPeople order={order} part={part} personName={personName} />
       {message}
       {part === 'customer' && !order.closed_at && <PushCard mayDecline />}
-      <OrderDetails order={order} />
-      {part === 'staff' && order.partner_id !== null && (
-        <Link to={paths.replay(order.id)} className={buttonClasses('secondary')}>
-          <History size={20} aria-hidden />
-          {words.replay}
-        </Link>
-      )}
-      {(part === 'customer' || part === 'partner') && (
-        <Link to={paths.newHelpFor(order.id)} className={buttonClasses('secondary')}>
-          <LifeBuoy size={20} aria-hidden />
-          {words.help}
-        </Link>
-      )}
+      <Rows>
+        {/* who brings it needs the doors at hand; who waits knows them */}
+        <OpenRow
+          title={words.items}
+          icon={<ReceiptText size={20} aria-hidden />}
+          isOpen={part !== 'customer' || order.status === 'placed'}
+        >
+          <OrderDetails order={order} />
+        </OpenRow>
+        {part === 'staff' && order.partner_id !== null && (
+          <LinkRow to={paths.replay(order.id)} icon={<History size={20} aria-hidden />}>
+            {words.replay}
+          </LinkRow>
+        )}
+        {(part === 'customer' || part === 'partner') && (
+          <LinkRow to={paths.newHelpFor(order.id)} icon={<LifeBuoy size={20} aria-hidden />}>
+            {words.help}
+          </LinkRow>
+        )}
+      </Rows>
       <CancelOrder order={order} part={part} />
     </div>
   )

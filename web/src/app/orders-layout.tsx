@@ -1,13 +1,15 @@
 import { lazy, Suspense } from 'react'
-import { Outlet, useMatch } from 'react-router'
+import { Outlet, useMatch, useNavigate } from 'react-router'
 import { useInstallOffer } from '../features/install/install-offer.ts'
 import { OrderListSkeleton } from '../features/orders/order-list.tsx'
 import { useOpenOrders } from '../features/orders/orders.ts'
 import { OrdersPane } from '../features/orders/orders-pane.tsx'
 import { ordersWords } from '../features/orders/words/orders.ts'
 import { sentenceFor } from '../lib/failure.ts'
+import { paths } from '../lib/paths.ts'
 import { useMyId, useProfile } from '../lib/session.tsx'
 import { useTitle } from '../lib/title.ts'
+import { useEscape } from '../lib/use-escape.ts'
 import { useWide } from '../lib/use-media.ts'
 import { Waiting } from '../ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../ui/states.tsx'
@@ -60,6 +62,10 @@ function Pane() {
 export function OrdersLayout() {
   const isWide = useWide()
   const isList = useMatch('/orders') !== null
+  const isNew = useMatch(paths.placeOrder) !== null
+  const navigate = useNavigate()
+  // what is being written is not thrown away by a key
+  useEscape(isWide && !isList && !isNew, () => navigate(paths.orders))
   useTitle(ordersWords.use().title)
   const words = appWords.use().order
   if (!isWide) return isList ? <Pane /> : <Outlet />

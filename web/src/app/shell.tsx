@@ -12,7 +12,6 @@ import { useMyId, useProfile } from '../lib/session.tsx'
 import { useWide } from '../lib/use-media.ts'
 import { OfflineBanner } from '../ui/states.tsx'
 import { ToastRegion } from '../ui/toast.tsx'
-import { AccountMenu } from './account-menu.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { Logo } from './logo.tsx'
 import { UpdateBar } from './update-bar.tsx'
@@ -20,6 +19,10 @@ import { appWords } from './words.ts'
 
 // what is heard live and sent by itself begins beside the first paint, not before it
 const ShellLive = lazy(() => import('./shell-live.tsx').then((module) => ({ default: module.ShellLive })))
+// its place is kept until it is there
+const AccountMenu = lazy(() =>
+  import('./account-menu.tsx').then((module) => ({ default: module.AccountMenu })),
+)
 // only partners share a position, and are offered orders
 const SharingBanner = lazy(() =>
   import('../features/tracking/sharing-banner.tsx').then((module) => ({ default: module.SharingBanner })),
@@ -62,7 +65,9 @@ export function Shell() {
           <div className="flex items-center gap-1">
             <MessagesLink unread={unread.messages} />
             <Bell />
-            <AccountMenu />
+            <Suspense fallback={<span className="size-11" />}>
+              <AccountMenu />
+            </Suspense>
           </div>
         </header>
       )}

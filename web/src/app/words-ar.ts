@@ -50,7 +50,6 @@ export const words: Words = {
     items: 'التفاصيل',
     help: 'مساعدة بخصوص هذا الطلب',
     replay: 'إعادة عرض المسار',
-    call: (name) => `الاتصال بـ ${isolated(name)}`,
     over: 'انتهى هذا الطلب. كيف كان؟',
     ratingOfCustomer: 'رأي العميل',
     way: (from, to) => `من ${isolated(from)} إلى ${isolated(to)}`,

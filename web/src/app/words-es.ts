@@ -42,7 +42,6 @@ export const words: Words = {
     items: 'Detalles',
     help: 'Ayuda con este pedido',
     replay: 'Repetir el recorrido',
-    call: (name) => `Llamar a ${isolated(name)}`,
     over: 'Este pedido ha terminado. ¿Qué tal fue?',
     ratingOfCustomer: 'Lo que opinó el cliente',
     way: (from, to) => `De ${isolated(from)} a ${isolated(to)}`,

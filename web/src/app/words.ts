@@ -42,7 +42,6 @@ const en = {
     items: 'Details',
     help: 'Help with this order',
     replay: 'Replay the way',
-    call: (name: string) => `Call ${name}`,
     over: 'This order is over. How was it?',
     ratingOfCustomer: 'How the customer found it',
     way: (from: string, to: string) => `From ${from} to ${to}`,

@@ -12,6 +12,7 @@ export const words: Record<string, string> = {
   verification: 'إثبات الهوية',
   security: 'الأمان',
   system: 'النظام',
+  reminder: 'تذكيرات طلبتها',
   digest: 'الملخصات',
   announcement: 'الأخبار',
   promotion: 'العروض',

@@ -12,6 +12,7 @@ export const words: Record<string, string> = {
   verification: 'Prueba de identidad',
   security: 'Seguridad',
   system: 'Sistema',
+  reminder: 'Recordatorios que pediste',
   digest: 'Resúmenes',
   announcement: 'Novedades',
   promotion: 'Ofertas',

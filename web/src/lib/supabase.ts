@@ -70,6 +70,3 @@ export const supabase = {
   },
   functions: late<Client['functions'], 'invoke'>(async () => (await whole()).functions),
 }
-
-/** What reads rows and makes calls, whichever client it is. */
-export type Rows = Pick<Client, 'from' | 'rpc'>

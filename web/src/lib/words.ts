@@ -8,25 +8,26 @@ type Others<W> = Record<Exclude<Locale, 'en'>, () => Promise<{ words: W }>>
  * and only the one that is spoken. Words that cannot be fetched are English.
  */
 export function makeWords<W>(en: W, others: Others<W>) {
-  let loaded: W | null = locale === 'en' ? en : null
-  const loading =
+  let loaded = en
+  const loading: Promise<W> | null =
     locale === 'en'
       ? null
-      : others[locale]().then(
-          ({ words }) => {
-            loaded = words
-            return words
-          },
-          () => {
-            loaded = en
-            return en
-          },
-        )
+      : others[locale]()
+          .then(({ words }) => words)
+          .catch(() => en)
+  void loading?.then((words) => {
+    loaded = words
+    // what React reads of a promise: who renders from now on does not wait for it even once
+    Object.assign(loading, { status: 'fulfilled', value: words })
+  })
   return {
-    /** For components: waits, as for a page that loads, until the words are there. */
-    use: (): W => loaded ?? (loading ? use(loading) : en),
+    /**
+     * For components: waits, as for a page that loads, until the words are there. `use` is called each time: a component
+     * that React begins again after waiting must ask again, or its next hooks are taken for those of another render.
+     */
+    use: (): W => (loading ? use(loading) : en),
     /** For everything else: the words as far as they are there, else English. */
-    now: (): W => loaded ?? en,
+    now: (): W => loaded,
   }
 }
 

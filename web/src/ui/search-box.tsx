@@ -16,12 +16,7 @@ export function SearchBox({
   className?: string
 }) {
   return (
-    <label
-      className={classNames(
-        'flex h-11 min-w-0 items-center gap-2 rounded-control border border-line-strong bg-surface px-3 has-focus-visible:outline-2 has-focus-visible:outline-accent',
-        className,
-      )}
-    >
+    <label className={classNames('field-box min-w-0', className)}>
       <Search size={18} aria-hidden className="shrink-0 text-ink-faint" />
       <input
         type="search"

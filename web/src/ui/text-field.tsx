@@ -9,6 +9,10 @@ const box =
   'w-full rounded-control border bg-surface px-3 text-15 text-ink placeholder:text-ink-faint focus-visible:outline-offset-0'
 // 16 px at least: a phone zooms the page into smaller fields
 const touch = 'max-md:text-[16px]'
+// an empty field has no direction of its own, and its placeholder reads as the page does
+const waiting = 'rtl:placeholder-shown:[direction:rtl]'
+/** Numbers and addresses run from left to right in every language; for other words it is as they are. */
+const directionOf = (type: string | undefined) => (/^(tel|email|url)$/.test(type ?? '') ? 'ltr' : 'auto')
 
 function useField({ hint, error }: Pick<Shared, 'hint' | 'error'>) {
   const id = useId()
@@ -62,9 +66,10 @@ export function TextField({ label, hint, error, className, ...rest }: InputProps
   return (
     <Frame {...frame} label={label} className={className} isError={Boolean(error)}>
       <input
+        dir={directionOf(rest.type)}
         {...rest}
         {...attributes}
-        className={classNames('h-11', box, touch, error ? 'border-bad' : 'border-line-strong')}
+        className={classNames('h-11', box, touch, waiting, error ? 'border-bad' : 'border-line-strong')}
       />
     </Frame>
   )
@@ -75,10 +80,17 @@ export function TextArea({ label, hint, error, className, rows = 3, ...rest }: A
   return (
     <Frame {...frame} label={label} className={className} isError={Boolean(error)}>
       <textarea
+        dir="auto"
         rows={rows}
         {...rest}
         {...attributes}
-        className={classNames('resize-none py-2.5', box, touch, error ? 'border-bad' : 'border-line-strong')}
+        className={classNames(
+          'resize-none py-2.5',
+          box,
+          touch,
+          waiting,
+          error ? 'border-bad' : 'border-line-strong',
+        )}
       />
     </Frame>
   )

@@ -19,13 +19,13 @@ export function Fields() {
           <TextField label="Pickup address" placeholder="Street and number" />
         </State>
         <State name="filled, with a hint">
-          <TextField label="Phone" hint="With its country code" defaultValue="+44 7700 900123" />
+          <TextField label="Phone" type="tel" hint="With its country code" defaultValue="+44 7700 900123" />
         </State>
         <State name="wrong">
-          <TextField label="Email" error="This is no address." defaultValue="ada@" />
+          <TextField label="Email" type="email" error="This is no address." defaultValue="ada@" />
         </State>
         <State name="disabled">
-          <TextField label="Email" disabled defaultValue="ada@example.com" />
+          <TextField label="Email" type="email" disabled defaultValue="ada@example.com" />
         </State>
       </Specimen>
       <Specimen name="TextArea">

@@ -1,5 +1,15 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type Ref, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import {
+  memo,
+  type Ref,
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { dayText } from '../../lib/time.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { linesOf, type Notification } from './notification.ts'
@@ -14,6 +24,42 @@ function scrollerOf(element: HTMLElement | null): HTMLElement {
     if (/auto|scroll/.test(getComputedStyle(at).overflowY)) return at
   return document.documentElement
 }
+
+/** Drawn anew when something about it changes, not when its neighbours come and go under a thumb. */
+const Row = memo(function Row({
+  notification,
+  place,
+  isFirst,
+  isLast,
+  isSelected,
+  onSelect,
+}: {
+  notification: Notification
+  place: number
+  isFirst: boolean
+  isLast: boolean
+  isSelected: boolean
+  onSelect: (one: Notification, isSelected: boolean) => void
+}) {
+  return (
+    <article
+      aria-label={notification.title}
+      aria-setsize={-1}
+      aria-posinset={place}
+      data-notification={notification.id}
+      className={classNames(
+        'overflow-hidden border-x border-b border-line bg-surface',
+        isFirst && 'rounded-t-card border-t',
+        isLast && 'rounded-b-card',
+      )}
+    >
+      <NotificationRow
+        notification={notification}
+        selecting={{ isSelected, onSelect: (next) => onSelect(notification, next) }}
+      />
+    </article>
+  )
+})
 
 /** The rows by day. Only those near the screen are in the page, so that thousands scroll like ten. */
 export function InboxList({
@@ -40,12 +86,30 @@ export function InboxList({
     scrollMargin: top,
     overscan: 8,
   })
-  // what stands above the list comes and goes, and with it the place where the list begins
+  // what stands above the list comes and goes, and with it the place where the list begins; asked only then, since asking
+  // while one scrolls would have every frame laid out twice
   useLayoutEffect(() => {
-    const scroller = scrollerOf(box.current)
-    const begin = box.current?.getBoundingClientRect().top ?? 0
-    setTop(Math.round(begin - scroller.getBoundingClientRect().top + scroller.scrollTop))
+    const above = box.current?.parentElement
+    if (!above) return
+    const measure = () => {
+      const scroller = scrollerOf(box.current)
+      const begin = box.current?.getBoundingClientRect().top ?? 0
+      setTop(Math.round(begin - scroller.getBoundingClientRect().top + scroller.scrollTop))
+    }
+    measure()
+    const observer = new ResizeObserver(measure)
+    for (const child of above.children) if (child !== box.current) observer.observe(child)
+    observer.observe(above)
+    return () => observer.disconnect()
+  }, [])
+  const latestSelect = useRef(selection.select)
+  useLayoutEffect(() => {
+    latestSelect.current = selection.select
   })
+  const select = useCallback(
+    (one: Notification, isSelected: boolean) => latestSelect.current(one, isSelected),
+    [],
+  )
   useImperativeHandle(ref, () => ({
     focus(id) {
       const find = () => box.current?.querySelector<HTMLElement>(`[data-notification="${id}"] [data-open]`)
@@ -81,25 +145,14 @@ export function InboxList({
             {line.kind === 'day' ? (
               <h2 className="pt-4 pb-2 text-13 text-ink-soft">{dayText(line.at)}</h2>
             ) : (
-              <article
-                aria-label={line.notification.title}
-                aria-setsize={-1}
-                aria-posinset={places.get(line.key)}
-                data-notification={line.key}
-                className={classNames(
-                  'overflow-hidden border-x border-b border-line bg-surface',
-                  line.isFirst && 'rounded-t-card border-t',
-                  line.isLast && 'rounded-b-card',
-                )}
-              >
-                <NotificationRow
-                  notification={line.notification}
-                  selecting={{
-                    isSelected: selection.has(line.notification),
-                    onSelect: (isSelected) => selection.select(line.notification, isSelected),
-                  }}
-                />
-              </article>
+              <Row
+                notification={line.notification}
+                place={places.get(line.key) ?? 0}
+                isFirst={line.isFirst}
+                isLast={line.isLast}
+                isSelected={selection.has(line.notification)}
+                onSelect={select}
+              />
             )}
           </div>
         )

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { Json } from '../../../../supabase/database.types.ts'
 import { rowsOf } from '../../lib/failure.ts'
-import type { Rows } from '../../lib/supabase.ts'
+import type { Rows } from '../../lib/rows.ts'
 import { type InboxFilter, wireFilter } from './inbox-filter.ts'
 import { type Notification, notificationSchema } from './notification.ts'
 

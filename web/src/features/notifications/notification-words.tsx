@@ -109,7 +109,10 @@ export function NotificationWords({
       >
         <span
           dir="auto"
-          className={classNames('block text-15 wrap-anywhere', isUnread ? 'font-semibold' : 'text-ink-soft')}
+          className={classNames(
+            'block text-15 wrap-anywhere [text-align:match-parent]',
+            isUnread ? 'font-semibold' : 'text-ink-soft',
+          )}
         >
           {isUnread && (
             <span className="me-2 inline-block size-2 rounded-full bg-accent align-middle" aria-hidden />
@@ -117,7 +120,10 @@ export function NotificationWords({
           {title}
           {isUnread && <span className="sr-only"> {words.isUnread}</span>}
         </span>
-        <span dir="auto" className="line-clamp-2 text-13 wrap-anywhere text-ink-soft">
+        <span
+          dir="auto"
+          className="line-clamp-2 text-13 wrap-anywhere text-ink-soft [text-align:match-parent]"
+        >
           {body}
         </span>
         <When notification={notification} />

@@ -105,13 +105,15 @@ export function OfferCard({
       >
         <div className="relative">
           <OfferMap order={order} />
-          <IconButton
-            label={sound.isOn ? words.muteSound : words.playSound}
-            className="absolute end-2 top-2 border border-line bg-raised shadow-float"
-            onClick={() => sound.setOn(!sound.isOn)}
-          >
-            {sound.isOn ? <Volume2 size={20} aria-hidden /> : <VolumeX size={20} aria-hidden />}
-          </IconButton>
+          <div className="absolute end-2 top-2">
+            <IconButton
+              label={sound.isOn ? words.muteSound : words.playSound}
+              className="border border-line bg-raised shadow-float"
+              onClick={() => sound.setOn(!sound.isOn)}
+            >
+              {sound.isOn ? <Volume2 size={20} aria-hidden /> : <VolumeX size={20} aria-hidden />}
+            </IconButton>
+          </div>
         </div>
         <div className="flex items-center gap-5">
           <div role="timer" aria-label={words.secondsLeft(Math.ceil(leftMs / 1_000))}>

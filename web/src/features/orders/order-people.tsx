@@ -4,33 +4,22 @@ import { Avatar } from '../../ui/avatar.tsx'
 import type { Order } from './orders.ts'
 import { partnerWords } from './words/partner.ts'
 
-function Person({
-  id,
-  name,
-  what,
-  isYou,
-}: {
-  id: string | null
-  name: string
-  what: string
-  isYou: boolean
-}) {
-  const words = partnerWords.use()
+function Person({ id, name, what }: { id: string | null; name: string; what: string }) {
   const { data: profile } = useProfile(id)
   return (
     <li className="flex min-h-11 items-center gap-3">
       <Avatar name={name} url={profile?.avatar_url} />
       <span className="min-w-0">
-        <span dir="auto" className="block truncate font-medium">
-          {name}
+        <span className="block truncate font-medium">
+          <bdi>{name}</bdi>
         </span>
-        <span className="block text-13 text-ink-soft">{isYou ? words.you(what) : what}</span>
+        <span className="block text-13 text-ink-soft">{what}</span>
       </span>
     </li>
   )
 }
 
-/** Who is whom in this order. */
+/** Who is whom in this order: to its customer and its partner the other one, to everybody else both. */
 export function OrderPeople({
   order,
   part,
@@ -41,22 +30,15 @@ export function OrderPeople({
   personName: (id: string | null) => string
 }) {
   const words = partnerWords.use()
+  if (part === 'customer' && !order.partner_id) return null
   return (
-    <ul aria-label={words.people} className="grid grid-cols-2 gap-3">
-      {order.partner_id && (
-        <Person
-          id={order.partner_id}
-          name={personName(order.partner_id)}
-          what={words.partner[order.kind]}
-          isYou={part === 'partner'}
-        />
+    <ul aria-label={words.people} className="grid auto-cols-fr grid-flow-col gap-3">
+      {order.partner_id && part !== 'partner' && (
+        <Person id={order.partner_id} name={personName(order.partner_id)} what={words.partner[order.kind]} />
       )}
-      <Person
-        id={order.customer_id}
-        name={personName(order.customer_id)}
-        what={words.customer}
-        isYou={part === 'customer'}
-      />
+      {part !== 'customer' && (
+        <Person id={order.customer_id} name={personName(order.customer_id)} what={words.customer} />
+      )}
     </ul>
   )
 }

@@ -83,7 +83,7 @@ export function OrdersPane({ personId, role }: { personId: string; role: PersonR
           </label>
         )}
       </header>
-      <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain pb-6 lg:px-1">
+      <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-1 pb-6">
         {open.isPending && isOnline && (
           <Waiting label={words.loading}>
             <OrderListSkeleton />

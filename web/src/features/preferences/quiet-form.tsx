@@ -1,11 +1,13 @@
 import { useEffect, useRef, useState } from 'react'
-import { formatTag } from '../../lib/locale.ts'
+import { formatTag, locale } from '../../lib/locale.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { TextField } from '../../ui/text-field.tsx'
 import { everyDay, lengthText, minutesOf, type QuietHours } from './quiet.ts'
 import { preferencesWords } from './words.ts'
 
-const dayName = (weekday: number, style: 'short' | 'long') =>
+// Arabic has no shorter names of days than the names themselves
+const shortName = locale === 'ar' ? 'narrow' : 'short'
+const dayName = (weekday: number, style: 'narrow' | 'short' | 'long') =>
   // the fifth of January 1970 was a Monday
   new Intl.DateTimeFormat(formatTag, { weekday: style, timeZone: 'UTC' }).format((weekday + 3) * 86_400_000)
 
@@ -42,7 +44,7 @@ function Days({
                   : 'border-line text-ink-soft enabled:hover:bg-sunken',
               )}
             >
-              {dayName(weekday, 'short')}
+              {dayName(weekday, shortName)}
             </button>
           )
         })}

@@ -13,7 +13,7 @@ export function ComposeBar({ compose, onCancel }: { compose: NonNullable<Compose
   return (
     <div className="flex items-center gap-4 ps-3 pb-1">
       <Icon size={20} aria-hidden className="shrink-0 text-accent" />
-      <div className="min-w-0 flex-1 text-left text-13 rtl:text-right">
+      <div className="flex min-w-0 flex-1 flex-col items-start text-13">
         <p className="font-semibold">
           {kind === 'edit'
             ? words.editing
@@ -21,7 +21,7 @@ export function ComposeBar({ compose, onCancel }: { compose: NonNullable<Compose
               ? words.answeringSelf
               : talk && words.answering(nameIn(talk, message.sender_id))}
         </p>
-        <p dir="auto" className="truncate text-ink-soft">
+        <p dir="auto" className="max-w-full truncate text-ink-soft">
           {bubbleText(message.type, message.body)}
         </p>
       </div>

@@ -34,13 +34,13 @@ export function Quote({ id }: { id: string }) {
       type="button"
       disabled={!quoted}
       onClick={() => quoted && talk.jump(quoted)}
-      // at the side of the line, whichever way the words run: start would be theirs
-      className="mb-1.5 block min-h-11 w-full border-s-2 border-current ps-2.5 text-left text-13 rtl:text-right"
+      // a column, since words that run the other way stand at the side of the line all the same
+      className="mb-1.5 flex min-h-11 w-full flex-col items-start justify-center border-s-2 border-current ps-2.5 text-start text-13"
     >
       {/* the line says that these are others' words, so the screen reader is told too */}
       <span className="sr-only">{words.inAnswerTo} </span>
-      {quoted?.sender_id && <bdi className="block font-semibold">{nameIn(talk, quoted.sender_id)}</bdi>}
-      <span dir="auto" className="line-clamp-2">
+      {quoted?.sender_id && <bdi className="max-w-full font-semibold">{nameIn(talk, quoted.sender_id)}</bdi>}
+      <span dir="auto" className="line-clamp-2 max-w-full">
         {said}
       </span>
     </button>

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { rowsOf } from '../../../lib/failure.ts'
-import type { Rows } from '../../../lib/supabase.ts'
+import type { Rows } from '../../../lib/rows.ts'
 import { messageSchema } from './message.ts'
 import { type MessageSource, pageSize } from './message-feed.ts'
 

@@ -70,9 +70,9 @@ export function MessageMenu({
   return (
     <Menu label={words.options} anchor={anchor} onClose={onClose} className="w-84">
       {/* on a phone the sheet may cover what was held */}
-      <div className="px-3 pt-1 pb-2 text-left text-13 sm:hidden rtl:text-right">
-        <bdi className="block font-semibold">{name}</bdi>
-        <span dir="auto" className="line-clamp-2 text-ink-soft wrap-anywhere">
+      <div className="flex flex-col items-start px-3 pt-1 pb-2 text-13 sm:hidden">
+        <bdi className="font-semibold">{name}</bdi>
+        <span dir="auto" className="line-clamp-2 max-w-full text-ink-soft wrap-anywhere">
           {bubbleText(message.type, message.body)}
         </span>
       </div>

@@ -1,3 +1,4 @@
+import { storedSession } from '../../../lib/session-storage.ts'
 import { supabase } from '../../../lib/supabase-whole.ts'
 import { uploadFile } from '../files/upload.ts'
 import type { Message } from '../log/message.ts'
@@ -16,7 +17,8 @@ export const hearOwn = (message: Message) => {
 /** The outbox of this browser, shared by its tabs. */
 export const outbox = makeOutbox({
   store: openOutboxStore(),
-  person: async () => (await session())?.user.id ?? null,
+  // not the session: without a network a token that ran out cannot be renewed, and what waits is shown all the same
+  person: async () => storedSession()?.user.id ?? null,
   async send(item) {
     const later = { kind: 'later' } as const
     const mine = await session()

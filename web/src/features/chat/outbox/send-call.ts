@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { Failure, failureOf } from '../../../lib/failure.ts'
-import type { Rows } from '../../../lib/supabase.ts'
+import type { Rows } from '../../../lib/rows.ts'
 import { type Message, messageSchema } from '../log/message.ts'
 import { type OutboxItem, outcomeOf, type SendOutcome } from './outbox-queue.ts'
 import { argumentsOf } from './send-arguments.ts'

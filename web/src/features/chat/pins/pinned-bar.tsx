@@ -54,10 +54,10 @@ export function PinnedBar({ log }: { log: MessageLog }) {
       <button
         type="button"
         onClick={() => talk.jump(newest)}
-        className="min-h-11 min-w-0 flex-1 text-left text-13 rtl:text-right"
+        className="flex min-h-11 min-w-0 flex-1 flex-col items-start justify-center text-13"
       >
         <span className="sr-only">{words.pinnedBefore} </span>
-        <span dir="auto" className="block truncate">
+        <span dir="auto" className="max-w-full truncate">
           {said(newest)}
         </span>
       </button>
@@ -79,10 +79,10 @@ export function PinnedBar({ log }: { log: MessageLog }) {
                     setOpen(false)
                     talk.jump(message)
                   }}
-                  className="min-h-11 min-w-0 flex-1 py-2 text-left rtl:text-right"
+                  className="flex min-h-11 min-w-0 flex-1 flex-col items-start py-2 text-start"
                 >
-                  <bdi className="block text-12 text-ink-soft">{nameIn(talk, message.sender_id)}</bdi>
-                  <span dir="auto" className="line-clamp-3 text-15 wrap-anywhere">
+                  <bdi className="max-w-full text-12 text-ink-soft">{nameIn(talk, message.sender_id)}</bdi>
+                  <span dir="auto" className="line-clamp-3 max-w-full text-15 wrap-anywhere">
                     {said(message)}
                   </span>
                 </button>

@@ -66,7 +66,6 @@ export const words: Words = {
   cancelDetail: 'لا يمكن التراجع عن ذلك. سيُبلَّغ كل من في الطلب.',
   reason: 'السبب (اختياري)',
   people: 'الأشخاص',
-  you: (part) => `${part} · أنت`,
   customer: 'العميل',
   partner: {
     laundry: 'المغسلة',

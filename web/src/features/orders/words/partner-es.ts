@@ -43,7 +43,6 @@ export const words: Words = {
   cancelDetail: 'No se puede deshacer. Se avisa a todas las personas del pedido.',
   reason: 'Motivo (opcional)',
   people: 'Personas',
-  you: (part) => `${part} · tú`,
   customer: 'cliente',
   partner: {
     laundry: 'lavandería',

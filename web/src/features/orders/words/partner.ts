@@ -45,7 +45,6 @@ const en = {
   cancelDetail: 'This cannot be undone. Everybody in the order is told.',
   reason: 'Reason (optional)',
   people: 'People',
-  you: (part: string) => `${part} · you`,
   customer: 'customer',
   partner: {
     laundry: 'launderer',
