@@ -2417,8 +2417,8 @@ comment on table public.profiles is 'One row per person, made at sign-up. Name a
 comment on column public.profiles.id is 'The person in auth.users.';
 comment on column public.profiles.name is 'What others in a room see.';
 comment on column public.profiles.role is 'customer at sign-up; staff make somebody a partner (set_person_role), an admin makes somebody staff, here in the dashboard.';
-comment on column public.profiles.locale is 'BCP 47 tag; templates fall back from fr-CA to fr to en.';
-comment on column public.profiles.time_zone is 'IANA name, for quiet hours and reminders.';
+comment on column public.profiles.locale is 'BCP 47 tag, the browser''s at sign-up; templates fall back from fr-CA to fr to en.';
+comment on column public.profiles.time_zone is 'IANA name, the browser''s at sign-up; for quiet hours and reminders.';
 comment on column public.profiles.avatar_url is 'avatars/<own id>/<name> in the public storage, set in the app; or an https address.';
 
 create table public.push_subscriptions (
@@ -9753,9 +9753,18 @@ CREATE OR REPLACE FUNCTION private.tg_users__make_profile()
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
+declare
+  sent jsonb := new.raw_user_meta_data;
+  zone text := coalesce((regexp_match(left(sent ->> 'time_zone', 60), '^[A-Za-z_]+(?:/[A-Za-z0-9_+-]+)*$'))[1], 'UTC');
 begin
-  insert into public.profiles (id, name)
-  values (new.id, left(coalesce(nullif(btrim(new.raw_user_meta_data ->> 'name'), ''), split_part(coalesce(new.email, ''), '@', 1), ''), 80));
+  begin
+    perform now() at time zone zone;
+  exception when invalid_parameter_value then
+    zone := 'UTC';
+  end;
+  insert into public.profiles (id, name, locale, time_zone)
+  values (new.id, left(coalesce(nullif(btrim(sent ->> 'name'), ''), split_part(coalesce(new.email, ''), '@', 1), ''), 80),
+    coalesce((regexp_match(left(sent ->> 'locale', 35), '^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$'))[1], 'en'), zone);
   return new;
 exception when check_violation then
   insert into public.profiles (id, name) values (new.id, 'Guest');

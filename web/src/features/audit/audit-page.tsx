@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { Download, Search, X } from 'lucide-react'
+import { Download, X } from 'lucide-react'
 import { useDeferredValue, useRef, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { sentenceFor } from '../../lib/failure.ts'
@@ -12,6 +12,7 @@ import { useNow } from '../../lib/use-now.ts'
 import { Button } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { Page, PageHeader } from '../../ui/page.tsx'
+import { SearchBox } from '../../ui/search-box.tsx'
 import { SelectField } from '../../ui/select-field.tsx'
 import { Skeleton, Waiting } from '../../ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
@@ -32,19 +33,17 @@ function Filters({
   const tables = useAuditTables().data ?? []
   return (
     <div className="grid gap-3 sm:grid-cols-2 lg:grid-cols-[minmax(0,2fr)_1fr_1fr_1fr]">
-      <label className="flex flex-col gap-1">
-        <span className="text-13 font-medium text-ink-soft">{words.search}</span>
-        <span className="field-box">
-          <Search size={18} aria-hidden className="shrink-0 text-ink-faint" />
-          <input
-            type="search"
-            placeholder={words.searchHint}
-            value={filter.search}
-            onChange={({ target }) => onChange({ search: target.value })}
-            className="bare-field"
-          />
+      <div className="flex min-w-0 flex-col gap-1">
+        <span aria-hidden className="text-13 font-medium text-ink-soft">
+          {words.search}
         </span>
-      </label>
+        <SearchBox
+          label={words.search}
+          placeholder={words.searchHint}
+          value={filter.search}
+          onChange={(search) => onChange({ search })}
+        />
+      </div>
       <SelectField
         label={words.who}
         value={filter.actor_kind}

@@ -94,7 +94,7 @@ export function EntryRow({ entry, now }: { entry: Entry; now: Date }) {
           <ChevronDown
             size={18}
             aria-hidden
-            className="shrink-0 text-ink-faint transition-transform group-open:rotate-180"
+            className="shrink-0 text-ink-soft transition-transform group-open:rotate-180"
           />
         </summary>
         <div className="flex flex-col gap-3 px-3 pb-4 sm:ps-14 sm:pe-4">

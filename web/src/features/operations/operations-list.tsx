@@ -1,8 +1,9 @@
-import { Inbox, Search } from 'lucide-react'
+import { Inbox } from 'lucide-react'
 import { sentenceFor } from '../../lib/failure.ts'
 import { useOnline } from '../../lib/online.ts'
 import { Button } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
+import { SearchBox } from '../../ui/search-box.tsx'
 import { Skeleton, Waiting } from '../../ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
 import { filters, type Sort, sorts } from './operation-state.ts'
@@ -31,18 +32,13 @@ export function OperationsTools({ view }: { view: OperationsView }) {
   return (
     <div className="flex flex-col gap-2">
       <div className="flex items-center gap-2">
-        <label className="flex h-11 min-w-0 flex-1 items-center gap-2 rounded-control border border-line-strong bg-surface px-3 has-focus-visible:outline-2 has-focus-visible:outline-accent">
-          <Search size={18} aria-hidden className="shrink-0 text-ink-faint" />
-          <input
-            type="search"
-            data-list-search
-            aria-label={words.search}
-            placeholder={words.searchHint}
-            value={view.words}
-            onChange={({ target }) => view.setWords(target.value)}
-            className="bare-field"
-          />
-        </label>
+        <SearchBox
+          label={words.search}
+          placeholder={words.searchHint}
+          value={view.words}
+          onChange={view.setWords}
+          className="flex-1"
+        />
         <select
           aria-label={words.sortBy}
           value={view.sort}

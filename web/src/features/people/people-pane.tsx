@@ -1,4 +1,3 @@
-import { Search } from 'lucide-react'
 import { useDeferredValue, useRef, useState } from 'react'
 import { NavLink, useSearchParams } from 'react-router'
 import { sentenceFor } from '../../lib/failure.ts'
@@ -9,6 +8,7 @@ import { Avatar } from '../../ui/avatar.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
+import { SearchBox } from '../../ui/search-box.tsx'
 import { Skeleton, Waiting } from '../../ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
 import { type Filter, filters, type Listed, usePeople } from './people-query.ts'
@@ -72,18 +72,7 @@ export function PeoplePane() {
     <div ref={pane} className="flex min-h-0 flex-1 flex-col">
       <div className="flex flex-col gap-2 border-b border-line p-3">
         <h1 className="text-17">{words.title}</h1>
-        <label className="field-box">
-          <Search size={18} aria-hidden className="shrink-0 text-ink-faint" />
-          <input
-            type="search"
-            data-list-search
-            aria-label={words.search}
-            placeholder={words.searchHint}
-            value={typed}
-            onChange={({ target }) => setTyped(target.value)}
-            className="bare-field"
-          />
-        </label>
+        <SearchBox label={words.search} placeholder={words.searchHint} value={typed} onChange={setTyped} />
         <fieldset className="flex flex-wrap gap-1.5">
           <legend className="sr-only">{words.show}</legend>
           {filters.map((one) => (

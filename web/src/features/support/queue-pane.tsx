@@ -1,4 +1,4 @@
-import { Flag, Inbox, Search, Settings2 } from 'lucide-react'
+import { Flag, Inbox, Settings2 } from 'lucide-react'
 import { useDeferredValue, useRef, useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { sentenceFor } from '../../lib/failure.ts'
@@ -11,6 +11,7 @@ import { CountBadge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { iconButtonClasses } from '../../ui/icon-button.tsx'
+import { SearchBox } from '../../ui/search-box.tsx'
 import { Skeleton, Waiting } from '../../ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../../ui/states.tsx'
 import { QueueRow } from './queue-row.tsx'
@@ -82,18 +83,7 @@ export function QueuePane() {
             <Settings2 size={20} aria-hidden />
           </Link>
         </div>
-        <label className="field-box">
-          <Search size={18} aria-hidden className="shrink-0 text-ink-faint" />
-          <input
-            type="search"
-            data-list-search
-            aria-label={words.search}
-            placeholder={words.searchHint}
-            value={typed}
-            onChange={({ target }) => setTyped(target.value)}
-            className="bare-field"
-          />
-        </label>
+        <SearchBox label={words.search} placeholder={words.searchHint} value={typed} onChange={setTyped} />
         <fieldset
           // on a phone one line that is pushed along, so that the queue begins higher
           className="-mx-3 flex min-w-0 gap-1.5 overflow-x-auto px-3 py-1 [scrollbar-width:none] lg:flex-wrap"
