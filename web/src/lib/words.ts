@@ -1,7 +1,6 @@
 import { use } from 'react'
 import { formatTag, type Locale, locale } from './locale.ts'
 
-type Loading<W> = Promise<W> & { status?: 'fulfilled'; value?: W }
 type Others<W> = Record<Exclude<Locale, 'en'>, () => Promise<{ words: W }>>
 
 /**
@@ -10,7 +9,7 @@ type Others<W> = Record<Exclude<Locale, 'en'>, () => Promise<{ words: W }>>
  */
 export function makeWords<W>(en: W, others: Others<W>) {
   let loaded = en
-  const loading: Loading<W> | null =
+  const loading: Promise<W> | null =
     locale === 'en'
       ? null
       : others[locale]()
