@@ -109,7 +109,7 @@ export const screensOfCustomers = [
   at('new', /Pickup address/, '/orders/new'),
   at(':orderId/*', /Out for delivery/, ({ order }) => `/orders/${order}`),
   at(':orderId/*', /please knock/, ({ order }) => `/orders/${order}/chat`),
-  at('messages/:roomId?', /please knock|Sam/, '/messages'),
+  at('messages/:roomId?', /Where is my parcel/, '/messages'),
   at('messages/:roomId?', /please knock/, ({ room }) => `/messages/${room}`),
   at('notifications/*', /Out for delivery|on the way/i, '/notifications'),
   at('help', /Where is my parcel/, '/help'),
