@@ -138,13 +138,13 @@ export function AccountMenu() {
               {words.announcements}
             </MenuLink>
             <MenuLink to={paths.health} icon={Activity} onChoose={close}>
-              Delivery health
+              {words.health}
             </MenuLink>
             <MenuLink to={paths.people} icon={Users} onChoose={close}>
-              People
+              {words.people}
             </MenuLink>
             <MenuLink to={paths.audit} icon={ScrollText} onChoose={close}>
-              Audit
+              {words.audit}
             </MenuLink>
           </>
         )}

@@ -42,11 +42,7 @@ export function OpenRow({
       <summary className={`${row} list-none [&::-webkit-details-marker]:hidden`}>
         <span className="text-ink-soft">{icon}</span>
         <span className="min-w-0 flex-1">{title}</span>
-        <ChevronDown
-          size={20}
-          aria-hidden
-          className="shrink-0 text-ink-faint transition-transform group-open:rotate-180"
-        />
+        <ChevronDown size={20} aria-hidden className="fold-mark" />
       </summary>
       <div className="border-t border-line px-4">{children}</div>
     </details>
