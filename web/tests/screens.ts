@@ -10,8 +10,7 @@ const sizes = [phone, wide]
 /** Until nothing on the page says that it loads, and its letters have their form. */
 export async function settled(page: Page): Promise<void> {
   await page.waitForFunction(
-    () =>
-      document.querySelector('h1, h2') !== null && !document.querySelector('[role=status][aria-busy=true]'),
+    () => document.querySelector('main') !== null && !document.querySelector('[role=status][aria-busy=true]'),
     undefined,
     { timeout: 30_000 },
   )
