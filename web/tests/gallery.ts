@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { play } from './journey.ts'
@@ -53,6 +54,7 @@ async function take(page: Page, screens: readonly Screen[]): Promise<string[]> {
       await settled(page)
       // lists and maps may still fetch after the first words are there
       await page.waitForLoadState('networkidle').catch(() => undefined)
+      await pause(1500)
       await shoot(page, fileOf(path(named), name))
     }
     await page.evaluate(() => localStorage.setItem('orderline.locale', 'en'))

@@ -137,7 +137,7 @@ test('Grace finds Ada, suspends her with a reason, frees her, makes her a partne
   const role = entries.filter({ hasText: 'set_person_role' }).first()
   await role.locator('summary').press('Enter')
   await role.getByRole('row', { name: 'role partner customer' }).waitFor()
-  expect(await role.innerText()).toContain('Grace')
+  expect(await role.textContent()).toContain('Grace')
 })
 
 test('the audit is filtered, keeps an edit by hand without its words, and leaves as a file', async () => {

@@ -46,9 +46,7 @@ export function OpenRow({
       <summary className={`${row} list-none [&::-webkit-details-marker]:hidden`}>
         <span className="text-ink-soft">{icon}</span>
         <span className="min-w-0 flex-1">{title}</span>
-        <span className={sign}>
-          <ChevronDown size={20} aria-hidden className="transition-transform group-open:rotate-180" />
-        </span>
+        <ChevronDown size={20} aria-hidden className="fold-mark" />
       </summary>
       <div className="border-t border-line px-4">{children}</div>
     </details>

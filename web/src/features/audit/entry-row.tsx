@@ -91,11 +91,7 @@ export function EntryRow({ entry, now }: { entry: Entry; now: Date }) {
               {entry.person_name && <> · {words.about(entry.person_name)}</>}
             </span>
           </span>
-          <ChevronDown
-            size={18}
-            aria-hidden
-            className="shrink-0 text-ink-soft transition-transform group-open:rotate-180"
-          />
+          <ChevronDown size={18} aria-hidden className="fold-mark" />
         </summary>
         <div className="flex flex-col gap-3 px-3 pb-4 sm:ps-14 sm:pe-4">
           <Changes entry={entry} />

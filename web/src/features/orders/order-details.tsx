@@ -6,12 +6,13 @@ import { ordersWords } from './words/orders.ts'
 
 function Detail({ name, icon: Icon, children }: { name: string; icon: typeof Flag; children: ReactNode }) {
   return (
-    <div className="flex gap-3 py-2.5">
-      <Icon size={20} aria-hidden className="mt-px shrink-0 text-ink-faint" />
-      <div className="min-w-0">
-        <dt className="text-13 text-ink-faint">{name}</dt>
-        <dd className="wrap-anywhere whitespace-pre-line">{children}</dd>
-      </div>
+    // a group of a description list holds its name and its value, and no box around them
+    <div className="relative py-2.5 ps-8">
+      <dt className="text-13 text-ink-faint">
+        <Icon size={20} aria-hidden className="absolute start-0 top-3" />
+        {name}
+      </dt>
+      <dd className="wrap-anywhere whitespace-pre-line">{children}</dd>
     </div>
   )
 }
