@@ -30,7 +30,7 @@ export function Reactions({ message }: { message: Message }) {
               onClick={() => void reactTo(message, emoji, !isMine, talk.me)}
               className={classNames(
                 // taller to the finger than to the eye
-                'relative inline-flex h-7 min-w-11 items-center justify-center gap-1 rounded-full border px-2 text-13 after:absolute after:-inset-x-0.5 after:-inset-y-2',
+                'relative z-1 inline-flex h-7 min-w-11 items-center justify-center gap-1 rounded-full border px-2 text-13 after:absolute after:-inset-x-0.5 after:-inset-y-2',
                 isMine ? 'border-accent bg-accent-soft text-ink' : 'border-line bg-surface text-ink-soft',
               )}
             >
