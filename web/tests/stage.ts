@@ -56,7 +56,7 @@ export async function openStage() {
     const complaints: string[] = []
     page.on('pageerror', (fault) => complaints.push(String(fault)))
     page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text())
+      if (message.type() === 'error') complaints.push(`${message.text()} ${message.location().url}`.trim())
     })
     const made = { name, id: data.user.id, email, page, context, supabase, complaints }
     actors.push(made)

@@ -40,6 +40,8 @@ test('a customer who opens the address of the queue finds nothing there', async 
 test('Ada asks for help from the page of her order, and an empty form says what is missing', async () => {
   const { page } = ada
   await page.goto(`/help/new?order=${orderId}`)
+  // the choice comes with her orders, and moves what is below it
+  await page.getByLabel('Which order is it about?').waitFor()
   await page.getByRole('button', { name: 'Send', exact: true }).click()
   await page.getByText('Say in a few words what it is about.').waitFor()
   expect(await seriousFaults(ada)).toEqual([])

@@ -8,6 +8,7 @@ export function NotFoundPage() {
   const words = appWords.use()
   return (
     <EmptyState
+      isPage
       title={words.noPage}
       action={
         <Link to={paths.orders} className={buttonClasses('secondary')}>

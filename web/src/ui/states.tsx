@@ -3,20 +3,25 @@ import type { ReactNode } from 'react'
 import { Button } from './button.tsx'
 import { uiWords } from './words.ts'
 
-function Frame({ icon, title, children }: { icon?: ReactNode; title: string; children?: ReactNode }) {
+type FrameProps = { icon?: ReactNode; title: string; isPage?: boolean | undefined; children?: ReactNode }
+
+function Frame({ icon, title, isPage, children }: FrameProps) {
+  const Title = isPage ? 'h1' : 'p'
   return (
     <div className="flex flex-col items-center gap-2 px-6 py-10 text-center">
       {icon && <span className="text-ink-faint">{icon}</span>}
-      <p className="max-w-80 font-medium text-balance">{title}</p>
+      <Title className="max-w-80 text-15 font-medium text-balance">{title}</Title>
       {children}
     </div>
   )
 }
 
-/** Nothing here yet: one line and at most one action. */
-export function EmptyState({ icon, title, action }: { icon?: ReactNode; title: string; action?: ReactNode }) {
+type EmptyProps = { icon?: ReactNode; title: string; action?: ReactNode; isPage?: boolean }
+
+/** Nothing here yet: one line and at most one action. `isPage`: it is all that the page has to say. */
+export function EmptyState({ icon, title, action, isPage }: EmptyProps) {
   return (
-    <Frame icon={icon} title={title}>
+    <Frame icon={icon} title={title} isPage={isPage}>
       {action && <div className="mt-2">{action}</div>}
     </Frame>
   )

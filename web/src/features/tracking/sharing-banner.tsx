@@ -51,7 +51,12 @@ function OrderBanner({ orderId, isHere }: { orderId: string; isHere: boolean }) 
 export function SharingBanner({ personId }: { personId: string }) {
   const orderIds = useResumeSharing(personId)
   const { pathname } = useLocation()
-  return orderIds.map((id) => (
-    <OrderBanner key={id} orderId={id} isHere={pathname.startsWith(paths.order(id))} />
-  ))
+  const words = sharingWords.use()
+  return (
+    <section aria-label={words.label}>
+      {orderIds.map((id) => (
+        <OrderBanner key={id} orderId={id} isHere={pathname.startsWith(paths.order(id))} />
+      ))}
+    </section>
+  )
 }
