@@ -47,8 +47,8 @@ export async function checkAuth({ url, publishableKey, isLocal }: Target): Promi
 }
 
 /** Every topic is private; a project that lets in public ones lets anybody shout into the app. */
-export async function checkRealtime({ url, publishableKey }: Target): Promise<Finding[]> {
-  const what = 'Realtime lets in no public topic'
+export async function checkRealtime({ url, publishableKey, isLocal }: Target): Promise<Finding[]> {
+  const what = isLocal ? 'Realtime' : 'Realtime lets in no public topic'
   if (!url || !publishableKey) return []
   const supabase = createClient(url, publishableKey, {
     auth: { persistSession: false, autoRefreshToken: false },
@@ -63,6 +63,8 @@ export async function checkRealtime({ url, publishableKey }: Target): Promise<Fi
         resolve(status === 'SUBSCRIBED' ? 'joined' : `refused: ${error?.message ?? status}`)
       })
     })
+    // local stacks have no such setting
+    if (isLocal) return [finding(what, state === 'joined', state === 'joined' ? 'answers' : state)]
     const isRefused = /PrivateOnly|private/i.test(state)
     const how = state === 'joined' ? 'switch off "Allow public access" in Realtime settings' : state
     return [finding(what, isRefused, isRefused ? 'refused' : how)]

@@ -47,7 +47,8 @@ test('a customer who opens the address of announcements finds nothing there', as
 
 test('staff find announcements in the account menu', async () => {
   await grace.page.getByRole('button', { name: 'Account' }).click()
-  await grace.page.getByRole('link', { name: 'Announcements' }).click()
+  const menu = grace.page.getByRole('dialog', { name: 'Account' })
+  await menu.getByRole('link', { name: 'Announcements' }).click()
   await grace.page.getByRole('heading', { name: 'Announcements' }).waitFor()
 })
 

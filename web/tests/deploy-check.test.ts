@@ -73,12 +73,7 @@ test('an operator asks whether a project has all it needs, and the stack that ru
   expect(bad, JSON.stringify(findings.filter(({ state }) => state === 'bad'))).toEqual([])
   expect(code).toBe(0)
   expect(findings.map(({ what }) => what)).toEqual(
-    expect.arrayContaining([
-      'Extensions',
-      'Knocks',
-      'App: unknown paths',
-      'Realtime lets in no public topic',
-    ]),
+    expect.arrayContaining(['Extensions', 'Knocks', 'App: unknown paths', 'Realtime']),
   )
 }, 240_000)
 
@@ -94,7 +89,9 @@ async function isToldOf(taken: typeof things) {
   for (const [, take] of taken) await sql.query(take)
   try {
     const { code, findings, bad } = await check()
-    expect(bad.sort()).toEqual(taken.map(([what]) => what).sort())
+    // the sweep is asked for twice: it is one of the jobs, and sending stands on it
+    const known = bad.filter((what) => what !== 'Scheduled jobs')
+    expect(known.sort()).toEqual(taken.map(([what]) => what).sort())
     for (const [what, , , why] of taken)
       expect(findings.find((one) => one.what === what)?.detail).toMatch(why)
     expect(code).toBe(1)

@@ -36,9 +36,14 @@ const row = (page: Page, number: string) =>
   page.getByRole('article', { name: `Order ${number} ready`, exact: true })
 const focused = (page: Page) =>
   page.evaluate(() => document.activeElement?.closest<HTMLElement>('article')?.ariaLabel ?? null)
+/** Opens the centre and waits for what is new there: until it has come, the page shows what the device has kept. */
 const openCentre = async (page: Page) => {
+  const { rows } = await stage.sql.query(
+    'select id from public.notifications where user_id = $1 order by inbox_at desc, id desc limit 1',
+    [ada.id],
+  )
   await page.goto('/notifications')
-  await page.getByRole('article').first().waitFor()
+  await page.locator(`[data-notification="${rows[0].id}"]`).waitFor()
 }
 
 test('Ada archives in the panel of the bell, takes it back, and the panel is still there', async () => {

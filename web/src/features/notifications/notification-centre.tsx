@@ -6,7 +6,7 @@ import { paths } from '../../lib/paths.ts'
 import { Button } from '../../ui/button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { PageHeader } from '../../ui/page.tsx'
-import { EmptyState, ErrorState } from '../../ui/states.tsx'
+import { EmptyState, ErrorState, FailedLine } from '../../ui/states.tsx'
 import { BulkBar } from './bulk-bar.tsx'
 import { InboxChips } from './inbox-chips.tsx'
 import { type InboxFilter, wholeInbox } from './inbox-filter.ts'
@@ -95,6 +95,10 @@ export function NotificationCentre() {
           selection.clear()
         }}
       />
+      {/* what the device has kept stands below */}
+      {data && isOnline && error && !isFetchNextPageError && (
+        <FailedLine title={words.notLoaded} detail={sentenceFor(error)} onRetry={() => refetch()} />
+      )}
       {list.length > 0 && <InboxList ref={rows} list={list} selection={selection} onNearEnd={loadMore} />}
       {data && list.length === 0 && !notifications.hasNextPage && (
         <Empty filter={filter} onReset={() => choose({ ...wholeInbox, box: filter.box })} />
