@@ -12,7 +12,7 @@ async function inBrowser(languages: string[], stored: string | null = null) {
   const reload = vi.fn()
   const store = new Map(stored === null ? [] : [['orderline.locale', stored]])
   vi.stubGlobal('navigator', { languages })
-  vi.stubGlobal('window', { location: { reload } })
+  vi.stubGlobal('location', { reload })
   vi.stubGlobal('localStorage', {
     getItem: (key: string) => store.get(key) ?? null,
     setItem: (key: string, value: string) => store.set(key, value),
