@@ -72,7 +72,7 @@ test('a customer who opens the address of operations finds nothing there, and th
 test('Grace comes from the menu and sees whom Sam carries for, how it stands and where he is', async () => {
   const { page } = grace
   await page.getByRole('button', { name: 'Account' }).click()
-  await page.getByRole('link', { name: 'Live operations' }).click()
+  await page.getByRole('dialog', { name: 'Account' }).getByRole('link', { name: 'Live operations' }).click()
   await page.getByRole('heading', { name: 'Live operations' }).waitFor()
   await search(grace)
   await row(grace).getByText(`${partnerName} for Ada`).waitFor()
