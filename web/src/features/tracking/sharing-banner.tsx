@@ -52,8 +52,9 @@ export function SharingBanner({ personId }: { personId: string }) {
   const orderIds = useResumeSharing(personId)
   const { pathname } = useLocation()
   const words = sharingWords.use()
+  if (orderIds.length === 0) return null
   return (
-    <section aria-label={words.label}>
+    <section aria-label={words.banner}>
       {orderIds.map((id) => (
         <OrderBanner key={id} orderId={id} isHere={pathname.startsWith(paths.order(id))} />
       ))}

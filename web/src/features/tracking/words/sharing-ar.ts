@@ -33,6 +33,7 @@ export const words: Words = {
   screenOff: 'المشاركة والشاشة مطفأة',
   stoppedHere: (why) => `توقفت على هذا الجهاز. ${why}`,
   pausedHere: (why) => `توقفت مؤقتًا على هذا الجهاز. ${why}`,
+  banner: 'ما تشاركه',
   bannerSharing: 'أنت تشارك موقعك',
   bannerPaused: 'مشاركة موقعك متوقفة مؤقتًا',
   bannerUnavailable: 'جارٍ البحث عن موقعك',

@@ -35,6 +35,7 @@ export const words: Words = {
   screenOff: 'Compartir con la pantalla apagada',
   stoppedHere: (why) => `Parado en este dispositivo. ${why}`,
   pausedHere: (why) => `En pausa en este dispositivo. ${why}`,
+  banner: 'Lo que compartes',
   bannerSharing: 'Estás compartiendo tu ubicación',
   bannerPaused: 'Has dejado en pausa tu ubicación',
   bannerUnavailable: 'Buscando tu posición',

@@ -36,6 +36,7 @@ const en = {
   screenOff: 'Share with the screen off',
   stoppedHere: (why: string) => `Stopped on this device. ${why}`,
   pausedHere: (why: string) => `Paused on this device. ${why}`,
+  banner: 'What you share',
   bannerSharing: 'You are sharing your location',
   bannerPaused: 'Sharing your location is paused',
   bannerUnavailable: 'Looking for your position',
