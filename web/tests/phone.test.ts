@@ -71,7 +71,7 @@ test('Ada writes her number as at home, is texted a code, pastes it, and the num
   await coolDown()
   await askFor(`0${first.slice(0, 4)} ${first.slice(4)}`)
 
-  await part.getByText('We sent a code to').waitFor()
+  await part.getByText(/^We sent a code to \u2066/).waitFor()
   const code = part.getByLabel('Code from the text')
   expect([await code.getAttribute('inputmode'), await code.getAttribute('autocomplete')]).toEqual([
     'numeric',
@@ -88,7 +88,7 @@ test('Ada writes her number as at home, is texted a code, pastes it, and the num
 
   // a phone may drop the page while its owner reads the text
   await page.reload()
-  await part.getByText('We sent a code to').waitFor()
+  await part.getByText(/^We sent a code to \u2066/).waitFor()
   await part.getByLabel('Code from the text').focus()
   // as one edit, the way a paste or the phone's own suggestion fills it in
   await page.keyboard.insertText(`${right.slice(0, 3)} ${right.slice(3)}`)
@@ -108,7 +108,7 @@ test('Ada changes her number: the new one takes the place of the old when it is 
   await part.getByRole('button', { name: 'Change' }).click()
   await coolDown()
   await askFor(`+44 ${second}`)
-  await part.getByText('We sent a code to').waitFor()
+  await part.getByText(/^We sent a code to \u2066/).waitFor()
   const owned = async () =>
     (await stage.sql.query('select e164 from public.phones where user_id = $1', [ada.id])).rows.map(
       ({ e164 }) => e164,
