@@ -117,9 +117,13 @@ test('Ada reads privately: Sam sees that it arrived and not that she read it', a
 test('Sam sees Ada type, and no longer when she stops; words in the name of somebody else show nothing', async () => {
   await openChat(sam)
   await openChat(ada)
-  await box(ada).pressSequentially('Hel', { delay: 30 })
   const typing = sam.page.getByText('Ada is typing')
-  await typing.waitFor(wait)
+  // the first keys may come before either page has joined the live topic
+  const isSeen = async () => {
+    await box(ada).pressSequentially('l', { delay: 30 })
+    return typing.isVisible()
+  }
+  await expect.poll(isSeen, { ...wait, interval: 500 }).toBe(true)
   await typing.waitFor({ state: 'detached', timeout: 20_000 })
 
   // forged: a stranger's id, and Sam's own
