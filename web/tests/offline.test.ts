@@ -192,3 +192,23 @@ test(
   },
   patience,
 )
+
+test(
+  'the device of Grace, who is staff, keeps nothing of the people she looks at',
+  async () => {
+    await app.comeBack()
+    const grace = await stage.actor('Grace', 'staff', { baseURL: app.url })
+    grace.context.setDefaultTimeout(60_000)
+    await stage.signIn(grace)
+    await grace.page.goto(`/orders/${orderId}/chat`)
+    await grace.page.getByText(orderNumber).first().waitFor()
+    // a page that is put away writes at once what it keeps
+    await grace.page.evaluate(() => {
+      Object.defineProperty(document, 'visibilityState', { value: 'hidden' })
+      document.dispatchEvent(new Event('visibilitychange'))
+    })
+    await grace.page.waitForTimeout(2_000)
+    expect(await kept(grace.page)).toEqual([])
+  },
+  patience,
+)

@@ -1,18 +1,23 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, use, useEffect } from 'react'
 import { forgetKept, keepCache } from '../lib/kept-cache.ts'
-import { useSession } from '../lib/session.tsx'
+import { useProfile, useSession } from '../lib/session.tsx'
 import { keepPage } from './kept-page.ts'
 
-/** Waits for what the device has kept, then keeps what is fetched, until its person signs out: then nothing stays. */
+/**
+ * Waits for what the device has kept, then keeps what is fetched, until its person signs out: then nothing stays. Of staff nothing
+ * is kept: their lists are the orders and words of others.
+ */
 export function KeptPages({ restored, children }: { restored: Promise<void> | null; children: ReactNode }) {
   if (restored) use(restored)
   const queryClient = useQueryClient()
   const { session, isLoading } = useSession()
+  const { data: profile } = useProfile()
   const person = session?.user.id
+  const role = profile?.role
   useEffect(() => {
-    if (person) return keepCache(queryClient, person, keepPage)
-    if (!isLoading) void forgetKept()
-  }, [queryClient, person, isLoading])
+    if (person && role && role !== 'staff') return keepCache(queryClient, person, keepPage)
+    if (role === 'staff' || (!person && !isLoading)) void forgetKept()
+  }, [queryClient, person, role, isLoading])
   return children
 }

@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto'
-import { QueryClient } from '@tanstack/react-query'
+import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { forgetKept, keepCache, restoreKept } from './kept-cache.ts'
 
@@ -39,6 +39,32 @@ test('Ada finds her orders, as old as they were, in a page opened later, with th
   const later = await opened('ada')
   expect(later.getQueryState(['orders', 'open'])?.dataUpdatedAt).toBe(1234)
   expect(later.getQueryData(['health'])).toBeUndefined()
+})
+
+test('what was kept a moment ago is fetched anew where Ada looks at it: meanwhile the page heard nothing', async () => {
+  const client = new QueryClient()
+  const end = keepCache(client, 'ada', ordersOnly)
+  client.setQueryData(['orders', 'open'], ['A1027'])
+  putAway()
+  end()
+  await kept('ada', ['orders', 'open']).toEqual(['A1027'])
+
+  const later = new QueryClient({ defaultOptions: { queries: { staleTime: 60_000 } } })
+  await restoreKept(later, 'ada')
+  const page = new QueryObserver(later, { queryKey: ['orders', 'open'], queryFn: () => ['A1027', 'A1028'] })
+  const end2 = page.subscribe(() => undefined)
+  expect(page.getCurrentResult().data).toEqual(['A1027'])
+  await expect.poll(() => page.getCurrentResult().data).toEqual(['A1027', 'A1028'])
+  end2()
+})
+
+test('what Ada’s page fetched before it was known whose it is, is kept as well', async () => {
+  const client = new QueryClient()
+  client.setQueryData(['orders', 'open'], ['A1027'])
+  const end = keepCache(client, 'ada', ordersOnly)
+  putAway()
+  end()
+  await kept('ada', ['orders', 'open']).toEqual(['A1027'])
 })
 
 test('Grace, who opens the same browser, finds nothing of Ada, and then neither does Ada', async () => {

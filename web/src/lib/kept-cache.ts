@@ -1,4 +1,4 @@
-import type { QueryClient, QueryKey } from '@tanstack/react-query'
+import type { Query, QueryClient, QueryKey } from '@tanstack/react-query'
 import { clear, createStore, delMany, entries, setMany, type UseStore } from 'idb-keyval'
 
 /** What of a query's data is kept on the device; undefined for nothing. */
@@ -42,17 +42,22 @@ async function read(person: string, now: number): Promise<Kept[]> {
   return good.map(([, kept]) => kept)
 }
 
-/** Puts what the device kept for a person into the cache, as old as it is. Never fails: without storage there is nothing. */
+/**
+ * Puts what the device kept for a person into the cache, as old as it is, to be fetched anew where it is looked at: however young
+ * it is, nobody heard what changed while no page was open. Never fails: without storage there is nothing.
+ */
 export async function restoreKept(queryClient: QueryClient, person: string): Promise<void> {
   const found = read(person, Date.now()).catch(() => [])
   const patience = new Promise<[]>((resolve) => setTimeout(resolve, patienceMs, []))
   for (const { key, data, updatedAt } of await Promise.race([found, patience])) {
     const state = queryClient.getQueryState(key)
-    if (!state?.dataUpdatedAt) queryClient.setQueryData(key, data, { updatedAt })
+    if (state?.dataUpdatedAt) continue
+    queryClient.setQueryData(key, data, { updatedAt })
+    queryClient.getQueryCache().find({ queryKey: key })?.invalidate()
   }
 }
 
-/** From now on writes what `keep` wants of the cache to the device, a moment after it changed. Returns its ending. */
+/** Writes what `keep` wants of the cache to the device: what is there, and from now on what changes, a moment later. Returns its ending. */
 export function keepCache(queryClient: QueryClient, person: string, keep: Keep): () => void {
   const changed = new Map<string, QueryKey>()
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -74,11 +79,15 @@ export function keepCache(queryClient: QueryClient, person: string, keep: Keep):
     if (rows.length > 0) void setMany(rows, store()).catch(() => undefined)
   }
 
-  const end = cache.subscribe((event) => {
-    if (event.type !== 'updated' || event.action.type !== 'success') return
-    if (keep(event.query.queryKey, event.query.state.data) === undefined) return
-    changed.set(event.query.queryHash, event.query.queryKey)
+  function note({ queryKey, queryHash, state }: Query) {
+    if (state.data === undefined || keep(queryKey, state.data) === undefined) return
+    changed.set(queryHash, queryKey)
     timer ??= setTimeout(write, writeAfterMs)
+  }
+  // what was restored keeps the age it has
+  for (const query of cache.getAll()) if (query.state.dataUpdatedAt >= performance.timeOrigin) note(query)
+  const end = cache.subscribe((event) => {
+    if (event.type === 'updated' && event.action.type === 'success') note(event.query)
   })
   // a phone may end a page that is not seen without another word
   const onHidden = () => {
