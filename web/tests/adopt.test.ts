@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { AxeBuilder } from '@axe-core/playwright'
 import { build, type PreviewServer, preview } from 'vite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { axeFaults } from './axe.ts'
 import { type Actor, openStage, type Stage } from './stage.ts'
 
 // a host's own app with Orderline in it: built as its company would, and served from an origin of its own
@@ -132,8 +132,7 @@ test("the shop keeps its own look, and axe finds nothing in it or in Orderline's
     .evaluate((heading) => getComputedStyle(heading).fontFamily)
   expect(family).toContain('Georgia')
   await ada.page.bringToFront()
-  const { violations } = await new AxeBuilder({ page: ada.page }).analyze()
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([])
+  expect(await axeFaults(ada.page)).toEqual([])
 })
 
 test('when Ada leaves, every part is gone, and the page complained of nothing', slow, async () => {

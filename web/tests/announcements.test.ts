@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { axeFaults } from './axe.ts'
 import { type Actor, openStage, type Stage } from './stage.ts'
 
 // titles of this run only: the stack may remember others
@@ -17,11 +17,6 @@ beforeAll(async () => {
   await Promise.all([stage.signIn(grace), stage.signIn(ada), stage.signIn(ben)])
 })
 afterAll(() => stage?.close())
-
-const seriousFaults = async (actor: Actor) => {
-  const { violations } = await new AxeBuilder({ page: actor.page }).analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-}
 
 /** Writes a draft to Ada and Ben, up to the question whether to send it. */
 async function write(title: string) {
@@ -73,12 +68,12 @@ test('Grace writes, sees how it reads and whom it reaches, and two open browsers
   const preview = grace.page.getByRole('complementary', { name: 'Preview' })
   await preview.getByText('New opening hours').first().waitFor()
   await preview.getByText(/1 part · \d+ characters · GSM-7/).waitFor()
-  expect(await seriousFaults(grace)).toEqual([])
+  expect(await axeFaults(grace.page)).toEqual([])
 
   await grace.page.getByRole('button', { name: 'Send …' }).click()
   const dialog = grace.page.getByRole('dialog', { name: 'Send this announcement?' })
   await dialog.getByRole('button', { name: 'Send to 2 people now' }).waitFor()
-  expect(await seriousFaults(grace)).toEqual([])
+  expect(await axeFaults(grace.page)).toEqual([])
   await dialog.getByRole('button', { name: 'Send to 2 people now' }).click()
 
   await Promise.all(
@@ -86,7 +81,7 @@ test('Grace writes, sees how it reads and whom it reaches, and two open browsers
   )
   await grace.page.getByText('2 people told').waitFor({ timeout: 15_000 })
   await grace.page.getByText('Sent', { exact: true }).first().waitFor()
-  expect(await seriousFaults(grace)).toEqual([])
+  expect(await axeFaults(grace.page)).toEqual([])
   await ada.page.getByRole('button', { name: /^Notifications/ }).click()
   await ada.page.getByText('From Monday we are open until nine.').waitFor()
   const told = await stage.sql.query(

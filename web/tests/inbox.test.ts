@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { axeFaults } from './axe.ts'
 import { type Actor, openStage, type Stage } from './stage.ts'
 
 let stage: Stage
@@ -203,22 +203,18 @@ for (const colorScheme of ['light', 'dark'] as const)
     const { page } = ada
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await openCentre(page)
-    const faults = async () =>
-      (await new AxeBuilder({ page }).analyze()).violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`,
-      )
     await row(page, 'N2').getByRole('checkbox').check()
-    expect(await faults()).toEqual([])
+    expect(await axeFaults(page)).toEqual([])
     await row(page, 'N1').getByRole('button', { name: 'More' }).click()
-    expect(await faults()).toEqual([])
+    expect(await axeFaults(page)).toEqual([])
     await page.keyboard.press('Escape')
     await bell(page, 4).click()
-    expect(await faults()).toEqual([])
+    expect(await axeFaults(page)).toEqual([])
     await page.keyboard.press('Escape')
     await stage.sql.query('delete from public.notifications where user_id = $1', [ada.id])
     await page.goto('/notifications')
     await page.getByText('Nothing yet').waitFor()
-    expect(await faults()).toEqual([])
+    expect(await axeFaults(page)).toEqual([])
   })
 
 test('nothing of all this broke the content security policy or threw', () => {

@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { axeFaults } from './axe.ts'
 import {
   driveAt,
   giveRoad,
@@ -248,7 +248,6 @@ test('neither page complained, and axe finds nothing', async () => {
     const usual = actor === sam ? /status of 409|WebSocket/ : /ERR_INTERNET_DISCONNECTED|WebSocket/
     expect(actor.complaints.filter((line) => !usual.test(line))).toEqual([])
     await actor.page.bringToFront()
-    const { violations } = await new AxeBuilder({ page: actor.page }).analyze()
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+    expect(await axeFaults(actor.page)).toEqual([])
   }
 })

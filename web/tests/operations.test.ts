@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { axeFaults } from './axe.ts'
 import { type Actor, openStage, type Stage } from './stage.ts'
 
 // a name of this run only: the stack has orders of others under way
@@ -44,11 +44,6 @@ async function sends(lat: number, lng: number, speed_mps = 8) {
   })
   if (error) throw error
   expect(data).toMatchObject({ accepted: 1 })
-}
-const faults = async ({ page }: Actor) => {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  await page.bringToFront()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
 }
 const row = ({ page }: Actor) =>
   page
@@ -160,9 +155,9 @@ test('he stands, pauses and goes on, and row, card and filter follow', async () 
 })
 
 test('what she sees has no fault that axe finds, in the light and in the dark', async () => {
-  expect(await faults(grace)).toEqual([])
+  expect(await axeFaults(grace.page)).toEqual([])
   await grace.page.emulateMedia({ colorScheme: 'dark' })
-  expect(await faults(grace)).toEqual([])
+  expect(await axeFaults(grace.page)).toEqual([])
   await grace.page.emulateMedia({ colorScheme: 'light' })
 })
 
@@ -172,10 +167,10 @@ test('on a phone the map fills the screen, and a sheet has the list, then the ca
   await search(noor)
   await row(noor).waitFor()
   await expect.poll(() => told(noor, 'shown'), patience).toBe(1)
-  expect(await faults(noor)).toEqual([])
+  expect(await axeFaults(noor.page)).toEqual([])
   await row(noor).click()
   await card(noor).getByText('Harbour Road 12').waitFor()
-  expect(await faults(noor)).toEqual([])
+  expect(await axeFaults(noor.page)).toEqual([])
   await card(noor).getByRole('button', { name: 'Close (Esc)' }).click()
   await row(noor).waitFor()
 })

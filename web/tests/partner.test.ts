@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { axeFaults } from './axe.ts'
 import { type Actor, openStage, type Stage } from './stage.ts'
 
 const soon = { timeout: 30_000 }
@@ -44,12 +44,6 @@ const card = ({ page } = sam) => page.getByRole('dialog', { name: 'New order' })
 const row = ({ page }: Actor, number: string) => page.getByRole('listitem').filter({ hasText: number })
 const ring = () => card().getByRole('timer')
 const secondsLeft = async () => Number(/\d+/.exec((await ring().getAttribute('aria-label')) ?? '')?.[0])
-async function faults({ page }: Actor) {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  // axe leaves a page of its own in front
-  await page.bringToFront()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-}
 
 test('an order that is placed while Sam waits fills his screen: what, how far, from where to where, how long there is', async () => {
   const order = await stage.placeOrder(ada)
@@ -68,7 +62,7 @@ test('an order that is placed while Sam waits fills his screen: what, how far, f
   // dark on a light page too, as it is looked at by night
   const ground = card().locator('.leaflet-container')
   expect(await ground.evaluate((map) => getComputedStyle(map).backgroundColor)).toBe('rgb(17, 24, 23)')
-  expect(await faults(sam)).toEqual([])
+  expect(await axeFaults(sam.page)).toEqual([])
 }, 150_000)
 
 test('the ring runs down from when it was placed, and the page sounds until Sam wants it quiet', async () => {
@@ -150,7 +144,7 @@ test('what Sam shares is said on every page with the way to stop beside it, and 
   await sharing.waitFor(soon)
   await sam.page.getByRole('button', { name: 'Stop', exact: true }).click()
   await sharing.waitFor({ state: 'detached', ...soon })
-  expect(await faults(sam)).toEqual([])
+  expect(await axeFaults(sam.page)).toEqual([])
 }, 180_000)
 
 test('nothing complained, but of the order that Tom had', () => {

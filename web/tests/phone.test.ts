@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { axeFaults } from './axe.ts'
 import { type Actor, openStage, type Stage } from './stage.ts'
 
 let stage: Stage
@@ -33,11 +33,6 @@ async function codeAt(number: string): Promise<string> {
   return entries.findLast(({ via }) => via === 'verify')?.code ?? ''
 }
 
-async function violations(page: Page) {
-  const { violations: found } = await new AxeBuilder({ page }).include('#phone').analyze()
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-}
-
 /** The cool-down of half a minute is over. */
 const coolDown = () =>
   stage.sql.query(
@@ -57,7 +52,7 @@ test('Ada writes her number as at home, is texted a code, pastes it, and the num
   await field.waitFor()
   expect(await part.getByLabel('Country').inputValue()).toBe('GB')
   expect([await field.getAttribute('type'), await field.getAttribute('autocomplete')]).toEqual(['tel', 'tel'])
-  expect(await violations(page)).toEqual([])
+  expect(await axeFaults(page, { within: '#phone' })).toEqual([])
 
   await part.getByRole('button', { name: 'Send code' }).click()
   await part.getByText('Write your mobile number.').waitFor()
@@ -65,7 +60,7 @@ test('Ada writes her number as at home, is texted a code, pastes it, and the num
   await part.getByText('This is not a phone number. Check the digits and the country.').waitFor()
   await askFor('07700 900180')
   await part.getByText('This number cannot receive texts. Use a mobile number.').waitFor()
-  expect(await violations(page)).toEqual([])
+  expect(await axeFaults(page, { within: '#phone' })).toEqual([])
   await askFor(`0${first.slice(0, 4)} ${first.slice(4)}`)
   await part.getByText('You can ask for another code in').waitFor()
   await coolDown()
@@ -79,7 +74,7 @@ test('Ada writes her number as at home, is texted a code, pastes it, and the num
   ])
   expect(await code.evaluate((input) => input === document.activeElement)).toBe(true)
   expect(await part.getByRole('button', { name: /^Send again in 0:\d\d$/ }).isDisabled()).toBe(true)
-  expect(await violations(page)).toEqual([])
+  expect(await axeFaults(page, { within: '#phone' })).toEqual([])
 
   const right = await codeAt(first)
   await code.fill(right === '000000' ? '111111' : '000000')
@@ -97,7 +92,7 @@ test('Ada writes her number as at home, is texted a code, pastes it, and the num
     .getByText(`Your number ending in ${first.slice(-3).split('').join(' ')}`)
     .waitFor({ state: 'attached' })
   expect(await page.content()).not.toContain(first.slice(0, 7))
-  expect(await violations(page)).toEqual([])
+  expect(await axeFaults(page, { within: '#phone' })).toEqual([])
 })
 
 test('Ada changes her number: the new one takes the place of the old when it is proven, not before', async () => {
@@ -143,7 +138,7 @@ test('Ada reads that her phone said STOP, and what brings the texts back', async
       { timeout: 15_000 },
     )
     .toBe(true)
-  expect(await violations(ada.page)).toEqual([])
+  expect(await axeFaults(ada.page, { within: '#phone' })).toEqual([])
   await inbound('START')
 })
 

@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { axeFaults } from './axe.ts'
 import { type Actor, openStage, type Stage } from './stage.ts'
 
 let stage: Stage
@@ -19,13 +19,6 @@ const chosen = async () =>
   ).data?.map((row) => `${row.category} ${row.channel} ${row.is_enabled ? 'on' : 'off'} ${row.source}`)
 const hours = async () =>
   (await ada.supabase.from('quiet_hours').select('starts, ends, weekdays, is_enabled')).data?.[0]
-
-async function violations(actor: Actor) {
-  const { violations: found } = await new AxeBuilder({ page: actor.page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
-}
 
 test('Ada finds her settings in the account menu: SMS and offers are off, what is critical is locked and says why', async () => {
   await ada.page.getByRole('button', { name: 'Account' }).click()
@@ -209,7 +202,7 @@ test.each([
     await ada.page.setViewportSize({ width, height: 844 })
     await ada.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await ada.page.getByRole('heading', { name: 'Quiet hours' }).waitFor()
-    expect(await violations(ada)).toEqual([])
+    expect(await axeFaults(ada.page)).toEqual([])
     expect(
       await ada.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
     ).toBeLessThanOrEqual(0)

@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { axeFaults } from './axe.ts'
 import { type Actor, openStage, type Stage } from './stage.ts'
 
 let stage: Stage
@@ -42,8 +42,7 @@ async function openPeople({ page }: Actor) {
   return page.getByRole('dialog', { name: 'People' })
 }
 async function clearOfFaults(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+  expect(await axeFaults(page)).toEqual([])
 }
 
 test('Grace of staff joins the conversation of an order, and both others see her come', async () => {

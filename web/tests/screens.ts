@@ -1,29 +1,20 @@
 import { readFileSync } from 'node:fs'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { axeFaults, still } from './axe.ts'
 
 export const phone = { width: 390, height: 844 }
 export const wide = { width: 1280, height: 800 }
 const sizes = [phone, wide]
 
-/** Until nothing on the page says that it loads, and its letters have their form. */
+/** Until the page has its heading and nothing on it says that it loads, and its letters have their form. */
 export async function settled(page: Page): Promise<void> {
   await page.waitForFunction(
-    () => document.querySelector('main') !== null && !document.querySelector('[role=status][aria-busy=true]'),
+    () => document.querySelector('h1') !== null && !document.querySelector('[role=status][aria-busy=true]'),
     undefined,
     { timeout: 30_000 },
   )
-  await page.evaluate(async () => {
-    await document.fonts.ready
-    // what appears or rises is looked at when it has arrived
-    await Promise.all(
-      document
-        .getAnimations()
-        .filter((one) => one.effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY)
-        .map((one) => one.finished.catch(() => undefined)),
-    )
-  })
+  await still(page)
 }
 
 /** What is wider than its page, so that a reader would have to scroll sideways. */
@@ -34,15 +25,6 @@ const sidewaysIn = (page: Page): Promise<string[]> =>
       .map((box) => `${box.tagName} ${box.className}: ${box.scrollWidth} > ${box.clientWidth}`),
   )
 
-async function axeFaults(page: Page, rules?: string[]): Promise<string[]> {
-  // in the page itself: a page beside it would take the focus from this one
-  const axe = new AxeBuilder({ page }).setLegacyMode(true)
-  const { violations } = await (rules ? axe.withRules(rules) : axe).analyze()
-  return violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`,
-  )
-}
-
 /** Looks at one screen at 390 and 1280 px, light and dark, as it stands on the page: axe, and nothing to scroll sideways. */
 export async function lookAt(page: Page, name: string): Promise<void> {
   const faults: string[] = []
@@ -52,7 +34,7 @@ export async function lookAt(page: Page, name: string): Promise<void> {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       await settled(page)
       // what the dark can change is colour
-      const found = await axeFaults(page, colorScheme === 'dark' ? ['color-contrast'] : undefined)
+      const found = await axeFaults(page, colorScheme === 'dark' ? { rules: ['color-contrast'] } : {})
       for (const fault of [...found, ...(await sidewaysIn(page))])
         faults.push(`${name}, ${size.width}, ${colorScheme}: ${fault}`)
     }

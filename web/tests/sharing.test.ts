@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { recorded } from '../../supabase/functions/track/recorded.ts'
+import { axeFaults } from './axe.ts'
 import { type Actor, openStage, type Stage } from './stage.ts'
 
 const soon = { timeout: 30_000 }
@@ -198,10 +198,7 @@ test('Sam sets an app up from a code or by typing, and is told when it is heard 
   await sheet.getByText('No app was heard of yet.').waitFor()
   expect((await send(recorded(now()).android)).status).toBe(200)
   await sheet.getByText('OwnTracks was heard of last at').waitFor(soon)
-  const { violations } = await new AxeBuilder({ page: sam.page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
-  // axe leaves a page of its own in front
-  await sam.page.bringToFront()
+  expect(await axeFaults(sam.page)).toEqual([])
 })
 
 const now = () => Math.floor(Date.now() / 1000)

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { axeFaults } from './axe.ts'
 import { type Actor, openStage, type Stage } from './stage.ts'
 
 // names of this run only: the stack may remember others
@@ -22,11 +22,6 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => stage?.close())
 
-const faultsOf = async (page: Page) => {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  await page.bringToFront()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-}
 const open = async (path: string, heading: string) => {
   await grace.page.goto(path)
   await grace.page.getByRole('heading', { name: heading, exact: true }).first().waitFor()
@@ -182,7 +177,7 @@ test('no page of the console has a fault that axe sees, wide or on a phone, ligh
       await open(path, heading)
       await page.getByRole('main').getByRole('heading', { level: 1 }).first().waitFor()
       await expect.poll(() => page.locator('main [aria-busy=true]').count()).toBe(0)
-      expect(await faultsOf(page), `${path} at ${width}`).toEqual([])
+      expect(await axeFaults(page), `${path} at ${width}`).toEqual([])
       const isWider = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
       expect(isWider, `${path} at ${width} scrolls sideways`).toBe(false)
     }

@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { roomWords } from '../src/features/chat/room/words.ts'
@@ -9,6 +8,7 @@ import { queueWords } from '../src/features/support/words/queue.ts'
 import { words as inSpanish } from '../src/features/support/words/queue-es.ts'
 import { reportsWords } from '../src/features/support/words/reports.ts'
 import { shelfWords } from '../src/features/support/words/shelf.ts'
+import { axeFaults } from './axe.ts'
 import { type Actor, openStage, type Stage } from './stage.ts'
 
 // words of this run only: the stack may remember others
@@ -58,15 +58,10 @@ async function englishIn(page: Page): Promise<string[]> {
 }
 const overflow = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-const faultsOf = async (page: Page) => {
-  const { violations } = await new AxeBuilder({ page }).include('main').analyze()
-  await page.bringToFront()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-}
 async function looksRight(page: Page): Promise<void> {
   expect(await englishIn(page)).toEqual([])
   expect(await overflow(page)).toBeLessThanOrEqual(0)
-  expect(await faultsOf(page)).toEqual([])
+  expect(await axeFaults(page, { within: 'main' })).toEqual([])
 }
 
 test('Ada asks for help in Arabic, from right to left, and is told there what is missing', async () => {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { axeFaults } from './axe.ts'
 import { type Actor, openStage, type Stage } from './stage.ts'
 
 let stage: Stage
@@ -29,23 +29,17 @@ async function linkOf(address: string): Promise<string> {
 
 const tokenOf = (url: string) => url.split('/').at(-1) ?? ''
 const heading = (page: Page) => page.getByRole('heading', { level: 1 }).textContent()
-async function violations(page: Page) {
-  const { violations: found } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
-}
 
 test('Ada follows the link in her mail: the page asks, in light and dark, and everybody can read and press it', async () => {
   for (const colorScheme of ['light', 'dark'] as const) {
     await ada.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await ada.page.goto(link)
     expect(await heading(ada.page)).toBe('Stop emails about “Your orders”?')
-    expect(await violations(ada.page)).toEqual([])
+    expect(await axeFaults(ada.page)).toEqual([])
     await ada.page.goto(`/unsubscribe/${tokenOf(link)}`)
     await ada.page.getByRole('button', { name: 'Unsubscribe' }).waitFor()
     expect(await heading(ada.page)).toBe('Stop emails about “Your orders”?')
-    expect(await violations(ada.page)).toEqual([])
+    expect(await axeFaults(ada.page)).toEqual([])
   }
   const chosen = await ada.supabase.from('preferences').select('channel').eq('channel', 'email')
   expect(chosen.data, 'looking changed nothing').toEqual([])
