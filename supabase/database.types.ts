@@ -2158,7 +2158,7 @@ export type Database = {
       }
       close_room: { Args: { room_id: string }; Returns: undefined }
       delete_canned_reply: { Args: { id: string }; Returns: undefined }
-      delete_label: { Args: { name: string }; Returns: undefined }
+      delete_label: { Args: { name: string }; Returns: string[] }
       delete_message: {
         Args: { message_id: string }
         Returns: {
@@ -2910,6 +2910,10 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      restore_label: {
+        Args: { name: string; room_ids: string[]; tone: Database['public']['Enums']['label_tone'] }
+        Returns: undefined
       }
       resume_sharing: {
         Args: { order_id: string }

@@ -144,6 +144,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     report_queue
     reschedule_notification
     resolve_ticket
+    restore_label
     resume_sharing
     room_list
     room_rating
