@@ -16,6 +16,7 @@ import type { PersonRole } from '../lib/rows.ts'
 import { Button } from '../ui/button.tsx'
 import type { Places } from '../ui/map-places.ts'
 import { LinkRow, OpenRow, Rows } from '../ui/rows.tsx'
+import { Skeleton } from '../ui/skeleton.tsx'
 import { appWords } from './words.ts'
 
 /** Everything about an order but map and chat, most wanted first. `message` is the way to the chat, where it is not beside. */
@@ -65,6 +66,8 @@ export function OrderPanel({
             }}
           />
         )}
+        {/* its place is kept, so that nothing below moves when it comes */}
+        {isUnderWay && live.isPending && !live.error && <Skeleton className="mt-2 h-11" />}
         {isUnderWay && live.error && (
           <p role="alert" className="mt-1 flex items-center gap-2 text-13 text-bad">
             {words.positionFailed(sentenceFor(live.error))}

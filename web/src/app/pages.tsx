@@ -1,78 +1,66 @@
-import { lazy } from 'react'
+import { late } from '../lib/late.tsx'
+import { paths } from '../lib/paths.ts'
 import { hasStoredSession } from '../lib/session-storage.ts'
 
-// each page is fetched when first opened; the map and the chat come with theirs
-const loadShell = () => import('./shell.tsx')
-const loadOrders = () => import('./orders-layout.tsx')
-if (hasStoredSession()) {
-  // nearly every visit ends here, so these two do not wait for the session to be checked
-  void loadShell()
-  void loadOrders()
-}
-
-export const Shell = lazy(() => loadShell().then((m) => ({ default: m.Shell })))
-export const OrdersLayout = lazy(() => loadOrders().then((m) => ({ default: m.OrdersLayout })))
-export const OrderPage = lazy(() => import('./order-page.tsx').then((m) => ({ default: m.OrderPage })))
-export const ReplayPage = lazy(() => import('./replay-page.tsx').then((m) => ({ default: m.ReplayPage })))
-export const PlaceOrderPage = lazy(() =>
-  import('./place-order-page.tsx').then((m) => ({ default: m.PlaceOrderPage })),
+// the map and the chat come with theirs
+export const Shell = late(() => import('./shell.tsx').then((m) => m.Shell))
+export const OrdersLayout = late(() => import('./orders-layout.tsx').then((m) => m.OrdersLayout))
+export const OrderPage = late(() => import('./order-page.tsx').then((m) => m.OrderPage))
+export const ReplayPage = late(() => import('./replay-page.tsx').then((m) => m.ReplayPage))
+export const PlaceOrderPage = late(() => import('./place-order-page.tsx').then((m) => m.PlaceOrderPage))
+export const NotificationsPage = late(() =>
+  import('./notifications-page.tsx').then((m) => m.NotificationsPage),
 )
-export const NotificationsPage = lazy(() =>
-  import('./notifications-page.tsx').then((m) => ({ default: m.NotificationsPage })),
+export const MessagesPage = late(() => import('./messages-page.tsx').then((m) => m.MessagesPage))
+export const SettingsPage = late(() => import('./settings-page.tsx').then((m) => m.SettingsPage))
+export const AnnouncementsPage = late(() =>
+  import('../features/announcements/announcements-page.tsx').then((m) => m.AnnouncementsPage),
 )
-export const MessagesPage = lazy(() =>
-  import('./messages-page.tsx').then((m) => ({ default: m.MessagesPage })),
+export const AnnouncementPage = late(() =>
+  import('../features/announcements/announcement-page.tsx').then((m) => m.AnnouncementPage),
 )
-export const SettingsPage = lazy(() =>
-  import('./settings-page.tsx').then((m) => ({ default: m.SettingsPage })),
+export const HealthPage = late(() => import('../features/health/health-page.tsx').then((m) => m.HealthPage))
+export const AuditPage = late(() => import('../features/audit/audit-page.tsx').then((m) => m.AuditPage))
+export const PeoplePage = late(() => import('./people-page.tsx').then((m) => m.PeoplePage))
+export const RequestsPage = late(() =>
+  import('../features/support/requests-page.tsx').then((m) => m.RequestsPage),
 )
-export const AnnouncementsPage = lazy(() =>
-  import('../features/announcements/announcements-page.tsx').then((m) => ({ default: m.AnnouncementsPage })),
+export const NewHelpPage = late(() => import('./help-page.tsx').then((m) => m.NewHelpPage))
+export const HelpRoomPage = late(() => import('./help-page.tsx').then((m) => m.HelpRoomPage))
+export const ReportsPage = late(() =>
+  import('../features/support/reports-page.tsx').then((m) => m.ReportsPage),
 )
-export const AnnouncementPage = lazy(() =>
-  import('../features/announcements/announcement-page.tsx').then((m) => ({ default: m.AnnouncementPage })),
+export const ShelfPage = late(() => import('../features/support/shelf-page.tsx').then((m) => m.ShelfPage))
+export const SupportPage = late(() => import('./support-page.tsx').then((m) => m.SupportPage))
+export const OperationsPage = late(() => import('./operations-page.tsx').then((m) => m.OperationsPage))
+export const NotFoundPage = late(() => import('./not-found-page.tsx').then((m) => m.NotFoundPage))
+export const UnsubscribePage = late(() =>
+  import('../features/mail/unsubscribe-page.tsx').then((m) => m.UnsubscribePage),
 )
-export const HealthPage = lazy(() =>
-  import('../features/health/health-page.tsx').then((m) => ({ default: m.HealthPage })),
+export const SignInPage = late(() => import('../features/auth/sign-in-page.tsx').then((m) => m.SignInPage))
+export const SignUpPage = late(() => import('../features/auth/sign-up-page.tsx').then((m) => m.SignUpPage))
+export const ResetPasswordPage = late(() =>
+  import('../features/auth/reset-password-page.tsx').then((m) => m.ResetPasswordPage),
 )
-export const AuditPage = lazy(() =>
-  import('../features/audit/audit-page.tsx').then((m) => ({ default: m.AuditPage })),
-)
-export const PeoplePage = lazy(() => import('./people-page.tsx').then((m) => ({ default: m.PeoplePage })))
-export const RequestsPage = lazy(() =>
-  import('../features/support/requests-page.tsx').then((m) => ({ default: m.RequestsPage })),
-)
-export const NewHelpPage = lazy(() => import('./help-page.tsx').then((m) => ({ default: m.NewHelpPage })))
-export const HelpRoomPage = lazy(() => import('./help-page.tsx').then((m) => ({ default: m.HelpRoomPage })))
-export const ReportsPage = lazy(() =>
-  import('../features/support/reports-page.tsx').then((m) => ({ default: m.ReportsPage })),
-)
-export const ShelfPage = lazy(() =>
-  import('../features/support/shelf-page.tsx').then((m) => ({ default: m.ShelfPage })),
-)
-export const SupportPage = lazy(() => import('./support-page.tsx').then((m) => ({ default: m.SupportPage })))
-export const OperationsPage = lazy(() =>
-  import('./operations-page.tsx').then((m) => ({ default: m.OperationsPage })),
-)
-export const NotFoundPage = lazy(() =>
-  import('./not-found-page.tsx').then((m) => ({ default: m.NotFoundPage })),
-)
-export const UnsubscribePage = lazy(() =>
-  import('../features/mail/unsubscribe-page.tsx').then((m) => ({ default: m.UnsubscribePage })),
-)
-export const SignInPage = lazy(() =>
-  import('../features/auth/sign-in-page.tsx').then((m) => ({ default: m.SignInPage })),
-)
-export const SignUpPage = lazy(() =>
-  import('../features/auth/sign-up-page.tsx').then((m) => ({ default: m.SignUpPage })),
-)
-export const ResetPasswordPage = lazy(() =>
-  import('../features/auth/reset-password-page.tsx').then((m) => ({ default: m.ResetPasswordPage })),
-)
-export const NewPasswordPage = lazy(() =>
-  import('../features/auth/new-password-page.tsx').then((m) => ({ default: m.NewPasswordPage })),
+export const NewPasswordPage = late(() =>
+  import('../features/auth/new-password-page.tsx').then((m) => m.NewPasswordPage),
 )
 // a build for people leaves it out, and all it imports
 export const DesignPage = import.meta.env.DEV
-  ? lazy(() => import('./design/design-page.tsx').then((m) => ({ default: m.DesignPage })))
+  ? late(() => import('./design/design-page.tsx').then((m) => m.DesignPage))
   : null
+
+/** What the address opens for whom this device knows; what few open first is fetched when it is shown. */
+function openedBy(pathname: string): { fetch: () => Promise<unknown> }[] {
+  if (!hasStoredSession()) return pathname === paths.signUp ? [SignUpPage] : [SignInPage]
+  if (pathname.startsWith(paths.messages)) return [Shell, MessagesPage]
+  if (pathname.startsWith(paths.notifications)) return [Shell, NotificationsPage]
+  if (pathname.startsWith(paths.order('')) && pathname !== paths.placeOrder)
+    return [Shell, OrdersLayout, OrderPage]
+  return [Shell, OrdersLayout]
+}
+
+/** Fetches what the address opens, all at once. Never fails: what did not come is asked for again when it is shown. */
+export async function fetchOpened(pathname: string): Promise<void> {
+  await Promise.allSettled(openedBy(pathname).map((one) => one.fetch()))
+}
