@@ -1217,6 +1217,7 @@ export type Database = {
           amount_minor: number
           asked_at: string | null
           asks: number
+          charge_ref: string | null
           checkout_url: string | null
           client_id: string
           created_at: string
@@ -1241,6 +1242,7 @@ export type Database = {
           amount_minor: number
           asked_at?: string | null
           asks?: number
+          charge_ref?: string | null
           checkout_url?: string | null
           client_id: string
           created_at?: string
@@ -1264,6 +1266,7 @@ export type Database = {
           amount_minor?: number
           asked_at?: string | null
           asks?: number
+          charge_ref?: string | null
           checkout_url?: string | null
           client_id?: string
           created_at?: string
@@ -1505,6 +1508,179 @@ export type Database = {
             foreignKeyName: 'quiet_hours_user_id_fkey'
             columns: ['user_id']
             isOneToOne: true
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      receipts: {
+        Row: {
+          amount_minor: number
+          currency: string
+          customer_name: string | null
+          id: string
+          issued_at: string
+          kind: string
+          locale: string
+          made_at: string | null
+          next_try_at: string | null
+          number: string
+          order_id: string
+          path: string | null
+          payment_id: string
+          refund_id: string | null
+          time_zone: string
+          tries: number
+        }
+        ComputedFields: never
+        Insert: {
+          amount_minor: number
+          currency: string
+          customer_name?: string | null
+          id?: string
+          issued_at?: string
+          kind: string
+          locale: string
+          made_at?: string | null
+          next_try_at?: string | null
+          number: string
+          order_id: string
+          path?: string | null
+          payment_id: string
+          refund_id?: string | null
+          time_zone: string
+          tries?: number
+        }
+        Update: {
+          amount_minor?: number
+          currency?: string
+          customer_name?: string | null
+          id?: string
+          issued_at?: string
+          kind?: string
+          locale?: string
+          made_at?: string | null
+          next_try_at?: string | null
+          number?: string
+          order_id?: string
+          path?: string | null
+          payment_id?: string
+          refund_id?: string | null
+          time_zone?: string
+          tries?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'receipts_order_id_fkey'
+            columns: ['order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'receipts_payment_id_fkey'
+            columns: ['payment_id']
+            isOneToOne: false
+            referencedRelation: 'payments'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'receipts_refund_id_fkey'
+            columns: ['refund_id']
+            isOneToOne: false
+            referencedRelation: 'refunds'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      refunds: {
+        Row: {
+          amount_minor: number
+          answer: string | null
+          client_id: string
+          completed_at: string | null
+          created_at: string
+          currency: string
+          decided_by: string | null
+          failure: string | null
+          id: string
+          next_try_at: string | null
+          order_id: string
+          payment_id: string
+          provider_ref: string | null
+          reason: string | null
+          requested_by: string | null
+          status: Database['public']['Enums']['refund_status']
+          tries: number
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          amount_minor: number
+          answer?: string | null
+          client_id?: string
+          completed_at?: string | null
+          created_at?: string
+          currency: string
+          decided_by?: string | null
+          failure?: string | null
+          id?: string
+          next_try_at?: string | null
+          order_id: string
+          payment_id: string
+          provider_ref?: string | null
+          reason?: string | null
+          requested_by?: string | null
+          status?: Database['public']['Enums']['refund_status']
+          tries?: number
+          updated_at?: string
+        }
+        Update: {
+          amount_minor?: number
+          answer?: string | null
+          client_id?: string
+          completed_at?: string | null
+          created_at?: string
+          currency?: string
+          decided_by?: string | null
+          failure?: string | null
+          id?: string
+          next_try_at?: string | null
+          order_id?: string
+          payment_id?: string
+          provider_ref?: string | null
+          reason?: string | null
+          requested_by?: string | null
+          status?: Database['public']['Enums']['refund_status']
+          tries?: number
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'refunds_decided_by_fkey'
+            columns: ['decided_by']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'refunds_order_id_fkey'
+            columns: ['order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'refunds_payment_id_fkey'
+            columns: ['payment_id']
+            isOneToOne: false
+            referencedRelation: 'payments'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'refunds_requested_by_fkey'
+            columns: ['requested_by']
+            isOneToOne: false
             referencedRelation: 'profiles'
             referencedColumns: ['id']
           },
@@ -2304,6 +2480,21 @@ export type Database = {
           provider_ref: string
         }[]
       }
+      claim_receipts: { Args: { batch?: number }; Returns: Json[] }
+      claim_refunds: {
+        Args: { batch?: number }
+        Returns: {
+          amount_minor: number
+          charge: string
+          currency: string
+          id: string
+          payment_ref: string
+          provider: string
+          reason: string
+          refund_ref: string
+          tries: number
+        }[]
+      }
       claim_route_requests: {
         Args: { batch?: number }
         Returns: {
@@ -2322,7 +2513,12 @@ export type Database = {
           provider_message_id: string
         }[]
       }
+      close_refund: { Args: { is_given: boolean; refund_id: string }; Returns: undefined }
       close_room: { Args: { room_id: string }; Returns: undefined }
+      decide_refund: {
+        Args: { amount_minor?: number; answer?: string; is_granted: boolean; refund_id: string }
+        Returns: Database['public']['Enums']['refund_status']
+      }
       delete_canned_reply: { Args: { id: string }; Returns: undefined }
       delete_label: { Args: { name: string }; Returns: undefined }
       delete_message: {
@@ -2420,6 +2616,10 @@ export type Database = {
       export_my_location: { Args: Record<PropertyKey, never>; Returns: Json }
       extend_notification: { Args: { expires_at: string; id: string }; Returns: Json }
       finish_phone_verification: { Args: { id: string }; Returns: string }
+      give_refund: {
+        Args: { amount_minor?: number; client_id: string; payment_id: string; reason?: string }
+        Returns: string
+      }
       give_up_payment: { Args: { payment_id: string; reason: string }; Returns: boolean }
       hold_location: { Args: { days?: number; order_id: string; reason: string }; Returns: string }
       inbox_page: {
@@ -2928,6 +3128,10 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      record_door_payment: {
+        Args: { amount_minor?: number; client_id: string; order_id: string; provider: string }
+        Returns: string
+      }
       record_engagement: { Args: { action?: string; delivery_id: string; kind: string }; Returns: string }
       record_inbound_sms: {
         Args: {
@@ -3055,6 +3259,10 @@ export type Database = {
           suspended_until: string
         }[]
       }
+      request_refund: {
+        Args: { amount_minor?: number; client_id: string; payment_id: string; reason?: string }
+        Returns: string
+      }
       reschedule_notification: { Args: { deliver_after: string; id: string }; Returns: Json }
       resolve_ticket: {
         Args: { room_id: string }
@@ -3108,6 +3316,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      retry_refund: { Args: { refund_id: string }; Returns: undefined }
       room_list: {
         Args: Record<PropertyKey, never>
         Returns: {
@@ -3411,6 +3620,11 @@ export type Database = {
         Args: { lease_token: string; message_id: string; preview: Json }
         Returns: boolean
       }
+      settle_receipt: { Args: { path: string; receipt_id: string; tries: number }; Returns: boolean }
+      settle_refund: {
+        Args: { kind: string; provider_ref?: string; reason?: string; refund_id: string; tries: number }
+        Returns: string
+      }
       settle_report: {
         Args: {
           id: string
@@ -3631,6 +3845,7 @@ export type Database = {
         | 'refunded'
         | 'disputed'
       person_role: 'customer' | 'partner' | 'staff'
+      refund_status: 'requested' | 'processing' | 'completed' | 'declined' | 'failed'
       report_outcome: 'dismissed' | 'deleted' | 'muted' | 'suspended'
       report_reason: 'spam' | 'abuse' | 'scam' | 'private_data' | 'other'
       room_kind: 'order' | 'support' | 'staff' | 'guest' | 'direct'
@@ -3802,6 +4017,7 @@ export const Constants = {
         'disputed',
       ],
       person_role: ['customer', 'partner', 'staff'],
+      refund_status: ['requested', 'processing', 'completed', 'declined', 'failed'],
       report_outcome: ['dismissed', 'deleted', 'muted', 'suspended'],
       report_reason: ['spam', 'abuse', 'scam', 'private_data', 'other'],
       room_kind: ['order', 'support', 'staff', 'guest', 'direct'],

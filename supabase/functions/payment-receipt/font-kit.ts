@@ -1,4 +1,5 @@
 // fontkit's shapers of Indic scripts were built for it, and do not bring it
+// @deno-types="./regenerator.d.ts"
 import 'regenerator-runtime'
 import './proto-lent.ts'
 import plain from '@pdf-lib/fontkit'

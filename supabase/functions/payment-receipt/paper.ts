@@ -1,4 +1,4 @@
-import { PDFDocument, type PDFPage, type RGB, rgb } from 'pdf-lib'
+import { PDFDocument, type RGB, rgb } from 'pdf-lib'
 import { chosenLocale, inLocale } from '../_shared/locale.ts'
 import { minorDigits, toDecimal } from '../_shared/payments/money.ts'
 import { type Direction, type Line, openScript, type Weight } from './script.ts'
@@ -43,7 +43,11 @@ export async function drawReceipt(receipt: Receipt, company: string | undefined)
   /** `x` from where lines begin: the left margin, or the right one where people read to the left. */
   const put = (text: string, x: number, y: number, o: Look = {}) => {
     const { size = 10.5, weight = 'regular', color = ink, isAtEnd = false, most } = o
-    const set = fitted((given) => script.line(text, given, weight, o.isTheirs ? 'auto' : direction), size, most)
+    const set = fitted(
+      (given) => script.line(text, given, weight, o.isTheirs ? 'auto' : direction),
+      size,
+      most,
+    )
     const left = direction === 'ltr' ? page.margin + x : page.width - page.margin - x
     const isRight = isAtEnd === (direction === 'ltr')
     drawing.push(() => set.draw(sheet, isRight ? left - set.width : left, y, color))
@@ -109,7 +113,14 @@ export async function drawReceipt(receipt: Receipt, company: string | undefined)
 }
 
 /** `isTheirs`: written by people, so its own first letter says where it begins. */
-type Look = { size?: number; weight?: Weight; color?: RGB; isAtEnd?: boolean; most?: number; isTheirs?: boolean }
+type Look = {
+  size?: number
+  weight?: Weight
+  color?: RGB
+  isAtEnd?: boolean
+  most?: number
+  isTheirs?: boolean
+}
 
 /** As large as asked, or smaller until it is no wider than `most` points. */
 function fitted(set: (size: number) => Line, size: number, most = Number.POSITIVE_INFINITY): Line {

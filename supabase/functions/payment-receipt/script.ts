@@ -119,7 +119,8 @@ function inReadingOrder(runs: Run[]): Run[] {
 
 /** Letters of one font: joined, stacked and placed as its tables say, marks too, which pdf-lib would leave where they fall. */
 function shape({ face, level, text }: Run, size: number) {
-  const isTurned = level % 2 === 1 && !/[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u.test(text)
+  const isTurned =
+    level % 2 === 1 && !/[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u.test(text)
   // fontkit turns scripts that run to the left by itself; a dash alone among them it does not know
   const given = isTurned ? [...text].reverse().join('') : text
   const { positions } = face.kit.layout(given)

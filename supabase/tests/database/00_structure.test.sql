@@ -71,7 +71,9 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     cancel_announcement
     cancel_notification
     cancel_upload
+    close_refund
     close_room
+    decide_refund
     delete_canned_reply
     delete_label
     delete_message
@@ -87,6 +89,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     export_my_data
     export_my_location
     extend_notification
+    give_refund
     hold_location
     inbox_page
     inbox_statistics
@@ -131,6 +134,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     preview_template
     rate_room
     react
+    record_door_payment
     redeliver
     release_location
     remove_device
@@ -143,9 +147,11 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     replay_trail
     report_message
     report_queue
+    request_refund
     reschedule_notification
     resolve_ticket
     resume_sharing
+    retry_refund
     room_list
     room_rating
     save_announcement
@@ -211,6 +217,8 @@ select bag_eq($$
     claim_files
     claim_link_lookups
     claim_payments
+    claim_receipts
+    claim_refunds
     claim_route_requests
     claim_unpriced
     delivery_health
@@ -246,6 +254,8 @@ select bag_eq($$
     settle_files
     settle_link_lookup
     set_order_total
+    settle_receipt
+    settle_refund
     settle_route
     start_payment
     start_phone_verification
@@ -275,6 +285,7 @@ select bag_eq($$ select jobname || ' ' || schedule from cron.job where jobname l
     orderline-location-partitions 17 * * * *
     orderline-operations 3 seconds
     orderline-payments 20 seconds
+    orderline-refunds 15 seconds
     orderline-routes 10 seconds
     orderline-sms-budget * * * * *
     orderline-sms-days 29 3 * * *
