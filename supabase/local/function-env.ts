@@ -1,6 +1,6 @@
 import type { MailWebhook } from './sandbox/mail/events.ts'
 import { vonageSender } from './sandbox/vonage/account.ts'
-import { type Secrets, vonageAccount } from './secrets.ts'
+import { paymentAccounts, type Secrets, vonageAccount } from './secrets.ts'
 
 /** Names a person may set in .env to let the functions talk to real providers; the rest is the stack's. */
 const ownNames = [
@@ -32,6 +32,13 @@ const ownNames = [
   'ROUTER_URL',
   'ROUTER_PROFILE',
   'APP_URL',
+  'STRIPE_SECRET_KEY',
+  'STRIPE_WEBHOOK_SECRET',
+  'STRIPE_API_BASE',
+  'PAYPAL_CLIENT_ID',
+  'PAYPAL_CLIENT_SECRET',
+  'PAYPAL_WEBHOOK_ID',
+  'PAYPAL_API_BASE',
 ] as const
 
 export type FunctionEnv = Record<string, string> & Record<'WEBHOOK_SECRET' | 'VAPID_PUBLIC_KEY', string>
@@ -59,6 +66,7 @@ export function functionEnv(o: {
     MAIL_FROM: 'Orderline <hello@orderline.example>',
     MAIL_COMPANY: 'Orderline\\n1 Harbour Street, Bristol BS1 4QA',
     ...mailAtSandbox(o),
+    ...paymentsAtSandbox(o),
     TWILIO_VERIFY_SERVICE_SID: `VA${secrets.twilioAccountSid.slice(2)}`,
     VAPID_PUBLIC_KEY: secrets.vapidPublicKey,
     VAPID_PRIVATE_KEY: secrets.vapidPrivateKey,
@@ -110,6 +118,32 @@ function mailAtSandbox(o: {
   }
 }
 
+/** Each payment provider by itself: somebody's own account is used, and the others stay stand-ins. */
+function paymentsAtSandbox(o: {
+  secrets: Secrets
+  sandboxUrl: string
+  settings: Record<string, string | undefined>
+}): Record<string, string> {
+  const { stripe, paypal } = paymentAccounts(o.secrets)
+  return {
+    ...(o.settings.STRIPE_SECRET_KEY
+      ? {}
+      : {
+          STRIPE_SECRET_KEY: stripe.secretKey,
+          STRIPE_WEBHOOK_SECRET: stripe.webhookSecret,
+          STRIPE_API_BASE: `${o.sandboxUrl}/stripe`,
+        }),
+    ...(o.settings.PAYPAL_CLIENT_ID
+      ? {}
+      : {
+          PAYPAL_CLIENT_ID: paypal.clientId,
+          PAYPAL_CLIENT_SECRET: paypal.clientSecret,
+          PAYPAL_WEBHOOK_ID: paypal.webhookId,
+          PAYPAL_API_BASE: `${o.sandboxUrl}/paypal`,
+        }),
+  }
+}
+
 /** Where the sandbox reports on mail, and what it signs with: as functionEnv() told email-events. */
 export function mailWebhook(apiUrl: string, secrets: Secrets): MailWebhook {
   return {
@@ -117,4 +151,10 @@ export function mailWebhook(apiUrl: string, secrets: Secrets): MailWebhook {
     resendSecret: secrets.resendWebhookSecret,
     sendgridKey: secrets.sendgridPrivateKey,
   }
+}
+
+/** The sandbox's payment accounts with the addresses of our callbacks. */
+export function paymentTills(apiUrl: string, secrets: Secrets) {
+  const { stripe } = paymentAccounts(secrets)
+  return { stripe: { ...stripe, webhookUrl: `${apiUrl}/functions/v1/payment-stripe` } }
 }

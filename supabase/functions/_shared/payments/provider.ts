@@ -24,7 +24,8 @@ export type Started = {
 }
 
 export type PaymentState = {
-  kind: 'pending' | 'paid' | 'failed' | 'cancelled' | 'expired'
+  /** `open`: the payer has done nothing yet, so there is nothing to record. */
+  kind: 'open' | 'pending' | 'paid' | 'failed' | 'cancelled' | 'expired'
   amountMinor: number
   currency: string
   /** As people know it from their own cards and statements, the same in every language: Visa •••• 4242. */
