@@ -9,7 +9,7 @@ import { startScratchPostgres } from '../../local/postgres/scratch.ts'
 import { serviceSchemas } from '../../local/services.ts'
 
 /** What an engineer on call pastes at night runs here, on the schema as it is: blocks of SQL, and statements in a line. */
-const pages = ['operations', 'insight', 'delivery', 'costs']
+const pages = ['operations', 'insight', 'delivery', 'costs', 'sms']
 const someone = '00000000-0000-4000-8000-000000000000'
 const questions = pages.flatMap((page) => {
   const text = readFileSync(join(root, `docs/${page}.md`), 'utf8')
