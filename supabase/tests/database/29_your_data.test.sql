@@ -1,7 +1,7 @@
 -- A person takes everything about them along, and has it forgotten; others get nothing of it and lose nothing by it.
 begin;
 \ir helpers.psql
-select plan(57);
+select plan(60);
 select tests.person('ada'), tests.person('bob'), tests.person('sam', 'partner'), tests.person('grace', 'staff');
 update public.profiles set name = 'Ada Canary' where id = tests.id_of('ada');
 insert into public.phones (user_id, e164, verified_at) values (tests.id_of('ada'), '+447700900901', now());
@@ -79,6 +79,12 @@ select tests.sign_in_as('ada');
 select tests.refuses($$ select public.erase_my_account('ada@test.example') $$, 'PT409', 'order_in_dispute', 'and so does one in dispute');
 select tests.sign_in_as('grace'), public.release_location(tests.kept('order'));
 select tests.sign_in_as('ada');
+select tests.refuses($$ select public.erase_my_account('ada@test.example') $$, 'PT403', 'sign_in_again', 'a token that says nothing of how she signed in ends no account');
+select tests.signed_in_since('ada', '11 minutes');
+select tests.refuses($$ select public.erase_my_account('ada@test.example') $$, 'PT403', 'sign_in_again', 'nor does a phone that was left signed in, however fresh its token');
+select set_config('request.jwt.claims', (current_setting('request.jwt.claims')::jsonb || '{"amr": ["password"]}')::text, true);
+select tests.refuses($$ select public.erase_my_account('ada@test.example') $$, 'PT403', 'sign_in_again', 'nor a token that says how and not when');
+select tests.signed_in_since('ada', '9 minutes');
 select is(public.erase_my_account(' Ada@Test.Example'), now() + interval '7 days', 'then she is told when it will be done');
 select is(public.erase_my_account('ada@test.example'), now() + interval '7 days', 'asking again changes nothing');
 select results_eq('select due_at from public.account_erasures', $$ values (now() + interval '7 days') $$, 'she sees that it is coming');
@@ -88,9 +94,10 @@ select tests.sign_in_as('sam');
 select is_empty('select from public.account_erasures', 'others do not see it');
 select is(public.keep_my_account(), false, 'nor take it back');
 select tests.sign_in_as('ada');
-select is(public.keep_my_account(), true, 'she changes her mind');
+select is(public.keep_my_account(), true, 'she changes her mind: for that she needs no password');
 select is(public.keep_my_account(), false, 'once');
 select is_empty('select from public.account_erasures', 'and nothing is coming any more');
+select tests.signed_in_since('ada', '0');
 select is(public.erase_my_account('ada@test.example'), now() + interval '7 days', 'she asks again');
 select tests.admin();
 select is(private.erase_due_accounts(), 0, 'nothing happens before its day');
