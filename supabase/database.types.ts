@@ -1072,6 +1072,7 @@ export type Database = {
           client_id: string
           closed_at: string | null
           created_at: string
+          currency: string | null
           customer_id: string | null
           dropoff_address: string
           dropoff_lat: number
@@ -1088,6 +1089,7 @@ export type Database = {
           pickup_lng: number
           status: Database['public']['Enums']['order_status']
           status_note: string | null
+          total_minor: number | null
           updated_at: string
         }
         ComputedFields: never
@@ -1096,6 +1098,7 @@ export type Database = {
           client_id: string
           closed_at?: string | null
           created_at?: string
+          currency?: string | null
           customer_id?: string | null
           dropoff_address: string
           dropoff_lat: number
@@ -1112,6 +1115,7 @@ export type Database = {
           pickup_lng: number
           status?: Database['public']['Enums']['order_status']
           status_note?: string | null
+          total_minor?: number | null
           updated_at?: string
         }
         Update: {
@@ -1119,6 +1123,7 @@ export type Database = {
           client_id?: string
           closed_at?: string | null
           created_at?: string
+          currency?: string | null
           customer_id?: string | null
           dropoff_address?: string
           dropoff_lat?: number
@@ -1135,6 +1140,7 @@ export type Database = {
           pickup_lng?: number
           status?: Database['public']['Enums']['order_status']
           status_note?: string | null
+          total_minor?: number | null
           updated_at?: string
         }
         Relationships: [
@@ -1148,6 +1154,153 @@ export type Database = {
           {
             foreignKeyName: 'orders_partner_id_fkey'
             columns: ['partner_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      payment_events: {
+        Row: {
+          amount_minor: number | null
+          applied_at: string | null
+          currency: string | null
+          event_id: string
+          id: number
+          kind: string
+          method: string | null
+          outcome: string | null
+          payload: NonNullable<Json>
+          payment_id: string | null
+          provider: string
+          provider_ref: string | null
+          reason: string | null
+          received_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          amount_minor?: number | null
+          applied_at?: string | null
+          currency?: string | null
+          event_id: string
+          id?: never
+          kind: string
+          method?: string | null
+          outcome?: string | null
+          payload?: NonNullable<Json>
+          payment_id?: string | null
+          provider: string
+          provider_ref?: string | null
+          reason?: string | null
+          received_at?: string
+        }
+        Update: {
+          amount_minor?: number | null
+          applied_at?: string | null
+          currency?: string | null
+          event_id?: string
+          id?: never
+          kind?: string
+          method?: string | null
+          outcome?: string | null
+          payload?: NonNullable<Json>
+          payment_id?: string | null
+          provider?: string
+          provider_ref?: string | null
+          reason?: string | null
+          received_at?: string
+        }
+        Relationships: []
+      }
+      payments: {
+        Row: {
+          amount_minor: number
+          asked_at: string | null
+          asks: number
+          checkout_url: string | null
+          client_id: string
+          created_at: string
+          currency: string
+          expires_at: string | null
+          id: string
+          method: string | null
+          next_ask_at: string | null
+          order_id: string
+          paid_at: string | null
+          payer_id: string | null
+          provider: string
+          provider_ref: string | null
+          reason: string | null
+          recorded_by: string | null
+          refunded_minor: number
+          status: Database['public']['Enums']['payment_status']
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          amount_minor: number
+          asked_at?: string | null
+          asks?: number
+          checkout_url?: string | null
+          client_id: string
+          created_at?: string
+          currency: string
+          expires_at?: string | null
+          id?: string
+          method?: string | null
+          next_ask_at?: string | null
+          order_id: string
+          paid_at?: string | null
+          payer_id?: string | null
+          provider: string
+          provider_ref?: string | null
+          reason?: string | null
+          recorded_by?: string | null
+          refunded_minor?: number
+          status?: Database['public']['Enums']['payment_status']
+          updated_at?: string
+        }
+        Update: {
+          amount_minor?: number
+          asked_at?: string | null
+          asks?: number
+          checkout_url?: string | null
+          client_id?: string
+          created_at?: string
+          currency?: string
+          expires_at?: string | null
+          id?: string
+          method?: string | null
+          next_ask_at?: string | null
+          order_id?: string
+          paid_at?: string | null
+          payer_id?: string | null
+          provider?: string
+          provider_ref?: string | null
+          reason?: string | null
+          recorded_by?: string | null
+          refunded_minor?: number
+          status?: Database['public']['Enums']['payment_status']
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'payments_order_id_fkey'
+            columns: ['order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'payments_payer_id_fkey'
+            columns: ['payer_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'payments_recorded_by_fkey'
+            columns: ['recorded_by']
             isOneToOne: false
             referencedRelation: 'profiles'
             referencedColumns: ['id']
@@ -1909,6 +2062,7 @@ export type Database = {
           client_id: string
           closed_at: string | null
           created_at: string
+          currency: string | null
           customer_id: string | null
           dropoff_address: string
           dropoff_lat: number
@@ -1925,6 +2079,7 @@ export type Database = {
           pickup_lng: number
           status: Database['public']['Enums']['order_status']
           status_note: string | null
+          total_minor: number | null
           updated_at: string
         }
         SetofOptions: {
@@ -1945,6 +2100,7 @@ export type Database = {
           client_id: string
           closed_at: string | null
           created_at: string
+          currency: string | null
           customer_id: string | null
           dropoff_address: string
           dropoff_lat: number
@@ -1961,6 +2117,7 @@ export type Database = {
           pickup_lng: number
           status: Database['public']['Enums']['order_status']
           status_note: string | null
+          total_minor: number | null
           updated_at: string
         }
         SetofOptions: {
@@ -1990,6 +2147,7 @@ export type Database = {
         }[]
       }
       announcement_progress: { Args: { id: string }; Returns: Json }
+      apply_payment_event: { Args: { id: number }; Returns: string }
       archive_notifications: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
       archive_room: { Args: { room_id: string }; Returns: undefined }
       assign_ticket: {
@@ -2138,6 +2296,14 @@ export type Database = {
           url: string
         }[]
       }
+      claim_payments: {
+        Args: { batch?: number }
+        Returns: {
+          id: string
+          provider: string
+          provider_ref: string
+        }[]
+      }
       claim_route_requests: {
         Args: { batch?: number }
         Returns: {
@@ -2254,6 +2420,7 @@ export type Database = {
       export_my_location: { Args: Record<PropertyKey, never>; Returns: Json }
       extend_notification: { Args: { expires_at: string; id: string }; Returns: Json }
       finish_phone_verification: { Args: { id: string }; Returns: string }
+      give_up_payment: { Args: { payment_id: string; reason: string }; Returns: boolean }
       hold_location: { Args: { days?: number; order_id: string; reason: string }; Returns: string }
       inbox_page: {
         Args: { before_at?: string; before_id?: string; filter?: Json; page_size?: number }
@@ -2373,6 +2540,10 @@ export type Database = {
           subject: string
           unread: number
         }[]
+      }
+      note_payment_start: {
+        Args: { checkout_url?: string; expires_at?: string; payment_id: string; provider_ref: string }
+        Returns: boolean
       }
       note_phone_verification: {
         Args: { id: string; line_type?: string; provider_sid?: string; reason?: string; state: string }
@@ -2531,6 +2702,7 @@ export type Database = {
       }
       open_tracking: { Args: { order_id: string }; Returns: Json }
       operations_map: { Args: Record<PropertyKey, never>; Returns: Json }
+      order_balance: { Args: { order_id: string }; Returns: Json }
       pause_sharing: {
         Args: { is_hidden?: boolean; order_id: string }
         Returns: {
@@ -2552,6 +2724,8 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      payment_status_of: { Args: { payment_id: string }; Returns: string }
+      payment_to_read: { Args: { payment_id: string; person_id: string }; Returns: Json }
       people_page: {
         Args: {
           before?: string
@@ -2626,6 +2800,7 @@ export type Database = {
           client_id: string
           closed_at: string | null
           created_at: string
+          currency: string | null
           customer_id: string | null
           dropoff_address: string
           dropoff_lat: number
@@ -2642,6 +2817,7 @@ export type Database = {
           pickup_lng: number
           status: Database['public']['Enums']['order_status']
           status_note: string | null
+          total_minor: number | null
           updated_at: string
         }
         SetofOptions: {
@@ -3174,6 +3350,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      set_order_total: { Args: { currency: string; order_id: string; total_minor: number }; Returns: Json }
       set_person_role: {
         Args: { role: Database['public']['Enums']['person_role']; user_id: string }
         Returns: undefined
@@ -3277,6 +3454,10 @@ export type Database = {
         }
       }
       start_background_tracking: { Args: { consent_version: string; order_id: string }; Returns: Json }
+      start_payment: {
+        Args: { client_id: string; order_id: string; payer_id: string; provider: string }
+        Returns: Json
+      }
       start_phone_verification: {
         Args: { address_hash: string; e164: string; user_id: string }
         Returns: Json
@@ -3354,6 +3535,21 @@ export type Database = {
         }[]
       }
       suspend_person: { Args: { reason: string; until: string; user_id: string }; Returns: undefined }
+      take_payment_event: {
+        Args: {
+          amount_minor: number
+          currency: string
+          event_id: string
+          kind: string
+          method?: string
+          payload?: Json
+          payment_id: string
+          provider: string
+          provider_ref: string
+          reason?: string
+        }
+        Returns: Json
+      }
       take_phone_check: { Args: { user_id: string }; Returns: Json }
       test_push_state: {
         Args: { test_id: string }
@@ -3424,6 +3620,16 @@ export type Database = {
         | 'out_for_delivery'
         | 'delivered'
         | 'cancelled'
+      payment_status:
+        | 'created'
+        | 'pending'
+        | 'failed'
+        | 'cancelled'
+        | 'expired'
+        | 'paid'
+        | 'partly_refunded'
+        | 'refunded'
+        | 'disputed'
       person_role: 'customer' | 'partner' | 'staff'
       report_outcome: 'dismissed' | 'deleted' | 'muted' | 'suspended'
       report_reason: 'spam' | 'abuse' | 'scam' | 'private_data' | 'other'
@@ -3583,6 +3789,17 @@ export const Constants = {
         'out_for_delivery',
         'delivered',
         'cancelled',
+      ],
+      payment_status: [
+        'created',
+        'pending',
+        'failed',
+        'cancelled',
+        'expired',
+        'paid',
+        'partly_refunded',
+        'refunded',
+        'disputed',
       ],
       person_role: ['customer', 'partner', 'staff'],
       report_outcome: ['dismissed', 'deleted', 'muted', 'suspended'],

@@ -118,6 +118,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     open_support
     open_ticket
     open_tracking
+    order_balance
     operations_map
     pause_sharing
     people_page
@@ -157,6 +158,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     send_now
     send_test_push
     set_chat_settings
+    set_order_total
     set_person_role
     set_preference
     set_priority
@@ -202,11 +204,13 @@ select is_empty($$ select name from ours where schema = 'private' and has_any_co
 select bag_eq($$
   select name::text from our_functions where schema = 'public' and has_function_privilege('service_role', oid, 'execute') $$,
   $$ select regexp_split_to_table(btrim('
+    apply_payment_event
     cancel_notification
     claim_deliveries
     claim_file_removals
     claim_files
     claim_link_lookups
+    claim_payments
     claim_route_requests
     claim_unpriced
     delivery_health
@@ -216,12 +220,16 @@ select bag_eq($$
     export_csv
     extend_notification
     finish_phone_verification
+    give_up_payment
     hold_location
     ingest_by_token
     lint_templates
     message_owners
     note_phone_verification
+    note_payment_start
     notify
+    payment_status_of
+    payment_to_read
     preview_template
     record_engagement
     record_inbound_sms
@@ -237,8 +245,11 @@ select bag_eq($$
     settle_file_removals
     settle_files
     settle_link_lookup
+    set_order_total
     settle_route
+    start_payment
     start_phone_verification
+    take_payment_event
     take_phone_check
     unsubscribe_email
   ', E' \n'), '\s+') $$,
@@ -263,6 +274,7 @@ select bag_eq($$ select jobname || ' ' || schedule from cron.job where jobname l
     orderline-link-previews 10 seconds
     orderline-location-partitions 17 * * * *
     orderline-operations 3 seconds
+    orderline-payments 20 seconds
     orderline-routes 10 seconds
     orderline-sms-budget * * * * *
     orderline-sms-days 29 3 * * *

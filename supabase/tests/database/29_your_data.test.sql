@@ -51,7 +51,7 @@ update private.settings set exports_per_hour = 10;
 select is_empty($$ select distinct k.conrelid::regclass::text from pg_constraint k join pg_class c on c.oid = k.conrelid
     where k.contype = 'f' and k.confrelid = 'public.profiles'::regclass and not c.relispartition
   except select regexp_replace(t, '^public\.', '') from regexp_split_to_table(btrim('
-    consent_log chat_settings drafts notifications orders order_events phones preferences push_subscriptions quiet_hours room_ratings user_blocks
+    consent_log chat_settings drafts notifications orders order_events payments phones preferences push_subscriptions quiet_hours room_ratings user_blocks
     messages message_files room_members support_tickets private.chat_suspensions private.inbound_sms private.last_seen private.message_reports
     private.moderation_log private.phone_verifications
     fence_crossings last_locations location_shares location_views locations trail_summaries private.held_locations
