@@ -1169,6 +1169,7 @@ create table private.settings (
   operations_hurry_phones boolean not null default true,
   exports_per_hour integer not null default 10,
   erasure_days integer not null default 7,
+  fresh_sign_in_minutes integer not null default 10,
   audit_days integer not null default 730,
   payment_due_days integer not null default 3,
   payments_per_hour integer not null default 30
@@ -1194,6 +1195,7 @@ alter table private.settings add constraint settings_edit_hours_check CHECK (((e
 alter table private.settings add constraint settings_erasure_days_check CHECK (((erasure_days >= 0) AND (erasure_days <= 30)));
 alter table private.settings add constraint settings_exports_per_hour_check CHECK (((exports_per_hour >= 1) AND (exports_per_hour <= 1000)));
 alter table private.settings add constraint settings_first_reply_minutes_check CHECK (((first_reply_minutes >= 1) AND (first_reply_minutes <= 10080)));
+alter table private.settings add constraint settings_fresh_sign_in_minutes_check CHECK (((fresh_sign_in_minutes >= 1) AND (fresh_sign_in_minutes <= 1440)));
 alter table private.settings add constraint settings_inbound_sms_days_check CHECK (((inbound_sms_days >= 7) AND (inbound_sms_days <= 3650)));
 alter table private.settings add constraint settings_is_only_check CHECK (is_only);
 alter table private.settings add constraint settings_late_after_seconds_check CHECK (((late_after_seconds >= 60) AND (late_after_seconds <= 86400)));
@@ -1290,6 +1292,7 @@ comment on column private.settings.location_view_days is 'Days that a line of th
 comment on column private.settings.operations_hurry_phones is 'While staff have the operations map before them, phones send as often as for somebody who follows one order; switch off to spare batteries: the map is then up to a minute behind.';
 comment on column private.settings.exports_per_hour is 'Copies of their data that one person may take in an hour: each reads all there is of them.';
 comment on column private.settings.erasure_days is 'Days between asking to erase an account and its end. 0: within a minute, without a way back.';
+comment on column private.settings.fresh_sign_in_minutes is 'How long ago a person may have proved who they are (password, link from a mail) to end their account. Later, they prove it again.';
 comment on column private.settings.audit_days is 'Days that the audit log is kept. Until then nobody deletes a row of it, an admin neither.';
 comment on column private.settings.payment_due_days is 'Days that people are given to pay what staff set as the price of their order.';
 comment on column private.settings.payments_per_hour is 'Payments one person may begin in an hour.';
@@ -5268,6 +5271,19 @@ AS $function$
 $function$
 ;
 comment on function private.is_emoji(text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.is_freshly_signed_in()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select exists (select from jsonb_path_query(auth.jwt(), '$.amr[*] ? (@.timestamp.type() == "number")') proof
+    where proof ->> 'method' not in ('token_refresh', 'anonymous')
+      and (proof ->> 'timestamp')::numeric > (select extract(epoch from now()) - 60 * s.fresh_sign_in_minutes from private.settings s))
+$function$
+;
+comment on function private.is_freshly_signed_in() is NULL;
 
 CREATE OR REPLACE FUNCTION private.is_held(order_id uuid)
  RETURNS boolean
@@ -11723,6 +11739,8 @@ begin
     perform private.refuse(409, obstacle, 'An order of yours is under way. Your account can be erased when it is over.');
   elsif obstacle is not null then
     perform private.refuse(409, obstacle, 'An order of yours is being looked into. Your account can be erased when that is over.');
+  elsif not private.is_freshly_signed_in() then
+    perform private.refuse(403, 'sign_in_again', 'It is some time since you signed in. Sign in again to do this.');
   end if;
   insert into public.account_erasures as e (user_id, due_at)
   values (me, now() + make_interval(days => (select s.erasure_days from private.settings s)))
@@ -11735,7 +11753,7 @@ begin
 end $function$
 ;
 grant execute on function public.erase_my_account(text) to authenticated;
-comment on function public.erase_my_account(text) is 'Has the caller''s account erased some days from now (settings.erasure_days), and returns when. email: their own address, typed to confirm it. Asking again changes nothing. Errors: not_signed_in, staff_account, address_wrong, open_orders, order_in_dispute.';
+comment on function public.erase_my_account(text) is 'Has the caller''s account erased some days from now (settings.erasure_days), and returns when. email: their own address, typed to confirm it. Asking again changes nothing. Errors: not_signed_in, staff_account, address_wrong, open_orders, order_in_dispute, sign_in_again.';
 
 CREATE OR REPLACE FUNCTION public.erase_my_location()
  RETURNS jsonb

@@ -118,8 +118,8 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     open_support
     open_ticket
     open_tracking
-    order_balance
     operations_map
+    order_balance
     pause_sharing
     people_page
     person_overview
@@ -225,8 +225,8 @@ select bag_eq($$
     ingest_by_token
     lint_templates
     message_owners
-    note_phone_verification
     note_payment_start
+    note_phone_verification
     notify
     payment_status_of
     payment_to_read
@@ -241,11 +241,11 @@ select bag_eq($$
     reschedule_notification
     save_push_subscription
     send_now
+    set_order_total
     settle_deliveries
     settle_file_removals
     settle_files
     settle_link_lookup
-    set_order_total
     settle_route
     start_payment
     start_phone_verification
