@@ -121,6 +121,134 @@ export type Database = {
           },
         ]
       }
+      call_kinds: {
+        Row: {
+          connect_seconds: number
+          key: string
+          label: string
+          max_seconds: number
+          ring_seconds: number
+        }
+        ComputedFields: never
+        Insert: {
+          connect_seconds?: number
+          key: string
+          label: string
+          max_seconds: number
+          ring_seconds?: number
+        }
+        Update: {
+          connect_seconds?: number
+          key?: string
+          label?: string
+          max_seconds?: number
+          ring_seconds?: number
+        }
+        Relationships: []
+      }
+      calls: {
+        Row: {
+          accepted_at: string | null
+          accepted_device: string | null
+          callee_id: string | null
+          caller_device: string
+          caller_id: string | null
+          client_id: string
+          created_at: string
+          duration_s: number | null
+          end_reason: Database['public']['Enums']['call_end'] | null
+          ended_at: string | null
+          ends_at: string | null
+          expires_at: string
+          id: string
+          kind: string
+          order_id: string | null
+          provider_room: string | null
+          room_id: string
+          started_at: string | null
+          status: Database['public']['Enums']['call_status']
+        }
+        ComputedFields: never
+        Insert: {
+          accepted_at?: string | null
+          accepted_device?: string | null
+          callee_id?: string | null
+          caller_device: string
+          caller_id?: string | null
+          client_id: string
+          created_at?: string
+          duration_s?: number | null
+          end_reason?: Database['public']['Enums']['call_end'] | null
+          ended_at?: string | null
+          ends_at?: string | null
+          expires_at: string
+          id?: string
+          kind: string
+          order_id?: string | null
+          provider_room?: string | null
+          room_id: string
+          started_at?: string | null
+          status?: Database['public']['Enums']['call_status']
+        }
+        Update: {
+          accepted_at?: string | null
+          accepted_device?: string | null
+          callee_id?: string | null
+          caller_device?: string
+          caller_id?: string | null
+          client_id?: string
+          created_at?: string
+          duration_s?: number | null
+          end_reason?: Database['public']['Enums']['call_end'] | null
+          ended_at?: string | null
+          ends_at?: string | null
+          expires_at?: string
+          id?: string
+          kind?: string
+          order_id?: string | null
+          provider_room?: string | null
+          room_id?: string
+          started_at?: string | null
+          status?: Database['public']['Enums']['call_status']
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'calls_callee_id_fkey'
+            columns: ['callee_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'calls_caller_id_fkey'
+            columns: ['caller_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'calls_kind_fkey'
+            columns: ['kind']
+            isOneToOne: false
+            referencedRelation: 'call_kinds'
+            referencedColumns: ['key']
+          },
+          {
+            foreignKeyName: 'calls_order_id_fkey'
+            columns: ['order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'calls_room_id_fkey'
+            columns: ['room_id']
+            isOneToOne: false
+            referencedRelation: 'rooms'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       canned_replies: {
         Row: {
           body: string
@@ -1902,6 +2030,7 @@ export type Database = {
       [_ in never]: never
     }
     Functions: {
+      accept_call: { Args: { call_id: string; device_id: string }; Returns: Json }
       accept_order: {
         Args: { order_id: string }
         Returns: {
@@ -2059,6 +2188,17 @@ export type Database = {
         Returns: Json
       }
       block_person: { Args: { user_id: string }; Returns: undefined }
+      call_pass: { Args: { call_id: string; device_id: string; user_id: string }; Returns: Json }
+      callable_people: {
+        Args: { room_id: string }
+        Returns: {
+          kind: string
+          max_seconds: number
+          name: string
+          person_id: string
+          ring_seconds: number
+        }[]
+      }
       cancel_announcement: {
         Args: { id: string }
         Returns: {
@@ -2092,8 +2232,16 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      cancel_call: { Args: { call_id: string }; Returns: Json }
       cancel_notification: { Args: { id: string }; Returns: Json }
       cancel_upload: { Args: { file_id: string }; Returns: undefined }
+      claim_call_closings: {
+        Args: { batch?: number }
+        Returns: {
+          call_id: string
+          lease_token: string
+        }[]
+      }
       claim_deliveries: {
         Args: { batch?: number; channel: Database['public']['Enums']['notification_channel']; worker: string }
         Returns: {
@@ -2157,6 +2305,7 @@ export type Database = {
         }[]
       }
       close_room: { Args: { room_id: string }; Returns: undefined }
+      decline_call: { Args: { call_id: string }; Returns: Json }
       delete_canned_reply: { Args: { id: string }; Returns: undefined }
       delete_label: { Args: { name: string }; Returns: undefined }
       delete_message: {
@@ -2234,6 +2383,7 @@ export type Database = {
         }
       }
       email_subscription: { Args: { delivery_id: string }; Returns: Json }
+      end_call: { Args: { call_id: string; reason?: Database['public']['Enums']['call_end'] }; Returns: Json }
       erase_my_account: { Args: { email: string }; Returns: string }
       erase_my_location: { Args: Record<PropertyKey, never>; Returns: Json }
       explain_notification: {
@@ -2289,6 +2439,7 @@ export type Database = {
       }
       ingest_by_token: { Args: { app: string; points: Json; token: string }; Returns: Json }
       ingest_locations: { Args: { order_id: string; points: Json; sent_at?: string }; Returns: Json }
+      join_call: { Args: { call_id: string; device_id: string }; Returns: Json }
       join_room: { Args: { order_id?: string; room_id?: string }; Returns: string }
       keep_my_account: { Args: Record<PropertyKey, never>; Returns: boolean }
       keep_watching: { Args: { order_id: string }; Returns: undefined }
@@ -2337,6 +2488,7 @@ export type Database = {
           user_id: string
         }[]
       }
+      my_call: { Args: Record<PropertyKey, never>; Returns: Json }
       my_departure: {
         Args: { order_id?: string; room_id?: string }
         Returns: {
@@ -2374,6 +2526,7 @@ export type Database = {
           unread: number
         }[]
       }
+      note_call_room: { Args: { call_id: string; provider_room: string }; Returns: boolean }
       note_phone_verification: {
         Args: { id: string; line_type?: string; provider_sid?: string; reason?: string; state: string }
         Returns: undefined
@@ -2752,6 +2905,19 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      record_call_event: {
+        Args: {
+          call_id: string
+          event_key: string
+          happened_at: string
+          identity: string
+          kind: string
+          participant: string
+          provider_room: string
+          raw: Json
+        }
+        Returns: boolean
+      }
       record_engagement: { Args: { action?: string; delivery_id: string; kind: string }; Returns: string }
       record_inbound_sms: {
         Args: {
@@ -2879,6 +3045,7 @@ export type Database = {
           suspended_until: string
         }[]
       }
+      request_call: { Args: { client_id: string; device_id: string; room_id: string }; Returns: Json }
       reschedule_notification: { Args: { deliver_after: string; id: string }; Returns: Json }
       resolve_ticket: {
         Args: { room_id: string }
@@ -3227,6 +3394,10 @@ export type Database = {
         Returns: undefined
       }
       set_ticket_labels: { Args: { labels: string[]; room_id: string }; Returns: string[] }
+      settle_call_closing: {
+        Args: { call_id: string; error?: string; lease_token: string }
+        Returns: undefined
+      }
       settle_deliveries: { Args: { results: Json }; Returns: number }
       settle_file_removals: { Args: { bucket_id: string; paths: string[] }; Returns: number }
       settle_files: { Args: { results: Json }; Returns: undefined }
@@ -3390,6 +3561,18 @@ export type Database = {
     }
     Enums: {
       announcement_state: 'draft' | 'scheduled' | 'sending' | 'done' | 'cancelled' | 'failed'
+      call_end:
+        | 'declined'
+        | 'no_answer'
+        | 'cancelled'
+        | 'hung_up'
+        | 'time_limit'
+        | 'left_alone'
+        | 'never_connected'
+        | 'no_device'
+        | 'not_allowed'
+        | 'room_ended'
+      call_status: 'ringing' | 'accepted' | 'declined' | 'missed' | 'cancelled' | 'completed' | 'failed'
       delivery_state:
         | 'pending'
         | 'sending'
@@ -3548,6 +3731,19 @@ export const Constants = {
   public: {
     Enums: {
       announcement_state: ['draft', 'scheduled', 'sending', 'done', 'cancelled', 'failed'],
+      call_end: [
+        'declined',
+        'no_answer',
+        'cancelled',
+        'hung_up',
+        'time_limit',
+        'left_alone',
+        'never_connected',
+        'no_device',
+        'not_allowed',
+        'room_ended',
+      ],
+      call_status: ['ringing', 'accepted', 'declined', 'missed', 'cancelled', 'completed', 'failed'],
       delivery_state: [
         'pending',
         'sending',

@@ -14,6 +14,10 @@ create type private.order_leg as enum ('pickup', 'dropoff');
 
 create type public.announcement_state as enum ('draft', 'scheduled', 'sending', 'done', 'cancelled', 'failed');
 
+create type public.call_end as enum ('declined', 'no_answer', 'cancelled', 'hung_up', 'time_limit', 'left_alone', 'never_connected', 'no_device', 'not_allowed', 'room_ended');
+
+create type public.call_status as enum ('ringing', 'accepted', 'declined', 'missed', 'cancelled', 'completed', 'failed');
+
 create type public.delivery_state as enum ('pending', 'sending', 'retry_wait', 'ambiguous', 'accepted', 'sent', 'delivered', 'undelivered', 'failed', 'suppressed', 'expired', 'cancelled', 'dead');
 
 create type public.fence_kind as enum ('arriving', 'arrived', 'left');
@@ -217,6 +221,82 @@ comment on column private.audit_log.row_key is 'The primary key of the row, its 
 comment on column private.audit_log.person_id is 'Whom the row is about, where it is about somebody.';
 comment on column private.audit_log.before is 'The columns that changed, as they were. Words, addresses and names of people are kept as ***.';
 comment on column private.audit_log.after is 'The same columns, as they are now.';
+
+create table private.call_closings (
+  call_id uuid not null,
+  attempts integer not null default 0,
+  lease_token uuid,
+  next_attempt_at timestamp with time zone not null default now(),
+  last_error text
+);
+alter table private.call_closings add constraint call_closings_call_id_fkey FOREIGN KEY (call_id) REFERENCES public.calls(id) ON DELETE CASCADE;
+alter table private.call_closings add constraint call_closings_pkey PRIMARY KEY (call_id);
+CREATE INDEX call_closings_next_attempt_at_idx ON private.call_closings USING btree (next_attempt_at);
+alter table private.call_closings enable row level security;
+comment on table private.call_closings is 'Rooms at the provider that are to be ended. A row goes when it was; with what came back, it waits longer each time, for a day.';
+comment on column private.call_closings.call_id is 'The call whose room it is; the room has the same name.';
+comment on column private.call_closings.attempts is 'How often it was handed to a worker.';
+comment on column private.call_closings.lease_token is 'Fences the answer of a worker that came too late; a new one with each claim.';
+comment on column private.call_closings.next_attempt_at is 'When it is due, or while a worker has it, when the lease ends.';
+comment on column private.call_closings.last_error is 'What the provider said last, for whoever mends it.';
+
+create table private.call_events (
+  event_key text not null,
+  call_id uuid not null,
+  kind text not null,
+  participant text,
+  happened_at timestamp with time zone,
+  received_at timestamp with time zone not null default clock_timestamp(),
+  raw jsonb not null
+);
+alter table private.call_events add constraint call_events_event_key_check CHECK ((length(event_key) <= 200));
+alter table private.call_events add constraint call_events_kind_check CHECK ((length(kind) <= 60));
+alter table private.call_events add constraint call_events_participant_check CHECK ((length(participant) <= 60));
+alter table private.call_events add constraint call_events_call_id_fkey FOREIGN KEY (call_id) REFERENCES public.calls(id) ON DELETE CASCADE;
+alter table private.call_events add constraint call_events_pkey PRIMARY KEY (event_key);
+CREATE INDEX call_events_call_id_idx ON private.call_events USING btree (call_id);
+CREATE INDEX call_events_received_at_idx ON private.call_events USING btree (received_at);
+alter table private.call_events enable row level security;
+comment on table private.call_events is 'Callbacks of rooms as they came. The same twice is one row.';
+comment on column private.call_events.event_key is 'Room, event and participant: what makes two callbacks the same.';
+comment on column private.call_events.call_id is 'The call whose room it is.';
+comment on column private.call_events.kind is 'The provider''s word, such as participant-connected.';
+comment on column private.call_events.participant is 'The provider''s name of one connection of a person.';
+comment on column private.call_events.happened_at is 'As the provider says.';
+comment on column private.call_events.received_at is 'When it came.';
+comment on column private.call_events.raw is 'All it said.';
+
+create table private.call_participants (
+  participant text not null,
+  call_id uuid not null,
+  user_id uuid not null,
+  joined_at timestamp with time zone,
+  left_at timestamp with time zone
+);
+alter table private.call_participants add constraint call_participants_participant_check CHECK ((length(participant) <= 100));
+alter table private.call_participants add constraint call_participants_call_id_fkey FOREIGN KEY (call_id) REFERENCES public.calls(id) ON DELETE CASCADE;
+alter table private.call_participants add constraint call_participants_pkey PRIMARY KEY (participant);
+CREATE INDEX call_participants_call_id_idx ON private.call_participants USING btree (call_id, user_id);
+alter table private.call_participants enable row level security;
+comment on table private.call_participants is 'Each connection of a person to a call. Once left it is gone for good, in whatever order that was told; who comes back has a new one.';
+comment on column private.call_participants.participant is 'The provider''s name of it, or of a browser that said so itself: browser:<call>:<person>.';
+comment on column private.call_participants.call_id is 'The call.';
+comment on column private.call_participants.user_id is 'Whose it is. No foreign key: it goes with the call.';
+comment on column private.call_participants.joined_at is 'When it came; empty while only its going was told.';
+comment on column private.call_participants.left_at is 'When it went.';
+
+create table private.call_seats (
+  user_id uuid not null,
+  call_id uuid not null
+);
+alter table private.call_seats add constraint call_seats_call_id_fkey FOREIGN KEY (call_id) REFERENCES public.calls(id) ON DELETE CASCADE;
+alter table private.call_seats add constraint call_seats_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table private.call_seats add constraint call_seats_pkey PRIMARY KEY (user_id);
+CREATE INDEX call_seats_call_id_idx ON private.call_seats USING btree (call_id);
+alter table private.call_seats enable row level security;
+comment on table private.call_seats is 'Who is in a call that rings or runs: one row per person, so that nobody can be in two, however many ask at once.';
+comment on column private.call_seats.user_id is 'Who.';
+comment on column private.call_seats.call_id is 'That call; the row goes when it is over.';
 
 create table private.chat_suspensions (
   user_id uuid not null,
@@ -932,7 +1012,7 @@ create table private.paces (
   what text not null,
   full_at timestamp with time zone not null
 );
-alter table private.paces add constraint paces_what_check CHECK ((what = ANY (ARRAY['say'::text, 'change'::text, 'draft'::text, 'report'::text, 'direct'::text, 'upload'::text, 'position'::text, 'export'::text])));
+alter table private.paces add constraint paces_what_check CHECK ((what = ANY (ARRAY['say'::text, 'change'::text, 'draft'::text, 'report'::text, 'direct'::text, 'upload'::text, 'position'::text, 'export'::text, 'call'::text])));
 alter table private.paces add constraint paces_pkey PRIMARY KEY (user_id, what);
 alter table private.paces enable row level security;
 comment on table private.paces is 'How much of their limits people have used lately. Unlogged: a crash forgives everybody. An hourly job forgets who is rested.';
@@ -1151,7 +1231,11 @@ create table private.settings (
   operations_hurry_phones boolean not null default true,
   exports_per_hour integer not null default 10,
   erasure_days integer not null default 7,
-  audit_days integer not null default 730
+  audit_days integer not null default 730,
+  video_calls boolean not null default false,
+  calls_per_hour integer not null default 20,
+  call_alone_seconds integer not null default 20,
+  call_events_days integer not null default 90
 );
 alter table private.settings add constraint settings_ambiguous_after_seconds_check CHECK (((ambiguous_after_seconds >= 0) AND (ambiguous_after_seconds <= 3600)));
 alter table private.settings add constraint settings_announcement_failures_check CHECK (((announcement_failures >= 1) AND (announcement_failures <= 100)));
@@ -1161,6 +1245,9 @@ alter table private.settings add constraint settings_arrival_learning_days_check
 alter table private.settings add constraint settings_attempts_days_check CHECK (((attempts_days >= 7) AND (attempts_days <= 3650)));
 alter table private.settings add constraint settings_audit_days_check CHECK (((audit_days >= 90) AND (audit_days <= 3650)));
 alter table private.settings add constraint settings_away_after_seconds_check CHECK (((away_after_seconds >= 0) AND (away_after_seconds <= 600)));
+alter table private.settings add constraint settings_call_alone_seconds_check CHECK (((call_alone_seconds >= 5) AND (call_alone_seconds <= 600)));
+alter table private.settings add constraint settings_call_events_days_check CHECK (((call_events_days >= 7) AND (call_events_days <= 3650)));
+alter table private.settings add constraint settings_calls_per_hour_check CHECK (((calls_per_hour >= 1) AND (calls_per_hour <= 1000)));
 alter table private.settings add constraint settings_changes_per_minute_check CHECK (((changes_per_minute >= 1) AND (changes_per_minute <= 1000000)));
 alter table private.settings add constraint settings_chat_burst_seconds_check CHECK (((chat_burst_seconds >= 0) AND (chat_burst_seconds <= 3600)));
 alter table private.settings add constraint settings_check CHECK ((device_expire_days > device_warn_days));
@@ -1269,6 +1356,10 @@ comment on column private.settings.operations_hurry_phones is 'While staff have 
 comment on column private.settings.exports_per_hour is 'Copies of their data that one person may take in an hour: each reads all there is of them.';
 comment on column private.settings.erasure_days is 'Days between asking to erase an account and its end. 0: within a minute, without a way back.';
 comment on column private.settings.audit_days is 'Days that the audit log is kept. Until then nobody deletes a row of it, an admin neither.';
+comment on column private.settings.video_calls is 'Whether people may call each other. Off until the function video-token has its keys of Twilio; docs/calls.md.';
+comment on column private.settings.calls_per_hour is 'Calls one person may ask for in an hour.';
+comment on column private.settings.call_alone_seconds is 'How long one of two waits in a call for the other, whose connection is gone, before it ends.';
+comment on column private.settings.call_events_days is 'Days that reports of the provider on calls are kept; the calls stay.';
 
 create table private.sms_charges (
   delivery_id uuid not null,
@@ -1584,6 +1675,101 @@ comment on column public.announcements.finished_at is 'When the last person was 
 comment on column public.announcements.cancelled_at is 'When staff stopped it; what was out is out.';
 comment on column public.announcements.created_at is 'When it was first saved.';
 comment on column public.announcements.updated_at is 'When it was last changed.';
+
+create table public.call_kinds (
+  key text not null,
+  label text not null,
+  max_seconds integer not null,
+  ring_seconds integer not null default 15,
+  connect_seconds integer not null default 15
+);
+alter table public.call_kinds add constraint call_kinds_connect_seconds_check CHECK (((connect_seconds >= 5) AND (connect_seconds <= 60)));
+alter table public.call_kinds add constraint call_kinds_key_check CHECK ((key ~ '^[a-z_]{1,40}$'::text));
+alter table public.call_kinds add constraint call_kinds_label_check CHECK (((length(label) >= 1) AND (length(label) <= 80)));
+alter table public.call_kinds add constraint call_kinds_max_seconds_check CHECK (((max_seconds >= 5) AND (max_seconds <= 14400)));
+alter table public.call_kinds add constraint call_kinds_ring_seconds_check CHECK (((ring_seconds >= 5) AND (ring_seconds <= 60)));
+alter table public.call_kinds add constraint call_kinds_pkey PRIMARY KEY (key);
+alter table public.call_kinds enable row level security;
+create policy "people read how long calls last" on public.call_kinds for select to authenticated
+  using true;
+grant select on public.call_kinds to authenticated;
+comment on table public.call_kinds is 'How long calls of each kind ring and last.';
+comment on column public.call_kinds.key is 'introduction: care orders before the visit begins. order: customer and partner. support: a request and who looks after it.';
+comment on column public.call_kinds.label is 'For the dashboard; the app has words of its own.';
+comment on column public.call_kinds.max_seconds is 'How long two may talk, counted from when both are there.';
+comment on column public.call_kinds.ring_seconds is 'How long it rings before it is missed.';
+comment on column public.call_kinds.connect_seconds is 'How long both may take, once accepted, to get their cameras and connect.';
+
+create table public.calls (
+  id uuid not null default gen_random_uuid(),
+  client_id uuid not null,
+  room_id uuid not null,
+  order_id uuid,
+  kind text not null,
+  caller_id uuid,
+  callee_id uuid,
+  status public.call_status not null default 'ringing'::public.call_status,
+  caller_device uuid not null,
+  accepted_device uuid,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  expires_at timestamp with time zone not null,
+  accepted_at timestamp with time zone,
+  started_at timestamp with time zone,
+  ends_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  end_reason public.call_end,
+  duration_s integer,
+  provider_room text
+);
+alter table public.calls add constraint calls_check CHECK ((caller_id <> callee_id));
+alter table public.calls add constraint calls_check1 CHECK (((ended_at IS NULL) = (status = ANY (ARRAY['ringing'::public.call_status, 'accepted'::public.call_status]))));
+alter table public.calls add constraint calls_check2 CHECK (((status <> 'accepted'::public.call_status) OR ((accepted_device IS NOT NULL) AND (ends_at IS NOT NULL))));
+alter table public.calls add constraint calls_duration_s_check CHECK ((duration_s >= 0));
+alter table public.calls add constraint calls_provider_room_check CHECK ((provider_room ~ '^RM[0-9a-f]{32}$'::text));
+alter table public.calls add constraint calls_callee_id_fkey FOREIGN KEY (callee_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table public.calls add constraint calls_caller_id_fkey FOREIGN KEY (caller_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table public.calls add constraint calls_kind_fkey FOREIGN KEY (kind) REFERENCES public.call_kinds(key);
+alter table public.calls add constraint calls_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id) ON DELETE CASCADE;
+alter table public.calls add constraint calls_room_id_fkey FOREIGN KEY (room_id) REFERENCES public.rooms(id) ON DELETE CASCADE;
+alter table public.calls add constraint calls_pkey PRIMARY KEY (id);
+alter table public.calls add constraint calls_caller_id_client_id_key UNIQUE (caller_id, client_id);
+CREATE INDEX calls_callee_id_idx ON public.calls USING btree (callee_id) WHERE (callee_id IS NOT NULL);
+CREATE INDEX calls_kind_idx ON public.calls USING btree (kind);
+CREATE INDEX calls_live_idx ON public.calls USING btree (expires_at) WHERE (status = ANY (ARRAY['ringing'::public.call_status, 'accepted'::public.call_status]));
+CREATE INDEX calls_order_id_idx ON public.calls USING btree (order_id) WHERE (order_id IS NOT NULL);
+CREATE INDEX calls_room_id_idx ON public.calls USING btree (room_id, created_at DESC);
+alter table public.calls enable row level security;
+create policy "the two read their calls, staff all" on public.calls for select to authenticated
+  using ((caller_id = ( SELECT auth.uid() AS uid)) OR (callee_id = ( SELECT auth.uid() AS uid)) OR ( SELECT private.is_staff() AS is_staff));
+grant select (accepted_at, callee_id, caller_id, created_at, duration_s, end_reason, ended_at, ends_at, expires_at, id, kind, order_id, room_id, started_at, status) on public.calls to authenticated;
+CREATE TRIGGER _100_guard BEFORE UPDATE ON public.calls FOR EACH ROW EXECUTE FUNCTION private.tg_calls__guard();
+CREATE TRIGGER _200_leave_seats AFTER UPDATE OF status ON public.calls FOR EACH ROW WHEN (((old.ended_at IS NULL) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION private.tg_calls__seats();
+CREATE TRIGGER _200_take_seats AFTER INSERT ON public.calls FOR EACH ROW EXECUTE FUNCTION private.tg_calls__seats();
+CREATE TRIGGER _500_say AFTER UPDATE OF status ON public.calls FOR EACH ROW WHEN (((old.ended_at IS NULL) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION private.tg_calls__say();
+CREATE TRIGGER _600_notify AFTER INSERT ON public.calls FOR EACH ROW EXECUTE FUNCTION private.tg_calls__notify();
+CREATE TRIGGER _600_notify_end AFTER UPDATE OF status ON public.calls FOR EACH ROW WHEN ((old.status IS DISTINCT FROM new.status)) EXECUTE FUNCTION private.tg_calls__notify();
+CREATE TRIGGER _800_close_room AFTER UPDATE OF status ON public.calls FOR EACH ROW WHEN (((old.status = 'accepted'::public.call_status) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION private.tg_calls__close_room();
+CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE OF status, started_at ON public.calls FOR EACH ROW EXECUTE FUNCTION private.tg_calls__tell();
+comment on table public.calls is 'One row per call asked for. Its end is written here first; the room at the provider is ended because of it.';
+comment on column public.calls.id is 'Also the name of its room at the provider.';
+comment on column public.calls.client_id is 'Made by the caller''s browser, so that asking twice rings once.';
+comment on column public.calls.room_id is 'The conversation in which it is asked for, and told of.';
+comment on column public.calls.order_id is 'The order it is about, if any.';
+comment on column public.calls.kind is 'How long it may ring and last: call_kinds.';
+comment on column public.calls.caller_id is 'Who calls; empty once that account is erased.';
+comment on column public.calls.callee_id is 'Who is called; the same.';
+comment on column public.calls.status is 'ringing, then accepted, declined, missed or cancelled; accepted, then completed or failed. Also by hand: setting it ends the call for both.';
+comment on column public.calls.caller_device is 'The tab that calls: the only one of the caller that gets a token.';
+comment on column public.calls.accepted_device is 'The tab that took it: the only one of the callee that gets a token.';
+comment on column public.calls.created_at is 'When it began to ring.';
+comment on column public.calls.expires_at is 'Until when it rings.';
+comment on column public.calls.accepted_at is 'When it was taken.';
+comment on column public.calls.started_at is 'When both were there.';
+comment on column public.calls.ends_at is 'When it is ended, whatever the browsers do.';
+comment on column public.calls.ended_at is 'When it was over, however it ended.';
+comment on column public.calls.end_reason is 'Why it is over.';
+comment on column public.calls.duration_s is 'Seconds that two were there; 0 where they never were.';
+comment on column public.calls.provider_room is 'Twilio''s name of its room; look it up in their console by this.';
 
 create table public.canned_replies (
   id uuid not null default gen_random_uuid(),
@@ -2906,6 +3092,20 @@ end $function$
 ;
 comment on function private.age_devices() is NULL;
 
+CREATE OR REPLACE FUNCTION private.alone_since(c public.calls)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select min(gone_at) from (
+    select max(p.left_at) as gone_at from private.call_participants p
+    where p.call_id = c.id and c.started_at is not null and p.participant not like 'browser:%'
+    group by p.user_id having bool_and(p.left_at is not null)) gone
+$function$
+;
+comment on function private.alone_since(public.calls) is NULL;
+
 CREATE OR REPLACE FUNCTION private.announcement_data(words jsonb, default_locale text, locale text)
  RETURNS jsonb
  LANGUAGE sql
@@ -3343,6 +3543,89 @@ AS $function$
 $function$
 ;
 comment on function private.blocks_between(uuid,uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION private.call_card(c public.calls)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object('id', c.id, 'room_id', c.room_id, 'order_id', c.order_id, 'kind', c.kind, 'status', c.status,
+    'order_number', (select o.number from public.orders o where o.id = c.order_id),
+    'caller_id', c.caller_id, 'caller_name', (select p.name from public.profiles p where p.id = c.caller_id),
+    'caller_avatar', (select p.avatar_url from public.profiles p where p.id = c.caller_id),
+    'callee_id', c.callee_id, 'callee_name', (select p.name from public.profiles p where p.id = c.callee_id),
+    'callee_avatar', (select p.avatar_url from public.profiles p where p.id = c.callee_id),
+    'caller_device', c.caller_device, 'accepted_device', c.accepted_device, 'end_reason', c.end_reason, 'duration_s', c.duration_s,
+    'started_at', c.started_at, 'max_seconds', k.max_seconds, 'ring_seconds', k.ring_seconds,
+    'ring_left_ms', greatest(0, round(extract(epoch from c.expires_at - clock_timestamp()) * 1000)),
+    'left_ms', greatest(0, round(extract(epoch from c.ends_at - clock_timestamp()) * 1000)))
+  from public.call_kinds k where k.key = c.kind
+$function$
+;
+comment on function private.call_card(public.calls) is NULL;
+
+CREATE OR REPLACE FUNCTION private.call_partners(room_id uuid, person uuid)
+ RETURNS TABLE(person_id uuid, kind text, order_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with two as (
+    -- of an order: its customer and its partner, while it is under way. A care order begins with a short introduction, once.
+    select case person when o.customer_id then o.partner_id when o.partner_id then o.customer_id end as other, o.id as order_id, r.id as room_id,
+      case when o.kind = 'care' and o.status = 'accepted' and not exists (
+        select from public.calls c where c.order_id = o.id and c.kind = 'introduction' and c.status = 'completed'
+          and o.partner_id in (c.caller_id, c.callee_id)) then 'introduction' else 'order' end as kind
+    from public.rooms r join public.orders o on o.id = r.order_id
+    where r.id = call_partners.room_id and r.kind = 'order' and r.status = 'open' and o.closed_at is null
+    union all
+    -- of a request: who asked and who looks after it
+    select case person when t.requester_id then t.assignee_id when t.assignee_id then t.requester_id end, t.order_id, r.id, 'support'
+    from public.rooms r join public.support_tickets t on t.room_id = r.id
+    where r.id = call_partners.room_id and r.kind = 'support' and r.status = 'open' and t.resolved_at is null
+  )
+  select t.other, t.kind, t.order_id from two t
+  join public.room_members mine on mine.room_id = t.room_id and mine.user_id = person and mine.left_at is null
+    and coalesce(mine.muted_until, '-infinity') <= now()
+  join public.room_members theirs on theirs.room_id = t.room_id and theirs.user_id = t.other and theirs.left_at is null
+  where t.other <> person and (select s.video_calls from private.settings s)
+    and private.suspended_until(person) is null and private.suspended_until(t.other) is null
+    -- nobody shuts out support, and nobody learns that they are blocked
+    and (t.kind = 'support' or not private.blocks_between(person, t.other))
+$function$
+;
+comment on function private.call_partners(uuid,uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION private.call_to_change(call_id uuid)
+ RETURNS public.calls
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  c public.calls;
+begin
+  select x.* into c from public.calls x where x.id = call_to_change.call_id and (select auth.uid()) in (x.caller_id, x.callee_id) for update;
+  if c.id is null then
+    perform private.refuse(404, 'call_not_found', 'There is no such call.');
+  end if;
+  return c;
+end $function$
+;
+comment on function private.call_to_change(uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION private.call_url(c public.calls)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select case when c.order_id is not null then '/orders/' || c.order_id else
+    (select case when t.requester_id = c.callee_id then '/help/' else '/support/' end || c.room_id from public.support_tickets t where t.room_id = c.room_id) end
+$function$
+;
+comment on function private.call_url(public.calls) is NULL;
 
 CREATE OR REPLACE FUNCTION private.can_read_topic(topic text)
  RETURNS boolean
@@ -3981,6 +4264,49 @@ AS $function$
 $function$
 ;
 comment on function private.distance_m(double precision,double precision,double precision,double precision) is NULL;
+
+CREATE OR REPLACE FUNCTION private.end_due_calls(people uuid[] DEFAULT NULL::uuid[])
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  c public.calls;
+  at timestamptz;
+  why public.call_end;
+  ended int := 0;
+  alone int := (select s.call_alone_seconds from private.settings s);
+begin
+  for c in select x.* from public.calls x where x.status in ('ringing', 'accepted')
+      and (people is null or x.caller_id = any (people) or x.callee_id = any (people)) order by x.id
+  loop
+    at := clock_timestamp();
+    why := case
+      when c.status = 'ringing' and c.expires_at <= at then 'no_answer'
+      when c.status = 'accepted' and c.started_at is null and c.ends_at <= at then 'never_connected'
+      when c.ends_at <= at then 'time_limit'
+      when not private.may_go_on(c) then 'not_allowed'
+      when c.status = 'accepted' and private.alone_since(c) <= at - make_interval(secs => alone) then 'left_alone' end;
+    continue when why is null;
+    begin
+      -- of a row that another call holds just now, that call decides
+      perform from public.calls x where x.id = c.id and x.status = c.status and x.ends_at is not distinct from c.ends_at for update skip locked;
+      continue when not found;
+      update public.calls x set end_reason = why, status = case
+        when why = 'no_answer' then 'missed' when why = 'never_connected' then 'failed'
+        when x.status = 'ringing' then 'cancelled' else 'completed' end::public.call_status
+      where x.id = c.id;
+      ended := ended + 1;
+    exception when others then
+      -- each by itself: one that cannot be ended must not keep the others ringing
+      raise warning 'Call % cannot be ended: %', c.id, sqlerrm;
+    end;
+  end loop;
+  return ended;
+end $function$
+;
+comment on function private.end_due_calls(uuid[]) is 'Every 2 seconds by tick_calls: writes missed, completed and failed. Returns how many ended.';
 
 CREATE OR REPLACE FUNCTION private.erase_due_accounts()
  RETURNS integer
@@ -4633,6 +4959,19 @@ $function$
 ;
 comment on function private.forget_audit() is NULL;
 
+CREATE OR REPLACE FUNCTION private.forget_call_events()
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  delete from private.call_events e where e.received_at < now() - make_interval(days => (select s.call_events_days from private.settings s));
+  delete from private.call_participants p using public.calls c
+  where c.id = p.call_id and c.ended_at < now() - make_interval(days => (select s.call_events_days from private.settings s))
+$function$
+;
+comment on function private.forget_call_events() is 'Every hour by pg_cron.';
+
 CREATE OR REPLACE FUNCTION private.forget_locations(batch integer DEFAULT 5000)
  RETURNS integer
  LANGUAGE plpgsql
@@ -5208,7 +5547,7 @@ begin
       when a.state = 'cancelled' then 'announcement_cancelled'
       when not case when chosen.user_id is null then usual.is_wanted else private.is_wanted(d.user_id, n.category, d.channel) end then 'no_consent'
       -- who has read it in the app needs no push and no mail of it any more; an urgent one is worth saying twice, a mention is not
-      when d.channel in ('web_push', 'email') and (d.priority in ('low', 'normal') or n.subject_type = 'room') and n.read_at is not null and not exists (
+      when d.channel in ('web_push', 'email') and (d.priority in ('low', 'normal') or n.subject_type in ('room', 'call')) and n.read_at is not null and not exists (
         -- a digest goes on for what is still unread in it
         select from private.deliveries item join public.notifications m on m.id = item.notification_id
         where item.digest_of = d.id and m.read_at is null) then 'read_already'
@@ -5563,6 +5902,28 @@ end $function$
 ;
 comment on function private.knock_route() is NULL;
 
+CREATE OR REPLACE FUNCTION private.knock_video_end()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  base text := (select decrypted_secret from vault.decrypted_secrets where name = 'functions_url');
+  secret text := (select decrypted_secret from vault.decrypted_secrets where name = 'webhook_secret');
+begin
+  if base is null or secret is null then
+    return;
+  end if;
+  perform net.http_post(
+    url := base || '/video-end',
+    body := jsonb_build_object('type', 'INSERT', 'table', 'call_closings', 'schema', 'private', 'record', '{}'::jsonb, 'old_record', null),
+    headers := jsonb_build_object('content-type', 'application/json', 'authorization', 'Bearer ' || secret),
+    timeout_milliseconds := 5000);
+end $function$
+;
+comment on function private.knock_video_end() is NULL;
+
 CREATE OR REPLACE FUNCTION private.known_positions(carried public.orders, points private."position"[], leeway interval)
  RETURNS uuid[]
  LANGUAGE sql
@@ -5869,6 +6230,21 @@ AS $function$
 $function$
 ;
 comment on function private.mask_phone(text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.may_go_on(c public.calls)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select c.caller_id is not null and c.callee_id is not null
+    and (select count(*) from public.room_members rm where rm.room_id = c.room_id and rm.user_id in (c.caller_id, c.callee_id)
+      and rm.left_at is null and coalesce(rm.muted_until, '-infinity') <= now()) = 2
+    and private.suspended_until(c.caller_id) is null and private.suspended_until(c.callee_id) is null
+    and (c.kind = 'support' or not private.blocks_between(c.caller_id, c.callee_id))
+$function$
+;
+comment on function private.may_go_on(public.calls) is NULL;
 
 CREATE OR REPLACE FUNCTION private.may_hear_operations(topic text)
  RETURNS boolean
@@ -7406,6 +7782,25 @@ end $function$
 ;
 comment on function private.spaced(text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.start_call(call_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  since timestamptz;
+begin
+  perform from public.calls c where c.id = start_call.call_id for update;
+  select max(first_at) into since from (
+    select min(p.joined_at) as first_at from private.call_participants p join public.calls c on c.id = p.call_id
+    where p.call_id = start_call.call_id and p.user_id in (c.caller_id, c.callee_id) group by p.user_id having min(p.joined_at) is not null) firsts
+  having count(*) = 2;
+  update public.calls c set started_at = least(greatest(since, c.accepted_at), clock_timestamp())
+  where c.id = start_call.call_id and c.status = 'accepted' and c.started_at is null and since is not null;
+end $function$
+;
+comment on function private.start_call(uuid) is NULL;
+
 CREATE OR REPLACE FUNCTION private.start_sms(incoming private.inbound_sms)
  RETURNS void
  LANGUAGE plpgsql
@@ -8191,6 +8586,134 @@ begin
 end $function$
 ;
 comment on function private.tg_audit_log__keep() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_calls__close_room()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if new.end_reason is distinct from 'room_ended' then
+    insert into private.call_closings (call_id) values (new.id) on conflict do nothing;
+    perform private.knock_video_end();
+  end if;
+  return null;
+end $function$
+;
+comment on function private.tg_calls__close_room() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_calls__guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if new.status is distinct from old.status and (old.status, new.status) not in (
+    ('ringing', 'accepted'), ('ringing', 'declined'), ('ringing', 'missed'), ('ringing', 'cancelled'), ('ringing', 'failed'),
+    ('accepted', 'completed'), ('accepted', 'failed')) then
+    perform private.refuse(409, 'not_allowed_now', format('A call that is %s cannot become %s.', old.status, new.status));
+  end if;
+  if new.started_at is not null and old.started_at is null then
+    new.ends_at := least(new.ends_at, new.started_at + make_interval(secs => (select k.max_seconds from public.call_kinds k where k.key = new.kind)));
+  end if;
+  if new.status not in ('ringing', 'accepted') and old.status in ('ringing', 'accepted') then
+    new.ended_at := coalesce(new.ended_at, clock_timestamp());
+    new.duration_s := coalesce(greatest(round(extract(epoch from new.ended_at - new.started_at)), 0), 0);
+  end if;
+  return new;
+end $function$
+;
+comment on function private.tg_calls__guard() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_calls__notify()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  said jsonb := jsonb_strip_nulls(jsonb_build_object(
+    'caller', jsonb_build_object('name', (select p.name from public.profiles p where p.id = new.caller_id)),
+    'order', jsonb_build_object('number', (select o.number from public.orders o where o.id = new.order_id)),
+    'call', jsonb_build_object('at', new.created_at)));
+begin
+  if new.callee_id is null then
+    return null;
+  end if;
+  if new.status = 'ringing' then
+    perform public.notify(user_id => new.callee_id, event_type => 'call.incoming', subject_type => 'call', subject_id => new.id, data => said,
+      dedupe_key => 'call:' || new.id || ':incoming', action_url => private.call_url(new));
+    return null;
+  end if;
+  -- whatever has not left by now rings for nothing; what is on a screen is replaced by its tag
+  update public.notifications n set read_at = now()
+  where n.user_id = new.callee_id and n.dedupe_key = 'call:' || new.id || ':incoming' and n.read_at is null;
+  -- who gave up before it rang out was missed all the same
+  if new.status = 'missed' or (new.status = 'cancelled' and new.end_reason = 'cancelled') then
+    perform public.notify(user_id => new.callee_id, event_type => 'call.missed', subject_type => 'call', subject_id => new.id, data => said,
+      dedupe_key => 'call:' || new.id || ':missed', action_url => private.call_url(new));
+  end if;
+  return null;
+end $function$
+;
+comment on function private.tg_calls__notify() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_calls__say()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform from public.rooms r where r.id = new.room_id for update;
+  perform private.append_message(new.room_id, null, null, 'call', null, jsonb_strip_nulls(jsonb_build_object(
+    'event', 'call_' || new.status, 'call_id', new.id, 'kind', new.kind, 'duration_s', new.duration_s, 'end_reason', new.end_reason,
+    'by', new.caller_id, 'by_name', (select p.name from public.profiles p where p.id = new.caller_id),
+    'user_id', new.callee_id, 'name', (select p.name from public.profiles p where p.id = new.callee_id))), 'call:' || new.id);
+  return null;
+end $function$
+;
+comment on function private.tg_calls__say() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_calls__seats()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  seated int;
+begin
+  if tg_op = 'UPDATE' then
+    delete from private.call_seats s where s.call_id = new.id;
+    return null;
+  end if;
+  insert into private.call_seats (user_id, call_id) select p, new.id from unnest(array[new.caller_id, new.callee_id]) p order by p on conflict do nothing;
+  get diagnostics seated = row_count;
+  if seated < 2 and exists (select from private.call_seats s where s.user_id = new.caller_id and s.call_id <> new.id) then
+    perform private.refuse(409, 'already_in_call', 'You are in another call.');
+  elsif seated < 2 then
+    perform private.refuse(409, 'person_busy', 'They are in another call. Try again in a moment.');
+  end if;
+  return null;
+end $function$
+;
+comment on function private.tg_calls__seats() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_calls__tell()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform realtime.send(private.call_card(new), 'call_updated', 'user:' || p, true)
+  from unnest(array[new.caller_id, new.callee_id]) p where p is not null;
+  return null;
+end $function$
+;
+comment on function private.tg_calls__tell() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_canned_replies__check()
  RETURNS trigger
@@ -9384,7 +9907,7 @@ begin
   update public.messages m set meta = m.meta - array(
     select k.name from (values ('by', 'by_name'), ('user_id', 'name'), ('former_id', 'former_name')) k (id, name) where m.meta ->> k.id = old.id::text)
   from public.room_members rm
-  where rm.user_id = old.id and m.room_id = rm.room_id and m.type = 'system'
+  where rm.user_id = old.id and m.room_id = rm.room_id and m.type in ('system', 'call')
     and old.id::text in (m.meta ->> 'by', m.meta ->> 'user_id', m.meta ->> 'former_id');
   update public.messages m set deleted_at = clock_timestamp() where m.sender_id = old.id and m.deleted_at is null;
   delete from public.message_files f where f.uploader_id = old.id and f.message_id is null;
@@ -9772,6 +10295,22 @@ exception when check_violation then
 end $function$
 ;
 comment on function private.tg_users__make_profile() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tick_calls()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.end_due_calls();
+  delete from private.call_closings c using public.calls x where x.id = c.call_id and x.ended_at < now() - interval '1 day';
+  if exists (select from private.call_closings c where c.next_attempt_at <= now()) then
+    perform private.knock_video_end();
+  end if;
+end $function$
+;
+comment on function private.tick_calls() is 'Every 2 seconds by pg_cron: ends what is due, and knocks for rooms that are still to be ended.';
 
 CREATE OR REPLACE FUNCTION private.tick_link_previews()
  RETURNS void
@@ -10346,6 +10885,35 @@ end $function$
 ;
 comment on function private.words_of(text,jsonb) is NULL;
 
+CREATE OR REPLACE FUNCTION public.accept_call(call_id uuid, device_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  c public.calls := private.call_to_change(accept_call.call_id);
+begin
+  if accept_call.device_id is null then
+    perform private.refuse(422, 'invalid_call', 'Accepting a call needs a device_id.');
+  elsif c.callee_id is distinct from (select auth.uid()) then
+    perform private.refuse(404, 'call_not_found', 'There is no such call.');
+  elsif c.accepted_device is not null and c.accepted_device <> accept_call.device_id then
+    perform private.refuse(409, 'answered_elsewhere', 'This call was answered on another device.');
+  elsif c.status = 'accepted' then
+    return private.call_card(c);
+  elsif c.status <> 'ringing' or c.expires_at <= clock_timestamp() or not private.may_go_on(c) then
+    perform private.refuse(409, 'call_over', 'This call is over.');
+  end if;
+  update public.calls x set status = 'accepted', accepted_device = accept_call.device_id, accepted_at = clock_timestamp(),
+    ends_at = clock_timestamp() + make_interval(secs => k.connect_seconds + k.max_seconds)
+  from public.call_kinds k where x.id = c.id and k.key = x.kind returning x.* into c;
+  return private.call_card(c);
+end $function$
+;
+grant execute on function public.accept_call(uuid,uuid) to authenticated;
+comment on function public.accept_call(uuid,uuid) is 'Takes a call that rings, on this device; on another it stops ringing. Errors: call_not_found, answered_elsewhere, call_over (also when it has rung out), invalid_call.';
+
 CREATE OR REPLACE FUNCTION public.accept_order(order_id uuid)
  RETURNS public.orders
  LANGUAGE plpgsql
@@ -10677,6 +11245,43 @@ end $function$
 grant execute on function public.block_person(uuid) to authenticated;
 comment on function public.block_person(uuid) is 'The caller hears no more of a person they share a room with. Errors: person_not_found.';
 
+CREATE OR REPLACE FUNCTION public.call_pass(call_id uuid, user_id uuid, device_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  c public.calls;
+begin
+  select x.* into c from public.calls x where x.id = call_pass.call_id and call_pass.user_id in (x.caller_id, x.callee_id);
+  if c.id is null then
+    return jsonb_build_object('refused', 'call_not_found');
+  elsif c.status <> 'accepted' or c.ends_at <= clock_timestamp() or not private.may_go_on(c) then
+    return jsonb_build_object('refused', 'call_over');
+  elsif call_pass.device_id is distinct from (case call_pass.user_id when c.caller_id then c.caller_device else c.accepted_device end) then
+    return jsonb_build_object('refused', 'answered_elsewhere');
+  end if;
+  return jsonb_build_object('room', c.id, 'identity', call_pass.user_id, 'ttl_s', ceil(extract(epoch from c.ends_at - clock_timestamp())) + 30);
+end $function$
+;
+grant execute on function public.call_pass(uuid,uuid,uuid) to service_role;
+comment on function public.call_pass(uuid,uuid,uuid) is 'For the function video-token: what a token of this person may open, or {refused}: call_not_found, call_over, answered_elsewhere.';
+
+CREATE OR REPLACE FUNCTION public.callable_people(room_id uuid)
+ RETURNS TABLE(person_id uuid, name text, kind text, max_seconds integer, ring_seconds integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select b.person_id, p.name, b.kind, k.max_seconds, k.ring_seconds
+  from private.call_partners(callable_people.room_id, (select auth.uid())) b
+  join public.profiles p on p.id = b.person_id join public.call_kinds k on k.key = b.kind
+$function$
+;
+grant execute on function public.callable_people(uuid) to authenticated;
+comment on function public.callable_people(uuid) is 'Whom the caller may call in a room now, and how long such a call rings and lasts; nobody where calls are off or not for them.';
+
 CREATE OR REPLACE FUNCTION public.cancel_announcement(id uuid)
  RETURNS public.announcements
  LANGUAGE plpgsql
@@ -10700,6 +11305,28 @@ end $function$
 ;
 grant execute on function public.cancel_announcement(uuid) to authenticated;
 comment on function public.cancel_announcement(uuid) is 'For staff: nobody more is told, and what waits is suppressed as announcement_cancelled. What left stays. Errors: not_staff, announcement_not_found, announcement_over.';
+
+CREATE OR REPLACE FUNCTION public.cancel_call(call_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  c public.calls := private.call_to_change(cancel_call.call_id);
+begin
+  if c.caller_id is distinct from (select auth.uid()) then
+    perform private.refuse(404, 'call_not_found', 'There is no such call.');
+  elsif c.status = 'ringing' then
+    update public.calls x set status = 'cancelled', end_reason = 'cancelled' where x.id = c.id returning x.* into c;
+  elsif c.status = 'accepted' then
+    return public.end_call(c.id);
+  end if;
+  return private.call_card(c);
+end $function$
+;
+grant execute on function public.cancel_call(uuid) to authenticated;
+comment on function public.cancel_call(uuid) is 'The caller gives up; a call accepted at that moment ends. Once it is over nothing changes. Errors: call_not_found.';
 
 CREATE OR REPLACE FUNCTION public.cancel_notification(id uuid)
  RETURNS jsonb
@@ -10742,6 +11369,22 @@ $function$
 ;
 grant execute on function public.cancel_upload(uuid) to authenticated;
 comment on function public.cancel_upload(uuid) is 'Forgets a file of one''s own that was not sent; its bytes are removed. Nothing happens when it was.';
+
+CREATE OR REPLACE FUNCTION public.claim_call_closings(batch integer DEFAULT 20)
+ RETURNS TABLE(call_id uuid, lease_token uuid)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  update private.call_closings c set attempts = c.attempts + 1, lease_token = gen_random_uuid(), next_attempt_at = now() + interval '30 seconds'
+  where c.call_id in (
+    select d.call_id from private.call_closings d where d.next_attempt_at <= now()
+    order by d.next_attempt_at limit least(greatest(coalesce(claim_call_closings.batch, 20), 1), 100) for update skip locked)
+  returning c.call_id, c.lease_token
+$function$
+;
+grant execute on function public.claim_call_closings(integer) to service_role;
+comment on function public.claim_call_closings(integer) is 'For the function video-end: rooms to end, each under a lease of 30 s.';
 
 CREATE OR REPLACE FUNCTION public.claim_deliveries(channel public.notification_channel, worker text, batch integer DEFAULT 50)
  RETURNS TABLE(id uuid, lease_token uuid, attempt integer, notification_id uuid, user_id uuid, priority public.notification_priority, rendered jsonb, target jsonb, expires_at timestamp with time zone, in_doubt_since timestamp with time zone, fault text, provider text)
@@ -10960,6 +11603,28 @@ AS $function$ select private.move_room(room_id, 'closed') $function$
 grant execute on function public.close_room(uuid) to authenticated;
 comment on function public.close_room(uuid) is 'Staff end a conversation: it stays readable and takes no word. Errors: not_staff, room_not_found, not_for_this_room, not_allowed_now.';
 
+CREATE OR REPLACE FUNCTION public.decline_call(call_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  c public.calls := private.call_to_change(decline_call.call_id);
+begin
+  if c.callee_id is distinct from (select auth.uid()) then
+    perform private.refuse(404, 'call_not_found', 'There is no such call.');
+  elsif c.status = 'accepted' then
+    perform private.refuse(409, 'answered_elsewhere', 'This call was answered on another device.');
+  elsif c.status = 'ringing' then
+    update public.calls x set status = 'declined', end_reason = 'declined' where x.id = c.id returning x.* into c;
+  end if;
+  return private.call_card(c);
+end $function$
+;
+grant execute on function public.decline_call(uuid) to authenticated;
+comment on function public.decline_call(uuid) is 'Does not take a call that rings; once it is over nothing changes. Errors: call_not_found, answered_elsewhere.';
+
 CREATE OR REPLACE FUNCTION public.delete_canned_reply(id uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -11170,6 +11835,29 @@ $function$
 grant execute on function public.email_subscription(uuid) to service_role;
 comment on function public.email_subscription(uuid) is 'What the unsubscribe link of a mail is about: {category, label, is_critical, is_enabled, locale}; null when the mail is gone or older than settings.unsubscribe_link_days. For the function unsubscribe, which checked the signature.';
 
+CREATE OR REPLACE FUNCTION public.end_call(call_id uuid, reason public.call_end DEFAULT 'hung_up'::public.call_end)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  c public.calls := private.call_to_change(end_call.call_id);
+begin
+  if (end_call.reason in ('hung_up', 'no_device')) is not true then
+    perform private.refuse(422, 'invalid_call', 'A person ends a call with hung_up or no_device.');
+  elsif c.status = 'accepted' then
+    update public.calls x set end_reason = end_call.reason, status = case when end_call.reason = 'no_device' and x.started_at is null
+      then 'failed' else 'completed' end::public.call_status where x.id = c.id returning x.* into c;
+  elsif c.status = 'ringing' then
+    perform private.refuse(409, 'not_allowed_now', 'A call that rings is cancelled or declined.');
+  end if;
+  return private.call_card(c);
+end $function$
+;
+grant execute on function public.end_call(uuid,public.call_end) to authenticated;
+comment on function public.end_call(uuid,public.call_end) is 'One of the two hangs up, or has no camera and microphone (no_device). Once it is over nothing changes. Errors: call_not_found, not_allowed_now, invalid_call.';
+
 CREATE OR REPLACE FUNCTION public.erase_my_account(email text)
  RETURNS timestamp with time zone
  LANGUAGE plpgsql
@@ -11316,6 +12004,8 @@ begin
     'drafts', (select coalesce(jsonb_agg(jsonb_build_object('room_id', d.room_id, 'body', d.body, 'written_at', d.written_at)), '[]') from public.drafts d where d.user_id = me and d.body <> ''),
     'blocked', (select coalesce(jsonb_agg(to_jsonb(b) - 'blocker_id'), '[]') from public.user_blocks b where b.blocker_id = me),
     'ratings', (select coalesce(jsonb_agg(to_jsonb(r) - '{user_id,agent_id}'::text[]), '[]') from public.room_ratings r where r.user_id = me),
+    'calls', (select coalesce(jsonb_agg(jsonb_build_object('part', case me when c.caller_id then 'caller' else 'callee' end, 'kind', c.kind, 'status', c.status,
+        'at', c.created_at, 'ended_at', c.ended_at, 'duration_s', c.duration_s) order by c.created_at), '[]') from public.calls c where me in (c.caller_id, c.callee_id)),
     'location', public.export_my_location()) || private.my_hidden_data();
 end $function$
 ;
@@ -11511,6 +12201,30 @@ end $function$
 ;
 grant execute on function public.ingest_locations(uuid,jsonb,timestamp with time zone) to authenticated;
 comment on function public.ingest_locations(uuid,jsonb,timestamp with time zone) is 'Takes a batch of positions; sent_at is what the device''s clock says, to put a wrong one right. Returns {accepted, refused:[{client_id, reason}], is_watched}; reasons: invalid, in_the_future, too_old, before_sharing, paused, inaccurate, jump, duplicate. Errors: not_the_partner, order_closed, not_sharing, invalid_batch, too_fast.';
+
+CREATE OR REPLACE FUNCTION public.join_call(call_id uuid, device_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  c public.calls := private.call_to_change(join_call.call_id);
+begin
+  if c.status = 'accepted' then
+    if join_call.device_id is distinct from (case (select auth.uid()) when c.caller_id then c.caller_device else c.accepted_device end) then
+      perform private.refuse(409, 'answered_elsewhere', 'This call was answered on another device.');
+    end if;
+    insert into private.call_participants (participant, call_id, user_id, joined_at)
+    values ('browser:' || c.id || ':' || (select auth.uid()), c.id, (select auth.uid()), clock_timestamp()) on conflict do nothing;
+    perform private.start_call(c.id);
+    select x.* into c from public.calls x where x.id = c.id;
+  end if;
+  return private.call_card(c);
+end $function$
+;
+grant execute on function public.join_call(uuid,uuid) to authenticated;
+comment on function public.join_call(uuid,uuid) is 'The browser is connected and sees the other; the time of the call runs once both were there. Errors: call_not_found, answered_elsewhere.';
 
 CREATE OR REPLACE FUNCTION public.join_room(room_id uuid DEFAULT NULL::uuid, order_id uuid DEFAULT NULL::uuid)
  RETURNS uuid
@@ -11827,6 +12541,19 @@ $function$
 grant execute on function public.my_blocks() to authenticated;
 comment on function public.my_blocks() is 'Whom the caller blocked, newest first.';
 
+CREATE OR REPLACE FUNCTION public.my_call()
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select private.call_card(c) from private.call_seats s join public.calls c on c.id = s.call_id
+  where s.user_id = (select auth.uid()) and c.ended_at is null and (c.status <> 'ringing' or c.expires_at > clock_timestamp())
+$function$
+;
+grant execute on function public.my_call() to authenticated;
+comment on function public.my_call() is 'The call that rings or runs for the caller, with what is left of it in milliseconds; null when there is none.';
+
 CREATE OR REPLACE FUNCTION public.my_departure(room_id uuid DEFAULT NULL::uuid, order_id uuid DEFAULT NULL::uuid)
  RETURNS TABLE(title text, reason public.left_reason, note text, left_at timestamp with time zone)
  LANGUAGE sql
@@ -11896,6 +12623,21 @@ $function$
 ;
 grant execute on function public.my_requests(timestamp with time zone,integer) to authenticated;
 comment on function public.my_requests(timestamp with time zone,integer) is 'The caller''s requests of support, newest first, 30 a page (before: last_message_at of the last row). state is waiting (for an answer), answered or resolved.';
+
+CREATE OR REPLACE FUNCTION public.note_call_room(call_id uuid, provider_room text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.calls c set provider_room = note_call_room.provider_room
+  where c.id = note_call_room.call_id and c.status = 'accepted' and c.provider_room is distinct from note_call_room.provider_room;
+  return exists (select from public.calls c where c.id = note_call_room.call_id and c.status = 'accepted' and c.ends_at > clock_timestamp());
+end $function$
+;
+grant execute on function public.note_call_room(uuid,text) to service_role;
+comment on function public.note_call_room(uuid,text) is 'For the function video-token: the room it made. False: the call ended meanwhile, and the room is to be ended as well.';
 
 CREATE OR REPLACE FUNCTION public.note_phone_verification(id uuid, state text, provider_sid text DEFAULT NULL::text, line_type text DEFAULT NULL::text, reason text DEFAULT NULL::text)
  RETURNS void
@@ -12644,6 +13386,46 @@ end $function$
 grant execute on function public.react(uuid,text,boolean) to authenticated;
 comment on function public.react(uuid,text,boolean) is 'Adds or takes back one emoji of the caller on a message; twice changes nothing. At most 12 different ones, 500 in all. Errors: not_a_member, room_closed, muted, blocked, too_fast, message_deleted, invalid_reaction, too_many_reactions.';
 
+CREATE OR REPLACE FUNCTION public.record_call_event(event_key text, call_id uuid, kind text, participant text, identity text, provider_room text, happened_at timestamp with time zone, raw jsonb)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  c public.calls;
+begin
+  select x.* into c from public.calls x where x.id = record_call_event.call_id for update;
+  if c.id is null then
+    return false;
+  end if;
+  insert into private.call_events as e (event_key, call_id, kind, participant, happened_at, raw)
+  values (record_call_event.event_key, c.id, record_call_event.kind, record_call_event.participant, record_call_event.happened_at, record_call_event.raw)
+  on conflict on constraint call_events_pkey do nothing;
+  if not found then
+    return false;
+  end if;
+  if record_call_event.kind in ('participant-connected', 'participant-disconnected') and record_call_event.participant is not null
+    and record_call_event.identity in (c.caller_id::text, c.callee_id::text) then
+    insert into private.call_participants as p (participant, call_id, user_id, joined_at, left_at)
+    values (record_call_event.participant, c.id, record_call_event.identity::uuid,
+      case record_call_event.kind when 'participant-connected' then coalesce(record_call_event.happened_at, now()) end,
+      case record_call_event.kind when 'participant-disconnected' then now() end)
+    on conflict on constraint call_participants_pkey do update
+      set joined_at = coalesce(p.joined_at, excluded.joined_at), left_at = coalesce(p.left_at, excluded.left_at);
+    perform private.start_call(c.id);
+  -- of the room that serves the call now: one that was made and lost before must not end it
+  elsif record_call_event.kind = 'room-ended' and (c.provider_room is null or c.provider_room = record_call_event.provider_room) then
+    update public.calls x set end_reason = 'room_ended', status = case when x.started_at is null then 'failed' else 'completed' end::public.call_status
+    where x.id = c.id and x.status = 'accepted';
+    delete from private.call_closings k where k.call_id = c.id;
+  end if;
+  return true;
+end $function$
+;
+grant execute on function public.record_call_event(text,uuid,text,text,text,text,timestamp with time zone,jsonb) to service_role;
+comment on function public.record_call_event(text,uuid,text,text,text,text,timestamp with time zone,jsonb) is 'For the function video-status: stores a report of the provider and applies it, in any order. False: known already, or no call of ours.';
+
 CREATE OR REPLACE FUNCTION public.record_engagement(delivery_id uuid, kind text, action text DEFAULT NULL::text)
  RETURNS text
  LANGUAGE plpgsql
@@ -13089,6 +13871,45 @@ end $function$
 ;
 grant execute on function public.report_queue(boolean,timestamp with time zone,integer) to authenticated;
 comment on function public.report_queue(boolean,timestamp with time zone,integer) is 'For staff: reported messages that wait, or those settled, newest first, 30 a page (before: created_at of the last row). Errors: not_staff.';
+
+CREATE OR REPLACE FUNCTION public.request_call(room_id uuid, client_id uuid, device_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  me uuid := (select auth.uid());
+  partner record;
+  placed public.calls;
+begin
+  if request_call.client_id is null or request_call.device_id is null then
+    perform private.refuse(422, 'invalid_call', 'A call needs a client_id and a device_id.');
+  end if;
+  select c.* into placed from public.calls c where c.caller_id = me and c.client_id = request_call.client_id;
+  if placed.id is not null then
+    return private.call_card(placed);
+  end if;
+  select b.*, k.ring_seconds into partner from private.call_partners(request_call.room_id, me) b join public.call_kinds k on k.key = b.kind;
+  if partner.person_id is null then
+    perform private.refuse(403, 'cannot_call', 'A call is not possible here at the moment.');
+  end if;
+  perform private.keep_pace('call', (select s.calls_per_hour from private.settings s), '1 hour', code => 'too_many_calls',
+    message => 'That is a lot of calls for an hour. Wait a little before you call again.');
+  -- one that has rung out, or is over its time, must not stand in the way until the next tick
+  perform private.end_due_calls(array[me, partner.person_id]);
+  insert into public.calls as c (client_id, room_id, order_id, kind, caller_id, callee_id, caller_device, expires_at)
+  values (request_call.client_id, request_call.room_id, partner.order_id, partner.kind, me, partner.person_id, request_call.device_id,
+    clock_timestamp() + make_interval(secs => partner.ring_seconds))
+  on conflict on constraint calls_caller_id_client_id_key do nothing returning c.* into placed;
+  if placed.id is null then
+    select c.* into placed from public.calls c where c.caller_id = me and c.client_id = request_call.client_id;
+  end if;
+  return private.call_card(placed);
+end $function$
+;
+grant execute on function public.request_call(uuid,uuid,uuid) to authenticated;
+comment on function public.request_call(uuid,uuid,uuid) is 'Calls the other of a room. Idempotent by client_id; device_id is the tab that calls. Errors: cannot_call, too_many_calls, person_busy, already_in_call, invalid_call.';
 
 CREATE OR REPLACE FUNCTION public.reschedule_notification(id uuid, deliver_after timestamp with time zone)
  RETURNS jsonb
@@ -13716,6 +14537,23 @@ end $function$
 ;
 grant execute on function public.set_ticket_labels(uuid,text[]) to authenticated;
 comment on function public.set_ticket_labels(uuid,text[]) is 'For staff: the labels of a request are these. Errors: not_staff, request_not_found, label_not_found.';
+
+CREATE OR REPLACE FUNCTION public.settle_call_closing(call_id uuid, lease_token uuid, error text DEFAULT NULL::text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  delete from private.call_closings c where c.call_id = settle_call_closing.call_id and c.lease_token = settle_call_closing.lease_token
+    and settle_call_closing.error is null;
+  -- 1 s, 2 s, 4 s … at most a minute: a room that runs on costs money and shows people to each other
+  update private.call_closings c set last_error = left(settle_call_closing.error, 500), lease_token = null,
+    next_attempt_at = now() + make_interval(secs => least(60, power(2, least(c.attempts, 10) - 1)))
+  where c.call_id = settle_call_closing.call_id and c.lease_token = settle_call_closing.lease_token
+$function$
+;
+grant execute on function public.settle_call_closing(uuid,uuid,text) to service_role;
+comment on function public.settle_call_closing(uuid,uuid,text) is 'For the function video-end: without an error the room is ended; with one it is tried again.';
 
 CREATE OR REPLACE FUNCTION public.settle_deliveries(results jsonb)
  RETURNS integer
@@ -14458,6 +15296,8 @@ end $$
 
 select cron.schedule('orderline-blank-positions', '* * * * *', 'select private.blank_said_positions()');
 
+select cron.schedule('orderline-calls', '2 seconds', 'select private.tick_calls()');
+
 select cron.schedule('orderline-devices', '23 3 * * *', 'select private.age_devices()');
 
 select cron.schedule('orderline-erase-accounts', '* * * * *', 'select private.erase_due_accounts()');
@@ -14475,6 +15315,8 @@ begin
   end loop;
 end $$
 ');
+
+select cron.schedule('orderline-forget-calls', '47 * * * *', 'select private.forget_call_events()');
 
 select cron.schedule('orderline-forget-locations', '47 * * * *', 'select private.forget_locations(20000)');
 
