@@ -1,7 +1,7 @@
 import type { MailWebhook } from './sandbox/mail/events.ts'
 import type { Accounts } from './sandbox/payments/flutterwave-mpesa.ts'
 import { vonageSender } from './sandbox/vonage/account.ts'
-import { flutterwaveAndMpesaAccounts, type Secrets, vonageAccount } from './secrets.ts'
+import { flutterwaveAndMpesaAccounts, type Secrets, videoKey, vonageAccount } from './secrets.ts'
 
 /** Names a person may set in .env to let the functions talk to real providers; the rest is the stack's. */
 const ownNames = [
@@ -12,6 +12,9 @@ const ownNames = [
   'TWILIO_AUTH_TOKEN',
   'TWILIO_MESSAGING_SERVICE_SID',
   'TWILIO_VERIFY_SERVICE_SID',
+  'TWILIO_API_KEY_SID',
+  'TWILIO_API_KEY_SECRET',
+  'TWILIO_VIDEO_ROOM_TYPE',
   'TWILIO_API_BASE',
   'RESEND_API_KEY',
   'RESEND_WEBHOOK_SECRET',
@@ -71,6 +74,7 @@ export function functionEnv(o: {
     MAIL_COMPANY: 'Orderline\\n1 Harbour Street, Bristol BS1 4QA',
     ...mailAtSandbox(o),
     TWILIO_VERIFY_SERVICE_SID: `VA${secrets.twilioAccountSid.slice(2)}`,
+    ...videoKey(secrets),
     VAPID_PUBLIC_KEY: secrets.vapidPublicKey,
     VAPID_PRIVATE_KEY: secrets.vapidPrivateKey,
     VAPID_SUBJECT: 'mailto:operations@example.com',

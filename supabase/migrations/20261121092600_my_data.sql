@@ -79,6 +79,8 @@ begin
     'drafts', (select coalesce(jsonb_agg(jsonb_build_object('room_id', d.room_id, 'body', d.body, 'written_at', d.written_at)), '[]') from public.drafts d where d.user_id = me and d.body <> ''),
     'blocked', (select coalesce(jsonb_agg(to_jsonb(b) - 'blocker_id'), '[]') from public.user_blocks b where b.blocker_id = me),
     'ratings', (select coalesce(jsonb_agg(to_jsonb(r) - '{user_id,agent_id}'::text[]), '[]') from public.room_ratings r where r.user_id = me),
+    'calls', (select coalesce(jsonb_agg(jsonb_build_object('part', case me when c.caller_id then 'caller' else 'callee' end, 'kind', c.kind, 'status', c.status,
+        'at', c.created_at, 'ended_at', c.ended_at, 'duration_s', c.duration_s) order by c.created_at), '[]') from public.calls c where me in (c.caller_id, c.callee_id)),
     'location', public.export_my_location()) || private.my_hidden_data();
 end $$;
 comment on function public.export_my_data is

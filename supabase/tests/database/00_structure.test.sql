@@ -55,6 +55,7 @@ select ok(not has_schema_privilege('authenticated', 'private', 'create') and not
 -- one name a line, so that two chapters that each add one do not meet
 select bag_eq($$ select name::text from our_functions where schema = 'public' and has_function_privilege('authenticated', oid, 'execute') $$,
   $$ select regexp_split_to_table(btrim('
+    accept_call
     accept_order
     add_member
     advance_order
@@ -68,10 +69,13 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     audit_tables
     begin_upload
     block_person
+    callable_people
     cancel_announcement
+    cancel_call
     cancel_notification
     cancel_upload
     close_room
+    decline_call
     delete_canned_reply
     delete_label
     delete_message
@@ -80,6 +84,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     delivery_history
     discard_announcement
     edit_message
+    end_call
     erase_my_account
     erase_my_location
     explain_notification
@@ -91,6 +96,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     inbox_page
     inbox_statistics
     ingest_locations
+    join_call
     join_room
     keep_my_account
     keep_watching
@@ -107,6 +113,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     message_history
     mute_member
     my_blocks
+    my_call
     my_departure
     my_location_views
     my_phones
@@ -143,6 +150,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     replay_trail
     report_message
     report_queue
+    request_call
     reschedule_notification
     resolve_ticket
     resume_sharing
@@ -205,7 +213,9 @@ select bag_eq($$
   select name::text from our_functions where schema = 'public' and has_function_privilege('service_role', oid, 'execute') $$,
   $$ select regexp_split_to_table(btrim('
     apply_payment_event
+    call_pass
     cancel_notification
+    claim_call_closings
     claim_deliveries
     claim_file_removals
     claim_files
@@ -226,11 +236,13 @@ select bag_eq($$
     lint_templates
     message_owners
     note_payment_start
+    note_call_room
     note_phone_verification
     notify
     payment_status_of
     payment_to_read
     preview_template
+    record_call_event
     record_engagement
     record_inbound_sms
     record_prices
@@ -242,6 +254,7 @@ select bag_eq($$
     save_push_subscription
     send_now
     set_order_total
+    settle_call_closing
     settle_deliveries
     settle_file_removals
     settle_files
@@ -263,10 +276,12 @@ select bag_eq($$ select jobname || ' ' || schedule from cron.job where jobname l
     orderline-audit 53 3 * * *
     orderline-away 2 seconds
     orderline-blank-positions * * * * *
+    orderline-calls 2 seconds
     orderline-devices 23 3 * * *
     orderline-erase-accounts * * * * *
     orderline-files 10 seconds
     orderline-forget 37 * * * *
+    orderline-forget-calls 47 * * * *
     orderline-forget-locations 47 * * * *
     orderline-forget-verifications 23 * * * *
     orderline-health 5 seconds

@@ -56,7 +56,7 @@ select is_empty($$ select distinct k.conrelid::regclass::text from pg_constraint
     private.moderation_log private.phone_verifications
     fence_crossings last_locations location_shares location_views locations trail_summaries private.held_locations
     account_erasures rooms thread_marks tracking_tokens private.inbox_changes private.known_devices private.location_erasures private.sms_usage
-    announcements canned_replies private.operations_watchers private.location_holds audit_log private.audit_log
+    calls private.call_seats announcements canned_replies private.operations_watchers private.location_holds audit_log private.audit_log
   ', E' \n'), '\s+') t $$, 'every table that names a person is in the books: copied, copied with the location, machinery without a word about them, or the work of staff');
 
 -- ending the account
