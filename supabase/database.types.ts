@@ -1200,6 +1200,7 @@ export type Database = {
           client_id: string
           closed_at: string | null
           created_at: string
+          currency: string | null
           customer_id: string | null
           dropoff_address: string
           dropoff_lat: number
@@ -1216,6 +1217,7 @@ export type Database = {
           pickup_lng: number
           status: Database['public']['Enums']['order_status']
           status_note: string | null
+          total_minor: number | null
           updated_at: string
         }
         ComputedFields: never
@@ -1224,6 +1226,7 @@ export type Database = {
           client_id: string
           closed_at?: string | null
           created_at?: string
+          currency?: string | null
           customer_id?: string | null
           dropoff_address: string
           dropoff_lat: number
@@ -1240,6 +1243,7 @@ export type Database = {
           pickup_lng: number
           status?: Database['public']['Enums']['order_status']
           status_note?: string | null
+          total_minor?: number | null
           updated_at?: string
         }
         Update: {
@@ -1247,6 +1251,7 @@ export type Database = {
           client_id?: string
           closed_at?: string | null
           created_at?: string
+          currency?: string | null
           customer_id?: string | null
           dropoff_address?: string
           dropoff_lat?: number
@@ -1263,6 +1268,7 @@ export type Database = {
           pickup_lng?: number
           status?: Database['public']['Enums']['order_status']
           status_note?: string | null
+          total_minor?: number | null
           updated_at?: string
         }
         Relationships: [
@@ -1276,6 +1282,153 @@ export type Database = {
           {
             foreignKeyName: 'orders_partner_id_fkey'
             columns: ['partner_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      payment_events: {
+        Row: {
+          amount_minor: number | null
+          applied_at: string | null
+          currency: string | null
+          event_id: string
+          id: number
+          kind: string
+          method: string | null
+          outcome: string | null
+          payload: NonNullable<Json>
+          payment_id: string | null
+          provider: string
+          provider_ref: string | null
+          reason: string | null
+          received_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          amount_minor?: number | null
+          applied_at?: string | null
+          currency?: string | null
+          event_id: string
+          id?: never
+          kind: string
+          method?: string | null
+          outcome?: string | null
+          payload?: NonNullable<Json>
+          payment_id?: string | null
+          provider: string
+          provider_ref?: string | null
+          reason?: string | null
+          received_at?: string
+        }
+        Update: {
+          amount_minor?: number | null
+          applied_at?: string | null
+          currency?: string | null
+          event_id?: string
+          id?: never
+          kind?: string
+          method?: string | null
+          outcome?: string | null
+          payload?: NonNullable<Json>
+          payment_id?: string | null
+          provider?: string
+          provider_ref?: string | null
+          reason?: string | null
+          received_at?: string
+        }
+        Relationships: []
+      }
+      payments: {
+        Row: {
+          amount_minor: number
+          asked_at: string | null
+          asks: number
+          checkout_url: string | null
+          client_id: string
+          created_at: string
+          currency: string
+          expires_at: string | null
+          id: string
+          method: string | null
+          next_ask_at: string | null
+          order_id: string
+          paid_at: string | null
+          payer_id: string | null
+          provider: string
+          provider_ref: string | null
+          reason: string | null
+          recorded_by: string | null
+          refunded_minor: number
+          status: Database['public']['Enums']['payment_status']
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          amount_minor: number
+          asked_at?: string | null
+          asks?: number
+          checkout_url?: string | null
+          client_id: string
+          created_at?: string
+          currency: string
+          expires_at?: string | null
+          id?: string
+          method?: string | null
+          next_ask_at?: string | null
+          order_id: string
+          paid_at?: string | null
+          payer_id?: string | null
+          provider: string
+          provider_ref?: string | null
+          reason?: string | null
+          recorded_by?: string | null
+          refunded_minor?: number
+          status?: Database['public']['Enums']['payment_status']
+          updated_at?: string
+        }
+        Update: {
+          amount_minor?: number
+          asked_at?: string | null
+          asks?: number
+          checkout_url?: string | null
+          client_id?: string
+          created_at?: string
+          currency?: string
+          expires_at?: string | null
+          id?: string
+          method?: string | null
+          next_ask_at?: string | null
+          order_id?: string
+          paid_at?: string | null
+          payer_id?: string | null
+          provider?: string
+          provider_ref?: string | null
+          reason?: string | null
+          recorded_by?: string | null
+          refunded_minor?: number
+          status?: Database['public']['Enums']['payment_status']
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'payments_order_id_fkey'
+            columns: ['order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'payments_payer_id_fkey'
+            columns: ['payer_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'payments_recorded_by_fkey'
+            columns: ['recorded_by']
             isOneToOne: false
             referencedRelation: 'profiles'
             referencedColumns: ['id']
@@ -2038,6 +2191,7 @@ export type Database = {
           client_id: string
           closed_at: string | null
           created_at: string
+          currency: string | null
           customer_id: string | null
           dropoff_address: string
           dropoff_lat: number
@@ -2054,6 +2208,7 @@ export type Database = {
           pickup_lng: number
           status: Database['public']['Enums']['order_status']
           status_note: string | null
+          total_minor: number | null
           updated_at: string
         }
         SetofOptions: {
@@ -2074,6 +2229,7 @@ export type Database = {
           client_id: string
           closed_at: string | null
           created_at: string
+          currency: string | null
           customer_id: string | null
           dropoff_address: string
           dropoff_lat: number
@@ -2090,6 +2246,7 @@ export type Database = {
           pickup_lng: number
           status: Database['public']['Enums']['order_status']
           status_note: string | null
+          total_minor: number | null
           updated_at: string
         }
         SetofOptions: {
@@ -2119,6 +2276,7 @@ export type Database = {
         }[]
       }
       announcement_progress: { Args: { id: string }; Returns: Json }
+      apply_payment_event: { Args: { id: number }; Returns: string }
       archive_notifications: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
       archive_room: { Args: { room_id: string }; Returns: undefined }
       assign_ticket: {
@@ -2286,6 +2444,14 @@ export type Database = {
           url: string
         }[]
       }
+      claim_payments: {
+        Args: { batch?: number }
+        Returns: {
+          id: string
+          provider: string
+          provider_ref: string
+        }[]
+      }
       claim_route_requests: {
         Args: { batch?: number }
         Returns: {
@@ -2404,6 +2570,7 @@ export type Database = {
       export_my_location: { Args: Record<PropertyKey, never>; Returns: Json }
       extend_notification: { Args: { expires_at: string; id: string }; Returns: Json }
       finish_phone_verification: { Args: { id: string }; Returns: string }
+      give_up_payment: { Args: { payment_id: string; reason: string }; Returns: boolean }
       hold_location: { Args: { days?: number; order_id: string; reason: string }; Returns: string }
       inbox_page: {
         Args: { before_at?: string; before_id?: string; filter?: Json; page_size?: number }
@@ -2527,6 +2694,10 @@ export type Database = {
         }[]
       }
       note_call_room: { Args: { call_id: string; provider_room: string }; Returns: boolean }
+      note_payment_start: {
+        Args: { checkout_url?: string; expires_at?: string; payment_id: string; provider_ref: string }
+        Returns: boolean
+      }
       note_phone_verification: {
         Args: { id: string; line_type?: string; provider_sid?: string; reason?: string; state: string }
         Returns: undefined
@@ -2684,6 +2855,7 @@ export type Database = {
       }
       open_tracking: { Args: { order_id: string }; Returns: Json }
       operations_map: { Args: Record<PropertyKey, never>; Returns: Json }
+      order_balance: { Args: { order_id: string }; Returns: Json }
       pause_sharing: {
         Args: { is_hidden?: boolean; order_id: string }
         Returns: {
@@ -2705,6 +2877,8 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      payment_status_of: { Args: { payment_id: string }; Returns: string }
+      payment_to_read: { Args: { payment_id: string; person_id: string }; Returns: Json }
       people_page: {
         Args: {
           before?: string
@@ -2779,6 +2953,7 @@ export type Database = {
           client_id: string
           closed_at: string | null
           created_at: string
+          currency: string | null
           customer_id: string | null
           dropoff_address: string
           dropoff_lat: number
@@ -2795,6 +2970,7 @@ export type Database = {
           pickup_lng: number
           status: Database['public']['Enums']['order_status']
           status_note: string | null
+          total_minor: number | null
           updated_at: string
         }
         SetofOptions: {
@@ -3341,6 +3517,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      set_order_total: { Args: { currency: string; order_id: string; total_minor: number }; Returns: Json }
       set_person_role: {
         Args: { role: Database['public']['Enums']['person_role']; user_id: string }
         Returns: undefined
@@ -3448,6 +3625,10 @@ export type Database = {
         }
       }
       start_background_tracking: { Args: { consent_version: string; order_id: string }; Returns: Json }
+      start_payment: {
+        Args: { client_id: string; order_id: string; payer_id: string; provider: string }
+        Returns: Json
+      }
       start_phone_verification: {
         Args: { address_hash: string; e164: string; user_id: string }
         Returns: Json
@@ -3525,6 +3706,21 @@ export type Database = {
         }[]
       }
       suspend_person: { Args: { reason: string; until: string; user_id: string }; Returns: undefined }
+      take_payment_event: {
+        Args: {
+          amount_minor: number
+          currency: string
+          event_id: string
+          kind: string
+          method?: string
+          payload?: Json
+          payment_id: string
+          provider: string
+          provider_ref: string
+          reason?: string
+        }
+        Returns: Json
+      }
       take_phone_check: { Args: { user_id: string }; Returns: Json }
       test_push_state: {
         Args: { test_id: string }
@@ -3607,6 +3803,16 @@ export type Database = {
         | 'out_for_delivery'
         | 'delivered'
         | 'cancelled'
+      payment_status:
+        | 'created'
+        | 'pending'
+        | 'failed'
+        | 'cancelled'
+        | 'expired'
+        | 'paid'
+        | 'partly_refunded'
+        | 'refunded'
+        | 'disputed'
       person_role: 'customer' | 'partner' | 'staff'
       report_outcome: 'dismissed' | 'deleted' | 'muted' | 'suspended'
       report_reason: 'spam' | 'abuse' | 'scam' | 'private_data' | 'other'
@@ -3779,6 +3985,17 @@ export const Constants = {
         'out_for_delivery',
         'delivered',
         'cancelled',
+      ],
+      payment_status: [
+        'created',
+        'pending',
+        'failed',
+        'cancelled',
+        'expired',
+        'paid',
+        'partly_refunded',
+        'refunded',
+        'disputed',
       ],
       person_role: ['customer', 'partner', 'staff'],
       report_outcome: ['dismissed', 'deleted', 'muted', 'suspended'],

@@ -44,6 +44,8 @@ create type public.order_kind as enum ('laundry', 'pharmacy', 'hotel', 'care', '
 
 create type public.order_status as enum ('placed', 'accepted', 'picked_up', 'in_progress', 'ready', 'out_for_delivery', 'delivered', 'cancelled');
 
+create type public.payment_status as enum ('created', 'pending', 'failed', 'cancelled', 'expired', 'paid', 'partly_refunded', 'refunded', 'disputed');
+
 create type public.person_role as enum ('customer', 'partner', 'staff');
 
 create type public.report_outcome as enum ('dismissed', 'deleted', 'muted', 'suspended');
@@ -1020,6 +1022,22 @@ comment on column private.paces.user_id is 'Who. No foreign key: a limit must no
 comment on column private.paces.what is 'Which limit of settings.';
 comment on column private.paces.full_at is 'When nothing of it is used any more; a limit is reached when that is a whole period away.';
 
+create table private.payment_reasons (
+  code text not null,
+  locale text not null,
+  words text not null
+);
+alter table private.payment_reasons add constraint payment_reasons_code_check CHECK ((code ~ '^[a-z_]{1,60}$'::text));
+alter table private.payment_reasons add constraint payment_reasons_words_check CHECK (((length(words) >= 1) AND (length(words) <= 200)));
+alter table private.payment_reasons add constraint payment_reasons_locale_fkey FOREIGN KEY (locale) REFERENCES private.locales(tag) ON DELETE CASCADE;
+alter table private.payment_reasons add constraint payment_reasons_pkey PRIMARY KEY (code, locale);
+CREATE INDEX payment_reasons_locale_idx ON private.payment_reasons USING btree (locale);
+alter table private.payment_reasons enable row level security;
+comment on table private.payment_reasons is 'Why a payment failed, in words. What a provider says in its own words is shown to nobody: it is in one language.';
+comment on column private.payment_reasons.code is 'As in payments.reason.';
+comment on column private.payment_reasons.locale is 'The language of the words.';
+comment on column private.payment_reasons.words is 'One whole sentence, fit for a notification.';
+
 create table private.phone_verifications (
   id uuid not null default gen_random_uuid(),
   user_id uuid,
@@ -1231,7 +1249,10 @@ create table private.settings (
   operations_hurry_phones boolean not null default true,
   exports_per_hour integer not null default 10,
   erasure_days integer not null default 7,
+  fresh_sign_in_minutes integer not null default 10,
   audit_days integer not null default 730,
+  payment_due_days integer not null default 3,
+  payments_per_hour integer not null default 30,
   video_calls boolean not null default false,
   calls_per_hour integer not null default 20,
   call_alone_seconds integer not null default 20,
@@ -1261,6 +1282,7 @@ alter table private.settings add constraint settings_edit_hours_check CHECK (((e
 alter table private.settings add constraint settings_erasure_days_check CHECK (((erasure_days >= 0) AND (erasure_days <= 30)));
 alter table private.settings add constraint settings_exports_per_hour_check CHECK (((exports_per_hour >= 1) AND (exports_per_hour <= 1000)));
 alter table private.settings add constraint settings_first_reply_minutes_check CHECK (((first_reply_minutes >= 1) AND (first_reply_minutes <= 10080)));
+alter table private.settings add constraint settings_fresh_sign_in_minutes_check CHECK (((fresh_sign_in_minutes >= 1) AND (fresh_sign_in_minutes <= 1440)));
 alter table private.settings add constraint settings_inbound_sms_days_check CHECK (((inbound_sms_days >= 7) AND (inbound_sms_days <= 3650)));
 alter table private.settings add constraint settings_is_only_check CHECK (is_only);
 alter table private.settings add constraint settings_late_after_seconds_check CHECK (((late_after_seconds >= 60) AND (late_after_seconds <= 86400)));
@@ -1274,6 +1296,8 @@ alter table private.settings add constraint settings_messages_per_minute_check C
 alter table private.settings add constraint settings_next_reply_minutes_check CHECK (((next_reply_minutes >= 1) AND (next_reply_minutes <= 10080)));
 alter table private.settings add constraint settings_off_road_m_check CHECK (((off_road_m >= 20) AND (off_road_m <= 2000)));
 alter table private.settings add constraint settings_orders_per_hour_check CHECK ((orders_per_hour > 0));
+alter table private.settings add constraint settings_payment_due_days_check CHECK (((payment_due_days >= 0) AND (payment_due_days <= 365)));
+alter table private.settings add constraint settings_payments_per_hour_check CHECK ((payments_per_hour > 0));
 alter table private.settings add constraint settings_position_calls_per_minute_check CHECK (((position_calls_per_minute >= 60) AND (position_calls_per_minute <= 1000000)));
 alter table private.settings add constraint settings_provider_down_seconds_check CHECK (((provider_down_seconds >= 1) AND (provider_down_seconds <= 86400)));
 alter table private.settings add constraint settings_provider_events_days_check CHECK (((provider_events_days >= 7) AND (provider_events_days <= 3650)));
@@ -1355,7 +1379,10 @@ comment on column private.settings.location_view_days is 'Days that a line of th
 comment on column private.settings.operations_hurry_phones is 'While staff have the operations map before them, phones send as often as for somebody who follows one order; switch off to spare batteries: the map is then up to a minute behind.';
 comment on column private.settings.exports_per_hour is 'Copies of their data that one person may take in an hour: each reads all there is of them.';
 comment on column private.settings.erasure_days is 'Days between asking to erase an account and its end. 0: within a minute, without a way back.';
+comment on column private.settings.fresh_sign_in_minutes is 'How long ago a person may have proved who they are (password, link from a mail) to end their account. Later, they prove it again.';
 comment on column private.settings.audit_days is 'Days that the audit log is kept. Until then nobody deletes a row of it, an admin neither.';
+comment on column private.settings.payment_due_days is 'Days that people are given to pay what staff set as the price of their order.';
+comment on column private.settings.payments_per_hour is 'Payments one person may begin in an hour.';
 comment on column private.settings.video_calls is 'Whether people may call each other. Off until the function video-token has its keys of Twilio; docs/calls.md.';
 comment on column private.settings.calls_per_hour is 'Calls one person may ask for in an hour.';
 comment on column private.settings.call_alone_seconds is 'How long one of two waits in a call for the other, whose connection is gone, before it ends.';
@@ -2455,11 +2482,15 @@ create table public.orders (
   location_epoch integer not null default 1,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
-  closed_at timestamp with time zone
+  closed_at timestamp with time zone,
+  total_minor bigint,
+  currency text
 );
 alter table public.orders add constraint orders_arrive_radius_m_check CHECK (((arrive_radius_m >= 20) AND (arrive_radius_m <= 2000)));
-alter table public.orders add constraint orders_check CHECK ((near_radius_m > arrive_radius_m));
-alter table public.orders add constraint orders_check1 CHECK (((customer_id IS NOT NULL) OR (closed_at IS NOT NULL)));
+alter table public.orders add constraint orders_check CHECK (((total_minor IS NULL) = (currency IS NULL)));
+alter table public.orders add constraint orders_check1 CHECK ((near_radius_m > arrive_radius_m));
+alter table public.orders add constraint orders_check2 CHECK (((customer_id IS NOT NULL) OR (closed_at IS NOT NULL)));
+alter table public.orders add constraint orders_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
 alter table public.orders add constraint orders_dropoff_address_check CHECK (((length(dropoff_address) >= 1) AND (length(dropoff_address) <= 300)));
 alter table public.orders add constraint orders_dropoff_lat_check CHECK (((dropoff_lat >= ('-90'::integer)::double precision) AND (dropoff_lat <= (90)::double precision)));
 alter table public.orders add constraint orders_dropoff_lng_check CHECK (((dropoff_lng >= ('-180'::integer)::double precision) AND (dropoff_lng <= (180)::double precision)));
@@ -2469,6 +2500,7 @@ alter table public.orders add constraint orders_pickup_address_check CHECK (((le
 alter table public.orders add constraint orders_pickup_lat_check CHECK (((pickup_lat >= ('-90'::integer)::double precision) AND (pickup_lat <= (90)::double precision)));
 alter table public.orders add constraint orders_pickup_lng_check CHECK (((pickup_lng >= ('-180'::integer)::double precision) AND (pickup_lng <= (180)::double precision)));
 alter table public.orders add constraint orders_status_note_check CHECK ((length(status_note) <= 500));
+alter table public.orders add constraint orders_total_minor_check CHECK (((total_minor >= 0) AND (total_minor <= '1000000000000'::bigint)));
 alter table public.orders add constraint orders_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
 alter table public.orders add constraint orders_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
 alter table public.orders add constraint orders_pkey PRIMARY KEY (id);
@@ -2483,15 +2515,18 @@ create policy "parties read their orders, partners the open ones, staff all" on 
   using ((customer_id = ( SELECT auth.uid() AS uid)) OR (partner_id = ( SELECT auth.uid() AS uid)) OR ((status = 'placed'::public.order_status) AND (partner_id IS NULL) AND (( SELECT private.my_role() AS my_role) = 'partner'::public.person_role)) OR ( SELECT private.is_staff() AS is_staff));
 grant select on public.orders to authenticated;
 CREATE TRIGGER _100_guard BEFORE UPDATE ON public.orders FOR EACH ROW EXECUTE FUNCTION private.tg_orders__guard();
+CREATE TRIGGER _110_guard_total BEFORE UPDATE OF total_minor, currency ON public.orders FOR EACH ROW WHEN (((new.total_minor IS DISTINCT FROM old.total_minor) OR (new.currency IS DISTINCT FROM old.currency))) EXECUTE FUNCTION private.tg_orders__guard_total();
 CREATE TRIGGER _400_keep_room AFTER INSERT OR UPDATE OF partner_id ON public.orders FOR EACH ROW EXECUTE FUNCTION private.tg_orders__keep_room();
 CREATE TRIGGER _440_end_arrival AFTER UPDATE ON public.orders FOR EACH ROW WHEN (((new.status <> old.status) OR (new.location_epoch <> old.location_epoch))) EXECUTE FUNCTION private.tg_orders__end_arrival();
 CREATE TRIGGER _440_summarise_trail AFTER UPDATE ON public.orders FOR EACH ROW WHEN (((old.partner_id IS NOT NULL) AND ((new.partner_id IS DISTINCT FROM old.partner_id) OR ((new.closed_at IS NOT NULL) AND (old.closed_at IS NULL))))) EXECUTE FUNCTION private.tg_orders__summarise_trail();
 CREATE TRIGGER _450_cut_positions AFTER UPDATE ON public.orders FOR EACH ROW WHEN ((new.location_epoch <> old.location_epoch)) EXECUTE FUNCTION private.tg_orders__cut_positions();
 CREATE TRIGGER _460_reset_fences AFTER UPDATE ON public.orders FOR EACH ROW WHEN (((new.closed_at IS NOT NULL) OR (((((((new.partner_id IS DISTINCT FROM old.partner_id) OR (new.near_radius_m IS DISTINCT FROM old.near_radius_m)) OR (new.arrive_radius_m IS DISTINCT FROM old.arrive_radius_m)) OR (new.pickup_lat IS DISTINCT FROM old.pickup_lat)) OR (new.pickup_lng IS DISTINCT FROM old.pickup_lng)) OR (new.dropoff_lat IS DISTINCT FROM old.dropoff_lat)) OR (new.dropoff_lng IS DISTINCT FROM old.dropoff_lng)))) EXECUTE FUNCTION private.tg_orders__reset_fences();
 CREATE TRIGGER _500_record AFTER INSERT OR UPDATE ON public.orders FOR EACH ROW EXECUTE FUNCTION private.tg_orders__record();
+CREATE TRIGGER _610_ask_for_payment AFTER UPDATE OF total_minor, currency ON public.orders FOR EACH ROW WHEN (((new.total_minor IS DISTINCT FROM old.total_minor) OR (new.currency IS DISTINCT FROM old.currency))) EXECUTE FUNCTION private.tg_orders__ask_for_payment();
 CREATE TRIGGER _650_withdraw_arrivals AFTER UPDATE ON public.orders FOR EACH ROW WHEN (((new.closed_at IS NOT NULL) AND (old.closed_at IS NULL))) EXECUTE FUNCTION private.tg_orders__withdraw_arrivals();
-CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE OF status, partner_id, customer_id, kind, pickup_address, dropoff_address, note, closed_at, near_radius_m, arrive_radius_m ON public.orders FOR EACH ROW EXECUTE FUNCTION private.tg__audit('pickup_address,pickup_lat,pickup_lng,dropoff_address,dropoff_lat,dropoff_lng,note,status_note', 'location_epoch,client_id');
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE OF status, partner_id, customer_id, kind, pickup_address, dropoff_address, note, closed_at, near_radius_m, arrive_radius_m, total_minor, currency ON public.orders FOR EACH ROW EXECUTE FUNCTION private.tg__audit('pickup_address,pickup_lat,pickup_lng,dropoff_address,dropoff_lat,dropoff_lng,note,status_note', 'location_epoch,client_id');
 CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE ON public.orders FOR EACH ROW EXECUTE FUNCTION private.tg_orders__tell();
+CREATE TRIGGER _910_tell_total AFTER UPDATE OF total_minor, currency ON public.orders FOR EACH ROW WHEN (((new.total_minor IS DISTINCT FROM old.total_minor) OR (new.currency IS DISTINCT FROM old.currency))) EXECUTE FUNCTION private.tg_orders__tell_total();
 CREATE TRIGGER _950_tell_operations AFTER UPDATE OF status, partner_id, closed_at ON public.orders FOR EACH ROW WHEN ((COALESCE(new.partner_id, old.partner_id) IS NOT NULL)) EXECUTE FUNCTION private.tg_orders__tell_operations();
 comment on table public.orders is 'One row per order. Its parties, and whether it is closed, decide who reads the room, the position and the history.';
 comment on column public.orders.number is 'What people say on the phone, such as A1027.';
@@ -2505,6 +2540,126 @@ comment on column public.orders.near_radius_m is 'Metres around each end within 
 comment on column public.orders.arrive_radius_m is 'Metres around each end within which the partner has arrived; give a large site more.';
 comment on column public.orders.location_epoch is 'Part of the location topic; grows when somebody loses access, so open sockets stop hearing.';
 comment on column public.orders.closed_at is 'Set when delivered or cancelled: from then on nobody sees a position.';
+comment on column public.orders.total_minor is 'What it costs, in minor units of currency (1250 is 12.50 EUR); empty until staff have set a price.';
+comment on column public.orders.currency is 'ISO 4217; stands still once something was paid.';
+
+create table public.payment_events (
+  id bigint not null generated always as identity,
+  provider text not null,
+  event_id text not null,
+  payment_id uuid,
+  kind text not null,
+  provider_ref text,
+  amount_minor bigint,
+  currency text,
+  method text,
+  reason text,
+  payload jsonb not null default '{}'::jsonb,
+  received_at timestamp with time zone not null default now(),
+  applied_at timestamp with time zone,
+  outcome text
+);
+alter table public.payment_events add constraint payment_events_event_id_check CHECK (((length(event_id) >= 1) AND (length(event_id) <= 255)));
+alter table public.payment_events add constraint payment_events_kind_check CHECK ((kind = ANY (ARRAY['pending'::text, 'paid'::text, 'failed'::text, 'cancelled'::text, 'expired'::text, 'refund_pending'::text, 'refunded'::text, 'refund_failed'::text, 'disputed'::text])));
+alter table public.payment_events add constraint payment_events_method_check CHECK ((length(method) <= 100));
+alter table public.payment_events add constraint payment_events_outcome_check CHECK ((outcome = ANY (ARRAY['applied'::text, 'stale'::text, 'unknown_payment'::text, 'wrong_amount'::text, 'wrong_currency'::text])));
+alter table public.payment_events add constraint payment_events_provider_check CHECK ((provider = ANY (ARRAY['stripe'::text, 'paypal'::text, 'flutterwave'::text, 'mpesa'::text])));
+alter table public.payment_events add constraint payment_events_provider_ref_check CHECK ((length(provider_ref) <= 255));
+alter table public.payment_events add constraint payment_events_reason_check CHECK ((length(reason) <= 100));
+alter table public.payment_events add constraint payment_events_pkey PRIMARY KEY (id);
+alter table public.payment_events add constraint payment_events_provider_event_id_key UNIQUE (provider, event_id);
+CREATE INDEX payment_events_payment_id_idx ON public.payment_events USING btree (payment_id) WHERE (payment_id IS NOT NULL);
+CREATE INDEX payment_events_waiting_idx ON public.payment_events USING btree (id) WHERE (applied_at IS NULL);
+alter table public.payment_events enable row level security;
+create policy "staff read what providers say of payments" on public.payment_events for select to authenticated
+  using ( SELECT private.is_staff() AS is_staff);
+grant select (amount_minor, applied_at, currency, event_id, id, kind, method, outcome, payment_id, provider, provider_ref, reason, received_at) on public.payment_events to authenticated;
+comment on table public.payment_events is 'Every verified callback and answer of a payment provider. Empty applied_at: stored, but not yet worked in; a job does that.';
+comment on column public.payment_events.id is 'In the order in which they came.';
+comment on column public.payment_events.provider is 'Who said it, and signed it.';
+comment on column public.payment_events.event_id is 'The provider''s own id of the event, so that the same one twice is one.';
+comment on column public.payment_events.payment_id is 'Which payment the provider says it is about.';
+comment on column public.payment_events.kind is 'What happened, in our words.';
+comment on column public.payment_events.provider_ref is 'What the provider calls the payment.';
+comment on column public.payment_events.amount_minor is 'The sum that was said, in minor units; of a refund the sum of that refund.';
+comment on column public.payment_events.currency is 'ISO 4217.';
+comment on column public.payment_events.method is 'What it was paid with.';
+comment on column public.payment_events.reason is 'Why it failed, in a code of ours or a word of the provider.';
+comment on column public.payment_events.payload is 'What the provider said, without addresses and names; not for people to read.';
+comment on column public.payment_events.received_at is 'When it was stored.';
+comment on column public.payment_events.applied_at is 'When it was worked in.';
+comment on column public.payment_events.outcome is 'What became of it; wrong_amount, wrong_currency and unknown_payment were told to staff.';
+
+create table public.payments (
+  id uuid not null default gen_random_uuid(),
+  order_id uuid not null,
+  payer_id uuid,
+  provider text not null,
+  client_id uuid not null,
+  provider_ref text,
+  amount_minor bigint not null,
+  currency text not null,
+  status public.payment_status not null default 'created'::public.payment_status,
+  reason text,
+  method text,
+  checkout_url text,
+  refunded_minor bigint not null default 0,
+  recorded_by uuid,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  paid_at timestamp with time zone,
+  expires_at timestamp with time zone,
+  asks integer not null default 0,
+  asked_at timestamp with time zone,
+  next_ask_at timestamp with time zone
+);
+alter table public.payments add constraint payments_amount_minor_check CHECK (((amount_minor >= 1) AND (amount_minor <= '1000000000000'::bigint)));
+alter table public.payments add constraint payments_check CHECK (((refunded_minor >= 0) AND (refunded_minor <= amount_minor)));
+alter table public.payments add constraint payments_checkout_url_check CHECK (((checkout_url ~ '^https?://'::text) AND (length(checkout_url) <= 2000)));
+alter table public.payments add constraint payments_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table public.payments add constraint payments_method_check CHECK ((length(method) <= 100));
+alter table public.payments add constraint payments_provider_check CHECK ((provider = ANY (ARRAY['stripe'::text, 'paypal'::text, 'flutterwave'::text, 'mpesa'::text, 'cash'::text, 'card_at_door'::text])));
+alter table public.payments add constraint payments_provider_ref_check CHECK (((length(provider_ref) >= 1) AND (length(provider_ref) <= 255)));
+alter table public.payments add constraint payments_reason_check CHECK ((length(reason) <= 100));
+alter table public.payments add constraint payments_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id) ON DELETE RESTRICT;
+alter table public.payments add constraint payments_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table public.payments add constraint payments_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table public.payments add constraint payments_pkey PRIMARY KEY (id);
+alter table public.payments add constraint payments_payer_id_client_id_key UNIQUE (payer_id, client_id);
+alter table public.payments add constraint payments_provider_provider_ref_key UNIQUE (provider, provider_ref);
+CREATE INDEX payments_order_id_idx ON public.payments USING btree (order_id, created_at);
+CREATE INDEX payments_recorded_by_idx ON public.payments USING btree (recorded_by) WHERE (recorded_by IS NOT NULL);
+CREATE INDEX payments_to_ask_idx ON public.payments USING btree (next_ask_at) WHERE (next_ask_at IS NOT NULL);
+alter table public.payments enable row level security;
+create policy "payers read their payments, partners those at the door of their" on public.payments for select to authenticated
+  using ((payer_id = ( SELECT auth.uid() AS uid)) OR ((provider = ANY (ARRAY['cash'::text, 'card_at_door'::text])) AND (order_id = ANY (ARRAY( SELECT private.my_order_ids() AS my_order_ids)))) OR ( SELECT private.is_staff() AS is_staff));
+grant select (amount_minor, checkout_url, client_id, created_at, currency, expires_at, id, method, order_id, paid_at, payer_id, provider, provider_ref, reason, recorded_by, refunded_minor, status, updated_at) on public.payments to authenticated;
+CREATE TRIGGER _100_guard BEFORE INSERT OR UPDATE ON public.payments FOR EACH ROW EXECUTE FUNCTION private.tg_payments__guard();
+CREATE TRIGGER _600_notify AFTER INSERT OR UPDATE OF status ON public.payments FOR EACH ROW EXECUTE FUNCTION private.tg_payments__notify();
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE OF status, refunded_minor, recorded_by, payer_id, provider_ref ON public.payments FOR EACH ROW EXECUTE FUNCTION private.tg__audit('provider_ref,checkout_url', 'asks,asked_at,next_ask_at,client_id');
+CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE OF status, refunded_minor, checkout_url ON public.payments FOR EACH ROW EXECUTE FUNCTION private.tg_payments__tell();
+comment on table public.payments is 'One row per try to pay for an order. Its status only climbs: a late success beats a failure, and nothing but a refund beats a success.';
+comment on column public.payments.id is 'The provider is given it, and says it again with all that happens.';
+comment on column public.payments.order_id is 'What it is for.';
+comment on column public.payments.payer_id is 'Who pays; empty once that account is erased. The sum stays: the business must keep its books.';
+comment on column public.payments.provider is 'Who moves the money; cash and card_at_door are recorded by the partner.';
+comment on column public.payments.client_id is 'Made by the browser, so that paying twice by a double click is paying once.';
+comment on column public.payments.provider_ref is 'The provider''s name for it, such as the id of a Stripe Checkout Session.';
+comment on column public.payments.amount_minor is 'In minor units of currency (1250 is 12.50 EUR); what was due when it began, and never changed.';
+comment on column public.payments.currency is 'ISO 4217.';
+comment on column public.payments.status is 'By rank, see private.payment_rank(); also by hand in the dashboard.';
+comment on column public.payments.reason is 'Why it failed, as a code of private.payment_reasons or another word of the provider.';
+comment on column public.payments.method is 'What it was paid with, as people know it: Visa •••• 4242.';
+comment on column public.payments.checkout_url is 'Where the payer pays, until expires_at.';
+comment on column public.payments.refunded_minor is 'How much of it was given back.';
+comment on column public.payments.recorded_by is 'The partner who took money at the door.';
+comment on column public.payments.created_at is 'When it was begun.';
+comment on column public.payments.updated_at is 'When it changed last.';
+comment on column public.payments.paid_at is 'When we learned that it was paid.';
+comment on column public.payments.expires_at is 'Until when it can be paid.';
+comment on column public.payments.asks is 'How often the provider was asked what became of it.';
+comment on column public.payments.asked_at is 'When it was asked last.';
+comment on column public.payments.next_ask_at is 'When it is asked again; empty: not at all.';
 
 create table public.phones (
   id uuid not null default gen_random_uuid(),
@@ -2590,6 +2745,7 @@ CREATE TRIGGER _200_touch BEFORE UPDATE ON public.profiles FOR EACH ROW EXECUTE 
 CREATE TRIGGER _300_erase_ways BEFORE DELETE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__erase_ways();
 CREATE TRIGGER _310_leave_orders BEFORE DELETE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__leave_orders();
 CREATE TRIGGER _320_take_words BEFORE DELETE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__take_words();
+CREATE TRIGGER _330_leave_payments BEFORE DELETE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__leave_payments();
 CREATE TRIGGER _500_leave_as_staff AFTER UPDATE OF role ON public.profiles FOR EACH ROW WHEN (((old.role = 'staff'::public.person_role) AND (new.role <> 'staff'::public.person_role))) EXECUTE FUNCTION private.tg_profiles__leave_as_staff();
 CREATE TRIGGER _510_leave_operations AFTER UPDATE OF role ON public.profiles FOR EACH ROW WHEN (((old.role = 'staff'::public.person_role) AND (new.role <> 'staff'::public.person_role))) EXECUTE FUNCTION private.tg_profiles__leave_operations();
 CREATE TRIGGER _510_stop_following AFTER UPDATE OF role ON public.profiles FOR EACH ROW WHEN (((old.role = 'staff'::public.person_role) AND (new.role <> 'staff'::public.person_role))) EXECUTE FUNCTION private.tg_profiles__stop_following();
@@ -3304,6 +3460,27 @@ begin
 end $function$
 ;
 comment on function private.apply_provider_event(bigint) is NULL;
+
+CREATE OR REPLACE FUNCTION private.apply_refund_event(e public.payment_events, p public.payments)
+ RETURNS text
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if e.kind <> 'refunded' or private.payment_rank(p.status) < 3 then
+    return 'stale';
+  elsif e.currency is distinct from p.currency then
+    return 'wrong_currency';
+  elsif coalesce(e.amount_minor, 0) <= 0 or p.refunded_minor + e.amount_minor > p.amount_minor then
+    return 'wrong_amount';
+  end if;
+  update public.payments x set refunded_minor = x.refunded_minor + e.amount_minor,
+    status = case when x.refunded_minor + e.amount_minor = x.amount_minor then 'refunded' else 'partly_refunded' end::public.payment_status
+  where x.id = p.id;
+  return 'applied';
+end $function$
+;
+comment on function private.apply_refund_event(public.payment_events,public.payments) is NULL;
 
 CREATE OR REPLACE FUNCTION private.ask_route(order_id uuid, leg private.order_leg, from_lat double precision, from_lng double precision, to_lat double precision, to_lng double precision)
  RETURNS void
@@ -4264,6 +4441,17 @@ AS $function$
 $function$
 ;
 comment on function private.distance_m(double precision,double precision,double precision,double precision) is NULL;
+
+CREATE OR REPLACE FUNCTION private.due_of(o public.orders)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select case when o.total_minor is null or o.status = 'cancelled' then 0 else greatest(o.total_minor - private.paid_of(o.id), 0) end
+$function$
+;
+comment on function private.due_of(public.orders) is NULL;
 
 CREATE OR REPLACE FUNCTION private.end_due_calls(people uuid[] DEFAULT NULL::uuid[])
  RETURNS integer
@@ -5423,6 +5611,19 @@ $function$
 ;
 comment on function private.is_emoji(text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.is_freshly_signed_in()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select exists (select from jsonb_path_query(auth.jwt(), '$.amr[*] ? (@.timestamp.type() == "number")') proof
+    where proof ->> 'method' not in ('token_refresh', 'anonymous')
+      and (proof ->> 'timestamp')::numeric > (select extract(epoch from now()) - 60 * s.fresh_sign_in_minutes from private.settings s))
+$function$
+;
+comment on function private.is_freshly_signed_in() is NULL;
+
 CREATE OR REPLACE FUNCTION private.is_held(order_id uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -5879,6 +6080,26 @@ begin
 end $function$
 ;
 comment on function private.knock_link_preview() is NULL;
+
+CREATE OR REPLACE FUNCTION private.knock_payments()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  base text := (select decrypted_secret from vault.decrypted_secrets where name = 'functions_url');
+  secret text := (select decrypted_secret from vault.decrypted_secrets where name = 'webhook_secret');
+begin
+  if base is null or secret is null then
+    return;
+  end if;
+  perform net.http_post(url := base || '/payment-sweep',
+    body := jsonb_build_object('type', 'UPDATE', 'table', 'payments', 'schema', 'public', 'record', '{}'::jsonb, 'old_record', null),
+    headers := jsonb_build_object('content-type', 'application/json', 'authorization', 'Bearer ' || secret), timeout_milliseconds := 5000);
+end $function$
+;
+comment on function private.knock_payments() is NULL;
 
 CREATE OR REPLACE FUNCTION private.knock_route()
  RETURNS void
@@ -6804,6 +7025,32 @@ $function$
 ;
 comment on function private.order_variables(public.orders,text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.outcome_of_event(e public.payment_events, p public.payments)
+ RETURNS text
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if p.id is null or (p.provider_ref is not null and e.provider_ref is not null and p.provider_ref <> e.provider_ref) then
+    return 'unknown_payment';
+  elsif e.kind in ('refund_pending', 'refunded', 'refund_failed') then
+    return private.apply_refund_event(e, p);
+  elsif private.payment_rank(e.kind::public.payment_status) <= private.payment_rank(p.status) then
+    return 'stale';
+  -- who pays less, or in another money, has not paid; what failed or is disputed need not say how much
+  elsif e.kind in ('paid', 'pending') and e.currency is distinct from p.currency then
+    return 'wrong_currency';
+  elsif e.kind in ('paid', 'pending') and e.amount_minor is distinct from p.amount_minor then
+    return 'wrong_amount';
+  end if;
+  update public.payments x set status = e.kind::public.payment_status, provider_ref = coalesce(x.provider_ref, e.provider_ref),
+    method = coalesce(e.method, x.method), reason = case when e.kind in ('failed', 'cancelled') then e.reason end
+  where x.id = p.id;
+  return 'applied';
+end $function$
+;
+comment on function private.outcome_of_event(public.payment_events,public.payments) is NULL;
+
 CREATE OR REPLACE FUNCTION private.outermost_call(stack text)
  RETURNS text
  LANGUAGE sql
@@ -6828,6 +7075,19 @@ AS $function$
 $function$
 ;
 comment on function private.pace(real,real) is NULL;
+
+CREATE OR REPLACE FUNCTION private.paid_of(order_id uuid)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select coalesce(sum(p.amount_minor - case when p.provider in ('cash', 'card_at_door') then p.refunded_minor else 0 end), 0)::bigint
+  from public.payments p
+  where p.order_id = paid_of.order_id and p.status in ('paid', 'disputed', 'partly_refunded', 'refunded')
+$function$
+;
+comment on function private.paid_of(uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION private.pair_key(one uuid, other uuid)
  RETURNS text
@@ -6886,6 +7146,41 @@ AS $function$
 $function$
 ;
 comment on function private.part_of(uuid,public.room_kind) is NULL;
+
+CREATE OR REPLACE FUNCTION private.payment_method(p public.payments)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select coalesce(p.method, case p.provider when 'paypal' then 'PayPal' when 'mpesa' then 'M-Pesa' when 'stripe' then 'Stripe' when 'flutterwave' then 'Flutterwave' end)
+$function$
+;
+comment on function private.payment_method(public.payments) is NULL;
+
+CREATE OR REPLACE FUNCTION private.payment_rank(status public.payment_status)
+ RETURNS smallint
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select case status when 'created' then 0 when 'pending' then 1 when 'failed' then 2 when 'cancelled' then 2 when 'expired' then 2
+    when 'paid' then 3 when 'disputed' then 4 when 'partly_refunded' then 5 when 'refunded' then 6 end::smallint
+$function$
+;
+comment on function private.payment_rank(public.payment_status) is NULL;
+
+CREATE OR REPLACE FUNCTION private.payment_words(o public.orders, amount_minor bigint, currency text, more jsonb DEFAULT '{}'::jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object('order', jsonb_build_object('number', o.number),
+    'payment', jsonb_strip_nulls(jsonb_build_object('amount', payment_words.amount_minor, 'currency', payment_words.currency) || payment_words.more))
+$function$
+;
+comment on function private.payment_words(public.orders,bigint,text,jsonb) is NULL;
 
 CREATE OR REPLACE FUNCTION private.place_of(meta jsonb)
  RETURNS jsonb
@@ -7967,6 +8262,34 @@ end $function$
 ;
 comment on function private.sweep_files() is 'Every 10 seconds by pg_cron: knocks for uploads and removals that wait.';
 
+CREATE OR REPLACE FUNCTION private.sweep_payments()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  event_id bigint;
+begin
+  -- a function that stored an event applies it at once; what is still there fell between the two
+  for event_id in select e.id from public.payment_events e where e.applied_at is null and e.received_at < now() - interval '15 seconds'
+    order by e.id limit 500 loop
+    begin
+      perform public.apply_payment_event(event_id);
+    exception when others then
+      raise warning 'Payment event % cannot be applied: %', event_id, sqlerrm;
+    end;
+  end loop;
+  -- what nobody can pay any more: a day for a callback that is late, two for one that never began
+  update public.payments p set status = 'expired'
+  where p.status in ('created', 'pending') and coalesce(p.expires_at + interval '1 day', p.created_at + interval '2 days') < now();
+  if exists (select from public.payments p where p.next_ask_at <= now()) then
+    perform private.knock_payments();
+  end if;
+end $function$
+;
+comment on function private.sweep_payments() is 'Every 20 seconds by pg_cron: applies events that were stored and no more, ends what can no longer be paid, and knocks for payments to ask about.';
+
 CREATE OR REPLACE FUNCTION private.take_files(room_id uuid, client_id uuid, file_ids uuid[], sender uuid)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -8174,6 +8497,20 @@ end $function$
 ;
 comment on function private.tell_health() is 'Every 5 seconds by pg_cron: hints to staff who look at delivery health that it changed. Returns whether it did.';
 
+CREATE OR REPLACE FUNCTION private.tell_of_payment(event_type text, about text, o public.orders, provider text, amount_minor bigint, currency text, expected public.payments DEFAULT NULL::public.payments, reference text DEFAULT NULL::text)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  select private.tell_staff(tell_of_payment.event_type, 'payment alarm:' || tell_of_payment.about,
+    jsonb_build_object('order', jsonb_strip_nulls(jsonb_build_object('number', o.number)), 'trouble', jsonb_strip_nulls(jsonb_build_object(
+      'provider', tell_of_payment.provider, 'amount', tell_of_payment.amount_minor, 'currency', tell_of_payment.currency,
+      'expected', (tell_of_payment.expected).amount_minor, 'expected_currency', (tell_of_payment.expected).currency, 'reference', left(tell_of_payment.reference, 80)))),
+    coalesce('/orders/' || o.id, '/notifications'))
+$function$
+;
+comment on function private.tell_of_payment(text,text,public.orders,text,bigint,text,public.payments,text) is NULL;
+
 CREATE OR REPLACE FUNCTION private.tell_operation(order_id uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -8274,6 +8611,17 @@ AS $function$
 $function$
 ;
 comment on function private.tell_page(public.announcements,uuid[]) is NULL;
+
+CREATE OR REPLACE FUNCTION private.tell_payments(o public.orders)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  select realtime.send(jsonb_build_object('order_id', o.id), 'payments_updated', topic, true)
+  from unnest(array['user:' || o.customer_id, 'user:' || o.partner_id, 'staff']) topic where topic is not null
+$function$
+;
+comment on function private.tell_payments(public.orders) is NULL;
 
 CREATE OR REPLACE FUNCTION private.tell_requester(ticket public.support_tickets, event_type text)
  RETURNS void
@@ -9540,6 +9888,29 @@ end $function$
 ;
 comment on function private.tg_order_routes__tell() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_orders__ask_for_payment()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  due bigint := private.due_of(new);
+begin
+  if due > 0 and new.customer_id is not null and (old.total_minor is null or new.total_minor > old.total_minor or new.currency <> old.currency) then
+    perform public.notify(new.customer_id, 'payment.due', 'order', new.id,
+      private.payment_words(new, due, new.currency,
+        jsonb_build_object('due_at', now() + make_interval(days => (select s.payment_due_days from private.settings s)))),
+      -- a price that rises, falls and rises again is told twice
+      'order:' || new.id || ':due:' || new.total_minor || ':' || extract(epoch from clock_timestamp()), action_url => '/orders/' || new.id);
+    perform private.say_system(r.id, 'payment_due', jsonb_build_object('amount_minor', due, 'currency', new.currency))
+    from public.rooms r where r.order_id = new.id and r.kind = 'order';
+  end if;
+  return null;
+end $function$
+;
+comment on function private.tg_orders__ask_for_payment() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_orders__cut_positions()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -9599,6 +9970,24 @@ begin
 end $function$
 ;
 comment on function private.tg_orders__guard() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_orders__guard_total()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  paid bigint := private.paid_of(new.id);
+begin
+  if paid > 0 and new.currency is distinct from old.currency then
+    perform private.refuse(409, 'currency_fixed', 'Something was paid already, so the currency stays.');
+  elsif paid > 0 and paid > coalesce(new.total_minor, 0) then
+    perform private.refuse(409, 'below_paid', 'More than that was paid already: give money back first.');
+  end if;
+  return new;
+end $function$
+;
+comment on function private.tg_orders__guard_total() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_orders__keep_room()
  RETURNS trigger
@@ -9726,6 +10115,19 @@ end $function$
 ;
 comment on function private.tg_orders__tell_operations() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_orders__tell_total()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.tell_payments(new);
+  return null;
+end $function$
+;
+comment on function private.tg_orders__tell_total() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_orders__withdraw_arrivals()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -9741,6 +10143,80 @@ begin
 end $function$
 ;
 comment on function private.tg_orders__withdraw_arrivals() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_payments__guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if tg_op = 'UPDATE' then
+    if (new.order_id, new.provider, new.amount_minor, new.currency) is distinct from (old.order_id, old.provider, old.amount_minor, old.currency) then
+      perform private.refuse(409, 'payment_fixed', 'What a payment is for, and how much it is, never changes.');
+    elsif new.status <> old.status and private.payment_rank(new.status) <= private.payment_rank(old.status) then
+      perform private.refuse(409, 'not_allowed_now', format('A payment that is %s cannot become %s.', old.status, new.status));
+    end if;
+    new.updated_at := now();
+  end if;
+  if private.payment_rank(new.status) >= 3 then
+    new.paid_at := coalesce(new.paid_at, now());
+  end if;
+  -- what has ended is not asked about; where one could pay is nobody's business any more
+  if private.payment_rank(new.status) >= 2 then
+    new.next_ask_at := null;
+  end if;
+  return new;
+end $function$
+;
+comment on function private.tg_payments__guard() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_payments__notify()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  o public.orders;
+  reason text := (select r.words from private.payment_reasons r
+    where r.code = new.reason and r.locale = (select p.locale from public.profiles p where p.id = new.payer_id));
+begin
+  if tg_op = 'UPDATE' and old.status = new.status then
+    return null;
+  end if;
+  select x.* into o from public.orders x where x.id = new.order_id;
+  if new.status = 'disputed' then
+    perform private.tell_of_payment('system.payment_disputed', 'disputed:' || new.id, o, new.provider, new.amount_minor, new.currency);
+  elsif new.status in ('pending', 'paid') or (new.status = 'failed' and new.provider_ref is not null) then
+    perform public.notify(new.payer_id,
+      case new.status when 'paid' then 'payment.received' else 'payment.' || new.status end, 'order', o.id,
+      private.payment_words(o, new.amount_minor, new.currency, jsonb_build_object('method', private.payment_method(new), 'reason', reason,
+        'reference', upper(left(new.id::text, 8)))),
+      'payment:' || new.id || ':' || new.status, action_url => '/orders/' || o.id)
+    where new.payer_id is not null;
+  end if;
+  -- the partner is in that room: whether it is paid is theirs to know, how often it went wrong is not
+  if new.status = 'paid' then
+    perform private.say_system(r.id, 'payment_received', jsonb_build_object('amount_minor', new.amount_minor, 'currency', new.currency))
+    from public.rooms r where r.order_id = o.id and r.kind = 'order';
+  end if;
+  return null;
+end $function$
+;
+comment on function private.tg_payments__notify() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_payments__tell()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.tell_payments(o) from public.orders o where o.id = new.order_id;
+  return null;
+end $function$
+;
+comment on function private.tg_payments__tell() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_preferences__log()
  RETURNS trigger
@@ -9866,6 +10342,19 @@ begin
 end $function$
 ;
 comment on function private.tg_profiles__leave_orders() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_profiles__leave_payments()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.payments p set method = null, checkout_url = null where p.payer_id = old.id and (p.method is not null or p.checkout_url is not null);
+  return old;
+end $function$
+;
+comment on function private.tg_profiles__leave_payments() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_profiles__remove_picture()
  RETURNS trigger
@@ -11070,6 +11559,45 @@ end $function$
 grant execute on function public.announcement_progress(uuid) to authenticated;
 comment on function public.announcement_progress(uuid) is 'For staff: people in the audience, told (created), reading it, and per channel and in sum how many deliveries wait, were suppressed, sent, delivered, failed, shown, clicked. Errors: not_staff, announcement_not_found.';
 
+CREATE OR REPLACE FUNCTION public.apply_payment_event(id bigint)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  e public.payment_events;
+  p public.payments;
+  o public.orders;
+  said text;
+begin
+  select x.* into e from public.payment_events x where x.id = apply_payment_event.id for update;
+  if e.id is null then
+    perform private.refuse(404, 'payment_event_not_found', 'There is no such event.');
+  elsif e.applied_at is not null then
+    return 'duplicate';
+  end if;
+  select x.* into p from public.payments x where x.provider = e.provider
+    and case when e.payment_id is not null then x.id = e.payment_id else x.provider_ref = e.provider_ref end;
+  -- the order first, as everywhere: two payments of one order at once must see each other
+  select x.* into o from public.orders x where x.id = p.order_id for no key update;
+  select x.* into p from public.payments x where x.id = p.id for update;
+  said := private.outcome_of_event(e, p);
+  if said in ('wrong_amount', 'wrong_currency') then
+    perform private.tell_of_payment('system.payment_mismatch', 'event:' || e.id, o, e.provider, coalesce(e.amount_minor, 0), coalesce(e.currency, p.currency),
+      p, coalesce(e.provider_ref, p.provider_ref));
+  elsif said = 'unknown_payment' and e.kind <> 'expired' then
+    perform private.tell_of_payment('system.payment_unknown', 'event:' || e.id, null, e.provider, coalesce(e.amount_minor, 0), e.currency, null, e.provider_ref);
+  elsif said = 'applied' and e.kind = 'paid' and (o.status = 'cancelled' or private.paid_of(o.id) > coalesce(o.total_minor, 0)) then
+    perform private.tell_of_payment('system.payment_overpaid', 'event:' || e.id, o, e.provider, p.amount_minor, p.currency, null, p.provider_ref);
+  end if;
+  update public.payment_events x set applied_at = clock_timestamp(), outcome = said, payment_id = coalesce(p.id, x.payment_id) where x.id = e.id;
+  return said;
+end $function$
+;
+grant execute on function public.apply_payment_event(bigint) to service_role;
+comment on function public.apply_payment_event(bigint) is 'For the functions: works in a stored event. Returns applied, stale, duplicate, or unknown_payment, wrong_amount, wrong_currency, which staff are told. Errors: payment_event_not_found.';
+
 CREATE OR REPLACE FUNCTION public.archive_notifications(ids uuid[] DEFAULT NULL::uuid[], filter jsonb DEFAULT NULL::jsonb)
  RETURNS jsonb
  LANGUAGE sql
@@ -11543,6 +12071,24 @@ end $function$
 grant execute on function public.claim_link_lookups(integer) to service_role;
 comment on function public.claim_link_lookups(integer) is 'For the function link-preview: addresses to look up, each under a lease of 30 s, at most three times.';
 
+CREATE OR REPLACE FUNCTION public.claim_payments(batch integer DEFAULT 20)
+ RETURNS TABLE(id uuid, provider text, provider_ref text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return query
+  -- 2, 4, 8 minutes and so on, an hour at most: the lease and the wait are one
+  update public.payments p set asks = p.asks + 1, asked_at = now(), next_ask_at = now() + least(interval '1 minute' * 2 ^ least(p.asks + 1, 6), interval '1 hour')
+  where p.id in (select d.id from public.payments d where d.next_ask_at <= now()
+    order by d.next_ask_at limit least(greatest(coalesce(claim_payments.batch, 20), 1), 100) for update skip locked)
+  returning p.id, p.provider, p.provider_ref;
+end $function$
+;
+grant execute on function public.claim_payments(integer) to service_role;
+comment on function public.claim_payments(integer) is 'For payment-sweep: payments open for long, to be asked about; each ever more seldom.';
+
 CREATE OR REPLACE FUNCTION public.claim_route_requests(batch integer DEFAULT 20)
  RETURNS TABLE(order_id uuid, lease_token uuid, from_lat double precision, from_lng double precision, to_lat double precision, to_lng double precision)
  LANGUAGE plpgsql
@@ -11881,6 +12427,8 @@ begin
     perform private.refuse(409, obstacle, 'An order of yours is under way. Your account can be erased when it is over.');
   elsif obstacle is not null then
     perform private.refuse(409, obstacle, 'An order of yours is being looked into. Your account can be erased when that is over.');
+  elsif not private.is_freshly_signed_in() then
+    perform private.refuse(403, 'sign_in_again', 'It is some time since you signed in. Sign in again to do this.');
   end if;
   insert into public.account_erasures as e (user_id, due_at)
   values (me, now() + make_interval(days => (select s.erasure_days from private.settings s)))
@@ -11893,7 +12441,7 @@ begin
 end $function$
 ;
 grant execute on function public.erase_my_account(text) to authenticated;
-comment on function public.erase_my_account(text) is 'Has the caller''s account erased some days from now (settings.erasure_days), and returns when. email: their own address, typed to confirm it. Asking again changes nothing. Errors: not_signed_in, staff_account, address_wrong, open_orders, order_in_dispute.';
+comment on function public.erase_my_account(text) is 'Has the caller''s account erased some days from now (settings.erasure_days), and returns when. email: their own address, typed to confirm it. Asking again changes nothing. Errors: not_signed_in, staff_account, address_wrong, open_orders, order_in_dispute, sign_in_again.';
 
 CREATE OR REPLACE FUNCTION public.erase_my_location()
  RETURNS jsonb
@@ -11992,6 +12540,8 @@ begin
     -- where customers live is theirs, also in the copy of who carried their orders
     'orders_carried', (select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'number', o.number, 'kind', o.kind, 'status', o.status, 'created_at', o.created_at, 'closed_at', o.closed_at) order by o.created_at), '[]')
       from public.orders o where o.partner_id = me),
+    'payments', (select coalesce(jsonb_agg(jsonb_build_object('order_id', p.order_id, 'provider', p.provider, 'amount_minor', p.amount_minor, 'currency', p.currency, 'status', p.status,
+        'method', p.method, 'refunded_minor', p.refunded_minor, 'created_at', p.created_at, 'paid_at', p.paid_at) order by p.created_at), '[]') from public.payments p where p.payer_id = me),
     'notifications', (select coalesce(jsonb_agg(to_jsonb(n) - '{user_id,dedupe_key}'::text[] order by n.inbox_at), '[]') from public.notifications n where n.user_id = me),
     'preferences', (select coalesce(jsonb_agg(to_jsonb(p) - 'user_id' order by p.category, p.channel), '[]') from public.preferences p where p.user_id = me),
     'consents', (select coalesce(jsonb_agg(to_jsonb(c) - 'user_id' || jsonb_build_object('wording', w.body) order by c.id), '[]')
@@ -12080,6 +12630,21 @@ end $function$
 ;
 grant execute on function public.finish_phone_verification(uuid) to service_role;
 comment on function public.finish_phone_verification(uuid) is 'The code was right: the number is now this person''s only one, and no longer anybody else''s, who is told. Returns it masked; null when it was finished before.';
+
+CREATE OR REPLACE FUNCTION public.give_up_payment(payment_id uuid, reason text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.payments p set status = 'failed', reason = left(give_up_payment.reason, 100)
+  where p.id = give_up_payment.payment_id and p.status = 'created' and p.provider_ref is null;
+  return found;
+end $function$
+;
+grant execute on function public.give_up_payment(uuid,text) to service_role;
+comment on function public.give_up_payment(uuid,text) is 'For payment-start: the provider refused to begin it. Nobody is told: the payer sees it.';
 
 CREATE OR REPLACE FUNCTION public.hold_location(order_id uuid, reason text, days integer DEFAULT 30)
  RETURNS timestamp with time zone
@@ -12639,6 +13204,27 @@ end $function$
 grant execute on function public.note_call_room(uuid,text) to service_role;
 comment on function public.note_call_room(uuid,text) is 'For the function video-token: the room it made. False: the call ended meanwhile, and the room is to be ended as well.';
 
+CREATE OR REPLACE FUNCTION public.note_payment_start(payment_id uuid, provider_ref text, checkout_url text DEFAULT NULL::text, expires_at timestamp with time zone DEFAULT NULL::timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  -- without a page there is a prompt on the payer's phone, which is over within a minute or two
+  update public.payments p set provider_ref = coalesce(p.provider_ref, note_payment_start.provider_ref),
+    checkout_url = note_payment_start.checkout_url, expires_at = coalesce(note_payment_start.expires_at, now() + interval '1 day'),
+    status = case when note_payment_start.checkout_url is null and p.status = 'created' then 'pending' else p.status end,
+    next_ask_at = now() + case when note_payment_start.checkout_url is null then interval '20 seconds' else interval '2 minutes' end
+  -- a callback may have been faster
+  where p.id = note_payment_start.payment_id and p.status in ('created', 'pending', 'failed')
+    and coalesce(p.provider_ref, note_payment_start.provider_ref) = note_payment_start.provider_ref;
+  return found;
+end $function$
+;
+grant execute on function public.note_payment_start(uuid,text,text,timestamp with time zone) to service_role;
+comment on function public.note_payment_start(uuid,text,text,timestamp with time zone) is 'For payment-start: what the provider called it and where it is paid; without a page it is pending. False: it has ended, or is called otherwise.';
+
 CREATE OR REPLACE FUNCTION public.note_phone_verification(id uuid, state text, provider_sid text DEFAULT NULL::text, line_type text DEFAULT NULL::text, reason text DEFAULT NULL::text)
  RETURNS void
  LANGUAGE sql
@@ -12970,6 +13556,28 @@ end $function$
 grant execute on function public.operations_map() to authenticated;
 comment on function public.operations_map() is 'For staff: every open order with a partner, with position, arrival and sharing: {read_at, topic, operations: […]}. Counts as a heartbeat of watch_operations, and stands in the log of looks. Errors: not_staff.';
 
+CREATE OR REPLACE FUNCTION public.order_balance(order_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  o public.orders;
+begin
+  select x.* into o from public.orders x where x.id = order_balance.order_id
+    and ((select auth.uid()) in (x.customer_id, x.partner_id) or (select private.is_staff()));
+  if o.id is null then
+    perform private.refuse(404, 'order_not_found', 'There is no such order.');
+  end if;
+  return jsonb_build_object('total_minor', o.total_minor, 'currency', o.currency, 'paid_minor', private.paid_of(o.id),
+    'refunded_minor', (select coalesce(sum(p.refunded_minor), 0) from public.payments p where p.order_id = o.id),
+    'due_minor', private.due_of(o), 'is_paid', o.total_minor is not null and private.paid_of(o.id) >= o.total_minor);
+end $function$
+;
+grant execute on function public.order_balance(uuid) to authenticated;
+comment on function public.order_balance(uuid) is 'For the parties of an order and staff: {total_minor, currency, paid_minor, refunded_minor, due_minor, is_paid}. Errors: order_not_found.';
+
 CREATE OR REPLACE FUNCTION public.pause_sharing(order_id uuid, is_hidden boolean DEFAULT false)
  RETURNS public.location_shares
  LANGUAGE plpgsql
@@ -12998,6 +13606,42 @@ end $function$
 ;
 grant execute on function public.pause_sharing(uuid,boolean) to authenticated;
 comment on function public.pause_sharing(uuid,boolean) is 'No position for now; viewers see "paused". is_hidden: only because the page is out of sight, which changes nothing while another app sends in the background. Errors: not_sharing.';
+
+CREATE OR REPLACE FUNCTION public.payment_status_of(payment_id uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select p.status::text from public.payments p where p.id = payment_status_of.payment_id
+$function$
+;
+grant execute on function public.payment_status_of(uuid) to service_role;
+comment on function public.payment_status_of(uuid) is 'For the functions: how a payment stands now.';
+
+CREATE OR REPLACE FUNCTION public.payment_to_read(person_id uuid, payment_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  p public.payments;
+  may_ask boolean;
+begin
+  select x.* into p from public.payments x where x.id = payment_to_read.payment_id and (x.payer_id = payment_to_read.person_id
+    or exists (select from public.profiles s where s.id = payment_to_read.person_id and s.role = 'staff'));
+  if p.id is null then
+    return '{"refused": "payment_not_found"}';
+  end if;
+  update public.payments x set asked_at = now() where x.id = p.id and x.provider_ref is not null
+    and x.status in ('created', 'pending', 'failed', 'cancelled', 'expired') and coalesce(x.asked_at < now() - interval '3 seconds', true);
+  may_ask := found;
+  return jsonb_build_object('id', p.id, 'provider', p.provider, 'provider_ref', p.provider_ref, 'status', p.status, 'ask', may_ask);
+end $function$
+;
+grant execute on function public.payment_to_read(uuid,uuid) to service_role;
+comment on function public.payment_to_read(uuid,uuid) is 'For payment-read: {id, provider, provider_ref, status, ask}; ask is false when the provider need not or should not be asked now. {refused: payment_not_found} for others'' payments.';
 
 CREATE OR REPLACE FUNCTION public.people_page(search text DEFAULT NULL::text, with_role public.person_role DEFAULT NULL::public.person_role, suspended boolean DEFAULT NULL::boolean, before timestamp with time zone DEFAULT NULL::timestamp with time zone, before_id uuid DEFAULT NULL::uuid, page integer DEFAULT 30)
  RETURNS TABLE(id uuid, name text, email text, role public.person_role, avatar_url text, created_at timestamp with time zone, seen_at timestamp with time zone, suspended_until timestamp with time zone, open_orders integer)
@@ -14402,6 +15046,35 @@ $function$
 grant execute on function public.set_chat_settings(boolean,boolean) to authenticated;
 comment on function public.set_chat_settings(boolean,boolean) is 'Switches private reading and a private last seen on or off for the caller; what is left out stays.';
 
+CREATE OR REPLACE FUNCTION public.set_order_total(order_id uuid, total_minor bigint, currency text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  o public.orders;
+begin
+  perform private.require_staff_or_service();
+  select x.* into o from public.orders x where x.id = set_order_total.order_id for update;
+  if o.id is null then
+    perform private.refuse(404, 'order_not_found', 'There is no such order.');
+  elsif o.status = 'cancelled' then
+    perform private.refuse(409, 'not_allowed_now', 'A cancelled order has no price.');
+  end if;
+  update public.orders x set total_minor = set_order_total.total_minor, currency = upper(set_order_total.currency)
+  where x.id = o.id and (x.total_minor, x.currency) is distinct from (set_order_total.total_minor, upper(set_order_total.currency));
+  select x.* into o from public.orders x where x.id = o.id;
+  return jsonb_build_object('total_minor', o.total_minor, 'currency', o.currency, 'paid_minor', private.paid_of(o.id), 'due_minor', private.due_of(o));
+exception when check_violation then
+  perform private.refuse(422, 'invalid_price', 'A price is a sum of minor units and a currency of three letters.');
+  return null;
+end $function$
+;
+grant execute on function public.set_order_total(uuid,bigint,text) to authenticated;
+grant execute on function public.set_order_total(uuid,bigint,text) to service_role;
+comment on function public.set_order_total(uuid,bigint,text) is 'For staff and services: what the order costs, in minor units. Asks the customer to pay what rose. Errors: not_staff, order_not_found, not_allowed_now, below_paid, currency_fixed, invalid_price.';
+
 CREATE OR REPLACE FUNCTION public.set_person_role(user_id uuid, role public.person_role)
  RETURNS void
  LANGUAGE plpgsql
@@ -14842,6 +15515,57 @@ end $function$
 grant execute on function public.start_background_tracking(uuid,text) to authenticated;
 comment on function public.start_background_tracking(uuid,text) is 'Consents, and returns {id, token, created_at}: the one token with which an app may send positions for this order. The one before is revoked. Errors: not_the_partner, order_closed, invalid_consent.';
 
+CREATE OR REPLACE FUNCTION public.start_payment(payer_id uuid, order_id uuid, provider text, client_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  o public.orders;
+  p public.payments;
+  due bigint;
+begin
+  -- the order first: a hundred at once come one after the other
+  select x.* into o from public.orders x
+  where x.id = start_payment.order_id and x.customer_id = start_payment.payer_id for no key update;
+  if o.id is null then
+    return '{"refused": "order_not_found"}';
+  end if;
+  select x.* into p from public.payments x where x.payer_id = start_payment.payer_id and x.client_id = start_payment.client_id;
+  if p.id is not null and (p.order_id <> o.id or p.provider <> start_payment.provider) then
+    return '{"refused": "client_id_used"}';
+  elsif p.id is null then
+    due := private.due_of(o);
+    if due = 0 then
+      return '{"refused": "nothing_due"}';
+    end if;
+    -- whoever went away from the provider's page comes back to the same one
+    select x.* into p from public.payments x
+    where x.order_id = o.id and x.payer_id = start_payment.payer_id and x.provider = start_payment.provider and x.status = 'created'
+      and x.checkout_url is not null and x.expires_at > now() + interval '5 minutes' and (x.amount_minor, x.currency) = (due, o.currency)
+    order by x.created_at desc limit 1;
+  end if;
+  if p.id is null then
+    if (select count(*) from public.payments x where x.payer_id = start_payment.payer_id and x.created_at > now() - interval '1 hour')
+      >= (select s.payments_per_hour from private.settings s) then
+      return '{"refused": "too_many_payments"}';
+    end if;
+    insert into public.payments as x (order_id, payer_id, provider, client_id, amount_minor, currency)
+    values (o.id, start_payment.payer_id, start_payment.provider, start_payment.client_id, due, o.currency) returning x.* into p;
+  end if;
+  return jsonb_build_object('id', p.id, 'status', p.status, 'amount_minor', p.amount_minor, 'currency', p.currency,
+    'provider_ref', p.provider_ref, 'checkout_url', p.checkout_url, 'order_number', o.number,
+    'locale', (select x.locale from public.profiles x where x.id = start_payment.payer_id),
+    -- pages where the same order could be paid a second time: the function closes them
+    'open', (select coalesce(jsonb_agg(jsonb_build_object('id', x.id, 'provider', x.provider, 'provider_ref', x.provider_ref)), '[]')
+      from public.payments x where x.order_id = o.id and x.id <> p.id and x.status in ('created', 'failed', 'cancelled')
+        and x.provider_ref is not null and x.expires_at > now()));
+end $function$
+;
+grant execute on function public.start_payment(uuid,uuid,text,uuid) to service_role;
+comment on function public.start_payment(uuid,uuid,text,uuid) is 'For payment-start: a payment of what is due, idempotent by client_id. {id, status, amount_minor, currency, provider_ref, checkout_url, order_number, locale, open} or {refused: order_not_found | client_id_used | nothing_due | too_many_payments}.';
+
 CREATE OR REPLACE FUNCTION public.start_phone_verification(user_id uuid, e164 text, address_hash text)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -15038,6 +15762,31 @@ end $function$
 ;
 grant execute on function public.suspend_person(uuid,timestamp with time zone,text) to authenticated;
 comment on function public.suspend_person(uuid,timestamp with time zone,text) is 'For staff: a customer or partner reads but writes in no room until then. Again: the new time and reason count. Errors: not_staff, invalid_person, invalid_time, invalid_reason.';
+
+CREATE OR REPLACE FUNCTION public.take_payment_event(provider text, event_id text, kind text, provider_ref text, payment_id uuid, amount_minor bigint, currency text, method text DEFAULT NULL::text, reason text DEFAULT NULL::text, payload jsonb DEFAULT '{}'::jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  stored bigint;
+begin
+  insert into public.payment_events as e (provider, event_id, kind, provider_ref, payment_id, amount_minor, currency, method, reason, payload)
+  values (take_payment_event.provider, take_payment_event.event_id, take_payment_event.kind, take_payment_event.provider_ref,
+    take_payment_event.payment_id, take_payment_event.amount_minor, upper(take_payment_event.currency),
+    left(take_payment_event.method, 100), left(take_payment_event.reason, 100), coalesce(take_payment_event.payload, '{}'))
+  on conflict on constraint payment_events_provider_event_id_key do nothing
+  returning e.id into stored;
+  if stored is not null then
+    return jsonb_build_object('id', stored, 'is_new', true);
+  end if;
+  return (select jsonb_build_object('id', e.id, 'is_new', false) from public.payment_events e
+    where e.provider = take_payment_event.provider and e.event_id = take_payment_event.event_id);
+end $function$
+;
+grant execute on function public.take_payment_event(text,text,text,text,uuid,bigint,text,text,text,jsonb) to service_role;
+comment on function public.take_payment_event(text,text,text,text,uuid,bigint,text,text,text,jsonb) is 'For the functions: stores what a provider said, verified. Returns {id, is_new}; call apply_payment_event(id) after it, in a call of its own.';
 
 CREATE OR REPLACE FUNCTION public.take_phone_check(user_id uuid)
  RETURNS jsonb
@@ -15331,6 +16080,8 @@ select cron.schedule('orderline-link-previews', '10 seconds', 'select private.ti
 select cron.schedule('orderline-location-partitions', '17 * * * *', 'select private.keep_location_partitions()');
 
 select cron.schedule('orderline-operations', '3 seconds', 'select private.tell_operations()');
+
+select cron.schedule('orderline-payments', '20 seconds', 'select private.sweep_payments()');
 
 select cron.schedule('orderline-routes', '10 seconds', 'select private.tick_routes()');
 

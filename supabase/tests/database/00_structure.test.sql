@@ -235,8 +235,8 @@ select bag_eq($$
     ingest_by_token
     lint_templates
     message_owners
-    note_payment_start
     note_call_room
+    note_payment_start
     note_phone_verification
     notify
     payment_status_of
