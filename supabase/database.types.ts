@@ -121,6 +121,253 @@ export type Database = {
           },
         ]
       }
+      availability_exceptions: {
+        Row: {
+          created_at: string
+          ends: string
+          first_day: string
+          id: string
+          is_open: boolean
+          last_day: string
+          note: string | null
+          resource_id: string
+          starts: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          ends?: string
+          first_day: string
+          id?: string
+          is_open: boolean
+          last_day: string
+          note?: string | null
+          resource_id: string
+          starts?: string
+        }
+        Update: {
+          created_at?: string
+          ends?: string
+          first_day?: string
+          id?: string
+          is_open?: boolean
+          last_day?: string
+          note?: string | null
+          resource_id?: string
+          starts?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'availability_exceptions_resource_id_fkey'
+            columns: ['resource_id']
+            isOneToOne: false
+            referencedRelation: 'resources'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      availability_hours: {
+        Row: {
+          ends: string
+          id: string
+          resource_id: string
+          starts: string
+          weekday: number
+        }
+        ComputedFields: never
+        Insert: {
+          ends: string
+          id?: string
+          resource_id: string
+          starts: string
+          weekday: number
+        }
+        Update: {
+          ends?: string
+          id?: string
+          resource_id?: string
+          starts?: string
+          weekday?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'availability_hours_resource_id_fkey'
+            columns: ['resource_id']
+            isOneToOne: false
+            referencedRelation: 'resources'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      booking_events: {
+        Row: {
+          actor_id: string | null
+          booking_id: string
+          created_at: string
+          former_partner_id: string | null
+          former_starts_at: string | null
+          id: number
+          kind: string
+          starts_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          actor_id?: string | null
+          booking_id: string
+          created_at?: string
+          former_partner_id?: string | null
+          former_starts_at?: string | null
+          id?: never
+          kind: string
+          starts_at: string
+        }
+        Update: {
+          actor_id?: string | null
+          booking_id?: string
+          created_at?: string
+          former_partner_id?: string | null
+          former_starts_at?: string | null
+          id?: never
+          kind?: string
+          starts_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'booking_events_actor_id_fkey'
+            columns: ['actor_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'booking_events_booking_id_fkey'
+            columns: ['booking_id']
+            isOneToOne: false
+            referencedRelation: 'bookings'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'booking_events_former_partner_id_fkey'
+            columns: ['former_partner_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      bookings: {
+        Row: {
+          carer_id: string | null
+          client_id: string
+          created_at: string
+          customer_id: string | null
+          ends_at: string
+          id: string
+          note: string | null
+          number: string
+          occupied: unknown
+          occurrence_on: string | null
+          order_id: string | null
+          partner_id: string | null
+          room_id: string | null
+          series_id: string | null
+          service_key: string
+          starts_at: string
+          status: Database['public']['Enums']['booking_status']
+          time_zone: string
+          updated_at: string
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          carer_id?: string | null
+          client_id: string
+          created_at?: string
+          customer_id?: string | null
+          ends_at: string
+          id?: string
+          note?: string | null
+          number?: string
+          occupied: unknown
+          occurrence_on?: string | null
+          order_id?: string | null
+          partner_id?: string | null
+          room_id?: string | null
+          series_id?: string | null
+          service_key: string
+          starts_at: string
+          status: Database['public']['Enums']['booking_status']
+          time_zone: string
+          updated_at?: string
+          version?: number
+        }
+        Update: {
+          carer_id?: string | null
+          client_id?: string
+          created_at?: string
+          customer_id?: string | null
+          ends_at?: string
+          id?: string
+          note?: string | null
+          number?: string
+          occupied?: unknown
+          occurrence_on?: string | null
+          order_id?: string | null
+          partner_id?: string | null
+          room_id?: string | null
+          series_id?: string | null
+          service_key?: string
+          starts_at?: string
+          status?: Database['public']['Enums']['booking_status']
+          time_zone?: string
+          updated_at?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'bookings_carer_id_fkey'
+            columns: ['carer_id']
+            isOneToOne: false
+            referencedRelation: 'resources'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'bookings_customer_id_fkey'
+            columns: ['customer_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'bookings_order_id_fkey'
+            columns: ['order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'bookings_partner_id_fkey'
+            columns: ['partner_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'bookings_room_id_fkey'
+            columns: ['room_id']
+            isOneToOne: false
+            referencedRelation: 'resources'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'bookings_service_key_fkey'
+            columns: ['service_key']
+            isOneToOne: false
+            referencedRelation: 'services'
+            referencedColumns: ['key']
+          },
+        ]
+      }
       canned_replies: {
         Row: {
           body: string
@@ -1357,6 +1604,48 @@ export type Database = {
           },
         ]
       }
+      resources: {
+        Row: {
+          created_at: string
+          id: string
+          is_active: boolean
+          kind: string
+          name: string
+          partner_id: string | null
+          time_zone: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          id?: string
+          is_active?: boolean
+          kind: string
+          name: string
+          partner_id?: string | null
+          time_zone?: string
+          updated_at?: string
+        }
+        Update: {
+          created_at?: string
+          id?: string
+          is_active?: boolean
+          kind?: string
+          name?: string
+          partner_id?: string | null
+          time_zone?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'resources_partner_id_fkey'
+            columns: ['partner_id']
+            isOneToOne: true
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       room_members: {
         Row: {
           joined_at: string
@@ -1550,6 +1839,104 @@ export type Database = {
             referencedColumns: ['id']
           },
         ]
+      }
+      service_resources: {
+        Row: {
+          resource_id: string
+          service_key: string
+        }
+        ComputedFields: never
+        Insert: {
+          resource_id: string
+          service_key: string
+        }
+        Update: {
+          resource_id?: string
+          service_key?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'service_resources_resource_id_fkey'
+            columns: ['resource_id']
+            isOneToOne: false
+            referencedRelation: 'resources'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'service_resources_service_key_fkey'
+            columns: ['service_key']
+            isOneToOne: false
+            referencedRelation: 'services'
+            referencedColumns: ['key']
+          },
+        ]
+      }
+      services: {
+        Row: {
+          created_at: string
+          detail: string | null
+          duration_min: number
+          free_cancel_min: number
+          horizon_days: number
+          is_offered: boolean
+          key: string
+          label: string
+          lead_min: number
+          needs_carer: boolean
+          needs_confirming: boolean
+          needs_room: boolean
+          pause_min: number
+          place: string | null
+          position: number
+          remind_before_min: number[]
+          step_min: number
+          time_zone: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          detail?: string | null
+          duration_min: number
+          free_cancel_min?: number
+          horizon_days?: number
+          is_offered?: boolean
+          key: string
+          label: string
+          lead_min?: number
+          needs_carer?: boolean
+          needs_confirming?: boolean
+          needs_room?: boolean
+          pause_min?: number
+          place?: string | null
+          position?: number
+          remind_before_min?: number[]
+          step_min?: number
+          time_zone?: string
+          updated_at?: string
+        }
+        Update: {
+          created_at?: string
+          detail?: string | null
+          duration_min?: number
+          free_cancel_min?: number
+          horizon_days?: number
+          is_offered?: boolean
+          key?: string
+          label?: string
+          lead_min?: number
+          needs_carer?: boolean
+          needs_confirming?: boolean
+          needs_room?: boolean
+          pause_min?: number
+          place?: string | null
+          position?: number
+          remind_before_min?: number[]
+          step_min?: number
+          time_zone?: string
+          updated_at?: string
+        }
+        Relationships: []
       }
       support_labels: {
         Row: {
@@ -1934,6 +2321,18 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      add_exception: {
+        Args: {
+          ends?: string
+          first_day: string
+          is_open: boolean
+          last_day: string
+          note?: string
+          resource_id: string
+          starts?: string
+        }
+        Returns: Json
+      }
       add_member: {
         Args: { role?: Database['public']['Enums']['member_role']; room_id: string; user_id: string }
         Returns: undefined
@@ -2059,6 +2458,51 @@ export type Database = {
         Returns: Json
       }
       block_person: { Args: { user_id: string }; Returns: undefined }
+      book: {
+        Args: {
+          carer_id?: string
+          client_id: string
+          customer_id?: string
+          note?: string
+          order_id?: string
+          room_id?: string
+          service_key: string
+          starts_at: string
+        }
+        Returns: {
+          carer_id: string | null
+          client_id: string
+          created_at: string
+          customer_id: string | null
+          ends_at: string
+          id: string
+          note: string | null
+          number: string
+          occupied: unknown
+          occurrence_on: string | null
+          order_id: string | null
+          partner_id: string | null
+          room_id: string | null
+          series_id: string | null
+          service_key: string
+          starts_at: string
+          status: Database['public']['Enums']['booking_status']
+          time_zone: string
+          updated_at: string
+          version: number
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'bookings'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      booking_list: {
+        Args: { from_at: string; newest_first?: boolean; page?: number; scope?: string; to_at: string }
+        Returns: Json[]
+      }
+      booking_view: { Args: { booking_id: string }; Returns: Json }
       cancel_announcement: {
         Args: { id: string }
         Returns: {
@@ -2088,6 +2532,37 @@ export type Database = {
         SetofOptions: {
           from: '*'
           to: 'announcements'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      cancel_booking: {
+        Args: { booking_id: string }
+        Returns: {
+          carer_id: string | null
+          client_id: string
+          created_at: string
+          customer_id: string | null
+          ends_at: string
+          id: string
+          note: string | null
+          number: string
+          occupied: unknown
+          occurrence_on: string | null
+          order_id: string | null
+          partner_id: string | null
+          room_id: string | null
+          series_id: string | null
+          service_key: string
+          starts_at: string
+          status: Database['public']['Enums']['booking_status']
+          time_zone: string
+          updated_at: string
+          version: number
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'bookings'
           isOneToOne: true
           isSetofReturn: false
         }
@@ -2156,8 +2631,71 @@ export type Database = {
           provider_message_id: string
         }[]
       }
+      close_booking: {
+        Args: { booking_id: string; has_come: boolean }
+        Returns: {
+          carer_id: string | null
+          client_id: string
+          created_at: string
+          customer_id: string | null
+          ends_at: string
+          id: string
+          note: string | null
+          number: string
+          occupied: unknown
+          occurrence_on: string | null
+          order_id: string | null
+          partner_id: string | null
+          room_id: string | null
+          series_id: string | null
+          service_key: string
+          starts_at: string
+          status: Database['public']['Enums']['booking_status']
+          time_zone: string
+          updated_at: string
+          version: number
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'bookings'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       close_room: { Args: { room_id: string }; Returns: undefined }
+      confirm_booking: {
+        Args: { booking_id: string }
+        Returns: {
+          carer_id: string | null
+          client_id: string
+          created_at: string
+          customer_id: string | null
+          ends_at: string
+          id: string
+          note: string | null
+          number: string
+          occupied: unknown
+          occurrence_on: string | null
+          order_id: string | null
+          partner_id: string | null
+          room_id: string | null
+          series_id: string | null
+          service_key: string
+          starts_at: string
+          status: Database['public']['Enums']['booking_status']
+          time_zone: string
+          updated_at: string
+          version: number
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'bookings'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       delete_canned_reply: { Args: { id: string }; Returns: undefined }
+      delete_exception: { Args: { exception_id: string }; Returns: boolean }
       delete_label: { Args: { name: string }; Returns: undefined }
       delete_message: {
         Args: { message_id: string }
@@ -2254,6 +2792,15 @@ export type Database = {
       export_my_location: { Args: Record<PropertyKey, never>; Returns: Json }
       extend_notification: { Args: { expires_at: string; id: string }; Returns: Json }
       finish_phone_verification: { Args: { id: string }; Returns: string }
+      free_slots: {
+        Args: { and_taken?: boolean; carer_id?: string; from_at: string; service_key: string; to_at: string }
+        Returns: {
+          carer_ids: string[]
+          ends_at: string
+          is_free: boolean
+          starts_at: string
+        }[]
+      }
       hold_location: { Args: { days?: number; order_id: string; reason: string }; Returns: string }
       inbox_page: {
         Args: { before_at?: string; before_id?: string; filter?: Json; page_size?: number }
@@ -2327,6 +2874,37 @@ export type Database = {
           delivery_id: string
           provider_message_id: string
         }[]
+      }
+      move_booking: {
+        Args: { booking_id: string; carer_id?: string; starts_at: string }
+        Returns: {
+          carer_id: string | null
+          client_id: string
+          created_at: string
+          customer_id: string | null
+          ends_at: string
+          id: string
+          note: string | null
+          number: string
+          occupied: unknown
+          occurrence_on: string | null
+          order_id: string | null
+          partner_id: string | null
+          room_id: string | null
+          series_id: string | null
+          service_key: string
+          starts_at: string
+          status: Database['public']['Enums']['booking_status']
+          time_zone: string
+          updated_at: string
+          version: number
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'bookings'
+          isOneToOne: true
+          isSetofReturn: false
+        }
       }
       mute_member: { Args: { room_id: string; until: string; user_id: string }; Returns: undefined }
       my_blocks: {
@@ -3065,6 +3643,63 @@ export type Database = {
         }
         Returns: string
       }
+      save_resource: {
+        Args: {
+          id: string
+          is_active?: boolean
+          kind: string
+          name: string
+          partner_id?: string
+          service_keys: string[]
+          time_zone?: string
+        }
+        Returns: {
+          created_at: string
+          id: string
+          is_active: boolean
+          kind: string
+          name: string
+          partner_id: string | null
+          time_zone: string
+          updated_at: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'resources'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      save_service: {
+        Args: { duration_min: number; key: string; label: string; settings?: Json }
+        Returns: {
+          created_at: string
+          detail: string | null
+          duration_min: number
+          free_cancel_min: number
+          horizon_days: number
+          is_offered: boolean
+          key: string
+          label: string
+          lead_min: number
+          needs_carer: boolean
+          needs_confirming: boolean
+          needs_room: boolean
+          pause_min: number
+          place: string | null
+          position: number
+          remind_before_min: number[]
+          step_min: number
+          time_zone: string
+          updated_at: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'services'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       schedule_announcement: {
         Args: { at?: string; id: string }
         Returns: {
@@ -3174,6 +3809,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      set_hours: { Args: { hours: Json; resource_id: string }; Returns: undefined }
       set_person_role: {
         Args: { role: Database['public']['Enums']['person_role']; user_id: string }
         Returns: undefined
@@ -3390,6 +4026,7 @@ export type Database = {
     }
     Enums: {
       announcement_state: 'draft' | 'scheduled' | 'sending' | 'done' | 'cancelled' | 'failed'
+      booking_status: 'requested' | 'confirmed' | 'cancelled' | 'cancelled_late' | 'done' | 'no_show'
       delivery_state:
         | 'pending'
         | 'sending'
@@ -3548,6 +4185,7 @@ export const Constants = {
   public: {
     Enums: {
       announcement_state: ['draft', 'scheduled', 'sending', 'done', 'cancelled', 'failed'],
+      booking_status: ['requested', 'confirmed', 'cancelled', 'cancelled_late', 'done', 'no_show'],
       delivery_state: [
         'pending',
         'sending',

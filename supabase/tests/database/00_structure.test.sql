@@ -56,6 +56,7 @@ select ok(not has_schema_privilege('authenticated', 'private', 'create') and not
 select bag_eq($$ select name::text from our_functions where schema = 'public' and has_function_privilege('authenticated', oid, 'execute') $$,
   $$ select regexp_split_to_table(btrim('
     accept_order
+    add_exception
     add_member
     advance_order
     announcement_list
@@ -68,11 +69,18 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     audit_tables
     begin_upload
     block_person
+    book
+    booking_list
+    booking_view
     cancel_announcement
+    cancel_booking
     cancel_notification
     cancel_upload
+    close_booking
     close_room
+    confirm_booking
     delete_canned_reply
+    delete_exception
     delete_label
     delete_message
     delete_notifications
@@ -87,6 +95,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     export_my_data
     export_my_location
     extend_notification
+    free_slots
     hold_location
     inbox_page
     inbox_statistics
@@ -105,6 +114,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     mark_read
     mark_thread_read
     message_history
+    move_booking
     mute_member
     my_blocks
     my_departure
@@ -151,12 +161,15 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     save_canned_reply
     save_draft
     save_label
+    save_resource
+    save_service
     schedule_announcement
     search_messages
     send_message
     send_now
     send_test_push
     set_chat_settings
+    set_hours
     set_person_role
     set_preference
     set_priority
@@ -185,7 +198,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
   ', E' \n'), '\s+') $$,
   'people may call these functions and no others');
 select bag_eq($$ select name::text from our_functions where schema = 'private' and has_function_privilege('authenticated', oid, 'execute') $$,
-  $$ values ('refuse'), ('my_role'), ('is_staff'), ('my_order_ids'), ('my_room_ids'), ('my_contact_ids'), ('my_tracked_order_ids'), ('my_open_uploads'),
+  $$ values ('refuse'), ('my_role'), ('is_staff'), ('my_order_ids'), ('my_room_ids'), ('my_contact_ids'), ('my_tracked_order_ids'), ('my_resource_ids'), ('my_open_uploads'),
     ('can_read_topic'), ('can_write_topic'), ('my_hidden_data'), ('keep_export_pace') $$,
   'policies may ask these helpers and no others');
 select bag_eq($$
@@ -202,6 +215,7 @@ select is_empty($$ select name from ours where schema = 'private' and has_any_co
 select bag_eq($$
   select name::text from our_functions where schema = 'public' and has_function_privilege('service_role', oid, 'execute') $$,
   $$ select regexp_split_to_table(btrim('
+    add_exception
     cancel_notification
     claim_deliveries
     claim_file_removals
@@ -209,6 +223,7 @@ select bag_eq($$
     claim_link_lookups
     claim_route_requests
     claim_unpriced
+    delete_exception
     delivery_health
     delivery_history
     email_subscription
@@ -232,7 +247,10 @@ select bag_eq($$
     remove_push_subscription
     reschedule_notification
     save_push_subscription
+    save_resource
+    save_service
     send_now
+    set_hours
     settle_deliveries
     settle_file_removals
     settle_files
