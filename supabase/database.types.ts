@@ -121,131 +121,250 @@ export type Database = {
           },
         ]
       }
-      call_kinds: {
+      availability_exceptions: {
         Row: {
-          connect_seconds: number
-          key: string
-          label: string
-          max_seconds: number
-          ring_seconds: number
-        }
-        ComputedFields: never
-        Insert: {
-          connect_seconds?: number
-          key: string
-          label: string
-          max_seconds: number
-          ring_seconds?: number
-        }
-        Update: {
-          connect_seconds?: number
-          key?: string
-          label?: string
-          max_seconds?: number
-          ring_seconds?: number
-        }
-        Relationships: []
-      }
-      calls: {
-        Row: {
-          accepted_at: string | null
-          accepted_device: string | null
-          callee_id: string | null
-          caller_device: string
-          caller_id: string | null
-          client_id: string
           created_at: string
-          duration_s: number | null
-          end_reason: Database['public']['Enums']['call_end'] | null
-          ended_at: string | null
-          ends_at: string | null
-          expires_at: string
+          ends: string
+          first_day: string
           id: string
-          kind: string
-          order_id: string | null
-          provider_room: string | null
-          room_id: string
-          started_at: string | null
-          status: Database['public']['Enums']['call_status']
+          is_open: boolean
+          last_day: string
+          note: string | null
+          resource_id: string
+          starts: string
         }
         ComputedFields: never
         Insert: {
-          accepted_at?: string | null
-          accepted_device?: string | null
-          callee_id?: string | null
-          caller_device: string
-          caller_id?: string | null
-          client_id: string
           created_at?: string
-          duration_s?: number | null
-          end_reason?: Database['public']['Enums']['call_end'] | null
-          ended_at?: string | null
-          ends_at?: string | null
-          expires_at: string
+          ends?: string
+          first_day: string
           id?: string
-          kind: string
-          order_id?: string | null
-          provider_room?: string | null
-          room_id: string
-          started_at?: string | null
-          status?: Database['public']['Enums']['call_status']
+          is_open: boolean
+          last_day: string
+          note?: string | null
+          resource_id: string
+          starts?: string
         }
         Update: {
-          accepted_at?: string | null
-          accepted_device?: string | null
-          callee_id?: string | null
-          caller_device?: string
-          caller_id?: string | null
-          client_id?: string
           created_at?: string
-          duration_s?: number | null
-          end_reason?: Database['public']['Enums']['call_end'] | null
-          ended_at?: string | null
-          ends_at?: string | null
-          expires_at?: string
+          ends?: string
+          first_day?: string
           id?: string
-          kind?: string
-          order_id?: string | null
-          provider_room?: string | null
-          room_id?: string
-          started_at?: string | null
-          status?: Database['public']['Enums']['call_status']
+          is_open?: boolean
+          last_day?: string
+          note?: string | null
+          resource_id?: string
+          starts?: string
         }
         Relationships: [
           {
-            foreignKeyName: 'calls_callee_id_fkey'
-            columns: ['callee_id']
+            foreignKeyName: 'availability_exceptions_resource_id_fkey'
+            columns: ['resource_id']
+            isOneToOne: false
+            referencedRelation: 'resources'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      availability_hours: {
+        Row: {
+          ends: string
+          id: string
+          resource_id: string
+          starts: string
+          weekday: number
+        }
+        ComputedFields: never
+        Insert: {
+          ends: string
+          id?: string
+          resource_id: string
+          starts: string
+          weekday: number
+        }
+        Update: {
+          ends?: string
+          id?: string
+          resource_id?: string
+          starts?: string
+          weekday?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'availability_hours_resource_id_fkey'
+            columns: ['resource_id']
+            isOneToOne: false
+            referencedRelation: 'resources'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      booking_events: {
+        Row: {
+          actor_id: string | null
+          booking_id: string
+          created_at: string
+          former_partner_id: string | null
+          former_starts_at: string | null
+          id: number
+          kind: string
+          starts_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          actor_id?: string | null
+          booking_id: string
+          created_at?: string
+          former_partner_id?: string | null
+          former_starts_at?: string | null
+          id?: never
+          kind: string
+          starts_at: string
+        }
+        Update: {
+          actor_id?: string | null
+          booking_id?: string
+          created_at?: string
+          former_partner_id?: string | null
+          former_starts_at?: string | null
+          id?: never
+          kind?: string
+          starts_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'booking_events_actor_id_fkey'
+            columns: ['actor_id']
             isOneToOne: false
             referencedRelation: 'profiles'
             referencedColumns: ['id']
           },
           {
-            foreignKeyName: 'calls_caller_id_fkey'
-            columns: ['caller_id']
+            foreignKeyName: 'booking_events_booking_id_fkey'
+            columns: ['booking_id']
+            isOneToOne: false
+            referencedRelation: 'bookings'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'booking_events_former_partner_id_fkey'
+            columns: ['former_partner_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      bookings: {
+        Row: {
+          carer_id: string | null
+          client_id: string
+          created_at: string
+          customer_id: string | null
+          ends_at: string
+          id: string
+          note: string | null
+          number: string
+          occupied: unknown
+          occurrence_on: string | null
+          order_id: string | null
+          partner_id: string | null
+          room_id: string | null
+          series_id: string | null
+          service_key: string
+          starts_at: string
+          status: Database['public']['Enums']['booking_status']
+          time_zone: string
+          updated_at: string
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          carer_id?: string | null
+          client_id: string
+          created_at?: string
+          customer_id?: string | null
+          ends_at: string
+          id?: string
+          note?: string | null
+          number?: string
+          occupied: unknown
+          occurrence_on?: string | null
+          order_id?: string | null
+          partner_id?: string | null
+          room_id?: string | null
+          series_id?: string | null
+          service_key: string
+          starts_at: string
+          status: Database['public']['Enums']['booking_status']
+          time_zone: string
+          updated_at?: string
+          version?: number
+        }
+        Update: {
+          carer_id?: string | null
+          client_id?: string
+          created_at?: string
+          customer_id?: string | null
+          ends_at?: string
+          id?: string
+          note?: string | null
+          number?: string
+          occupied?: unknown
+          occurrence_on?: string | null
+          order_id?: string | null
+          partner_id?: string | null
+          room_id?: string | null
+          series_id?: string | null
+          service_key?: string
+          starts_at?: string
+          status?: Database['public']['Enums']['booking_status']
+          time_zone?: string
+          updated_at?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'bookings_carer_id_fkey'
+            columns: ['carer_id']
+            isOneToOne: false
+            referencedRelation: 'resources'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'bookings_customer_id_fkey'
+            columns: ['customer_id']
             isOneToOne: false
             referencedRelation: 'profiles'
             referencedColumns: ['id']
           },
           {
-            foreignKeyName: 'calls_kind_fkey'
-            columns: ['kind']
-            isOneToOne: false
-            referencedRelation: 'call_kinds'
-            referencedColumns: ['key']
-          },
-          {
-            foreignKeyName: 'calls_order_id_fkey'
+            foreignKeyName: 'bookings_order_id_fkey'
             columns: ['order_id']
             isOneToOne: false
             referencedRelation: 'orders'
             referencedColumns: ['id']
           },
           {
-            foreignKeyName: 'calls_room_id_fkey'
+            foreignKeyName: 'bookings_partner_id_fkey'
+            columns: ['partner_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'bookings_room_id_fkey'
             columns: ['room_id']
             isOneToOne: false
-            referencedRelation: 'rooms'
+            referencedRelation: 'resources'
             referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'bookings_service_key_fkey'
+            columns: ['service_key']
+            isOneToOne: false
+            referencedRelation: 'services'
+            referencedColumns: ['key']
           },
         ]
       }
@@ -1200,7 +1319,6 @@ export type Database = {
           client_id: string
           closed_at: string | null
           created_at: string
-          currency: string | null
           customer_id: string | null
           dropoff_address: string
           dropoff_lat: number
@@ -1217,7 +1335,6 @@ export type Database = {
           pickup_lng: number
           status: Database['public']['Enums']['order_status']
           status_note: string | null
-          total_minor: number | null
           updated_at: string
         }
         ComputedFields: never
@@ -1226,7 +1343,6 @@ export type Database = {
           client_id: string
           closed_at?: string | null
           created_at?: string
-          currency?: string | null
           customer_id?: string | null
           dropoff_address: string
           dropoff_lat: number
@@ -1243,7 +1359,6 @@ export type Database = {
           pickup_lng: number
           status?: Database['public']['Enums']['order_status']
           status_note?: string | null
-          total_minor?: number | null
           updated_at?: string
         }
         Update: {
@@ -1251,7 +1366,6 @@ export type Database = {
           client_id?: string
           closed_at?: string | null
           created_at?: string
-          currency?: string | null
           customer_id?: string | null
           dropoff_address?: string
           dropoff_lat?: number
@@ -1268,7 +1382,6 @@ export type Database = {
           pickup_lng?: number
           status?: Database['public']['Enums']['order_status']
           status_note?: string | null
-          total_minor?: number | null
           updated_at?: string
         }
         Relationships: [
@@ -1282,153 +1395,6 @@ export type Database = {
           {
             foreignKeyName: 'orders_partner_id_fkey'
             columns: ['partner_id']
-            isOneToOne: false
-            referencedRelation: 'profiles'
-            referencedColumns: ['id']
-          },
-        ]
-      }
-      payment_events: {
-        Row: {
-          amount_minor: number | null
-          applied_at: string | null
-          currency: string | null
-          event_id: string
-          id: number
-          kind: string
-          method: string | null
-          outcome: string | null
-          payload: NonNullable<Json>
-          payment_id: string | null
-          provider: string
-          provider_ref: string | null
-          reason: string | null
-          received_at: string
-        }
-        ComputedFields: never
-        Insert: {
-          amount_minor?: number | null
-          applied_at?: string | null
-          currency?: string | null
-          event_id: string
-          id?: never
-          kind: string
-          method?: string | null
-          outcome?: string | null
-          payload?: NonNullable<Json>
-          payment_id?: string | null
-          provider: string
-          provider_ref?: string | null
-          reason?: string | null
-          received_at?: string
-        }
-        Update: {
-          amount_minor?: number | null
-          applied_at?: string | null
-          currency?: string | null
-          event_id?: string
-          id?: never
-          kind?: string
-          method?: string | null
-          outcome?: string | null
-          payload?: NonNullable<Json>
-          payment_id?: string | null
-          provider?: string
-          provider_ref?: string | null
-          reason?: string | null
-          received_at?: string
-        }
-        Relationships: []
-      }
-      payments: {
-        Row: {
-          amount_minor: number
-          asked_at: string | null
-          asks: number
-          checkout_url: string | null
-          client_id: string
-          created_at: string
-          currency: string
-          expires_at: string | null
-          id: string
-          method: string | null
-          next_ask_at: string | null
-          order_id: string
-          paid_at: string | null
-          payer_id: string | null
-          provider: string
-          provider_ref: string | null
-          reason: string | null
-          recorded_by: string | null
-          refunded_minor: number
-          status: Database['public']['Enums']['payment_status']
-          updated_at: string
-        }
-        ComputedFields: never
-        Insert: {
-          amount_minor: number
-          asked_at?: string | null
-          asks?: number
-          checkout_url?: string | null
-          client_id: string
-          created_at?: string
-          currency: string
-          expires_at?: string | null
-          id?: string
-          method?: string | null
-          next_ask_at?: string | null
-          order_id: string
-          paid_at?: string | null
-          payer_id?: string | null
-          provider: string
-          provider_ref?: string | null
-          reason?: string | null
-          recorded_by?: string | null
-          refunded_minor?: number
-          status?: Database['public']['Enums']['payment_status']
-          updated_at?: string
-        }
-        Update: {
-          amount_minor?: number
-          asked_at?: string | null
-          asks?: number
-          checkout_url?: string | null
-          client_id?: string
-          created_at?: string
-          currency?: string
-          expires_at?: string | null
-          id?: string
-          method?: string | null
-          next_ask_at?: string | null
-          order_id?: string
-          paid_at?: string | null
-          payer_id?: string | null
-          provider?: string
-          provider_ref?: string | null
-          reason?: string | null
-          recorded_by?: string | null
-          refunded_minor?: number
-          status?: Database['public']['Enums']['payment_status']
-          updated_at?: string
-        }
-        Relationships: [
-          {
-            foreignKeyName: 'payments_order_id_fkey'
-            columns: ['order_id']
-            isOneToOne: false
-            referencedRelation: 'orders'
-            referencedColumns: ['id']
-          },
-          {
-            foreignKeyName: 'payments_payer_id_fkey'
-            columns: ['payer_id']
-            isOneToOne: false
-            referencedRelation: 'profiles'
-            referencedColumns: ['id']
-          },
-          {
-            foreignKeyName: 'payments_recorded_by_fkey'
-            columns: ['recorded_by']
             isOneToOne: false
             referencedRelation: 'profiles'
             referencedColumns: ['id']
@@ -1638,6 +1604,48 @@ export type Database = {
           },
         ]
       }
+      resources: {
+        Row: {
+          created_at: string
+          id: string
+          is_active: boolean
+          kind: string
+          name: string
+          partner_id: string | null
+          time_zone: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          id?: string
+          is_active?: boolean
+          kind: string
+          name: string
+          partner_id?: string | null
+          time_zone?: string
+          updated_at?: string
+        }
+        Update: {
+          created_at?: string
+          id?: string
+          is_active?: boolean
+          kind?: string
+          name?: string
+          partner_id?: string | null
+          time_zone?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'resources_partner_id_fkey'
+            columns: ['partner_id']
+            isOneToOne: true
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       room_members: {
         Row: {
           joined_at: string
@@ -1831,6 +1839,104 @@ export type Database = {
             referencedColumns: ['id']
           },
         ]
+      }
+      service_resources: {
+        Row: {
+          resource_id: string
+          service_key: string
+        }
+        ComputedFields: never
+        Insert: {
+          resource_id: string
+          service_key: string
+        }
+        Update: {
+          resource_id?: string
+          service_key?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'service_resources_resource_id_fkey'
+            columns: ['resource_id']
+            isOneToOne: false
+            referencedRelation: 'resources'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'service_resources_service_key_fkey'
+            columns: ['service_key']
+            isOneToOne: false
+            referencedRelation: 'services'
+            referencedColumns: ['key']
+          },
+        ]
+      }
+      services: {
+        Row: {
+          created_at: string
+          detail: string | null
+          duration_min: number
+          free_cancel_min: number
+          horizon_days: number
+          is_offered: boolean
+          key: string
+          label: string
+          lead_min: number
+          needs_carer: boolean
+          needs_confirming: boolean
+          needs_room: boolean
+          pause_min: number
+          place: string | null
+          position: number
+          remind_before_min: number[]
+          step_min: number
+          time_zone: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          detail?: string | null
+          duration_min: number
+          free_cancel_min?: number
+          horizon_days?: number
+          is_offered?: boolean
+          key: string
+          label: string
+          lead_min?: number
+          needs_carer?: boolean
+          needs_confirming?: boolean
+          needs_room?: boolean
+          pause_min?: number
+          place?: string | null
+          position?: number
+          remind_before_min?: number[]
+          step_min?: number
+          time_zone?: string
+          updated_at?: string
+        }
+        Update: {
+          created_at?: string
+          detail?: string | null
+          duration_min?: number
+          free_cancel_min?: number
+          horizon_days?: number
+          is_offered?: boolean
+          key?: string
+          label?: string
+          lead_min?: number
+          needs_carer?: boolean
+          needs_confirming?: boolean
+          needs_room?: boolean
+          pause_min?: number
+          place?: string | null
+          position?: number
+          remind_before_min?: number[]
+          step_min?: number
+          time_zone?: string
+          updated_at?: string
+        }
+        Relationships: []
       }
       support_labels: {
         Row: {
@@ -2183,7 +2289,6 @@ export type Database = {
       [_ in never]: never
     }
     Functions: {
-      accept_call: { Args: { call_id: string; device_id: string }; Returns: Json }
       accept_order: {
         Args: { order_id: string }
         Returns: {
@@ -2191,7 +2296,6 @@ export type Database = {
           client_id: string
           closed_at: string | null
           created_at: string
-          currency: string | null
           customer_id: string | null
           dropoff_address: string
           dropoff_lat: number
@@ -2208,7 +2312,6 @@ export type Database = {
           pickup_lng: number
           status: Database['public']['Enums']['order_status']
           status_note: string | null
-          total_minor: number | null
           updated_at: string
         }
         SetofOptions: {
@@ -2217,6 +2320,18 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      add_exception: {
+        Args: {
+          ends?: string
+          first_day: string
+          is_open: boolean
+          last_day: string
+          note?: string
+          resource_id: string
+          starts?: string
+        }
+        Returns: Json
       }
       add_member: {
         Args: { role?: Database['public']['Enums']['member_role']; room_id: string; user_id: string }
@@ -2229,7 +2344,6 @@ export type Database = {
           client_id: string
           closed_at: string | null
           created_at: string
-          currency: string | null
           customer_id: string | null
           dropoff_address: string
           dropoff_lat: number
@@ -2246,7 +2360,6 @@ export type Database = {
           pickup_lng: number
           status: Database['public']['Enums']['order_status']
           status_note: string | null
-          total_minor: number | null
           updated_at: string
         }
         SetofOptions: {
@@ -2276,7 +2389,6 @@ export type Database = {
         }[]
       }
       announcement_progress: { Args: { id: string }; Returns: Json }
-      apply_payment_event: { Args: { id: number }; Returns: string }
       archive_notifications: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
       archive_room: { Args: { room_id: string }; Returns: undefined }
       assign_ticket: {
@@ -2346,17 +2458,51 @@ export type Database = {
         Returns: Json
       }
       block_person: { Args: { user_id: string }; Returns: undefined }
-      call_pass: { Args: { call_id: string; device_id: string; user_id: string }; Returns: Json }
-      callable_people: {
-        Args: { room_id: string }
+      book: {
+        Args: {
+          carer_id?: string
+          client_id: string
+          customer_id?: string
+          note?: string
+          order_id?: string
+          room_id?: string
+          service_key: string
+          starts_at: string
+        }
         Returns: {
-          kind: string
-          max_seconds: number
-          name: string
-          person_id: string
-          ring_seconds: number
-        }[]
+          carer_id: string | null
+          client_id: string
+          created_at: string
+          customer_id: string | null
+          ends_at: string
+          id: string
+          note: string | null
+          number: string
+          occupied: unknown
+          occurrence_on: string | null
+          order_id: string | null
+          partner_id: string | null
+          room_id: string | null
+          series_id: string | null
+          service_key: string
+          starts_at: string
+          status: Database['public']['Enums']['booking_status']
+          time_zone: string
+          updated_at: string
+          version: number
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'bookings'
+          isOneToOne: true
+          isSetofReturn: false
+        }
       }
+      booking_list: {
+        Args: { from_at: string; newest_first?: boolean; page?: number; scope?: string; to_at: string }
+        Returns: Json[]
+      }
+      booking_view: { Args: { booking_id: string }; Returns: Json }
       cancel_announcement: {
         Args: { id: string }
         Returns: {
@@ -2390,16 +2536,39 @@ export type Database = {
           isSetofReturn: false
         }
       }
-      cancel_call: { Args: { call_id: string }; Returns: Json }
+      cancel_booking: {
+        Args: { booking_id: string }
+        Returns: {
+          carer_id: string | null
+          client_id: string
+          created_at: string
+          customer_id: string | null
+          ends_at: string
+          id: string
+          note: string | null
+          number: string
+          occupied: unknown
+          occurrence_on: string | null
+          order_id: string | null
+          partner_id: string | null
+          room_id: string | null
+          series_id: string | null
+          service_key: string
+          starts_at: string
+          status: Database['public']['Enums']['booking_status']
+          time_zone: string
+          updated_at: string
+          version: number
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'bookings'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       cancel_notification: { Args: { id: string }; Returns: Json }
       cancel_upload: { Args: { file_id: string }; Returns: undefined }
-      claim_call_closings: {
-        Args: { batch?: number }
-        Returns: {
-          call_id: string
-          lease_token: string
-        }[]
-      }
       claim_deliveries: {
         Args: { batch?: number; channel: Database['public']['Enums']['notification_channel']; worker: string }
         Returns: {
@@ -2444,14 +2613,6 @@ export type Database = {
           url: string
         }[]
       }
-      claim_payments: {
-        Args: { batch?: number }
-        Returns: {
-          id: string
-          provider: string
-          provider_ref: string
-        }[]
-      }
       claim_route_requests: {
         Args: { batch?: number }
         Returns: {
@@ -2470,9 +2631,71 @@ export type Database = {
           provider_message_id: string
         }[]
       }
+      close_booking: {
+        Args: { booking_id: string; has_come: boolean }
+        Returns: {
+          carer_id: string | null
+          client_id: string
+          created_at: string
+          customer_id: string | null
+          ends_at: string
+          id: string
+          note: string | null
+          number: string
+          occupied: unknown
+          occurrence_on: string | null
+          order_id: string | null
+          partner_id: string | null
+          room_id: string | null
+          series_id: string | null
+          service_key: string
+          starts_at: string
+          status: Database['public']['Enums']['booking_status']
+          time_zone: string
+          updated_at: string
+          version: number
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'bookings'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       close_room: { Args: { room_id: string }; Returns: undefined }
-      decline_call: { Args: { call_id: string }; Returns: Json }
+      confirm_booking: {
+        Args: { booking_id: string }
+        Returns: {
+          carer_id: string | null
+          client_id: string
+          created_at: string
+          customer_id: string | null
+          ends_at: string
+          id: string
+          note: string | null
+          number: string
+          occupied: unknown
+          occurrence_on: string | null
+          order_id: string | null
+          partner_id: string | null
+          room_id: string | null
+          series_id: string | null
+          service_key: string
+          starts_at: string
+          status: Database['public']['Enums']['booking_status']
+          time_zone: string
+          updated_at: string
+          version: number
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'bookings'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       delete_canned_reply: { Args: { id: string }; Returns: undefined }
+      delete_exception: { Args: { exception_id: string }; Returns: boolean }
       delete_label: { Args: { name: string }; Returns: undefined }
       delete_message: {
         Args: { message_id: string }
@@ -2549,7 +2772,6 @@ export type Database = {
         }
       }
       email_subscription: { Args: { delivery_id: string }; Returns: Json }
-      end_call: { Args: { call_id: string; reason?: Database['public']['Enums']['call_end'] }; Returns: Json }
       erase_my_account: { Args: { email: string }; Returns: string }
       erase_my_location: { Args: Record<PropertyKey, never>; Returns: Json }
       explain_notification: {
@@ -2570,7 +2792,15 @@ export type Database = {
       export_my_location: { Args: Record<PropertyKey, never>; Returns: Json }
       extend_notification: { Args: { expires_at: string; id: string }; Returns: Json }
       finish_phone_verification: { Args: { id: string }; Returns: string }
-      give_up_payment: { Args: { payment_id: string; reason: string }; Returns: boolean }
+      free_slots: {
+        Args: { and_taken?: boolean; carer_id?: string; from_at: string; service_key: string; to_at: string }
+        Returns: {
+          carer_ids: string[]
+          ends_at: string
+          is_free: boolean
+          starts_at: string
+        }[]
+      }
       hold_location: { Args: { days?: number; order_id: string; reason: string }; Returns: string }
       inbox_page: {
         Args: { before_at?: string; before_id?: string; filter?: Json; page_size?: number }
@@ -2606,7 +2836,6 @@ export type Database = {
       }
       ingest_by_token: { Args: { app: string; points: Json; token: string }; Returns: Json }
       ingest_locations: { Args: { order_id: string; points: Json; sent_at?: string }; Returns: Json }
-      join_call: { Args: { call_id: string; device_id: string }; Returns: Json }
       join_room: { Args: { order_id?: string; room_id?: string }; Returns: string }
       keep_my_account: { Args: Record<PropertyKey, never>; Returns: boolean }
       keep_watching: { Args: { order_id: string }; Returns: undefined }
@@ -2646,6 +2875,37 @@ export type Database = {
           provider_message_id: string
         }[]
       }
+      move_booking: {
+        Args: { booking_id: string; carer_id?: string; starts_at: string }
+        Returns: {
+          carer_id: string | null
+          client_id: string
+          created_at: string
+          customer_id: string | null
+          ends_at: string
+          id: string
+          note: string | null
+          number: string
+          occupied: unknown
+          occurrence_on: string | null
+          order_id: string | null
+          partner_id: string | null
+          room_id: string | null
+          series_id: string | null
+          service_key: string
+          starts_at: string
+          status: Database['public']['Enums']['booking_status']
+          time_zone: string
+          updated_at: string
+          version: number
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'bookings'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       mute_member: { Args: { room_id: string; until: string; user_id: string }; Returns: undefined }
       my_blocks: {
         Args: Record<PropertyKey, never>
@@ -2655,7 +2915,6 @@ export type Database = {
           user_id: string
         }[]
       }
-      my_call: { Args: Record<PropertyKey, never>; Returns: Json }
       my_departure: {
         Args: { order_id?: string; room_id?: string }
         Returns: {
@@ -2692,11 +2951,6 @@ export type Database = {
           subject: string
           unread: number
         }[]
-      }
-      note_call_room: { Args: { call_id: string; provider_room: string }; Returns: boolean }
-      note_payment_start: {
-        Args: { checkout_url?: string; expires_at?: string; payment_id: string; provider_ref: string }
-        Returns: boolean
       }
       note_phone_verification: {
         Args: { id: string; line_type?: string; provider_sid?: string; reason?: string; state: string }
@@ -2855,7 +3109,6 @@ export type Database = {
       }
       open_tracking: { Args: { order_id: string }; Returns: Json }
       operations_map: { Args: Record<PropertyKey, never>; Returns: Json }
-      order_balance: { Args: { order_id: string }; Returns: Json }
       pause_sharing: {
         Args: { is_hidden?: boolean; order_id: string }
         Returns: {
@@ -2877,8 +3130,6 @@ export type Database = {
           isSetofReturn: false
         }
       }
-      payment_status_of: { Args: { payment_id: string }; Returns: string }
-      payment_to_read: { Args: { payment_id: string; person_id: string }; Returns: Json }
       people_page: {
         Args: {
           before?: string
@@ -2953,7 +3204,6 @@ export type Database = {
           client_id: string
           closed_at: string | null
           created_at: string
-          currency: string | null
           customer_id: string | null
           dropoff_address: string
           dropoff_lat: number
@@ -2970,7 +3220,6 @@ export type Database = {
           pickup_lng: number
           status: Database['public']['Enums']['order_status']
           status_note: string | null
-          total_minor: number | null
           updated_at: string
         }
         SetofOptions: {
@@ -3080,19 +3329,6 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
-      }
-      record_call_event: {
-        Args: {
-          call_id: string
-          event_key: string
-          happened_at: string
-          identity: string
-          kind: string
-          participant: string
-          provider_room: string
-          raw: Json
-        }
-        Returns: boolean
       }
       record_engagement: { Args: { action?: string; delivery_id: string; kind: string }; Returns: string }
       record_inbound_sms: {
@@ -3221,7 +3457,6 @@ export type Database = {
           suspended_until: string
         }[]
       }
-      request_call: { Args: { client_id: string; device_id: string; room_id: string }; Returns: Json }
       reschedule_notification: { Args: { deliver_after: string; id: string }; Returns: Json }
       resolve_ticket: {
         Args: { room_id: string }
@@ -3408,6 +3643,63 @@ export type Database = {
         }
         Returns: string
       }
+      save_resource: {
+        Args: {
+          id: string
+          is_active?: boolean
+          kind: string
+          name: string
+          partner_id?: string
+          service_keys: string[]
+          time_zone?: string
+        }
+        Returns: {
+          created_at: string
+          id: string
+          is_active: boolean
+          kind: string
+          name: string
+          partner_id: string | null
+          time_zone: string
+          updated_at: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'resources'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      save_service: {
+        Args: { duration_min: number; key: string; label: string; settings?: Json }
+        Returns: {
+          created_at: string
+          detail: string | null
+          duration_min: number
+          free_cancel_min: number
+          horizon_days: number
+          is_offered: boolean
+          key: string
+          label: string
+          lead_min: number
+          needs_carer: boolean
+          needs_confirming: boolean
+          needs_room: boolean
+          pause_min: number
+          place: string | null
+          position: number
+          remind_before_min: number[]
+          step_min: number
+          time_zone: string
+          updated_at: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'services'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       schedule_announcement: {
         Args: { at?: string; id: string }
         Returns: {
@@ -3517,7 +3809,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
-      set_order_total: { Args: { currency: string; order_id: string; total_minor: number }; Returns: Json }
+      set_hours: { Args: { hours: Json; resource_id: string }; Returns: undefined }
       set_person_role: {
         Args: { role: Database['public']['Enums']['person_role']; user_id: string }
         Returns: undefined
@@ -3571,10 +3863,6 @@ export type Database = {
         Returns: undefined
       }
       set_ticket_labels: { Args: { labels: string[]; room_id: string }; Returns: string[] }
-      settle_call_closing: {
-        Args: { call_id: string; error?: string; lease_token: string }
-        Returns: undefined
-      }
       settle_deliveries: { Args: { results: Json }; Returns: number }
       settle_file_removals: { Args: { bucket_id: string; paths: string[] }; Returns: number }
       settle_files: { Args: { results: Json }; Returns: undefined }
@@ -3625,10 +3913,6 @@ export type Database = {
         }
       }
       start_background_tracking: { Args: { consent_version: string; order_id: string }; Returns: Json }
-      start_payment: {
-        Args: { client_id: string; order_id: string; payer_id: string; provider: string }
-        Returns: Json
-      }
       start_phone_verification: {
         Args: { address_hash: string; e164: string; user_id: string }
         Returns: Json
@@ -3706,21 +3990,6 @@ export type Database = {
         }[]
       }
       suspend_person: { Args: { reason: string; until: string; user_id: string }; Returns: undefined }
-      take_payment_event: {
-        Args: {
-          amount_minor: number
-          currency: string
-          event_id: string
-          kind: string
-          method?: string
-          payload?: Json
-          payment_id: string
-          provider: string
-          provider_ref: string
-          reason?: string
-        }
-        Returns: Json
-      }
       take_phone_check: { Args: { user_id: string }; Returns: Json }
       test_push_state: {
         Args: { test_id: string }
@@ -3757,18 +4026,7 @@ export type Database = {
     }
     Enums: {
       announcement_state: 'draft' | 'scheduled' | 'sending' | 'done' | 'cancelled' | 'failed'
-      call_end:
-        | 'declined'
-        | 'no_answer'
-        | 'cancelled'
-        | 'hung_up'
-        | 'time_limit'
-        | 'left_alone'
-        | 'never_connected'
-        | 'no_device'
-        | 'not_allowed'
-        | 'room_ended'
-      call_status: 'ringing' | 'accepted' | 'declined' | 'missed' | 'cancelled' | 'completed' | 'failed'
+      booking_status: 'requested' | 'confirmed' | 'cancelled' | 'cancelled_late' | 'done' | 'no_show'
       delivery_state:
         | 'pending'
         | 'sending'
@@ -3803,16 +4061,6 @@ export type Database = {
         | 'out_for_delivery'
         | 'delivered'
         | 'cancelled'
-      payment_status:
-        | 'created'
-        | 'pending'
-        | 'failed'
-        | 'cancelled'
-        | 'expired'
-        | 'paid'
-        | 'partly_refunded'
-        | 'refunded'
-        | 'disputed'
       person_role: 'customer' | 'partner' | 'staff'
       report_outcome: 'dismissed' | 'deleted' | 'muted' | 'suspended'
       report_reason: 'spam' | 'abuse' | 'scam' | 'private_data' | 'other'
@@ -3937,19 +4185,7 @@ export const Constants = {
   public: {
     Enums: {
       announcement_state: ['draft', 'scheduled', 'sending', 'done', 'cancelled', 'failed'],
-      call_end: [
-        'declined',
-        'no_answer',
-        'cancelled',
-        'hung_up',
-        'time_limit',
-        'left_alone',
-        'never_connected',
-        'no_device',
-        'not_allowed',
-        'room_ended',
-      ],
-      call_status: ['ringing', 'accepted', 'declined', 'missed', 'cancelled', 'completed', 'failed'],
+      booking_status: ['requested', 'confirmed', 'cancelled', 'cancelled_late', 'done', 'no_show'],
       delivery_state: [
         'pending',
         'sending',
@@ -3985,17 +4221,6 @@ export const Constants = {
         'out_for_delivery',
         'delivered',
         'cancelled',
-      ],
-      payment_status: [
-        'created',
-        'pending',
-        'failed',
-        'cancelled',
-        'expired',
-        'paid',
-        'partly_refunded',
-        'refunded',
-        'disputed',
       ],
       person_role: ['customer', 'partner', 'staff'],
       report_outcome: ['dismissed', 'deleted', 'muted', 'suspended'],

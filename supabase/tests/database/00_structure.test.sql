@@ -57,6 +57,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
   $$ select regexp_split_to_table(btrim('
     accept_call
     accept_order
+    add_exception
     add_member
     advance_order
     announcement_list
@@ -72,11 +73,19 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     callable_people
     cancel_announcement
     cancel_call
+    book
+    booking_list
+    booking_view
+    cancel_announcement
+    cancel_booking
     cancel_notification
     cancel_upload
+    close_booking
     close_room
     decline_call
+    confirm_booking
     delete_canned_reply
+    delete_exception
     delete_label
     delete_message
     delete_notifications
@@ -92,6 +101,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     export_my_data
     export_my_location
     extend_notification
+    free_slots
     hold_location
     inbox_page
     inbox_statistics
@@ -111,6 +121,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     mark_read
     mark_thread_read
     message_history
+    move_booking
     mute_member
     my_blocks
     my_call
@@ -160,6 +171,8 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     save_canned_reply
     save_draft
     save_label
+    save_resource
+    save_service
     schedule_announcement
     search_messages
     send_message
@@ -167,6 +180,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     send_test_push
     set_chat_settings
     set_order_total
+    set_hours
     set_person_role
     set_preference
     set_priority
@@ -195,7 +209,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
   ', E' \n'), '\s+') $$,
   'people may call these functions and no others');
 select bag_eq($$ select name::text from our_functions where schema = 'private' and has_function_privilege('authenticated', oid, 'execute') $$,
-  $$ values ('refuse'), ('my_role'), ('is_staff'), ('my_order_ids'), ('my_room_ids'), ('my_contact_ids'), ('my_tracked_order_ids'), ('my_open_uploads'),
+  $$ values ('refuse'), ('my_role'), ('is_staff'), ('my_order_ids'), ('my_room_ids'), ('my_contact_ids'), ('my_tracked_order_ids'), ('my_resource_ids'), ('my_open_uploads'),
     ('can_read_topic'), ('can_write_topic'), ('my_hidden_data'), ('keep_export_pace') $$,
   'policies may ask these helpers and no others');
 select bag_eq($$
@@ -214,6 +228,7 @@ select bag_eq($$
   $$ select regexp_split_to_table(btrim('
     apply_payment_event
     call_pass
+    add_exception
     cancel_notification
     claim_call_closings
     claim_deliveries
@@ -223,6 +238,7 @@ select bag_eq($$
     claim_payments
     claim_route_requests
     claim_unpriced
+    delete_exception
     delivery_health
     delivery_history
     email_subscription
@@ -252,9 +268,12 @@ select bag_eq($$
     remove_push_subscription
     reschedule_notification
     save_push_subscription
+    save_resource
+    save_service
     send_now
     set_order_total
     settle_call_closing
+    set_hours
     settle_deliveries
     settle_file_removals
     settle_files
