@@ -368,6 +368,134 @@ export type Database = {
           },
         ]
       }
+      call_kinds: {
+        Row: {
+          connect_seconds: number
+          key: string
+          label: string
+          max_seconds: number
+          ring_seconds: number
+        }
+        ComputedFields: never
+        Insert: {
+          connect_seconds?: number
+          key: string
+          label: string
+          max_seconds: number
+          ring_seconds?: number
+        }
+        Update: {
+          connect_seconds?: number
+          key?: string
+          label?: string
+          max_seconds?: number
+          ring_seconds?: number
+        }
+        Relationships: []
+      }
+      calls: {
+        Row: {
+          accepted_at: string | null
+          accepted_device: string | null
+          callee_id: string | null
+          caller_device: string
+          caller_id: string | null
+          client_id: string
+          created_at: string
+          duration_s: number | null
+          end_reason: Database['public']['Enums']['call_end'] | null
+          ended_at: string | null
+          ends_at: string | null
+          expires_at: string
+          id: string
+          kind: string
+          order_id: string | null
+          provider_room: string | null
+          room_id: string
+          started_at: string | null
+          status: Database['public']['Enums']['call_status']
+        }
+        ComputedFields: never
+        Insert: {
+          accepted_at?: string | null
+          accepted_device?: string | null
+          callee_id?: string | null
+          caller_device: string
+          caller_id?: string | null
+          client_id: string
+          created_at?: string
+          duration_s?: number | null
+          end_reason?: Database['public']['Enums']['call_end'] | null
+          ended_at?: string | null
+          ends_at?: string | null
+          expires_at: string
+          id?: string
+          kind: string
+          order_id?: string | null
+          provider_room?: string | null
+          room_id: string
+          started_at?: string | null
+          status?: Database['public']['Enums']['call_status']
+        }
+        Update: {
+          accepted_at?: string | null
+          accepted_device?: string | null
+          callee_id?: string | null
+          caller_device?: string
+          caller_id?: string | null
+          client_id?: string
+          created_at?: string
+          duration_s?: number | null
+          end_reason?: Database['public']['Enums']['call_end'] | null
+          ended_at?: string | null
+          ends_at?: string | null
+          expires_at?: string
+          id?: string
+          kind?: string
+          order_id?: string | null
+          provider_room?: string | null
+          room_id?: string
+          started_at?: string | null
+          status?: Database['public']['Enums']['call_status']
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'calls_callee_id_fkey'
+            columns: ['callee_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'calls_caller_id_fkey'
+            columns: ['caller_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'calls_kind_fkey'
+            columns: ['kind']
+            isOneToOne: false
+            referencedRelation: 'call_kinds'
+            referencedColumns: ['key']
+          },
+          {
+            foreignKeyName: 'calls_order_id_fkey'
+            columns: ['order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'calls_room_id_fkey'
+            columns: ['room_id']
+            isOneToOne: false
+            referencedRelation: 'rooms'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       canned_replies: {
         Row: {
           body: string
@@ -1319,6 +1447,7 @@ export type Database = {
           client_id: string
           closed_at: string | null
           created_at: string
+          currency: string | null
           customer_id: string | null
           dropoff_address: string
           dropoff_lat: number
@@ -1335,6 +1464,7 @@ export type Database = {
           pickup_lng: number
           status: Database['public']['Enums']['order_status']
           status_note: string | null
+          total_minor: number | null
           updated_at: string
         }
         ComputedFields: never
@@ -1343,6 +1473,7 @@ export type Database = {
           client_id: string
           closed_at?: string | null
           created_at?: string
+          currency?: string | null
           customer_id?: string | null
           dropoff_address: string
           dropoff_lat: number
@@ -1359,6 +1490,7 @@ export type Database = {
           pickup_lng: number
           status?: Database['public']['Enums']['order_status']
           status_note?: string | null
+          total_minor?: number | null
           updated_at?: string
         }
         Update: {
@@ -1366,6 +1498,7 @@ export type Database = {
           client_id?: string
           closed_at?: string | null
           created_at?: string
+          currency?: string | null
           customer_id?: string | null
           dropoff_address?: string
           dropoff_lat?: number
@@ -1382,6 +1515,7 @@ export type Database = {
           pickup_lng?: number
           status?: Database['public']['Enums']['order_status']
           status_note?: string | null
+          total_minor?: number | null
           updated_at?: string
         }
         Relationships: [
@@ -1395,6 +1529,153 @@ export type Database = {
           {
             foreignKeyName: 'orders_partner_id_fkey'
             columns: ['partner_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      payment_events: {
+        Row: {
+          amount_minor: number | null
+          applied_at: string | null
+          currency: string | null
+          event_id: string
+          id: number
+          kind: string
+          method: string | null
+          outcome: string | null
+          payload: NonNullable<Json>
+          payment_id: string | null
+          provider: string
+          provider_ref: string | null
+          reason: string | null
+          received_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          amount_minor?: number | null
+          applied_at?: string | null
+          currency?: string | null
+          event_id: string
+          id?: never
+          kind: string
+          method?: string | null
+          outcome?: string | null
+          payload?: NonNullable<Json>
+          payment_id?: string | null
+          provider: string
+          provider_ref?: string | null
+          reason?: string | null
+          received_at?: string
+        }
+        Update: {
+          amount_minor?: number | null
+          applied_at?: string | null
+          currency?: string | null
+          event_id?: string
+          id?: never
+          kind?: string
+          method?: string | null
+          outcome?: string | null
+          payload?: NonNullable<Json>
+          payment_id?: string | null
+          provider?: string
+          provider_ref?: string | null
+          reason?: string | null
+          received_at?: string
+        }
+        Relationships: []
+      }
+      payments: {
+        Row: {
+          amount_minor: number
+          asked_at: string | null
+          asks: number
+          checkout_url: string | null
+          client_id: string
+          created_at: string
+          currency: string
+          expires_at: string | null
+          id: string
+          method: string | null
+          next_ask_at: string | null
+          order_id: string
+          paid_at: string | null
+          payer_id: string | null
+          provider: string
+          provider_ref: string | null
+          reason: string | null
+          recorded_by: string | null
+          refunded_minor: number
+          status: Database['public']['Enums']['payment_status']
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          amount_minor: number
+          asked_at?: string | null
+          asks?: number
+          checkout_url?: string | null
+          client_id: string
+          created_at?: string
+          currency: string
+          expires_at?: string | null
+          id?: string
+          method?: string | null
+          next_ask_at?: string | null
+          order_id: string
+          paid_at?: string | null
+          payer_id?: string | null
+          provider: string
+          provider_ref?: string | null
+          reason?: string | null
+          recorded_by?: string | null
+          refunded_minor?: number
+          status?: Database['public']['Enums']['payment_status']
+          updated_at?: string
+        }
+        Update: {
+          amount_minor?: number
+          asked_at?: string | null
+          asks?: number
+          checkout_url?: string | null
+          client_id?: string
+          created_at?: string
+          currency?: string
+          expires_at?: string | null
+          id?: string
+          method?: string | null
+          next_ask_at?: string | null
+          order_id?: string
+          paid_at?: string | null
+          payer_id?: string | null
+          provider?: string
+          provider_ref?: string | null
+          reason?: string | null
+          recorded_by?: string | null
+          refunded_minor?: number
+          status?: Database['public']['Enums']['payment_status']
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'payments_order_id_fkey'
+            columns: ['order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'payments_payer_id_fkey'
+            columns: ['payer_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'payments_recorded_by_fkey'
+            columns: ['recorded_by']
             isOneToOne: false
             referencedRelation: 'profiles'
             referencedColumns: ['id']
@@ -2289,6 +2570,7 @@ export type Database = {
       [_ in never]: never
     }
     Functions: {
+      accept_call: { Args: { call_id: string; device_id: string }; Returns: Json }
       accept_order: {
         Args: { order_id: string }
         Returns: {
@@ -2296,6 +2578,7 @@ export type Database = {
           client_id: string
           closed_at: string | null
           created_at: string
+          currency: string | null
           customer_id: string | null
           dropoff_address: string
           dropoff_lat: number
@@ -2312,6 +2595,7 @@ export type Database = {
           pickup_lng: number
           status: Database['public']['Enums']['order_status']
           status_note: string | null
+          total_minor: number | null
           updated_at: string
         }
         SetofOptions: {
@@ -2344,6 +2628,7 @@ export type Database = {
           client_id: string
           closed_at: string | null
           created_at: string
+          currency: string | null
           customer_id: string | null
           dropoff_address: string
           dropoff_lat: number
@@ -2360,6 +2645,7 @@ export type Database = {
           pickup_lng: number
           status: Database['public']['Enums']['order_status']
           status_note: string | null
+          total_minor: number | null
           updated_at: string
         }
         SetofOptions: {
@@ -2389,6 +2675,7 @@ export type Database = {
         }[]
       }
       announcement_progress: { Args: { id: string }; Returns: Json }
+      apply_payment_event: { Args: { id: number }; Returns: string }
       archive_notifications: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
       archive_room: { Args: { room_id: string }; Returns: undefined }
       assign_ticket: {
@@ -2503,6 +2790,17 @@ export type Database = {
         Returns: Json[]
       }
       booking_view: { Args: { booking_id: string }; Returns: Json }
+      call_pass: { Args: { call_id: string; device_id: string; user_id: string }; Returns: Json }
+      callable_people: {
+        Args: { room_id: string }
+        Returns: {
+          kind: string
+          max_seconds: number
+          name: string
+          person_id: string
+          ring_seconds: number
+        }[]
+      }
       cancel_announcement: {
         Args: { id: string }
         Returns: {
@@ -2567,8 +2865,16 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      cancel_call: { Args: { call_id: string }; Returns: Json }
       cancel_notification: { Args: { id: string }; Returns: Json }
       cancel_upload: { Args: { file_id: string }; Returns: undefined }
+      claim_call_closings: {
+        Args: { batch?: number }
+        Returns: {
+          call_id: string
+          lease_token: string
+        }[]
+      }
       claim_deliveries: {
         Args: { batch?: number; channel: Database['public']['Enums']['notification_channel']; worker: string }
         Returns: {
@@ -2611,6 +2917,14 @@ export type Database = {
           lease_token: string
           message_id: string
           url: string
+        }[]
+      }
+      claim_payments: {
+        Args: { batch?: number }
+        Returns: {
+          id: string
+          provider: string
+          provider_ref: string
         }[]
       }
       claim_route_requests: {
@@ -2694,6 +3008,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      decline_call: { Args: { call_id: string }; Returns: Json }
       delete_canned_reply: { Args: { id: string }; Returns: undefined }
       delete_exception: { Args: { exception_id: string }; Returns: boolean }
       delete_label: { Args: { name: string }; Returns: undefined }
@@ -2772,6 +3087,7 @@ export type Database = {
         }
       }
       email_subscription: { Args: { delivery_id: string }; Returns: Json }
+      end_call: { Args: { call_id: string; reason?: Database['public']['Enums']['call_end'] }; Returns: Json }
       erase_my_account: { Args: { email: string }; Returns: string }
       erase_my_location: { Args: Record<PropertyKey, never>; Returns: Json }
       explain_notification: {
@@ -2801,6 +3117,7 @@ export type Database = {
           starts_at: string
         }[]
       }
+      give_up_payment: { Args: { payment_id: string; reason: string }; Returns: boolean }
       hold_location: { Args: { days?: number; order_id: string; reason: string }; Returns: string }
       inbox_page: {
         Args: { before_at?: string; before_id?: string; filter?: Json; page_size?: number }
@@ -2836,6 +3153,7 @@ export type Database = {
       }
       ingest_by_token: { Args: { app: string; points: Json; token: string }; Returns: Json }
       ingest_locations: { Args: { order_id: string; points: Json; sent_at?: string }; Returns: Json }
+      join_call: { Args: { call_id: string; device_id: string }; Returns: Json }
       join_room: { Args: { order_id?: string; room_id?: string }; Returns: string }
       keep_my_account: { Args: Record<PropertyKey, never>; Returns: boolean }
       keep_watching: { Args: { order_id: string }; Returns: undefined }
@@ -2915,6 +3233,7 @@ export type Database = {
           user_id: string
         }[]
       }
+      my_call: { Args: Record<PropertyKey, never>; Returns: Json }
       my_departure: {
         Args: { order_id?: string; room_id?: string }
         Returns: {
@@ -2951,6 +3270,11 @@ export type Database = {
           subject: string
           unread: number
         }[]
+      }
+      note_call_room: { Args: { call_id: string; provider_room: string }; Returns: boolean }
+      note_payment_start: {
+        Args: { checkout_url?: string; expires_at?: string; payment_id: string; provider_ref: string }
+        Returns: boolean
       }
       note_phone_verification: {
         Args: { id: string; line_type?: string; provider_sid?: string; reason?: string; state: string }
@@ -3109,6 +3433,7 @@ export type Database = {
       }
       open_tracking: { Args: { order_id: string }; Returns: Json }
       operations_map: { Args: Record<PropertyKey, never>; Returns: Json }
+      order_balance: { Args: { order_id: string }; Returns: Json }
       pause_sharing: {
         Args: { is_hidden?: boolean; order_id: string }
         Returns: {
@@ -3130,6 +3455,8 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      payment_status_of: { Args: { payment_id: string }; Returns: string }
+      payment_to_read: { Args: { payment_id: string; person_id: string }; Returns: Json }
       people_page: {
         Args: {
           before?: string
@@ -3204,6 +3531,7 @@ export type Database = {
           client_id: string
           closed_at: string | null
           created_at: string
+          currency: string | null
           customer_id: string | null
           dropoff_address: string
           dropoff_lat: number
@@ -3220,6 +3548,7 @@ export type Database = {
           pickup_lng: number
           status: Database['public']['Enums']['order_status']
           status_note: string | null
+          total_minor: number | null
           updated_at: string
         }
         SetofOptions: {
@@ -3329,6 +3658,19 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      record_call_event: {
+        Args: {
+          call_id: string
+          event_key: string
+          happened_at: string
+          identity: string
+          kind: string
+          participant: string
+          provider_room: string
+          raw: Json
+        }
+        Returns: boolean
       }
       record_engagement: { Args: { action?: string; delivery_id: string; kind: string }; Returns: string }
       record_inbound_sms: {
@@ -3457,6 +3799,7 @@ export type Database = {
           suspended_until: string
         }[]
       }
+      request_call: { Args: { client_id: string; device_id: string; room_id: string }; Returns: Json }
       reschedule_notification: { Args: { deliver_after: string; id: string }; Returns: Json }
       resolve_ticket: {
         Args: { room_id: string }
@@ -3810,6 +4153,7 @@ export type Database = {
         }
       }
       set_hours: { Args: { hours: Json; resource_id: string }; Returns: undefined }
+      set_order_total: { Args: { currency: string; order_id: string; total_minor: number }; Returns: Json }
       set_person_role: {
         Args: { role: Database['public']['Enums']['person_role']; user_id: string }
         Returns: undefined
@@ -3863,6 +4207,10 @@ export type Database = {
         Returns: undefined
       }
       set_ticket_labels: { Args: { labels: string[]; room_id: string }; Returns: string[] }
+      settle_call_closing: {
+        Args: { call_id: string; error?: string; lease_token: string }
+        Returns: undefined
+      }
       settle_deliveries: { Args: { results: Json }; Returns: number }
       settle_file_removals: { Args: { bucket_id: string; paths: string[] }; Returns: number }
       settle_files: { Args: { results: Json }; Returns: undefined }
@@ -3913,6 +4261,10 @@ export type Database = {
         }
       }
       start_background_tracking: { Args: { consent_version: string; order_id: string }; Returns: Json }
+      start_payment: {
+        Args: { client_id: string; order_id: string; payer_id: string; provider: string }
+        Returns: Json
+      }
       start_phone_verification: {
         Args: { address_hash: string; e164: string; user_id: string }
         Returns: Json
@@ -3990,6 +4342,21 @@ export type Database = {
         }[]
       }
       suspend_person: { Args: { reason: string; until: string; user_id: string }; Returns: undefined }
+      take_payment_event: {
+        Args: {
+          amount_minor: number
+          currency: string
+          event_id: string
+          kind: string
+          method?: string
+          payload?: Json
+          payment_id: string
+          provider: string
+          provider_ref: string
+          reason?: string
+        }
+        Returns: Json
+      }
       take_phone_check: { Args: { user_id: string }; Returns: Json }
       test_push_state: {
         Args: { test_id: string }
@@ -4027,6 +4394,18 @@ export type Database = {
     Enums: {
       announcement_state: 'draft' | 'scheduled' | 'sending' | 'done' | 'cancelled' | 'failed'
       booking_status: 'requested' | 'confirmed' | 'cancelled' | 'cancelled_late' | 'done' | 'no_show'
+      call_end:
+        | 'declined'
+        | 'no_answer'
+        | 'cancelled'
+        | 'hung_up'
+        | 'time_limit'
+        | 'left_alone'
+        | 'never_connected'
+        | 'no_device'
+        | 'not_allowed'
+        | 'room_ended'
+      call_status: 'ringing' | 'accepted' | 'declined' | 'missed' | 'cancelled' | 'completed' | 'failed'
       delivery_state:
         | 'pending'
         | 'sending'
@@ -4061,6 +4440,16 @@ export type Database = {
         | 'out_for_delivery'
         | 'delivered'
         | 'cancelled'
+      payment_status:
+        | 'created'
+        | 'pending'
+        | 'failed'
+        | 'cancelled'
+        | 'expired'
+        | 'paid'
+        | 'partly_refunded'
+        | 'refunded'
+        | 'disputed'
       person_role: 'customer' | 'partner' | 'staff'
       report_outcome: 'dismissed' | 'deleted' | 'muted' | 'suspended'
       report_reason: 'spam' | 'abuse' | 'scam' | 'private_data' | 'other'
@@ -4186,6 +4575,19 @@ export const Constants = {
     Enums: {
       announcement_state: ['draft', 'scheduled', 'sending', 'done', 'cancelled', 'failed'],
       booking_status: ['requested', 'confirmed', 'cancelled', 'cancelled_late', 'done', 'no_show'],
+      call_end: [
+        'declined',
+        'no_answer',
+        'cancelled',
+        'hung_up',
+        'time_limit',
+        'left_alone',
+        'never_connected',
+        'no_device',
+        'not_allowed',
+        'room_ended',
+      ],
+      call_status: ['ringing', 'accepted', 'declined', 'missed', 'cancelled', 'completed', 'failed'],
       delivery_state: [
         'pending',
         'sending',
@@ -4221,6 +4623,17 @@ export const Constants = {
         'out_for_delivery',
         'delivered',
         'cancelled',
+      ],
+      payment_status: [
+        'created',
+        'pending',
+        'failed',
+        'cancelled',
+        'expired',
+        'paid',
+        'partly_refunded',
+        'refunded',
+        'disputed',
       ],
       person_role: ['customer', 'partner', 'staff'],
       report_outcome: ['dismissed', 'deleted', 'muted', 'suspended'],

@@ -70,20 +70,19 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     audit_tables
     begin_upload
     block_person
-    callable_people
-    cancel_announcement
-    cancel_call
     book
     booking_list
     booking_view
+    callable_people
     cancel_announcement
     cancel_booking
+    cancel_call
     cancel_notification
     cancel_upload
     close_booking
     close_room
-    decline_call
     confirm_booking
+    decline_call
     delete_canned_reply
     delete_exception
     delete_label
@@ -179,8 +178,8 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     send_now
     send_test_push
     set_chat_settings
-    set_order_total
     set_hours
+    set_order_total
     set_person_role
     set_preference
     set_priority
@@ -226,9 +225,9 @@ select is_empty($$ select name from ours where schema = 'private' and has_any_co
 select bag_eq($$
   select name::text from our_functions where schema = 'public' and has_function_privilege('service_role', oid, 'execute') $$,
   $$ select regexp_split_to_table(btrim('
+    add_exception
     apply_payment_event
     call_pass
-    add_exception
     cancel_notification
     claim_call_closings
     claim_deliveries
@@ -271,9 +270,9 @@ select bag_eq($$
     save_resource
     save_service
     send_now
+    set_hours
     set_order_total
     settle_call_closing
-    set_hours
     settle_deliveries
     settle_file_removals
     settle_files
