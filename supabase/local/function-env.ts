@@ -1,6 +1,13 @@
 import type { MailWebhook } from './sandbox/mail/events.ts'
+import type { Accounts } from './sandbox/payments/flutterwave-mpesa.ts'
 import { vonageSender } from './sandbox/vonage/account.ts'
-import { paymentAccounts, type Secrets, vonageAccount } from './secrets.ts'
+import {
+  flutterwaveAndMpesaAccounts,
+  type Secrets,
+  stripeAndPaypalAccounts,
+  videoKey,
+  vonageAccount,
+} from './secrets.ts'
 
 /** Names a person may set in .env to let the functions talk to real providers; the rest is the stack's. */
 const ownNames = [
@@ -11,6 +18,9 @@ const ownNames = [
   'TWILIO_AUTH_TOKEN',
   'TWILIO_MESSAGING_SERVICE_SID',
   'TWILIO_VERIFY_SERVICE_SID',
+  'TWILIO_API_KEY_SID',
+  'TWILIO_API_KEY_SECRET',
+  'TWILIO_VIDEO_ROOM_TYPE',
   'TWILIO_API_BASE',
   'RESEND_API_KEY',
   'RESEND_WEBHOOK_SECRET',
@@ -31,6 +41,16 @@ const ownNames = [
   'LINK_EXTRA_ORIGINS',
   'ROUTER_URL',
   'ROUTER_PROFILE',
+  'FLUTTERWAVE_SECRET_KEY',
+  'FLUTTERWAVE_SECRET_HASH',
+  'FLUTTERWAVE_API_BASE',
+  'MPESA_CONSUMER_KEY',
+  'MPESA_CONSUMER_SECRET',
+  'MPESA_SHORTCODE',
+  'MPESA_PASSKEY',
+  'MPESA_INITIATOR',
+  'MPESA_SECURITY_CREDENTIAL',
+  'MPESA_API_BASE',
   'APP_URL',
   'STRIPE_SECRET_KEY',
   'STRIPE_WEBHOOK_SECRET',
@@ -68,6 +88,7 @@ export function functionEnv(o: {
     ...mailAtSandbox(o),
     ...paymentsAtSandbox(o),
     TWILIO_VERIFY_SERVICE_SID: `VA${secrets.twilioAccountSid.slice(2)}`,
+    ...videoKey(secrets),
     VAPID_PUBLIC_KEY: secrets.vapidPublicKey,
     VAPID_PRIVATE_KEY: secrets.vapidPrivateKey,
     VAPID_SUBJECT: 'mailto:operations@example.com',
@@ -87,6 +108,7 @@ export function functionEnv(o: {
     own.VONAGE_FROM = vonageSender
     own.VONAGE_API_BASE = `${o.sandboxUrl}/vonage`
   }
+  Object.assign(own, flutterwaveAndMpesaAtSandbox(o))
   for (const name of ownNames) {
     const value = settings[name]
     if (value) own[name] = value
@@ -124,14 +146,14 @@ function paymentsAtSandbox(o: {
   sandboxUrl: string
   settings: Record<string, string | undefined>
 }): Record<string, string> {
-  const { stripe, paypal } = paymentAccounts(o.secrets)
+  const { stripe, paypal } = stripeAndPaypalAccounts(o.secrets)
   return {
     ...(o.settings.STRIPE_SECRET_KEY
       ? {}
       : {
           STRIPE_SECRET_KEY: stripe.secretKey,
           STRIPE_WEBHOOK_SECRET: stripe.webhookSecret,
-          STRIPE_API_BASE: `${o.sandboxUrl}/stripe`,
+          STRIPE_API_BASE: `${o.sandboxUrl}/payments/stripe`,
         }),
     ...(o.settings.PAYPAL_CLIENT_ID
       ? {}
@@ -139,7 +161,7 @@ function paymentsAtSandbox(o: {
           PAYPAL_CLIENT_ID: paypal.clientId,
           PAYPAL_CLIENT_SECRET: paypal.clientSecret,
           PAYPAL_WEBHOOK_ID: paypal.webhookId,
-          PAYPAL_API_BASE: `${o.sandboxUrl}/paypal`,
+          PAYPAL_API_BASE: `${o.sandboxUrl}/payments/paypal`,
         }),
   }
 }
@@ -155,6 +177,44 @@ export function mailWebhook(apiUrl: string, secrets: Secrets): MailWebhook {
 
 /** The sandbox's payment accounts with the addresses of our callbacks. */
 export function paymentTills(apiUrl: string, secrets: Secrets) {
-  const { stripe } = paymentAccounts(secrets)
+  const { stripe } = stripeAndPaypalAccounts(secrets)
   return { stripe: { ...stripe, webhookUrl: `${apiUrl}/functions/v1/payment-stripe` } }
+}
+
+/** Somebody's own account is at the real provider; the other one still at the sandbox. */
+function flutterwaveAndMpesaAtSandbox(o: {
+  secrets: Secrets
+  sandboxUrl: string
+  settings: Record<string, string | undefined>
+}): Record<string, string> {
+  const { flutterwave, mpesa } = flutterwaveAndMpesaAccounts(o.secrets)
+  return {
+    ...(o.settings.FLUTTERWAVE_SECRET_KEY
+      ? {}
+      : {
+          FLUTTERWAVE_SECRET_KEY: flutterwave.secretKey,
+          FLUTTERWAVE_SECRET_HASH: flutterwave.secretHash,
+          FLUTTERWAVE_API_BASE: `${o.sandboxUrl}/payments/flutterwave`,
+        }),
+    ...(o.settings.MPESA_CONSUMER_KEY
+      ? {}
+      : {
+          MPESA_CONSUMER_KEY: mpesa.consumerKey,
+          MPESA_CONSUMER_SECRET: mpesa.consumerSecret,
+          MPESA_SHORTCODE: mpesa.shortcode,
+          MPESA_PASSKEY: mpesa.passkey,
+          MPESA_INITIATOR: 'orderline',
+          MPESA_SECURITY_CREDENTIAL: 'sandbox',
+          MPESA_API_BASE: `${o.sandboxUrl}/payments/mpesa`,
+        }),
+  }
+}
+
+/** The sandbox's accounts, and where its Flutterwave calls back. */
+export function paymentAccounts(apiUrl: string, secrets: Secrets): Accounts {
+  const { flutterwave, mpesa } = flutterwaveAndMpesaAccounts(secrets)
+  return {
+    flutterwave: { ...flutterwave, webhookUrl: `${apiUrl}/functions/v1/payment-flutterwave` },
+    mpesa,
+  }
 }

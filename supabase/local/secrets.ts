@@ -90,7 +90,7 @@ export function vonageAccount({ twilioAccountSid, twilioAuthToken }: Secrets) {
 }
 
 /** The sandbox's accounts at the payment providers, made likewise. */
-export function paymentAccounts({ twilioAuthToken }: Secrets) {
+export function stripeAndPaypalAccounts({ twilioAuthToken }: Secrets) {
   const derived = (what: string, length = 24) =>
     createHmac('sha256', twilioAuthToken).update(what).digest('hex').slice(0, length)
   return {
@@ -103,5 +103,33 @@ export function paymentAccounts({ twilioAuthToken }: Secrets) {
       clientSecret: derived('paypal secret'),
       webhookId: derived('paypal webhook', 17).toUpperCase(),
     },
+  }
+}
+
+/** The sandbox's accounts at Flutterwave and M-Pesa, made from the keys of its Twilio account. */
+export function flutterwaveAndMpesaAccounts({ twilioAuthToken }: Secrets) {
+  const derived = (what: string) => createHmac('sha256', twilioAuthToken).update(what).digest('hex')
+  return {
+    flutterwave: {
+      secretKey: `FLWSECK_TEST-${derived('flutterwave key').slice(0, 32)}-X`,
+      secretHash: derived('flutterwave hash').slice(0, 32),
+    },
+    mpesa: {
+      consumerKey: derived('mpesa key').slice(0, 32),
+      consumerSecret: derived('mpesa secret').slice(0, 32),
+      shortcode: '174379',
+      passkey: derived('mpesa pass key'),
+    },
+  }
+}
+
+/** The API key the sandbox's tokens of video rooms are signed with, made from its account in the same way. */
+export function videoKey({
+  twilioAccountSid,
+  twilioAuthToken,
+}: Pick<Secrets, 'twilioAccountSid' | 'twilioAuthToken'>) {
+  return {
+    TWILIO_API_KEY_SID: `SK${twilioAccountSid.slice(2)}`,
+    TWILIO_API_KEY_SECRET: createHmac('sha256', twilioAuthToken).update('video key').digest('hex'),
   }
 }

@@ -8,6 +8,9 @@ export const errors = {
   payment_not_found: { status: 404, message: 'There is no such payment.' },
   provider_not_offered: { status: 404, message: 'This way to pay is not offered here.' },
   method_not_allowed: { status: 405, message: 'This method is not offered here.' },
+  call_not_found: { status: 404, message: 'There is no such call.' },
+  call_over: { status: 409, message: 'This call is over.' },
+  answered_elsewhere: { status: 409, message: 'This call was answered on another device.' },
   phone_already_verified: { status: 409, message: 'This number is already yours and verified.' },
   code_expired: { status: 409, message: 'This code is no longer good. Ask for a new one.' },
   device_removed: {

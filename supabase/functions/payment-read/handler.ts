@@ -25,6 +25,8 @@ const found = v.union([
     id: v.string(),
     provider: v.picklist(['stripe', 'paypal', 'flutterwave', 'mpesa', 'cash', 'card_at_door']),
     provider_ref: v.nullable(v.string()),
+    amount_minor: v.number(),
+    currency: v.string(),
     status: v.string(),
     ask: v.boolean(),
   }),
@@ -49,7 +51,7 @@ export function paymentRead(on: Dependencies): Handle {
       const provider = on.providers[name]
       if (!provider) throw new Error('not set up any more')
       if (cancelled) await provider.abandon?.(ref)
-      const state = await provider.read(ref)
+      const state = await provider.read(ref, { amountMinor: asked.amount_minor, currency: asked.currency })
       // closing its page ends it as expired; that it was somebody's will is said by who came back
       if (cancelled && (state.kind === 'open' || state.kind === 'expired')) {
         const eventId = `cancelled:${id}`

@@ -18,6 +18,8 @@ const claimed = v.array(
     id: v.string(),
     provider: v.picklist(['stripe', 'paypal', 'flutterwave', 'mpesa']),
     provider_ref: v.string(),
+    amount_minor: v.number(),
+    currency: v.string(),
   }),
 )
 const batch = 10
@@ -28,14 +30,16 @@ export function paymentSweep({ webhookSecret, rpc, providers, background, log }:
     for (;;) {
       const waiting = v.parse(claimed, await rpc('claim_payments', { batch }))
       await Promise.all(
-        waiting.map(async ({ id, provider: name, provider_ref: ref }) => {
-          try {
-            const state = await providers[name]?.read(ref)
-            if (state) await recordAnswer(rpc, { id, provider: name, ref }, state, log)
-          } catch (cause) {
-            log(`payment ${id} not asked about: ${cause}`)
-          }
-        }),
+        waiting.map(
+          async ({ id, provider: name, provider_ref: ref, amount_minor: amountMinor, currency }) => {
+            try {
+              const state = await providers[name]?.read(ref, { amountMinor, currency })
+              if (state) await recordAnswer(rpc, { id, provider: name, ref }, state, log)
+            } catch (cause) {
+              log(`payment ${id} not asked about: ${cause}`)
+            }
+          },
+        ),
       )
       if (waiting.length < batch) return
     }

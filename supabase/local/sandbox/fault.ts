@@ -13,6 +13,8 @@ export const faultInput = v.pipe(
       'lookup',
       'callback',
       'router',
+      'flutterwave',
+      'mpesa',
       'payment',
       'payment_callback',
     ]),

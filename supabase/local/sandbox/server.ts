@@ -16,8 +16,10 @@ import { magicAddresses } from './mail/magic.ts'
 import { mailRoutes } from './mail/routes.ts'
 import { type Pace, usualPace } from './pace.ts'
 import { createPaymentCallbacks } from './payments/callbacks.ts'
+import { type Accounts, flutterwaveAndMpesa } from './payments/flutterwave-mpesa.ts'
 import { stripeRoutes } from './payments/stripe/routes.ts'
 import type { StripeAccount } from './payments/stripe/till.ts'
+import { createTeller } from './payments/tell.ts'
 import { pushService } from './push/routes.ts'
 import { drives } from './router/drives.ts'
 import { createRoads } from './router/roads.ts'
@@ -51,6 +53,8 @@ export type SandboxOptions = {
   mailWebhook?: MailWebhook
   /** Accounts at payment providers, each with where its callbacks go; one without is not played. */
   stripe?: StripeAccount
+  /** The accounts at Flutterwave and M-Pesa; without them there are none. */
+  payments?: Accounts
   /** What relative links in push messages are relative to. */
   appUrl?: string
   /** How push senders reach this machine, when not by 127.0.0.1: the origin of endpoints and the `aud` of VAPID. */
@@ -86,6 +90,7 @@ export async function startSandbox(o: SandboxOptions): Promise<Sandbox> {
   const courses = createCourses({ log, faults, callbacks, accountSid: o.accountSid, vonage: o.vonage, pace })
   const roads = createRoads(drives())
   const paymentCallbacks = createPaymentCallbacks({ log, faults, pace })
+  const teller = createTeller({ log, retryMs: pace.retryMs })
   const mail = mailRoutes({ log, faults, pace, webhook: o.mailWebhook })
 
   const app = new Hono<Env>()
@@ -113,11 +118,14 @@ export async function startSandbox(o: SandboxOptions): Promise<Sandbox> {
   if (o.vonage)
     app.route('/vonage', vonageRoutes(o.vonage, { log, pace, courses, faults, isOptedOut: state.isOptedOut }))
   const till = { log, faults, pace, callbacks: paymentCallbacks, origin: url }
-  if (o.stripe) app.route('/stripe', stripeRoutes(o.stripe, till))
+  if (o.stripe) app.route('/payments/stripe', stripeRoutes(o.stripe, till))
   app.route('/push', pushService({ log, state, faults, origin, pace }))
   app.route('/mail', mail.app)
   app.route('/router', routerRoutes({ faults, pace, roads }))
+  const payments = o.payments && flutterwaveAndMpesa(o.payments, { faults, pace, teller, origin: url })
+  if (payments) app.route('/', payments.api)
   app.use(guard())
+  if (payments) app.route('/', payments.pages)
   const inbound = { state, callbacks, inboundUrl: o.inboundUrl }
   app.route(
     '/',
@@ -144,6 +152,7 @@ export async function startSandbox(o: SandboxOptions): Promise<Sandbox> {
     async stop() {
       courses.stop()
       mail.stop()
+      teller.stop()
       await callbacks.stop()
       await paymentCallbacks.stop()
       const closed = new Promise((resolve) => server.close(resolve))

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { paymentAccounts } from '../../local/secrets.ts'
+import { stripeAndPaypalAccounts } from '../../local/secrets.ts'
 import { asAdmin, type Person, person, url } from './actors.ts'
 import {
   arm,
@@ -19,7 +19,7 @@ import {
 } from './payments.ts'
 
 const secrets = JSON.parse(readFileSync(join(process.env.ORDERLINE_STATE ?? '', 'secrets.json'), 'utf8'))
-const { webhookSecret } = paymentAccounts(secrets).stripe
+const { webhookSecret } = stripeAndPaypalAccounts(secrets).stripe
 
 let ada: Person
 let eve: Person

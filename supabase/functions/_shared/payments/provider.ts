@@ -12,8 +12,10 @@ export type StartInput = {
   returnUrl: string
   /** The payer's language, such as es. */
   locale: string
-  /** E.164; of those who pay by a prompt on their phone. */
+  /** As typed; of those who pay by a prompt on their phone. */
   phone?: string
+  /** Of the payer, where a provider asks for it. */
+  email?: string
 }
 
 /** `wait`: a prompt on the payer's phone. `expiresAt`: until when it can be paid, when the provider says so. */
@@ -23,11 +25,11 @@ export type Started = {
   expiresAt?: Date
 }
 
-export type PaymentState = {
+export type Sum = { amountMinor: number; currency: string }
+
+export type PaymentState = Sum & {
   /** `open`: the payer has done nothing yet, so there is nothing to record. */
   kind: 'open' | 'pending' | 'paid' | 'failed' | 'cancelled' | 'expired'
-  amountMinor: number
-  currency: string
   /** As people know it from their own cards and statements, the same in every language: Visa •••• 4242. */
   method?: string
   /** A code of private.payment_reasons, or a word of the provider. */
@@ -38,6 +40,8 @@ export type RefundInput = {
   ref: string
   /** Ours; makes a second try the first. */
   refundId: string
+  /** What the provider calls the money itself, where that is not `ref`: M-Pesa's receipt number. */
+  charge?: string
   amountMinor: number
   currency: string
   reason?: string
@@ -54,9 +58,11 @@ export interface PaymentProvider {
   /** Whether it takes this currency at all. */
   currencies(code: string): boolean
   start(input: StartInput): Promise<Started>
-  /** How it stands now. */
-  read(ref: string): Promise<PaymentState>
+  /** How it stands now. `asked` is what we asked for, for a provider that names no sum. */
+  read(ref: string, asked: Sum): Promise<PaymentState>
   refund(input: RefundInput): Promise<Refunded>
+  /** How a refund stands now, by its own ref; of providers that tell it nowhere else. */
+  readRefund?(ref: string): Promise<Refunded>
   /** Closes a page nobody may pay on any more; quiet when that is not possible. */
   abandon?(ref: string): Promise<void>
 }

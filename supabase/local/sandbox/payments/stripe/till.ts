@@ -61,7 +61,7 @@ export function readSession(form: URLSearchParams, origin: string): Session | st
   const id = newId('cs')
   return {
     id,
-    url: `${origin}/stripe/pay/${id}`,
+    url: `${origin}/payments/stripe/pay/${id}`,
     what: form.get(`${item}[price_data][product_data][name]`) ?? '',
     amount,
     currency,
