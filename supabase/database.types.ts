@@ -121,6 +121,381 @@ export type Database = {
           },
         ]
       }
+      availability_exceptions: {
+        Row: {
+          created_at: string
+          ends: string
+          first_day: string
+          id: string
+          is_open: boolean
+          last_day: string
+          note: string | null
+          resource_id: string
+          starts: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          ends?: string
+          first_day: string
+          id?: string
+          is_open: boolean
+          last_day: string
+          note?: string | null
+          resource_id: string
+          starts?: string
+        }
+        Update: {
+          created_at?: string
+          ends?: string
+          first_day?: string
+          id?: string
+          is_open?: boolean
+          last_day?: string
+          note?: string | null
+          resource_id?: string
+          starts?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'availability_exceptions_resource_id_fkey'
+            columns: ['resource_id']
+            isOneToOne: false
+            referencedRelation: 'resources'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      availability_hours: {
+        Row: {
+          ends: string
+          id: string
+          resource_id: string
+          starts: string
+          weekday: number
+        }
+        ComputedFields: never
+        Insert: {
+          ends: string
+          id?: string
+          resource_id: string
+          starts: string
+          weekday: number
+        }
+        Update: {
+          ends?: string
+          id?: string
+          resource_id?: string
+          starts?: string
+          weekday?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'availability_hours_resource_id_fkey'
+            columns: ['resource_id']
+            isOneToOne: false
+            referencedRelation: 'resources'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      booking_events: {
+        Row: {
+          actor_id: string | null
+          booking_id: string
+          created_at: string
+          former_partner_id: string | null
+          former_starts_at: string | null
+          id: number
+          kind: string
+          starts_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          actor_id?: string | null
+          booking_id: string
+          created_at?: string
+          former_partner_id?: string | null
+          former_starts_at?: string | null
+          id?: never
+          kind: string
+          starts_at: string
+        }
+        Update: {
+          actor_id?: string | null
+          booking_id?: string
+          created_at?: string
+          former_partner_id?: string | null
+          former_starts_at?: string | null
+          id?: never
+          kind?: string
+          starts_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'booking_events_actor_id_fkey'
+            columns: ['actor_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'booking_events_booking_id_fkey'
+            columns: ['booking_id']
+            isOneToOne: false
+            referencedRelation: 'bookings'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'booking_events_former_partner_id_fkey'
+            columns: ['former_partner_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      bookings: {
+        Row: {
+          carer_id: string | null
+          client_id: string
+          created_at: string
+          customer_id: string | null
+          ends_at: string
+          id: string
+          note: string | null
+          number: string
+          occupied: unknown
+          occurrence_on: string | null
+          order_id: string | null
+          partner_id: string | null
+          room_id: string | null
+          series_id: string | null
+          service_key: string
+          starts_at: string
+          status: Database['public']['Enums']['booking_status']
+          time_zone: string
+          updated_at: string
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          carer_id?: string | null
+          client_id: string
+          created_at?: string
+          customer_id?: string | null
+          ends_at: string
+          id?: string
+          note?: string | null
+          number?: string
+          occupied: unknown
+          occurrence_on?: string | null
+          order_id?: string | null
+          partner_id?: string | null
+          room_id?: string | null
+          series_id?: string | null
+          service_key: string
+          starts_at: string
+          status: Database['public']['Enums']['booking_status']
+          time_zone: string
+          updated_at?: string
+          version?: number
+        }
+        Update: {
+          carer_id?: string | null
+          client_id?: string
+          created_at?: string
+          customer_id?: string | null
+          ends_at?: string
+          id?: string
+          note?: string | null
+          number?: string
+          occupied?: unknown
+          occurrence_on?: string | null
+          order_id?: string | null
+          partner_id?: string | null
+          room_id?: string | null
+          series_id?: string | null
+          service_key?: string
+          starts_at?: string
+          status?: Database['public']['Enums']['booking_status']
+          time_zone?: string
+          updated_at?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'bookings_carer_id_fkey'
+            columns: ['carer_id']
+            isOneToOne: false
+            referencedRelation: 'resources'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'bookings_customer_id_fkey'
+            columns: ['customer_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'bookings_order_id_fkey'
+            columns: ['order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'bookings_partner_id_fkey'
+            columns: ['partner_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'bookings_room_id_fkey'
+            columns: ['room_id']
+            isOneToOne: false
+            referencedRelation: 'resources'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'bookings_service_key_fkey'
+            columns: ['service_key']
+            isOneToOne: false
+            referencedRelation: 'services'
+            referencedColumns: ['key']
+          },
+        ]
+      }
+      call_kinds: {
+        Row: {
+          connect_seconds: number
+          key: string
+          label: string
+          max_seconds: number
+          ring_seconds: number
+        }
+        ComputedFields: never
+        Insert: {
+          connect_seconds?: number
+          key: string
+          label: string
+          max_seconds: number
+          ring_seconds?: number
+        }
+        Update: {
+          connect_seconds?: number
+          key?: string
+          label?: string
+          max_seconds?: number
+          ring_seconds?: number
+        }
+        Relationships: []
+      }
+      calls: {
+        Row: {
+          accepted_at: string | null
+          accepted_device: string | null
+          callee_id: string | null
+          caller_device: string
+          caller_id: string | null
+          client_id: string
+          created_at: string
+          duration_s: number | null
+          end_reason: Database['public']['Enums']['call_end'] | null
+          ended_at: string | null
+          ends_at: string | null
+          expires_at: string
+          id: string
+          kind: string
+          order_id: string | null
+          provider_room: string | null
+          room_id: string
+          started_at: string | null
+          status: Database['public']['Enums']['call_status']
+        }
+        ComputedFields: never
+        Insert: {
+          accepted_at?: string | null
+          accepted_device?: string | null
+          callee_id?: string | null
+          caller_device: string
+          caller_id?: string | null
+          client_id: string
+          created_at?: string
+          duration_s?: number | null
+          end_reason?: Database['public']['Enums']['call_end'] | null
+          ended_at?: string | null
+          ends_at?: string | null
+          expires_at: string
+          id?: string
+          kind: string
+          order_id?: string | null
+          provider_room?: string | null
+          room_id: string
+          started_at?: string | null
+          status?: Database['public']['Enums']['call_status']
+        }
+        Update: {
+          accepted_at?: string | null
+          accepted_device?: string | null
+          callee_id?: string | null
+          caller_device?: string
+          caller_id?: string | null
+          client_id?: string
+          created_at?: string
+          duration_s?: number | null
+          end_reason?: Database['public']['Enums']['call_end'] | null
+          ended_at?: string | null
+          ends_at?: string | null
+          expires_at?: string
+          id?: string
+          kind?: string
+          order_id?: string | null
+          provider_room?: string | null
+          room_id?: string
+          started_at?: string | null
+          status?: Database['public']['Enums']['call_status']
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'calls_callee_id_fkey'
+            columns: ['callee_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'calls_caller_id_fkey'
+            columns: ['caller_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'calls_kind_fkey'
+            columns: ['kind']
+            isOneToOne: false
+            referencedRelation: 'call_kinds'
+            referencedColumns: ['key']
+          },
+          {
+            foreignKeyName: 'calls_order_id_fkey'
+            columns: ['order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'calls_room_id_fkey'
+            columns: ['room_id']
+            isOneToOne: false
+            referencedRelation: 'rooms'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       canned_replies: {
         Row: {
           body: string
@@ -1597,6 +1972,7 @@ export type Database = {
         Row: {
           amount_minor: number
           answer: string | null
+          attempt: number
           client_id: string
           completed_at: string | null
           created_at: string
@@ -1618,6 +1994,7 @@ export type Database = {
         Insert: {
           amount_minor: number
           answer?: string | null
+          attempt?: number
           client_id?: string
           completed_at?: string | null
           created_at?: string
@@ -1638,6 +2015,7 @@ export type Database = {
         Update: {
           amount_minor?: number
           answer?: string | null
+          attempt?: number
           client_id?: string
           completed_at?: string | null
           created_at?: string
@@ -1681,6 +2059,48 @@ export type Database = {
             foreignKeyName: 'refunds_requested_by_fkey'
             columns: ['requested_by']
             isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      resources: {
+        Row: {
+          created_at: string
+          id: string
+          is_active: boolean
+          kind: string
+          name: string
+          partner_id: string | null
+          time_zone: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          id?: string
+          is_active?: boolean
+          kind: string
+          name: string
+          partner_id?: string | null
+          time_zone?: string
+          updated_at?: string
+        }
+        Update: {
+          created_at?: string
+          id?: string
+          is_active?: boolean
+          kind?: string
+          name?: string
+          partner_id?: string | null
+          time_zone?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'resources_partner_id_fkey'
+            columns: ['partner_id']
+            isOneToOne: true
             referencedRelation: 'profiles'
             referencedColumns: ['id']
           },
@@ -1879,6 +2299,104 @@ export type Database = {
             referencedColumns: ['id']
           },
         ]
+      }
+      service_resources: {
+        Row: {
+          resource_id: string
+          service_key: string
+        }
+        ComputedFields: never
+        Insert: {
+          resource_id: string
+          service_key: string
+        }
+        Update: {
+          resource_id?: string
+          service_key?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'service_resources_resource_id_fkey'
+            columns: ['resource_id']
+            isOneToOne: false
+            referencedRelation: 'resources'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'service_resources_service_key_fkey'
+            columns: ['service_key']
+            isOneToOne: false
+            referencedRelation: 'services'
+            referencedColumns: ['key']
+          },
+        ]
+      }
+      services: {
+        Row: {
+          created_at: string
+          detail: string | null
+          duration_min: number
+          free_cancel_min: number
+          horizon_days: number
+          is_offered: boolean
+          key: string
+          label: string
+          lead_min: number
+          needs_carer: boolean
+          needs_confirming: boolean
+          needs_room: boolean
+          pause_min: number
+          place: string | null
+          position: number
+          remind_before_min: number[]
+          step_min: number
+          time_zone: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          detail?: string | null
+          duration_min: number
+          free_cancel_min?: number
+          horizon_days?: number
+          is_offered?: boolean
+          key: string
+          label: string
+          lead_min?: number
+          needs_carer?: boolean
+          needs_confirming?: boolean
+          needs_room?: boolean
+          pause_min?: number
+          place?: string | null
+          position?: number
+          remind_before_min?: number[]
+          step_min?: number
+          time_zone?: string
+          updated_at?: string
+        }
+        Update: {
+          created_at?: string
+          detail?: string | null
+          duration_min?: number
+          free_cancel_min?: number
+          horizon_days?: number
+          is_offered?: boolean
+          key?: string
+          label?: string
+          lead_min?: number
+          needs_carer?: boolean
+          needs_confirming?: boolean
+          needs_room?: boolean
+          pause_min?: number
+          place?: string | null
+          position?: number
+          remind_before_min?: number[]
+          step_min?: number
+          time_zone?: string
+          updated_at?: string
+        }
+        Relationships: []
       }
       support_labels: {
         Row: {
@@ -2231,6 +2749,7 @@ export type Database = {
       [_ in never]: never
     }
     Functions: {
+      accept_call: { Args: { call_id: string; device_id: string }; Returns: Json }
       accept_order: {
         Args: { order_id: string }
         Returns: {
@@ -2264,6 +2783,18 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      add_exception: {
+        Args: {
+          ends?: string
+          first_day: string
+          is_open: boolean
+          last_day: string
+          note?: string
+          resource_id: string
+          starts?: string
+        }
+        Returns: Json
       }
       add_member: {
         Args: { role?: Database['public']['Enums']['member_role']; room_id: string; user_id: string }
@@ -2393,6 +2924,62 @@ export type Database = {
         Returns: Json
       }
       block_person: { Args: { user_id: string }; Returns: undefined }
+      book: {
+        Args: {
+          carer_id?: string
+          client_id: string
+          customer_id?: string
+          note?: string
+          order_id?: string
+          room_id?: string
+          service_key: string
+          starts_at: string
+        }
+        Returns: {
+          carer_id: string | null
+          client_id: string
+          created_at: string
+          customer_id: string | null
+          ends_at: string
+          id: string
+          note: string | null
+          number: string
+          occupied: unknown
+          occurrence_on: string | null
+          order_id: string | null
+          partner_id: string | null
+          room_id: string | null
+          series_id: string | null
+          service_key: string
+          starts_at: string
+          status: Database['public']['Enums']['booking_status']
+          time_zone: string
+          updated_at: string
+          version: number
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'bookings'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      booking_list: {
+        Args: { from_at: string; newest_first?: boolean; page?: number; scope?: string; to_at: string }
+        Returns: Json[]
+      }
+      booking_view: { Args: { booking_id: string }; Returns: Json }
+      call_pass: { Args: { call_id: string; device_id: string; user_id: string }; Returns: Json }
+      callable_people: {
+        Args: { room_id: string }
+        Returns: {
+          kind: string
+          max_seconds: number
+          name: string
+          person_id: string
+          ring_seconds: number
+        }[]
+      }
       cancel_announcement: {
         Args: { id: string }
         Returns: {
@@ -2426,8 +3013,47 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      cancel_booking: {
+        Args: { booking_id: string }
+        Returns: {
+          carer_id: string | null
+          client_id: string
+          created_at: string
+          customer_id: string | null
+          ends_at: string
+          id: string
+          note: string | null
+          number: string
+          occupied: unknown
+          occurrence_on: string | null
+          order_id: string | null
+          partner_id: string | null
+          room_id: string | null
+          series_id: string | null
+          service_key: string
+          starts_at: string
+          status: Database['public']['Enums']['booking_status']
+          time_zone: string
+          updated_at: string
+          version: number
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'bookings'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      cancel_call: { Args: { call_id: string }; Returns: Json }
       cancel_notification: { Args: { id: string }; Returns: Json }
       cancel_upload: { Args: { file_id: string }; Returns: undefined }
+      claim_call_closings: {
+        Args: { batch?: number }
+        Returns: {
+          call_id: string
+          lease_token: string
+        }[]
+      }
       claim_deliveries: {
         Args: { batch?: number; channel: Database['public']['Enums']['notification_channel']; worker: string }
         Returns: {
@@ -2475,6 +3101,8 @@ export type Database = {
       claim_payments: {
         Args: { batch?: number }
         Returns: {
+          amount_minor: number
+          currency: string
           id: string
           provider: string
           provider_ref: string
@@ -2485,6 +3113,7 @@ export type Database = {
         Args: { batch?: number }
         Returns: {
           amount_minor: number
+          attempt: number
           charge: string
           currency: string
           id: string
@@ -2513,13 +3142,77 @@ export type Database = {
           provider_message_id: string
         }[]
       }
+      close_booking: {
+        Args: { booking_id: string; has_come: boolean }
+        Returns: {
+          carer_id: string | null
+          client_id: string
+          created_at: string
+          customer_id: string | null
+          ends_at: string
+          id: string
+          note: string | null
+          number: string
+          occupied: unknown
+          occurrence_on: string | null
+          order_id: string | null
+          partner_id: string | null
+          room_id: string | null
+          series_id: string | null
+          service_key: string
+          starts_at: string
+          status: Database['public']['Enums']['booking_status']
+          time_zone: string
+          updated_at: string
+          version: number
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'bookings'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       close_refund: { Args: { is_given: boolean; refund_id: string }; Returns: undefined }
       close_room: { Args: { room_id: string }; Returns: undefined }
+      confirm_booking: {
+        Args: { booking_id: string }
+        Returns: {
+          carer_id: string | null
+          client_id: string
+          created_at: string
+          customer_id: string | null
+          ends_at: string
+          id: string
+          note: string | null
+          number: string
+          occupied: unknown
+          occurrence_on: string | null
+          order_id: string | null
+          partner_id: string | null
+          room_id: string | null
+          series_id: string | null
+          service_key: string
+          starts_at: string
+          status: Database['public']['Enums']['booking_status']
+          time_zone: string
+          updated_at: string
+          version: number
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'bookings'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       decide_refund: {
         Args: { amount_minor?: number; answer?: string; is_granted: boolean; refund_id: string }
         Returns: Database['public']['Enums']['refund_status']
       }
+      decline_call: { Args: { call_id: string }; Returns: Json }
       delete_canned_reply: { Args: { id: string }; Returns: undefined }
+      delete_exception: { Args: { exception_id: string }; Returns: boolean }
       delete_label: { Args: { name: string }; Returns: undefined }
       delete_message: {
         Args: { message_id: string }
@@ -2596,6 +3289,7 @@ export type Database = {
         }
       }
       email_subscription: { Args: { delivery_id: string }; Returns: Json }
+      end_call: { Args: { call_id: string; reason?: Database['public']['Enums']['call_end'] }; Returns: Json }
       erase_my_account: { Args: { email: string }; Returns: string }
       erase_my_location: { Args: Record<PropertyKey, never>; Returns: Json }
       explain_notification: {
@@ -2616,6 +3310,15 @@ export type Database = {
       export_my_location: { Args: Record<PropertyKey, never>; Returns: Json }
       extend_notification: { Args: { expires_at: string; id: string }; Returns: Json }
       finish_phone_verification: { Args: { id: string }; Returns: string }
+      free_slots: {
+        Args: { and_taken?: boolean; carer_id?: string; from_at: string; service_key: string; to_at: string }
+        Returns: {
+          carer_ids: string[]
+          ends_at: string
+          is_free: boolean
+          starts_at: string
+        }[]
+      }
       give_refund: {
         Args: { amount_minor?: number; client_id: string; payment_id: string; reason?: string }
         Returns: string
@@ -2656,6 +3359,7 @@ export type Database = {
       }
       ingest_by_token: { Args: { app: string; points: Json; token: string }; Returns: Json }
       ingest_locations: { Args: { order_id: string; points: Json; sent_at?: string }; Returns: Json }
+      join_call: { Args: { call_id: string; device_id: string }; Returns: Json }
       join_room: { Args: { order_id?: string; room_id?: string }; Returns: string }
       keep_my_account: { Args: Record<PropertyKey, never>; Returns: boolean }
       keep_watching: { Args: { order_id: string }; Returns: undefined }
@@ -2695,6 +3399,37 @@ export type Database = {
           provider_message_id: string
         }[]
       }
+      move_booking: {
+        Args: { booking_id: string; carer_id?: string; starts_at: string }
+        Returns: {
+          carer_id: string | null
+          client_id: string
+          created_at: string
+          customer_id: string | null
+          ends_at: string
+          id: string
+          note: string | null
+          number: string
+          occupied: unknown
+          occurrence_on: string | null
+          order_id: string | null
+          partner_id: string | null
+          room_id: string | null
+          series_id: string | null
+          service_key: string
+          starts_at: string
+          status: Database['public']['Enums']['booking_status']
+          time_zone: string
+          updated_at: string
+          version: number
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'bookings'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       mute_member: { Args: { room_id: string; until: string; user_id: string }; Returns: undefined }
       my_blocks: {
         Args: Record<PropertyKey, never>
@@ -2704,6 +3439,7 @@ export type Database = {
           user_id: string
         }[]
       }
+      my_call: { Args: Record<PropertyKey, never>; Returns: Json }
       my_departure: {
         Args: { order_id?: string; room_id?: string }
         Returns: {
@@ -2740,6 +3476,11 @@ export type Database = {
           subject: string
           unread: number
         }[]
+      }
+      note_call_room: { Args: { call_id: string; provider_room: string }; Returns: boolean }
+      note_charge: {
+        Args: { charge_ref: string; payment_id: string; provider_ref: string }
+        Returns: undefined
       }
       note_payment_start: {
         Args: { checkout_url?: string; expires_at?: string; payment_id: string; provider_ref: string }
@@ -2924,6 +3665,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      payment_of_callback: { Args: { payment_id: string; provider: string }; Returns: Json }
       payment_status_of: { Args: { payment_id: string }; Returns: string }
       payment_to_read: { Args: { payment_id: string; person_id: string }; Returns: Json }
       people_page: {
@@ -3128,6 +3870,19 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      record_call_event: {
+        Args: {
+          call_id: string
+          event_key: string
+          happened_at: string
+          identity: string
+          kind: string
+          participant: string
+          provider_room: string
+          raw: Json
+        }
+        Returns: boolean
+      }
       record_door_payment: {
         Args: { amount_minor?: number; client_id: string; order_id: string; provider: string }
         Returns: string
@@ -3259,6 +4014,7 @@ export type Database = {
           suspended_until: string
         }[]
       }
+      request_call: { Args: { client_id: string; device_id: string; room_id: string }; Returns: Json }
       request_refund: {
         Args: { amount_minor?: number; client_id: string; payment_id: string; reason?: string }
         Returns: string
@@ -3450,6 +4206,63 @@ export type Database = {
         }
         Returns: string
       }
+      save_resource: {
+        Args: {
+          id: string
+          is_active?: boolean
+          kind: string
+          name: string
+          partner_id?: string
+          service_keys: string[]
+          time_zone?: string
+        }
+        Returns: {
+          created_at: string
+          id: string
+          is_active: boolean
+          kind: string
+          name: string
+          partner_id: string | null
+          time_zone: string
+          updated_at: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'resources'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      save_service: {
+        Args: { duration_min: number; key: string; label: string; settings?: Json }
+        Returns: {
+          created_at: string
+          detail: string | null
+          duration_min: number
+          free_cancel_min: number
+          horizon_days: number
+          is_offered: boolean
+          key: string
+          label: string
+          lead_min: number
+          needs_carer: boolean
+          needs_confirming: boolean
+          needs_room: boolean
+          pause_min: number
+          place: string | null
+          position: number
+          remind_before_min: number[]
+          step_min: number
+          time_zone: string
+          updated_at: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'services'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       schedule_announcement: {
         Args: { at?: string; id: string }
         Returns: {
@@ -3559,6 +4372,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      set_hours: { Args: { hours: Json; resource_id: string }; Returns: undefined }
       set_order_total: { Args: { currency: string; order_id: string; total_minor: number }; Returns: Json }
       set_person_role: {
         Args: { role: Database['public']['Enums']['person_role']; user_id: string }
@@ -3613,6 +4427,10 @@ export type Database = {
         Returns: undefined
       }
       set_ticket_labels: { Args: { labels: string[]; room_id: string }; Returns: string[] }
+      settle_call_closing: {
+        Args: { call_id: string; error?: string; lease_token: string }
+        Returns: undefined
+      }
       settle_deliveries: { Args: { results: Json }; Returns: number }
       settle_file_removals: { Args: { bucket_id: string; paths: string[] }; Returns: number }
       settle_files: { Args: { results: Json }; Returns: undefined }
@@ -3622,7 +4440,14 @@ export type Database = {
       }
       settle_receipt: { Args: { path: string; receipt_id: string; tries: number }; Returns: boolean }
       settle_refund: {
-        Args: { kind: string; provider_ref?: string; reason?: string; refund_id: string; tries: number }
+        Args: {
+          attempt?: number
+          kind: string
+          provider_ref?: string
+          reason?: string
+          refund_id: string
+          tries: number
+        }
         Returns: string
       }
       settle_report: {
@@ -3800,6 +4625,19 @@ export type Database = {
     }
     Enums: {
       announcement_state: 'draft' | 'scheduled' | 'sending' | 'done' | 'cancelled' | 'failed'
+      booking_status: 'requested' | 'confirmed' | 'cancelled' | 'cancelled_late' | 'done' | 'no_show'
+      call_end:
+        | 'declined'
+        | 'no_answer'
+        | 'cancelled'
+        | 'hung_up'
+        | 'time_limit'
+        | 'left_alone'
+        | 'never_connected'
+        | 'no_device'
+        | 'not_allowed'
+        | 'room_ended'
+      call_status: 'ringing' | 'accepted' | 'declined' | 'missed' | 'cancelled' | 'completed' | 'failed'
       delivery_state:
         | 'pending'
         | 'sending'
@@ -3969,6 +4807,20 @@ export const Constants = {
   public: {
     Enums: {
       announcement_state: ['draft', 'scheduled', 'sending', 'done', 'cancelled', 'failed'],
+      booking_status: ['requested', 'confirmed', 'cancelled', 'cancelled_late', 'done', 'no_show'],
+      call_end: [
+        'declined',
+        'no_answer',
+        'cancelled',
+        'hung_up',
+        'time_limit',
+        'left_alone',
+        'never_connected',
+        'no_device',
+        'not_allowed',
+        'room_ended',
+      ],
+      call_status: ['ringing', 'accepted', 'declined', 'missed', 'cancelled', 'completed', 'failed'],
       delivery_state: [
         'pending',
         'sending',

@@ -14,6 +14,12 @@ create type private.order_leg as enum ('pickup', 'dropoff');
 
 create type public.announcement_state as enum ('draft', 'scheduled', 'sending', 'done', 'cancelled', 'failed');
 
+create type public.booking_status as enum ('requested', 'confirmed', 'cancelled', 'cancelled_late', 'done', 'no_show');
+
+create type public.call_end as enum ('declined', 'no_answer', 'cancelled', 'hung_up', 'time_limit', 'left_alone', 'never_connected', 'no_device', 'not_allowed', 'room_ended');
+
+create type public.call_status as enum ('ringing', 'accepted', 'declined', 'missed', 'cancelled', 'completed', 'failed');
+
 create type public.delivery_state as enum ('pending', 'sending', 'retry_wait', 'ambiguous', 'accepted', 'sent', 'delivered', 'undelivered', 'failed', 'suppressed', 'expired', 'cancelled', 'dead');
 
 create type public.fence_kind as enum ('arriving', 'arrived', 'left');
@@ -221,6 +227,99 @@ comment on column private.audit_log.row_key is 'The primary key of the row, its 
 comment on column private.audit_log.person_id is 'Whom the row is about, where it is about somebody.';
 comment on column private.audit_log.before is 'The columns that changed, as they were. Words, addresses and names of people are kept as ***.';
 comment on column private.audit_log.after is 'The same columns, as they are now.';
+
+create table private.booking_reminders (
+  notification_id uuid not null,
+  booking_id uuid not null,
+  before_min integer not null,
+  ended_at timestamp with time zone
+);
+alter table private.booking_reminders add constraint booking_reminders_booking_id_fkey FOREIGN KEY (booking_id) REFERENCES public.bookings(id) ON DELETE CASCADE;
+alter table private.booking_reminders add constraint booking_reminders_notification_id_fkey FOREIGN KEY (notification_id) REFERENCES public.notifications(id) ON DELETE CASCADE;
+alter table private.booking_reminders add constraint booking_reminders_pkey PRIMARY KEY (notification_id);
+CREATE INDEX booking_reminders_booking_id_idx ON private.booking_reminders USING btree (booking_id) WHERE (ended_at IS NULL);
+alter table private.booking_reminders enable row level security;
+comment on table private.booking_reminders is 'Which notifications remind of which booking.';
+comment on column private.booking_reminders.notification_id is 'The reminder; it waits in notifications until deliver_after.';
+comment on column private.booking_reminders.booking_id is 'What it reminds of.';
+comment on column private.booking_reminders.before_min is 'Minutes before its beginning, as the service said then.';
+comment on column private.booking_reminders.ended_at is 'When it was taken back: moved, cancelled, or made anew in other words.';
+
+create table private.call_closings (
+  call_id uuid not null,
+  attempts integer not null default 0,
+  lease_token uuid,
+  next_attempt_at timestamp with time zone not null default now(),
+  last_error text
+);
+alter table private.call_closings add constraint call_closings_call_id_fkey FOREIGN KEY (call_id) REFERENCES public.calls(id) ON DELETE CASCADE;
+alter table private.call_closings add constraint call_closings_pkey PRIMARY KEY (call_id);
+CREATE INDEX call_closings_next_attempt_at_idx ON private.call_closings USING btree (next_attempt_at);
+alter table private.call_closings enable row level security;
+comment on table private.call_closings is 'Rooms at the provider that are to be ended. A row goes when it was; with what came back, it waits longer each time, for a day.';
+comment on column private.call_closings.call_id is 'The call whose room it is; the room has the same name.';
+comment on column private.call_closings.attempts is 'How often it was handed to a worker.';
+comment on column private.call_closings.lease_token is 'Fences the answer of a worker that came too late; a new one with each claim.';
+comment on column private.call_closings.next_attempt_at is 'When it is due, or while a worker has it, when the lease ends.';
+comment on column private.call_closings.last_error is 'What the provider said last, for whoever mends it.';
+
+create table private.call_events (
+  event_key text not null,
+  call_id uuid not null,
+  kind text not null,
+  participant text,
+  happened_at timestamp with time zone,
+  received_at timestamp with time zone not null default clock_timestamp(),
+  raw jsonb not null
+);
+alter table private.call_events add constraint call_events_event_key_check CHECK ((length(event_key) <= 200));
+alter table private.call_events add constraint call_events_kind_check CHECK ((length(kind) <= 60));
+alter table private.call_events add constraint call_events_participant_check CHECK ((length(participant) <= 60));
+alter table private.call_events add constraint call_events_call_id_fkey FOREIGN KEY (call_id) REFERENCES public.calls(id) ON DELETE CASCADE;
+alter table private.call_events add constraint call_events_pkey PRIMARY KEY (event_key);
+CREATE INDEX call_events_call_id_idx ON private.call_events USING btree (call_id);
+CREATE INDEX call_events_received_at_idx ON private.call_events USING btree (received_at);
+alter table private.call_events enable row level security;
+comment on table private.call_events is 'Callbacks of rooms as they came. The same twice is one row.';
+comment on column private.call_events.event_key is 'Room, event and participant: what makes two callbacks the same.';
+comment on column private.call_events.call_id is 'The call whose room it is.';
+comment on column private.call_events.kind is 'The provider''s word, such as participant-connected.';
+comment on column private.call_events.participant is 'The provider''s name of one connection of a person.';
+comment on column private.call_events.happened_at is 'As the provider says.';
+comment on column private.call_events.received_at is 'When it came.';
+comment on column private.call_events.raw is 'All it said.';
+
+create table private.call_participants (
+  participant text not null,
+  call_id uuid not null,
+  user_id uuid not null,
+  joined_at timestamp with time zone,
+  left_at timestamp with time zone
+);
+alter table private.call_participants add constraint call_participants_participant_check CHECK ((length(participant) <= 100));
+alter table private.call_participants add constraint call_participants_call_id_fkey FOREIGN KEY (call_id) REFERENCES public.calls(id) ON DELETE CASCADE;
+alter table private.call_participants add constraint call_participants_pkey PRIMARY KEY (participant);
+CREATE INDEX call_participants_call_id_idx ON private.call_participants USING btree (call_id, user_id);
+alter table private.call_participants enable row level security;
+comment on table private.call_participants is 'Each connection of a person to a call. Once left it is gone for good, in whatever order that was told; who comes back has a new one.';
+comment on column private.call_participants.participant is 'The provider''s name of it, or of a browser that said so itself: browser:<call>:<person>.';
+comment on column private.call_participants.call_id is 'The call.';
+comment on column private.call_participants.user_id is 'Whose it is. No foreign key: it goes with the call.';
+comment on column private.call_participants.joined_at is 'When it came; empty while only its going was told.';
+comment on column private.call_participants.left_at is 'When it went.';
+
+create table private.call_seats (
+  user_id uuid not null,
+  call_id uuid not null
+);
+alter table private.call_seats add constraint call_seats_call_id_fkey FOREIGN KEY (call_id) REFERENCES public.calls(id) ON DELETE CASCADE;
+alter table private.call_seats add constraint call_seats_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table private.call_seats add constraint call_seats_pkey PRIMARY KEY (user_id);
+CREATE INDEX call_seats_call_id_idx ON private.call_seats USING btree (call_id);
+alter table private.call_seats enable row level security;
+comment on table private.call_seats is 'Who is in a call that rings or runs: one row per person, so that nobody can be in two, however many ask at once.';
+comment on column private.call_seats.user_id is 'Who.';
+comment on column private.call_seats.call_id is 'That call; the row goes when it is over.';
 
 create table private.chat_suspensions (
   user_id uuid not null,
@@ -936,7 +1035,7 @@ create table private.paces (
   what text not null,
   full_at timestamp with time zone not null
 );
-alter table private.paces add constraint paces_what_check CHECK ((what = ANY (ARRAY['say'::text, 'change'::text, 'draft'::text, 'report'::text, 'direct'::text, 'upload'::text, 'position'::text, 'export'::text])));
+alter table private.paces add constraint paces_what_check CHECK ((what = ANY (ARRAY['say'::text, 'change'::text, 'draft'::text, 'report'::text, 'direct'::text, 'upload'::text, 'position'::text, 'export'::text, 'call'::text])));
 alter table private.paces add constraint paces_pkey PRIMARY KEY (user_id, what);
 alter table private.paces enable row level security;
 comment on table private.paces is 'How much of their limits people have used lately. Unlogged: a crash forgives everybody. An hourly job forgets who is rested.';
@@ -1065,6 +1164,9 @@ alter table private.receipt_numbers add constraint receipt_numbers_year_check CH
 alter table private.receipt_numbers add constraint receipt_numbers_pkey PRIMARY KEY (kind, year);
 alter table private.receipt_numbers enable row level security;
 comment on table private.receipt_numbers is 'The last number given, per kind and year. A transaction that is rolled back gives its number back: no gaps.';
+comment on column private.receipt_numbers.kind is 'Receipts and credit notes are numbered apart.';
+comment on column private.receipt_numbers.year is 'By UTC.';
+comment on column private.receipt_numbers.last is 'The last one given.';
 
 create table private.route_cache (
   places text not null,
@@ -1183,10 +1285,16 @@ create table private.settings (
   operations_hurry_phones boolean not null default true,
   exports_per_hour integer not null default 10,
   erasure_days integer not null default 7,
+  fresh_sign_in_minutes integer not null default 10,
   audit_days integer not null default 730,
   payment_due_days integer not null default 3,
   payments_per_hour integer not null default 30,
-  refund_days integer not null default 180
+  refund_days integer not null default 180,
+  video_calls boolean not null default false,
+  calls_per_hour integer not null default 20,
+  call_alone_seconds integer not null default 20,
+  call_events_days integer not null default 90,
+  bookings_per_hour integer not null default 30
 );
 alter table private.settings add constraint settings_ambiguous_after_seconds_check CHECK (((ambiguous_after_seconds >= 0) AND (ambiguous_after_seconds <= 3600)));
 alter table private.settings add constraint settings_announcement_failures_check CHECK (((announcement_failures >= 1) AND (announcement_failures <= 100)));
@@ -1196,6 +1304,10 @@ alter table private.settings add constraint settings_arrival_learning_days_check
 alter table private.settings add constraint settings_attempts_days_check CHECK (((attempts_days >= 7) AND (attempts_days <= 3650)));
 alter table private.settings add constraint settings_audit_days_check CHECK (((audit_days >= 90) AND (audit_days <= 3650)));
 alter table private.settings add constraint settings_away_after_seconds_check CHECK (((away_after_seconds >= 0) AND (away_after_seconds <= 600)));
+alter table private.settings add constraint settings_bookings_per_hour_check CHECK ((bookings_per_hour > 0));
+alter table private.settings add constraint settings_call_alone_seconds_check CHECK (((call_alone_seconds >= 5) AND (call_alone_seconds <= 600)));
+alter table private.settings add constraint settings_call_events_days_check CHECK (((call_events_days >= 7) AND (call_events_days <= 3650)));
+alter table private.settings add constraint settings_calls_per_hour_check CHECK (((calls_per_hour >= 1) AND (calls_per_hour <= 1000)));
 alter table private.settings add constraint settings_changes_per_minute_check CHECK (((changes_per_minute >= 1) AND (changes_per_minute <= 1000000)));
 alter table private.settings add constraint settings_chat_burst_seconds_check CHECK (((chat_burst_seconds >= 0) AND (chat_burst_seconds <= 3600)));
 alter table private.settings add constraint settings_check CHECK ((device_expire_days > device_warn_days));
@@ -1209,6 +1321,7 @@ alter table private.settings add constraint settings_edit_hours_check CHECK (((e
 alter table private.settings add constraint settings_erasure_days_check CHECK (((erasure_days >= 0) AND (erasure_days <= 30)));
 alter table private.settings add constraint settings_exports_per_hour_check CHECK (((exports_per_hour >= 1) AND (exports_per_hour <= 1000)));
 alter table private.settings add constraint settings_first_reply_minutes_check CHECK (((first_reply_minutes >= 1) AND (first_reply_minutes <= 10080)));
+alter table private.settings add constraint settings_fresh_sign_in_minutes_check CHECK (((fresh_sign_in_minutes >= 1) AND (fresh_sign_in_minutes <= 1440)));
 alter table private.settings add constraint settings_inbound_sms_days_check CHECK (((inbound_sms_days >= 7) AND (inbound_sms_days <= 3650)));
 alter table private.settings add constraint settings_is_only_check CHECK (is_only);
 alter table private.settings add constraint settings_late_after_seconds_check CHECK (((late_after_seconds >= 60) AND (late_after_seconds <= 86400)));
@@ -1306,10 +1419,16 @@ comment on column private.settings.location_view_days is 'Days that a line of th
 comment on column private.settings.operations_hurry_phones is 'While staff have the operations map before them, phones send as often as for somebody who follows one order; switch off to spare batteries: the map is then up to a minute behind.';
 comment on column private.settings.exports_per_hour is 'Copies of their data that one person may take in an hour: each reads all there is of them.';
 comment on column private.settings.erasure_days is 'Days between asking to erase an account and its end. 0: within a minute, without a way back.';
+comment on column private.settings.fresh_sign_in_minutes is 'How long ago a person may have proved who they are (password, link from a mail) to end their account. Later, they prove it again.';
 comment on column private.settings.audit_days is 'Days that the audit log is kept. Until then nobody deletes a row of it, an admin neither.';
 comment on column private.settings.payment_due_days is 'Days that people are given to pay what staff set as the price of their order.';
 comment on column private.settings.payments_per_hour is 'Payments one person may begin in an hour.';
 comment on column private.settings.refund_days is 'Days after paying in which a customer may ask for money back; staff may give it back at any time.';
+comment on column private.settings.video_calls is 'Whether people may call each other. Off until the function video-token has its keys of Twilio; docs/calls.md.';
+comment on column private.settings.calls_per_hour is 'Calls one person may ask for in an hour.';
+comment on column private.settings.call_alone_seconds is 'How long one of two waits in a call for the other, whose connection is gone, before it ends.';
+comment on column private.settings.call_events_days is 'Days that reports of the provider on calls are kept; the calls stay.';
+comment on column private.settings.bookings_per_hour is 'Bookings one person may make in an hour, those of a series not counted: each takes somebody''s time and is told to them.';
 
 create table private.sms_charges (
   delivery_id uuid not null,
@@ -1625,6 +1744,269 @@ comment on column public.announcements.finished_at is 'When the last person was 
 comment on column public.announcements.cancelled_at is 'When staff stopped it; what was out is out.';
 comment on column public.announcements.created_at is 'When it was first saved.';
 comment on column public.announcements.updated_at is 'When it was last changed.';
+
+create table public.availability_exceptions (
+  id uuid not null default gen_random_uuid(),
+  resource_id uuid not null,
+  first_day date not null,
+  last_day date not null,
+  starts time(0) without time zone not null default '00:00:00'::time without time zone,
+  ends time(0) without time zone not null default '24:00:00'::time without time zone,
+  is_open boolean not null,
+  note text,
+  created_at timestamp with time zone not null default now()
+);
+alter table public.availability_exceptions add constraint availability_exceptions_check CHECK (((last_day >= first_day) AND (last_day <= (first_day + 366))));
+alter table public.availability_exceptions add constraint availability_exceptions_check1 CHECK ((ends > starts));
+alter table public.availability_exceptions add constraint availability_exceptions_note_check CHECK ((length(note) <= 200));
+alter table public.availability_exceptions add constraint availability_exceptions_resource_id_fkey FOREIGN KEY (resource_id) REFERENCES public.resources(id) ON DELETE CASCADE;
+alter table public.availability_exceptions add constraint availability_exceptions_pkey PRIMARY KEY (id);
+CREATE INDEX availability_exceptions_resource_id_idx ON public.availability_exceptions USING btree (resource_id, first_day);
+alter table public.availability_exceptions enable row level security;
+create policy "partners read their own exceptions, staff all" on public.availability_exceptions for select to authenticated
+  using ((resource_id = ANY (ARRAY( SELECT private.my_resource_ids() AS my_resource_ids))) OR ( SELECT private.is_staff() AS is_staff));
+grant select on public.availability_exceptions to authenticated;
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE ON public.availability_exceptions FOR EACH ROW EXECUTE FUNCTION private.tg__audit('note', '');
+CREATE TRIGGER _900_tell AFTER INSERT OR DELETE ON public.availability_exceptions FOR EACH ROW EXECUTE FUNCTION private.tg__tell_availability();
+comment on table public.availability_exceptions is 'Days that differ from the week: closed, or open besides. Closed wins over open.';
+comment on column public.availability_exceptions.id is 'For delete_exception.';
+comment on column public.availability_exceptions.resource_id is 'Whose days.';
+comment on column public.availability_exceptions.first_day is 'By the calendar on the wall of resources.time_zone.';
+comment on column public.availability_exceptions.last_day is 'Itself included.';
+comment on column public.availability_exceptions.starts is 'On each of its days, by the same clock as the hours.';
+comment on column public.availability_exceptions.ends is 'First moment after, on each of its days.';
+comment on column public.availability_exceptions.is_open is 'True: open besides the hours. False: closed whatever they say.';
+comment on column public.availability_exceptions.note is 'Why; for the partner and staff only.';
+comment on column public.availability_exceptions.created_at is 'When it was added.';
+
+create table public.availability_hours (
+  id uuid not null default gen_random_uuid(),
+  resource_id uuid not null,
+  weekday smallint not null,
+  starts time(0) without time zone not null,
+  ends time(0) without time zone not null
+);
+alter table public.availability_hours add constraint availability_hours_check CHECK ((ends > starts));
+alter table public.availability_hours add constraint availability_hours_weekday_check CHECK (((weekday >= 1) AND (weekday <= 7)));
+alter table public.availability_hours add constraint availability_hours_resource_id_fkey FOREIGN KEY (resource_id) REFERENCES public.resources(id) ON DELETE CASCADE;
+alter table public.availability_hours add constraint availability_hours_pkey PRIMARY KEY (id);
+CREATE INDEX availability_hours_resource_id_idx ON public.availability_hours USING btree (resource_id, weekday);
+alter table public.availability_hours enable row level security;
+create policy "partners read their own hours, staff all" on public.availability_hours for select to authenticated
+  using ((resource_id = ANY (ARRAY( SELECT private.my_resource_ids() AS my_resource_ids))) OR ( SELECT private.is_staff() AS is_staff));
+grant select on public.availability_hours to authenticated;
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE ON public.availability_hours FOR EACH ROW EXECUTE FUNCTION private.tg__audit('', '');
+comment on table public.availability_hours is 'The hours of every week. What goes over midnight is two rows: until 24:00, and from 00:00.';
+comment on column public.availability_hours.id is 'Changes with every set_hours.';
+comment on column public.availability_hours.resource_id is 'Whose hours.';
+comment on column public.availability_hours.weekday is '1 is Monday, 7 Sunday.';
+comment on column public.availability_hours.starts is 'By the clock on the wall of resources.time_zone.';
+comment on column public.availability_hours.ends is 'First moment after; 24:00 is the end of the day.';
+
+create table public.booking_events (
+  id bigint not null generated always as identity,
+  booking_id uuid not null,
+  kind text not null,
+  starts_at timestamp with time zone not null,
+  former_starts_at timestamp with time zone,
+  former_partner_id uuid,
+  actor_id uuid,
+  created_at timestamp with time zone not null default now()
+);
+alter table public.booking_events add constraint booking_events_kind_check CHECK ((kind = ANY (ARRAY['requested'::text, 'confirmed'::text, 'changed'::text, 'cancelled'::text, 'cancelled_late'::text, 'done'::text, 'no_show'::text])));
+alter table public.booking_events add constraint booking_events_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table public.booking_events add constraint booking_events_booking_id_fkey FOREIGN KEY (booking_id) REFERENCES public.bookings(id) ON DELETE CASCADE;
+alter table public.booking_events add constraint booking_events_former_partner_id_fkey FOREIGN KEY (former_partner_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table public.booking_events add constraint booking_events_pkey PRIMARY KEY (id);
+CREATE INDEX booking_events_actor_id_idx ON public.booking_events USING btree (actor_id) WHERE (actor_id IS NOT NULL);
+CREATE INDEX booking_events_booking_id_idx ON public.booking_events USING btree (booking_id, id);
+CREATE INDEX booking_events_former_partner_id_idx ON public.booking_events USING btree (former_partner_id) WHERE (former_partner_id IS NOT NULL);
+alter table public.booking_events enable row level security;
+create policy "who reads a booking reads its history" on public.booking_events for select to authenticated
+  using (booking_id IN ( SELECT b.id
+   FROM public.bookings b));
+grant select on public.booking_events to authenticated;
+CREATE TRIGGER _500_say AFTER INSERT ON public.booking_events FOR EACH ROW WHEN ((new.kind = ANY (ARRAY['confirmed'::text, 'changed'::text, 'cancelled'::text, 'cancelled_late'::text]))) EXECUTE FUNCTION private.tg_booking_events__say();
+CREATE TRIGGER _600_notify AFTER INSERT ON public.booking_events FOR EACH ROW EXECUTE FUNCTION private.tg_booking_events__notify();
+comment on table public.booking_events is 'The history of each booking, never changed. What a change sets off hangs on its line.';
+comment on column public.booking_events.id is 'Newer is greater.';
+comment on column public.booking_events.booking_id is 'Which booking.';
+comment on column public.booking_events.kind is 'What happened: its new status, or changed.';
+comment on column public.booking_events.starts_at is 'When it begins since then.';
+comment on column public.booking_events.former_starts_at is 'Of a change: when it was before.';
+comment on column public.booking_events.former_partner_id is 'Of a change: whose it was before, where that changed.';
+comment on column public.booking_events.actor_id is 'Who did it; empty when an admin or a job did.';
+comment on column public.booking_events.created_at is 'When it happened.';
+
+create table public.bookings (
+  id uuid not null default gen_random_uuid(),
+  number text not null default ('B'::text || nextval('private.booking_numbers'::regclass)),
+  client_id uuid not null,
+  customer_id uuid,
+  service_key text not null,
+  carer_id uuid,
+  room_id uuid,
+  partner_id uuid,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  occupied tstzrange not null,
+  time_zone text not null,
+  status public.booking_status not null,
+  note text,
+  order_id uuid,
+  series_id uuid,
+  occurrence_on date,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now()
+);
+alter table public.bookings add constraint bookings_check CHECK ((ends_at > starts_at));
+alter table public.bookings add constraint bookings_check1 CHECK (((series_id IS NULL) = (occurrence_on IS NULL)));
+alter table public.bookings add constraint bookings_note_check CHECK ((length(note) <= 1000));
+alter table public.bookings add constraint bookings_carer_id_fkey FOREIGN KEY (carer_id) REFERENCES public.resources(id);
+alter table public.bookings add constraint bookings_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table public.bookings add constraint bookings_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id) ON DELETE SET NULL;
+alter table public.bookings add constraint bookings_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table public.bookings add constraint bookings_room_id_fkey FOREIGN KEY (room_id) REFERENCES public.resources(id);
+alter table public.bookings add constraint bookings_service_key_fkey FOREIGN KEY (service_key) REFERENCES public.services(key) ON UPDATE CASCADE;
+alter table public.bookings add constraint bookings_pkey PRIMARY KEY (id);
+alter table public.bookings add constraint bookings_customer_id_client_id_key UNIQUE (customer_id, client_id);
+alter table public.bookings add constraint bookings_number_key UNIQUE (number);
+alter table public.bookings add constraint bookings_series_id_occurrence_on_key UNIQUE (series_id, occurrence_on);
+alter table public.bookings add constraint bookings_carer_id_occupied_excl EXCLUDE USING gist (carer_id WITH =, occupied WITH &&) WHERE ((status = ANY (ARRAY['requested'::public.booking_status, 'confirmed'::public.booking_status])));
+alter table public.bookings add constraint bookings_room_id_occupied_excl EXCLUDE USING gist (room_id WITH =, occupied WITH &&) WHERE ((status = ANY (ARRAY['requested'::public.booking_status, 'confirmed'::public.booking_status])));
+CREATE INDEX bookings_carer_id_idx ON public.bookings USING btree (carer_id, starts_at);
+CREATE INDEX bookings_customer_id_idx ON public.bookings USING btree (customer_id, starts_at DESC);
+CREATE INDEX bookings_order_id_idx ON public.bookings USING btree (order_id);
+CREATE INDEX bookings_partner_id_idx ON public.bookings USING btree (partner_id, starts_at DESC) WHERE (partner_id IS NOT NULL);
+CREATE INDEX bookings_room_id_idx ON public.bookings USING btree (room_id, starts_at);
+CREATE INDEX bookings_service_key_idx ON public.bookings USING btree (service_key);
+CREATE INDEX bookings_starts_at_idx ON public.bookings USING btree (starts_at);
+alter table public.bookings enable row level security;
+create policy "customers and carers read their bookings, staff all" on public.bookings for select to authenticated
+  using ((customer_id = ( SELECT auth.uid() AS uid)) OR (partner_id = ( SELECT auth.uid() AS uid)) OR ( SELECT private.is_staff() AS is_staff));
+grant select on public.bookings to authenticated;
+CREATE TRIGGER _100_guard BEFORE INSERT OR UPDATE ON public.bookings FOR EACH ROW EXECUTE FUNCTION private.tg_bookings__guard();
+CREATE TRIGGER _500_record AFTER INSERT OR UPDATE ON public.bookings FOR EACH ROW EXECUTE FUNCTION private.tg_bookings__record();
+CREATE TRIGGER _700_remind AFTER INSERT OR UPDATE OF starts_at, status, customer_id ON public.bookings FOR EACH ROW EXECUTE FUNCTION private.tg_bookings__remind();
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE ON public.bookings FOR EACH ROW EXECUTE FUNCTION private.tg__audit('note', 'version,occupied,client_id');
+CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE ON public.bookings FOR EACH ROW EXECUTE FUNCTION private.tg_bookings__tell();
+comment on table public.bookings is 'One row per appointment. A carer and a room have one at a time, also by hand.';
+comment on column public.bookings.id is 'Also the address of its page, /bookings/<id>.';
+comment on column public.bookings.number is 'What people say on the phone, such as B1001.';
+comment on column public.bookings.client_id is 'Made by the browser, so that booking twice gives one booking.';
+comment on column public.bookings.customer_id is 'Whose it is; empty once that account is erased.';
+comment on column public.bookings.service_key is 'What is booked.';
+comment on column public.bookings.carer_id is 'Who comes; empty where the service needs nobody.';
+comment on column public.bookings.room_id is 'Where; empty where the service needs no room.';
+comment on column public.bookings.partner_id is 'The partner behind the carer when it was booked.';
+comment on column public.bookings.starts_at is 'When it begins. May be edited: reminders follow, and customer and carer are told.';
+comment on column public.bookings.ends_at is 'Computed from the service when it is booked or moved.';
+comment on column public.bookings.occupied is 'The time its carer and room are taken: until ends_at, and the pause after it. Computed.';
+comment on column public.bookings.time_zone is 'Of the service when it was booked: the clock on the wall where it takes place.';
+comment on column public.bookings.status is 'What may follow what is held by private.tg_bookings__guard(), also by hand.';
+comment on column public.bookings.note is 'From the customer, for the carer.';
+comment on column public.bookings.order_id is 'The order it belongs to; what becomes of it is said in the order''s conversation.';
+comment on column public.bookings.series_id is 'The series it was made for; empty: booked by itself.';
+comment on column public.bookings.occurrence_on is 'The day of the series it was made for; stays when it is moved.';
+comment on column public.bookings.version is 'Grows with each change.';
+comment on column public.bookings.created_at is 'When it was booked.';
+comment on column public.bookings.updated_at is 'Its last change.';
+
+create table public.call_kinds (
+  key text not null,
+  label text not null,
+  max_seconds integer not null,
+  ring_seconds integer not null default 15,
+  connect_seconds integer not null default 15
+);
+alter table public.call_kinds add constraint call_kinds_connect_seconds_check CHECK (((connect_seconds >= 5) AND (connect_seconds <= 60)));
+alter table public.call_kinds add constraint call_kinds_key_check CHECK ((key ~ '^[a-z_]{1,40}$'::text));
+alter table public.call_kinds add constraint call_kinds_label_check CHECK (((length(label) >= 1) AND (length(label) <= 80)));
+alter table public.call_kinds add constraint call_kinds_max_seconds_check CHECK (((max_seconds >= 5) AND (max_seconds <= 14400)));
+alter table public.call_kinds add constraint call_kinds_ring_seconds_check CHECK (((ring_seconds >= 5) AND (ring_seconds <= 60)));
+alter table public.call_kinds add constraint call_kinds_pkey PRIMARY KEY (key);
+alter table public.call_kinds enable row level security;
+create policy "people read how long calls last" on public.call_kinds for select to authenticated
+  using true;
+grant select on public.call_kinds to authenticated;
+comment on table public.call_kinds is 'How long calls of each kind ring and last.';
+comment on column public.call_kinds.key is 'introduction: care orders before the visit begins. order: customer and partner. support: a request and who looks after it.';
+comment on column public.call_kinds.label is 'For the dashboard; the app has words of its own.';
+comment on column public.call_kinds.max_seconds is 'How long two may talk, counted from when both are there.';
+comment on column public.call_kinds.ring_seconds is 'How long it rings before it is missed.';
+comment on column public.call_kinds.connect_seconds is 'How long both may take, once accepted, to get their cameras and connect.';
+
+create table public.calls (
+  id uuid not null default gen_random_uuid(),
+  client_id uuid not null,
+  room_id uuid not null,
+  order_id uuid,
+  kind text not null,
+  caller_id uuid,
+  callee_id uuid,
+  status public.call_status not null default 'ringing'::public.call_status,
+  caller_device uuid not null,
+  accepted_device uuid,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  expires_at timestamp with time zone not null,
+  accepted_at timestamp with time zone,
+  started_at timestamp with time zone,
+  ends_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  end_reason public.call_end,
+  duration_s integer,
+  provider_room text
+);
+alter table public.calls add constraint calls_check CHECK ((caller_id <> callee_id));
+alter table public.calls add constraint calls_check1 CHECK (((ended_at IS NULL) = (status = ANY (ARRAY['ringing'::public.call_status, 'accepted'::public.call_status]))));
+alter table public.calls add constraint calls_check2 CHECK (((status <> 'accepted'::public.call_status) OR ((accepted_device IS NOT NULL) AND (ends_at IS NOT NULL))));
+alter table public.calls add constraint calls_duration_s_check CHECK ((duration_s >= 0));
+alter table public.calls add constraint calls_provider_room_check CHECK ((provider_room ~ '^RM[0-9a-f]{32}$'::text));
+alter table public.calls add constraint calls_callee_id_fkey FOREIGN KEY (callee_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table public.calls add constraint calls_caller_id_fkey FOREIGN KEY (caller_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table public.calls add constraint calls_kind_fkey FOREIGN KEY (kind) REFERENCES public.call_kinds(key);
+alter table public.calls add constraint calls_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id) ON DELETE CASCADE;
+alter table public.calls add constraint calls_room_id_fkey FOREIGN KEY (room_id) REFERENCES public.rooms(id) ON DELETE CASCADE;
+alter table public.calls add constraint calls_pkey PRIMARY KEY (id);
+alter table public.calls add constraint calls_caller_id_client_id_key UNIQUE (caller_id, client_id);
+CREATE INDEX calls_callee_id_idx ON public.calls USING btree (callee_id) WHERE (callee_id IS NOT NULL);
+CREATE INDEX calls_kind_idx ON public.calls USING btree (kind);
+CREATE INDEX calls_live_idx ON public.calls USING btree (expires_at) WHERE (status = ANY (ARRAY['ringing'::public.call_status, 'accepted'::public.call_status]));
+CREATE INDEX calls_order_id_idx ON public.calls USING btree (order_id) WHERE (order_id IS NOT NULL);
+CREATE INDEX calls_room_id_idx ON public.calls USING btree (room_id, created_at DESC);
+alter table public.calls enable row level security;
+create policy "the two read their calls, staff all" on public.calls for select to authenticated
+  using ((caller_id = ( SELECT auth.uid() AS uid)) OR (callee_id = ( SELECT auth.uid() AS uid)) OR ( SELECT private.is_staff() AS is_staff));
+grant select (accepted_at, callee_id, caller_id, created_at, duration_s, end_reason, ended_at, ends_at, expires_at, id, kind, order_id, room_id, started_at, status) on public.calls to authenticated;
+CREATE TRIGGER _100_guard BEFORE UPDATE ON public.calls FOR EACH ROW EXECUTE FUNCTION private.tg_calls__guard();
+CREATE TRIGGER _200_leave_seats AFTER UPDATE OF status ON public.calls FOR EACH ROW WHEN (((old.ended_at IS NULL) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION private.tg_calls__seats();
+CREATE TRIGGER _200_take_seats AFTER INSERT ON public.calls FOR EACH ROW EXECUTE FUNCTION private.tg_calls__seats();
+CREATE TRIGGER _500_say AFTER UPDATE OF status ON public.calls FOR EACH ROW WHEN (((old.ended_at IS NULL) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION private.tg_calls__say();
+CREATE TRIGGER _600_notify AFTER INSERT ON public.calls FOR EACH ROW EXECUTE FUNCTION private.tg_calls__notify();
+CREATE TRIGGER _600_notify_end AFTER UPDATE OF status ON public.calls FOR EACH ROW WHEN ((old.status IS DISTINCT FROM new.status)) EXECUTE FUNCTION private.tg_calls__notify();
+CREATE TRIGGER _800_close_room AFTER UPDATE OF status ON public.calls FOR EACH ROW WHEN (((old.status = 'accepted'::public.call_status) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION private.tg_calls__close_room();
+CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE OF status, started_at ON public.calls FOR EACH ROW EXECUTE FUNCTION private.tg_calls__tell();
+comment on table public.calls is 'One row per call asked for. Its end is written here first; the room at the provider is ended because of it.';
+comment on column public.calls.id is 'Also the name of its room at the provider.';
+comment on column public.calls.client_id is 'Made by the caller''s browser, so that asking twice rings once.';
+comment on column public.calls.room_id is 'The conversation in which it is asked for, and told of.';
+comment on column public.calls.order_id is 'The order it is about, if any.';
+comment on column public.calls.kind is 'How long it may ring and last: call_kinds.';
+comment on column public.calls.caller_id is 'Who calls; empty once that account is erased.';
+comment on column public.calls.callee_id is 'Who is called; the same.';
+comment on column public.calls.status is 'ringing, then accepted, declined, missed or cancelled; accepted, then completed or failed. Also by hand: setting it ends the call for both.';
+comment on column public.calls.caller_device is 'The tab that calls: the only one of the caller that gets a token.';
+comment on column public.calls.accepted_device is 'The tab that took it: the only one of the callee that gets a token.';
+comment on column public.calls.created_at is 'When it began to ring.';
+comment on column public.calls.expires_at is 'Until when it rings.';
+comment on column public.calls.accepted_at is 'When it was taken.';
+comment on column public.calls.started_at is 'When both were there.';
+comment on column public.calls.ends_at is 'When it is ended, whatever the browsers do.';
+comment on column public.calls.ended_at is 'When it was over, however it ended.';
+comment on column public.calls.end_reason is 'Why it is over.';
+comment on column public.calls.duration_s is 'Seconds that two were there; 0 where they never were.';
+comment on column public.calls.provider_room is 'Twilio''s name of its room; look it up in their console by this.';
 
 create table public.canned_replies (
   id uuid not null default gen_random_uuid(),
@@ -2573,6 +2955,7 @@ create policy "people read themselves, whom they talk to, and staff all" on publ
 grant select on public.profiles to authenticated;
 grant update (avatar_url, locale, name, time_zone) on public.profiles to authenticated;
 CREATE TRIGGER _100_check_time_zone BEFORE INSERT OR UPDATE OF time_zone ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__check_time_zone();
+CREATE TRIGGER _100_leave_bookings BEFORE DELETE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__leave_bookings();
 CREATE TRIGGER _200_touch BEFORE UPDATE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg__touch();
 CREATE TRIGGER _300_erase_ways BEFORE DELETE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__erase_ways();
 CREATE TRIGGER _310_leave_orders BEFORE DELETE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__leave_orders();
@@ -2585,6 +2968,7 @@ CREATE TRIGGER _510_stop_following AFTER UPDATE OF role ON public.profiles FOR E
 CREATE TRIGGER _511_leave_operations AFTER DELETE ON public.profiles FOR EACH ROW WHEN ((old.role = 'staff'::public.person_role)) EXECUTE FUNCTION private.tg_profiles__leave_operations();
 CREATE TRIGGER _600_unassign AFTER UPDATE OF role ON public.profiles FOR EACH ROW WHEN (((old.role = 'staff'::public.person_role) AND (new.role <> 'staff'::public.person_role))) EXECUTE FUNCTION private.tg_profiles__unassign();
 CREATE TRIGGER _600_wake AFTER UPDATE OF time_zone ON public.profiles FOR EACH ROW WHEN ((old.time_zone IS DISTINCT FROM new.time_zone)) EXECUTE FUNCTION private.tg_profiles__wake();
+CREATE TRIGGER _610_remind_anew AFTER UPDATE OF time_zone, locale ON public.profiles FOR EACH ROW WHEN (((old.time_zone IS DISTINCT FROM new.time_zone) OR (old.locale IS DISTINCT FROM new.locale))) EXECUTE FUNCTION private.tg_profiles__remind_anew();
 CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE OF name, role, avatar_url ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg__audit('name,avatar_url', '');
 CREATE TRIGGER _900_remove_picture AFTER UPDATE OF avatar_url ON public.profiles FOR EACH ROW WHEN (((old.avatar_url ~~ 'avatars/%'::text) AND (new.avatar_url IS DISTINCT FROM old.avatar_url))) EXECUTE FUNCTION private.tg_profiles__remove_picture();
 CREATE TRIGGER _910_remove_picture AFTER DELETE ON public.profiles FOR EACH ROW WHEN ((old.avatar_url ~~ 'avatars/%'::text)) EXECUTE FUNCTION private.tg_profiles__remove_picture();
@@ -2657,6 +3041,7 @@ create policy "people read their own quiet hours" on public.quiet_hours for sele
 grant select on public.quiet_hours to authenticated;
 CREATE TRIGGER _200_touch BEFORE UPDATE ON public.quiet_hours FOR EACH ROW EXECUTE FUNCTION private.tg__touch();
 CREATE TRIGGER _600_wake AFTER DELETE OR UPDATE ON public.quiet_hours FOR EACH ROW EXECUTE FUNCTION private.tg_quiet_hours__wake();
+CREATE TRIGGER _610_remind_anew AFTER INSERT OR DELETE OR UPDATE ON public.quiet_hours FOR EACH ROW EXECUTE FUNCTION private.tg_quiet_hours__remind_anew();
 CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE ON public.quiet_hours FOR EACH ROW EXECUTE FUNCTION private.tg__tell_settings();
 comment on table public.quiet_hours is 'Hours in which push, SMS and mail wait; urgent ones pass, and the inbox is never held. No row: none.';
 comment on column public.quiet_hours.user_id is 'Whose hours.';
@@ -2707,11 +3092,18 @@ CREATE TRIGGER _100_keep BEFORE DELETE OR UPDATE ON public.receipts FOR EACH ROW
 CREATE TRIGGER _900_tell AFTER UPDATE OF path ON public.receipts FOR EACH ROW WHEN ((new.path IS DISTINCT FROM old.path)) EXECUTE FUNCTION private.tg_receipts__tell();
 CREATE TRIGGER _950_knock AFTER INSERT ON public.receipts FOR EACH ROW EXECUTE FUNCTION private.tg__knock_money('payment-receipt');
 comment on table public.receipts is 'One row per payment that arrived and per refund that was completed. Never changed but for its page: the number stands.';
+comment on column public.receipts.id is 'Known to the function.';
+comment on column public.receipts.kind is 'receipt: money came. credit_note: money went back.';
 comment on column public.receipts.number is 'R-2026-000001 for receipts, C-2026-000001 for credit notes: without gaps per year (UTC).';
+comment on column public.receipts.order_id is 'Whose customer may open it.';
+comment on column public.receipts.payment_id is 'What it is of; a credit note also.';
 comment on column public.receipts.refund_id is 'Of a credit note.';
+comment on column public.receipts.amount_minor is 'In minor units.';
+comment on column public.receipts.currency is 'ISO 4217.';
 comment on column public.receipts.customer_name is 'As it was then; emptied, and the page made anew without it, when the account is erased.';
 comment on column public.receipts.locale is 'The language it is written in: that of the customer then.';
 comment on column public.receipts.time_zone is 'The date on it is that of the customer then.';
+comment on column public.receipts.issued_at is 'When the money moved, as far as we know.';
 comment on column public.receipts.path is 'In the bucket receipts; empty until the page is made.';
 comment on column public.receipts.made_at is 'When the page was made last.';
 comment on column public.receipts.tries is 'How often it was taken up; also what a late answer is known by.';
@@ -2731,6 +3123,7 @@ create table public.refunds (
   decided_by uuid,
   provider_ref text,
   failure text,
+  attempt integer not null default 1,
   tries integer not null default 0,
   next_try_at timestamp with time zone,
   created_at timestamp with time zone not null default now(),
@@ -2771,18 +3164,58 @@ CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE OF status, amount_min
 CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE OF status, amount_minor, failure ON public.refunds FOR EACH ROW EXECUTE FUNCTION private.tg_refunds__tell();
 CREATE TRIGGER _950_knock AFTER INSERT OR UPDATE OF status ON public.refunds FOR EACH ROW WHEN (((new.status = 'processing'::public.refund_status) AND (new.next_try_at IS NOT NULL))) EXECUTE FUNCTION private.tg__knock_money('payment-refund');
 comment on table public.refunds is 'One row per sum given back or asked for. processing: granted, and with the provider or on its way there.';
+comment on column public.refunds.id is 'Also what the provider is given, so that asking it twice is asking once.';
+comment on column public.refunds.payment_id is 'What it is of.';
 comment on column public.refunds.order_id is 'That of the payment.';
 comment on column public.refunds.client_id is 'Made by the browser, so that asking twice is asking once.';
 comment on column public.refunds.amount_minor is 'In minor units; staff may grant less than was asked for, and from then on it stands.';
 comment on column public.refunds.currency is 'That of the payment.';
+comment on column public.refunds.status is 'requested → processing or declined; processing → completed or failed; also by hand.';
 comment on column public.refunds.reason is 'Why, in the words of who asked.';
 comment on column public.refunds.answer is 'What staff said to it; the customer reads it.';
 comment on column public.refunds.requested_by is 'The customer who asked, or staff; empty when it was made at the provider, or the account is gone.';
 comment on column public.refunds.decided_by is 'Who granted or declined it.';
 comment on column public.refunds.provider_ref is 'The provider''s name for it. Empty while processing: the provider has not answered yet.';
 comment on column public.refunds.failure is 'Why it failed, or why it is still waiting, as a code.';
+comment on column public.refunds.attempt is 'Grows when staff try a failed one again: to the provider it is another refund then.';
 comment on column public.refunds.tries is 'How often it was taken up; also what a late answer is known by.';
 comment on column public.refunds.next_try_at is 'When the function takes it up again; empty: not by itself.';
+comment on column public.refunds.created_at is 'When it was asked for, or given.';
+comment on column public.refunds.updated_at is 'When it last changed.';
+comment on column public.refunds.completed_at is 'When the provider said that it is done, or staff at the door.';
+
+create table public.resources (
+  id uuid not null default gen_random_uuid(),
+  kind text not null,
+  name text not null,
+  partner_id uuid,
+  time_zone text not null default 'UTC'::text,
+  is_active boolean not null default true,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now()
+);
+alter table public.resources add constraint resources_check CHECK (((kind = 'carer'::text) OR (partner_id IS NULL)));
+alter table public.resources add constraint resources_kind_check CHECK ((kind = ANY (ARRAY['carer'::text, 'room'::text])));
+alter table public.resources add constraint resources_name_check CHECK ((((length(name) >= 1) AND (length(name) <= 80)) AND (name ~ '\S'::text)));
+alter table public.resources add constraint resources_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table public.resources add constraint resources_pkey PRIMARY KEY (id);
+alter table public.resources add constraint resources_partner_id_key UNIQUE (partner_id);
+alter table public.resources enable row level security;
+create policy "people read the carers and rooms there are, staff all" on public.resources for select to authenticated
+  using (is_active OR ( SELECT private.is_staff() AS is_staff));
+grant select on public.resources to authenticated;
+CREATE TRIGGER _100_check_time_zone BEFORE INSERT OR UPDATE OF time_zone ON public.resources FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__check_time_zone();
+CREATE TRIGGER _200_touch BEFORE UPDATE ON public.resources FOR EACH ROW EXECUTE FUNCTION private.tg__touch();
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE ON public.resources FOR EACH ROW EXECUTE FUNCTION private.tg__audit('', '');
+comment on table public.resources is 'Whose time is booked: carers, each a partner, and rooms.';
+comment on column public.resources.id is 'Named by bookings, hours and exceptions.';
+comment on column public.resources.kind is 'carer or room.';
+comment on column public.resources.name is 'What customers choose by.';
+comment on column public.resources.partner_id is 'The partner behind a carer, who sets their own hours; empty: staff do, or the account is gone.';
+comment on column public.resources.time_zone is 'IANA name: its hours are by the clock on this wall.';
+comment on column public.resources.is_active is 'False: nothing new is booked with it.';
+comment on column public.resources.created_at is 'When staff made it.';
+comment on column public.resources.updated_at is 'Its last change.';
 
 create table public.room_members (
   room_id uuid not null,
@@ -2912,6 +3345,85 @@ comment on column public.rooms.created_by is 'Who opened it; empty for a room th
 comment on column public.rooms.notes_of is 'The room whose internal notes stand here: a room of its own, so that no path leads a customer to them.';
 comment on column public.rooms.open_key is 'What makes opening it twice give the same room: its two people, its guest, or the client_id of who opened it.';
 comment on column public.rooms.member_limit is 'Most people who can be in it at a time.';
+
+create table public.service_resources (
+  service_key text not null,
+  resource_id uuid not null
+);
+alter table public.service_resources add constraint service_resources_resource_id_fkey FOREIGN KEY (resource_id) REFERENCES public.resources(id) ON DELETE CASCADE;
+alter table public.service_resources add constraint service_resources_service_key_fkey FOREIGN KEY (service_key) REFERENCES public.services(key) ON DELETE CASCADE;
+alter table public.service_resources add constraint service_resources_pkey PRIMARY KEY (service_key, resource_id);
+CREATE INDEX service_resources_resource_id_idx ON public.service_resources USING btree (resource_id);
+alter table public.service_resources enable row level security;
+create policy "people read who does what" on public.service_resources for select to authenticated
+  using true;
+grant select on public.service_resources to authenticated;
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE ON public.service_resources FOR EACH ROW EXECUTE FUNCTION private.tg__audit('', '');
+comment on table public.service_resources is 'Which carers do a service, and in which rooms.';
+comment on column public.service_resources.service_key is 'The service.';
+comment on column public.service_resources.resource_id is 'Who does it, or where.';
+
+create table public.services (
+  key text not null,
+  label text not null,
+  detail text,
+  place text,
+  time_zone text not null default 'UTC'::text,
+  duration_min integer not null,
+  step_min integer not null default 30,
+  pause_min integer not null default 0,
+  lead_min integer not null default 60,
+  horizon_days integer not null default 60,
+  free_cancel_min integer not null default 1440,
+  remind_before_min integer[] not null default '{1440,60}'::integer[],
+  needs_carer boolean not null default true,
+  needs_room boolean not null default false,
+  needs_confirming boolean not null default false,
+  is_offered boolean not null default true,
+  "position" integer not null default 100,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now()
+);
+alter table public.services add constraint services_check CHECK ((needs_carer OR needs_room));
+alter table public.services add constraint services_detail_check CHECK ((length(detail) <= 500));
+alter table public.services add constraint services_duration_min_check CHECK (((duration_min >= 5) AND (duration_min <= 1440)));
+alter table public.services add constraint services_free_cancel_min_check CHECK (((free_cancel_min >= 0) AND (free_cancel_min <= 43200)));
+alter table public.services add constraint services_horizon_days_check CHECK (((horizon_days >= 1) AND (horizon_days <= 365)));
+alter table public.services add constraint services_key_check CHECK ((key ~ '^[a-z][a-z0-9_]{1,39}$'::text));
+alter table public.services add constraint services_label_check CHECK ((((length(label) >= 1) AND (length(label) <= 80)) AND (label ~ '\S'::text)));
+alter table public.services add constraint services_lead_min_check CHECK (((lead_min >= 0) AND (lead_min <= 43200)));
+alter table public.services add constraint services_pause_min_check CHECK (((pause_min >= 0) AND (pause_min <= 480)));
+alter table public.services add constraint services_place_check CHECK (((length(place) >= 1) AND (length(place) <= 300)));
+alter table public.services add constraint services_remind_before_min_check CHECK (((cardinality(remind_before_min) <= 5) AND (5 <= ALL (remind_before_min)) AND (43200 >= ALL (remind_before_min))));
+alter table public.services add constraint services_step_min_check CHECK (((step_min >= 5) AND (step_min <= 1440)));
+alter table public.services add constraint services_pkey PRIMARY KEY (key);
+alter table public.services enable row level security;
+create policy "people read the services that are offered, staff all" on public.services for select to authenticated
+  using (is_offered OR ( SELECT private.is_staff() AS is_staff));
+grant select on public.services to authenticated;
+CREATE TRIGGER _100_check_time_zone BEFORE INSERT OR UPDATE OF time_zone ON public.services FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__check_time_zone();
+CREATE TRIGGER _200_touch BEFORE UPDATE ON public.services FOR EACH ROW EXECUTE FUNCTION private.tg__touch();
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE ON public.services FOR EACH ROW EXECUTE FUNCTION private.tg__audit('', '');
+comment on table public.services is 'What can be booked: how long it takes, when it may begin, until when it is cancelled freely, when one is reminded.';
+comment on column public.services.key is 'Its name for programs, such as home_care; also in the topic availability:<key>.';
+comment on column public.services.label is 'What people read; in one language, as the company writes it.';
+comment on column public.services.detail is 'A sentence or two beside the label.';
+comment on column public.services.place is 'Where it takes place; empty: at the customer''s, or as agreed.';
+comment on column public.services.time_zone is 'IANA name. Days begin at its midnight, and slots are counted from there.';
+comment on column public.services.duration_min is 'Minutes it takes. A change counts for what is booked from then on.';
+comment on column public.services.step_min is 'Minutes between two beginnings that are offered.';
+comment on column public.services.pause_min is 'Minutes after it that its carer and its room stay taken, for the way or for cleaning.';
+comment on column public.services.lead_min is 'Minutes before its beginning until which it is booked; staff may later.';
+comment on column public.services.horizon_days is 'Days ahead that it can be booked.';
+comment on column public.services.free_cancel_min is 'Minutes before its beginning until which a customer moves it, and cancels it in time. Later it is cancelled late.';
+comment on column public.services.remind_before_min is 'Minutes before its beginning at which the customer is reminded, each once.';
+comment on column public.services.needs_carer is 'It takes one of the carers that service_resources names.';
+comment on column public.services.needs_room is 'It takes one of the rooms that service_resources names.';
+comment on column public.services.needs_confirming is 'A booking is only asked for until its carer or staff confirm it. The time is kept meanwhile.';
+comment on column public.services.is_offered is 'False: nothing new is booked; what is booked stays.';
+comment on column public.services."position" is 'Order on the screen, smallest first.';
+comment on column public.services.created_at is 'When staff made it.';
+comment on column public.services.updated_at is 'Its last change.';
 
 create table public.support_labels (
   name text not null,
@@ -3199,6 +3711,20 @@ end $function$
 ;
 comment on function private.age_devices() is NULL;
 
+CREATE OR REPLACE FUNCTION private.alone_since(c public.calls)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select min(gone_at) from (
+    select max(p.left_at) as gone_at from private.call_participants p
+    where p.call_id = c.id and c.started_at is not null and p.participant not like 'browser:%'
+    group by p.user_id having bool_and(p.left_at is not null)) gone
+$function$
+;
+comment on function private.alone_since(public.calls) is NULL;
+
 CREATE OR REPLACE FUNCTION private.announcement_data(words jsonb, default_locale text, locale text)
  RETURNS jsonb
  LANGUAGE sql
@@ -3404,13 +3930,13 @@ CREATE OR REPLACE FUNCTION private.apply_refund_event(e public.payment_events, p
  SET search_path TO ''
 AS $function$
 declare
-  ref text := coalesce(e.payload ->> 'refund_ref', e.event_id);
+  ref text := coalesce(e.payload #>> '{refund,ref}', e.event_id);
   r public.refunds;
 begin
   select x.* into r from public.refunds x where x.payment_id = p.id
-    and (x.provider_ref = ref or x.id::text = e.payload ->> 'refund_id'
+    and (x.provider_ref = ref or x.id::text = left(e.payload #>> '{refund,id}', 36)
       or (x.provider_ref is null and x.status = 'processing' and x.amount_minor = e.amount_minor))
-  order by (x.provider_ref = ref) desc nulls last, (x.id::text = e.payload ->> 'refund_id') desc nulls last, x.created_at limit 1;
+  order by (x.provider_ref = ref) desc nulls last, (x.id::text = left(e.payload #>> '{refund,id}', 36)) desc nulls last, x.created_at limit 1;
   if private.payment_rank(p.status) < 3 or (r.id is null and e.kind <> 'refunded') or r.status in ('completed', 'declined') then
     return 'stale';
   elsif e.kind = 'refunded' and e.currency is distinct from p.currency then
@@ -3670,6 +4196,144 @@ $function$
 ;
 comment on function private.blocks_between(uuid,uuid) is NULL;
 
+CREATE OR REPLACE FUNCTION private.bookable(service_key text, starts_at timestamp with time zone)
+ RETURNS public.services
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  service public.services;
+begin
+  select s.* into service from public.services s where s.key = bookable.service_key and s.is_offered;
+  if service.key is null then
+    perform private.refuse(404, 'service_not_found', 'There is no such service, or it is not offered now.');
+  elsif bookable.starts_at is null or not isfinite(bookable.starts_at) or bookable.starts_at <= now() or (not (select private.is_staff()) and (
+    bookable.starts_at < now() + make_interval(mins => service.lead_min) or bookable.starts_at > now() + make_interval(days => service.horizon_days)
+    or not private.is_on_grid(service, bookable.starts_at))) then
+    perform private.refuse(422, 'slot_not_offered', 'This time is not offered. Choose one of the free times.');
+  end if;
+  return service;
+end $function$
+;
+comment on function private.bookable(text,timestamp with time zone) is NULL;
+
+CREATE OR REPLACE FUNCTION private.booking_card(b public.bookings)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select to_jsonb(b) - '{client_id,occupied,customer_id,created_at,updated_at}'::text[] || jsonb_build_object(
+    'service', s.label, 'place', s.place, 'carer', carer.name, 'room', room.name,
+    'customer', (select p.name from public.profiles p where p.id = b.customer_id), 'customer_id', b.customer_id,
+    'part', private.part_in(b), 'duration_min', s.duration_min,
+    'may_move', private.is_live(b.status) and b.starts_at > now() and s.is_offered
+      and (private.part_in(b) <> 'customer' or b.starts_at >= now() + make_interval(mins => s.free_cancel_min)),
+    'may_cancel', private.is_live(b.status) and b.starts_at > now(),
+    'free_until', b.starts_at - make_interval(mins => s.free_cancel_min), 'is_late', private.is_late(b))
+  from public.services s left join public.resources carer on carer.id = b.carer_id left join public.resources room on room.id = b.room_id
+  where s.key = b.service_key
+$function$
+;
+comment on function private.booking_card(public.bookings) is NULL;
+
+CREATE OR REPLACE FUNCTION private.booking_variables(b public.bookings)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object('booking', jsonb_strip_nulls(jsonb_build_object('number', b.number, 'service', s.label, 'place', s.place,
+    'starts_at', to_char(b.starts_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))))
+  from public.services s where s.key = b.service_key
+$function$
+;
+comment on function private.booking_variables(public.bookings) is NULL;
+
+CREATE OR REPLACE FUNCTION private.call_card(c public.calls)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object('id', c.id, 'room_id', c.room_id, 'order_id', c.order_id, 'kind', c.kind, 'status', c.status,
+    'order_number', (select o.number from public.orders o where o.id = c.order_id),
+    'caller_id', c.caller_id, 'caller_name', (select p.name from public.profiles p where p.id = c.caller_id),
+    'caller_avatar', (select p.avatar_url from public.profiles p where p.id = c.caller_id),
+    'callee_id', c.callee_id, 'callee_name', (select p.name from public.profiles p where p.id = c.callee_id),
+    'callee_avatar', (select p.avatar_url from public.profiles p where p.id = c.callee_id),
+    'caller_device', c.caller_device, 'accepted_device', c.accepted_device, 'end_reason', c.end_reason, 'duration_s', c.duration_s,
+    'started_at', c.started_at, 'max_seconds', k.max_seconds, 'ring_seconds', k.ring_seconds,
+    'ring_left_ms', greatest(0, round(extract(epoch from c.expires_at - clock_timestamp()) * 1000)),
+    'left_ms', greatest(0, round(extract(epoch from c.ends_at - clock_timestamp()) * 1000)))
+  from public.call_kinds k where k.key = c.kind
+$function$
+;
+comment on function private.call_card(public.calls) is NULL;
+
+CREATE OR REPLACE FUNCTION private.call_partners(room_id uuid, person uuid)
+ RETURNS TABLE(person_id uuid, kind text, order_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with two as (
+    -- of an order: its customer and its partner, while it is under way. A care order begins with a short introduction, once.
+    select case person when o.customer_id then o.partner_id when o.partner_id then o.customer_id end as other, o.id as order_id, r.id as room_id,
+      case when o.kind = 'care' and o.status = 'accepted' and not exists (
+        select from public.calls c where c.order_id = o.id and c.kind = 'introduction' and c.status = 'completed'
+          and o.partner_id in (c.caller_id, c.callee_id)) then 'introduction' else 'order' end as kind
+    from public.rooms r join public.orders o on o.id = r.order_id
+    where r.id = call_partners.room_id and r.kind = 'order' and r.status = 'open' and o.closed_at is null
+    union all
+    -- of a request: who asked and who looks after it
+    select case person when t.requester_id then t.assignee_id when t.assignee_id then t.requester_id end, t.order_id, r.id, 'support'
+    from public.rooms r join public.support_tickets t on t.room_id = r.id
+    where r.id = call_partners.room_id and r.kind = 'support' and r.status = 'open' and t.resolved_at is null
+  )
+  select t.other, t.kind, t.order_id from two t
+  join public.room_members mine on mine.room_id = t.room_id and mine.user_id = person and mine.left_at is null
+    and coalesce(mine.muted_until, '-infinity') <= now()
+  join public.room_members theirs on theirs.room_id = t.room_id and theirs.user_id = t.other and theirs.left_at is null
+  where t.other <> person and (select s.video_calls from private.settings s)
+    and private.suspended_until(person) is null and private.suspended_until(t.other) is null
+    -- nobody shuts out support, and nobody learns that they are blocked
+    and (t.kind = 'support' or not private.blocks_between(person, t.other))
+$function$
+;
+comment on function private.call_partners(uuid,uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION private.call_to_change(call_id uuid)
+ RETURNS public.calls
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  c public.calls;
+begin
+  select x.* into c from public.calls x where x.id = call_to_change.call_id and (select auth.uid()) in (x.caller_id, x.callee_id) for update;
+  if c.id is null then
+    perform private.refuse(404, 'call_not_found', 'There is no such call.');
+  end if;
+  return c;
+end $function$
+;
+comment on function private.call_to_change(uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION private.call_url(c public.calls)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select case when c.order_id is not null then '/orders/' || c.order_id else
+    (select case when t.requester_id = c.callee_id then '/help/' else '/support/' end || c.room_id from public.support_tickets t where t.room_id = c.room_id) end
+$function$
+;
+comment on function private.call_url(public.calls) is NULL;
+
 CREATE OR REPLACE FUNCTION private.can_read_topic(topic text)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -3688,6 +4352,8 @@ begin
     return private.may_hear_operations(topic);
   elsif topic = 'partners' then
     return coalesce((select private.my_role()) = 'partner', false);
+  elsif part[1] = 'availability' and cardinality(part) = 2 then
+    return exists (select from public.services s where s.key = part[2] and s.is_offered);
   elsif part[2] !~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
     return false;
   elsif part[1] = 'user' and cardinality(part) = 2 then
@@ -4008,6 +4674,18 @@ $function$
 ;
 comment on function private.choose(uuid,text,public.notification_channel,boolean,text,jsonb) is NULL;
 
+CREATE OR REPLACE FUNCTION private.close_past_bookings()
+ RETURNS integer
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  with closed as (update public.bookings b set status = case b.status when 'confirmed' then 'done' else 'cancelled' end::public.booking_status
+    where (b.status = 'confirmed' and b.ends_at < now() - interval '1 day') or (b.status = 'requested' and b.starts_at < now()) returning 1)
+  select count(*)::int from closed
+$function$
+;
+comment on function private.close_past_bookings() is 'Every hour by pg_cron: what was confirmed and ended a day ago took place; what nobody confirmed before it began is cancelled.';
+
 CREATE OR REPLACE FUNCTION private.close_without_receipt()
  RETURNS integer
  LANGUAGE sql
@@ -4318,6 +4996,49 @@ AS $function$
 $function$
 ;
 comment on function private.due_of(public.orders) is NULL;
+
+CREATE OR REPLACE FUNCTION private.end_due_calls(people uuid[] DEFAULT NULL::uuid[])
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  c public.calls;
+  at timestamptz;
+  why public.call_end;
+  ended int := 0;
+  alone int := (select s.call_alone_seconds from private.settings s);
+begin
+  for c in select x.* from public.calls x where x.status in ('ringing', 'accepted')
+      and (people is null or x.caller_id = any (people) or x.callee_id = any (people)) order by x.id
+  loop
+    at := clock_timestamp();
+    why := case
+      when c.status = 'ringing' and c.expires_at <= at then 'no_answer'
+      when c.status = 'accepted' and c.started_at is null and c.ends_at <= at then 'never_connected'
+      when c.ends_at <= at then 'time_limit'
+      when not private.may_go_on(c) then 'not_allowed'
+      when c.status = 'accepted' and private.alone_since(c) <= at - make_interval(secs => alone) then 'left_alone' end;
+    continue when why is null;
+    begin
+      -- of a row that another call holds just now, that call decides
+      perform from public.calls x where x.id = c.id and x.status = c.status and x.ends_at is not distinct from c.ends_at for update skip locked;
+      continue when not found;
+      update public.calls x set end_reason = why, status = case
+        when why = 'no_answer' then 'missed' when why = 'never_connected' then 'failed'
+        when x.status = 'ringing' then 'cancelled' else 'completed' end::public.call_status
+      where x.id = c.id;
+      ended := ended + 1;
+    exception when others then
+      -- each by itself: one that cannot be ended must not keep the others ringing
+      raise warning 'Call % cannot be ended: %', c.id, sqlerrm;
+    end;
+  end loop;
+  return ended;
+end $function$
+;
+comment on function private.end_due_calls(uuid[]) is 'Every 2 seconds by tick_calls: writes missed, completed and failed. Returns how many ended.';
 
 CREATE OR REPLACE FUNCTION private.erase_due_accounts()
  RETURNS integer
@@ -4868,6 +5589,44 @@ end $function$
 ;
 comment on function private.find_messages(text,uuid,jsonb,integer) is NULL;
 
+CREATE OR REPLACE FUNCTION private.find_place(service public.services, starts_at timestamp with time zone, carer_id uuid DEFAULT NULL::uuid, room_id uuid DEFAULT NULL::uuid, except_id uuid DEFAULT NULL::uuid, OUT carer uuid, OUT room uuid)
+ RETURNS record
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  wanted record;
+  found_id uuid;
+begin
+  for wanted in select * from (values ('carer', service.needs_carer, find_place.carer_id), ('room', service.needs_room, find_place.room_id)) w (kind, is_needed, id) loop
+    continue when not wanted.is_needed;
+    select r.id into found_id
+    from public.service_resources sr join public.resources r on r.id = sr.resource_id
+    where sr.service_key = service.key and r.kind = wanted.kind and r.is_active and (wanted.id is null or r.id = wanted.id)
+      and private.open_times(r.id, find_place.starts_at, find_place.starts_at)
+        @> tstzrange(find_place.starts_at, find_place.starts_at + make_interval(mins => service.duration_min))
+      and not exists (select from public.bookings b
+        where r.id in (b.carer_id, b.room_id) and private.is_live(b.status)
+          and b.occupied && private.occupied_from(service, find_place.starts_at) and b.id is distinct from find_place.except_id)
+    order by (select count(*) from public.bookings b where r.id in (b.carer_id, b.room_id) and private.is_live(b.status)
+      and b.starts_at between find_place.starts_at - interval '12 hours' and find_place.starts_at + interval '12 hours'), r.id
+    limit 1;
+    if found_id is null then
+      carer := null;
+      room := null;
+      return;
+    elsif wanted.kind = 'carer' then
+      carer := found_id;
+    else
+      room := found_id;
+    end if;
+    found_id := null;
+  end loop;
+end $function$
+;
+comment on function private.find_place(public.services,timestamp with time zone,uuid,uuid,uuid) is NULL;
+
 CREATE OR REPLACE FUNCTION private.first_link(body text)
  RETURNS text
  LANGUAGE sql
@@ -4969,6 +5728,19 @@ AS $function$
 $function$
 ;
 comment on function private.forget_audit() is NULL;
+
+CREATE OR REPLACE FUNCTION private.forget_call_events()
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  delete from private.call_events e where e.received_at < now() - make_interval(days => (select s.call_events_days from private.settings s));
+  delete from private.call_participants p using public.calls c
+  where c.id = p.call_id and c.ended_at < now() - make_interval(days => (select s.call_events_days from private.settings s))
+$function$
+;
+comment on function private.forget_call_events() is 'Every hour by pg_cron.';
 
 CREATE OR REPLACE FUNCTION private.forget_locations(batch integer DEFAULT 5000)
  RETURNS integer
@@ -5432,6 +6204,19 @@ $function$
 ;
 comment on function private.is_emoji(text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.is_freshly_signed_in()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select exists (select from jsonb_path_query(auth.jwt(), '$.amr[*] ? (@.timestamp.type() == "number")') proof
+    where proof ->> 'method' not in ('token_refresh', 'anonymous')
+      and (proof ->> 'timestamp')::numeric > (select extract(epoch from now()) - 60 * s.fresh_sign_in_minutes from private.settings s))
+$function$
+;
+comment on function private.is_freshly_signed_in() is NULL;
+
 CREATE OR REPLACE FUNCTION private.is_held(order_id uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -5459,6 +6244,26 @@ end $function$
 ;
 comment on function private.is_jump(private."position",private."position") is NULL;
 
+CREATE OR REPLACE FUNCTION private.is_late(b public.bookings)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select b.status = 'confirmed' and b.starts_at < now() + make_interval(mins => s.free_cancel_min) from public.services s where s.key = b.service_key
+$function$
+;
+comment on function private.is_late(public.bookings) is NULL;
+
+CREATE OR REPLACE FUNCTION private.is_live(status public.booking_status)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$ select status in ('requested', 'confirmed') $function$
+;
+comment on function private.is_live(public.booking_status) is NULL;
+
 CREATE OR REPLACE FUNCTION private.is_movable(d private.deliveries)
  RETURNS boolean
  LANGUAGE sql
@@ -5469,6 +6274,17 @@ AS $function$
 $function$
 ;
 comment on function private.is_movable(private.deliveries) is NULL;
+
+CREATE OR REPLACE FUNCTION private.is_on_grid(service public.services, starts_at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select mod(extract(epoch from starts_at - private.slot_midnight(service, starts_at))::numeric, service.step_min * 60) = 0
+$function$
+;
+comment on function private.is_on_grid(public.services,timestamp with time zone) is NULL;
 
 CREATE OR REPLACE FUNCTION private.is_operations_watched()
  RETURNS boolean
@@ -5571,11 +6387,12 @@ begin
     from public.notification_categories c, unnest('{web_push,sms,email}'::public.notification_channel[]) ch (channel))
   select d.id,
     case
-      when d.expires_at <= now() then 'expired'
+      -- what waited through a night may come after what it reminds of has begun
+      when d.expires_at <= now() or (n.event_type = 'booking.reminder' and (n.data #>> '{booking,starts_at}')::timestamptz <= now()) then 'expired'
       when a.state = 'cancelled' then 'announcement_cancelled'
       when not case when chosen.user_id is null then usual.is_wanted else private.is_wanted(d.user_id, n.category, d.channel) end then 'no_consent'
       -- who has read it in the app needs no push and no mail of it any more; an urgent one is worth saying twice, a mention is not
-      when d.channel in ('web_push', 'email') and (d.priority in ('low', 'normal') or n.subject_type = 'room') and n.read_at is not null and not exists (
+      when d.channel in ('web_push', 'email') and (d.priority in ('low', 'normal') or n.subject_type in ('room', 'call')) and n.read_at is not null and not exists (
         -- a digest goes on for what is still unread in it
         select from private.deliveries item join public.notifications m on m.id = item.notification_id
         where item.digest_of = d.id and m.read_at is null) then 'read_already'
@@ -5972,6 +6789,28 @@ end $function$
 ;
 comment on function private.knock_route() is NULL;
 
+CREATE OR REPLACE FUNCTION private.knock_video_end()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  base text := (select decrypted_secret from vault.decrypted_secrets where name = 'functions_url');
+  secret text := (select decrypted_secret from vault.decrypted_secrets where name = 'webhook_secret');
+begin
+  if base is null or secret is null then
+    return;
+  end if;
+  perform net.http_post(
+    url := base || '/video-end',
+    body := jsonb_build_object('type', 'INSERT', 'table', 'call_closings', 'schema', 'private', 'record', '{}'::jsonb, 'old_record', null),
+    headers := jsonb_build_object('content-type', 'application/json', 'authorization', 'Bearer ' || secret),
+    timeout_milliseconds := 5000);
+end $function$
+;
+comment on function private.knock_video_end() is NULL;
+
 CREATE OR REPLACE FUNCTION private.known_positions(carried public.orders, points private."position"[], leeway interval)
  RETURNS uuid[]
  LANGUAGE sql
@@ -6095,6 +6934,23 @@ $function$
 ;
 comment on function private.locale_of(text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.lock_booking(id uuid)
+ RETURNS public.bookings
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  found_one public.bookings;
+begin
+  select b.* into found_one from public.bookings b where b.id = lock_booking.id for update;
+  if found_one.id is null or private.part_in(found_one) is null then
+    perform private.refuse(404, 'booking_not_found', 'There is no such booking.');
+  end if;
+  return found_one;
+end $function$
+;
+comment on function private.lock_booking(uuid) is NULL;
+
 CREATE OR REPLACE FUNCTION private.lock_due_deliveries(channel public.notification_channel, batch integer)
  RETURNS uuid[]
  LANGUAGE plpgsql
@@ -6132,20 +6988,57 @@ CREATE OR REPLACE FUNCTION private.lock_notification(id uuid)
  LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
+begin
+  perform private.check_operator();
+  return private.lock_told(lock_notification.id);
+end $function$
+;
+comment on function private.lock_notification(uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION private.lock_resource(id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if not exists (select from public.resources r where r.id = lock_resource.id and (r.partner_id = (select auth.uid()) or (select private.is_staff())
+    or coalesce((select auth.role()), '') in ('', 'service_role')) for no key update) then
+    perform private.refuse(404, 'resource_not_found', 'There is no such carer or room, or it is not yours.');
+  end if;
+end $function$
+;
+comment on function private.lock_resource(uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION private.lock_resources(service_key text)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  select count(*) from (select r.id from public.resources r
+    where r.id in (select sr.resource_id from public.service_resources sr where sr.service_key = lock_resources.service_key)
+    order by r.id for no key update) locked
+$function$
+;
+comment on function private.lock_resources(text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.lock_told(id uuid)
+ RETURNS public.notifications
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
 declare
   told public.notifications;
 begin
-  perform private.check_operator();
   -- deliveries first, as a claim's fallback does, then the notification
-  perform from private.deliveries d where d.notification_id = lock_notification.id order by d.id for update;
-  select n.* into told from public.notifications n where n.id = lock_notification.id for update;
+  perform from private.deliveries d where d.notification_id = lock_told.id order by d.id for update;
+  select n.* into told from public.notifications n where n.id = lock_told.id for update;
   if told.id is null then
     perform private.refuse(404, 'notification_not_found', 'There is no such notification.');
   end if;
   return told;
 end $function$
 ;
-comment on function private.lock_notification(uuid) is NULL;
+comment on function private.lock_told(uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION private.locked_data(data jsonb)
  RETURNS jsonb
@@ -6278,6 +7171,21 @@ AS $function$
 $function$
 ;
 comment on function private.mask_phone(text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.may_go_on(c public.calls)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select c.caller_id is not null and c.callee_id is not null
+    and (select count(*) from public.room_members rm where rm.room_id = c.room_id and rm.user_id in (c.caller_id, c.callee_id)
+      and rm.left_at is null and coalesce(rm.muted_until, '-infinity') <= now()) = 2
+    and private.suspended_until(c.caller_id) is null and private.suspended_until(c.callee_id) is null
+    and (c.kind = 'support' or not private.blocks_between(c.caller_id, c.callee_id))
+$function$
+;
+comment on function private.may_go_on(public.calls) is NULL;
 
 CREATE OR REPLACE FUNCTION private.may_hear_operations(topic text)
  RETURNS boolean
@@ -6556,6 +7464,18 @@ $function$
 grant execute on function private.my_order_ids() to authenticated;
 comment on function private.my_order_ids() is NULL;
 
+CREATE OR REPLACE FUNCTION private.my_resource_ids()
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select id from public.resources where partner_id = (select auth.uid())
+$function$
+;
+grant execute on function private.my_resource_ids() to authenticated;
+comment on function private.my_resource_ids() is NULL;
+
 CREATE OR REPLACE FUNCTION private.my_role()
  RETURNS public.person_role
  LANGUAGE sql
@@ -6751,6 +7671,17 @@ $function$
 ;
 comment on function private.notification_card(public.notifications) is NULL;
 
+CREATE OR REPLACE FUNCTION private.occupied_from(service public.services, starts_at timestamp with time zone)
+ RETURNS tstzrange
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select tstzrange(starts_at, starts_at + make_interval(mins => service.duration_min + service.pause_min))
+$function$
+;
+comment on function private.occupied_from(public.services,timestamp with time zone) is NULL;
+
 CREATE OR REPLACE FUNCTION private.oldest_due()
  RETURNS TABLE(channel public.notification_channel, due_since timestamp with time zone)
  LANGUAGE sql
@@ -6792,6 +7723,39 @@ begin
 end $function$
 ;
 comment on function private.open_fences(public.orders,timestamp with time zone) is NULL;
+
+CREATE OR REPLACE FUNCTION private.open_times(resource_id uuid, from_at timestamp with time zone, to_at timestamp with time zone)
+ RETURNS tstzmultirange
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  zone text := (select r.time_zone from public.resources r where r.id = open_times.resource_id);
+  since date := (open_times.from_at at time zone zone)::date - 1;
+  until date := (open_times.to_at at time zone zone)::date + 1;
+  open tstzmultirange;
+  closed tstzmultirange;
+begin
+  select range_agg(w.at) into open from (
+    select private.wall_range(d.day, h.starts, h.ends, zone) as at
+    from public.availability_hours h join (select since + n as day from generate_series(0, until - since) n) d
+      on extract(isodow from d.day) = h.weekday
+    where h.resource_id = open_times.resource_id
+    union all
+    select private.wall_range(d.day, e.starts, e.ends, zone) from public.availability_exceptions e
+      cross join lateral (select greatest(e.first_day, since) + n as day
+        from generate_series(0, least(e.last_day, until) - greatest(e.first_day, since)) n) d
+    where e.resource_id = open_times.resource_id and e.is_open) w;
+  select range_agg(private.wall_range(d.day, e.starts, e.ends, zone)) into closed
+  from public.availability_exceptions e
+    cross join lateral (select greatest(e.first_day, since) + n as day
+      from generate_series(0, least(e.last_day, until) - greatest(e.first_day, since)) n) d
+  where e.resource_id = open_times.resource_id and not e.is_open;
+  return coalesce(open, '{}') - coalesce(closed, '{}');
+end $function$
+;
+comment on function private.open_times(uuid,timestamp with time zone,timestamp with time zone) is 'When a carer or room is open between two moments, and a day around them; what is booked is not taken off.';
 
 CREATE OR REPLACE FUNCTION private.operations_topic()
  RETURNS text
@@ -6946,6 +7910,17 @@ exception when data_exception then
 end $function$
 ;
 comment on function private.parse_positions(jsonb) is NULL;
+
+CREATE OR REPLACE FUNCTION private.part_in(b public.bookings)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select case when (select private.is_staff()) then 'staff' when b.partner_id = (select auth.uid()) then 'partner' when b.customer_id = (select auth.uid()) then 'customer' end
+$function$
+;
+comment on function private.part_in(public.bookings) is NULL;
 
 CREATE OR REPLACE FUNCTION private.part_of(user_id uuid, kind public.room_kind)
  RETURNS public.member_role
@@ -7258,6 +8233,29 @@ end $function$
 ;
 comment on function private.refused_positions(uuid[],text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.reminder_moment(user_id uuid, starts_at timestamp with time zone, before_min integer)
+ RETURNS timestamp with time zone
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  at timestamptz := starts_at - make_interval(mins => before_min);
+begin
+  if private.quiet_until(reminder_moment.user_id, 'high', at) >= starts_at then
+    for quarter in 1..96 loop
+      at := at - interval '15 minutes';
+      exit when private.quiet_until(reminder_moment.user_id, 'high', at) = at;
+    end loop;
+    if private.quiet_until(reminder_moment.user_id, 'high', at) >= starts_at then
+      return null;
+    end if;
+  end if;
+  return case when at > now() then at end;
+end $function$
+;
+comment on function private.reminder_moment(uuid,timestamp with time zone,integer) is NULL;
+
 CREATE OR REPLACE FUNCTION private.remove_later(bucket_id text, paths text[])
  RETURNS void
  LANGUAGE sql
@@ -7302,6 +8300,50 @@ begin
 end $function$
 ;
 comment on function private.render(text,jsonb,text,text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.renew_reminders(b public.bookings)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  before int;
+  at timestamptz;
+  told uuid;
+  made int := (select count(*) from private.booking_reminders r where r.booking_id = b.id);
+  planned timestamptz[] := '{}';
+begin
+  perform private.take_back(r.notification_id) from private.booking_reminders r where r.booking_id = b.id and r.ended_at is null;
+  update private.booking_reminders r set ended_at = now() where r.booking_id = b.id and r.ended_at is null;
+  if b.status <> 'confirmed' or b.customer_id is null then
+    return;
+  end if;
+  for before in select m from public.services s, unnest(s.remind_before_min) m where s.key = b.service_key order by m desc loop
+    at := private.reminder_moment(b.customer_id, b.starts_at, before);
+    continue when at is null or at = any (planned);
+    planned := planned || at;
+    made := made + 1;
+    told := public.notify(b.customer_id, 'booking.reminder', 'booking', b.id, private.booking_variables(b),
+      dedupe_key => format('booking:%s:reminder:%s:%s', b.id, before, made), action_url => '/bookings/' || b.id, deliver_after => at);
+    -- worth sending until it begins, and no longer
+    update public.notifications n set expires_at = b.starts_at where n.id = told;
+    update private.deliveries d set expires_at = b.starts_at where d.notification_id = told;
+    insert into private.booking_reminders (notification_id, booking_id, before_min) values (told, b.id, before);
+  end loop;
+end $function$
+;
+comment on function private.renew_reminders(public.bookings) is NULL;
+
+CREATE OR REPLACE FUNCTION private.renew_reminders_of(person_id uuid)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  select count(private.renew_reminders(b)::text) from public.bookings b join public.profiles p on p.id = b.customer_id
+  where b.customer_id = renew_reminders_of.person_id and b.status = 'confirmed' and b.starts_at > now()
+$function$
+;
+comment on function private.renew_reminders_of(uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION private.reply_due_at(t public.support_tickets)
  RETURNS timestamp with time zone
@@ -7724,6 +8766,17 @@ end $function$
 ;
 comment on function private.simplified(double precision[],double precision[],double precision) is NULL;
 
+CREATE OR REPLACE FUNCTION private.slot_midnight(service public.services, at timestamp with time zone)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select private.wall_moment(date_trunc('day', at at time zone service.time_zone), service.time_zone, false)
+$function$
+;
+comment on function private.slot_midnight(public.services,timestamp with time zone) is NULL;
+
 CREATE OR REPLACE FUNCTION private.sms_estimate(e164 text, segments integer)
  RETURNS numeric
  LANGUAGE sql
@@ -7900,6 +8953,25 @@ begin
 end $function$
 ;
 comment on function private.spaced(text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.start_call(call_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  since timestamptz;
+begin
+  perform from public.calls c where c.id = start_call.call_id for update;
+  select max(first_at) into since from (
+    select min(p.joined_at) as first_at from private.call_participants p join public.calls c on c.id = p.call_id
+    where p.call_id = start_call.call_id and p.user_id in (c.caller_id, c.callee_id) group by p.user_id having min(p.joined_at) is not null) firsts
+  having count(*) = 2;
+  update public.calls c set started_at = least(greatest(since, c.accepted_at), clock_timestamp())
+  where c.id = start_call.call_id and c.status = 'accepted' and c.started_at is null and since is not null;
+end $function$
+;
+comment on function private.start_call(uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION private.start_sms(incoming private.inbound_sms)
  RETURNS void
@@ -8112,6 +9184,33 @@ end $function$
 ;
 comment on function private.sweep_refunds() is 'Every 15 seconds by pg_cron: knocks for refunds and receipts that wait.';
 
+CREATE OR REPLACE FUNCTION private.take_back(id uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  told public.notifications := private.lock_told(take_back.id);
+  moved int;
+begin
+  -- a digest that is not out yet gives back what others put into it
+  update private.deliveries item set state = 'pending', last_code = null, digest_of = null, finished_at = null
+  from private.deliveries d
+  where d.notification_id = told.id and private.is_movable(d) and item.digest_of = d.id;
+  update private.deliveries d set state = 'cancelled', last_code = 'cancelled', finished_at = now()
+  where d.notification_id = told.id and private.is_movable(d);
+  get diagnostics moved = row_count;
+  -- what is under way is not sent a second time
+  update private.deliveries d set expires_at = least(d.expires_at, now()), escalate_at = null
+  where d.notification_id = told.id and (d.state in ('sending', 'ambiguous', 'retry_wait') or d.escalate_at is not null);
+  -- what is on a screen stays there; what is still to come never appears
+  update public.notifications n set expires_at = least(n.expires_at, now()), in_inbox = n.in_inbox and n.deliver_after <= now()
+  where n.id = told.id;
+  return moved;
+end $function$
+;
+comment on function private.take_back(uuid) is NULL;
+
 CREATE OR REPLACE FUNCTION private.take_files(room_id uuid, client_id uuid, file_ids uuid[], sender uuid)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -8244,6 +9343,19 @@ begin
 end $function$
 ;
 comment on function private.take_sms(uuid,integer,uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION private.tell_availability(resource_ids uuid[], times tstzrange)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  insert into realtime.messages (payload, event, topic, private, extension)
+  select jsonb_build_object('from', lower(times), 'to', upper(times)), 'availability_changed', 'availability:' || sr.service_key, true, 'broadcast'
+  from (select distinct x.service_key from public.service_resources x where x.resource_id = any (tell_availability.resource_ids)) sr
+$function$
+;
+comment on function private.tell_availability(uuid[],tstzrange) is NULL;
 
 CREATE OR REPLACE FUNCTION private.tell_away(room_id uuid, member public.room_members, seqs bigint[], is_mention boolean)
  RETURNS void
@@ -8698,6 +9810,19 @@ end $function$
 ;
 comment on function private.tg__knock_money() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg__tell_availability()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.tell_availability(array[coalesce(new.resource_id, old.resource_id)], tstzrange(now(), now() + interval '1 year'));
+  return null;
+end $function$
+;
+comment on function private.tg__tell_availability() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg__tell_settings()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -8769,6 +9894,282 @@ begin
 end $function$
 ;
 comment on function private.tg_audit_log__keep() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_booking_events__notify()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  b public.bookings;
+  -- one of many that are made or end together is told of with them
+  is_apart boolean := coalesce(current_setting('orderline.series', true), '') = '';
+  data jsonb;
+  told text;
+begin
+  select x.* into b from public.bookings x where x.id = new.booking_id;
+  data := private.booking_variables(b);
+  told := case when new.kind = 'cancelled_late' then 'cancelled' else new.kind end;
+  if is_apart and b.customer_id is not null and told in ('confirmed', 'changed', 'cancelled') then
+    perform public.notify(b.customer_id, 'booking.' || told, 'booking', b.id, data,
+      dedupe_key => 'booking:' || b.id || ':event:' || new.id, action_url => '/bookings/' || b.id);
+  end if;
+  if new.former_partner_id is not null then
+    perform public.notify(new.former_partner_id, 'booking.withdrawn', 'booking', b.id, data,
+      dedupe_key => 'booking:' || b.id || ':event:' || new.id || ':former', action_url => '/bookings');
+  end if;
+  told := case when new.kind = 'requested' then 'asked' when new.kind = 'confirmed' or new.former_partner_id is not null then 'assigned'
+    when new.kind = 'changed' then 'rescheduled' when told = 'cancelled' then 'withdrawn' end;
+  if is_apart and told is not null and b.partner_id is not null and b.partner_id is distinct from new.actor_id and b.partner_id is distinct from b.customer_id then
+    perform public.notify(b.partner_id, 'booking.' || told, 'booking', b.id, data,
+      dedupe_key => 'booking:' || b.id || ':event:' || new.id || ':carer', action_url => '/bookings/' || b.id);
+  end if;
+  return null;
+end $function$
+;
+comment on function private.tg_booking_events__notify() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_booking_events__say()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.say_system(r.id, 'booking_' || case when new.kind = 'cancelled_late' then 'cancelled' else new.kind end,
+    jsonb_build_object('name', b.number, 'booking_id', b.id, 'until', new.starts_at))
+  from public.bookings b join public.rooms r on r.order_id = b.order_id and r.kind = 'order' and r.status = 'open'
+  where b.id = new.booking_id;
+  return null;
+end $function$
+;
+comment on function private.tg_booking_events__say() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_bookings__guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  service public.services;
+begin
+  if tg_op = 'UPDATE' then
+    if new.status is distinct from old.status and not (
+      (old.status = 'requested' and new.status in ('confirmed', 'cancelled', 'cancelled_late'))
+      or (old.status = 'confirmed' and new.status in ('cancelled', 'cancelled_late', 'done', 'no_show'))
+      or (old.status in ('done', 'no_show') and new.status in ('done', 'no_show'))) then
+      perform private.refuse(409, 'not_allowed_now', format('A booking that is %s cannot become %s.', old.status, new.status));
+    elsif new.starts_at is distinct from old.starts_at and not private.is_live(old.status) then
+      perform private.refuse(409, 'not_allowed_now', format('A booking that is %s cannot be moved.', old.status));
+    end if;
+    new.version := old.version + 1;
+    new.updated_at := now();
+  end if;
+  if tg_op = 'INSERT' or new.starts_at is distinct from old.starts_at then
+    select s.* into service from public.services s where s.key = new.service_key;
+    new.ends_at := new.starts_at + make_interval(mins => service.duration_min);
+    new.occupied := private.occupied_from(service, new.starts_at);
+    new.time_zone := coalesce(new.time_zone, service.time_zone);
+  end if;
+  if tg_op = 'INSERT' or new.carer_id is distinct from old.carer_id then
+    new.partner_id := (select r.partner_id from public.resources r where r.id = new.carer_id);
+  end if;
+  return new;
+end $function$
+;
+comment on function private.tg_bookings__guard() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_bookings__record()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if tg_op = 'INSERT' or new.status is distinct from old.status then
+    insert into public.booking_events (booking_id, kind, starts_at, actor_id)
+    values (new.id, new.status::text, new.starts_at, (select auth.uid()));
+  elsif (new.starts_at, new.carer_id, new.room_id) is distinct from (old.starts_at, old.carer_id, old.room_id) then
+    insert into public.booking_events (booking_id, kind, starts_at, former_starts_at, former_partner_id, actor_id)
+    values (new.id, 'changed', new.starts_at, old.starts_at, nullif(old.partner_id, new.partner_id), (select auth.uid()));
+  end if;
+  return null;
+end $function$
+;
+comment on function private.tg_bookings__record() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_bookings__remind()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.renew_reminders(new);
+  return null;
+end $function$
+;
+comment on function private.tg_bookings__remind() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_bookings__tell()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  was public.bookings;
+begin
+  if tg_op = 'UPDATE' then
+    was := old;
+  end if;
+  perform realtime.send(jsonb_build_object('id', new.id, 'version', new.version), 'booking_updated', topic, true)
+  from (select distinct unnest(array['user:' || new.customer_id, 'user:' || new.partner_id, 'user:' || was.partner_id, 'staff'])) t (topic) where topic is not null;
+  if was.id is null or (was.occupied, was.carer_id, was.room_id, private.is_live(was.status))
+    is distinct from (new.occupied, new.carer_id, new.room_id, private.is_live(new.status)) then
+    perform private.tell_availability(array[new.carer_id, new.room_id], new.occupied);
+    if was.id is not null and was.occupied <> new.occupied then
+      perform private.tell_availability(array[was.carer_id, was.room_id], was.occupied);
+    end if;
+  end if;
+  return null;
+exception when others then
+  -- a hint that cannot be written must not take the booking along
+  raise warning 'Not said aloud: %', sqlerrm;
+  return null;
+end $function$
+;
+comment on function private.tg_bookings__tell() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_calls__close_room()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if new.end_reason is distinct from 'room_ended' then
+    insert into private.call_closings (call_id) values (new.id) on conflict do nothing;
+    perform private.knock_video_end();
+  end if;
+  return null;
+end $function$
+;
+comment on function private.tg_calls__close_room() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_calls__guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if new.status is distinct from old.status and (old.status, new.status) not in (
+    ('ringing', 'accepted'), ('ringing', 'declined'), ('ringing', 'missed'), ('ringing', 'cancelled'), ('ringing', 'failed'),
+    ('accepted', 'completed'), ('accepted', 'failed')) then
+    perform private.refuse(409, 'not_allowed_now', format('A call that is %s cannot become %s.', old.status, new.status));
+  end if;
+  if new.started_at is not null and old.started_at is null then
+    new.ends_at := least(new.ends_at, new.started_at + make_interval(secs => (select k.max_seconds from public.call_kinds k where k.key = new.kind)));
+  end if;
+  if new.status not in ('ringing', 'accepted') and old.status in ('ringing', 'accepted') then
+    new.ended_at := coalesce(new.ended_at, clock_timestamp());
+    new.duration_s := coalesce(greatest(round(extract(epoch from new.ended_at - new.started_at)), 0), 0);
+  end if;
+  return new;
+end $function$
+;
+comment on function private.tg_calls__guard() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_calls__notify()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  said jsonb := jsonb_strip_nulls(jsonb_build_object(
+    'caller', jsonb_build_object('name', (select p.name from public.profiles p where p.id = new.caller_id)),
+    'order', jsonb_build_object('number', (select o.number from public.orders o where o.id = new.order_id)),
+    'call', jsonb_build_object('at', new.created_at)));
+begin
+  if new.callee_id is null then
+    return null;
+  end if;
+  if new.status = 'ringing' then
+    perform public.notify(user_id => new.callee_id, event_type => 'call.incoming', subject_type => 'call', subject_id => new.id, data => said,
+      dedupe_key => 'call:' || new.id || ':incoming', action_url => private.call_url(new));
+    return null;
+  end if;
+  -- whatever has not left by now rings for nothing; what is on a screen is replaced by its tag
+  update public.notifications n set read_at = now()
+  where n.user_id = new.callee_id and n.dedupe_key = 'call:' || new.id || ':incoming' and n.read_at is null;
+  -- who gave up before it rang out was missed all the same
+  if new.status = 'missed' or (new.status = 'cancelled' and new.end_reason = 'cancelled') then
+    perform public.notify(user_id => new.callee_id, event_type => 'call.missed', subject_type => 'call', subject_id => new.id, data => said,
+      dedupe_key => 'call:' || new.id || ':missed', action_url => private.call_url(new));
+  end if;
+  return null;
+end $function$
+;
+comment on function private.tg_calls__notify() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_calls__say()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform from public.rooms r where r.id = new.room_id for update;
+  perform private.append_message(new.room_id, null, null, 'call', null, jsonb_strip_nulls(jsonb_build_object(
+    'event', 'call_' || new.status, 'call_id', new.id, 'kind', new.kind, 'duration_s', new.duration_s, 'end_reason', new.end_reason,
+    'by', new.caller_id, 'by_name', (select p.name from public.profiles p where p.id = new.caller_id),
+    'user_id', new.callee_id, 'name', (select p.name from public.profiles p where p.id = new.callee_id))), 'call:' || new.id);
+  return null;
+end $function$
+;
+comment on function private.tg_calls__say() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_calls__seats()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  seated int;
+begin
+  if tg_op = 'UPDATE' then
+    delete from private.call_seats s where s.call_id = new.id;
+    return null;
+  end if;
+  insert into private.call_seats (user_id, call_id) select p, new.id from unnest(array[new.caller_id, new.callee_id]) p order by p on conflict do nothing;
+  get diagnostics seated = row_count;
+  if seated < 2 and exists (select from private.call_seats s where s.user_id = new.caller_id and s.call_id <> new.id) then
+    perform private.refuse(409, 'already_in_call', 'You are in another call.');
+  elsif seated < 2 then
+    perform private.refuse(409, 'person_busy', 'They are in another call. Try again in a moment.');
+  end if;
+  return null;
+end $function$
+;
+comment on function private.tg_calls__seats() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_calls__tell()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform realtime.send(private.call_card(new), 'call_updated', 'user:' || p, true)
+  from unnest(array[new.caller_id, new.callee_id]) p where p is not null;
+  return null;
+end $function$
+;
+comment on function private.tg_calls__tell() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_canned_replies__check()
  RETURNS trigger
@@ -10025,6 +11426,23 @@ end $function$
 ;
 comment on function private.tg_profiles__leave_as_staff() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_profiles__leave_bookings()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.bookings b set status = case when private.is_live(b.status) and b.starts_at > now() then 'cancelled' else b.status end,
+    customer_id = null, note = null where b.customer_id = old.id;
+  update public.bookings b set status = 'cancelled', partner_id = null
+  where b.partner_id = old.id and private.is_live(b.status) and b.starts_at > now();
+  update public.resources r set is_active = false where r.partner_id = old.id;
+  return old;
+end $function$
+;
+comment on function private.tg_profiles__leave_bookings() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_profiles__leave_operations()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -10087,10 +11505,25 @@ AS $function$
 begin
   update public.receipts r set customer_name = null, next_try_at = now()
   where r.customer_name is not null and r.order_id in (select o.id from public.orders o where o.customer_id = old.id);
+  update public.refunds r set reason = null, answer = null
+  where (r.reason is not null or r.answer is not null) and (r.requested_by = old.id or r.order_id in (select o.id from public.orders o where o.customer_id = old.id));
   return old;
 end $function$
 ;
 comment on function private.tg_profiles__leave_receipts() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_profiles__remind_anew()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.renew_reminders_of(new.id);
+  return null;
+end $function$
+;
+comment on function private.tg_profiles__remind_anew() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_profiles__remove_picture()
  RETURNS trigger
@@ -10132,7 +11565,7 @@ begin
   update public.messages m set meta = m.meta - array(
     select k.name from (values ('by', 'by_name'), ('user_id', 'name'), ('former_id', 'former_name')) k (id, name) where m.meta ->> k.id = old.id::text)
   from public.room_members rm
-  where rm.user_id = old.id and m.room_id = rm.room_id and m.type = 'system'
+  where rm.user_id = old.id and m.room_id = rm.room_id and m.type in ('system', 'call')
     and old.id::text in (m.meta ->> 'by', m.meta ->> 'user_id', m.meta ->> 'former_id');
   update public.messages m set deleted_at = clock_timestamp() where m.sender_id = old.id and m.deleted_at is null;
   delete from public.message_files f where f.uploader_id = old.id and f.message_id is null;
@@ -10191,6 +11624,19 @@ begin
 end $function$
 ;
 comment on function private.tg_provider_events__heed_complaint() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_quiet_hours__remind_anew()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.renew_reminders_of(coalesce(new.user_id, old.user_id));
+  return null;
+end $function$
+;
+comment on function private.tg_quiet_hours__remind_anew() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_quiet_hours__wake()
  RETURNS trigger
@@ -10664,6 +12110,22 @@ end $function$
 ;
 comment on function private.tg_users__make_profile() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tick_calls()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.end_due_calls();
+  delete from private.call_closings c using public.calls x where x.id = c.call_id and x.ended_at < now() - interval '1 day';
+  if exists (select from private.call_closings c where c.next_attempt_at <= now()) then
+    perform private.knock_video_end();
+  end if;
+end $function$
+;
+comment on function private.tick_calls() is 'Every 2 seconds by pg_cron: ends what is due, and knocks for rooms that are still to be ended.';
+
 CREATE OR REPLACE FUNCTION private.tick_link_previews()
  RETURNS void
  LANGUAGE plpgsql
@@ -11072,6 +12534,17 @@ end $function$
 ;
 comment on function private.wall_moment(timestamp without time zone,text,boolean) is NULL;
 
+CREATE OR REPLACE FUNCTION private.wall_range(day date, starts time without time zone, ends time without time zone, zone text)
+ RETURNS tstzrange
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select tstzrange(private.wall_moment(day + starts, zone, false), private.wall_moment(day + ends, zone, true))
+$function$
+;
+comment on function private.wall_range(date,time without time zone,time without time zone,text) is NULL;
+
 CREATE OR REPLACE FUNCTION private.watch_delivery()
  RETURNS void
  LANGUAGE plpgsql
@@ -11237,6 +12710,35 @@ end $function$
 ;
 comment on function private.words_of(text,jsonb) is NULL;
 
+CREATE OR REPLACE FUNCTION public.accept_call(call_id uuid, device_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  c public.calls := private.call_to_change(accept_call.call_id);
+begin
+  if accept_call.device_id is null then
+    perform private.refuse(422, 'invalid_call', 'Accepting a call needs a device_id.');
+  elsif c.callee_id is distinct from (select auth.uid()) then
+    perform private.refuse(404, 'call_not_found', 'There is no such call.');
+  elsif c.accepted_device is not null and c.accepted_device <> accept_call.device_id then
+    perform private.refuse(409, 'answered_elsewhere', 'This call was answered on another device.');
+  elsif c.status = 'accepted' then
+    return private.call_card(c);
+  elsif c.status <> 'ringing' or c.expires_at <= clock_timestamp() or not private.may_go_on(c) then
+    perform private.refuse(409, 'call_over', 'This call is over.');
+  end if;
+  update public.calls x set status = 'accepted', accepted_device = accept_call.device_id, accepted_at = clock_timestamp(),
+    ends_at = clock_timestamp() + make_interval(secs => k.connect_seconds + k.max_seconds)
+  from public.call_kinds k where x.id = c.id and k.key = x.kind returning x.* into c;
+  return private.call_card(c);
+end $function$
+;
+grant execute on function public.accept_call(uuid,uuid) to authenticated;
+comment on function public.accept_call(uuid,uuid) is 'Takes a call that rings, on this device; on another it stops ringing. Errors: call_not_found, answered_elsewhere, call_over (also when it has rung out), invalid_call.';
+
 CREATE OR REPLACE FUNCTION public.accept_order(order_id uuid)
  RETURNS public.orders
  LANGUAGE plpgsql
@@ -11267,6 +12769,35 @@ end $function$
 ;
 grant execute on function public.accept_order(uuid) to authenticated;
 comment on function public.accept_order(uuid) is 'Takes an open order as the calling partner. Errors: not_a_partner, order_not_found, already_taken, own_order.';
+
+CREATE OR REPLACE FUNCTION public.add_exception(resource_id uuid, first_day date, last_day date, is_open boolean, starts time without time zone DEFAULT '00:00:00'::time without time zone, ends time without time zone DEFAULT '24:00:00'::time without time zone, note text DEFAULT NULL::text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  added public.availability_exceptions;
+  zone text;
+begin
+  perform private.lock_resource(add_exception.resource_id);
+  insert into public.availability_exceptions as e (resource_id, first_day, last_day, starts, ends, is_open, note)
+  values (add_exception.resource_id, add_exception.first_day, add_exception.last_day, add_exception.starts, add_exception.ends, add_exception.is_open,
+    nullif(btrim(add_exception.note), ''))
+  returning e.* into added;
+  select r.time_zone into zone from public.resources r where r.id = added.resource_id;
+  return jsonb_build_object('id', added.id, 'bookings_in_it', case when added.is_open then 0 else (
+    select count(*) from public.bookings b where added.resource_id in (b.carer_id, b.room_id) and private.is_live(b.status) and b.starts_at > now() and exists (
+      select from generate_series(0, added.last_day - added.first_day) n
+      where tstzrange(b.starts_at, b.ends_at) && private.wall_range(added.first_day + n, added.starts, added.ends, zone))) end);
+exception when check_violation or not_null_violation then
+  perform private.refuse(422, 'invalid_hours', 'An exception needs a first and a last day within a year, and ends after it starts.');
+  return null;
+end $function$
+;
+grant execute on function public.add_exception(uuid,date,date,boolean,time without time zone,time without time zone,text) to authenticated;
+grant execute on function public.add_exception(uuid,date,date,boolean,time without time zone,time without time zone,text) to service_role;
+comment on function public.add_exception(uuid,date,date,boolean,time without time zone,time without time zone,text) is 'Closes a carer or room on some days, or opens it besides its hours. Answers {id, bookings_in_it}: what is booked in a closed time stays until somebody moves or cancels it. For staff and the carer. Errors: resource_not_found, invalid_hours.';
 
 CREATE OR REPLACE FUNCTION public.add_member(room_id uuid, user_id uuid, role public.member_role DEFAULT NULL::public.member_role)
  RETURNS void
@@ -11607,6 +13138,128 @@ end $function$
 grant execute on function public.block_person(uuid) to authenticated;
 comment on function public.block_person(uuid) is 'The caller hears no more of a person they share a room with. Errors: person_not_found.';
 
+CREATE OR REPLACE FUNCTION public.book(client_id uuid, service_key text, starts_at timestamp with time zone, carer_id uuid DEFAULT NULL::uuid, room_id uuid DEFAULT NULL::uuid, note text DEFAULT NULL::text, order_id uuid DEFAULT NULL::uuid, customer_id uuid DEFAULT NULL::uuid)
+ RETURNS public.bookings
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  me constant uuid := case when (select private.is_staff()) then coalesce(book.customer_id, (select auth.uid())) else (select auth.uid()) end;
+  service public.services;
+  made public.bookings;
+  place record;
+begin
+  if (select private.my_role()) is null then
+    perform private.refuse(401, 'not_signed_in', 'Sign in to book.');
+  elsif book.client_id is null or length(btrim(book.note)) > 1000 or not exists (select from public.profiles p where p.id = me) then
+    perform private.refuse(422, 'invalid_booking', 'A booking needs a client_id and a customer, and a note holds at most 1000 characters.');
+  elsif book.order_id is not null and not exists (select from public.orders o where o.id = book.order_id and o.customer_id = me and o.closed_at is null) then
+    perform private.refuse(404, 'order_not_found', 'There is no such order.');
+  end if;
+  perform pg_advisory_xact_lock(hashtextextended('bookings of ' || me, 0));
+  select b.* into made from public.bookings b where b.customer_id = me and b.client_id = book.client_id;
+  if made.id is not null then
+    return made;
+  elsif (select count(*) from public.bookings b where b.customer_id = me and b.series_id is null and b.created_at > now() - interval '1 hour')
+    >= (select s.bookings_per_hour from private.settings s) then
+    perform private.refuse(429, 'too_many_bookings', 'That is a lot of bookings for an hour. Wait a little before you make another.');
+  end if;
+  service := private.bookable(book.service_key, book.starts_at);
+  perform private.lock_resources(service.key);
+  select * into place from private.find_place(service, book.starts_at, book.carer_id, book.room_id);
+  if place.carer is null and place.room is null then
+    perform private.refuse(409, 'slot_taken', 'This time was taken just now. Choose another.');
+  end if;
+  insert into public.bookings as b (client_id, customer_id, service_key, carer_id, room_id, starts_at, status, note, order_id)
+  values (book.client_id, me, service.key, place.carer, place.room, book.starts_at,
+    case when service.needs_confirming and not (select private.is_staff()) then 'requested' else 'confirmed' end::public.booking_status,
+    nullif(btrim(book.note), ''), book.order_id)
+  returning b.* into made;
+  return made;
+end $function$
+;
+grant execute on function public.book(uuid,text,timestamp with time zone,uuid,uuid,text,uuid,uuid) to authenticated;
+comment on function public.book(uuid,text,timestamp with time zone,uuid,uuid,text,uuid,uuid) is 'Books a free time as the caller; staff may name a customer, and need no slot of the grid. Idempotent by client_id. Errors: not_signed_in, invalid_booking, order_not_found, service_not_found, slot_not_offered, slot_taken, too_many_bookings.';
+
+CREATE OR REPLACE FUNCTION public.booking_list(from_at timestamp with time zone, to_at timestamp with time zone, scope text DEFAULT 'mine'::text, newest_first boolean DEFAULT false, page integer DEFAULT 100)
+ RETURNS SETOF jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if booking_list.scope = 'all' then
+    perform private.require_staff();
+  end if;
+  return query select private.booking_card(b) from public.bookings b
+  where b.starts_at >= booking_list.from_at and b.starts_at < booking_list.to_at
+    and case booking_list.scope when 'all' then true when 'carried' then b.partner_id = (select auth.uid()) else b.customer_id = (select auth.uid()) end
+  order by case when booking_list.newest_first then b.starts_at end desc, b.starts_at, b.id
+  limit least(greatest(booking_list.page, 1), 500);
+end $function$
+;
+grant execute on function public.booking_list(timestamp with time zone,timestamp with time zone,text,boolean,integer) to authenticated;
+comment on function public.booking_list(timestamp with time zone,timestamp with time zone,text,boolean,integer) is 'Bookings that begin within a time, with names: scope mine (as customer), carried (as carer), or all (staff). At most 500. Errors: not_staff.';
+
+CREATE OR REPLACE FUNCTION public.booking_view(booking_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  b public.bookings;
+begin
+  select x.* into b from public.bookings x where x.id = booking_view.booking_id;
+  if b.id is null or private.part_in(b) is null then
+    perform private.refuse(404, 'booking_not_found', 'There is no such booking.');
+  end if;
+  return private.booking_card(b) || jsonb_build_object('history', (select jsonb_agg(jsonb_build_object('kind', e.kind, 'at', e.created_at,
+    'starts_at', e.starts_at, 'former_starts_at', e.former_starts_at, 'by', (select p.name from public.profiles p where p.id = e.actor_id)) order by e.id)
+    from public.booking_events e where e.booking_id = b.id));
+end $function$
+;
+grant execute on function public.booking_view(uuid) to authenticated;
+comment on function public.booking_view(uuid) is 'One booking with names and history, for its customer, its carer and staff. Errors: booking_not_found.';
+
+CREATE OR REPLACE FUNCTION public.call_pass(call_id uuid, user_id uuid, device_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  c public.calls;
+begin
+  select x.* into c from public.calls x where x.id = call_pass.call_id and call_pass.user_id in (x.caller_id, x.callee_id);
+  if c.id is null then
+    return jsonb_build_object('refused', 'call_not_found');
+  elsif c.status <> 'accepted' or c.ends_at <= clock_timestamp() or not private.may_go_on(c) then
+    return jsonb_build_object('refused', 'call_over');
+  elsif call_pass.device_id is distinct from (case call_pass.user_id when c.caller_id then c.caller_device else c.accepted_device end) then
+    return jsonb_build_object('refused', 'answered_elsewhere');
+  end if;
+  return jsonb_build_object('room', c.id, 'identity', call_pass.user_id, 'ttl_s', ceil(extract(epoch from c.ends_at - clock_timestamp())) + 30);
+end $function$
+;
+grant execute on function public.call_pass(uuid,uuid,uuid) to service_role;
+comment on function public.call_pass(uuid,uuid,uuid) is 'For the function video-token: what a token of this person may open, or {refused}: call_not_found, call_over, answered_elsewhere.';
+
+CREATE OR REPLACE FUNCTION public.callable_people(room_id uuid)
+ RETURNS TABLE(person_id uuid, name text, kind text, max_seconds integer, ring_seconds integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select b.person_id, p.name, b.kind, k.max_seconds, k.ring_seconds
+  from private.call_partners(callable_people.room_id, (select auth.uid())) b
+  join public.profiles p on p.id = b.person_id join public.call_kinds k on k.key = b.kind
+$function$
+;
+grant execute on function public.callable_people(uuid) to authenticated;
+comment on function public.callable_people(uuid) is 'Whom the caller may call in a room now, and how long such a call rings and lasts; nobody where calls are off or not for them.';
+
 CREATE OR REPLACE FUNCTION public.cancel_announcement(id uuid)
  RETURNS public.announcements
  LANGUAGE plpgsql
@@ -11631,6 +13284,50 @@ end $function$
 grant execute on function public.cancel_announcement(uuid) to authenticated;
 comment on function public.cancel_announcement(uuid) is 'For staff: nobody more is told, and what waits is suppressed as announcement_cancelled. What left stays. Errors: not_staff, announcement_not_found, announcement_over.';
 
+CREATE OR REPLACE FUNCTION public.cancel_booking(booking_id uuid)
+ RETURNS public.bookings
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  gone public.bookings := private.lock_booking(cancel_booking.booking_id);
+begin
+  if gone.status in ('cancelled', 'cancelled_late') then
+    return gone;
+  elsif not private.is_live(gone.status) or gone.starts_at <= now() then
+    perform private.refuse(409, 'not_allowed_now', 'This booking has begun or is over, and cannot be cancelled.');
+  end if;
+  update public.bookings b set status = case when private.part_in(gone) = 'customer' and private.is_late(gone) then 'cancelled_late' else 'cancelled' end::public.booking_status
+  where b.id = gone.id returning b.* into gone;
+  return gone;
+end $function$
+;
+grant execute on function public.cancel_booking(uuid) to authenticated;
+comment on function public.cancel_booking(uuid) is 'Cancels a booking; by its customer later than services.free_cancel_min before it begins: cancelled_late. Errors: booking_not_found, not_allowed_now.';
+
+CREATE OR REPLACE FUNCTION public.cancel_call(call_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  c public.calls := private.call_to_change(cancel_call.call_id);
+begin
+  if c.caller_id is distinct from (select auth.uid()) then
+    perform private.refuse(404, 'call_not_found', 'There is no such call.');
+  elsif c.status = 'ringing' then
+    update public.calls x set status = 'cancelled', end_reason = 'cancelled' where x.id = c.id returning x.* into c;
+  elsif c.status = 'accepted' then
+    return public.end_call(c.id);
+  end if;
+  return private.call_card(c);
+end $function$
+;
+grant execute on function public.cancel_call(uuid) to authenticated;
+comment on function public.cancel_call(uuid) is 'The caller gives up; a call accepted at that moment ends. Once it is over nothing changes. Errors: call_not_found.';
+
 CREATE OR REPLACE FUNCTION public.cancel_notification(id uuid)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -11639,22 +13336,8 @@ CREATE OR REPLACE FUNCTION public.cancel_notification(id uuid)
 AS $function$
 declare
   told public.notifications := private.lock_notification(cancel_notification.id);
-  moved int;
 begin
-  -- a digest that is not out yet gives back what others put into it
-  update private.deliveries item set state = 'pending', last_code = null, digest_of = null, finished_at = null
-  from private.deliveries d
-  where d.notification_id = told.id and private.is_movable(d) and item.digest_of = d.id;
-  update private.deliveries d set state = 'cancelled', last_code = 'cancelled', finished_at = now()
-  where d.notification_id = told.id and private.is_movable(d);
-  get diagnostics moved = row_count;
-  -- what is under way is not sent a second time
-  update private.deliveries d set expires_at = least(d.expires_at, now()), escalate_at = null
-  where d.notification_id = told.id and (d.state in ('sending', 'ambiguous', 'retry_wait') or d.escalate_at is not null);
-  -- what is on a screen stays there; what is still to come never appears
-  update public.notifications n set expires_at = least(n.expires_at, now()), in_inbox = n.in_inbox and n.deliver_after <= now()
-  where n.id = told.id;
-  return private.scheduling_result(told.id, moved);
+  return private.scheduling_result(told.id, private.take_back(told.id));
 end $function$
 ;
 grant execute on function public.cancel_notification(uuid) to authenticated;
@@ -11672,6 +13355,22 @@ $function$
 ;
 grant execute on function public.cancel_upload(uuid) to authenticated;
 comment on function public.cancel_upload(uuid) is 'Forgets a file of one''s own that was not sent; its bytes are removed. Nothing happens when it was.';
+
+CREATE OR REPLACE FUNCTION public.claim_call_closings(batch integer DEFAULT 20)
+ RETURNS TABLE(call_id uuid, lease_token uuid)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  update private.call_closings c set attempts = c.attempts + 1, lease_token = gen_random_uuid(), next_attempt_at = now() + interval '30 seconds'
+  where c.call_id in (
+    select d.call_id from private.call_closings d where d.next_attempt_at <= now()
+    order by d.next_attempt_at limit least(greatest(coalesce(claim_call_closings.batch, 20), 1), 100) for update skip locked)
+  returning c.call_id, c.lease_token
+$function$
+;
+grant execute on function public.claim_call_closings(integer) to service_role;
+comment on function public.claim_call_closings(integer) is 'For the function video-end: rooms to end, each under a lease of 30 s.';
 
 CREATE OR REPLACE FUNCTION public.claim_deliveries(channel public.notification_channel, worker text, batch integer DEFAULT 50)
  RETURNS TABLE(id uuid, lease_token uuid, attempt integer, notification_id uuid, user_id uuid, priority public.notification_priority, rendered jsonb, target jsonb, expires_at timestamp with time zone, in_doubt_since timestamp with time zone, fault text, provider text)
@@ -11831,7 +13530,7 @@ grant execute on function public.claim_link_lookups(integer) to service_role;
 comment on function public.claim_link_lookups(integer) is 'For the function link-preview: addresses to look up, each under a lease of 30 s, at most three times.';
 
 CREATE OR REPLACE FUNCTION public.claim_payments(batch integer DEFAULT 20)
- RETURNS TABLE(id uuid, provider text, provider_ref text)
+ RETURNS TABLE(id uuid, provider text, provider_ref text, amount_minor bigint, currency text)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
@@ -11842,7 +13541,7 @@ begin
   update public.payments p set asks = p.asks + 1, asked_at = now(), next_ask_at = now() + least(interval '1 minute' * 2 ^ least(p.asks + 1, 6), interval '1 hour')
   where p.id in (select d.id from public.payments d where d.next_ask_at <= now()
     order by d.next_ask_at limit least(greatest(coalesce(claim_payments.batch, 20), 1), 100) for update skip locked)
-  returning p.id, p.provider, p.provider_ref;
+  returning p.id, p.provider, p.provider_ref, p.amount_minor, p.currency;
 end $function$
 ;
 grant execute on function public.claim_payments(integer) to service_role;
@@ -11872,7 +13571,7 @@ grant execute on function public.claim_receipts(integer) to service_role;
 comment on function public.claim_receipts(integer) is 'For payment-receipt: receipts whose page is to be made, with all that stands on it; tries is the token of the lease.';
 
 CREATE OR REPLACE FUNCTION public.claim_refunds(batch integer DEFAULT 10)
- RETURNS TABLE(id uuid, tries integer, provider text, payment_ref text, charge text, refund_ref text, amount_minor bigint, currency text, reason text)
+ RETURNS TABLE(id uuid, attempt integer, tries integer, provider text, payment_ref text, charge text, refund_ref text, amount_minor bigint, currency text, reason text)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
@@ -11884,7 +13583,7 @@ begin
   from public.payments p
   where p.id = r.payment_id and r.id in (select d.id from public.refunds d where d.next_try_at <= now() and d.status = 'processing'
     order by d.next_try_at limit least(greatest(coalesce(claim_refunds.batch, 10), 1), 50) for update skip locked)
-  returning r.id, r.tries, p.provider, p.provider_ref, p.charge_ref, r.provider_ref, r.amount_minor, r.currency, r.reason;
+  returning r.id, r.attempt, r.tries, p.provider, p.provider_ref, p.charge_ref, r.provider_ref, r.amount_minor, r.currency, r.reason;
 end $function$
 ;
 grant execute on function public.claim_refunds(integer) to service_role;
@@ -11940,6 +13639,28 @@ $function$
 grant execute on function public.claim_unpriced(integer) to service_role;
 comment on function public.claim_unpriced(integer) is 'SMS that Twilio has and whose price is not known, first a minute after it was taken, again after 3, 9, 27, 81, 243 minutes and then every 6 hours, 12 times in all.';
 
+CREATE OR REPLACE FUNCTION public.close_booking(booking_id uuid, has_come boolean)
+ RETURNS public.bookings
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  over public.bookings := private.lock_booking(close_booking.booking_id);
+begin
+  if private.part_in(over) = 'customer' then
+    perform private.refuse(403, 'not_the_carer', 'Its carer or staff close it.');
+  elsif over.starts_at > now() then
+    perform private.refuse(409, 'not_allowed_now', 'It has not begun yet.');
+  end if;
+  update public.bookings b set status = case when close_booking.has_come then 'done' else 'no_show' end::public.booking_status
+  where b.id = over.id returning b.* into over;
+  return over;
+end $function$
+;
+grant execute on function public.close_booking(uuid,boolean) to authenticated;
+comment on function public.close_booking(uuid,boolean) is 'Says how a booking went: it took place, or nobody came; for its carer and staff. Errors: booking_not_found, not_the_carer, not_allowed_now.';
+
 CREATE OR REPLACE FUNCTION public.close_refund(refund_id uuid, is_given boolean)
  RETURNS void
  LANGUAGE plpgsql
@@ -11969,6 +13690,27 @@ AS $function$ select private.move_room(room_id, 'closed') $function$
 ;
 grant execute on function public.close_room(uuid) to authenticated;
 comment on function public.close_room(uuid) is 'Staff end a conversation: it stays readable and takes no word. Errors: not_staff, room_not_found, not_for_this_room, not_allowed_now.';
+
+CREATE OR REPLACE FUNCTION public.confirm_booking(booking_id uuid)
+ RETURNS public.bookings
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  asked public.bookings := private.lock_booking(confirm_booking.booking_id);
+begin
+  if private.part_in(asked) = 'customer' then
+    perform private.refuse(403, 'not_the_carer', 'Its carer or staff confirm it.');
+  elsif asked.status = 'confirmed' then
+    return asked;
+  end if;
+  update public.bookings b set status = 'confirmed' where b.id = asked.id returning b.* into asked;
+  return asked;
+end $function$
+;
+grant execute on function public.confirm_booking(uuid) to authenticated;
+comment on function public.confirm_booking(uuid) is 'Confirms what was asked for; for its carer and staff. Errors: booking_not_found, not_the_carer, not_allowed_now.';
 
 CREATE OR REPLACE FUNCTION public.decide_refund(refund_id uuid, is_granted boolean, amount_minor bigint DEFAULT NULL::bigint, answer text DEFAULT NULL::text)
  RETURNS public.refund_status
@@ -12009,6 +13751,28 @@ end $function$
 grant execute on function public.decide_refund(uuid,boolean,bigint,text) to authenticated;
 comment on function public.decide_refund(uuid,boolean,bigint,text) is 'For staff: grants a request, in whole or in part, or declines it. Errors: not_staff, refund_not_found, already_decided, more_than_asked, more_than_paid, reason_too_long.';
 
+CREATE OR REPLACE FUNCTION public.decline_call(call_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  c public.calls := private.call_to_change(decline_call.call_id);
+begin
+  if c.callee_id is distinct from (select auth.uid()) then
+    perform private.refuse(404, 'call_not_found', 'There is no such call.');
+  elsif c.status = 'accepted' then
+    perform private.refuse(409, 'answered_elsewhere', 'This call was answered on another device.');
+  elsif c.status = 'ringing' then
+    update public.calls x set status = 'declined', end_reason = 'declined' where x.id = c.id returning x.* into c;
+  end if;
+  return private.call_card(c);
+end $function$
+;
+grant execute on function public.decline_call(uuid) to authenticated;
+comment on function public.decline_call(uuid) is 'Does not take a call that rings; once it is over nothing changes. Errors: call_not_found, answered_elsewhere.';
+
 CREATE OR REPLACE FUNCTION public.delete_canned_reply(id uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -12022,6 +13786,28 @@ end $function$
 ;
 grant execute on function public.delete_canned_reply(uuid) to authenticated;
 comment on function public.delete_canned_reply(uuid) is 'For staff: throws a canned reply away. Twice does nothing. Errors: not_staff.';
+
+CREATE OR REPLACE FUNCTION public.delete_exception(exception_id uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  gone public.availability_exceptions;
+begin
+  select e.* into gone from public.availability_exceptions e where e.id = delete_exception.exception_id;
+  if gone.id is null then
+    return false;
+  end if;
+  perform private.lock_resource(gone.resource_id);
+  delete from public.availability_exceptions e where e.id = gone.id;
+  return found;
+end $function$
+;
+grant execute on function public.delete_exception(uuid) to authenticated;
+grant execute on function public.delete_exception(uuid) to service_role;
+comment on function public.delete_exception(uuid) is 'Takes an exception back. Returns whether there was one. For staff and the carer. Errors: resource_not_found.';
 
 CREATE OR REPLACE FUNCTION public.delete_label(name text)
  RETURNS void
@@ -12219,6 +14005,29 @@ $function$
 grant execute on function public.email_subscription(uuid) to service_role;
 comment on function public.email_subscription(uuid) is 'What the unsubscribe link of a mail is about: {category, label, is_critical, is_enabled, locale}; null when the mail is gone or older than settings.unsubscribe_link_days. For the function unsubscribe, which checked the signature.';
 
+CREATE OR REPLACE FUNCTION public.end_call(call_id uuid, reason public.call_end DEFAULT 'hung_up'::public.call_end)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  c public.calls := private.call_to_change(end_call.call_id);
+begin
+  if (end_call.reason in ('hung_up', 'no_device')) is not true then
+    perform private.refuse(422, 'invalid_call', 'A person ends a call with hung_up or no_device.');
+  elsif c.status = 'accepted' then
+    update public.calls x set end_reason = end_call.reason, status = case when end_call.reason = 'no_device' and x.started_at is null
+      then 'failed' else 'completed' end::public.call_status where x.id = c.id returning x.* into c;
+  elsif c.status = 'ringing' then
+    perform private.refuse(409, 'not_allowed_now', 'A call that rings is cancelled or declined.');
+  end if;
+  return private.call_card(c);
+end $function$
+;
+grant execute on function public.end_call(uuid,public.call_end) to authenticated;
+comment on function public.end_call(uuid,public.call_end) is 'One of the two hangs up, or has no camera and microphone (no_device). Once it is over nothing changes. Errors: call_not_found, not_allowed_now, invalid_call.';
+
 CREATE OR REPLACE FUNCTION public.erase_my_account(email text)
  RETURNS timestamp with time zone
  LANGUAGE plpgsql
@@ -12242,6 +14051,8 @@ begin
     perform private.refuse(409, obstacle, 'An order of yours is under way. Your account can be erased when it is over.');
   elsif obstacle is not null then
     perform private.refuse(409, obstacle, 'An order of yours is being looked into. Your account can be erased when that is over.');
+  elsif not private.is_freshly_signed_in() then
+    perform private.refuse(403, 'sign_in_again', 'It is some time since you signed in. Sign in again to do this.');
   end if;
   insert into public.account_erasures as e (user_id, due_at)
   values (me, now() + make_interval(days => (select s.erasure_days from private.settings s)))
@@ -12254,7 +14065,7 @@ begin
 end $function$
 ;
 grant execute on function public.erase_my_account(text) to authenticated;
-comment on function public.erase_my_account(text) is 'Has the caller''s account erased some days from now (settings.erasure_days), and returns when. email: their own address, typed to confirm it. Asking again changes nothing. Errors: not_signed_in, staff_account, address_wrong, open_orders, order_in_dispute.';
+comment on function public.erase_my_account(text) is 'Has the caller''s account erased some days from now (settings.erasure_days), and returns when. email: their own address, typed to confirm it. Asking again changes nothing. Errors: not_signed_in, staff_account, address_wrong, open_orders, order_in_dispute, sign_in_again.';
 
 CREATE OR REPLACE FUNCTION public.erase_my_location()
  RETURNS jsonb
@@ -12355,6 +14166,16 @@ begin
       from public.orders o where o.partner_id = me),
     'payments', (select coalesce(jsonb_agg(jsonb_build_object('order_id', p.order_id, 'provider', p.provider, 'amount_minor', p.amount_minor, 'currency', p.currency, 'status', p.status,
         'method', p.method, 'refunded_minor', p.refunded_minor, 'created_at', p.created_at, 'paid_at', p.paid_at) order by p.created_at), '[]') from public.payments p where p.payer_id = me),
+    'refunds', (select coalesce(jsonb_agg(jsonb_build_object('order_id', r.order_id, 'amount_minor', r.amount_minor, 'currency', r.currency, 'status', r.status, 'reason', r.reason,
+        'answer', r.answer, 'created_at', r.created_at, 'completed_at', r.completed_at) order by r.created_at), '[]')
+      from public.refunds r where r.order_id in (select o.id from public.orders o where o.customer_id = me)),
+    'receipts', (select coalesce(jsonb_agg(jsonb_build_object('number', r.number, 'order_id', r.order_id, 'amount_minor', r.amount_minor, 'currency', r.currency, 'issued_at', r.issued_at) order by r.issued_at), '[]')
+      from public.receipts r where r.order_id in (select o.id from public.orders o where o.customer_id = me)),
+    'bookings', (select coalesce(jsonb_agg(to_jsonb(b) - '{customer_id,partner_id,client_id,occupied}'::text[] || jsonb_build_object('history',
+        (select jsonb_agg(jsonb_build_object('kind', e.kind, 'at', e.created_at, 'starts_at', e.starts_at) order by e.id) from public.booking_events e where e.booking_id = b.id)) order by b.starts_at), '[]')
+      from public.bookings b where b.customer_id = me),
+    'bookings_carried', (select coalesce(jsonb_agg(jsonb_build_object('number', b.number, 'service', b.service_key, 'starts_at', b.starts_at, 'ends_at', b.ends_at, 'status', b.status) order by b.starts_at), '[]')
+      from public.bookings b where b.partner_id = me),
     'notifications', (select coalesce(jsonb_agg(to_jsonb(n) - '{user_id,dedupe_key}'::text[] order by n.inbox_at), '[]') from public.notifications n where n.user_id = me),
     'preferences', (select coalesce(jsonb_agg(to_jsonb(p) - 'user_id' order by p.category, p.channel), '[]') from public.preferences p where p.user_id = me),
     'consents', (select coalesce(jsonb_agg(to_jsonb(c) - 'user_id' || jsonb_build_object('wording', w.body) order by c.id), '[]')
@@ -12367,6 +14188,8 @@ begin
     'drafts', (select coalesce(jsonb_agg(jsonb_build_object('room_id', d.room_id, 'body', d.body, 'written_at', d.written_at)), '[]') from public.drafts d where d.user_id = me and d.body <> ''),
     'blocked', (select coalesce(jsonb_agg(to_jsonb(b) - 'blocker_id'), '[]') from public.user_blocks b where b.blocker_id = me),
     'ratings', (select coalesce(jsonb_agg(to_jsonb(r) - '{user_id,agent_id}'::text[]), '[]') from public.room_ratings r where r.user_id = me),
+    'calls', (select coalesce(jsonb_agg(jsonb_build_object('part', case me when c.caller_id then 'caller' else 'callee' end, 'kind', c.kind, 'status', c.status,
+        'at', c.created_at, 'ended_at', c.ended_at, 'duration_s', c.duration_s) order by c.created_at), '[]') from public.calls c where me in (c.caller_id, c.callee_id)),
     'location', public.export_my_location()) || private.my_hidden_data();
 end $function$
 ;
@@ -12441,6 +14264,64 @@ end $function$
 ;
 grant execute on function public.finish_phone_verification(uuid) to service_role;
 comment on function public.finish_phone_verification(uuid) is 'The code was right: the number is now this person''s only one, and no longer anybody else''s, who is told. Returns it masked; null when it was finished before.';
+
+CREATE OR REPLACE FUNCTION public.free_slots(service_key text, from_at timestamp with time zone, to_at timestamp with time zone, carer_id uuid DEFAULT NULL::uuid, and_taken boolean DEFAULT false)
+ RETURNS TABLE(starts_at timestamp with time zone, ends_at timestamp with time zone, is_free boolean, carer_ids uuid[])
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare
+  service public.services;
+  first_at timestamptz;
+  last_at timestamptz;
+begin
+  select s.* into service from public.services s where s.key = free_slots.service_key and s.is_offered;
+  if service.key is null then
+    perform private.refuse(404, 'service_not_found', 'There is no such service, or it is not offered now.');
+  elsif free_slots.from_at is null or free_slots.to_at is null or free_slots.to_at <= free_slots.from_at
+    or free_slots.to_at - free_slots.from_at > interval '45 days' then
+    perform private.refuse(422, 'invalid_time', 'Ask for at most 45 days.');
+  end if;
+  first_at := greatest(free_slots.from_at, now() + make_interval(mins => service.lead_min));
+  last_at := least(free_slots.to_at, now() + make_interval(days => service.horizon_days));
+  if first_at >= last_at then
+    return;
+  end if;
+  return query
+  with there as materialized (
+    select r.id, r.kind, private.open_times(r.id, first_at, last_at) as open,
+      (select coalesce(range_agg(b.occupied), '{}') from public.bookings b where r.id in (b.carer_id, b.room_id)
+        and private.is_live(b.status) and b.occupied && tstzrange(first_at, last_at + interval '2 days')) as taken
+    from public.service_resources sr join public.resources r on r.id = sr.resource_id
+    where sr.service_key = service.key and r.is_active
+      and ((r.kind = 'carer' and service.needs_carer and (free_slots.carer_id is null or r.id = free_slots.carer_id)) or (r.kind = 'room' and service.needs_room))
+  ), slot as (
+    select at, at + make_interval(mins => service.duration_min) as until
+    from generate_series(private.slot_midnight(service, first_at), last_at + interval '1 day', interval '1 day') guess (near)
+    -- from a day to the next, by the clock; the half day keeps the guess inside its day when the clocks move
+    cross join lateral (select private.slot_midnight(service, guess.near + interval '12 hours') as midnight,
+      private.slot_midnight(service, guess.near + interval '36 hours') as next_midnight) day
+    cross join lateral generate_series(day.midnight, day.next_midnight - interval '1 second', make_interval(mins => service.step_min)) at
+    where at >= first_at and at < last_at
+  ), judged as (
+    select s.at, s.until,
+      coalesce(array_agg(t.id order by t.id) filter (where t.kind = 'carer' and not t.taken && private.occupied_from(service, s.at)), '{}') as carers,
+      count(*) filter (where t.kind = 'carer') as carers_open, count(*) filter (where t.kind = 'room') as rooms_open,
+      count(*) filter (where t.kind = 'room' and not t.taken && private.occupied_from(service, s.at)) as rooms
+    from slot s join there t on t.open @> tstzrange(s.at, s.until)
+    group by s.at, s.until
+  )
+  select j.at, j.until, (not service.needs_carer or cardinality(j.carers) > 0) and (not service.needs_room or j.rooms > 0), j.carers
+  from judged j
+  where (not service.needs_carer or j.carers_open > 0) and (not service.needs_room or j.rooms_open > 0)
+    and (free_slots.and_taken or ((not service.needs_carer or cardinality(j.carers) > 0) and (not service.needs_room or j.rooms > 0)))
+  order by j.at;
+end $function$
+;
+grant execute on function public.free_slots(text,timestamp with time zone,timestamp with time zone,uuid,boolean) to authenticated;
+comment on function public.free_slots(text,timestamp with time zone,timestamp with time zone,uuid,boolean) is 'Beginnings of a service that are free within at most 45 days, each with the carers who are; and_taken: also those that are taken, without saying by whom. Errors: service_not_found, invalid_time.';
 
 CREATE OR REPLACE FUNCTION public.give_refund(payment_id uuid, client_id uuid, amount_minor bigint DEFAULT NULL::bigint, reason text DEFAULT NULL::text)
  RETURNS uuid
@@ -12610,6 +14491,30 @@ end $function$
 ;
 grant execute on function public.ingest_locations(uuid,jsonb,timestamp with time zone) to authenticated;
 comment on function public.ingest_locations(uuid,jsonb,timestamp with time zone) is 'Takes a batch of positions; sent_at is what the device''s clock says, to put a wrong one right. Returns {accepted, refused:[{client_id, reason}], is_watched}; reasons: invalid, in_the_future, too_old, before_sharing, paused, inaccurate, jump, duplicate. Errors: not_the_partner, order_closed, not_sharing, invalid_batch, too_fast.';
+
+CREATE OR REPLACE FUNCTION public.join_call(call_id uuid, device_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  c public.calls := private.call_to_change(join_call.call_id);
+begin
+  if c.status = 'accepted' then
+    if join_call.device_id is distinct from (case (select auth.uid()) when c.caller_id then c.caller_device else c.accepted_device end) then
+      perform private.refuse(409, 'answered_elsewhere', 'This call was answered on another device.');
+    end if;
+    insert into private.call_participants (participant, call_id, user_id, joined_at)
+    values ('browser:' || c.id || ':' || (select auth.uid()), c.id, (select auth.uid()), clock_timestamp()) on conflict do nothing;
+    perform private.start_call(c.id);
+    select x.* into c from public.calls x where x.id = c.id;
+  end if;
+  return private.call_card(c);
+end $function$
+;
+grant execute on function public.join_call(uuid,uuid) to authenticated;
+comment on function public.join_call(uuid,uuid) is 'The browser is connected and sees the other; the time of the call runs once both were there. Errors: call_not_found, answered_elsewhere.';
 
 CREATE OR REPLACE FUNCTION public.join_room(room_id uuid DEFAULT NULL::uuid, order_id uuid DEFAULT NULL::uuid)
  RETURNS uuid
@@ -12881,6 +14786,49 @@ $function$
 grant execute on function public.message_owners(text,text[]) to service_role;
 comment on function public.message_owners(text,text[]) is 'Of these messages at the provider, those known to belong to a delivery, from what was settled and from signed callbacks.';
 
+CREATE OR REPLACE FUNCTION public.move_booking(booking_id uuid, starts_at timestamp with time zone, carer_id uuid DEFAULT NULL::uuid)
+ RETURNS public.bookings
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  moved public.bookings;
+  service public.services;
+  place record;
+  part text;
+begin
+  -- the carers first, as whoever books does; then the row
+  perform private.lock_resources((select b.service_key from public.bookings b where b.id = move_booking.booking_id));
+  moved := private.lock_booking(move_booking.booking_id);
+  part := private.part_in(moved);
+  if moved.starts_at = move_booking.starts_at and coalesce(move_booking.carer_id, moved.carer_id) is not distinct from moved.carer_id then
+    return moved;
+  elsif not private.is_live(moved.status) or moved.starts_at <= now() then
+    perform private.refuse(409, 'not_allowed_now', 'This booking is over and cannot be moved.');
+  end if;
+  select s.* into service from public.services s where s.key = moved.service_key;
+  if part = 'customer' and moved.starts_at < now() + make_interval(mins => service.free_cancel_min) then
+    perform private.refuse(409, 'booking_too_late', 'It begins too soon to be moved. You can still cancel it.');
+  end if;
+  service := private.bookable(moved.service_key, move_booking.starts_at);
+  -- the same carer where that is possible
+  select * into place from private.find_place(service, move_booking.starts_at, coalesce(move_booking.carer_id, moved.carer_id), moved.room_id, moved.id);
+  if place.carer is null and place.room is null and move_booking.carer_id is null then
+    select * into place from private.find_place(service, move_booking.starts_at, null, null, moved.id);
+  end if;
+  if place.carer is null and place.room is null then
+    perform private.refuse(409, 'slot_taken', 'This time was taken just now. Choose another.');
+  end if;
+  update public.bookings b set starts_at = move_booking.starts_at, carer_id = place.carer, room_id = place.room,
+    status = case when part = 'customer' and service.needs_confirming then b.status else 'confirmed' end
+  where b.id = moved.id returning b.* into moved;
+  return moved;
+end $function$
+;
+grant execute on function public.move_booking(uuid,timestamp with time zone,uuid) to authenticated;
+comment on function public.move_booking(uuid,timestamp with time zone,uuid) is 'Moves a booking to another free time, with the same carer where possible. Customers until services.free_cancel_min before it begins. Errors: booking_not_found, not_allowed_now, booking_too_late, service_not_found, slot_not_offered, slot_taken.';
+
 CREATE OR REPLACE FUNCTION public.mute_member(room_id uuid, user_id uuid, until timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
@@ -12925,6 +14873,19 @@ $function$
 ;
 grant execute on function public.my_blocks() to authenticated;
 comment on function public.my_blocks() is 'Whom the caller blocked, newest first.';
+
+CREATE OR REPLACE FUNCTION public.my_call()
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select private.call_card(c) from private.call_seats s join public.calls c on c.id = s.call_id
+  where s.user_id = (select auth.uid()) and c.ended_at is null and (c.status <> 'ringing' or c.expires_at > clock_timestamp())
+$function$
+;
+grant execute on function public.my_call() to authenticated;
+comment on function public.my_call() is 'The call that rings or runs for the caller, with what is left of it in milliseconds; null when there is none.';
 
 CREATE OR REPLACE FUNCTION public.my_departure(room_id uuid DEFAULT NULL::uuid, order_id uuid DEFAULT NULL::uuid)
  RETURNS TABLE(title text, reason public.left_reason, note text, left_at timestamp with time zone)
@@ -12995,6 +14956,34 @@ $function$
 ;
 grant execute on function public.my_requests(timestamp with time zone,integer) to authenticated;
 comment on function public.my_requests(timestamp with time zone,integer) is 'The caller''s requests of support, newest first, 30 a page (before: last_message_at of the last row). state is waiting (for an answer), answered or resolved.';
+
+CREATE OR REPLACE FUNCTION public.note_call_room(call_id uuid, provider_room text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.calls c set provider_room = note_call_room.provider_room
+  where c.id = note_call_room.call_id and c.status = 'accepted' and c.provider_room is distinct from note_call_room.provider_room;
+  return exists (select from public.calls c where c.id = note_call_room.call_id and c.status = 'accepted' and c.ends_at > clock_timestamp());
+end $function$
+;
+grant execute on function public.note_call_room(uuid,text) to service_role;
+comment on function public.note_call_room(uuid,text) is 'For the function video-token: the room it made. False: the call ended meanwhile, and the room is to be ended as well.';
+
+CREATE OR REPLACE FUNCTION public.note_charge(payment_id uuid, provider_ref text, charge_ref text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  update public.payments p set charge_ref = note_charge.charge_ref
+  where p.id = note_charge.payment_id and p.charge_ref is null and coalesce(p.provider_ref, note_charge.provider_ref) = note_charge.provider_ref
+$function$
+;
+grant execute on function public.note_charge(uuid,text,text) to service_role;
+comment on function public.note_charge(uuid,text,text) is 'For payment-mpesa: what the money itself is called, which is what it is given back by.';
 
 CREATE OR REPLACE FUNCTION public.note_payment_start(payment_id uuid, provider_ref text, checkout_url text DEFAULT NULL::text, expires_at timestamp with time zone DEFAULT NULL::timestamp with time zone)
  RETURNS boolean
@@ -13399,6 +15388,19 @@ end $function$
 grant execute on function public.pause_sharing(uuid,boolean) to authenticated;
 comment on function public.pause_sharing(uuid,boolean) is 'No position for now; viewers see "paused". is_hidden: only because the page is out of sight, which changes nothing while another app sends in the background. Errors: not_sharing.';
 
+CREATE OR REPLACE FUNCTION public.payment_of_callback(payment_id uuid, provider text)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object('amount_minor', p.amount_minor, 'currency', p.currency, 'status', p.status) from public.payments p
+  where p.id = payment_of_callback.payment_id and p.provider = payment_of_callback.provider
+$function$
+;
+grant execute on function public.payment_of_callback(uuid,text) to service_role;
+comment on function public.payment_of_callback(uuid,text) is 'For payment-mpesa: what was asked for, because Daraja does not say it.';
+
 CREATE OR REPLACE FUNCTION public.payment_status_of(payment_id uuid)
  RETURNS text
  LANGUAGE sql
@@ -13429,11 +15431,12 @@ begin
   update public.payments x set asked_at = now() where x.id = p.id and x.provider_ref is not null
     and x.status in ('created', 'pending', 'failed', 'cancelled', 'expired') and coalesce(x.asked_at < now() - interval '3 seconds', true);
   may_ask := found;
-  return jsonb_build_object('id', p.id, 'provider', p.provider, 'provider_ref', p.provider_ref, 'status', p.status, 'ask', may_ask);
+  return jsonb_build_object('id', p.id, 'provider', p.provider, 'provider_ref', p.provider_ref, 'amount_minor', p.amount_minor, 'currency', p.currency,
+    'status', p.status, 'ask', may_ask);
 end $function$
 ;
 grant execute on function public.payment_to_read(uuid,uuid) to service_role;
-comment on function public.payment_to_read(uuid,uuid) is 'For payment-read: {id, provider, provider_ref, status, ask}; ask is false when the provider need not or should not be asked now. {refused: payment_not_found} for others'' payments.';
+comment on function public.payment_to_read(uuid,uuid) is 'For payment-read: {id, provider, provider_ref, amount_minor, currency, status, ask}; ask is false when the provider need not or should not be asked now. {refused: payment_not_found} for others'' payments.';
 
 CREATE OR REPLACE FUNCTION public.people_page(search text DEFAULT NULL::text, with_role public.person_role DEFAULT NULL::public.person_role, suspended boolean DEFAULT NULL::boolean, before timestamp with time zone DEFAULT NULL::timestamp with time zone, before_id uuid DEFAULT NULL::uuid, page integer DEFAULT 30)
  RETURNS TABLE(id uuid, name text, email text, role public.person_role, avatar_url text, created_at timestamp with time zone, seen_at timestamp with time zone, suspended_until timestamp with time zone, open_orders integer)
@@ -13821,6 +15824,46 @@ end $function$
 ;
 grant execute on function public.react(uuid,text,boolean) to authenticated;
 comment on function public.react(uuid,text,boolean) is 'Adds or takes back one emoji of the caller on a message; twice changes nothing. At most 12 different ones, 500 in all. Errors: not_a_member, room_closed, muted, blocked, too_fast, message_deleted, invalid_reaction, too_many_reactions.';
+
+CREATE OR REPLACE FUNCTION public.record_call_event(event_key text, call_id uuid, kind text, participant text, identity text, provider_room text, happened_at timestamp with time zone, raw jsonb)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  c public.calls;
+begin
+  select x.* into c from public.calls x where x.id = record_call_event.call_id for update;
+  if c.id is null then
+    return false;
+  end if;
+  insert into private.call_events as e (event_key, call_id, kind, participant, happened_at, raw)
+  values (record_call_event.event_key, c.id, record_call_event.kind, record_call_event.participant, record_call_event.happened_at, record_call_event.raw)
+  on conflict on constraint call_events_pkey do nothing;
+  if not found then
+    return false;
+  end if;
+  if record_call_event.kind in ('participant-connected', 'participant-disconnected') and record_call_event.participant is not null
+    and record_call_event.identity in (c.caller_id::text, c.callee_id::text) then
+    insert into private.call_participants as p (participant, call_id, user_id, joined_at, left_at)
+    values (record_call_event.participant, c.id, record_call_event.identity::uuid,
+      case record_call_event.kind when 'participant-connected' then coalesce(record_call_event.happened_at, now()) end,
+      case record_call_event.kind when 'participant-disconnected' then now() end)
+    on conflict on constraint call_participants_pkey do update
+      set joined_at = coalesce(p.joined_at, excluded.joined_at), left_at = coalesce(p.left_at, excluded.left_at);
+    perform private.start_call(c.id);
+  -- of the room that serves the call now: one that was made and lost before must not end it
+  elsif record_call_event.kind = 'room-ended' and (c.provider_room is null or c.provider_room = record_call_event.provider_room) then
+    update public.calls x set end_reason = 'room_ended', status = case when x.started_at is null then 'failed' else 'completed' end::public.call_status
+    where x.id = c.id and x.status = 'accepted';
+    delete from private.call_closings k where k.call_id = c.id;
+  end if;
+  return true;
+end $function$
+;
+grant execute on function public.record_call_event(text,uuid,text,text,text,text,timestamp with time zone,jsonb) to service_role;
+comment on function public.record_call_event(text,uuid,text,text,text,text,timestamp with time zone,jsonb) is 'For the function video-status: stores a report of the provider and applies it, in any order. False: known already, or no call of ours.';
 
 CREATE OR REPLACE FUNCTION public.record_door_payment(order_id uuid, client_id uuid, provider text, amount_minor bigint DEFAULT NULL::bigint)
  RETURNS uuid
@@ -14307,6 +16350,45 @@ end $function$
 grant execute on function public.report_queue(boolean,timestamp with time zone,integer) to authenticated;
 comment on function public.report_queue(boolean,timestamp with time zone,integer) is 'For staff: reported messages that wait, or those settled, newest first, 30 a page (before: created_at of the last row). Errors: not_staff.';
 
+CREATE OR REPLACE FUNCTION public.request_call(room_id uuid, client_id uuid, device_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  me uuid := (select auth.uid());
+  partner record;
+  placed public.calls;
+begin
+  if request_call.client_id is null or request_call.device_id is null then
+    perform private.refuse(422, 'invalid_call', 'A call needs a client_id and a device_id.');
+  end if;
+  select c.* into placed from public.calls c where c.caller_id = me and c.client_id = request_call.client_id;
+  if placed.id is not null then
+    return private.call_card(placed);
+  end if;
+  select b.*, k.ring_seconds into partner from private.call_partners(request_call.room_id, me) b join public.call_kinds k on k.key = b.kind;
+  if partner.person_id is null then
+    perform private.refuse(403, 'cannot_call', 'A call is not possible here at the moment.');
+  end if;
+  perform private.keep_pace('call', (select s.calls_per_hour from private.settings s), '1 hour', code => 'too_many_calls',
+    message => 'That is a lot of calls for an hour. Wait a little before you call again.');
+  -- one that has rung out, or is over its time, must not stand in the way until the next tick
+  perform private.end_due_calls(array[me, partner.person_id]);
+  insert into public.calls as c (client_id, room_id, order_id, kind, caller_id, callee_id, caller_device, expires_at)
+  values (request_call.client_id, request_call.room_id, partner.order_id, partner.kind, me, partner.person_id, request_call.device_id,
+    clock_timestamp() + make_interval(secs => partner.ring_seconds))
+  on conflict on constraint calls_caller_id_client_id_key do nothing returning c.* into placed;
+  if placed.id is null then
+    select c.* into placed from public.calls c where c.caller_id = me and c.client_id = request_call.client_id;
+  end if;
+  return private.call_card(placed);
+end $function$
+;
+grant execute on function public.request_call(uuid,uuid,uuid) to authenticated;
+comment on function public.request_call(uuid,uuid,uuid) is 'Calls the other of a room. Idempotent by client_id; device_id is the tab that calls. Errors: cannot_call, too_many_calls, person_busy, already_in_call, invalid_call.';
+
 CREATE OR REPLACE FUNCTION public.request_refund(payment_id uuid, client_id uuid, amount_minor bigint DEFAULT NULL::bigint, reason text DEFAULT NULL::text)
  RETURNS uuid
  LANGUAGE plpgsql
@@ -14441,7 +16523,7 @@ CREATE OR REPLACE FUNCTION public.retry_refund(refund_id uuid)
 AS $function$
 begin
   perform private.require_staff();
-  update public.refunds r set status = 'processing', failure = null, provider_ref = null, next_try_at = now()
+  update public.refunds r set status = 'processing', failure = null, provider_ref = null, attempt = r.attempt + 1, next_try_at = now()
   where r.id = retry_refund.refund_id and r.status = 'failed';
   if not found then
     perform private.refuse(409, 'not_allowed_now', 'Only a refund that failed is tried again.');
@@ -14692,6 +16774,72 @@ end $function$
 grant execute on function public.save_push_subscription(uuid,uuid,text,text,text,text,text,boolean) to service_role;
 comment on function public.save_push_subscription(uuid,uuid,text,text,text,text,text,boolean) is 'Keeps a browser''s push subscription for the person of a verified token; a browser that changed hands moves along. is_asked: the person pressed a button, so a removed device may return. Errors: device_removed.';
 
+CREATE OR REPLACE FUNCTION public.save_resource(id uuid, kind text, name text, service_keys text[], time_zone text DEFAULT 'UTC'::text, partner_id uuid DEFAULT NULL::uuid, is_active boolean DEFAULT true)
+ RETURNS public.resources
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  saved public.resources;
+begin
+  perform private.check_operator();
+  if save_resource.partner_id is not null and not exists (select from public.profiles p where p.id = save_resource.partner_id and p.role = 'partner') then
+    perform private.refuse(422, 'invalid_resource', 'A carer is a partner.');
+  end if;
+  insert into public.resources as r (id, kind, name, partner_id, time_zone, is_active)
+  values (coalesce(save_resource.id, gen_random_uuid()), save_resource.kind, btrim(save_resource.name), save_resource.partner_id, save_resource.time_zone, save_resource.is_active)
+  on conflict on constraint resources_pkey do update set name = excluded.name, partner_id = excluded.partner_id, time_zone = excluded.time_zone, is_active = excluded.is_active
+  returning r.* into saved;
+  delete from public.service_resources sr where sr.resource_id = saved.id and sr.service_key <> all (save_resource.service_keys);
+  insert into public.service_resources (service_key, resource_id) select k, saved.id from unnest(save_resource.service_keys) k on conflict do nothing;
+  return saved;
+exception when check_violation or not_null_violation or unique_violation or foreign_key_violation then
+  perform private.refuse(422, 'invalid_resource', 'It needs a kind (carer or room), a name and services there are; a partner is one carer only.');
+  return null;
+end $function$
+;
+grant execute on function public.save_resource(uuid,text,text,text[],text,uuid,boolean) to authenticated;
+grant execute on function public.save_resource(uuid,text,text,text[],text,uuid,boolean) to service_role;
+comment on function public.save_resource(uuid,text,text,text[],text,uuid,boolean) is 'For staff: makes (id null) or changes a carer or room, and says which services it is for. Errors: not_staff, invalid_resource, invalid_time_zone.';
+
+CREATE OR REPLACE FUNCTION public.save_service(key text, label text, duration_min integer, settings jsonb DEFAULT '{}'::jsonb)
+ RETURNS public.services
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  saved public.services;
+  given public.services;
+begin
+  perform private.check_operator();
+  select s.* into saved from public.services s where s.key = save_service.key;
+  given := jsonb_populate_record(case when saved.key is not null then saved else jsonb_populate_record(null::public.services,
+      '{"time_zone": "UTC", "step_min": 30, "pause_min": 0, "lead_min": 60, "horizon_days": 60, "free_cancel_min": 1440, "remind_before_min": [1440, 60],
+        "needs_carer": true, "needs_room": false, "needs_confirming": false, "is_offered": true, "position": 100}') end,
+    save_service.settings - '{created_at,updated_at}'::text[]
+      || jsonb_build_object('key', save_service.key, 'label', save_service.label, 'duration_min', save_service.duration_min));
+  insert into public.services as s (key, label, detail, place, time_zone, duration_min, step_min, pause_min, lead_min, horizon_days, free_cancel_min,
+    remind_before_min, needs_carer, needs_room, needs_confirming, is_offered, position)
+  values (given.key, given.label, given.detail, given.place, given.time_zone, given.duration_min, given.step_min, given.pause_min, given.lead_min, given.horizon_days,
+    given.free_cancel_min, given.remind_before_min, given.needs_carer, given.needs_room, given.needs_confirming, given.is_offered, given.position)
+  on conflict on constraint services_pkey do update set label = excluded.label, detail = excluded.detail, place = excluded.place,
+    time_zone = excluded.time_zone, duration_min = excluded.duration_min, step_min = excluded.step_min, pause_min = excluded.pause_min,
+    lead_min = excluded.lead_min, horizon_days = excluded.horizon_days, free_cancel_min = excluded.free_cancel_min,
+    remind_before_min = excluded.remind_before_min, needs_carer = excluded.needs_carer, needs_room = excluded.needs_room,
+    needs_confirming = excluded.needs_confirming, is_offered = excluded.is_offered, position = excluded.position
+  returning s.* into saved;
+  return saved;
+exception when check_violation or not_null_violation or invalid_text_representation or numeric_value_out_of_range then
+  perform private.refuse(422, 'invalid_service', 'A service needs a key of small letters, a label, a length, and settings within their limits.');
+  return null;
+end $function$
+;
+grant execute on function public.save_service(text,text,integer,jsonb) to authenticated;
+grant execute on function public.save_service(text,text,integer,jsonb) to service_role;
+comment on function public.save_service(text,text,integer,jsonb) is 'For staff: makes or changes a service. settings: any of its other columns. Bookings keep the length they have. Errors: not_staff, invalid_service, invalid_time_zone.';
+
 CREATE OR REPLACE FUNCTION public.schedule_announcement(id uuid, at timestamp with time zone DEFAULT NULL::timestamp with time zone)
  RETURNS public.announcements
  LANGUAGE plpgsql
@@ -14855,6 +17003,29 @@ $function$
 ;
 grant execute on function public.set_chat_settings(boolean,boolean) to authenticated;
 comment on function public.set_chat_settings(boolean,boolean) is 'Switches private reading and a private last seen on or off for the caller; what is left out stays.';
+
+CREATE OR REPLACE FUNCTION public.set_hours(resource_id uuid, hours jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.lock_resource(set_hours.resource_id);
+  delete from public.availability_hours h where h.resource_id = set_hours.resource_id;
+  insert into public.availability_hours (resource_id, weekday, starts, ends)
+  select set_hours.resource_id, h.weekday, h.starts, h.ends from jsonb_to_recordset(set_hours.hours) h (weekday smallint, starts time, ends time);
+  if (select count(*) from public.availability_hours h where h.resource_id = set_hours.resource_id) > 100 then
+    perform private.refuse(422, 'invalid_hours', 'That is too many hours.');
+  end if;
+  perform private.tell_availability(array[set_hours.resource_id], tstzrange(now(), now() + interval '1 year'));
+exception when check_violation or not_null_violation or invalid_parameter_value or invalid_text_representation or invalid_datetime_format or datetime_field_overflow then
+  perform private.refuse(422, 'invalid_hours', 'Hours are a list of {weekday 1 to 7, starts, ends}, each ending after it starts.');
+end $function$
+;
+grant execute on function public.set_hours(uuid,jsonb) to authenticated;
+grant execute on function public.set_hours(uuid,jsonb) to service_role;
+comment on function public.set_hours(uuid,jsonb) is 'Sets all hours of the week of a carer or room: [{"weekday": 1, "starts": "09:00", "ends": "17:00"}]. What is booked stays. For staff and the carer. Errors: resource_not_found, invalid_hours.';
 
 CREATE OR REPLACE FUNCTION public.set_order_total(order_id uuid, total_minor bigint, currency text)
  RETURNS jsonb
@@ -15021,6 +17192,23 @@ end $function$
 grant execute on function public.set_ticket_labels(uuid,text[]) to authenticated;
 comment on function public.set_ticket_labels(uuid,text[]) is 'For staff: the labels of a request are these. Errors: not_staff, request_not_found, label_not_found.';
 
+CREATE OR REPLACE FUNCTION public.settle_call_closing(call_id uuid, lease_token uuid, error text DEFAULT NULL::text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  delete from private.call_closings c where c.call_id = settle_call_closing.call_id and c.lease_token = settle_call_closing.lease_token
+    and settle_call_closing.error is null;
+  -- 1 s, 2 s, 4 s … at most a minute: a room that runs on costs money and shows people to each other
+  update private.call_closings c set last_error = left(settle_call_closing.error, 500), lease_token = null,
+    next_attempt_at = now() + make_interval(secs => least(60, power(2, least(c.attempts, 10) - 1)))
+  where c.call_id = settle_call_closing.call_id and c.lease_token = settle_call_closing.lease_token
+$function$
+;
+grant execute on function public.settle_call_closing(uuid,uuid,text) to service_role;
+comment on function public.settle_call_closing(uuid,uuid,text) is 'For the function video-end: without an error the room is ended; with one it is tried again.';
+
 CREATE OR REPLACE FUNCTION public.settle_deliveries(results jsonb)
  RETURNS integer
  LANGUAGE plpgsql
@@ -15177,7 +17365,7 @@ end $function$
 grant execute on function public.settle_receipt(uuid,integer,text) to service_role;
 comment on function public.settle_receipt(uuid,integer,text) is 'For payment-receipt: the page is stored there. False for a late answer.';
 
-CREATE OR REPLACE FUNCTION public.settle_refund(refund_id uuid, tries integer, kind text, provider_ref text DEFAULT NULL::text, reason text DEFAULT NULL::text)
+CREATE OR REPLACE FUNCTION public.settle_refund(refund_id uuid, tries integer, kind text, provider_ref text DEFAULT NULL::text, reason text DEFAULT NULL::text, attempt integer DEFAULT NULL::integer)
  RETURNS text
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -15189,7 +17377,7 @@ begin
   perform from public.payments p where p.id = (select x.payment_id from public.refunds x where x.id = settle_refund.refund_id) for update;
   select x.* into r from public.refunds x where x.id = settle_refund.refund_id for update;
   -- null: a callback, which needs no lease
-  if r.id is null or r.status <> 'processing' or (settle_refund.tries is not null and settle_refund.tries <> r.tries) then
+  if r.id is null or r.status <> 'processing' or coalesce(settle_refund.tries <> r.tries, false) or coalesce(settle_refund.attempt <> r.attempt, false) then
     return 'stale';
   end if;
   if settle_refund.kind = 'retry' then
@@ -15203,8 +17391,8 @@ begin
   return 'applied';
 end $function$
 ;
-grant execute on function public.settle_refund(uuid,integer,text,text,text) to service_role;
-comment on function public.settle_refund(uuid,integer,text,text,text) is 'For the functions: what a provider said of a refund: refund_pending, refunded, refund_failed, or retry. Returns applied, or stale for a late answer.';
+grant execute on function public.settle_refund(uuid,integer,text,text,text,integer) to service_role;
+comment on function public.settle_refund(uuid,integer,text,text,text,integer) is 'For the functions: what a provider said of a refund: refund_pending, refunded, refund_failed, or retry. Returns applied, or stale for a late answer.';
 
 CREATE OR REPLACE FUNCTION public.settle_report(id uuid, outcome public.report_outcome, note text DEFAULT NULL::text, until timestamp with time zone DEFAULT NULL::timestamp with time zone)
  RETURNS void
@@ -15394,6 +17582,7 @@ begin
   return jsonb_build_object('id', p.id, 'status', p.status, 'amount_minor', p.amount_minor, 'currency', p.currency,
     'provider_ref', p.provider_ref, 'checkout_url', p.checkout_url, 'order_number', o.number,
     'locale', (select x.locale from public.profiles x where x.id = start_payment.payer_id),
+    'email', (select u.email from auth.users u where u.id = start_payment.payer_id),
     -- pages where the same order could be paid a second time: the function closes them
     'open', (select coalesce(jsonb_agg(jsonb_build_object('id', x.id, 'provider', x.provider, 'provider_ref', x.provider_ref)), '[]')
       from public.payments x where x.order_id = o.id and x.id <> p.id and x.status in ('created', 'failed', 'cancelled')
@@ -15401,7 +17590,7 @@ begin
 end $function$
 ;
 grant execute on function public.start_payment(uuid,uuid,text,uuid) to service_role;
-comment on function public.start_payment(uuid,uuid,text,uuid) is 'For payment-start: a payment of what is due, idempotent by client_id. {id, status, amount_minor, currency, provider_ref, checkout_url, order_number, locale, open} or {refused: order_not_found | client_id_used | nothing_due | too_many_payments}.';
+comment on function public.start_payment(uuid,uuid,text,uuid) is 'For payment-start: a payment of what is due, idempotent by client_id. {id, status, amount_minor, currency, provider_ref, checkout_url, order_number, locale, email, open} or {refused: order_not_found | client_id_used | nothing_due | too_many_payments}.';
 
 CREATE OR REPLACE FUNCTION public.start_phone_verification(user_id uuid, e164 text, address_hash text)
  RETURNS jsonb
@@ -15885,6 +18074,10 @@ end $$
 
 select cron.schedule('orderline-blank-positions', '* * * * *', 'select private.blank_said_positions()');
 
+select cron.schedule('orderline-bookings', '41 * * * *', 'select private.close_past_bookings()');
+
+select cron.schedule('orderline-calls', '2 seconds', 'select private.tick_calls()');
+
 select cron.schedule('orderline-devices', '23 3 * * *', 'select private.age_devices()');
 
 select cron.schedule('orderline-erase-accounts', '* * * * *', 'select private.erase_due_accounts()');
@@ -15902,6 +18095,8 @@ begin
   end loop;
 end $$
 ');
+
+select cron.schedule('orderline-forget-calls', '47 * * * *', 'select private.forget_call_events()');
 
 select cron.schedule('orderline-forget-locations', '47 * * * *', 'select private.forget_locations(20000)');
 

@@ -46,7 +46,9 @@ end $$;
 comment on function public.claim_refunds is 'For payment-refund: refunds to hand to their provider, or to ask it about; tries is the token of the lease.';
 grant execute on function public.claim_refunds to service_role;
 
-create function public.settle_refund(refund_id uuid, tries int, kind text, provider_ref text default null, reason text default null) returns text
+create function public.settle_refund(
+  refund_id uuid, tries int, kind text, provider_ref text default null, reason text default null, attempt int default null
+) returns text
 language plpgsql security definer set search_path = '' as $$
 declare
   r public.refunds;
@@ -54,7 +56,7 @@ begin
   perform from public.payments p where p.id = (select x.payment_id from public.refunds x where x.id = settle_refund.refund_id) for update;
   select x.* into r from public.refunds x where x.id = settle_refund.refund_id for update;
   -- null: a callback, which needs no lease
-  if r.id is null or r.status <> 'processing' or (settle_refund.tries is not null and settle_refund.tries <> r.tries) then
+  if r.id is null or r.status <> 'processing' or coalesce(settle_refund.tries <> r.tries, false) or coalesce(settle_refund.attempt <> r.attempt, false) then
     return 'stale';
   end if;
   if settle_refund.kind = 'retry' then
@@ -70,17 +72,33 @@ end $$;
 comment on function public.settle_refund is 'For the functions: what a provider said of a refund: refund_pending, refunded, refund_failed, or retry. Returns applied, or stale for a late answer.';
 grant execute on function public.settle_refund to service_role;
 
+create function public.payment_of_callback(payment_id uuid, provider text) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select jsonb_build_object('amount_minor', p.amount_minor, 'currency', p.currency, 'status', p.status) from public.payments p
+  where p.id = payment_of_callback.payment_id and p.provider = payment_of_callback.provider
+$$;
+comment on function public.payment_of_callback is 'For payment-mpesa: what was asked for, because Daraja does not say it.';
+grant execute on function public.payment_of_callback to service_role;
+
+create function public.note_charge(payment_id uuid, provider_ref text, charge_ref text) returns void
+language sql security definer set search_path = '' as $$
+  update public.payments p set charge_ref = note_charge.charge_ref
+  where p.id = note_charge.payment_id and p.charge_ref is null and coalesce(p.provider_ref, note_charge.provider_ref) = note_charge.provider_ref
+$$;
+comment on function public.note_charge is 'For payment-mpesa: what the money itself is called, which is what it is given back by.';
+grant execute on function public.note_charge to service_role;
+
 -- what a callback says of a refund; the payment's row is locked. One that was made at the provider itself gets its row here
 create or replace function private.apply_refund_event(e public.payment_events, p public.payments) returns text
 language plpgsql set search_path = '' as $$
 declare
-  ref text := coalesce(e.payload ->> 'refund_ref', e.event_id);
+  ref text := coalesce(e.payload #>> '{refund,ref}', e.event_id);
   r public.refunds;
 begin
   select x.* into r from public.refunds x where x.payment_id = p.id
-    and (x.provider_ref = ref or x.id::text = left(e.payload ->> 'refund_id', 36)
+    and (x.provider_ref = ref or x.id::text = left(e.payload #>> '{refund,id}', 36)
       or (x.provider_ref is null and x.status = 'processing' and x.amount_minor = e.amount_minor))
-  order by (x.provider_ref = ref) desc nulls last, (x.id::text = left(e.payload ->> 'refund_id', 36)) desc nulls last, x.created_at limit 1;
+  order by (x.provider_ref = ref) desc nulls last, (x.id::text = left(e.payload #>> '{refund,id}', 36)) desc nulls last, x.created_at limit 1;
   if private.payment_rank(p.status) < 3 or (r.id is null and e.kind <> 'refunded') or r.status in ('completed', 'declined') then
     return 'stale';
   elsif e.kind = 'refunded' and e.currency is distinct from p.currency then

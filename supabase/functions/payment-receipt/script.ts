@@ -1,3 +1,5 @@
+// its types speak of a module without a default, its file has one
+// @deno-types="./bidi.d.ts"
 import createBidi from 'bidi-js'
 import {
   beginText,
@@ -84,7 +86,7 @@ function runsOf(text: string, faces: Face[], direction: Direction): Run[] {
     index += letter.length
     if (letter.replace(unseen, '') === '') continue
     const last = runs.at(-1)
-    const face = faceFor(letter, faces, last?.level === level ? last.face : undefined)
+    const face = faceFor(letter, faces, last && last.level === level ? last.face : undefined)
     // a bracket that opens to the left is drawn as the one that opens to the right
     const drawn = level % 2 === 1 ? (bidi.getMirroredCharacter(letter) ?? letter) : letter
     if (last && last.face === face && last.level === level) last.text += drawn

@@ -55,7 +55,9 @@ select ok(not has_schema_privilege('authenticated', 'private', 'create') and not
 -- one name a line, so that two chapters that each add one do not meet
 select bag_eq($$ select name::text from our_functions where schema = 'public' and has_function_privilege('authenticated', oid, 'execute') $$,
   $$ select regexp_split_to_table(btrim('
+    accept_call
     accept_order
+    add_exception
     add_member
     advance_order
     announcement_list
@@ -68,13 +70,24 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     audit_tables
     begin_upload
     block_person
+    book
+    booking_list
+    booking_view
+    callable_people
     cancel_announcement
+    cancel_booking
+    cancel_call
     cancel_notification
     cancel_upload
     close_refund
     close_room
     decide_refund
+    close_booking
+    close_room
+    confirm_booking
+    decline_call
     delete_canned_reply
+    delete_exception
     delete_label
     delete_message
     delete_notifications
@@ -82,6 +95,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     delivery_history
     discard_announcement
     edit_message
+    end_call
     erase_my_account
     erase_my_location
     explain_notification
@@ -90,10 +104,12 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     export_my_location
     extend_notification
     give_refund
+    free_slots
     hold_location
     inbox_page
     inbox_statistics
     ingest_locations
+    join_call
     join_room
     keep_my_account
     keep_watching
@@ -108,8 +124,10 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     mark_read
     mark_thread_read
     message_history
+    move_booking
     mute_member
     my_blocks
+    my_call
     my_departure
     my_location_views
     my_phones
@@ -121,8 +139,8 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     open_support
     open_ticket
     open_tracking
-    order_balance
     operations_map
+    order_balance
     pause_sharing
     people_page
     person_overview
@@ -148,6 +166,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     report_message
     report_queue
     request_refund
+    request_call
     reschedule_notification
     resolve_ticket
     resume_sharing
@@ -158,12 +177,15 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     save_canned_reply
     save_draft
     save_label
+    save_resource
+    save_service
     schedule_announcement
     search_messages
     send_message
     send_now
     send_test_push
     set_chat_settings
+    set_hours
     set_order_total
     set_person_role
     set_preference
@@ -193,7 +215,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
   ', E' \n'), '\s+') $$,
   'people may call these functions and no others');
 select bag_eq($$ select name::text from our_functions where schema = 'private' and has_function_privilege('authenticated', oid, 'execute') $$,
-  $$ values ('refuse'), ('my_role'), ('is_staff'), ('my_order_ids'), ('my_room_ids'), ('my_contact_ids'), ('my_tracked_order_ids'), ('my_open_uploads'),
+  $$ values ('refuse'), ('my_role'), ('is_staff'), ('my_order_ids'), ('my_room_ids'), ('my_contact_ids'), ('my_tracked_order_ids'), ('my_resource_ids'), ('my_open_uploads'),
     ('can_read_topic'), ('can_write_topic'), ('my_hidden_data'), ('keep_export_pace') $$,
   'policies may ask these helpers and no others');
 select bag_eq($$
@@ -210,8 +232,11 @@ select is_empty($$ select name from ours where schema = 'private' and has_any_co
 select bag_eq($$
   select name::text from our_functions where schema = 'public' and has_function_privilege('service_role', oid, 'execute') $$,
   $$ select regexp_split_to_table(btrim('
+    add_exception
     apply_payment_event
+    call_pass
     cancel_notification
+    claim_call_closings
     claim_deliveries
     claim_file_removals
     claim_files
@@ -221,6 +246,7 @@ select bag_eq($$
     claim_refunds
     claim_route_requests
     claim_unpriced
+    delete_exception
     delivery_health
     delivery_history
     email_subscription
@@ -233,12 +259,16 @@ select bag_eq($$
     ingest_by_token
     lint_templates
     message_owners
-    note_phone_verification
+    note_call_room
+    note_charge
     note_payment_start
+    note_phone_verification
     notify
+    payment_of_callback
     payment_status_of
     payment_to_read
     preview_template
+    record_call_event
     record_engagement
     record_inbound_sms
     record_prices
@@ -248,7 +278,12 @@ select bag_eq($$
     remove_push_subscription
     reschedule_notification
     save_push_subscription
+    save_resource
+    save_service
     send_now
+    set_hours
+    set_order_total
+    settle_call_closing
     settle_deliveries
     settle_file_removals
     settle_files
@@ -273,10 +308,13 @@ select bag_eq($$ select jobname || ' ' || schedule from cron.job where jobname l
     orderline-audit 53 3 * * *
     orderline-away 2 seconds
     orderline-blank-positions * * * * *
+    orderline-bookings 41 * * * *
+    orderline-calls 2 seconds
     orderline-devices 23 3 * * *
     orderline-erase-accounts * * * * *
     orderline-files 10 seconds
     orderline-forget 37 * * * *
+    orderline-forget-calls 47 * * * *
     orderline-forget-locations 47 * * * *
     orderline-forget-verifications 23 * * * *
     orderline-health 5 seconds

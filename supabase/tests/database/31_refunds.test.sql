@@ -19,7 +19,7 @@ create function pg_temp.payment(tag text) returns uuid language sql security def
 create function pg_temp.refund(tag text) returns uuid language sql security definer as $$ select r.id from public.refunds r where r.client_id = md5(tag)::uuid $$;
 create function pg_temp.event(event_id text, kind text, about text, amount bigint, refund_ref text, currency text default 'EUR') returns text language sql as $$
   select public.apply_payment_event((public.take_payment_event('stripe', event.event_id, event.kind, 'ref_' || event.about, pg_temp.payment(event.about), event.amount, event.currency,
-    payload => jsonb_build_object('refund_ref', event.refund_ref)) ->> 'id')::bigint)
+    payload => jsonb_build_object('refund', jsonb_build_object('ref', event.refund_ref))) ->> 'id')::bigint)
 $$;
 grant execute on all functions in schema pg_temp to authenticated, service_role;
 
