@@ -46,6 +46,12 @@ end $$;
 comment on function public.claim_refunds is 'For payment-refund: refunds to hand to their provider, or to ask it about; tries is the token of the lease.';
 grant execute on function public.claim_refunds to service_role;
 
+-- a step of its own, also for a provider that is done at once: the customer is told that it is on its way, and then that it is there
+create function private.hand_over_refund(refund_id uuid, provider_ref text) returns void
+language sql volatile set search_path = '' as $$
+  update public.refunds r set provider_ref = hand_over_refund.provider_ref where r.id = hand_over_refund.refund_id and r.provider_ref is null
+$$;
+
 create function public.settle_refund(
   refund_id uuid, tries int, kind text, provider_ref text default null, reason text default null, attempt int default null
 ) returns text
@@ -62,8 +68,8 @@ begin
   if settle_refund.kind = 'retry' then
     update public.refunds x set failure = left(settle_refund.reason, 100) where x.id = r.id;
   elsif settle_refund.kind in ('refund_pending', 'refunded', 'refund_failed') then
-    update public.refunds x set provider_ref = coalesce(x.provider_ref, nullif(settle_refund.provider_ref, '')),
-      failure = case when settle_refund.kind = 'refunded' then null else left(settle_refund.reason, 100) end,
+    perform private.hand_over_refund(r.id, nullif(settle_refund.provider_ref, ''));
+    update public.refunds x set failure = case when settle_refund.kind = 'refunded' then null else left(settle_refund.reason, 100) end,
       status = case settle_refund.kind when 'refunded' then 'completed' when 'refund_failed' then 'failed' else 'processing' end::public.refund_status
     where x.id = r.id;
   end if;
@@ -71,22 +77,6 @@ begin
 end $$;
 comment on function public.settle_refund is 'For the functions: what a provider said of a refund: refund_pending, refunded, refund_failed, or retry. Returns applied, or stale for a late answer.';
 grant execute on function public.settle_refund to service_role;
-
-create function public.payment_of_callback(payment_id uuid, provider text) returns jsonb
-language sql stable security definer set search_path = '' as $$
-  select jsonb_build_object('amount_minor', p.amount_minor, 'currency', p.currency, 'status', p.status) from public.payments p
-  where p.id = payment_of_callback.payment_id and p.provider = payment_of_callback.provider
-$$;
-comment on function public.payment_of_callback is 'For payment-mpesa: what was asked for, because Daraja does not say it.';
-grant execute on function public.payment_of_callback to service_role;
-
-create function public.note_charge(payment_id uuid, provider_ref text, charge_ref text) returns void
-language sql security definer set search_path = '' as $$
-  update public.payments p set charge_ref = note_charge.charge_ref
-  where p.id = note_charge.payment_id and p.charge_ref is null and coalesce(p.provider_ref, note_charge.provider_ref) = note_charge.provider_ref
-$$;
-comment on function public.note_charge is 'For payment-mpesa: what the money itself is called, which is what it is given back by.';
-grant execute on function public.note_charge to service_role;
 
 -- what a callback says of a refund; the payment's row is locked. One that was made at the provider itself gets its row here
 create or replace function private.apply_refund_event(e public.payment_events, p public.payments) returns text
@@ -111,7 +101,8 @@ begin
     values (p.id, p.order_id, e.amount_minor, p.currency, 'completed', ref);
     return 'applied';
   end if;
-  update public.refunds x set provider_ref = coalesce(x.provider_ref, ref), failure = case when e.kind = 'refund_failed' then e.reason end,
+  perform private.hand_over_refund(r.id, ref);
+  update public.refunds x set failure = case when e.kind = 'refund_failed' then e.reason end,
     status = case e.kind when 'refunded' then 'completed' when 'refund_failed' then 'failed' else x.status end::public.refund_status
   where x.id = r.id and (e.kind <> 'refund_pending' or x.status = 'processing');
   return case when found then 'applied' else 'stale' end;

@@ -49,7 +49,8 @@ begin
   where (r.reason is not null or r.answer is not null) and (r.requested_by = old.id or r.order_id in (select o.id from public.orders o where o.customer_id = old.id));
   return old;
 end $$;
-create trigger _320_leave_receipts before delete on public.profiles
+-- 305: the next one takes the person off their orders
+create trigger _305_leave_receipts before delete on public.profiles
   for each row execute function private.tg_profiles__leave_receipts();
 
 -- one knock per transaction and function: what it says is only that there is work

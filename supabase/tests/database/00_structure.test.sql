@@ -83,7 +83,6 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     close_room
     decide_refund
     close_booking
-    close_room
     confirm_booking
     decline_call
     delete_canned_reply
@@ -288,7 +287,6 @@ select bag_eq($$
     settle_file_removals
     settle_files
     settle_link_lookup
-    set_order_total
     settle_receipt
     settle_refund
     settle_route
