@@ -270,6 +270,7 @@ select bag_eq($$ select jobname || ' ' || schedule from cron.job where jobname l
     orderline-audit 53 3 * * *
     orderline-away 2 seconds
     orderline-blank-positions * * * * *
+    orderline-bookings 41 * * * *
     orderline-devices 23 3 * * *
     orderline-erase-accounts * * * * *
     orderline-files 10 seconds
