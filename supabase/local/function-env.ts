@@ -1,7 +1,8 @@
 import type { MailWebhook } from './sandbox/mail/events.ts'
 import type { Accounts } from './sandbox/payments/flutterwave-mpesa.ts'
+import { signalingPath } from './sandbox/twilio/video/signaling.ts'
 import { vonageSender } from './sandbox/vonage/account.ts'
-import { flutterwaveAndMpesaAccounts, type Secrets, videoKey, vonageAccount } from './secrets.ts'
+import { flutterwaveAndMpesaAccounts, type Secrets, sandboxVideoKey, vonageAccount } from './secrets.ts'
 
 /** Names a person may set in .env to let the functions talk to real providers; the rest is the stack's. */
 const ownNames = [
@@ -74,7 +75,8 @@ export function functionEnv(o: {
     MAIL_COMPANY: 'Orderline\\n1 Harbour Street, Bristol BS1 4QA',
     ...mailAtSandbox(o),
     TWILIO_VERIFY_SERVICE_SID: `VA${secrets.twilioAccountSid.slice(2)}`,
-    ...videoKey(secrets),
+    TWILIO_API_KEY_SID: sandboxVideoKey(secrets).sid,
+    TWILIO_API_KEY_SECRET: sandboxVideoKey(secrets).secret,
     VAPID_PUBLIC_KEY: secrets.vapidPublicKey,
     VAPID_PRIVATE_KEY: secrets.vapidPrivateKey,
     VAPID_SUBJECT: 'mailto:operations@example.com',
@@ -172,3 +174,9 @@ export function paymentAccounts(apiUrl: string, secrets: Secrets): Accounts {
     mpesa,
   }
 }
+
+/** Where browsers join video rooms: the sandbox, unless the rooms are those of somebody's own account. */
+export const videoSignalingUrl = (
+  sandboxUrl: string,
+  settings: Record<string, string | undefined>,
+): string => (settings.TWILIO_ACCOUNT_SID ? '' : `${sandboxUrl.replace(/^http/, 'ws')}${signalingPath}`)
