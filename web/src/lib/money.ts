@@ -1,18 +1,28 @@
 import { formatTag } from './locale.ts'
 
+// ISO 4217 as the server has it, where it is not two. Not Intl's: that writes what people pay in cash, such as no decimals of a forint
+const whole = 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF'.split(' ')
+const threes = 'BHD IQD JOD KWD LYD OMR TND'.split(' ')
+
+/** Digits behind the point: EUR 2, JPY 0, KWD 3. */
+export const minorDigits = (currency: string): number =>
+  whole.includes(currency) ? 0 : threes.includes(currency) ? 3 : 2
+
 const formats = new Map<string, Intl.NumberFormat>()
 
 function formatOf(currency: string): Intl.NumberFormat {
   const known = formats.get(currency)
   if (known) return known
-  const format = new Intl.NumberFormat(formatTag, { style: 'currency', currency })
+  const digits = minorDigits(currency)
+  const format = new Intl.NumberFormat(formatTag, {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  })
   formats.set(currency, format)
   return format
 }
-
-/** Digits behind the point: EUR 2, JPY 0, KWD 3. */
-export const minorDigits = (currency: string): number =>
-  formatOf(currency).resolvedOptions().maximumFractionDigits ?? 2
 
 /** "€12.50", from minor units, as the reader's language writes it. */
 export const moneyText = (amountMinor: number, currency: string): string =>

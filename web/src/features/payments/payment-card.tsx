@@ -49,7 +49,7 @@ export function PaymentCard({
   return (
     <section
       aria-label={words.title}
-      className="flex flex-col gap-3 rounded-card border border-line bg-surface p-4"
+      className="grid gap-3 rounded-card border border-line bg-surface p-4"
     >
       {total_minor !== null && currency !== null ? (
         <Price balance={{ ...balance.data, total_minor, currency }} />

@@ -45,7 +45,7 @@ export const words: Words = {
     stripe: 'بطاقة',
     paypal: 'PayPal',
     flutterwave: 'محفظة هاتف أو بنك',
-    mpesa: 'M-Pesa',
+    mpesa: 'إم بيسا M-Pesa',
   },
   methodHints: {
     stripe: 'بطاقات الائتمان والخصم، Apple Pay، Google Pay',
