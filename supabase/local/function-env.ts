@@ -1,11 +1,12 @@
 import type { MailWebhook } from './sandbox/mail/events.ts'
 import type { Accounts } from './sandbox/payments/flutterwave-mpesa.ts'
+import { signalingPath } from './sandbox/twilio/video/signaling.ts'
 import { vonageSender } from './sandbox/vonage/account.ts'
 import {
   flutterwaveAndMpesaAccounts,
   type Secrets,
+  sandboxVideoKey,
   stripeAndPaypalAccounts,
-  videoKey,
   vonageAccount,
 } from './secrets.ts'
 
@@ -88,7 +89,8 @@ export function functionEnv(o: {
     ...mailAtSandbox(o),
     ...paymentsAtSandbox(o),
     TWILIO_VERIFY_SERVICE_SID: `VA${secrets.twilioAccountSid.slice(2)}`,
-    ...videoKey(secrets),
+    TWILIO_API_KEY_SID: sandboxVideoKey(secrets).sid,
+    TWILIO_API_KEY_SECRET: sandboxVideoKey(secrets).secret,
     VAPID_PUBLIC_KEY: secrets.vapidPublicKey,
     VAPID_PRIVATE_KEY: secrets.vapidPrivateKey,
     VAPID_SUBJECT: 'mailto:operations@example.com',
@@ -218,3 +220,9 @@ export function paymentAccounts(apiUrl: string, secrets: Secrets): Accounts {
     mpesa,
   }
 }
+
+/** Where browsers join video rooms: the sandbox, unless the rooms are those of somebody's own account. */
+export const videoSignalingUrl = (
+  sandboxUrl: string,
+  settings: Record<string, string | undefined>,
+): string => (settings.TWILIO_ACCOUNT_SID ? '' : `${sandboxUrl.replace(/^http/, 'ws')}${signalingPath}`)

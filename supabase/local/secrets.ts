@@ -124,12 +124,9 @@ export function flutterwaveAndMpesaAccounts({ twilioAuthToken }: Secrets) {
 }
 
 /** The API key the sandbox's tokens of video rooms are signed with, made from its account in the same way. */
-export function videoKey({
-  twilioAccountSid,
-  twilioAuthToken,
-}: Pick<Secrets, 'twilioAccountSid' | 'twilioAuthToken'>) {
+export function sandboxVideoKey({ twilioAccountSid, twilioAuthToken }: Secrets) {
   return {
-    TWILIO_API_KEY_SID: `SK${twilioAccountSid.slice(2)}`,
-    TWILIO_API_KEY_SECRET: createHmac('sha256', twilioAuthToken).update('video key').digest('hex'),
+    sid: `SK${twilioAccountSid.slice(2)}`,
+    secret: createHmac('sha256', twilioAuthToken).update('video key').digest('hex'),
   }
 }

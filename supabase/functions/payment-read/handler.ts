@@ -34,8 +34,8 @@ const found = v.union([
 
 /**
  * POST `{ payment_id, cancelled? }`: asks the provider how a payment of the caller's stands, now, and answers `{ status }`. For the
- * page one comes back to, which may be faster than the callback. A cancelled one is closed at the provider first, so that what is
- * shown as cancelled cannot be paid. Errors: not_signed_in, invalid_body, payment_not_found.
+ * page one comes back to, which may be faster than the callback. A cancelled one is closed at the provider, so that what is shown as
+ * cancelled cannot be paid. Errors: not_signed_in, invalid_body, payment_not_found.
  */
 export function paymentRead(on: Dependencies): Handle {
   return answerPeople(on, async (request, personId) => {
@@ -50,16 +50,16 @@ export function paymentRead(on: Dependencies): Handle {
     try {
       const provider = on.providers[name]
       if (!provider) throw new Error('not set up any more')
-      if (cancelled) await provider.abandon?.(ref)
       const state = await provider.read(ref, { amountMinor: asked.amount_minor, currency: asked.currency })
-      // closing its page ends it as expired; that it was somebody's will is said by who came back
-      if (cancelled && (state.kind === 'open' || state.kind === 'expired')) {
+      if (cancelled && state.kind === 'open') {
+        // first in our books: closing the page ends it as expired, and that callback may be fast
         const eventId = `cancelled:${id}`
         await recordPayment(
           on.rpc,
           { provider: name, eventId, kind: 'cancelled', ref, paymentId: id },
           on.log,
         )
+        await provider.abandon?.(ref)
       } else {
         await recordAnswer(on.rpc, { id, provider: name, ref }, state, on.log)
       }

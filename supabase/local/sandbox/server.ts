@@ -31,6 +31,9 @@ import { receive } from './twilio/inbound.ts'
 import { magicNumbers } from './twilio/magic-numbers.ts'
 import { isFinal } from './twilio/resource.ts'
 import { twilioRoutes } from './twilio/routes.ts'
+import type { VideoKey } from './twilio/video/access-token.ts'
+import { createVideoRooms } from './twilio/video/rooms.ts'
+import { videoSignaling } from './twilio/video/signaling.ts'
 import type { VonageAccount } from './vonage/account.ts'
 import { vonageRoutes } from './vonage/routes.ts'
 
@@ -50,6 +53,8 @@ export type SandboxOptions = {
   inboundUrl?: string
   /** The account of the second SMS provider; without it there is only the first. */
   vonage?: VonageAccount
+  /** What access tokens of video rooms are signed with; without it nobody gets into one. */
+  videoKey?: VideoKey
   mailWebhook?: MailWebhook
   /** Accounts at payment providers, each with where its callbacks go; one without is not played. */
   stripe?: StripeAccount
@@ -91,6 +96,9 @@ export async function startSandbox(o: SandboxOptions): Promise<Sandbox> {
   const roads = createRoads(drives())
   const paymentCallbacks = createPaymentCallbacks({ log, faults, pace })
   const teller = createTeller({ log, retryMs: pace.retryMs })
+  const videoRooms = createVideoRooms({ callbacks, accountSid: o.accountSid })
+  const signaling =
+    o.videoKey && videoSignaling({ rooms: videoRooms, key: o.videoKey, accountSid: o.accountSid })
   const mail = mailRoutes({ log, faults, pace, webhook: o.mailWebhook })
 
   const app = new Hono<Env>()
@@ -100,6 +108,9 @@ export async function startSandbox(o: SandboxOptions): Promise<Sandbox> {
     // The supervisor lives in this process too: its Request and Response must stay Node's own.
     overrideGlobalObjects: false,
   }) as Server
+  server.on('upgrade', (request, socket, head) => {
+    if (!signaling?.upgrade(request, socket, head)) socket.destroy()
+  })
   server.keepAliveTimeout = 65_000 // a drain pauses longer than Node's 5 s between two batches
   const close = () => {
     events.stop()
@@ -114,7 +125,7 @@ export async function startSandbox(o: SandboxOptions): Promise<Sandbox> {
   const origin = o.pushOrigin ?? url
 
   app.use(bodyLimit(2 * 1024 * 1024))
-  app.route('/twilio', twilioRoutes(account, { courses, faults, isOptedOut: state.isOptedOut }))
+  app.route('/twilio', twilioRoutes(account, { courses, faults, isOptedOut: state.isOptedOut, videoRooms }))
   if (o.vonage)
     app.route('/vonage', vonageRoutes(o.vonage, { log, pace, courses, faults, isOptedOut: state.isOptedOut }))
   const till = { log, faults, pace, callbacks: paymentCallbacks, origin: url }
@@ -151,6 +162,7 @@ export async function startSandbox(o: SandboxOptions): Promise<Sandbox> {
     url,
     async stop() {
       courses.stop()
+      signaling?.stop()
       mail.stop()
       teller.stop()
       await callbacks.stop()

@@ -2,6 +2,8 @@ import { makeWords } from '../../../lib/words.ts'
 
 /** What a system message tells of: whom it is about, who did it, until when; names as they were then. */
 export type Told = { name: string; by: string | null; former: string | null; until: string }
+/** What a payment is told with. */
+export type Paid = { amount: string }
 
 const en = {
   /** By status of an order. */
@@ -36,6 +38,8 @@ const en = {
     member_muted: ({ name, by, until }: Told) =>
       by ? `${by} muted ${name} until ${until}` : `${name} is muted until ${until}`,
     member_unmuted: ({ name }: Told) => `${name} may write again`,
+    payment_due: ({ amount }: Paid) => `${amount} is due`,
+    payment_received: ({ amount }: Paid) => `${amount} was paid`,
     partner_changed: ({ name, former }: Told) =>
       name === '—'
         ? `${former ?? 'The partner'} is no longer on this order`
