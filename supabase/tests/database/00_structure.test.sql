@@ -79,11 +79,11 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     cancel_call
     cancel_notification
     cancel_upload
+    close_booking
     close_refund
     close_room
-    decide_refund
-    close_booking
     confirm_booking
+    decide_refund
     decline_call
     delete_canned_reply
     delete_exception
@@ -102,8 +102,8 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     export_my_data
     export_my_location
     extend_notification
-    give_refund
     free_slots
+    give_refund
     hold_location
     inbox_page
     inbox_statistics
@@ -164,8 +164,8 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     replay_trail
     report_message
     report_queue
-    request_refund
     request_call
+    request_refund
     reschedule_notification
     resolve_ticket
     resume_sharing
