@@ -121,6 +121,253 @@ export type Database = {
           },
         ]
       }
+      availability_exceptions: {
+        Row: {
+          created_at: string
+          ends: string
+          first_day: string
+          id: string
+          is_open: boolean
+          last_day: string
+          note: string | null
+          resource_id: string
+          starts: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          ends?: string
+          first_day: string
+          id?: string
+          is_open: boolean
+          last_day: string
+          note?: string | null
+          resource_id: string
+          starts?: string
+        }
+        Update: {
+          created_at?: string
+          ends?: string
+          first_day?: string
+          id?: string
+          is_open?: boolean
+          last_day?: string
+          note?: string | null
+          resource_id?: string
+          starts?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'availability_exceptions_resource_id_fkey'
+            columns: ['resource_id']
+            isOneToOne: false
+            referencedRelation: 'resources'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      availability_hours: {
+        Row: {
+          ends: string
+          id: string
+          resource_id: string
+          starts: string
+          weekday: number
+        }
+        ComputedFields: never
+        Insert: {
+          ends: string
+          id?: string
+          resource_id: string
+          starts: string
+          weekday: number
+        }
+        Update: {
+          ends?: string
+          id?: string
+          resource_id?: string
+          starts?: string
+          weekday?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'availability_hours_resource_id_fkey'
+            columns: ['resource_id']
+            isOneToOne: false
+            referencedRelation: 'resources'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      booking_events: {
+        Row: {
+          actor_id: string | null
+          booking_id: string
+          created_at: string
+          former_partner_id: string | null
+          former_starts_at: string | null
+          id: number
+          kind: string
+          starts_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          actor_id?: string | null
+          booking_id: string
+          created_at?: string
+          former_partner_id?: string | null
+          former_starts_at?: string | null
+          id?: never
+          kind: string
+          starts_at: string
+        }
+        Update: {
+          actor_id?: string | null
+          booking_id?: string
+          created_at?: string
+          former_partner_id?: string | null
+          former_starts_at?: string | null
+          id?: never
+          kind?: string
+          starts_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'booking_events_actor_id_fkey'
+            columns: ['actor_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'booking_events_booking_id_fkey'
+            columns: ['booking_id']
+            isOneToOne: false
+            referencedRelation: 'bookings'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'booking_events_former_partner_id_fkey'
+            columns: ['former_partner_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      bookings: {
+        Row: {
+          carer_id: string | null
+          client_id: string
+          created_at: string
+          customer_id: string | null
+          ends_at: string
+          id: string
+          note: string | null
+          number: string
+          occupied: unknown
+          occurrence_on: string | null
+          order_id: string | null
+          partner_id: string | null
+          room_id: string | null
+          series_id: string | null
+          service_key: string
+          starts_at: string
+          status: Database['public']['Enums']['booking_status']
+          time_zone: string
+          updated_at: string
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          carer_id?: string | null
+          client_id: string
+          created_at?: string
+          customer_id?: string | null
+          ends_at: string
+          id?: string
+          note?: string | null
+          number?: string
+          occupied: unknown
+          occurrence_on?: string | null
+          order_id?: string | null
+          partner_id?: string | null
+          room_id?: string | null
+          series_id?: string | null
+          service_key: string
+          starts_at: string
+          status: Database['public']['Enums']['booking_status']
+          time_zone: string
+          updated_at?: string
+          version?: number
+        }
+        Update: {
+          carer_id?: string | null
+          client_id?: string
+          created_at?: string
+          customer_id?: string | null
+          ends_at?: string
+          id?: string
+          note?: string | null
+          number?: string
+          occupied?: unknown
+          occurrence_on?: string | null
+          order_id?: string | null
+          partner_id?: string | null
+          room_id?: string | null
+          series_id?: string | null
+          service_key?: string
+          starts_at?: string
+          status?: Database['public']['Enums']['booking_status']
+          time_zone?: string
+          updated_at?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'bookings_carer_id_fkey'
+            columns: ['carer_id']
+            isOneToOne: false
+            referencedRelation: 'resources'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'bookings_customer_id_fkey'
+            columns: ['customer_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'bookings_order_id_fkey'
+            columns: ['order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'bookings_partner_id_fkey'
+            columns: ['partner_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'bookings_room_id_fkey'
+            columns: ['room_id']
+            isOneToOne: false
+            referencedRelation: 'resources'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'bookings_service_key_fkey'
+            columns: ['service_key']
+            isOneToOne: false
+            referencedRelation: 'services'
+            referencedColumns: ['key']
+          },
+        ]
+      }
       call_kinds: {
         Row: {
           connect_seconds: number
@@ -1200,6 +1447,7 @@ export type Database = {
           client_id: string
           closed_at: string | null
           created_at: string
+          currency: string | null
           customer_id: string | null
           dropoff_address: string
           dropoff_lat: number
@@ -1216,6 +1464,7 @@ export type Database = {
           pickup_lng: number
           status: Database['public']['Enums']['order_status']
           status_note: string | null
+          total_minor: number | null
           updated_at: string
         }
         ComputedFields: never
@@ -1224,6 +1473,7 @@ export type Database = {
           client_id: string
           closed_at?: string | null
           created_at?: string
+          currency?: string | null
           customer_id?: string | null
           dropoff_address: string
           dropoff_lat: number
@@ -1240,6 +1490,7 @@ export type Database = {
           pickup_lng: number
           status?: Database['public']['Enums']['order_status']
           status_note?: string | null
+          total_minor?: number | null
           updated_at?: string
         }
         Update: {
@@ -1247,6 +1498,7 @@ export type Database = {
           client_id?: string
           closed_at?: string | null
           created_at?: string
+          currency?: string | null
           customer_id?: string | null
           dropoff_address?: string
           dropoff_lat?: number
@@ -1263,6 +1515,7 @@ export type Database = {
           pickup_lng?: number
           status?: Database['public']['Enums']['order_status']
           status_note?: string | null
+          total_minor?: number | null
           updated_at?: string
         }
         Relationships: [
@@ -1276,6 +1529,153 @@ export type Database = {
           {
             foreignKeyName: 'orders_partner_id_fkey'
             columns: ['partner_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      payment_events: {
+        Row: {
+          amount_minor: number | null
+          applied_at: string | null
+          currency: string | null
+          event_id: string
+          id: number
+          kind: string
+          method: string | null
+          outcome: string | null
+          payload: NonNullable<Json>
+          payment_id: string | null
+          provider: string
+          provider_ref: string | null
+          reason: string | null
+          received_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          amount_minor?: number | null
+          applied_at?: string | null
+          currency?: string | null
+          event_id: string
+          id?: never
+          kind: string
+          method?: string | null
+          outcome?: string | null
+          payload?: NonNullable<Json>
+          payment_id?: string | null
+          provider: string
+          provider_ref?: string | null
+          reason?: string | null
+          received_at?: string
+        }
+        Update: {
+          amount_minor?: number | null
+          applied_at?: string | null
+          currency?: string | null
+          event_id?: string
+          id?: never
+          kind?: string
+          method?: string | null
+          outcome?: string | null
+          payload?: NonNullable<Json>
+          payment_id?: string | null
+          provider?: string
+          provider_ref?: string | null
+          reason?: string | null
+          received_at?: string
+        }
+        Relationships: []
+      }
+      payments: {
+        Row: {
+          amount_minor: number
+          asked_at: string | null
+          asks: number
+          checkout_url: string | null
+          client_id: string
+          created_at: string
+          currency: string
+          expires_at: string | null
+          id: string
+          method: string | null
+          next_ask_at: string | null
+          order_id: string
+          paid_at: string | null
+          payer_id: string | null
+          provider: string
+          provider_ref: string | null
+          reason: string | null
+          recorded_by: string | null
+          refunded_minor: number
+          status: Database['public']['Enums']['payment_status']
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          amount_minor: number
+          asked_at?: string | null
+          asks?: number
+          checkout_url?: string | null
+          client_id: string
+          created_at?: string
+          currency: string
+          expires_at?: string | null
+          id?: string
+          method?: string | null
+          next_ask_at?: string | null
+          order_id: string
+          paid_at?: string | null
+          payer_id?: string | null
+          provider: string
+          provider_ref?: string | null
+          reason?: string | null
+          recorded_by?: string | null
+          refunded_minor?: number
+          status?: Database['public']['Enums']['payment_status']
+          updated_at?: string
+        }
+        Update: {
+          amount_minor?: number
+          asked_at?: string | null
+          asks?: number
+          checkout_url?: string | null
+          client_id?: string
+          created_at?: string
+          currency?: string
+          expires_at?: string | null
+          id?: string
+          method?: string | null
+          next_ask_at?: string | null
+          order_id?: string
+          paid_at?: string | null
+          payer_id?: string | null
+          provider?: string
+          provider_ref?: string | null
+          reason?: string | null
+          recorded_by?: string | null
+          refunded_minor?: number
+          status?: Database['public']['Enums']['payment_status']
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'payments_order_id_fkey'
+            columns: ['order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'payments_payer_id_fkey'
+            columns: ['payer_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'payments_recorded_by_fkey'
+            columns: ['recorded_by']
             isOneToOne: false
             referencedRelation: 'profiles'
             referencedColumns: ['id']
@@ -1485,6 +1885,48 @@ export type Database = {
           },
         ]
       }
+      resources: {
+        Row: {
+          created_at: string
+          id: string
+          is_active: boolean
+          kind: string
+          name: string
+          partner_id: string | null
+          time_zone: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          id?: string
+          is_active?: boolean
+          kind: string
+          name: string
+          partner_id?: string | null
+          time_zone?: string
+          updated_at?: string
+        }
+        Update: {
+          created_at?: string
+          id?: string
+          is_active?: boolean
+          kind?: string
+          name?: string
+          partner_id?: string | null
+          time_zone?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'resources_partner_id_fkey'
+            columns: ['partner_id']
+            isOneToOne: true
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       room_members: {
         Row: {
           joined_at: string
@@ -1678,6 +2120,104 @@ export type Database = {
             referencedColumns: ['id']
           },
         ]
+      }
+      service_resources: {
+        Row: {
+          resource_id: string
+          service_key: string
+        }
+        ComputedFields: never
+        Insert: {
+          resource_id: string
+          service_key: string
+        }
+        Update: {
+          resource_id?: string
+          service_key?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'service_resources_resource_id_fkey'
+            columns: ['resource_id']
+            isOneToOne: false
+            referencedRelation: 'resources'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'service_resources_service_key_fkey'
+            columns: ['service_key']
+            isOneToOne: false
+            referencedRelation: 'services'
+            referencedColumns: ['key']
+          },
+        ]
+      }
+      services: {
+        Row: {
+          created_at: string
+          detail: string | null
+          duration_min: number
+          free_cancel_min: number
+          horizon_days: number
+          is_offered: boolean
+          key: string
+          label: string
+          lead_min: number
+          needs_carer: boolean
+          needs_confirming: boolean
+          needs_room: boolean
+          pause_min: number
+          place: string | null
+          position: number
+          remind_before_min: number[]
+          step_min: number
+          time_zone: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          detail?: string | null
+          duration_min: number
+          free_cancel_min?: number
+          horizon_days?: number
+          is_offered?: boolean
+          key: string
+          label: string
+          lead_min?: number
+          needs_carer?: boolean
+          needs_confirming?: boolean
+          needs_room?: boolean
+          pause_min?: number
+          place?: string | null
+          position?: number
+          remind_before_min?: number[]
+          step_min?: number
+          time_zone?: string
+          updated_at?: string
+        }
+        Update: {
+          created_at?: string
+          detail?: string | null
+          duration_min?: number
+          free_cancel_min?: number
+          horizon_days?: number
+          is_offered?: boolean
+          key?: string
+          label?: string
+          lead_min?: number
+          needs_carer?: boolean
+          needs_confirming?: boolean
+          needs_room?: boolean
+          pause_min?: number
+          place?: string | null
+          position?: number
+          remind_before_min?: number[]
+          step_min?: number
+          time_zone?: string
+          updated_at?: string
+        }
+        Relationships: []
       }
       support_labels: {
         Row: {
@@ -2038,6 +2578,7 @@ export type Database = {
           client_id: string
           closed_at: string | null
           created_at: string
+          currency: string | null
           customer_id: string | null
           dropoff_address: string
           dropoff_lat: number
@@ -2054,6 +2595,7 @@ export type Database = {
           pickup_lng: number
           status: Database['public']['Enums']['order_status']
           status_note: string | null
+          total_minor: number | null
           updated_at: string
         }
         SetofOptions: {
@@ -2062,6 +2604,18 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      add_exception: {
+        Args: {
+          ends?: string
+          first_day: string
+          is_open: boolean
+          last_day: string
+          note?: string
+          resource_id: string
+          starts?: string
+        }
+        Returns: Json
       }
       add_member: {
         Args: { role?: Database['public']['Enums']['member_role']; room_id: string; user_id: string }
@@ -2074,6 +2628,7 @@ export type Database = {
           client_id: string
           closed_at: string | null
           created_at: string
+          currency: string | null
           customer_id: string | null
           dropoff_address: string
           dropoff_lat: number
@@ -2090,6 +2645,7 @@ export type Database = {
           pickup_lng: number
           status: Database['public']['Enums']['order_status']
           status_note: string | null
+          total_minor: number | null
           updated_at: string
         }
         SetofOptions: {
@@ -2119,6 +2675,7 @@ export type Database = {
         }[]
       }
       announcement_progress: { Args: { id: string }; Returns: Json }
+      apply_payment_event: { Args: { id: number }; Returns: string }
       archive_notifications: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
       archive_room: { Args: { room_id: string }; Returns: undefined }
       assign_ticket: {
@@ -2188,6 +2745,51 @@ export type Database = {
         Returns: Json
       }
       block_person: { Args: { user_id: string }; Returns: undefined }
+      book: {
+        Args: {
+          carer_id?: string
+          client_id: string
+          customer_id?: string
+          note?: string
+          order_id?: string
+          room_id?: string
+          service_key: string
+          starts_at: string
+        }
+        Returns: {
+          carer_id: string | null
+          client_id: string
+          created_at: string
+          customer_id: string | null
+          ends_at: string
+          id: string
+          note: string | null
+          number: string
+          occupied: unknown
+          occurrence_on: string | null
+          order_id: string | null
+          partner_id: string | null
+          room_id: string | null
+          series_id: string | null
+          service_key: string
+          starts_at: string
+          status: Database['public']['Enums']['booking_status']
+          time_zone: string
+          updated_at: string
+          version: number
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'bookings'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      booking_list: {
+        Args: { from_at: string; newest_first?: boolean; page?: number; scope?: string; to_at: string }
+        Returns: Json[]
+      }
+      booking_view: { Args: { booking_id: string }; Returns: Json }
       call_pass: { Args: { call_id: string; device_id: string; user_id: string }; Returns: Json }
       callable_people: {
         Args: { room_id: string }
@@ -2228,6 +2830,37 @@ export type Database = {
         SetofOptions: {
           from: '*'
           to: 'announcements'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      cancel_booking: {
+        Args: { booking_id: string }
+        Returns: {
+          carer_id: string | null
+          client_id: string
+          created_at: string
+          customer_id: string | null
+          ends_at: string
+          id: string
+          note: string | null
+          number: string
+          occupied: unknown
+          occurrence_on: string | null
+          order_id: string | null
+          partner_id: string | null
+          room_id: string | null
+          series_id: string | null
+          service_key: string
+          starts_at: string
+          status: Database['public']['Enums']['booking_status']
+          time_zone: string
+          updated_at: string
+          version: number
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'bookings'
           isOneToOne: true
           isSetofReturn: false
         }
@@ -2286,6 +2919,14 @@ export type Database = {
           url: string
         }[]
       }
+      claim_payments: {
+        Args: { batch?: number }
+        Returns: {
+          id: string
+          provider: string
+          provider_ref: string
+        }[]
+      }
       claim_route_requests: {
         Args: { batch?: number }
         Returns: {
@@ -2304,9 +2945,72 @@ export type Database = {
           provider_message_id: string
         }[]
       }
+      close_booking: {
+        Args: { booking_id: string; has_come: boolean }
+        Returns: {
+          carer_id: string | null
+          client_id: string
+          created_at: string
+          customer_id: string | null
+          ends_at: string
+          id: string
+          note: string | null
+          number: string
+          occupied: unknown
+          occurrence_on: string | null
+          order_id: string | null
+          partner_id: string | null
+          room_id: string | null
+          series_id: string | null
+          service_key: string
+          starts_at: string
+          status: Database['public']['Enums']['booking_status']
+          time_zone: string
+          updated_at: string
+          version: number
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'bookings'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       close_room: { Args: { room_id: string }; Returns: undefined }
+      confirm_booking: {
+        Args: { booking_id: string }
+        Returns: {
+          carer_id: string | null
+          client_id: string
+          created_at: string
+          customer_id: string | null
+          ends_at: string
+          id: string
+          note: string | null
+          number: string
+          occupied: unknown
+          occurrence_on: string | null
+          order_id: string | null
+          partner_id: string | null
+          room_id: string | null
+          series_id: string | null
+          service_key: string
+          starts_at: string
+          status: Database['public']['Enums']['booking_status']
+          time_zone: string
+          updated_at: string
+          version: number
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'bookings'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       decline_call: { Args: { call_id: string }; Returns: Json }
       delete_canned_reply: { Args: { id: string }; Returns: undefined }
+      delete_exception: { Args: { exception_id: string }; Returns: boolean }
       delete_label: { Args: { name: string }; Returns: undefined }
       delete_message: {
         Args: { message_id: string }
@@ -2404,6 +3108,16 @@ export type Database = {
       export_my_location: { Args: Record<PropertyKey, never>; Returns: Json }
       extend_notification: { Args: { expires_at: string; id: string }; Returns: Json }
       finish_phone_verification: { Args: { id: string }; Returns: string }
+      free_slots: {
+        Args: { and_taken?: boolean; carer_id?: string; from_at: string; service_key: string; to_at: string }
+        Returns: {
+          carer_ids: string[]
+          ends_at: string
+          is_free: boolean
+          starts_at: string
+        }[]
+      }
+      give_up_payment: { Args: { payment_id: string; reason: string }; Returns: boolean }
       hold_location: { Args: { days?: number; order_id: string; reason: string }; Returns: string }
       inbox_page: {
         Args: { before_at?: string; before_id?: string; filter?: Json; page_size?: number }
@@ -2479,6 +3193,37 @@ export type Database = {
           provider_message_id: string
         }[]
       }
+      move_booking: {
+        Args: { booking_id: string; carer_id?: string; starts_at: string }
+        Returns: {
+          carer_id: string | null
+          client_id: string
+          created_at: string
+          customer_id: string | null
+          ends_at: string
+          id: string
+          note: string | null
+          number: string
+          occupied: unknown
+          occurrence_on: string | null
+          order_id: string | null
+          partner_id: string | null
+          room_id: string | null
+          series_id: string | null
+          service_key: string
+          starts_at: string
+          status: Database['public']['Enums']['booking_status']
+          time_zone: string
+          updated_at: string
+          version: number
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'bookings'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       mute_member: { Args: { room_id: string; until: string; user_id: string }; Returns: undefined }
       my_blocks: {
         Args: Record<PropertyKey, never>
@@ -2527,6 +3272,10 @@ export type Database = {
         }[]
       }
       note_call_room: { Args: { call_id: string; provider_room: string }; Returns: boolean }
+      note_payment_start: {
+        Args: { checkout_url?: string; expires_at?: string; payment_id: string; provider_ref: string }
+        Returns: boolean
+      }
       note_phone_verification: {
         Args: { id: string; line_type?: string; provider_sid?: string; reason?: string; state: string }
         Returns: undefined
@@ -2684,6 +3433,7 @@ export type Database = {
       }
       open_tracking: { Args: { order_id: string }; Returns: Json }
       operations_map: { Args: Record<PropertyKey, never>; Returns: Json }
+      order_balance: { Args: { order_id: string }; Returns: Json }
       pause_sharing: {
         Args: { is_hidden?: boolean; order_id: string }
         Returns: {
@@ -2705,6 +3455,8 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      payment_status_of: { Args: { payment_id: string }; Returns: string }
+      payment_to_read: { Args: { payment_id: string; person_id: string }; Returns: Json }
       people_page: {
         Args: {
           before?: string
@@ -2779,6 +3531,7 @@ export type Database = {
           client_id: string
           closed_at: string | null
           created_at: string
+          currency: string | null
           customer_id: string | null
           dropoff_address: string
           dropoff_lat: number
@@ -2795,6 +3548,7 @@ export type Database = {
           pickup_lng: number
           status: Database['public']['Enums']['order_status']
           status_note: string | null
+          total_minor: number | null
           updated_at: string
         }
         SetofOptions: {
@@ -3232,6 +3986,63 @@ export type Database = {
         }
         Returns: string
       }
+      save_resource: {
+        Args: {
+          id: string
+          is_active?: boolean
+          kind: string
+          name: string
+          partner_id?: string
+          service_keys: string[]
+          time_zone?: string
+        }
+        Returns: {
+          created_at: string
+          id: string
+          is_active: boolean
+          kind: string
+          name: string
+          partner_id: string | null
+          time_zone: string
+          updated_at: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'resources'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      save_service: {
+        Args: { duration_min: number; key: string; label: string; settings?: Json }
+        Returns: {
+          created_at: string
+          detail: string | null
+          duration_min: number
+          free_cancel_min: number
+          horizon_days: number
+          is_offered: boolean
+          key: string
+          label: string
+          lead_min: number
+          needs_carer: boolean
+          needs_confirming: boolean
+          needs_room: boolean
+          pause_min: number
+          place: string | null
+          position: number
+          remind_before_min: number[]
+          step_min: number
+          time_zone: string
+          updated_at: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'services'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       schedule_announcement: {
         Args: { at?: string; id: string }
         Returns: {
@@ -3341,6 +4152,8 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      set_hours: { Args: { hours: Json; resource_id: string }; Returns: undefined }
+      set_order_total: { Args: { currency: string; order_id: string; total_minor: number }; Returns: Json }
       set_person_role: {
         Args: { role: Database['public']['Enums']['person_role']; user_id: string }
         Returns: undefined
@@ -3448,6 +4261,10 @@ export type Database = {
         }
       }
       start_background_tracking: { Args: { consent_version: string; order_id: string }; Returns: Json }
+      start_payment: {
+        Args: { client_id: string; order_id: string; payer_id: string; provider: string }
+        Returns: Json
+      }
       start_phone_verification: {
         Args: { address_hash: string; e164: string; user_id: string }
         Returns: Json
@@ -3525,6 +4342,21 @@ export type Database = {
         }[]
       }
       suspend_person: { Args: { reason: string; until: string; user_id: string }; Returns: undefined }
+      take_payment_event: {
+        Args: {
+          amount_minor: number
+          currency: string
+          event_id: string
+          kind: string
+          method?: string
+          payload?: Json
+          payment_id: string
+          provider: string
+          provider_ref: string
+          reason?: string
+        }
+        Returns: Json
+      }
       take_phone_check: { Args: { user_id: string }; Returns: Json }
       test_push_state: {
         Args: { test_id: string }
@@ -3561,6 +4393,7 @@ export type Database = {
     }
     Enums: {
       announcement_state: 'draft' | 'scheduled' | 'sending' | 'done' | 'cancelled' | 'failed'
+      booking_status: 'requested' | 'confirmed' | 'cancelled' | 'cancelled_late' | 'done' | 'no_show'
       call_end:
         | 'declined'
         | 'no_answer'
@@ -3607,6 +4440,16 @@ export type Database = {
         | 'out_for_delivery'
         | 'delivered'
         | 'cancelled'
+      payment_status:
+        | 'created'
+        | 'pending'
+        | 'failed'
+        | 'cancelled'
+        | 'expired'
+        | 'paid'
+        | 'partly_refunded'
+        | 'refunded'
+        | 'disputed'
       person_role: 'customer' | 'partner' | 'staff'
       report_outcome: 'dismissed' | 'deleted' | 'muted' | 'suspended'
       report_reason: 'spam' | 'abuse' | 'scam' | 'private_data' | 'other'
@@ -3731,6 +4574,7 @@ export const Constants = {
   public: {
     Enums: {
       announcement_state: ['draft', 'scheduled', 'sending', 'done', 'cancelled', 'failed'],
+      booking_status: ['requested', 'confirmed', 'cancelled', 'cancelled_late', 'done', 'no_show'],
       call_end: [
         'declined',
         'no_answer',
@@ -3779,6 +4623,17 @@ export const Constants = {
         'out_for_delivery',
         'delivered',
         'cancelled',
+      ],
+      payment_status: [
+        'created',
+        'pending',
+        'failed',
+        'cancelled',
+        'expired',
+        'paid',
+        'partly_refunded',
+        'refunded',
+        'disputed',
       ],
       person_role: ['customer', 'partner', 'staff'],
       report_outcome: ['dismissed', 'deleted', 'muted', 'suspended'],

@@ -14,6 +14,8 @@ create type private.order_leg as enum ('pickup', 'dropoff');
 
 create type public.announcement_state as enum ('draft', 'scheduled', 'sending', 'done', 'cancelled', 'failed');
 
+create type public.booking_status as enum ('requested', 'confirmed', 'cancelled', 'cancelled_late', 'done', 'no_show');
+
 create type public.call_end as enum ('declined', 'no_answer', 'cancelled', 'hung_up', 'time_limit', 'left_alone', 'never_connected', 'no_device', 'not_allowed', 'room_ended');
 
 create type public.call_status as enum ('ringing', 'accepted', 'declined', 'missed', 'cancelled', 'completed', 'failed');
@@ -43,6 +45,8 @@ create type public.notification_priority as enum ('low', 'normal', 'high', 'urge
 create type public.order_kind as enum ('laundry', 'pharmacy', 'hotel', 'care', 'delivery');
 
 create type public.order_status as enum ('placed', 'accepted', 'picked_up', 'in_progress', 'ready', 'out_for_delivery', 'delivered', 'cancelled');
+
+create type public.payment_status as enum ('created', 'pending', 'failed', 'cancelled', 'expired', 'paid', 'partly_refunded', 'refunded', 'disputed');
 
 create type public.person_role as enum ('customer', 'partner', 'staff');
 
@@ -221,6 +225,23 @@ comment on column private.audit_log.row_key is 'The primary key of the row, its 
 comment on column private.audit_log.person_id is 'Whom the row is about, where it is about somebody.';
 comment on column private.audit_log.before is 'The columns that changed, as they were. Words, addresses and names of people are kept as ***.';
 comment on column private.audit_log.after is 'The same columns, as they are now.';
+
+create table private.booking_reminders (
+  notification_id uuid not null,
+  booking_id uuid not null,
+  before_min integer not null,
+  ended_at timestamp with time zone
+);
+alter table private.booking_reminders add constraint booking_reminders_booking_id_fkey FOREIGN KEY (booking_id) REFERENCES public.bookings(id) ON DELETE CASCADE;
+alter table private.booking_reminders add constraint booking_reminders_notification_id_fkey FOREIGN KEY (notification_id) REFERENCES public.notifications(id) ON DELETE CASCADE;
+alter table private.booking_reminders add constraint booking_reminders_pkey PRIMARY KEY (notification_id);
+CREATE INDEX booking_reminders_booking_id_idx ON private.booking_reminders USING btree (booking_id) WHERE (ended_at IS NULL);
+alter table private.booking_reminders enable row level security;
+comment on table private.booking_reminders is 'Which notifications remind of which booking.';
+comment on column private.booking_reminders.notification_id is 'The reminder; it waits in notifications until deliver_after.';
+comment on column private.booking_reminders.booking_id is 'What it reminds of.';
+comment on column private.booking_reminders.before_min is 'Minutes before its beginning, as the service said then.';
+comment on column private.booking_reminders.ended_at is 'When it was taken back: moved, cancelled, or made anew in other words.';
 
 create table private.call_closings (
   call_id uuid not null,
@@ -1020,6 +1041,22 @@ comment on column private.paces.user_id is 'Who. No foreign key: a limit must no
 comment on column private.paces.what is 'Which limit of settings.';
 comment on column private.paces.full_at is 'When nothing of it is used any more; a limit is reached when that is a whole period away.';
 
+create table private.payment_reasons (
+  code text not null,
+  locale text not null,
+  words text not null
+);
+alter table private.payment_reasons add constraint payment_reasons_code_check CHECK ((code ~ '^[a-z_]{1,60}$'::text));
+alter table private.payment_reasons add constraint payment_reasons_words_check CHECK (((length(words) >= 1) AND (length(words) <= 200)));
+alter table private.payment_reasons add constraint payment_reasons_locale_fkey FOREIGN KEY (locale) REFERENCES private.locales(tag) ON DELETE CASCADE;
+alter table private.payment_reasons add constraint payment_reasons_pkey PRIMARY KEY (code, locale);
+CREATE INDEX payment_reasons_locale_idx ON private.payment_reasons USING btree (locale);
+alter table private.payment_reasons enable row level security;
+comment on table private.payment_reasons is 'Why a payment failed, in words. What a provider says in its own words is shown to nobody: it is in one language.';
+comment on column private.payment_reasons.code is 'As in payments.reason.';
+comment on column private.payment_reasons.locale is 'The language of the words.';
+comment on column private.payment_reasons.words is 'One whole sentence, fit for a notification.';
+
 create table private.phone_verifications (
   id uuid not null default gen_random_uuid(),
   user_id uuid,
@@ -1231,11 +1268,15 @@ create table private.settings (
   operations_hurry_phones boolean not null default true,
   exports_per_hour integer not null default 10,
   erasure_days integer not null default 7,
+  fresh_sign_in_minutes integer not null default 10,
   audit_days integer not null default 730,
+  payment_due_days integer not null default 3,
+  payments_per_hour integer not null default 30,
   video_calls boolean not null default false,
   calls_per_hour integer not null default 20,
   call_alone_seconds integer not null default 20,
-  call_events_days integer not null default 90
+  call_events_days integer not null default 90,
+  bookings_per_hour integer not null default 30
 );
 alter table private.settings add constraint settings_ambiguous_after_seconds_check CHECK (((ambiguous_after_seconds >= 0) AND (ambiguous_after_seconds <= 3600)));
 alter table private.settings add constraint settings_announcement_failures_check CHECK (((announcement_failures >= 1) AND (announcement_failures <= 100)));
@@ -1245,6 +1286,7 @@ alter table private.settings add constraint settings_arrival_learning_days_check
 alter table private.settings add constraint settings_attempts_days_check CHECK (((attempts_days >= 7) AND (attempts_days <= 3650)));
 alter table private.settings add constraint settings_audit_days_check CHECK (((audit_days >= 90) AND (audit_days <= 3650)));
 alter table private.settings add constraint settings_away_after_seconds_check CHECK (((away_after_seconds >= 0) AND (away_after_seconds <= 600)));
+alter table private.settings add constraint settings_bookings_per_hour_check CHECK ((bookings_per_hour > 0));
 alter table private.settings add constraint settings_call_alone_seconds_check CHECK (((call_alone_seconds >= 5) AND (call_alone_seconds <= 600)));
 alter table private.settings add constraint settings_call_events_days_check CHECK (((call_events_days >= 7) AND (call_events_days <= 3650)));
 alter table private.settings add constraint settings_calls_per_hour_check CHECK (((calls_per_hour >= 1) AND (calls_per_hour <= 1000)));
@@ -1261,6 +1303,7 @@ alter table private.settings add constraint settings_edit_hours_check CHECK (((e
 alter table private.settings add constraint settings_erasure_days_check CHECK (((erasure_days >= 0) AND (erasure_days <= 30)));
 alter table private.settings add constraint settings_exports_per_hour_check CHECK (((exports_per_hour >= 1) AND (exports_per_hour <= 1000)));
 alter table private.settings add constraint settings_first_reply_minutes_check CHECK (((first_reply_minutes >= 1) AND (first_reply_minutes <= 10080)));
+alter table private.settings add constraint settings_fresh_sign_in_minutes_check CHECK (((fresh_sign_in_minutes >= 1) AND (fresh_sign_in_minutes <= 1440)));
 alter table private.settings add constraint settings_inbound_sms_days_check CHECK (((inbound_sms_days >= 7) AND (inbound_sms_days <= 3650)));
 alter table private.settings add constraint settings_is_only_check CHECK (is_only);
 alter table private.settings add constraint settings_late_after_seconds_check CHECK (((late_after_seconds >= 60) AND (late_after_seconds <= 86400)));
@@ -1274,6 +1317,8 @@ alter table private.settings add constraint settings_messages_per_minute_check C
 alter table private.settings add constraint settings_next_reply_minutes_check CHECK (((next_reply_minutes >= 1) AND (next_reply_minutes <= 10080)));
 alter table private.settings add constraint settings_off_road_m_check CHECK (((off_road_m >= 20) AND (off_road_m <= 2000)));
 alter table private.settings add constraint settings_orders_per_hour_check CHECK ((orders_per_hour > 0));
+alter table private.settings add constraint settings_payment_due_days_check CHECK (((payment_due_days >= 0) AND (payment_due_days <= 365)));
+alter table private.settings add constraint settings_payments_per_hour_check CHECK ((payments_per_hour > 0));
 alter table private.settings add constraint settings_position_calls_per_minute_check CHECK (((position_calls_per_minute >= 60) AND (position_calls_per_minute <= 1000000)));
 alter table private.settings add constraint settings_provider_down_seconds_check CHECK (((provider_down_seconds >= 1) AND (provider_down_seconds <= 86400)));
 alter table private.settings add constraint settings_provider_events_days_check CHECK (((provider_events_days >= 7) AND (provider_events_days <= 3650)));
@@ -1355,11 +1400,15 @@ comment on column private.settings.location_view_days is 'Days that a line of th
 comment on column private.settings.operations_hurry_phones is 'While staff have the operations map before them, phones send as often as for somebody who follows one order; switch off to spare batteries: the map is then up to a minute behind.';
 comment on column private.settings.exports_per_hour is 'Copies of their data that one person may take in an hour: each reads all there is of them.';
 comment on column private.settings.erasure_days is 'Days between asking to erase an account and its end. 0: within a minute, without a way back.';
+comment on column private.settings.fresh_sign_in_minutes is 'How long ago a person may have proved who they are (password, link from a mail) to end their account. Later, they prove it again.';
 comment on column private.settings.audit_days is 'Days that the audit log is kept. Until then nobody deletes a row of it, an admin neither.';
+comment on column private.settings.payment_due_days is 'Days that people are given to pay what staff set as the price of their order.';
+comment on column private.settings.payments_per_hour is 'Payments one person may begin in an hour.';
 comment on column private.settings.video_calls is 'Whether people may call each other. Off until the function video-token has its keys of Twilio; docs/calls.md.';
 comment on column private.settings.calls_per_hour is 'Calls one person may ask for in an hour.';
 comment on column private.settings.call_alone_seconds is 'How long one of two waits in a call for the other, whose connection is gone, before it ends.';
 comment on column private.settings.call_events_days is 'Days that reports of the provider on calls are kept; the calls stay.';
+comment on column private.settings.bookings_per_hour is 'Bookings one person may make in an hour, those of a series not counted: each takes somebody''s time and is told to them.';
 
 create table private.sms_charges (
   delivery_id uuid not null,
@@ -1675,6 +1724,174 @@ comment on column public.announcements.finished_at is 'When the last person was 
 comment on column public.announcements.cancelled_at is 'When staff stopped it; what was out is out.';
 comment on column public.announcements.created_at is 'When it was first saved.';
 comment on column public.announcements.updated_at is 'When it was last changed.';
+
+create table public.availability_exceptions (
+  id uuid not null default gen_random_uuid(),
+  resource_id uuid not null,
+  first_day date not null,
+  last_day date not null,
+  starts time(0) without time zone not null default '00:00:00'::time without time zone,
+  ends time(0) without time zone not null default '24:00:00'::time without time zone,
+  is_open boolean not null,
+  note text,
+  created_at timestamp with time zone not null default now()
+);
+alter table public.availability_exceptions add constraint availability_exceptions_check CHECK (((last_day >= first_day) AND (last_day <= (first_day + 366))));
+alter table public.availability_exceptions add constraint availability_exceptions_check1 CHECK ((ends > starts));
+alter table public.availability_exceptions add constraint availability_exceptions_note_check CHECK ((length(note) <= 200));
+alter table public.availability_exceptions add constraint availability_exceptions_resource_id_fkey FOREIGN KEY (resource_id) REFERENCES public.resources(id) ON DELETE CASCADE;
+alter table public.availability_exceptions add constraint availability_exceptions_pkey PRIMARY KEY (id);
+CREATE INDEX availability_exceptions_resource_id_idx ON public.availability_exceptions USING btree (resource_id, first_day);
+alter table public.availability_exceptions enable row level security;
+create policy "partners read their own exceptions, staff all" on public.availability_exceptions for select to authenticated
+  using ((resource_id = ANY (ARRAY( SELECT private.my_resource_ids() AS my_resource_ids))) OR ( SELECT private.is_staff() AS is_staff));
+grant select on public.availability_exceptions to authenticated;
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE ON public.availability_exceptions FOR EACH ROW EXECUTE FUNCTION private.tg__audit('note', '');
+CREATE TRIGGER _900_tell AFTER INSERT OR DELETE ON public.availability_exceptions FOR EACH ROW EXECUTE FUNCTION private.tg__tell_availability();
+comment on table public.availability_exceptions is 'Days that differ from the week: closed, or open besides. Closed wins over open.';
+comment on column public.availability_exceptions.id is 'For delete_exception.';
+comment on column public.availability_exceptions.resource_id is 'Whose days.';
+comment on column public.availability_exceptions.first_day is 'By the calendar on the wall of resources.time_zone.';
+comment on column public.availability_exceptions.last_day is 'Itself included.';
+comment on column public.availability_exceptions.starts is 'On each of its days, by the same clock as the hours.';
+comment on column public.availability_exceptions.ends is 'First moment after, on each of its days.';
+comment on column public.availability_exceptions.is_open is 'True: open besides the hours. False: closed whatever they say.';
+comment on column public.availability_exceptions.note is 'Why; for the partner and staff only.';
+comment on column public.availability_exceptions.created_at is 'When it was added.';
+
+create table public.availability_hours (
+  id uuid not null default gen_random_uuid(),
+  resource_id uuid not null,
+  weekday smallint not null,
+  starts time(0) without time zone not null,
+  ends time(0) without time zone not null
+);
+alter table public.availability_hours add constraint availability_hours_check CHECK ((ends > starts));
+alter table public.availability_hours add constraint availability_hours_weekday_check CHECK (((weekday >= 1) AND (weekday <= 7)));
+alter table public.availability_hours add constraint availability_hours_resource_id_fkey FOREIGN KEY (resource_id) REFERENCES public.resources(id) ON DELETE CASCADE;
+alter table public.availability_hours add constraint availability_hours_pkey PRIMARY KEY (id);
+CREATE INDEX availability_hours_resource_id_idx ON public.availability_hours USING btree (resource_id, weekday);
+alter table public.availability_hours enable row level security;
+create policy "partners read their own hours, staff all" on public.availability_hours for select to authenticated
+  using ((resource_id = ANY (ARRAY( SELECT private.my_resource_ids() AS my_resource_ids))) OR ( SELECT private.is_staff() AS is_staff));
+grant select on public.availability_hours to authenticated;
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE ON public.availability_hours FOR EACH ROW EXECUTE FUNCTION private.tg__audit('', '');
+comment on table public.availability_hours is 'The hours of every week. What goes over midnight is two rows: until 24:00, and from 00:00.';
+comment on column public.availability_hours.id is 'Changes with every set_hours.';
+comment on column public.availability_hours.resource_id is 'Whose hours.';
+comment on column public.availability_hours.weekday is '1 is Monday, 7 Sunday.';
+comment on column public.availability_hours.starts is 'By the clock on the wall of resources.time_zone.';
+comment on column public.availability_hours.ends is 'First moment after; 24:00 is the end of the day.';
+
+create table public.booking_events (
+  id bigint not null generated always as identity,
+  booking_id uuid not null,
+  kind text not null,
+  starts_at timestamp with time zone not null,
+  former_starts_at timestamp with time zone,
+  former_partner_id uuid,
+  actor_id uuid,
+  created_at timestamp with time zone not null default now()
+);
+alter table public.booking_events add constraint booking_events_kind_check CHECK ((kind = ANY (ARRAY['requested'::text, 'confirmed'::text, 'changed'::text, 'cancelled'::text, 'cancelled_late'::text, 'done'::text, 'no_show'::text])));
+alter table public.booking_events add constraint booking_events_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table public.booking_events add constraint booking_events_booking_id_fkey FOREIGN KEY (booking_id) REFERENCES public.bookings(id) ON DELETE CASCADE;
+alter table public.booking_events add constraint booking_events_former_partner_id_fkey FOREIGN KEY (former_partner_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table public.booking_events add constraint booking_events_pkey PRIMARY KEY (id);
+CREATE INDEX booking_events_actor_id_idx ON public.booking_events USING btree (actor_id) WHERE (actor_id IS NOT NULL);
+CREATE INDEX booking_events_booking_id_idx ON public.booking_events USING btree (booking_id, id);
+CREATE INDEX booking_events_former_partner_id_idx ON public.booking_events USING btree (former_partner_id) WHERE (former_partner_id IS NOT NULL);
+alter table public.booking_events enable row level security;
+create policy "who reads a booking reads its history" on public.booking_events for select to authenticated
+  using (booking_id IN ( SELECT b.id
+   FROM public.bookings b));
+grant select on public.booking_events to authenticated;
+CREATE TRIGGER _500_say AFTER INSERT ON public.booking_events FOR EACH ROW WHEN ((new.kind = ANY (ARRAY['confirmed'::text, 'changed'::text, 'cancelled'::text, 'cancelled_late'::text]))) EXECUTE FUNCTION private.tg_booking_events__say();
+CREATE TRIGGER _600_notify AFTER INSERT ON public.booking_events FOR EACH ROW EXECUTE FUNCTION private.tg_booking_events__notify();
+comment on table public.booking_events is 'The history of each booking, never changed. What a change sets off hangs on its line.';
+comment on column public.booking_events.id is 'Newer is greater.';
+comment on column public.booking_events.booking_id is 'Which booking.';
+comment on column public.booking_events.kind is 'What happened: its new status, or changed.';
+comment on column public.booking_events.starts_at is 'When it begins since then.';
+comment on column public.booking_events.former_starts_at is 'Of a change: when it was before.';
+comment on column public.booking_events.former_partner_id is 'Of a change: whose it was before, where that changed.';
+comment on column public.booking_events.actor_id is 'Who did it; empty when an admin or a job did.';
+comment on column public.booking_events.created_at is 'When it happened.';
+
+create table public.bookings (
+  id uuid not null default gen_random_uuid(),
+  number text not null default ('B'::text || nextval('private.booking_numbers'::regclass)),
+  client_id uuid not null,
+  customer_id uuid,
+  service_key text not null,
+  carer_id uuid,
+  room_id uuid,
+  partner_id uuid,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  occupied tstzrange not null,
+  time_zone text not null,
+  status public.booking_status not null,
+  note text,
+  order_id uuid,
+  series_id uuid,
+  occurrence_on date,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now()
+);
+alter table public.bookings add constraint bookings_check CHECK ((ends_at > starts_at));
+alter table public.bookings add constraint bookings_check1 CHECK (((series_id IS NULL) = (occurrence_on IS NULL)));
+alter table public.bookings add constraint bookings_note_check CHECK ((length(note) <= 1000));
+alter table public.bookings add constraint bookings_carer_id_fkey FOREIGN KEY (carer_id) REFERENCES public.resources(id);
+alter table public.bookings add constraint bookings_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table public.bookings add constraint bookings_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id) ON DELETE SET NULL;
+alter table public.bookings add constraint bookings_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table public.bookings add constraint bookings_room_id_fkey FOREIGN KEY (room_id) REFERENCES public.resources(id);
+alter table public.bookings add constraint bookings_service_key_fkey FOREIGN KEY (service_key) REFERENCES public.services(key) ON UPDATE CASCADE;
+alter table public.bookings add constraint bookings_pkey PRIMARY KEY (id);
+alter table public.bookings add constraint bookings_customer_id_client_id_key UNIQUE (customer_id, client_id);
+alter table public.bookings add constraint bookings_number_key UNIQUE (number);
+alter table public.bookings add constraint bookings_series_id_occurrence_on_key UNIQUE (series_id, occurrence_on);
+alter table public.bookings add constraint bookings_carer_id_occupied_excl EXCLUDE USING gist (carer_id WITH =, occupied WITH &&) WHERE ((status = ANY (ARRAY['requested'::public.booking_status, 'confirmed'::public.booking_status])));
+alter table public.bookings add constraint bookings_room_id_occupied_excl EXCLUDE USING gist (room_id WITH =, occupied WITH &&) WHERE ((status = ANY (ARRAY['requested'::public.booking_status, 'confirmed'::public.booking_status])));
+CREATE INDEX bookings_carer_id_idx ON public.bookings USING btree (carer_id, starts_at);
+CREATE INDEX bookings_customer_id_idx ON public.bookings USING btree (customer_id, starts_at DESC);
+CREATE INDEX bookings_order_id_idx ON public.bookings USING btree (order_id);
+CREATE INDEX bookings_partner_id_idx ON public.bookings USING btree (partner_id, starts_at DESC) WHERE (partner_id IS NOT NULL);
+CREATE INDEX bookings_room_id_idx ON public.bookings USING btree (room_id, starts_at);
+CREATE INDEX bookings_service_key_idx ON public.bookings USING btree (service_key);
+CREATE INDEX bookings_starts_at_idx ON public.bookings USING btree (starts_at);
+alter table public.bookings enable row level security;
+create policy "customers and carers read their bookings, staff all" on public.bookings for select to authenticated
+  using ((customer_id = ( SELECT auth.uid() AS uid)) OR (partner_id = ( SELECT auth.uid() AS uid)) OR ( SELECT private.is_staff() AS is_staff));
+grant select on public.bookings to authenticated;
+CREATE TRIGGER _100_guard BEFORE INSERT OR UPDATE ON public.bookings FOR EACH ROW EXECUTE FUNCTION private.tg_bookings__guard();
+CREATE TRIGGER _500_record AFTER INSERT OR UPDATE ON public.bookings FOR EACH ROW EXECUTE FUNCTION private.tg_bookings__record();
+CREATE TRIGGER _700_remind AFTER INSERT OR UPDATE OF starts_at, status, customer_id ON public.bookings FOR EACH ROW EXECUTE FUNCTION private.tg_bookings__remind();
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE ON public.bookings FOR EACH ROW EXECUTE FUNCTION private.tg__audit('note', 'version,occupied,client_id');
+CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE ON public.bookings FOR EACH ROW EXECUTE FUNCTION private.tg_bookings__tell();
+comment on table public.bookings is 'One row per appointment. A carer and a room have one at a time, also by hand.';
+comment on column public.bookings.id is 'Also the address of its page, /bookings/<id>.';
+comment on column public.bookings.number is 'What people say on the phone, such as B1001.';
+comment on column public.bookings.client_id is 'Made by the browser, so that booking twice gives one booking.';
+comment on column public.bookings.customer_id is 'Whose it is; empty once that account is erased.';
+comment on column public.bookings.service_key is 'What is booked.';
+comment on column public.bookings.carer_id is 'Who comes; empty where the service needs nobody.';
+comment on column public.bookings.room_id is 'Where; empty where the service needs no room.';
+comment on column public.bookings.partner_id is 'The partner behind the carer when it was booked.';
+comment on column public.bookings.starts_at is 'When it begins. May be edited: reminders follow, and customer and carer are told.';
+comment on column public.bookings.ends_at is 'Computed from the service when it is booked or moved.';
+comment on column public.bookings.occupied is 'The time its carer and room are taken: until ends_at, and the pause after it. Computed.';
+comment on column public.bookings.time_zone is 'Of the service when it was booked: the clock on the wall where it takes place.';
+comment on column public.bookings.status is 'What may follow what is held by private.tg_bookings__guard(), also by hand.';
+comment on column public.bookings.note is 'From the customer, for the carer.';
+comment on column public.bookings.order_id is 'The order it belongs to; what becomes of it is said in the order''s conversation.';
+comment on column public.bookings.series_id is 'The series it was made for; empty: booked by itself.';
+comment on column public.bookings.occurrence_on is 'The day of the series it was made for; stays when it is moved.';
+comment on column public.bookings.version is 'Grows with each change.';
+comment on column public.bookings.created_at is 'When it was booked.';
+comment on column public.bookings.updated_at is 'Its last change.';
 
 create table public.call_kinds (
   key text not null,
@@ -2455,11 +2672,15 @@ create table public.orders (
   location_epoch integer not null default 1,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
-  closed_at timestamp with time zone
+  closed_at timestamp with time zone,
+  total_minor bigint,
+  currency text
 );
 alter table public.orders add constraint orders_arrive_radius_m_check CHECK (((arrive_radius_m >= 20) AND (arrive_radius_m <= 2000)));
-alter table public.orders add constraint orders_check CHECK ((near_radius_m > arrive_radius_m));
-alter table public.orders add constraint orders_check1 CHECK (((customer_id IS NOT NULL) OR (closed_at IS NOT NULL)));
+alter table public.orders add constraint orders_check CHECK (((total_minor IS NULL) = (currency IS NULL)));
+alter table public.orders add constraint orders_check1 CHECK ((near_radius_m > arrive_radius_m));
+alter table public.orders add constraint orders_check2 CHECK (((customer_id IS NOT NULL) OR (closed_at IS NOT NULL)));
+alter table public.orders add constraint orders_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
 alter table public.orders add constraint orders_dropoff_address_check CHECK (((length(dropoff_address) >= 1) AND (length(dropoff_address) <= 300)));
 alter table public.orders add constraint orders_dropoff_lat_check CHECK (((dropoff_lat >= ('-90'::integer)::double precision) AND (dropoff_lat <= (90)::double precision)));
 alter table public.orders add constraint orders_dropoff_lng_check CHECK (((dropoff_lng >= ('-180'::integer)::double precision) AND (dropoff_lng <= (180)::double precision)));
@@ -2469,6 +2690,7 @@ alter table public.orders add constraint orders_pickup_address_check CHECK (((le
 alter table public.orders add constraint orders_pickup_lat_check CHECK (((pickup_lat >= ('-90'::integer)::double precision) AND (pickup_lat <= (90)::double precision)));
 alter table public.orders add constraint orders_pickup_lng_check CHECK (((pickup_lng >= ('-180'::integer)::double precision) AND (pickup_lng <= (180)::double precision)));
 alter table public.orders add constraint orders_status_note_check CHECK ((length(status_note) <= 500));
+alter table public.orders add constraint orders_total_minor_check CHECK (((total_minor >= 0) AND (total_minor <= '1000000000000'::bigint)));
 alter table public.orders add constraint orders_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
 alter table public.orders add constraint orders_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
 alter table public.orders add constraint orders_pkey PRIMARY KEY (id);
@@ -2483,15 +2705,18 @@ create policy "parties read their orders, partners the open ones, staff all" on 
   using ((customer_id = ( SELECT auth.uid() AS uid)) OR (partner_id = ( SELECT auth.uid() AS uid)) OR ((status = 'placed'::public.order_status) AND (partner_id IS NULL) AND (( SELECT private.my_role() AS my_role) = 'partner'::public.person_role)) OR ( SELECT private.is_staff() AS is_staff));
 grant select on public.orders to authenticated;
 CREATE TRIGGER _100_guard BEFORE UPDATE ON public.orders FOR EACH ROW EXECUTE FUNCTION private.tg_orders__guard();
+CREATE TRIGGER _110_guard_total BEFORE UPDATE OF total_minor, currency ON public.orders FOR EACH ROW WHEN (((new.total_minor IS DISTINCT FROM old.total_minor) OR (new.currency IS DISTINCT FROM old.currency))) EXECUTE FUNCTION private.tg_orders__guard_total();
 CREATE TRIGGER _400_keep_room AFTER INSERT OR UPDATE OF partner_id ON public.orders FOR EACH ROW EXECUTE FUNCTION private.tg_orders__keep_room();
 CREATE TRIGGER _440_end_arrival AFTER UPDATE ON public.orders FOR EACH ROW WHEN (((new.status <> old.status) OR (new.location_epoch <> old.location_epoch))) EXECUTE FUNCTION private.tg_orders__end_arrival();
 CREATE TRIGGER _440_summarise_trail AFTER UPDATE ON public.orders FOR EACH ROW WHEN (((old.partner_id IS NOT NULL) AND ((new.partner_id IS DISTINCT FROM old.partner_id) OR ((new.closed_at IS NOT NULL) AND (old.closed_at IS NULL))))) EXECUTE FUNCTION private.tg_orders__summarise_trail();
 CREATE TRIGGER _450_cut_positions AFTER UPDATE ON public.orders FOR EACH ROW WHEN ((new.location_epoch <> old.location_epoch)) EXECUTE FUNCTION private.tg_orders__cut_positions();
 CREATE TRIGGER _460_reset_fences AFTER UPDATE ON public.orders FOR EACH ROW WHEN (((new.closed_at IS NOT NULL) OR (((((((new.partner_id IS DISTINCT FROM old.partner_id) OR (new.near_radius_m IS DISTINCT FROM old.near_radius_m)) OR (new.arrive_radius_m IS DISTINCT FROM old.arrive_radius_m)) OR (new.pickup_lat IS DISTINCT FROM old.pickup_lat)) OR (new.pickup_lng IS DISTINCT FROM old.pickup_lng)) OR (new.dropoff_lat IS DISTINCT FROM old.dropoff_lat)) OR (new.dropoff_lng IS DISTINCT FROM old.dropoff_lng)))) EXECUTE FUNCTION private.tg_orders__reset_fences();
 CREATE TRIGGER _500_record AFTER INSERT OR UPDATE ON public.orders FOR EACH ROW EXECUTE FUNCTION private.tg_orders__record();
+CREATE TRIGGER _610_ask_for_payment AFTER UPDATE OF total_minor, currency ON public.orders FOR EACH ROW WHEN (((new.total_minor IS DISTINCT FROM old.total_minor) OR (new.currency IS DISTINCT FROM old.currency))) EXECUTE FUNCTION private.tg_orders__ask_for_payment();
 CREATE TRIGGER _650_withdraw_arrivals AFTER UPDATE ON public.orders FOR EACH ROW WHEN (((new.closed_at IS NOT NULL) AND (old.closed_at IS NULL))) EXECUTE FUNCTION private.tg_orders__withdraw_arrivals();
-CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE OF status, partner_id, customer_id, kind, pickup_address, dropoff_address, note, closed_at, near_radius_m, arrive_radius_m ON public.orders FOR EACH ROW EXECUTE FUNCTION private.tg__audit('pickup_address,pickup_lat,pickup_lng,dropoff_address,dropoff_lat,dropoff_lng,note,status_note', 'location_epoch,client_id');
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE OF status, partner_id, customer_id, kind, pickup_address, dropoff_address, note, closed_at, near_radius_m, arrive_radius_m, total_minor, currency ON public.orders FOR EACH ROW EXECUTE FUNCTION private.tg__audit('pickup_address,pickup_lat,pickup_lng,dropoff_address,dropoff_lat,dropoff_lng,note,status_note', 'location_epoch,client_id');
 CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE ON public.orders FOR EACH ROW EXECUTE FUNCTION private.tg_orders__tell();
+CREATE TRIGGER _910_tell_total AFTER UPDATE OF total_minor, currency ON public.orders FOR EACH ROW WHEN (((new.total_minor IS DISTINCT FROM old.total_minor) OR (new.currency IS DISTINCT FROM old.currency))) EXECUTE FUNCTION private.tg_orders__tell_total();
 CREATE TRIGGER _950_tell_operations AFTER UPDATE OF status, partner_id, closed_at ON public.orders FOR EACH ROW WHEN ((COALESCE(new.partner_id, old.partner_id) IS NOT NULL)) EXECUTE FUNCTION private.tg_orders__tell_operations();
 comment on table public.orders is 'One row per order. Its parties, and whether it is closed, decide who reads the room, the position and the history.';
 comment on column public.orders.number is 'What people say on the phone, such as A1027.';
@@ -2505,6 +2730,126 @@ comment on column public.orders.near_radius_m is 'Metres around each end within 
 comment on column public.orders.arrive_radius_m is 'Metres around each end within which the partner has arrived; give a large site more.';
 comment on column public.orders.location_epoch is 'Part of the location topic; grows when somebody loses access, so open sockets stop hearing.';
 comment on column public.orders.closed_at is 'Set when delivered or cancelled: from then on nobody sees a position.';
+comment on column public.orders.total_minor is 'What it costs, in minor units of currency (1250 is 12.50 EUR); empty until staff have set a price.';
+comment on column public.orders.currency is 'ISO 4217; stands still once something was paid.';
+
+create table public.payment_events (
+  id bigint not null generated always as identity,
+  provider text not null,
+  event_id text not null,
+  payment_id uuid,
+  kind text not null,
+  provider_ref text,
+  amount_minor bigint,
+  currency text,
+  method text,
+  reason text,
+  payload jsonb not null default '{}'::jsonb,
+  received_at timestamp with time zone not null default now(),
+  applied_at timestamp with time zone,
+  outcome text
+);
+alter table public.payment_events add constraint payment_events_event_id_check CHECK (((length(event_id) >= 1) AND (length(event_id) <= 255)));
+alter table public.payment_events add constraint payment_events_kind_check CHECK ((kind = ANY (ARRAY['pending'::text, 'paid'::text, 'failed'::text, 'cancelled'::text, 'expired'::text, 'refund_pending'::text, 'refunded'::text, 'refund_failed'::text, 'disputed'::text])));
+alter table public.payment_events add constraint payment_events_method_check CHECK ((length(method) <= 100));
+alter table public.payment_events add constraint payment_events_outcome_check CHECK ((outcome = ANY (ARRAY['applied'::text, 'stale'::text, 'unknown_payment'::text, 'wrong_amount'::text, 'wrong_currency'::text])));
+alter table public.payment_events add constraint payment_events_provider_check CHECK ((provider = ANY (ARRAY['stripe'::text, 'paypal'::text, 'flutterwave'::text, 'mpesa'::text])));
+alter table public.payment_events add constraint payment_events_provider_ref_check CHECK ((length(provider_ref) <= 255));
+alter table public.payment_events add constraint payment_events_reason_check CHECK ((length(reason) <= 100));
+alter table public.payment_events add constraint payment_events_pkey PRIMARY KEY (id);
+alter table public.payment_events add constraint payment_events_provider_event_id_key UNIQUE (provider, event_id);
+CREATE INDEX payment_events_payment_id_idx ON public.payment_events USING btree (payment_id) WHERE (payment_id IS NOT NULL);
+CREATE INDEX payment_events_waiting_idx ON public.payment_events USING btree (id) WHERE (applied_at IS NULL);
+alter table public.payment_events enable row level security;
+create policy "staff read what providers say of payments" on public.payment_events for select to authenticated
+  using ( SELECT private.is_staff() AS is_staff);
+grant select (amount_minor, applied_at, currency, event_id, id, kind, method, outcome, payment_id, provider, provider_ref, reason, received_at) on public.payment_events to authenticated;
+comment on table public.payment_events is 'Every verified callback and answer of a payment provider. Empty applied_at: stored, but not yet worked in; a job does that.';
+comment on column public.payment_events.id is 'In the order in which they came.';
+comment on column public.payment_events.provider is 'Who said it, and signed it.';
+comment on column public.payment_events.event_id is 'The provider''s own id of the event, so that the same one twice is one.';
+comment on column public.payment_events.payment_id is 'Which payment the provider says it is about.';
+comment on column public.payment_events.kind is 'What happened, in our words.';
+comment on column public.payment_events.provider_ref is 'What the provider calls the payment.';
+comment on column public.payment_events.amount_minor is 'The sum that was said, in minor units; of a refund the sum of that refund.';
+comment on column public.payment_events.currency is 'ISO 4217.';
+comment on column public.payment_events.method is 'What it was paid with.';
+comment on column public.payment_events.reason is 'Why it failed, in a code of ours or a word of the provider.';
+comment on column public.payment_events.payload is 'What the provider said, without addresses and names; not for people to read.';
+comment on column public.payment_events.received_at is 'When it was stored.';
+comment on column public.payment_events.applied_at is 'When it was worked in.';
+comment on column public.payment_events.outcome is 'What became of it; wrong_amount, wrong_currency and unknown_payment were told to staff.';
+
+create table public.payments (
+  id uuid not null default gen_random_uuid(),
+  order_id uuid not null,
+  payer_id uuid,
+  provider text not null,
+  client_id uuid not null,
+  provider_ref text,
+  amount_minor bigint not null,
+  currency text not null,
+  status public.payment_status not null default 'created'::public.payment_status,
+  reason text,
+  method text,
+  checkout_url text,
+  refunded_minor bigint not null default 0,
+  recorded_by uuid,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  paid_at timestamp with time zone,
+  expires_at timestamp with time zone,
+  asks integer not null default 0,
+  asked_at timestamp with time zone,
+  next_ask_at timestamp with time zone
+);
+alter table public.payments add constraint payments_amount_minor_check CHECK (((amount_minor >= 1) AND (amount_minor <= '1000000000000'::bigint)));
+alter table public.payments add constraint payments_check CHECK (((refunded_minor >= 0) AND (refunded_minor <= amount_minor)));
+alter table public.payments add constraint payments_checkout_url_check CHECK (((checkout_url ~ '^https?://'::text) AND (length(checkout_url) <= 2000)));
+alter table public.payments add constraint payments_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table public.payments add constraint payments_method_check CHECK ((length(method) <= 100));
+alter table public.payments add constraint payments_provider_check CHECK ((provider = ANY (ARRAY['stripe'::text, 'paypal'::text, 'flutterwave'::text, 'mpesa'::text, 'cash'::text, 'card_at_door'::text])));
+alter table public.payments add constraint payments_provider_ref_check CHECK (((length(provider_ref) >= 1) AND (length(provider_ref) <= 255)));
+alter table public.payments add constraint payments_reason_check CHECK ((length(reason) <= 100));
+alter table public.payments add constraint payments_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id) ON DELETE RESTRICT;
+alter table public.payments add constraint payments_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table public.payments add constraint payments_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table public.payments add constraint payments_pkey PRIMARY KEY (id);
+alter table public.payments add constraint payments_payer_id_client_id_key UNIQUE (payer_id, client_id);
+alter table public.payments add constraint payments_provider_provider_ref_key UNIQUE (provider, provider_ref);
+CREATE INDEX payments_order_id_idx ON public.payments USING btree (order_id, created_at);
+CREATE INDEX payments_recorded_by_idx ON public.payments USING btree (recorded_by) WHERE (recorded_by IS NOT NULL);
+CREATE INDEX payments_to_ask_idx ON public.payments USING btree (next_ask_at) WHERE (next_ask_at IS NOT NULL);
+alter table public.payments enable row level security;
+create policy "payers read their payments, partners those at the door of their" on public.payments for select to authenticated
+  using ((payer_id = ( SELECT auth.uid() AS uid)) OR ((provider = ANY (ARRAY['cash'::text, 'card_at_door'::text])) AND (order_id = ANY (ARRAY( SELECT private.my_order_ids() AS my_order_ids)))) OR ( SELECT private.is_staff() AS is_staff));
+grant select (amount_minor, checkout_url, client_id, created_at, currency, expires_at, id, method, order_id, paid_at, payer_id, provider, provider_ref, reason, recorded_by, refunded_minor, status, updated_at) on public.payments to authenticated;
+CREATE TRIGGER _100_guard BEFORE INSERT OR UPDATE ON public.payments FOR EACH ROW EXECUTE FUNCTION private.tg_payments__guard();
+CREATE TRIGGER _600_notify AFTER INSERT OR UPDATE OF status ON public.payments FOR EACH ROW EXECUTE FUNCTION private.tg_payments__notify();
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE OF status, refunded_minor, recorded_by, payer_id, provider_ref ON public.payments FOR EACH ROW EXECUTE FUNCTION private.tg__audit('provider_ref,checkout_url', 'asks,asked_at,next_ask_at,client_id');
+CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE OF status, refunded_minor, checkout_url ON public.payments FOR EACH ROW EXECUTE FUNCTION private.tg_payments__tell();
+comment on table public.payments is 'One row per try to pay for an order. Its status only climbs: a late success beats a failure, and nothing but a refund beats a success.';
+comment on column public.payments.id is 'The provider is given it, and says it again with all that happens.';
+comment on column public.payments.order_id is 'What it is for.';
+comment on column public.payments.payer_id is 'Who pays; empty once that account is erased. The sum stays: the business must keep its books.';
+comment on column public.payments.provider is 'Who moves the money; cash and card_at_door are recorded by the partner.';
+comment on column public.payments.client_id is 'Made by the browser, so that paying twice by a double click is paying once.';
+comment on column public.payments.provider_ref is 'The provider''s name for it, such as the id of a Stripe Checkout Session.';
+comment on column public.payments.amount_minor is 'In minor units of currency (1250 is 12.50 EUR); what was due when it began, and never changed.';
+comment on column public.payments.currency is 'ISO 4217.';
+comment on column public.payments.status is 'By rank, see private.payment_rank(); also by hand in the dashboard.';
+comment on column public.payments.reason is 'Why it failed, as a code of private.payment_reasons or another word of the provider.';
+comment on column public.payments.method is 'What it was paid with, as people know it: Visa •••• 4242.';
+comment on column public.payments.checkout_url is 'Where the payer pays, until expires_at.';
+comment on column public.payments.refunded_minor is 'How much of it was given back.';
+comment on column public.payments.recorded_by is 'The partner who took money at the door.';
+comment on column public.payments.created_at is 'When it was begun.';
+comment on column public.payments.updated_at is 'When it changed last.';
+comment on column public.payments.paid_at is 'When we learned that it was paid.';
+comment on column public.payments.expires_at is 'Until when it can be paid.';
+comment on column public.payments.asks is 'How often the provider was asked what became of it.';
+comment on column public.payments.asked_at is 'When it was asked last.';
+comment on column public.payments.next_ask_at is 'When it is asked again; empty: not at all.';
 
 create table public.phones (
   id uuid not null default gen_random_uuid(),
@@ -2586,16 +2931,19 @@ create policy "people read themselves, whom they talk to, and staff all" on publ
 grant select on public.profiles to authenticated;
 grant update (avatar_url, locale, name, time_zone) on public.profiles to authenticated;
 CREATE TRIGGER _100_check_time_zone BEFORE INSERT OR UPDATE OF time_zone ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__check_time_zone();
+CREATE TRIGGER _100_leave_bookings BEFORE DELETE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__leave_bookings();
 CREATE TRIGGER _200_touch BEFORE UPDATE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg__touch();
 CREATE TRIGGER _300_erase_ways BEFORE DELETE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__erase_ways();
 CREATE TRIGGER _310_leave_orders BEFORE DELETE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__leave_orders();
 CREATE TRIGGER _320_take_words BEFORE DELETE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__take_words();
+CREATE TRIGGER _330_leave_payments BEFORE DELETE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__leave_payments();
 CREATE TRIGGER _500_leave_as_staff AFTER UPDATE OF role ON public.profiles FOR EACH ROW WHEN (((old.role = 'staff'::public.person_role) AND (new.role <> 'staff'::public.person_role))) EXECUTE FUNCTION private.tg_profiles__leave_as_staff();
 CREATE TRIGGER _510_leave_operations AFTER UPDATE OF role ON public.profiles FOR EACH ROW WHEN (((old.role = 'staff'::public.person_role) AND (new.role <> 'staff'::public.person_role))) EXECUTE FUNCTION private.tg_profiles__leave_operations();
 CREATE TRIGGER _510_stop_following AFTER UPDATE OF role ON public.profiles FOR EACH ROW WHEN (((old.role = 'staff'::public.person_role) AND (new.role <> 'staff'::public.person_role))) EXECUTE FUNCTION private.tg_profiles__stop_following();
 CREATE TRIGGER _511_leave_operations AFTER DELETE ON public.profiles FOR EACH ROW WHEN ((old.role = 'staff'::public.person_role)) EXECUTE FUNCTION private.tg_profiles__leave_operations();
 CREATE TRIGGER _600_unassign AFTER UPDATE OF role ON public.profiles FOR EACH ROW WHEN (((old.role = 'staff'::public.person_role) AND (new.role <> 'staff'::public.person_role))) EXECUTE FUNCTION private.tg_profiles__unassign();
 CREATE TRIGGER _600_wake AFTER UPDATE OF time_zone ON public.profiles FOR EACH ROW WHEN ((old.time_zone IS DISTINCT FROM new.time_zone)) EXECUTE FUNCTION private.tg_profiles__wake();
+CREATE TRIGGER _610_remind_anew AFTER UPDATE OF time_zone, locale ON public.profiles FOR EACH ROW WHEN (((old.time_zone IS DISTINCT FROM new.time_zone) OR (old.locale IS DISTINCT FROM new.locale))) EXECUTE FUNCTION private.tg_profiles__remind_anew();
 CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE OF name, role, avatar_url ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg__audit('name,avatar_url', '');
 CREATE TRIGGER _900_remove_picture AFTER UPDATE OF avatar_url ON public.profiles FOR EACH ROW WHEN (((old.avatar_url ~~ 'avatars/%'::text) AND (new.avatar_url IS DISTINCT FROM old.avatar_url))) EXECUTE FUNCTION private.tg_profiles__remove_picture();
 CREATE TRIGGER _910_remove_picture AFTER DELETE ON public.profiles FOR EACH ROW WHEN ((old.avatar_url ~~ 'avatars/%'::text)) EXECUTE FUNCTION private.tg_profiles__remove_picture();
@@ -2668,6 +3016,7 @@ create policy "people read their own quiet hours" on public.quiet_hours for sele
 grant select on public.quiet_hours to authenticated;
 CREATE TRIGGER _200_touch BEFORE UPDATE ON public.quiet_hours FOR EACH ROW EXECUTE FUNCTION private.tg__touch();
 CREATE TRIGGER _600_wake AFTER DELETE OR UPDATE ON public.quiet_hours FOR EACH ROW EXECUTE FUNCTION private.tg_quiet_hours__wake();
+CREATE TRIGGER _610_remind_anew AFTER INSERT OR DELETE OR UPDATE ON public.quiet_hours FOR EACH ROW EXECUTE FUNCTION private.tg_quiet_hours__remind_anew();
 CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE ON public.quiet_hours FOR EACH ROW EXECUTE FUNCTION private.tg__tell_settings();
 comment on table public.quiet_hours is 'Hours in which push, SMS and mail wait; urgent ones pass, and the inbox is never held. No row: none.';
 comment on column public.quiet_hours.user_id is 'Whose hours.';
@@ -2676,6 +3025,39 @@ comment on column public.quiet_hours.starts is 'By the clock on the person''s wa
 comment on column public.quiet_hours.ends is 'First moment after. Earlier than starts: on the next day. The same: never quiet.';
 comment on column public.quiet_hours.weekdays is 'Days on which the hours begin: 1 is Monday, 7 Sunday.';
 comment on column public.quiet_hours.updated_at is 'When they were set.';
+
+create table public.resources (
+  id uuid not null default gen_random_uuid(),
+  kind text not null,
+  name text not null,
+  partner_id uuid,
+  time_zone text not null default 'UTC'::text,
+  is_active boolean not null default true,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now()
+);
+alter table public.resources add constraint resources_check CHECK (((kind = 'carer'::text) OR (partner_id IS NULL)));
+alter table public.resources add constraint resources_kind_check CHECK ((kind = ANY (ARRAY['carer'::text, 'room'::text])));
+alter table public.resources add constraint resources_name_check CHECK ((((length(name) >= 1) AND (length(name) <= 80)) AND (name ~ '\S'::text)));
+alter table public.resources add constraint resources_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table public.resources add constraint resources_pkey PRIMARY KEY (id);
+alter table public.resources add constraint resources_partner_id_key UNIQUE (partner_id);
+alter table public.resources enable row level security;
+create policy "people read the carers and rooms there are, staff all" on public.resources for select to authenticated
+  using (is_active OR ( SELECT private.is_staff() AS is_staff));
+grant select on public.resources to authenticated;
+CREATE TRIGGER _100_check_time_zone BEFORE INSERT OR UPDATE OF time_zone ON public.resources FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__check_time_zone();
+CREATE TRIGGER _200_touch BEFORE UPDATE ON public.resources FOR EACH ROW EXECUTE FUNCTION private.tg__touch();
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE ON public.resources FOR EACH ROW EXECUTE FUNCTION private.tg__audit('', '');
+comment on table public.resources is 'Whose time is booked: carers, each a partner, and rooms.';
+comment on column public.resources.id is 'Named by bookings, hours and exceptions.';
+comment on column public.resources.kind is 'carer or room.';
+comment on column public.resources.name is 'What customers choose by.';
+comment on column public.resources.partner_id is 'The partner behind a carer, who sets their own hours; empty: staff do, or the account is gone.';
+comment on column public.resources.time_zone is 'IANA name: its hours are by the clock on this wall.';
+comment on column public.resources.is_active is 'False: nothing new is booked with it.';
+comment on column public.resources.created_at is 'When staff made it.';
+comment on column public.resources.updated_at is 'Its last change.';
 
 create table public.room_members (
   room_id uuid not null,
@@ -2805,6 +3187,85 @@ comment on column public.rooms.created_by is 'Who opened it; empty for a room th
 comment on column public.rooms.notes_of is 'The room whose internal notes stand here: a room of its own, so that no path leads a customer to them.';
 comment on column public.rooms.open_key is 'What makes opening it twice give the same room: its two people, its guest, or the client_id of who opened it.';
 comment on column public.rooms.member_limit is 'Most people who can be in it at a time.';
+
+create table public.service_resources (
+  service_key text not null,
+  resource_id uuid not null
+);
+alter table public.service_resources add constraint service_resources_resource_id_fkey FOREIGN KEY (resource_id) REFERENCES public.resources(id) ON DELETE CASCADE;
+alter table public.service_resources add constraint service_resources_service_key_fkey FOREIGN KEY (service_key) REFERENCES public.services(key) ON DELETE CASCADE;
+alter table public.service_resources add constraint service_resources_pkey PRIMARY KEY (service_key, resource_id);
+CREATE INDEX service_resources_resource_id_idx ON public.service_resources USING btree (resource_id);
+alter table public.service_resources enable row level security;
+create policy "people read who does what" on public.service_resources for select to authenticated
+  using true;
+grant select on public.service_resources to authenticated;
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE ON public.service_resources FOR EACH ROW EXECUTE FUNCTION private.tg__audit('', '');
+comment on table public.service_resources is 'Which carers do a service, and in which rooms.';
+comment on column public.service_resources.service_key is 'The service.';
+comment on column public.service_resources.resource_id is 'Who does it, or where.';
+
+create table public.services (
+  key text not null,
+  label text not null,
+  detail text,
+  place text,
+  time_zone text not null default 'UTC'::text,
+  duration_min integer not null,
+  step_min integer not null default 30,
+  pause_min integer not null default 0,
+  lead_min integer not null default 60,
+  horizon_days integer not null default 60,
+  free_cancel_min integer not null default 1440,
+  remind_before_min integer[] not null default '{1440,60}'::integer[],
+  needs_carer boolean not null default true,
+  needs_room boolean not null default false,
+  needs_confirming boolean not null default false,
+  is_offered boolean not null default true,
+  "position" integer not null default 100,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now()
+);
+alter table public.services add constraint services_check CHECK ((needs_carer OR needs_room));
+alter table public.services add constraint services_detail_check CHECK ((length(detail) <= 500));
+alter table public.services add constraint services_duration_min_check CHECK (((duration_min >= 5) AND (duration_min <= 1440)));
+alter table public.services add constraint services_free_cancel_min_check CHECK (((free_cancel_min >= 0) AND (free_cancel_min <= 43200)));
+alter table public.services add constraint services_horizon_days_check CHECK (((horizon_days >= 1) AND (horizon_days <= 365)));
+alter table public.services add constraint services_key_check CHECK ((key ~ '^[a-z][a-z0-9_]{1,39}$'::text));
+alter table public.services add constraint services_label_check CHECK ((((length(label) >= 1) AND (length(label) <= 80)) AND (label ~ '\S'::text)));
+alter table public.services add constraint services_lead_min_check CHECK (((lead_min >= 0) AND (lead_min <= 43200)));
+alter table public.services add constraint services_pause_min_check CHECK (((pause_min >= 0) AND (pause_min <= 480)));
+alter table public.services add constraint services_place_check CHECK (((length(place) >= 1) AND (length(place) <= 300)));
+alter table public.services add constraint services_remind_before_min_check CHECK (((cardinality(remind_before_min) <= 5) AND (5 <= ALL (remind_before_min)) AND (43200 >= ALL (remind_before_min))));
+alter table public.services add constraint services_step_min_check CHECK (((step_min >= 5) AND (step_min <= 1440)));
+alter table public.services add constraint services_pkey PRIMARY KEY (key);
+alter table public.services enable row level security;
+create policy "people read the services that are offered, staff all" on public.services for select to authenticated
+  using (is_offered OR ( SELECT private.is_staff() AS is_staff));
+grant select on public.services to authenticated;
+CREATE TRIGGER _100_check_time_zone BEFORE INSERT OR UPDATE OF time_zone ON public.services FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__check_time_zone();
+CREATE TRIGGER _200_touch BEFORE UPDATE ON public.services FOR EACH ROW EXECUTE FUNCTION private.tg__touch();
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE ON public.services FOR EACH ROW EXECUTE FUNCTION private.tg__audit('', '');
+comment on table public.services is 'What can be booked: how long it takes, when it may begin, until when it is cancelled freely, when one is reminded.';
+comment on column public.services.key is 'Its name for programs, such as home_care; also in the topic availability:<key>.';
+comment on column public.services.label is 'What people read; in one language, as the company writes it.';
+comment on column public.services.detail is 'A sentence or two beside the label.';
+comment on column public.services.place is 'Where it takes place; empty: at the customer''s, or as agreed.';
+comment on column public.services.time_zone is 'IANA name. Days begin at its midnight, and slots are counted from there.';
+comment on column public.services.duration_min is 'Minutes it takes. A change counts for what is booked from then on.';
+comment on column public.services.step_min is 'Minutes between two beginnings that are offered.';
+comment on column public.services.pause_min is 'Minutes after it that its carer and its room stay taken, for the way or for cleaning.';
+comment on column public.services.lead_min is 'Minutes before its beginning until which it is booked; staff may later.';
+comment on column public.services.horizon_days is 'Days ahead that it can be booked.';
+comment on column public.services.free_cancel_min is 'Minutes before its beginning until which a customer moves it, and cancels it in time. Later it is cancelled late.';
+comment on column public.services.remind_before_min is 'Minutes before its beginning at which the customer is reminded, each once.';
+comment on column public.services.needs_carer is 'It takes one of the carers that service_resources names.';
+comment on column public.services.needs_room is 'It takes one of the rooms that service_resources names.';
+comment on column public.services.needs_confirming is 'A booking is only asked for until its carer or staff confirm it. The time is kept meanwhile.';
+comment on column public.services.is_offered is 'False: nothing new is booked; what is booked stays.';
+comment on column public.services."position" is 'Order on the screen, smallest first.';
+comment on column public.services.created_at is 'When staff made it.';
+comment on column public.services.updated_at is 'Its last change.';
 
 create table public.support_labels (
   name text not null,
@@ -3305,6 +3766,27 @@ end $function$
 ;
 comment on function private.apply_provider_event(bigint) is NULL;
 
+CREATE OR REPLACE FUNCTION private.apply_refund_event(e public.payment_events, p public.payments)
+ RETURNS text
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if e.kind <> 'refunded' or private.payment_rank(p.status) < 3 then
+    return 'stale';
+  elsif e.currency is distinct from p.currency then
+    return 'wrong_currency';
+  elsif coalesce(e.amount_minor, 0) <= 0 or p.refunded_minor + e.amount_minor > p.amount_minor then
+    return 'wrong_amount';
+  end if;
+  update public.payments x set refunded_minor = x.refunded_minor + e.amount_minor,
+    status = case when x.refunded_minor + e.amount_minor = x.amount_minor then 'refunded' else 'partly_refunded' end::public.payment_status
+  where x.id = p.id;
+  return 'applied';
+end $function$
+;
+comment on function private.apply_refund_event(public.payment_events,public.payments) is NULL;
+
 CREATE OR REPLACE FUNCTION private.ask_route(order_id uuid, leg private.order_leg, from_lat double precision, from_lng double precision, to_lat double precision, to_lng double precision)
  RETURNS void
  LANGUAGE plpgsql
@@ -3544,6 +4026,61 @@ $function$
 ;
 comment on function private.blocks_between(uuid,uuid) is NULL;
 
+CREATE OR REPLACE FUNCTION private.bookable(service_key text, starts_at timestamp with time zone)
+ RETURNS public.services
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  service public.services;
+begin
+  select s.* into service from public.services s where s.key = bookable.service_key and s.is_offered;
+  if service.key is null then
+    perform private.refuse(404, 'service_not_found', 'There is no such service, or it is not offered now.');
+  elsif bookable.starts_at is null or not isfinite(bookable.starts_at) or bookable.starts_at <= now() or (not (select private.is_staff()) and (
+    bookable.starts_at < now() + make_interval(mins => service.lead_min) or bookable.starts_at > now() + make_interval(days => service.horizon_days)
+    or not private.is_on_grid(service, bookable.starts_at))) then
+    perform private.refuse(422, 'slot_not_offered', 'This time is not offered. Choose one of the free times.');
+  end if;
+  return service;
+end $function$
+;
+comment on function private.bookable(text,timestamp with time zone) is NULL;
+
+CREATE OR REPLACE FUNCTION private.booking_card(b public.bookings)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select to_jsonb(b) - '{client_id,occupied,customer_id,created_at,updated_at}'::text[] || jsonb_build_object(
+    'service', s.label, 'place', s.place, 'carer', carer.name, 'room', room.name,
+    'customer', (select p.name from public.profiles p where p.id = b.customer_id), 'customer_id', b.customer_id,
+    'part', private.part_in(b), 'duration_min', s.duration_min,
+    'may_move', private.is_live(b.status) and b.starts_at > now() and s.is_offered
+      and (private.part_in(b) <> 'customer' or b.starts_at >= now() + make_interval(mins => s.free_cancel_min)),
+    'may_cancel', private.is_live(b.status) and b.starts_at > now(),
+    'free_until', b.starts_at - make_interval(mins => s.free_cancel_min), 'is_late', private.is_late(b))
+  from public.services s left join public.resources carer on carer.id = b.carer_id left join public.resources room on room.id = b.room_id
+  where s.key = b.service_key
+$function$
+;
+comment on function private.booking_card(public.bookings) is NULL;
+
+CREATE OR REPLACE FUNCTION private.booking_variables(b public.bookings)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object('booking', jsonb_strip_nulls(jsonb_build_object('number', b.number, 'service', s.label, 'place', s.place,
+    'starts_at', to_char(b.starts_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))))
+  from public.services s where s.key = b.service_key
+$function$
+;
+comment on function private.booking_variables(public.bookings) is NULL;
+
 CREATE OR REPLACE FUNCTION private.call_card(c public.calls)
  RETURNS jsonb
  LANGUAGE sql
@@ -3645,6 +4182,8 @@ begin
     return private.may_hear_operations(topic);
   elsif topic = 'partners' then
     return coalesce((select private.my_role()) = 'partner', false);
+  elsif part[1] = 'availability' and cardinality(part) = 2 then
+    return exists (select from public.services s where s.key = part[2] and s.is_offered);
   elsif part[2] !~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
     return false;
   elsif part[1] = 'user' and cardinality(part) = 2 then
@@ -3965,6 +4504,18 @@ $function$
 ;
 comment on function private.choose(uuid,text,public.notification_channel,boolean,text,jsonb) is NULL;
 
+CREATE OR REPLACE FUNCTION private.close_past_bookings()
+ RETURNS integer
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  with closed as (update public.bookings b set status = case b.status when 'confirmed' then 'done' else 'cancelled' end::public.booking_status
+    where (b.status = 'confirmed' and b.ends_at < now() - interval '1 day') or (b.status = 'requested' and b.starts_at < now()) returning 1)
+  select count(*)::int from closed
+$function$
+;
+comment on function private.close_past_bookings() is 'Every hour by pg_cron: what was confirmed and ended a day ago took place; what nobody confirmed before it began is cancelled.';
+
 CREATE OR REPLACE FUNCTION private.close_without_receipt()
  RETURNS integer
  LANGUAGE sql
@@ -4264,6 +4815,17 @@ AS $function$
 $function$
 ;
 comment on function private.distance_m(double precision,double precision,double precision,double precision) is NULL;
+
+CREATE OR REPLACE FUNCTION private.due_of(o public.orders)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select case when o.total_minor is null or o.status = 'cancelled' then 0 else greatest(o.total_minor - private.paid_of(o.id), 0) end
+$function$
+;
+comment on function private.due_of(public.orders) is NULL;
 
 CREATE OR REPLACE FUNCTION private.end_due_calls(people uuid[] DEFAULT NULL::uuid[])
  RETURNS integer
@@ -4857,6 +5419,44 @@ end $function$
 ;
 comment on function private.find_messages(text,uuid,jsonb,integer) is NULL;
 
+CREATE OR REPLACE FUNCTION private.find_place(service public.services, starts_at timestamp with time zone, carer_id uuid DEFAULT NULL::uuid, room_id uuid DEFAULT NULL::uuid, except_id uuid DEFAULT NULL::uuid, OUT carer uuid, OUT room uuid)
+ RETURNS record
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  wanted record;
+  found_id uuid;
+begin
+  for wanted in select * from (values ('carer', service.needs_carer, find_place.carer_id), ('room', service.needs_room, find_place.room_id)) w (kind, is_needed, id) loop
+    continue when not wanted.is_needed;
+    select r.id into found_id
+    from public.service_resources sr join public.resources r on r.id = sr.resource_id
+    where sr.service_key = service.key and r.kind = wanted.kind and r.is_active and (wanted.id is null or r.id = wanted.id)
+      and private.open_times(r.id, find_place.starts_at, find_place.starts_at)
+        @> tstzrange(find_place.starts_at, find_place.starts_at + make_interval(mins => service.duration_min))
+      and not exists (select from public.bookings b
+        where r.id in (b.carer_id, b.room_id) and private.is_live(b.status)
+          and b.occupied && private.occupied_from(service, find_place.starts_at) and b.id is distinct from find_place.except_id)
+    order by (select count(*) from public.bookings b where r.id in (b.carer_id, b.room_id) and private.is_live(b.status)
+      and b.starts_at between find_place.starts_at - interval '12 hours' and find_place.starts_at + interval '12 hours'), r.id
+    limit 1;
+    if found_id is null then
+      carer := null;
+      room := null;
+      return;
+    elsif wanted.kind = 'carer' then
+      carer := found_id;
+    else
+      room := found_id;
+    end if;
+    found_id := null;
+  end loop;
+end $function$
+;
+comment on function private.find_place(public.services,timestamp with time zone,uuid,uuid,uuid) is NULL;
+
 CREATE OR REPLACE FUNCTION private.first_link(body text)
  RETURNS text
  LANGUAGE sql
@@ -5423,6 +6023,19 @@ $function$
 ;
 comment on function private.is_emoji(text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.is_freshly_signed_in()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select exists (select from jsonb_path_query(auth.jwt(), '$.amr[*] ? (@.timestamp.type() == "number")') proof
+    where proof ->> 'method' not in ('token_refresh', 'anonymous')
+      and (proof ->> 'timestamp')::numeric > (select extract(epoch from now()) - 60 * s.fresh_sign_in_minutes from private.settings s))
+$function$
+;
+comment on function private.is_freshly_signed_in() is NULL;
+
 CREATE OR REPLACE FUNCTION private.is_held(order_id uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -5450,6 +6063,26 @@ end $function$
 ;
 comment on function private.is_jump(private."position",private."position") is NULL;
 
+CREATE OR REPLACE FUNCTION private.is_late(b public.bookings)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select b.status = 'confirmed' and b.starts_at < now() + make_interval(mins => s.free_cancel_min) from public.services s where s.key = b.service_key
+$function$
+;
+comment on function private.is_late(public.bookings) is NULL;
+
+CREATE OR REPLACE FUNCTION private.is_live(status public.booking_status)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$ select status in ('requested', 'confirmed') $function$
+;
+comment on function private.is_live(public.booking_status) is NULL;
+
 CREATE OR REPLACE FUNCTION private.is_movable(d private.deliveries)
  RETURNS boolean
  LANGUAGE sql
@@ -5460,6 +6093,17 @@ AS $function$
 $function$
 ;
 comment on function private.is_movable(private.deliveries) is NULL;
+
+CREATE OR REPLACE FUNCTION private.is_on_grid(service public.services, starts_at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select mod(extract(epoch from starts_at - private.slot_midnight(service, starts_at))::numeric, service.step_min * 60) = 0
+$function$
+;
+comment on function private.is_on_grid(public.services,timestamp with time zone) is NULL;
 
 CREATE OR REPLACE FUNCTION private.is_operations_watched()
  RETURNS boolean
@@ -5543,7 +6187,8 @@ begin
     from public.notification_categories c, unnest('{web_push,sms,email}'::public.notification_channel[]) ch (channel))
   select d.id,
     case
-      when d.expires_at <= now() then 'expired'
+      -- what waited through a night may come after what it reminds of has begun
+      when d.expires_at <= now() or (n.event_type = 'booking.reminder' and (n.data #>> '{booking,starts_at}')::timestamptz <= now()) then 'expired'
       when a.state = 'cancelled' then 'announcement_cancelled'
       when not case when chosen.user_id is null then usual.is_wanted else private.is_wanted(d.user_id, n.category, d.channel) end then 'no_consent'
       -- who has read it in the app needs no push and no mail of it any more; an urgent one is worth saying twice, a mention is not
@@ -5880,6 +6525,26 @@ end $function$
 ;
 comment on function private.knock_link_preview() is NULL;
 
+CREATE OR REPLACE FUNCTION private.knock_payments()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  base text := (select decrypted_secret from vault.decrypted_secrets where name = 'functions_url');
+  secret text := (select decrypted_secret from vault.decrypted_secrets where name = 'webhook_secret');
+begin
+  if base is null or secret is null then
+    return;
+  end if;
+  perform net.http_post(url := base || '/payment-sweep',
+    body := jsonb_build_object('type', 'UPDATE', 'table', 'payments', 'schema', 'public', 'record', '{}'::jsonb, 'old_record', null),
+    headers := jsonb_build_object('content-type', 'application/json', 'authorization', 'Bearer ' || secret), timeout_milliseconds := 5000);
+end $function$
+;
+comment on function private.knock_payments() is NULL;
+
 CREATE OR REPLACE FUNCTION private.knock_route()
  RETURNS void
  LANGUAGE plpgsql
@@ -6047,6 +6712,23 @@ $function$
 ;
 comment on function private.locale_of(text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.lock_booking(id uuid)
+ RETURNS public.bookings
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  found_one public.bookings;
+begin
+  select b.* into found_one from public.bookings b where b.id = lock_booking.id for update;
+  if found_one.id is null or private.part_in(found_one) is null then
+    perform private.refuse(404, 'booking_not_found', 'There is no such booking.');
+  end if;
+  return found_one;
+end $function$
+;
+comment on function private.lock_booking(uuid) is NULL;
+
 CREATE OR REPLACE FUNCTION private.lock_due_deliveries(channel public.notification_channel, batch integer)
  RETURNS uuid[]
  LANGUAGE plpgsql
@@ -6084,20 +6766,57 @@ CREATE OR REPLACE FUNCTION private.lock_notification(id uuid)
  LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
+begin
+  perform private.check_operator();
+  return private.lock_told(lock_notification.id);
+end $function$
+;
+comment on function private.lock_notification(uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION private.lock_resource(id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if not exists (select from public.resources r where r.id = lock_resource.id and (r.partner_id = (select auth.uid()) or (select private.is_staff())
+    or coalesce((select auth.role()), '') in ('', 'service_role')) for no key update) then
+    perform private.refuse(404, 'resource_not_found', 'There is no such carer or room, or it is not yours.');
+  end if;
+end $function$
+;
+comment on function private.lock_resource(uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION private.lock_resources(service_key text)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  select count(*) from (select r.id from public.resources r
+    where r.id in (select sr.resource_id from public.service_resources sr where sr.service_key = lock_resources.service_key)
+    order by r.id for no key update) locked
+$function$
+;
+comment on function private.lock_resources(text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.lock_told(id uuid)
+ RETURNS public.notifications
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
 declare
   told public.notifications;
 begin
-  perform private.check_operator();
   -- deliveries first, as a claim's fallback does, then the notification
-  perform from private.deliveries d where d.notification_id = lock_notification.id order by d.id for update;
-  select n.* into told from public.notifications n where n.id = lock_notification.id for update;
+  perform from private.deliveries d where d.notification_id = lock_told.id order by d.id for update;
+  select n.* into told from public.notifications n where n.id = lock_told.id for update;
   if told.id is null then
     perform private.refuse(404, 'notification_not_found', 'There is no such notification.');
   end if;
   return told;
 end $function$
 ;
-comment on function private.lock_notification(uuid) is NULL;
+comment on function private.lock_told(uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION private.locked_data(data jsonb)
  RETURNS jsonb
@@ -6523,6 +7242,18 @@ $function$
 grant execute on function private.my_order_ids() to authenticated;
 comment on function private.my_order_ids() is NULL;
 
+CREATE OR REPLACE FUNCTION private.my_resource_ids()
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select id from public.resources where partner_id = (select auth.uid())
+$function$
+;
+grant execute on function private.my_resource_ids() to authenticated;
+comment on function private.my_resource_ids() is NULL;
+
 CREATE OR REPLACE FUNCTION private.my_role()
  RETURNS public.person_role
  LANGUAGE sql
@@ -6718,6 +7449,17 @@ $function$
 ;
 comment on function private.notification_card(public.notifications) is NULL;
 
+CREATE OR REPLACE FUNCTION private.occupied_from(service public.services, starts_at timestamp with time zone)
+ RETURNS tstzrange
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select tstzrange(starts_at, starts_at + make_interval(mins => service.duration_min + service.pause_min))
+$function$
+;
+comment on function private.occupied_from(public.services,timestamp with time zone) is NULL;
+
 CREATE OR REPLACE FUNCTION private.oldest_due()
  RETURNS TABLE(channel public.notification_channel, due_since timestamp with time zone)
  LANGUAGE sql
@@ -6759,6 +7501,39 @@ begin
 end $function$
 ;
 comment on function private.open_fences(public.orders,timestamp with time zone) is NULL;
+
+CREATE OR REPLACE FUNCTION private.open_times(resource_id uuid, from_at timestamp with time zone, to_at timestamp with time zone)
+ RETURNS tstzmultirange
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  zone text := (select r.time_zone from public.resources r where r.id = open_times.resource_id);
+  since date := (open_times.from_at at time zone zone)::date - 1;
+  until date := (open_times.to_at at time zone zone)::date + 1;
+  open tstzmultirange;
+  closed tstzmultirange;
+begin
+  select range_agg(w.at) into open from (
+    select private.wall_range(d.day, h.starts, h.ends, zone) as at
+    from public.availability_hours h join (select since + n as day from generate_series(0, until - since) n) d
+      on extract(isodow from d.day) = h.weekday
+    where h.resource_id = open_times.resource_id
+    union all
+    select private.wall_range(d.day, e.starts, e.ends, zone) from public.availability_exceptions e
+      cross join lateral (select greatest(e.first_day, since) + n as day
+        from generate_series(0, least(e.last_day, until) - greatest(e.first_day, since)) n) d
+    where e.resource_id = open_times.resource_id and e.is_open) w;
+  select range_agg(private.wall_range(d.day, e.starts, e.ends, zone)) into closed
+  from public.availability_exceptions e
+    cross join lateral (select greatest(e.first_day, since) + n as day
+      from generate_series(0, least(e.last_day, until) - greatest(e.first_day, since)) n) d
+  where e.resource_id = open_times.resource_id and not e.is_open;
+  return coalesce(open, '{}') - coalesce(closed, '{}');
+end $function$
+;
+comment on function private.open_times(uuid,timestamp with time zone,timestamp with time zone) is 'When a carer or room is open between two moments, and a day around them; what is booked is not taken off.';
 
 CREATE OR REPLACE FUNCTION private.operations_topic()
  RETURNS text
@@ -6804,6 +7579,32 @@ $function$
 ;
 comment on function private.order_variables(public.orders,text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.outcome_of_event(e public.payment_events, p public.payments)
+ RETURNS text
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if p.id is null or (p.provider_ref is not null and e.provider_ref is not null and p.provider_ref <> e.provider_ref) then
+    return 'unknown_payment';
+  elsif e.kind in ('refund_pending', 'refunded', 'refund_failed') then
+    return private.apply_refund_event(e, p);
+  elsif private.payment_rank(e.kind::public.payment_status) <= private.payment_rank(p.status) then
+    return 'stale';
+  -- who pays less, or in another money, has not paid; what failed or is disputed need not say how much
+  elsif e.kind in ('paid', 'pending') and e.currency is distinct from p.currency then
+    return 'wrong_currency';
+  elsif e.kind in ('paid', 'pending') and e.amount_minor is distinct from p.amount_minor then
+    return 'wrong_amount';
+  end if;
+  update public.payments x set status = e.kind::public.payment_status, provider_ref = coalesce(x.provider_ref, e.provider_ref),
+    method = coalesce(e.method, x.method), reason = case when e.kind in ('failed', 'cancelled') then e.reason end
+  where x.id = p.id;
+  return 'applied';
+end $function$
+;
+comment on function private.outcome_of_event(public.payment_events,public.payments) is NULL;
+
 CREATE OR REPLACE FUNCTION private.outermost_call(stack text)
  RETURNS text
  LANGUAGE sql
@@ -6828,6 +7629,19 @@ AS $function$
 $function$
 ;
 comment on function private.pace(real,real) is NULL;
+
+CREATE OR REPLACE FUNCTION private.paid_of(order_id uuid)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select coalesce(sum(p.amount_minor - case when p.provider in ('cash', 'card_at_door') then p.refunded_minor else 0 end), 0)::bigint
+  from public.payments p
+  where p.order_id = paid_of.order_id and p.status in ('paid', 'disputed', 'partly_refunded', 'refunded')
+$function$
+;
+comment on function private.paid_of(uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION private.pair_key(one uuid, other uuid)
  RETURNS text
@@ -6875,6 +7689,17 @@ end $function$
 ;
 comment on function private.parse_positions(jsonb) is NULL;
 
+CREATE OR REPLACE FUNCTION private.part_in(b public.bookings)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select case when (select private.is_staff()) then 'staff' when b.partner_id = (select auth.uid()) then 'partner' when b.customer_id = (select auth.uid()) then 'customer' end
+$function$
+;
+comment on function private.part_in(public.bookings) is NULL;
+
 CREATE OR REPLACE FUNCTION private.part_of(user_id uuid, kind public.room_kind)
  RETURNS public.member_role
  LANGUAGE sql
@@ -6886,6 +7711,41 @@ AS $function$
 $function$
 ;
 comment on function private.part_of(uuid,public.room_kind) is NULL;
+
+CREATE OR REPLACE FUNCTION private.payment_method(p public.payments)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select coalesce(p.method, case p.provider when 'paypal' then 'PayPal' when 'mpesa' then 'M-Pesa' when 'stripe' then 'Stripe' when 'flutterwave' then 'Flutterwave' end)
+$function$
+;
+comment on function private.payment_method(public.payments) is NULL;
+
+CREATE OR REPLACE FUNCTION private.payment_rank(status public.payment_status)
+ RETURNS smallint
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select case status when 'created' then 0 when 'pending' then 1 when 'failed' then 2 when 'cancelled' then 2 when 'expired' then 2
+    when 'paid' then 3 when 'disputed' then 4 when 'partly_refunded' then 5 when 'refunded' then 6 end::smallint
+$function$
+;
+comment on function private.payment_rank(public.payment_status) is NULL;
+
+CREATE OR REPLACE FUNCTION private.payment_words(o public.orders, amount_minor bigint, currency text, more jsonb DEFAULT '{}'::jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object('order', jsonb_build_object('number', o.number),
+    'payment', jsonb_strip_nulls(jsonb_build_object('amount', payment_words.amount_minor, 'currency', payment_words.currency) || payment_words.more))
+$function$
+;
+comment on function private.payment_words(public.orders,bigint,text,jsonb) is NULL;
 
 CREATE OR REPLACE FUNCTION private.place_of(meta jsonb)
  RETURNS jsonb
@@ -7139,6 +7999,29 @@ end $function$
 ;
 comment on function private.refused_positions(uuid[],text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.reminder_moment(user_id uuid, starts_at timestamp with time zone, before_min integer)
+ RETURNS timestamp with time zone
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  at timestamptz := starts_at - make_interval(mins => before_min);
+begin
+  if private.quiet_until(reminder_moment.user_id, 'high', at) >= starts_at then
+    for quarter in 1..96 loop
+      at := at - interval '15 minutes';
+      exit when private.quiet_until(reminder_moment.user_id, 'high', at) = at;
+    end loop;
+    if private.quiet_until(reminder_moment.user_id, 'high', at) >= starts_at then
+      return null;
+    end if;
+  end if;
+  return case when at > now() then at end;
+end $function$
+;
+comment on function private.reminder_moment(uuid,timestamp with time zone,integer) is NULL;
+
 CREATE OR REPLACE FUNCTION private.remove_later(bucket_id text, paths text[])
  RETURNS void
  LANGUAGE sql
@@ -7183,6 +8066,50 @@ begin
 end $function$
 ;
 comment on function private.render(text,jsonb,text,text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.renew_reminders(b public.bookings)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  before int;
+  at timestamptz;
+  told uuid;
+  made int := (select count(*) from private.booking_reminders r where r.booking_id = b.id);
+  planned timestamptz[] := '{}';
+begin
+  perform private.take_back(r.notification_id) from private.booking_reminders r where r.booking_id = b.id and r.ended_at is null;
+  update private.booking_reminders r set ended_at = now() where r.booking_id = b.id and r.ended_at is null;
+  if b.status <> 'confirmed' or b.customer_id is null then
+    return;
+  end if;
+  for before in select m from public.services s, unnest(s.remind_before_min) m where s.key = b.service_key order by m desc loop
+    at := private.reminder_moment(b.customer_id, b.starts_at, before);
+    continue when at is null or at = any (planned);
+    planned := planned || at;
+    made := made + 1;
+    told := public.notify(b.customer_id, 'booking.reminder', 'booking', b.id, private.booking_variables(b),
+      dedupe_key => format('booking:%s:reminder:%s:%s', b.id, before, made), action_url => '/bookings/' || b.id, deliver_after => at);
+    -- worth sending until it begins, and no longer
+    update public.notifications n set expires_at = b.starts_at where n.id = told;
+    update private.deliveries d set expires_at = b.starts_at where d.notification_id = told;
+    insert into private.booking_reminders (notification_id, booking_id, before_min) values (told, b.id, before);
+  end loop;
+end $function$
+;
+comment on function private.renew_reminders(public.bookings) is NULL;
+
+CREATE OR REPLACE FUNCTION private.renew_reminders_of(person_id uuid)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  select count(private.renew_reminders(b)::text) from public.bookings b join public.profiles p on p.id = b.customer_id
+  where b.customer_id = renew_reminders_of.person_id and b.status = 'confirmed' and b.starts_at > now()
+$function$
+;
+comment on function private.renew_reminders_of(uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION private.reply_due_at(t public.support_tickets)
  RETURNS timestamp with time zone
@@ -7605,6 +8532,17 @@ end $function$
 ;
 comment on function private.simplified(double precision[],double precision[],double precision) is NULL;
 
+CREATE OR REPLACE FUNCTION private.slot_midnight(service public.services, at timestamp with time zone)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select private.wall_moment(date_trunc('day', at at time zone service.time_zone), service.time_zone, false)
+$function$
+;
+comment on function private.slot_midnight(public.services,timestamp with time zone) is NULL;
+
 CREATE OR REPLACE FUNCTION private.sms_estimate(e164 text, segments integer)
  RETURNS numeric
  LANGUAGE sql
@@ -7967,6 +8905,61 @@ end $function$
 ;
 comment on function private.sweep_files() is 'Every 10 seconds by pg_cron: knocks for uploads and removals that wait.';
 
+CREATE OR REPLACE FUNCTION private.sweep_payments()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  event_id bigint;
+begin
+  -- a function that stored an event applies it at once; what is still there fell between the two
+  for event_id in select e.id from public.payment_events e where e.applied_at is null and e.received_at < now() - interval '15 seconds'
+    order by e.id limit 500 loop
+    begin
+      perform public.apply_payment_event(event_id);
+    exception when others then
+      raise warning 'Payment event % cannot be applied: %', event_id, sqlerrm;
+    end;
+  end loop;
+  -- what nobody can pay any more: a day for a callback that is late, two for one that never began
+  update public.payments p set status = 'expired'
+  where p.status in ('created', 'pending') and coalesce(p.expires_at + interval '1 day', p.created_at + interval '2 days') < now();
+  if exists (select from public.payments p where p.next_ask_at <= now()) then
+    perform private.knock_payments();
+  end if;
+end $function$
+;
+comment on function private.sweep_payments() is 'Every 20 seconds by pg_cron: applies events that were stored and no more, ends what can no longer be paid, and knocks for payments to ask about.';
+
+CREATE OR REPLACE FUNCTION private.take_back(id uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  told public.notifications := private.lock_told(take_back.id);
+  moved int;
+begin
+  -- a digest that is not out yet gives back what others put into it
+  update private.deliveries item set state = 'pending', last_code = null, digest_of = null, finished_at = null
+  from private.deliveries d
+  where d.notification_id = told.id and private.is_movable(d) and item.digest_of = d.id;
+  update private.deliveries d set state = 'cancelled', last_code = 'cancelled', finished_at = now()
+  where d.notification_id = told.id and private.is_movable(d);
+  get diagnostics moved = row_count;
+  -- what is under way is not sent a second time
+  update private.deliveries d set expires_at = least(d.expires_at, now()), escalate_at = null
+  where d.notification_id = told.id and (d.state in ('sending', 'ambiguous', 'retry_wait') or d.escalate_at is not null);
+  -- what is on a screen stays there; what is still to come never appears
+  update public.notifications n set expires_at = least(n.expires_at, now()), in_inbox = n.in_inbox and n.deliver_after <= now()
+  where n.id = told.id;
+  return moved;
+end $function$
+;
+comment on function private.take_back(uuid) is NULL;
+
 CREATE OR REPLACE FUNCTION private.take_files(room_id uuid, client_id uuid, file_ids uuid[], sender uuid)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -8100,6 +9093,19 @@ end $function$
 ;
 comment on function private.take_sms(uuid,integer,uuid) is NULL;
 
+CREATE OR REPLACE FUNCTION private.tell_availability(resource_ids uuid[], times tstzrange)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  insert into realtime.messages (payload, event, topic, private, extension)
+  select jsonb_build_object('from', lower(times), 'to', upper(times)), 'availability_changed', 'availability:' || sr.service_key, true, 'broadcast'
+  from (select distinct x.service_key from public.service_resources x where x.resource_id = any (tell_availability.resource_ids)) sr
+$function$
+;
+comment on function private.tell_availability(uuid[],tstzrange) is NULL;
+
 CREATE OR REPLACE FUNCTION private.tell_away(room_id uuid, member public.room_members, seqs bigint[], is_mention boolean)
  RETURNS void
  LANGUAGE plpgsql
@@ -8173,6 +9179,20 @@ begin
 end $function$
 ;
 comment on function private.tell_health() is 'Every 5 seconds by pg_cron: hints to staff who look at delivery health that it changed. Returns whether it did.';
+
+CREATE OR REPLACE FUNCTION private.tell_of_payment(event_type text, about text, o public.orders, provider text, amount_minor bigint, currency text, expected public.payments DEFAULT NULL::public.payments, reference text DEFAULT NULL::text)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  select private.tell_staff(tell_of_payment.event_type, 'payment alarm:' || tell_of_payment.about,
+    jsonb_build_object('order', jsonb_strip_nulls(jsonb_build_object('number', o.number)), 'trouble', jsonb_strip_nulls(jsonb_build_object(
+      'provider', tell_of_payment.provider, 'amount', tell_of_payment.amount_minor, 'currency', tell_of_payment.currency,
+      'expected', (tell_of_payment.expected).amount_minor, 'expected_currency', (tell_of_payment.expected).currency, 'reference', left(tell_of_payment.reference, 80)))),
+    coalesce('/orders/' || o.id, '/notifications'))
+$function$
+;
+comment on function private.tell_of_payment(text,text,public.orders,text,bigint,text,public.payments,text) is NULL;
 
 CREATE OR REPLACE FUNCTION private.tell_operation(order_id uuid)
  RETURNS void
@@ -8274,6 +9294,17 @@ AS $function$
 $function$
 ;
 comment on function private.tell_page(public.announcements,uuid[]) is NULL;
+
+CREATE OR REPLACE FUNCTION private.tell_payments(o public.orders)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  select realtime.send(jsonb_build_object('order_id', o.id), 'payments_updated', topic, true)
+  from unnest(array['user:' || o.customer_id, 'user:' || o.partner_id, 'staff']) topic where topic is not null
+$function$
+;
+comment on function private.tell_payments(public.orders) is NULL;
 
 CREATE OR REPLACE FUNCTION private.tell_requester(ticket public.support_tickets, event_type text)
  RETURNS void
@@ -8515,6 +9546,19 @@ end $function$
 ;
 comment on function private.tg__keep_evidence() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg__tell_availability()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.tell_availability(array[coalesce(new.resource_id, old.resource_id)], tstzrange(now(), now() + interval '1 year'));
+  return null;
+end $function$
+;
+comment on function private.tg__tell_availability() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg__tell_settings()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -8586,6 +9630,154 @@ begin
 end $function$
 ;
 comment on function private.tg_audit_log__keep() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_booking_events__notify()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  b public.bookings;
+  -- one of many that are made or end together is told of with them
+  is_apart boolean := coalesce(current_setting('orderline.series', true), '') = '';
+  data jsonb;
+  told text;
+begin
+  select x.* into b from public.bookings x where x.id = new.booking_id;
+  data := private.booking_variables(b);
+  told := case when new.kind = 'cancelled_late' then 'cancelled' else new.kind end;
+  if is_apart and b.customer_id is not null and told in ('confirmed', 'changed', 'cancelled') then
+    perform public.notify(b.customer_id, 'booking.' || told, 'booking', b.id, data,
+      dedupe_key => 'booking:' || b.id || ':event:' || new.id, action_url => '/bookings/' || b.id);
+  end if;
+  if new.former_partner_id is not null then
+    perform public.notify(new.former_partner_id, 'booking.withdrawn', 'booking', b.id, data,
+      dedupe_key => 'booking:' || b.id || ':event:' || new.id || ':former', action_url => '/bookings');
+  end if;
+  told := case when new.kind = 'requested' then 'asked' when new.kind = 'confirmed' or new.former_partner_id is not null then 'assigned'
+    when new.kind = 'changed' then 'rescheduled' when told = 'cancelled' then 'withdrawn' end;
+  if is_apart and told is not null and b.partner_id is not null and b.partner_id is distinct from new.actor_id and b.partner_id is distinct from b.customer_id then
+    perform public.notify(b.partner_id, 'booking.' || told, 'booking', b.id, data,
+      dedupe_key => 'booking:' || b.id || ':event:' || new.id || ':carer', action_url => '/bookings/' || b.id);
+  end if;
+  return null;
+end $function$
+;
+comment on function private.tg_booking_events__notify() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_booking_events__say()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.say_system(r.id, 'booking_' || case when new.kind = 'cancelled_late' then 'cancelled' else new.kind end,
+    jsonb_build_object('name', b.number, 'booking_id', b.id, 'until', new.starts_at))
+  from public.bookings b join public.rooms r on r.order_id = b.order_id and r.kind = 'order' and r.status = 'open'
+  where b.id = new.booking_id;
+  return null;
+end $function$
+;
+comment on function private.tg_booking_events__say() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_bookings__guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  service public.services;
+begin
+  if tg_op = 'UPDATE' then
+    if new.status is distinct from old.status and not (
+      (old.status = 'requested' and new.status in ('confirmed', 'cancelled', 'cancelled_late'))
+      or (old.status = 'confirmed' and new.status in ('cancelled', 'cancelled_late', 'done', 'no_show'))
+      or (old.status in ('done', 'no_show') and new.status in ('done', 'no_show'))) then
+      perform private.refuse(409, 'not_allowed_now', format('A booking that is %s cannot become %s.', old.status, new.status));
+    elsif new.starts_at is distinct from old.starts_at and not private.is_live(old.status) then
+      perform private.refuse(409, 'not_allowed_now', format('A booking that is %s cannot be moved.', old.status));
+    end if;
+    new.version := old.version + 1;
+    new.updated_at := now();
+  end if;
+  if tg_op = 'INSERT' or new.starts_at is distinct from old.starts_at then
+    select s.* into service from public.services s where s.key = new.service_key;
+    new.ends_at := new.starts_at + make_interval(mins => service.duration_min);
+    new.occupied := private.occupied_from(service, new.starts_at);
+    new.time_zone := coalesce(new.time_zone, service.time_zone);
+  end if;
+  if tg_op = 'INSERT' or new.carer_id is distinct from old.carer_id then
+    new.partner_id := (select r.partner_id from public.resources r where r.id = new.carer_id);
+  end if;
+  return new;
+end $function$
+;
+comment on function private.tg_bookings__guard() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_bookings__record()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if tg_op = 'INSERT' or new.status is distinct from old.status then
+    insert into public.booking_events (booking_id, kind, starts_at, actor_id)
+    values (new.id, new.status::text, new.starts_at, (select auth.uid()));
+  elsif (new.starts_at, new.carer_id, new.room_id) is distinct from (old.starts_at, old.carer_id, old.room_id) then
+    insert into public.booking_events (booking_id, kind, starts_at, former_starts_at, former_partner_id, actor_id)
+    values (new.id, 'changed', new.starts_at, old.starts_at, nullif(old.partner_id, new.partner_id), (select auth.uid()));
+  end if;
+  return null;
+end $function$
+;
+comment on function private.tg_bookings__record() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_bookings__remind()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.renew_reminders(new);
+  return null;
+end $function$
+;
+comment on function private.tg_bookings__remind() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_bookings__tell()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  was public.bookings;
+begin
+  if tg_op = 'UPDATE' then
+    was := old;
+  end if;
+  perform realtime.send(jsonb_build_object('id', new.id, 'version', new.version), 'booking_updated', topic, true)
+  from (select distinct unnest(array['user:' || new.customer_id, 'user:' || new.partner_id, 'user:' || was.partner_id, 'staff'])) t (topic) where topic is not null;
+  if was.id is null or (was.occupied, was.carer_id, was.room_id, private.is_live(was.status))
+    is distinct from (new.occupied, new.carer_id, new.room_id, private.is_live(new.status)) then
+    perform private.tell_availability(array[new.carer_id, new.room_id], new.occupied);
+    if was.id is not null and was.occupied <> new.occupied then
+      perform private.tell_availability(array[was.carer_id, was.room_id], was.occupied);
+    end if;
+  end if;
+  return null;
+exception when others then
+  -- a hint that cannot be written must not take the booking along
+  raise warning 'Not said aloud: %', sqlerrm;
+  return null;
+end $function$
+;
+comment on function private.tg_bookings__tell() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_calls__close_room()
  RETURNS trigger
@@ -9540,6 +10732,29 @@ end $function$
 ;
 comment on function private.tg_order_routes__tell() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_orders__ask_for_payment()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  due bigint := private.due_of(new);
+begin
+  if due > 0 and new.customer_id is not null and (old.total_minor is null or new.total_minor > old.total_minor or new.currency <> old.currency) then
+    perform public.notify(new.customer_id, 'payment.due', 'order', new.id,
+      private.payment_words(new, due, new.currency,
+        jsonb_build_object('due_at', now() + make_interval(days => (select s.payment_due_days from private.settings s)))),
+      -- a price that rises, falls and rises again is told twice
+      'order:' || new.id || ':due:' || new.total_minor || ':' || extract(epoch from clock_timestamp()), action_url => '/orders/' || new.id);
+    perform private.say_system(r.id, 'payment_due', jsonb_build_object('amount_minor', due, 'currency', new.currency))
+    from public.rooms r where r.order_id = new.id and r.kind = 'order';
+  end if;
+  return null;
+end $function$
+;
+comment on function private.tg_orders__ask_for_payment() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_orders__cut_positions()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -9599,6 +10814,24 @@ begin
 end $function$
 ;
 comment on function private.tg_orders__guard() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_orders__guard_total()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  paid bigint := private.paid_of(new.id);
+begin
+  if paid > 0 and new.currency is distinct from old.currency then
+    perform private.refuse(409, 'currency_fixed', 'Something was paid already, so the currency stays.');
+  elsif paid > 0 and paid > coalesce(new.total_minor, 0) then
+    perform private.refuse(409, 'below_paid', 'More than that was paid already: give money back first.');
+  end if;
+  return new;
+end $function$
+;
+comment on function private.tg_orders__guard_total() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_orders__keep_room()
  RETURNS trigger
@@ -9726,6 +10959,19 @@ end $function$
 ;
 comment on function private.tg_orders__tell_operations() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_orders__tell_total()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.tell_payments(new);
+  return null;
+end $function$
+;
+comment on function private.tg_orders__tell_total() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_orders__withdraw_arrivals()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -9741,6 +10987,80 @@ begin
 end $function$
 ;
 comment on function private.tg_orders__withdraw_arrivals() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_payments__guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if tg_op = 'UPDATE' then
+    if (new.order_id, new.provider, new.amount_minor, new.currency) is distinct from (old.order_id, old.provider, old.amount_minor, old.currency) then
+      perform private.refuse(409, 'payment_fixed', 'What a payment is for, and how much it is, never changes.');
+    elsif new.status <> old.status and private.payment_rank(new.status) <= private.payment_rank(old.status) then
+      perform private.refuse(409, 'not_allowed_now', format('A payment that is %s cannot become %s.', old.status, new.status));
+    end if;
+    new.updated_at := now();
+  end if;
+  if private.payment_rank(new.status) >= 3 then
+    new.paid_at := coalesce(new.paid_at, now());
+  end if;
+  -- what has ended is not asked about; where one could pay is nobody's business any more
+  if private.payment_rank(new.status) >= 2 then
+    new.next_ask_at := null;
+  end if;
+  return new;
+end $function$
+;
+comment on function private.tg_payments__guard() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_payments__notify()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  o public.orders;
+  reason text := (select r.words from private.payment_reasons r
+    where r.code = new.reason and r.locale = (select p.locale from public.profiles p where p.id = new.payer_id));
+begin
+  if tg_op = 'UPDATE' and old.status = new.status then
+    return null;
+  end if;
+  select x.* into o from public.orders x where x.id = new.order_id;
+  if new.status = 'disputed' then
+    perform private.tell_of_payment('system.payment_disputed', 'disputed:' || new.id, o, new.provider, new.amount_minor, new.currency);
+  elsif new.status in ('pending', 'paid') or (new.status = 'failed' and new.provider_ref is not null) then
+    perform public.notify(new.payer_id,
+      case new.status when 'paid' then 'payment.received' else 'payment.' || new.status end, 'order', o.id,
+      private.payment_words(o, new.amount_minor, new.currency, jsonb_build_object('method', private.payment_method(new), 'reason', reason,
+        'reference', upper(left(new.id::text, 8)))),
+      'payment:' || new.id || ':' || new.status, action_url => '/orders/' || o.id)
+    where new.payer_id is not null;
+  end if;
+  -- the partner is in that room: whether it is paid is theirs to know, how often it went wrong is not
+  if new.status = 'paid' then
+    perform private.say_system(r.id, 'payment_received', jsonb_build_object('amount_minor', new.amount_minor, 'currency', new.currency))
+    from public.rooms r where r.order_id = o.id and r.kind = 'order';
+  end if;
+  return null;
+end $function$
+;
+comment on function private.tg_payments__notify() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_payments__tell()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.tell_payments(o) from public.orders o where o.id = new.order_id;
+  return null;
+end $function$
+;
+comment on function private.tg_payments__tell() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_preferences__log()
  RETURNS trigger
@@ -9827,6 +11147,23 @@ end $function$
 ;
 comment on function private.tg_profiles__leave_as_staff() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_profiles__leave_bookings()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.bookings b set status = case when private.is_live(b.status) and b.starts_at > now() then 'cancelled' else b.status end,
+    customer_id = null, note = null where b.customer_id = old.id;
+  update public.bookings b set status = 'cancelled', partner_id = null
+  where b.partner_id = old.id and private.is_live(b.status) and b.starts_at > now();
+  update public.resources r set is_active = false where r.partner_id = old.id;
+  return old;
+end $function$
+;
+comment on function private.tg_profiles__leave_bookings() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_profiles__leave_operations()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -9866,6 +11203,32 @@ begin
 end $function$
 ;
 comment on function private.tg_profiles__leave_orders() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_profiles__leave_payments()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.payments p set method = null, checkout_url = null where p.payer_id = old.id and (p.method is not null or p.checkout_url is not null);
+  return old;
+end $function$
+;
+comment on function private.tg_profiles__leave_payments() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_profiles__remind_anew()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.renew_reminders_of(new.id);
+  return null;
+end $function$
+;
+comment on function private.tg_profiles__remind_anew() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_profiles__remove_picture()
  RETURNS trigger
@@ -9966,6 +11329,19 @@ begin
 end $function$
 ;
 comment on function private.tg_provider_events__heed_complaint() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_quiet_hours__remind_anew()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.renew_reminders_of(coalesce(new.user_id, old.user_id));
+  return null;
+end $function$
+;
+comment on function private.tg_quiet_hours__remind_anew() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_quiet_hours__wake()
  RETURNS trigger
@@ -10720,6 +12096,17 @@ end $function$
 ;
 comment on function private.wall_moment(timestamp without time zone,text,boolean) is NULL;
 
+CREATE OR REPLACE FUNCTION private.wall_range(day date, starts time without time zone, ends time without time zone, zone text)
+ RETURNS tstzrange
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select tstzrange(private.wall_moment(day + starts, zone, false), private.wall_moment(day + ends, zone, true))
+$function$
+;
+comment on function private.wall_range(date,time without time zone,time without time zone,text) is NULL;
+
 CREATE OR REPLACE FUNCTION private.watch_delivery()
  RETURNS void
  LANGUAGE plpgsql
@@ -10945,6 +12332,35 @@ end $function$
 grant execute on function public.accept_order(uuid) to authenticated;
 comment on function public.accept_order(uuid) is 'Takes an open order as the calling partner. Errors: not_a_partner, order_not_found, already_taken, own_order.';
 
+CREATE OR REPLACE FUNCTION public.add_exception(resource_id uuid, first_day date, last_day date, is_open boolean, starts time without time zone DEFAULT '00:00:00'::time without time zone, ends time without time zone DEFAULT '24:00:00'::time without time zone, note text DEFAULT NULL::text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  added public.availability_exceptions;
+  zone text;
+begin
+  perform private.lock_resource(add_exception.resource_id);
+  insert into public.availability_exceptions as e (resource_id, first_day, last_day, starts, ends, is_open, note)
+  values (add_exception.resource_id, add_exception.first_day, add_exception.last_day, add_exception.starts, add_exception.ends, add_exception.is_open,
+    nullif(btrim(add_exception.note), ''))
+  returning e.* into added;
+  select r.time_zone into zone from public.resources r where r.id = added.resource_id;
+  return jsonb_build_object('id', added.id, 'bookings_in_it', case when added.is_open then 0 else (
+    select count(*) from public.bookings b where added.resource_id in (b.carer_id, b.room_id) and private.is_live(b.status) and b.starts_at > now() and exists (
+      select from generate_series(0, added.last_day - added.first_day) n
+      where tstzrange(b.starts_at, b.ends_at) && private.wall_range(added.first_day + n, added.starts, added.ends, zone))) end);
+exception when check_violation or not_null_violation then
+  perform private.refuse(422, 'invalid_hours', 'An exception needs a first and a last day within a year, and ends after it starts.');
+  return null;
+end $function$
+;
+grant execute on function public.add_exception(uuid,date,date,boolean,time without time zone,time without time zone,text) to authenticated;
+grant execute on function public.add_exception(uuid,date,date,boolean,time without time zone,time without time zone,text) to service_role;
+comment on function public.add_exception(uuid,date,date,boolean,time without time zone,time without time zone,text) is 'Closes a carer or room on some days, or opens it besides its hours. Answers {id, bookings_in_it}: what is booked in a closed time stays until somebody moves or cancels it. For staff and the carer. Errors: resource_not_found, invalid_hours.';
+
 CREATE OR REPLACE FUNCTION public.add_member(room_id uuid, user_id uuid, role public.member_role DEFAULT NULL::public.member_role)
  RETURNS void
  LANGUAGE plpgsql
@@ -11069,6 +12485,45 @@ end $function$
 ;
 grant execute on function public.announcement_progress(uuid) to authenticated;
 comment on function public.announcement_progress(uuid) is 'For staff: people in the audience, told (created), reading it, and per channel and in sum how many deliveries wait, were suppressed, sent, delivered, failed, shown, clicked. Errors: not_staff, announcement_not_found.';
+
+CREATE OR REPLACE FUNCTION public.apply_payment_event(id bigint)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  e public.payment_events;
+  p public.payments;
+  o public.orders;
+  said text;
+begin
+  select x.* into e from public.payment_events x where x.id = apply_payment_event.id for update;
+  if e.id is null then
+    perform private.refuse(404, 'payment_event_not_found', 'There is no such event.');
+  elsif e.applied_at is not null then
+    return 'duplicate';
+  end if;
+  select x.* into p from public.payments x where x.provider = e.provider
+    and case when e.payment_id is not null then x.id = e.payment_id else x.provider_ref = e.provider_ref end;
+  -- the order first, as everywhere: two payments of one order at once must see each other
+  select x.* into o from public.orders x where x.id = p.order_id for no key update;
+  select x.* into p from public.payments x where x.id = p.id for update;
+  said := private.outcome_of_event(e, p);
+  if said in ('wrong_amount', 'wrong_currency') then
+    perform private.tell_of_payment('system.payment_mismatch', 'event:' || e.id, o, e.provider, coalesce(e.amount_minor, 0), coalesce(e.currency, p.currency),
+      p, coalesce(e.provider_ref, p.provider_ref));
+  elsif said = 'unknown_payment' and e.kind <> 'expired' then
+    perform private.tell_of_payment('system.payment_unknown', 'event:' || e.id, null, e.provider, coalesce(e.amount_minor, 0), e.currency, null, e.provider_ref);
+  elsif said = 'applied' and e.kind = 'paid' and (o.status = 'cancelled' or private.paid_of(o.id) > coalesce(o.total_minor, 0)) then
+    perform private.tell_of_payment('system.payment_overpaid', 'event:' || e.id, o, e.provider, p.amount_minor, p.currency, null, p.provider_ref);
+  end if;
+  update public.payment_events x set applied_at = clock_timestamp(), outcome = said, payment_id = coalesce(p.id, x.payment_id) where x.id = e.id;
+  return said;
+end $function$
+;
+grant execute on function public.apply_payment_event(bigint) to service_role;
+comment on function public.apply_payment_event(bigint) is 'For the functions: works in a stored event. Returns applied, stale, duplicate, or unknown_payment, wrong_amount, wrong_currency, which staff are told. Errors: payment_event_not_found.';
 
 CREATE OR REPLACE FUNCTION public.archive_notifications(ids uuid[] DEFAULT NULL::uuid[], filter jsonb DEFAULT NULL::jsonb)
  RETURNS jsonb
@@ -11245,6 +12700,91 @@ end $function$
 grant execute on function public.block_person(uuid) to authenticated;
 comment on function public.block_person(uuid) is 'The caller hears no more of a person they share a room with. Errors: person_not_found.';
 
+CREATE OR REPLACE FUNCTION public.book(client_id uuid, service_key text, starts_at timestamp with time zone, carer_id uuid DEFAULT NULL::uuid, room_id uuid DEFAULT NULL::uuid, note text DEFAULT NULL::text, order_id uuid DEFAULT NULL::uuid, customer_id uuid DEFAULT NULL::uuid)
+ RETURNS public.bookings
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  me constant uuid := case when (select private.is_staff()) then coalesce(book.customer_id, (select auth.uid())) else (select auth.uid()) end;
+  service public.services;
+  made public.bookings;
+  place record;
+begin
+  if (select private.my_role()) is null then
+    perform private.refuse(401, 'not_signed_in', 'Sign in to book.');
+  elsif book.client_id is null or length(btrim(book.note)) > 1000 or not exists (select from public.profiles p where p.id = me) then
+    perform private.refuse(422, 'invalid_booking', 'A booking needs a client_id and a customer, and a note holds at most 1000 characters.');
+  elsif book.order_id is not null and not exists (select from public.orders o where o.id = book.order_id and o.customer_id = me and o.closed_at is null) then
+    perform private.refuse(404, 'order_not_found', 'There is no such order.');
+  end if;
+  perform pg_advisory_xact_lock(hashtextextended('bookings of ' || me, 0));
+  select b.* into made from public.bookings b where b.customer_id = me and b.client_id = book.client_id;
+  if made.id is not null then
+    return made;
+  elsif (select count(*) from public.bookings b where b.customer_id = me and b.series_id is null and b.created_at > now() - interval '1 hour')
+    >= (select s.bookings_per_hour from private.settings s) then
+    perform private.refuse(429, 'too_many_bookings', 'That is a lot of bookings for an hour. Wait a little before you make another.');
+  end if;
+  service := private.bookable(book.service_key, book.starts_at);
+  perform private.lock_resources(service.key);
+  select * into place from private.find_place(service, book.starts_at, book.carer_id, book.room_id);
+  if place.carer is null and place.room is null then
+    perform private.refuse(409, 'slot_taken', 'This time was taken just now. Choose another.');
+  end if;
+  insert into public.bookings as b (client_id, customer_id, service_key, carer_id, room_id, starts_at, status, note, order_id)
+  values (book.client_id, me, service.key, place.carer, place.room, book.starts_at,
+    case when service.needs_confirming and not (select private.is_staff()) then 'requested' else 'confirmed' end::public.booking_status,
+    nullif(btrim(book.note), ''), book.order_id)
+  returning b.* into made;
+  return made;
+end $function$
+;
+grant execute on function public.book(uuid,text,timestamp with time zone,uuid,uuid,text,uuid,uuid) to authenticated;
+comment on function public.book(uuid,text,timestamp with time zone,uuid,uuid,text,uuid,uuid) is 'Books a free time as the caller; staff may name a customer, and need no slot of the grid. Idempotent by client_id. Errors: not_signed_in, invalid_booking, order_not_found, service_not_found, slot_not_offered, slot_taken, too_many_bookings.';
+
+CREATE OR REPLACE FUNCTION public.booking_list(from_at timestamp with time zone, to_at timestamp with time zone, scope text DEFAULT 'mine'::text, newest_first boolean DEFAULT false, page integer DEFAULT 100)
+ RETURNS SETOF jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if booking_list.scope = 'all' then
+    perform private.require_staff();
+  end if;
+  return query select private.booking_card(b) from public.bookings b
+  where b.starts_at >= booking_list.from_at and b.starts_at < booking_list.to_at
+    and case booking_list.scope when 'all' then true when 'carried' then b.partner_id = (select auth.uid()) else b.customer_id = (select auth.uid()) end
+  order by case when booking_list.newest_first then b.starts_at end desc, b.starts_at, b.id
+  limit least(greatest(booking_list.page, 1), 500);
+end $function$
+;
+grant execute on function public.booking_list(timestamp with time zone,timestamp with time zone,text,boolean,integer) to authenticated;
+comment on function public.booking_list(timestamp with time zone,timestamp with time zone,text,boolean,integer) is 'Bookings that begin within a time, with names: scope mine (as customer), carried (as carer), or all (staff). At most 500. Errors: not_staff.';
+
+CREATE OR REPLACE FUNCTION public.booking_view(booking_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  b public.bookings;
+begin
+  select x.* into b from public.bookings x where x.id = booking_view.booking_id;
+  if b.id is null or private.part_in(b) is null then
+    perform private.refuse(404, 'booking_not_found', 'There is no such booking.');
+  end if;
+  return private.booking_card(b) || jsonb_build_object('history', (select jsonb_agg(jsonb_build_object('kind', e.kind, 'at', e.created_at,
+    'starts_at', e.starts_at, 'former_starts_at', e.former_starts_at, 'by', (select p.name from public.profiles p where p.id = e.actor_id)) order by e.id)
+    from public.booking_events e where e.booking_id = b.id));
+end $function$
+;
+grant execute on function public.booking_view(uuid) to authenticated;
+comment on function public.booking_view(uuid) is 'One booking with names and history, for its customer, its carer and staff. Errors: booking_not_found.';
+
 CREATE OR REPLACE FUNCTION public.call_pass(call_id uuid, user_id uuid, device_id uuid)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -11306,6 +12846,28 @@ end $function$
 grant execute on function public.cancel_announcement(uuid) to authenticated;
 comment on function public.cancel_announcement(uuid) is 'For staff: nobody more is told, and what waits is suppressed as announcement_cancelled. What left stays. Errors: not_staff, announcement_not_found, announcement_over.';
 
+CREATE OR REPLACE FUNCTION public.cancel_booking(booking_id uuid)
+ RETURNS public.bookings
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  gone public.bookings := private.lock_booking(cancel_booking.booking_id);
+begin
+  if gone.status in ('cancelled', 'cancelled_late') then
+    return gone;
+  elsif not private.is_live(gone.status) or gone.starts_at <= now() then
+    perform private.refuse(409, 'not_allowed_now', 'This booking has begun or is over, and cannot be cancelled.');
+  end if;
+  update public.bookings b set status = case when private.part_in(gone) = 'customer' and private.is_late(gone) then 'cancelled_late' else 'cancelled' end::public.booking_status
+  where b.id = gone.id returning b.* into gone;
+  return gone;
+end $function$
+;
+grant execute on function public.cancel_booking(uuid) to authenticated;
+comment on function public.cancel_booking(uuid) is 'Cancels a booking; by its customer later than services.free_cancel_min before it begins: cancelled_late. Errors: booking_not_found, not_allowed_now.';
+
 CREATE OR REPLACE FUNCTION public.cancel_call(call_id uuid)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -11336,22 +12898,8 @@ CREATE OR REPLACE FUNCTION public.cancel_notification(id uuid)
 AS $function$
 declare
   told public.notifications := private.lock_notification(cancel_notification.id);
-  moved int;
 begin
-  -- a digest that is not out yet gives back what others put into it
-  update private.deliveries item set state = 'pending', last_code = null, digest_of = null, finished_at = null
-  from private.deliveries d
-  where d.notification_id = told.id and private.is_movable(d) and item.digest_of = d.id;
-  update private.deliveries d set state = 'cancelled', last_code = 'cancelled', finished_at = now()
-  where d.notification_id = told.id and private.is_movable(d);
-  get diagnostics moved = row_count;
-  -- what is under way is not sent a second time
-  update private.deliveries d set expires_at = least(d.expires_at, now()), escalate_at = null
-  where d.notification_id = told.id and (d.state in ('sending', 'ambiguous', 'retry_wait') or d.escalate_at is not null);
-  -- what is on a screen stays there; what is still to come never appears
-  update public.notifications n set expires_at = least(n.expires_at, now()), in_inbox = n.in_inbox and n.deliver_after <= now()
-  where n.id = told.id;
-  return private.scheduling_result(told.id, moved);
+  return private.scheduling_result(told.id, private.take_back(told.id));
 end $function$
 ;
 grant execute on function public.cancel_notification(uuid) to authenticated;
@@ -11543,6 +13091,24 @@ end $function$
 grant execute on function public.claim_link_lookups(integer) to service_role;
 comment on function public.claim_link_lookups(integer) is 'For the function link-preview: addresses to look up, each under a lease of 30 s, at most three times.';
 
+CREATE OR REPLACE FUNCTION public.claim_payments(batch integer DEFAULT 20)
+ RETURNS TABLE(id uuid, provider text, provider_ref text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return query
+  -- 2, 4, 8 minutes and so on, an hour at most: the lease and the wait are one
+  update public.payments p set asks = p.asks + 1, asked_at = now(), next_ask_at = now() + least(interval '1 minute' * 2 ^ least(p.asks + 1, 6), interval '1 hour')
+  where p.id in (select d.id from public.payments d where d.next_ask_at <= now()
+    order by d.next_ask_at limit least(greatest(coalesce(claim_payments.batch, 20), 1), 100) for update skip locked)
+  returning p.id, p.provider, p.provider_ref;
+end $function$
+;
+grant execute on function public.claim_payments(integer) to service_role;
+comment on function public.claim_payments(integer) is 'For payment-sweep: payments open for long, to be asked about; each ever more seldom.';
+
 CREATE OR REPLACE FUNCTION public.claim_route_requests(batch integer DEFAULT 20)
  RETURNS TABLE(order_id uuid, lease_token uuid, from_lat double precision, from_lng double precision, to_lat double precision, to_lng double precision)
  LANGUAGE plpgsql
@@ -11593,6 +13159,28 @@ $function$
 grant execute on function public.claim_unpriced(integer) to service_role;
 comment on function public.claim_unpriced(integer) is 'SMS that Twilio has and whose price is not known, first a minute after it was taken, again after 3, 9, 27, 81, 243 minutes and then every 6 hours, 12 times in all.';
 
+CREATE OR REPLACE FUNCTION public.close_booking(booking_id uuid, has_come boolean)
+ RETURNS public.bookings
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  over public.bookings := private.lock_booking(close_booking.booking_id);
+begin
+  if private.part_in(over) = 'customer' then
+    perform private.refuse(403, 'not_the_carer', 'Its carer or staff close it.');
+  elsif over.starts_at > now() then
+    perform private.refuse(409, 'not_allowed_now', 'It has not begun yet.');
+  end if;
+  update public.bookings b set status = case when close_booking.has_come then 'done' else 'no_show' end::public.booking_status
+  where b.id = over.id returning b.* into over;
+  return over;
+end $function$
+;
+grant execute on function public.close_booking(uuid,boolean) to authenticated;
+comment on function public.close_booking(uuid,boolean) is 'Says how a booking went: it took place, or nobody came; for its carer and staff. Errors: booking_not_found, not_the_carer, not_allowed_now.';
+
 CREATE OR REPLACE FUNCTION public.close_room(room_id uuid)
  RETURNS void
  LANGUAGE sql
@@ -11602,6 +13190,27 @@ AS $function$ select private.move_room(room_id, 'closed') $function$
 ;
 grant execute on function public.close_room(uuid) to authenticated;
 comment on function public.close_room(uuid) is 'Staff end a conversation: it stays readable and takes no word. Errors: not_staff, room_not_found, not_for_this_room, not_allowed_now.';
+
+CREATE OR REPLACE FUNCTION public.confirm_booking(booking_id uuid)
+ RETURNS public.bookings
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  asked public.bookings := private.lock_booking(confirm_booking.booking_id);
+begin
+  if private.part_in(asked) = 'customer' then
+    perform private.refuse(403, 'not_the_carer', 'Its carer or staff confirm it.');
+  elsif asked.status = 'confirmed' then
+    return asked;
+  end if;
+  update public.bookings b set status = 'confirmed' where b.id = asked.id returning b.* into asked;
+  return asked;
+end $function$
+;
+grant execute on function public.confirm_booking(uuid) to authenticated;
+comment on function public.confirm_booking(uuid) is 'Confirms what was asked for; for its carer and staff. Errors: booking_not_found, not_the_carer, not_allowed_now.';
 
 CREATE OR REPLACE FUNCTION public.decline_call(call_id uuid)
  RETURNS jsonb
@@ -11638,6 +13247,28 @@ end $function$
 ;
 grant execute on function public.delete_canned_reply(uuid) to authenticated;
 comment on function public.delete_canned_reply(uuid) is 'For staff: throws a canned reply away. Twice does nothing. Errors: not_staff.';
+
+CREATE OR REPLACE FUNCTION public.delete_exception(exception_id uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  gone public.availability_exceptions;
+begin
+  select e.* into gone from public.availability_exceptions e where e.id = delete_exception.exception_id;
+  if gone.id is null then
+    return false;
+  end if;
+  perform private.lock_resource(gone.resource_id);
+  delete from public.availability_exceptions e where e.id = gone.id;
+  return found;
+end $function$
+;
+grant execute on function public.delete_exception(uuid) to authenticated;
+grant execute on function public.delete_exception(uuid) to service_role;
+comment on function public.delete_exception(uuid) is 'Takes an exception back. Returns whether there was one. For staff and the carer. Errors: resource_not_found.';
 
 CREATE OR REPLACE FUNCTION public.delete_label(name text)
  RETURNS void
@@ -11881,6 +13512,8 @@ begin
     perform private.refuse(409, obstacle, 'An order of yours is under way. Your account can be erased when it is over.');
   elsif obstacle is not null then
     perform private.refuse(409, obstacle, 'An order of yours is being looked into. Your account can be erased when that is over.');
+  elsif not private.is_freshly_signed_in() then
+    perform private.refuse(403, 'sign_in_again', 'It is some time since you signed in. Sign in again to do this.');
   end if;
   insert into public.account_erasures as e (user_id, due_at)
   values (me, now() + make_interval(days => (select s.erasure_days from private.settings s)))
@@ -11893,7 +13526,7 @@ begin
 end $function$
 ;
 grant execute on function public.erase_my_account(text) to authenticated;
-comment on function public.erase_my_account(text) is 'Has the caller''s account erased some days from now (settings.erasure_days), and returns when. email: their own address, typed to confirm it. Asking again changes nothing. Errors: not_signed_in, staff_account, address_wrong, open_orders, order_in_dispute.';
+comment on function public.erase_my_account(text) is 'Has the caller''s account erased some days from now (settings.erasure_days), and returns when. email: their own address, typed to confirm it. Asking again changes nothing. Errors: not_signed_in, staff_account, address_wrong, open_orders, order_in_dispute, sign_in_again.';
 
 CREATE OR REPLACE FUNCTION public.erase_my_location()
  RETURNS jsonb
@@ -11992,6 +13625,13 @@ begin
     -- where customers live is theirs, also in the copy of who carried their orders
     'orders_carried', (select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'number', o.number, 'kind', o.kind, 'status', o.status, 'created_at', o.created_at, 'closed_at', o.closed_at) order by o.created_at), '[]')
       from public.orders o where o.partner_id = me),
+    'payments', (select coalesce(jsonb_agg(jsonb_build_object('order_id', p.order_id, 'provider', p.provider, 'amount_minor', p.amount_minor, 'currency', p.currency, 'status', p.status,
+        'method', p.method, 'refunded_minor', p.refunded_minor, 'created_at', p.created_at, 'paid_at', p.paid_at) order by p.created_at), '[]') from public.payments p where p.payer_id = me),
+    'bookings', (select coalesce(jsonb_agg(to_jsonb(b) - '{customer_id,partner_id,client_id,occupied}'::text[] || jsonb_build_object('history',
+        (select jsonb_agg(jsonb_build_object('kind', e.kind, 'at', e.created_at, 'starts_at', e.starts_at) order by e.id) from public.booking_events e where e.booking_id = b.id)) order by b.starts_at), '[]')
+      from public.bookings b where b.customer_id = me),
+    'bookings_carried', (select coalesce(jsonb_agg(jsonb_build_object('number', b.number, 'service', b.service_key, 'starts_at', b.starts_at, 'ends_at', b.ends_at, 'status', b.status) order by b.starts_at), '[]')
+      from public.bookings b where b.partner_id = me),
     'notifications', (select coalesce(jsonb_agg(to_jsonb(n) - '{user_id,dedupe_key}'::text[] order by n.inbox_at), '[]') from public.notifications n where n.user_id = me),
     'preferences', (select coalesce(jsonb_agg(to_jsonb(p) - 'user_id' order by p.category, p.channel), '[]') from public.preferences p where p.user_id = me),
     'consents', (select coalesce(jsonb_agg(to_jsonb(c) - 'user_id' || jsonb_build_object('wording', w.body) order by c.id), '[]')
@@ -12080,6 +13720,79 @@ end $function$
 ;
 grant execute on function public.finish_phone_verification(uuid) to service_role;
 comment on function public.finish_phone_verification(uuid) is 'The code was right: the number is now this person''s only one, and no longer anybody else''s, who is told. Returns it masked; null when it was finished before.';
+
+CREATE OR REPLACE FUNCTION public.free_slots(service_key text, from_at timestamp with time zone, to_at timestamp with time zone, carer_id uuid DEFAULT NULL::uuid, and_taken boolean DEFAULT false)
+ RETURNS TABLE(starts_at timestamp with time zone, ends_at timestamp with time zone, is_free boolean, carer_ids uuid[])
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare
+  service public.services;
+  first_at timestamptz;
+  last_at timestamptz;
+begin
+  select s.* into service from public.services s where s.key = free_slots.service_key and s.is_offered;
+  if service.key is null then
+    perform private.refuse(404, 'service_not_found', 'There is no such service, or it is not offered now.');
+  elsif free_slots.from_at is null or free_slots.to_at is null or free_slots.to_at <= free_slots.from_at
+    or free_slots.to_at - free_slots.from_at > interval '45 days' then
+    perform private.refuse(422, 'invalid_time', 'Ask for at most 45 days.');
+  end if;
+  first_at := greatest(free_slots.from_at, now() + make_interval(mins => service.lead_min));
+  last_at := least(free_slots.to_at, now() + make_interval(days => service.horizon_days));
+  if first_at >= last_at then
+    return;
+  end if;
+  return query
+  with there as materialized (
+    select r.id, r.kind, private.open_times(r.id, first_at, last_at) as open,
+      (select coalesce(range_agg(b.occupied), '{}') from public.bookings b where r.id in (b.carer_id, b.room_id)
+        and private.is_live(b.status) and b.occupied && tstzrange(first_at, last_at + interval '2 days')) as taken
+    from public.service_resources sr join public.resources r on r.id = sr.resource_id
+    where sr.service_key = service.key and r.is_active
+      and ((r.kind = 'carer' and service.needs_carer and (free_slots.carer_id is null or r.id = free_slots.carer_id)) or (r.kind = 'room' and service.needs_room))
+  ), slot as (
+    select at, at + make_interval(mins => service.duration_min) as until
+    from generate_series(private.slot_midnight(service, first_at), last_at + interval '1 day', interval '1 day') guess (near)
+    -- from a day to the next, by the clock; the half day keeps the guess inside its day when the clocks move
+    cross join lateral (select private.slot_midnight(service, guess.near + interval '12 hours') as midnight,
+      private.slot_midnight(service, guess.near + interval '36 hours') as next_midnight) day
+    cross join lateral generate_series(day.midnight, day.next_midnight - interval '1 second', make_interval(mins => service.step_min)) at
+    where at >= first_at and at < last_at
+  ), judged as (
+    select s.at, s.until,
+      coalesce(array_agg(t.id order by t.id) filter (where t.kind = 'carer' and not t.taken && private.occupied_from(service, s.at)), '{}') as carers,
+      count(*) filter (where t.kind = 'carer') as carers_open, count(*) filter (where t.kind = 'room') as rooms_open,
+      count(*) filter (where t.kind = 'room' and not t.taken && private.occupied_from(service, s.at)) as rooms
+    from slot s join there t on t.open @> tstzrange(s.at, s.until)
+    group by s.at, s.until
+  )
+  select j.at, j.until, (not service.needs_carer or cardinality(j.carers) > 0) and (not service.needs_room or j.rooms > 0), j.carers
+  from judged j
+  where (not service.needs_carer or j.carers_open > 0) and (not service.needs_room or j.rooms_open > 0)
+    and (free_slots.and_taken or ((not service.needs_carer or cardinality(j.carers) > 0) and (not service.needs_room or j.rooms > 0)))
+  order by j.at;
+end $function$
+;
+grant execute on function public.free_slots(text,timestamp with time zone,timestamp with time zone,uuid,boolean) to authenticated;
+comment on function public.free_slots(text,timestamp with time zone,timestamp with time zone,uuid,boolean) is 'Beginnings of a service that are free within at most 45 days, each with the carers who are; and_taken: also those that are taken, without saying by whom. Errors: service_not_found, invalid_time.';
+
+CREATE OR REPLACE FUNCTION public.give_up_payment(payment_id uuid, reason text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.payments p set status = 'failed', reason = left(give_up_payment.reason, 100)
+  where p.id = give_up_payment.payment_id and p.status = 'created' and p.provider_ref is null;
+  return found;
+end $function$
+;
+grant execute on function public.give_up_payment(uuid,text) to service_role;
+comment on function public.give_up_payment(uuid,text) is 'For payment-start: the provider refused to begin it. Nobody is told: the payer sees it.';
 
 CREATE OR REPLACE FUNCTION public.hold_location(order_id uuid, reason text, days integer DEFAULT 30)
  RETURNS timestamp with time zone
@@ -12496,6 +14209,49 @@ $function$
 grant execute on function public.message_owners(text,text[]) to service_role;
 comment on function public.message_owners(text,text[]) is 'Of these messages at the provider, those known to belong to a delivery, from what was settled and from signed callbacks.';
 
+CREATE OR REPLACE FUNCTION public.move_booking(booking_id uuid, starts_at timestamp with time zone, carer_id uuid DEFAULT NULL::uuid)
+ RETURNS public.bookings
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  moved public.bookings;
+  service public.services;
+  place record;
+  part text;
+begin
+  -- the carers first, as whoever books does; then the row
+  perform private.lock_resources((select b.service_key from public.bookings b where b.id = move_booking.booking_id));
+  moved := private.lock_booking(move_booking.booking_id);
+  part := private.part_in(moved);
+  if moved.starts_at = move_booking.starts_at and coalesce(move_booking.carer_id, moved.carer_id) is not distinct from moved.carer_id then
+    return moved;
+  elsif not private.is_live(moved.status) or moved.starts_at <= now() then
+    perform private.refuse(409, 'not_allowed_now', 'This booking is over and cannot be moved.');
+  end if;
+  select s.* into service from public.services s where s.key = moved.service_key;
+  if part = 'customer' and moved.starts_at < now() + make_interval(mins => service.free_cancel_min) then
+    perform private.refuse(409, 'booking_too_late', 'It begins too soon to be moved. You can still cancel it.');
+  end if;
+  service := private.bookable(moved.service_key, move_booking.starts_at);
+  -- the same carer where that is possible
+  select * into place from private.find_place(service, move_booking.starts_at, coalesce(move_booking.carer_id, moved.carer_id), moved.room_id, moved.id);
+  if place.carer is null and place.room is null and move_booking.carer_id is null then
+    select * into place from private.find_place(service, move_booking.starts_at, null, null, moved.id);
+  end if;
+  if place.carer is null and place.room is null then
+    perform private.refuse(409, 'slot_taken', 'This time was taken just now. Choose another.');
+  end if;
+  update public.bookings b set starts_at = move_booking.starts_at, carer_id = place.carer, room_id = place.room,
+    status = case when part = 'customer' and service.needs_confirming then b.status else 'confirmed' end
+  where b.id = moved.id returning b.* into moved;
+  return moved;
+end $function$
+;
+grant execute on function public.move_booking(uuid,timestamp with time zone,uuid) to authenticated;
+comment on function public.move_booking(uuid,timestamp with time zone,uuid) is 'Moves a booking to another free time, with the same carer where possible. Customers until services.free_cancel_min before it begins. Errors: booking_not_found, not_allowed_now, booking_too_late, service_not_found, slot_not_offered, slot_taken.';
+
 CREATE OR REPLACE FUNCTION public.mute_member(room_id uuid, user_id uuid, until timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
@@ -12638,6 +14394,27 @@ end $function$
 ;
 grant execute on function public.note_call_room(uuid,text) to service_role;
 comment on function public.note_call_room(uuid,text) is 'For the function video-token: the room it made. False: the call ended meanwhile, and the room is to be ended as well.';
+
+CREATE OR REPLACE FUNCTION public.note_payment_start(payment_id uuid, provider_ref text, checkout_url text DEFAULT NULL::text, expires_at timestamp with time zone DEFAULT NULL::timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  -- without a page there is a prompt on the payer's phone, which is over within a minute or two
+  update public.payments p set provider_ref = coalesce(p.provider_ref, note_payment_start.provider_ref),
+    checkout_url = note_payment_start.checkout_url, expires_at = coalesce(note_payment_start.expires_at, now() + interval '1 day'),
+    status = case when note_payment_start.checkout_url is null and p.status = 'created' then 'pending' else p.status end,
+    next_ask_at = now() + case when note_payment_start.checkout_url is null then interval '20 seconds' else interval '2 minutes' end
+  -- a callback may have been faster
+  where p.id = note_payment_start.payment_id and p.status in ('created', 'pending', 'failed')
+    and coalesce(p.provider_ref, note_payment_start.provider_ref) = note_payment_start.provider_ref;
+  return found;
+end $function$
+;
+grant execute on function public.note_payment_start(uuid,text,text,timestamp with time zone) to service_role;
+comment on function public.note_payment_start(uuid,text,text,timestamp with time zone) is 'For payment-start: what the provider called it and where it is paid; without a page it is pending. False: it has ended, or is called otherwise.';
 
 CREATE OR REPLACE FUNCTION public.note_phone_verification(id uuid, state text, provider_sid text DEFAULT NULL::text, line_type text DEFAULT NULL::text, reason text DEFAULT NULL::text)
  RETURNS void
@@ -12970,6 +14747,28 @@ end $function$
 grant execute on function public.operations_map() to authenticated;
 comment on function public.operations_map() is 'For staff: every open order with a partner, with position, arrival and sharing: {read_at, topic, operations: […]}. Counts as a heartbeat of watch_operations, and stands in the log of looks. Errors: not_staff.';
 
+CREATE OR REPLACE FUNCTION public.order_balance(order_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  o public.orders;
+begin
+  select x.* into o from public.orders x where x.id = order_balance.order_id
+    and ((select auth.uid()) in (x.customer_id, x.partner_id) or (select private.is_staff()));
+  if o.id is null then
+    perform private.refuse(404, 'order_not_found', 'There is no such order.');
+  end if;
+  return jsonb_build_object('total_minor', o.total_minor, 'currency', o.currency, 'paid_minor', private.paid_of(o.id),
+    'refunded_minor', (select coalesce(sum(p.refunded_minor), 0) from public.payments p where p.order_id = o.id),
+    'due_minor', private.due_of(o), 'is_paid', o.total_minor is not null and private.paid_of(o.id) >= o.total_minor);
+end $function$
+;
+grant execute on function public.order_balance(uuid) to authenticated;
+comment on function public.order_balance(uuid) is 'For the parties of an order and staff: {total_minor, currency, paid_minor, refunded_minor, due_minor, is_paid}. Errors: order_not_found.';
+
 CREATE OR REPLACE FUNCTION public.pause_sharing(order_id uuid, is_hidden boolean DEFAULT false)
  RETURNS public.location_shares
  LANGUAGE plpgsql
@@ -12998,6 +14797,42 @@ end $function$
 ;
 grant execute on function public.pause_sharing(uuid,boolean) to authenticated;
 comment on function public.pause_sharing(uuid,boolean) is 'No position for now; viewers see "paused". is_hidden: only because the page is out of sight, which changes nothing while another app sends in the background. Errors: not_sharing.';
+
+CREATE OR REPLACE FUNCTION public.payment_status_of(payment_id uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select p.status::text from public.payments p where p.id = payment_status_of.payment_id
+$function$
+;
+grant execute on function public.payment_status_of(uuid) to service_role;
+comment on function public.payment_status_of(uuid) is 'For the functions: how a payment stands now.';
+
+CREATE OR REPLACE FUNCTION public.payment_to_read(person_id uuid, payment_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  p public.payments;
+  may_ask boolean;
+begin
+  select x.* into p from public.payments x where x.id = payment_to_read.payment_id and (x.payer_id = payment_to_read.person_id
+    or exists (select from public.profiles s where s.id = payment_to_read.person_id and s.role = 'staff'));
+  if p.id is null then
+    return '{"refused": "payment_not_found"}';
+  end if;
+  update public.payments x set asked_at = now() where x.id = p.id and x.provider_ref is not null
+    and x.status in ('created', 'pending', 'failed', 'cancelled', 'expired') and coalesce(x.asked_at < now() - interval '3 seconds', true);
+  may_ask := found;
+  return jsonb_build_object('id', p.id, 'provider', p.provider, 'provider_ref', p.provider_ref, 'status', p.status, 'ask', may_ask);
+end $function$
+;
+grant execute on function public.payment_to_read(uuid,uuid) to service_role;
+comment on function public.payment_to_read(uuid,uuid) is 'For payment-read: {id, provider, provider_ref, status, ask}; ask is false when the provider need not or should not be asked now. {refused: payment_not_found} for others'' payments.';
 
 CREATE OR REPLACE FUNCTION public.people_page(search text DEFAULT NULL::text, with_role public.person_role DEFAULT NULL::public.person_role, suspended boolean DEFAULT NULL::boolean, before timestamp with time zone DEFAULT NULL::timestamp with time zone, before_id uuid DEFAULT NULL::uuid, page integer DEFAULT 30)
  RETURNS TABLE(id uuid, name text, email text, role public.person_role, avatar_url text, created_at timestamp with time zone, seen_at timestamp with time zone, suspended_until timestamp with time zone, open_orders integer)
@@ -14238,6 +16073,72 @@ end $function$
 grant execute on function public.save_push_subscription(uuid,uuid,text,text,text,text,text,boolean) to service_role;
 comment on function public.save_push_subscription(uuid,uuid,text,text,text,text,text,boolean) is 'Keeps a browser''s push subscription for the person of a verified token; a browser that changed hands moves along. is_asked: the person pressed a button, so a removed device may return. Errors: device_removed.';
 
+CREATE OR REPLACE FUNCTION public.save_resource(id uuid, kind text, name text, service_keys text[], time_zone text DEFAULT 'UTC'::text, partner_id uuid DEFAULT NULL::uuid, is_active boolean DEFAULT true)
+ RETURNS public.resources
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  saved public.resources;
+begin
+  perform private.check_operator();
+  if save_resource.partner_id is not null and not exists (select from public.profiles p where p.id = save_resource.partner_id and p.role = 'partner') then
+    perform private.refuse(422, 'invalid_resource', 'A carer is a partner.');
+  end if;
+  insert into public.resources as r (id, kind, name, partner_id, time_zone, is_active)
+  values (coalesce(save_resource.id, gen_random_uuid()), save_resource.kind, btrim(save_resource.name), save_resource.partner_id, save_resource.time_zone, save_resource.is_active)
+  on conflict on constraint resources_pkey do update set name = excluded.name, partner_id = excluded.partner_id, time_zone = excluded.time_zone, is_active = excluded.is_active
+  returning r.* into saved;
+  delete from public.service_resources sr where sr.resource_id = saved.id and sr.service_key <> all (save_resource.service_keys);
+  insert into public.service_resources (service_key, resource_id) select k, saved.id from unnest(save_resource.service_keys) k on conflict do nothing;
+  return saved;
+exception when check_violation or not_null_violation or unique_violation or foreign_key_violation then
+  perform private.refuse(422, 'invalid_resource', 'It needs a kind (carer or room), a name and services there are; a partner is one carer only.');
+  return null;
+end $function$
+;
+grant execute on function public.save_resource(uuid,text,text,text[],text,uuid,boolean) to authenticated;
+grant execute on function public.save_resource(uuid,text,text,text[],text,uuid,boolean) to service_role;
+comment on function public.save_resource(uuid,text,text,text[],text,uuid,boolean) is 'For staff: makes (id null) or changes a carer or room, and says which services it is for. Errors: not_staff, invalid_resource, invalid_time_zone.';
+
+CREATE OR REPLACE FUNCTION public.save_service(key text, label text, duration_min integer, settings jsonb DEFAULT '{}'::jsonb)
+ RETURNS public.services
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  saved public.services;
+  given public.services;
+begin
+  perform private.check_operator();
+  select s.* into saved from public.services s where s.key = save_service.key;
+  given := jsonb_populate_record(case when saved.key is not null then saved else jsonb_populate_record(null::public.services,
+      '{"time_zone": "UTC", "step_min": 30, "pause_min": 0, "lead_min": 60, "horizon_days": 60, "free_cancel_min": 1440, "remind_before_min": [1440, 60],
+        "needs_carer": true, "needs_room": false, "needs_confirming": false, "is_offered": true, "position": 100}') end,
+    save_service.settings - '{created_at,updated_at}'::text[]
+      || jsonb_build_object('key', save_service.key, 'label', save_service.label, 'duration_min', save_service.duration_min));
+  insert into public.services as s (key, label, detail, place, time_zone, duration_min, step_min, pause_min, lead_min, horizon_days, free_cancel_min,
+    remind_before_min, needs_carer, needs_room, needs_confirming, is_offered, position)
+  values (given.key, given.label, given.detail, given.place, given.time_zone, given.duration_min, given.step_min, given.pause_min, given.lead_min, given.horizon_days,
+    given.free_cancel_min, given.remind_before_min, given.needs_carer, given.needs_room, given.needs_confirming, given.is_offered, given.position)
+  on conflict on constraint services_pkey do update set label = excluded.label, detail = excluded.detail, place = excluded.place,
+    time_zone = excluded.time_zone, duration_min = excluded.duration_min, step_min = excluded.step_min, pause_min = excluded.pause_min,
+    lead_min = excluded.lead_min, horizon_days = excluded.horizon_days, free_cancel_min = excluded.free_cancel_min,
+    remind_before_min = excluded.remind_before_min, needs_carer = excluded.needs_carer, needs_room = excluded.needs_room,
+    needs_confirming = excluded.needs_confirming, is_offered = excluded.is_offered, position = excluded.position
+  returning s.* into saved;
+  return saved;
+exception when check_violation or not_null_violation or invalid_text_representation or numeric_value_out_of_range then
+  perform private.refuse(422, 'invalid_service', 'A service needs a key of small letters, a label, a length, and settings within their limits.');
+  return null;
+end $function$
+;
+grant execute on function public.save_service(text,text,integer,jsonb) to authenticated;
+grant execute on function public.save_service(text,text,integer,jsonb) to service_role;
+comment on function public.save_service(text,text,integer,jsonb) is 'For staff: makes or changes a service. settings: any of its other columns. Bookings keep the length they have. Errors: not_staff, invalid_service, invalid_time_zone.';
+
 CREATE OR REPLACE FUNCTION public.schedule_announcement(id uuid, at timestamp with time zone DEFAULT NULL::timestamp with time zone)
  RETURNS public.announcements
  LANGUAGE plpgsql
@@ -14401,6 +16302,58 @@ $function$
 ;
 grant execute on function public.set_chat_settings(boolean,boolean) to authenticated;
 comment on function public.set_chat_settings(boolean,boolean) is 'Switches private reading and a private last seen on or off for the caller; what is left out stays.';
+
+CREATE OR REPLACE FUNCTION public.set_hours(resource_id uuid, hours jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.lock_resource(set_hours.resource_id);
+  delete from public.availability_hours h where h.resource_id = set_hours.resource_id;
+  insert into public.availability_hours (resource_id, weekday, starts, ends)
+  select set_hours.resource_id, h.weekday, h.starts, h.ends from jsonb_to_recordset(set_hours.hours) h (weekday smallint, starts time, ends time);
+  if (select count(*) from public.availability_hours h where h.resource_id = set_hours.resource_id) > 100 then
+    perform private.refuse(422, 'invalid_hours', 'That is too many hours.');
+  end if;
+  perform private.tell_availability(array[set_hours.resource_id], tstzrange(now(), now() + interval '1 year'));
+exception when check_violation or not_null_violation or invalid_parameter_value or invalid_text_representation or invalid_datetime_format or datetime_field_overflow then
+  perform private.refuse(422, 'invalid_hours', 'Hours are a list of {weekday 1 to 7, starts, ends}, each ending after it starts.');
+end $function$
+;
+grant execute on function public.set_hours(uuid,jsonb) to authenticated;
+grant execute on function public.set_hours(uuid,jsonb) to service_role;
+comment on function public.set_hours(uuid,jsonb) is 'Sets all hours of the week of a carer or room: [{"weekday": 1, "starts": "09:00", "ends": "17:00"}]. What is booked stays. For staff and the carer. Errors: resource_not_found, invalid_hours.';
+
+CREATE OR REPLACE FUNCTION public.set_order_total(order_id uuid, total_minor bigint, currency text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  o public.orders;
+begin
+  perform private.require_staff_or_service();
+  select x.* into o from public.orders x where x.id = set_order_total.order_id for update;
+  if o.id is null then
+    perform private.refuse(404, 'order_not_found', 'There is no such order.');
+  elsif o.status = 'cancelled' then
+    perform private.refuse(409, 'not_allowed_now', 'A cancelled order has no price.');
+  end if;
+  update public.orders x set total_minor = set_order_total.total_minor, currency = upper(set_order_total.currency)
+  where x.id = o.id and (x.total_minor, x.currency) is distinct from (set_order_total.total_minor, upper(set_order_total.currency));
+  select x.* into o from public.orders x where x.id = o.id;
+  return jsonb_build_object('total_minor', o.total_minor, 'currency', o.currency, 'paid_minor', private.paid_of(o.id), 'due_minor', private.due_of(o));
+exception when check_violation then
+  perform private.refuse(422, 'invalid_price', 'A price is a sum of minor units and a currency of three letters.');
+  return null;
+end $function$
+;
+grant execute on function public.set_order_total(uuid,bigint,text) to authenticated;
+grant execute on function public.set_order_total(uuid,bigint,text) to service_role;
+comment on function public.set_order_total(uuid,bigint,text) is 'For staff and services: what the order costs, in minor units. Asks the customer to pay what rose. Errors: not_staff, order_not_found, not_allowed_now, below_paid, currency_fixed, invalid_price.';
 
 CREATE OR REPLACE FUNCTION public.set_person_role(user_id uuid, role public.person_role)
  RETURNS void
@@ -14842,6 +16795,57 @@ end $function$
 grant execute on function public.start_background_tracking(uuid,text) to authenticated;
 comment on function public.start_background_tracking(uuid,text) is 'Consents, and returns {id, token, created_at}: the one token with which an app may send positions for this order. The one before is revoked. Errors: not_the_partner, order_closed, invalid_consent.';
 
+CREATE OR REPLACE FUNCTION public.start_payment(payer_id uuid, order_id uuid, provider text, client_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  o public.orders;
+  p public.payments;
+  due bigint;
+begin
+  -- the order first: a hundred at once come one after the other
+  select x.* into o from public.orders x
+  where x.id = start_payment.order_id and x.customer_id = start_payment.payer_id for no key update;
+  if o.id is null then
+    return '{"refused": "order_not_found"}';
+  end if;
+  select x.* into p from public.payments x where x.payer_id = start_payment.payer_id and x.client_id = start_payment.client_id;
+  if p.id is not null and (p.order_id <> o.id or p.provider <> start_payment.provider) then
+    return '{"refused": "client_id_used"}';
+  elsif p.id is null then
+    due := private.due_of(o);
+    if due = 0 then
+      return '{"refused": "nothing_due"}';
+    end if;
+    -- whoever went away from the provider's page comes back to the same one
+    select x.* into p from public.payments x
+    where x.order_id = o.id and x.payer_id = start_payment.payer_id and x.provider = start_payment.provider and x.status = 'created'
+      and x.checkout_url is not null and x.expires_at > now() + interval '5 minutes' and (x.amount_minor, x.currency) = (due, o.currency)
+    order by x.created_at desc limit 1;
+  end if;
+  if p.id is null then
+    if (select count(*) from public.payments x where x.payer_id = start_payment.payer_id and x.created_at > now() - interval '1 hour')
+      >= (select s.payments_per_hour from private.settings s) then
+      return '{"refused": "too_many_payments"}';
+    end if;
+    insert into public.payments as x (order_id, payer_id, provider, client_id, amount_minor, currency)
+    values (o.id, start_payment.payer_id, start_payment.provider, start_payment.client_id, due, o.currency) returning x.* into p;
+  end if;
+  return jsonb_build_object('id', p.id, 'status', p.status, 'amount_minor', p.amount_minor, 'currency', p.currency,
+    'provider_ref', p.provider_ref, 'checkout_url', p.checkout_url, 'order_number', o.number,
+    'locale', (select x.locale from public.profiles x where x.id = start_payment.payer_id),
+    -- pages where the same order could be paid a second time: the function closes them
+    'open', (select coalesce(jsonb_agg(jsonb_build_object('id', x.id, 'provider', x.provider, 'provider_ref', x.provider_ref)), '[]')
+      from public.payments x where x.order_id = o.id and x.id <> p.id and x.status in ('created', 'failed', 'cancelled')
+        and x.provider_ref is not null and x.expires_at > now()));
+end $function$
+;
+grant execute on function public.start_payment(uuid,uuid,text,uuid) to service_role;
+comment on function public.start_payment(uuid,uuid,text,uuid) is 'For payment-start: a payment of what is due, idempotent by client_id. {id, status, amount_minor, currency, provider_ref, checkout_url, order_number, locale, open} or {refused: order_not_found | client_id_used | nothing_due | too_many_payments}.';
+
 CREATE OR REPLACE FUNCTION public.start_phone_verification(user_id uuid, e164 text, address_hash text)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -15038,6 +17042,31 @@ end $function$
 ;
 grant execute on function public.suspend_person(uuid,timestamp with time zone,text) to authenticated;
 comment on function public.suspend_person(uuid,timestamp with time zone,text) is 'For staff: a customer or partner reads but writes in no room until then. Again: the new time and reason count. Errors: not_staff, invalid_person, invalid_time, invalid_reason.';
+
+CREATE OR REPLACE FUNCTION public.take_payment_event(provider text, event_id text, kind text, provider_ref text, payment_id uuid, amount_minor bigint, currency text, method text DEFAULT NULL::text, reason text DEFAULT NULL::text, payload jsonb DEFAULT '{}'::jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  stored bigint;
+begin
+  insert into public.payment_events as e (provider, event_id, kind, provider_ref, payment_id, amount_minor, currency, method, reason, payload)
+  values (take_payment_event.provider, take_payment_event.event_id, take_payment_event.kind, take_payment_event.provider_ref,
+    take_payment_event.payment_id, take_payment_event.amount_minor, upper(take_payment_event.currency),
+    left(take_payment_event.method, 100), left(take_payment_event.reason, 100), coalesce(take_payment_event.payload, '{}'))
+  on conflict on constraint payment_events_provider_event_id_key do nothing
+  returning e.id into stored;
+  if stored is not null then
+    return jsonb_build_object('id', stored, 'is_new', true);
+  end if;
+  return (select jsonb_build_object('id', e.id, 'is_new', false) from public.payment_events e
+    where e.provider = take_payment_event.provider and e.event_id = take_payment_event.event_id);
+end $function$
+;
+grant execute on function public.take_payment_event(text,text,text,text,uuid,bigint,text,text,text,jsonb) to service_role;
+comment on function public.take_payment_event(text,text,text,text,uuid,bigint,text,text,text,jsonb) is 'For the functions: stores what a provider said, verified. Returns {id, is_new}; call apply_payment_event(id) after it, in a call of its own.';
 
 CREATE OR REPLACE FUNCTION public.take_phone_check(user_id uuid)
  RETURNS jsonb
@@ -15296,6 +17325,8 @@ end $$
 
 select cron.schedule('orderline-blank-positions', '* * * * *', 'select private.blank_said_positions()');
 
+select cron.schedule('orderline-bookings', '41 * * * *', 'select private.close_past_bookings()');
+
 select cron.schedule('orderline-calls', '2 seconds', 'select private.tick_calls()');
 
 select cron.schedule('orderline-devices', '23 3 * * *', 'select private.age_devices()');
@@ -15331,6 +17362,8 @@ select cron.schedule('orderline-link-previews', '10 seconds', 'select private.ti
 select cron.schedule('orderline-location-partitions', '17 * * * *', 'select private.keep_location_partitions()');
 
 select cron.schedule('orderline-operations', '3 seconds', 'select private.tell_operations()');
+
+select cron.schedule('orderline-payments', '20 seconds', 'select private.sweep_payments()');
 
 select cron.schedule('orderline-routes', '10 seconds', 'select private.tick_routes()');
 

@@ -13,7 +13,8 @@ begin
     from public.notification_categories c, unnest('{web_push,sms,email}'::public.notification_channel[]) ch (channel))
   select d.id,
     case
-      when d.expires_at <= now() then 'expired'
+      -- what waited through a night may come after what it reminds of has begun
+      when d.expires_at <= now() or (n.event_type = 'booking.reminder' and (n.data #>> '{booking,starts_at}')::timestamptz <= now()) then 'expired'
       when a.state = 'cancelled' then 'announcement_cancelled'
       when not case when chosen.user_id is null then usual.is_wanted else private.is_wanted(d.user_id, n.category, d.channel) end then 'no_consent'
       -- who has read it in the app needs no push and no mail of it any more; an urgent one is worth saying twice, a mention is not

@@ -15,6 +15,8 @@ import type { MailWebhook } from './mail/events.ts'
 import { magicAddresses } from './mail/magic.ts'
 import { mailRoutes } from './mail/routes.ts'
 import { type Pace, usualPace } from './pace.ts'
+import { type Accounts, flutterwaveAndMpesa } from './payments/flutterwave-mpesa.ts'
+import { createTeller } from './payments/tell.ts'
 import { pushService } from './push/routes.ts'
 import { drives } from './router/drives.ts'
 import { createRoads } from './router/roads.ts'
@@ -51,6 +53,8 @@ export type SandboxOptions = {
   /** What access tokens of video rooms are signed with; without it nobody gets into one. */
   videoKey?: VideoKey
   mailWebhook?: MailWebhook
+  /** The accounts at Flutterwave and M-Pesa; without them there are none. */
+  payments?: Accounts
   /** What relative links in push messages are relative to. */
   appUrl?: string
   /** How push senders reach this machine, when not by 127.0.0.1: the origin of endpoints and the `aud` of VAPID. */
@@ -85,6 +89,7 @@ export async function startSandbox(o: SandboxOptions): Promise<Sandbox> {
   const callbacks = createCallbackSender({ log, authToken: o.authToken, retryMs: pace.retryMs })
   const courses = createCourses({ log, faults, callbacks, accountSid: o.accountSid, vonage: o.vonage, pace })
   const roads = createRoads(drives())
+  const teller = createTeller({ log, retryMs: pace.retryMs })
   const videoRooms = createVideoRooms({ callbacks, accountSid: o.accountSid })
   const signaling =
     o.videoKey && videoSignaling({ rooms: videoRooms, key: o.videoKey, accountSid: o.accountSid })
@@ -120,7 +125,10 @@ export async function startSandbox(o: SandboxOptions): Promise<Sandbox> {
   app.route('/push', pushService({ log, state, faults, origin, pace }))
   app.route('/mail', mail.app)
   app.route('/router', routerRoutes({ faults, pace, roads }))
+  const payments = o.payments && flutterwaveAndMpesa(o.payments, { faults, pace, teller, origin: url })
+  if (payments) app.route('/', payments.api)
   app.use(guard())
+  if (payments) app.route('/', payments.pages)
   const inbound = { state, callbacks, inboundUrl: o.inboundUrl }
   app.route(
     '/',
@@ -148,6 +156,7 @@ export async function startSandbox(o: SandboxOptions): Promise<Sandbox> {
       courses.stop()
       signaling?.stop()
       mail.stop()
+      teller.stop()
       await callbacks.stop()
       const closed = new Promise((resolve) => server.close(resolve))
       server.closeAllConnections() // the silent answers would hold it open for ever

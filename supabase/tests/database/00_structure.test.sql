@@ -57,6 +57,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
   $$ select regexp_split_to_table(btrim('
     accept_call
     accept_order
+    add_exception
     add_member
     advance_order
     announcement_list
@@ -69,14 +70,21 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     audit_tables
     begin_upload
     block_person
+    book
+    booking_list
+    booking_view
     callable_people
     cancel_announcement
+    cancel_booking
     cancel_call
     cancel_notification
     cancel_upload
+    close_booking
     close_room
+    confirm_booking
     decline_call
     delete_canned_reply
+    delete_exception
     delete_label
     delete_message
     delete_notifications
@@ -92,6 +100,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     export_my_data
     export_my_location
     extend_notification
+    free_slots
     hold_location
     inbox_page
     inbox_statistics
@@ -111,6 +120,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     mark_read
     mark_thread_read
     message_history
+    move_booking
     mute_member
     my_blocks
     my_call
@@ -126,6 +136,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     open_ticket
     open_tracking
     operations_map
+    order_balance
     pause_sharing
     people_page
     person_overview
@@ -159,12 +170,16 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     save_canned_reply
     save_draft
     save_label
+    save_resource
+    save_service
     schedule_announcement
     search_messages
     send_message
     send_now
     send_test_push
     set_chat_settings
+    set_hours
+    set_order_total
     set_person_role
     set_preference
     set_priority
@@ -193,7 +208,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
   ', E' \n'), '\s+') $$,
   'people may call these functions and no others');
 select bag_eq($$ select name::text from our_functions where schema = 'private' and has_function_privilege('authenticated', oid, 'execute') $$,
-  $$ values ('refuse'), ('my_role'), ('is_staff'), ('my_order_ids'), ('my_room_ids'), ('my_contact_ids'), ('my_tracked_order_ids'), ('my_open_uploads'),
+  $$ values ('refuse'), ('my_role'), ('is_staff'), ('my_order_ids'), ('my_room_ids'), ('my_contact_ids'), ('my_tracked_order_ids'), ('my_resource_ids'), ('my_open_uploads'),
     ('can_read_topic'), ('can_write_topic'), ('my_hidden_data'), ('keep_export_pace') $$,
   'policies may ask these helpers and no others');
 select bag_eq($$
@@ -210,6 +225,8 @@ select is_empty($$ select name from ours where schema = 'private' and has_any_co
 select bag_eq($$
   select name::text from our_functions where schema = 'public' and has_function_privilege('service_role', oid, 'execute') $$,
   $$ select regexp_split_to_table(btrim('
+    add_exception
+    apply_payment_event
     call_pass
     cancel_notification
     claim_call_closings
@@ -217,8 +234,10 @@ select bag_eq($$
     claim_file_removals
     claim_files
     claim_link_lookups
+    claim_payments
     claim_route_requests
     claim_unpriced
+    delete_exception
     delivery_health
     delivery_history
     email_subscription
@@ -226,13 +245,17 @@ select bag_eq($$
     export_csv
     extend_notification
     finish_phone_verification
+    give_up_payment
     hold_location
     ingest_by_token
     lint_templates
     message_owners
     note_call_room
+    note_payment_start
     note_phone_verification
     notify
+    payment_status_of
+    payment_to_read
     preview_template
     record_call_event
     record_engagement
@@ -244,14 +267,20 @@ select bag_eq($$
     remove_push_subscription
     reschedule_notification
     save_push_subscription
+    save_resource
+    save_service
     send_now
+    set_hours
+    set_order_total
     settle_call_closing
     settle_deliveries
     settle_file_removals
     settle_files
     settle_link_lookup
     settle_route
+    start_payment
     start_phone_verification
+    take_payment_event
     take_phone_check
     unsubscribe_email
   ', E' \n'), '\s+') $$,
@@ -265,6 +294,7 @@ select bag_eq($$ select jobname || ' ' || schedule from cron.job where jobname l
     orderline-audit 53 3 * * *
     orderline-away 2 seconds
     orderline-blank-positions * * * * *
+    orderline-bookings 41 * * * *
     orderline-calls 2 seconds
     orderline-devices 23 3 * * *
     orderline-erase-accounts * * * * *
@@ -278,6 +308,7 @@ select bag_eq($$ select jobname || ' ' || schedule from cron.job where jobname l
     orderline-link-previews 10 seconds
     orderline-location-partitions 17 * * * *
     orderline-operations 3 seconds
+    orderline-payments 20 seconds
     orderline-routes 10 seconds
     orderline-sms-budget * * * * *
     orderline-sms-days 29 3 * * *

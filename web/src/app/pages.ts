@@ -44,6 +44,15 @@ export const RequestsPage = lazy(() =>
 )
 export const NewHelpPage = lazy(() => import('./help-page.tsx').then((m) => ({ default: m.NewHelpPage })))
 export const HelpRoomPage = lazy(() => import('./help-page.tsx').then((m) => ({ default: m.HelpRoomPage })))
+export const BookingsPage = lazy(() =>
+  import('../features/bookings/bookings-page.tsx').then((m) => ({ default: m.BookingsPage })),
+)
+export const BookPage = lazy(() =>
+  import('../features/bookings/book-page.tsx').then((m) => ({ default: m.BookPage })),
+)
+export const BookingPage = lazy(() =>
+  import('../features/bookings/booking-page.tsx').then((m) => ({ default: m.BookingPage })),
+)
 export const ReportsPage = lazy(() =>
   import('../features/support/reports-page.tsx').then((m) => ({ default: m.ReportsPage })),
 )
