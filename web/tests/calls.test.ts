@@ -122,5 +122,6 @@ test('who hangs up ends it for both, and the conversation says how long it was',
   await dialog(ada, 'Call ended').getByRole('button', { name: 'Close' }).click(soon)
   await expect.poll(statusOf, soon).toBe('completed')
   await ada.page.goto(`/orders/${orderId}/chat`)
-  await ada.page.getByText(/Ada called Sam · \d+ (sec|min)/).waitFor(soon)
+  // names stand apart from the words around them
+  await ada.page.getByText(/^\W*Ada\W* called \W*Sam\W* · \W*\d+ (sec|min)/).waitFor(soon)
 }, 120_000)

@@ -71,8 +71,8 @@ export function RunningCall({ call }: { call: Call }) {
       {/* biome-ignore lint/a11y/useMediaCaption: it is the voice of somebody who is speaking now */}
       <audio ref={sound} autoPlay />
       <header className="relative flex items-start justify-between gap-3 bg-linear-to-b from-scrim p-4 pt-[max(1rem,env(safe-area-inset-top))]">
-        <div className="min-w-0">
-          <h2 className="truncate text-20">
+        <div className="min-w-0 rounded-card bg-raised px-4 py-2">
+          <h2 className="truncate text-17">
             <bdi>{name}</bdi>
           </h2>
           {call.order_number && (
