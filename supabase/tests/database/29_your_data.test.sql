@@ -52,7 +52,7 @@ select is_empty($$ select distinct k.conrelid::regclass::text from pg_constraint
     where k.contype = 'f' and k.confrelid = 'public.profiles'::regclass and not c.relispartition
   except select regexp_replace(t, '^public\.', '') from regexp_split_to_table(btrim('
     consent_log chat_settings drafts notifications orders order_events phones preferences push_subscriptions quiet_hours room_ratings user_blocks
-    messages message_files room_members support_tickets bookings booking_events private.chat_suspensions private.inbound_sms private.last_seen private.message_reports
+    messages message_files room_members support_tickets bookings booking_events booking_series booking_waits private.chat_suspensions private.inbound_sms private.last_seen private.message_reports
     private.moderation_log private.phone_verifications
     fence_crossings last_locations location_shares location_views locations trail_summaries private.held_locations
     account_erasures rooms thread_marks tracking_tokens resources private.inbox_changes private.known_devices private.location_erasures private.sms_usage
