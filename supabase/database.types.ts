@@ -541,6 +541,134 @@ export type Database = {
           },
         ]
       }
+      call_kinds: {
+        Row: {
+          connect_seconds: number
+          key: string
+          label: string
+          max_seconds: number
+          ring_seconds: number
+        }
+        ComputedFields: never
+        Insert: {
+          connect_seconds?: number
+          key: string
+          label: string
+          max_seconds: number
+          ring_seconds?: number
+        }
+        Update: {
+          connect_seconds?: number
+          key?: string
+          label?: string
+          max_seconds?: number
+          ring_seconds?: number
+        }
+        Relationships: []
+      }
+      calls: {
+        Row: {
+          accepted_at: string | null
+          accepted_device: string | null
+          callee_id: string | null
+          caller_device: string
+          caller_id: string | null
+          client_id: string
+          created_at: string
+          duration_s: number | null
+          end_reason: Database['public']['Enums']['call_end'] | null
+          ended_at: string | null
+          ends_at: string | null
+          expires_at: string
+          id: string
+          kind: string
+          order_id: string | null
+          provider_room: string | null
+          room_id: string
+          started_at: string | null
+          status: Database['public']['Enums']['call_status']
+        }
+        ComputedFields: never
+        Insert: {
+          accepted_at?: string | null
+          accepted_device?: string | null
+          callee_id?: string | null
+          caller_device: string
+          caller_id?: string | null
+          client_id: string
+          created_at?: string
+          duration_s?: number | null
+          end_reason?: Database['public']['Enums']['call_end'] | null
+          ended_at?: string | null
+          ends_at?: string | null
+          expires_at: string
+          id?: string
+          kind: string
+          order_id?: string | null
+          provider_room?: string | null
+          room_id: string
+          started_at?: string | null
+          status?: Database['public']['Enums']['call_status']
+        }
+        Update: {
+          accepted_at?: string | null
+          accepted_device?: string | null
+          callee_id?: string | null
+          caller_device?: string
+          caller_id?: string | null
+          client_id?: string
+          created_at?: string
+          duration_s?: number | null
+          end_reason?: Database['public']['Enums']['call_end'] | null
+          ended_at?: string | null
+          ends_at?: string | null
+          expires_at?: string
+          id?: string
+          kind?: string
+          order_id?: string | null
+          provider_room?: string | null
+          room_id?: string
+          started_at?: string | null
+          status?: Database['public']['Enums']['call_status']
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'calls_callee_id_fkey'
+            columns: ['callee_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'calls_caller_id_fkey'
+            columns: ['caller_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'calls_kind_fkey'
+            columns: ['kind']
+            isOneToOne: false
+            referencedRelation: 'call_kinds'
+            referencedColumns: ['key']
+          },
+          {
+            foreignKeyName: 'calls_order_id_fkey'
+            columns: ['order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'calls_room_id_fkey'
+            columns: ['room_id']
+            isOneToOne: false
+            referencedRelation: 'rooms'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       canned_replies: {
         Row: {
           body: string
@@ -1492,6 +1620,7 @@ export type Database = {
           client_id: string
           closed_at: string | null
           created_at: string
+          currency: string | null
           customer_id: string | null
           dropoff_address: string
           dropoff_lat: number
@@ -1508,6 +1637,7 @@ export type Database = {
           pickup_lng: number
           status: Database['public']['Enums']['order_status']
           status_note: string | null
+          total_minor: number | null
           updated_at: string
         }
         ComputedFields: never
@@ -1516,6 +1646,7 @@ export type Database = {
           client_id: string
           closed_at?: string | null
           created_at?: string
+          currency?: string | null
           customer_id?: string | null
           dropoff_address: string
           dropoff_lat: number
@@ -1532,6 +1663,7 @@ export type Database = {
           pickup_lng: number
           status?: Database['public']['Enums']['order_status']
           status_note?: string | null
+          total_minor?: number | null
           updated_at?: string
         }
         Update: {
@@ -1539,6 +1671,7 @@ export type Database = {
           client_id?: string
           closed_at?: string | null
           created_at?: string
+          currency?: string | null
           customer_id?: string | null
           dropoff_address?: string
           dropoff_lat?: number
@@ -1555,6 +1688,7 @@ export type Database = {
           pickup_lng?: number
           status?: Database['public']['Enums']['order_status']
           status_note?: string | null
+          total_minor?: number | null
           updated_at?: string
         }
         Relationships: [
@@ -1568,6 +1702,153 @@ export type Database = {
           {
             foreignKeyName: 'orders_partner_id_fkey'
             columns: ['partner_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      payment_events: {
+        Row: {
+          amount_minor: number | null
+          applied_at: string | null
+          currency: string | null
+          event_id: string
+          id: number
+          kind: string
+          method: string | null
+          outcome: string | null
+          payload: NonNullable<Json>
+          payment_id: string | null
+          provider: string
+          provider_ref: string | null
+          reason: string | null
+          received_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          amount_minor?: number | null
+          applied_at?: string | null
+          currency?: string | null
+          event_id: string
+          id?: never
+          kind: string
+          method?: string | null
+          outcome?: string | null
+          payload?: NonNullable<Json>
+          payment_id?: string | null
+          provider: string
+          provider_ref?: string | null
+          reason?: string | null
+          received_at?: string
+        }
+        Update: {
+          amount_minor?: number | null
+          applied_at?: string | null
+          currency?: string | null
+          event_id?: string
+          id?: never
+          kind?: string
+          method?: string | null
+          outcome?: string | null
+          payload?: NonNullable<Json>
+          payment_id?: string | null
+          provider?: string
+          provider_ref?: string | null
+          reason?: string | null
+          received_at?: string
+        }
+        Relationships: []
+      }
+      payments: {
+        Row: {
+          amount_minor: number
+          asked_at: string | null
+          asks: number
+          checkout_url: string | null
+          client_id: string
+          created_at: string
+          currency: string
+          expires_at: string | null
+          id: string
+          method: string | null
+          next_ask_at: string | null
+          order_id: string
+          paid_at: string | null
+          payer_id: string | null
+          provider: string
+          provider_ref: string | null
+          reason: string | null
+          recorded_by: string | null
+          refunded_minor: number
+          status: Database['public']['Enums']['payment_status']
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          amount_minor: number
+          asked_at?: string | null
+          asks?: number
+          checkout_url?: string | null
+          client_id: string
+          created_at?: string
+          currency: string
+          expires_at?: string | null
+          id?: string
+          method?: string | null
+          next_ask_at?: string | null
+          order_id: string
+          paid_at?: string | null
+          payer_id?: string | null
+          provider: string
+          provider_ref?: string | null
+          reason?: string | null
+          recorded_by?: string | null
+          refunded_minor?: number
+          status?: Database['public']['Enums']['payment_status']
+          updated_at?: string
+        }
+        Update: {
+          amount_minor?: number
+          asked_at?: string | null
+          asks?: number
+          checkout_url?: string | null
+          client_id?: string
+          created_at?: string
+          currency?: string
+          expires_at?: string | null
+          id?: string
+          method?: string | null
+          next_ask_at?: string | null
+          order_id?: string
+          paid_at?: string | null
+          payer_id?: string | null
+          provider?: string
+          provider_ref?: string | null
+          reason?: string | null
+          recorded_by?: string | null
+          refunded_minor?: number
+          status?: Database['public']['Enums']['payment_status']
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'payments_order_id_fkey'
+            columns: ['order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'payments_payer_id_fkey'
+            columns: ['payer_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'payments_recorded_by_fkey'
+            columns: ['recorded_by']
             isOneToOne: false
             referencedRelation: 'profiles'
             referencedColumns: ['id']
@@ -2462,6 +2743,7 @@ export type Database = {
       [_ in never]: never
     }
     Functions: {
+      accept_call: { Args: { call_id: string; device_id: string }; Returns: Json }
       accept_order: {
         Args: { order_id: string }
         Returns: {
@@ -2469,6 +2751,7 @@ export type Database = {
           client_id: string
           closed_at: string | null
           created_at: string
+          currency: string | null
           customer_id: string | null
           dropoff_address: string
           dropoff_lat: number
@@ -2485,6 +2768,7 @@ export type Database = {
           pickup_lng: number
           status: Database['public']['Enums']['order_status']
           status_note: string | null
+          total_minor: number | null
           updated_at: string
         }
         SetofOptions: {
@@ -2517,6 +2801,7 @@ export type Database = {
           client_id: string
           closed_at: string | null
           created_at: string
+          currency: string | null
           customer_id: string | null
           dropoff_address: string
           dropoff_lat: number
@@ -2533,6 +2818,7 @@ export type Database = {
           pickup_lng: number
           status: Database['public']['Enums']['order_status']
           status_note: string | null
+          total_minor: number | null
           updated_at: string
         }
         SetofOptions: {
@@ -2562,6 +2848,7 @@ export type Database = {
         }[]
       }
       announcement_progress: { Args: { id: string }; Returns: Json }
+      apply_payment_event: { Args: { id: number }; Returns: string }
       archive_notifications: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
       archive_room: { Args: { room_id: string }; Returns: undefined }
       assign_ticket: {
@@ -2691,6 +2978,17 @@ export type Database = {
         Returns: Json[]
       }
       booking_view: { Args: { booking_id: string }; Returns: Json }
+      call_pass: { Args: { call_id: string; device_id: string; user_id: string }; Returns: Json }
+      callable_people: {
+        Args: { room_id: string }
+        Returns: {
+          kind: string
+          max_seconds: number
+          name: string
+          person_id: string
+          ring_seconds: number
+        }[]
+      }
       cancel_announcement: {
         Args: { id: string }
         Returns: {
@@ -2755,8 +3053,16 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      cancel_call: { Args: { call_id: string }; Returns: Json }
       cancel_notification: { Args: { id: string }; Returns: Json }
       cancel_upload: { Args: { file_id: string }; Returns: undefined }
+      claim_call_closings: {
+        Args: { batch?: number }
+        Returns: {
+          call_id: string
+          lease_token: string
+        }[]
+      }
       claim_deliveries: {
         Args: { batch?: number; channel: Database['public']['Enums']['notification_channel']; worker: string }
         Returns: {
@@ -2799,6 +3105,14 @@ export type Database = {
           lease_token: string
           message_id: string
           url: string
+        }[]
+      }
+      claim_payments: {
+        Args: { batch?: number }
+        Returns: {
+          id: string
+          provider: string
+          provider_ref: string
         }[]
       }
       claim_route_requests: {
@@ -2882,6 +3196,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      decline_call: { Args: { call_id: string }; Returns: Json }
       delete_canned_reply: { Args: { id: string }; Returns: undefined }
       delete_exception: { Args: { exception_id: string }; Returns: boolean }
       delete_label: { Args: { name: string }; Returns: undefined }
@@ -2960,6 +3275,7 @@ export type Database = {
         }
       }
       email_subscription: { Args: { delivery_id: string }; Returns: Json }
+      end_call: { Args: { call_id: string; reason?: Database['public']['Enums']['call_end'] }; Returns: Json }
       end_series: { Args: { series_id: string }; Returns: Json }
       erase_my_account: { Args: { email: string }; Returns: string }
       erase_my_location: { Args: Record<PropertyKey, never>; Returns: Json }
@@ -2990,6 +3306,7 @@ export type Database = {
           starts_at: string
         }[]
       }
+      give_up_payment: { Args: { payment_id: string; reason: string }; Returns: boolean }
       hold_location: { Args: { days?: number; order_id: string; reason: string }; Returns: string }
       inbox_page: {
         Args: { before_at?: string; before_id?: string; filter?: Json; page_size?: number }
@@ -3025,6 +3342,7 @@ export type Database = {
       }
       ingest_by_token: { Args: { app: string; points: Json; token: string }; Returns: Json }
       ingest_locations: { Args: { order_id: string; points: Json; sent_at?: string }; Returns: Json }
+      join_call: { Args: { call_id: string; device_id: string }; Returns: Json }
       join_room: { Args: { order_id?: string; room_id?: string }; Returns: string }
       keep_my_account: { Args: Record<PropertyKey, never>; Returns: boolean }
       keep_watching: { Args: { order_id: string }; Returns: undefined }
@@ -3104,6 +3422,7 @@ export type Database = {
           user_id: string
         }[]
       }
+      my_call: { Args: Record<PropertyKey, never>; Returns: Json }
       my_departure: {
         Args: { order_id?: string; room_id?: string }
         Returns: {
@@ -3142,6 +3461,11 @@ export type Database = {
         }[]
       }
       my_series: { Args: Record<PropertyKey, never>; Returns: Json[] }
+      note_call_room: { Args: { call_id: string; provider_room: string }; Returns: boolean }
+      note_payment_start: {
+        Args: { checkout_url?: string; expires_at?: string; payment_id: string; provider_ref: string }
+        Returns: boolean
+      }
       note_phone_verification: {
         Args: { id: string; line_type?: string; provider_sid?: string; reason?: string; state: string }
         Returns: undefined
@@ -3299,6 +3623,7 @@ export type Database = {
       }
       open_tracking: { Args: { order_id: string }; Returns: Json }
       operations_map: { Args: Record<PropertyKey, never>; Returns: Json }
+      order_balance: { Args: { order_id: string }; Returns: Json }
       pause_sharing: {
         Args: { is_hidden?: boolean; order_id: string }
         Returns: {
@@ -3320,6 +3645,8 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      payment_status_of: { Args: { payment_id: string }; Returns: string }
+      payment_to_read: { Args: { payment_id: string; person_id: string }; Returns: Json }
       people_page: {
         Args: {
           before?: string
@@ -3394,6 +3721,7 @@ export type Database = {
           client_id: string
           closed_at: string | null
           created_at: string
+          currency: string | null
           customer_id: string | null
           dropoff_address: string
           dropoff_lat: number
@@ -3410,6 +3738,7 @@ export type Database = {
           pickup_lng: number
           status: Database['public']['Enums']['order_status']
           status_note: string | null
+          total_minor: number | null
           updated_at: string
         }
         SetofOptions: {
@@ -3519,6 +3848,19 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      record_call_event: {
+        Args: {
+          call_id: string
+          event_key: string
+          happened_at: string
+          identity: string
+          kind: string
+          participant: string
+          provider_room: string
+          raw: Json
+        }
+        Returns: boolean
       }
       record_engagement: { Args: { action?: string; delivery_id: string; kind: string }; Returns: string }
       record_inbound_sms: {
@@ -3647,6 +3989,7 @@ export type Database = {
           suspended_until: string
         }[]
       }
+      request_call: { Args: { client_id: string; device_id: string; room_id: string }; Returns: Json }
       reschedule_notification: { Args: { deliver_after: string; id: string }; Returns: Json }
       resolve_ticket: {
         Args: { room_id: string }
@@ -4000,6 +4343,7 @@ export type Database = {
         }
       }
       set_hours: { Args: { hours: Json; resource_id: string }; Returns: undefined }
+      set_order_total: { Args: { currency: string; order_id: string; total_minor: number }; Returns: Json }
       set_person_role: {
         Args: { role: Database['public']['Enums']['person_role']; user_id: string }
         Returns: undefined
@@ -4053,6 +4397,10 @@ export type Database = {
         Returns: undefined
       }
       set_ticket_labels: { Args: { labels: string[]; room_id: string }; Returns: string[] }
+      settle_call_closing: {
+        Args: { call_id: string; error?: string; lease_token: string }
+        Returns: undefined
+      }
       settle_deliveries: { Args: { results: Json }; Returns: number }
       settle_file_removals: { Args: { bucket_id: string; paths: string[] }; Returns: number }
       settle_files: { Args: { results: Json }; Returns: undefined }
@@ -4103,6 +4451,10 @@ export type Database = {
         }
       }
       start_background_tracking: { Args: { consent_version: string; order_id: string }; Returns: Json }
+      start_payment: {
+        Args: { client_id: string; order_id: string; payer_id: string; provider: string }
+        Returns: Json
+      }
       start_phone_verification: {
         Args: { address_hash: string; e164: string; user_id: string }
         Returns: Json
@@ -4181,6 +4533,21 @@ export type Database = {
         }[]
       }
       suspend_person: { Args: { reason: string; until: string; user_id: string }; Returns: undefined }
+      take_payment_event: {
+        Args: {
+          amount_minor: number
+          currency: string
+          event_id: string
+          kind: string
+          method?: string
+          payload?: Json
+          payment_id: string
+          provider: string
+          provider_ref: string
+          reason?: string
+        }
+        Returns: Json
+      }
       take_phone_check: { Args: { user_id: string }; Returns: Json }
       test_push_state: {
         Args: { test_id: string }
@@ -4219,6 +4586,18 @@ export type Database = {
     Enums: {
       announcement_state: 'draft' | 'scheduled' | 'sending' | 'done' | 'cancelled' | 'failed'
       booking_status: 'requested' | 'confirmed' | 'cancelled' | 'cancelled_late' | 'done' | 'no_show'
+      call_end:
+        | 'declined'
+        | 'no_answer'
+        | 'cancelled'
+        | 'hung_up'
+        | 'time_limit'
+        | 'left_alone'
+        | 'never_connected'
+        | 'no_device'
+        | 'not_allowed'
+        | 'room_ended'
+      call_status: 'ringing' | 'accepted' | 'declined' | 'missed' | 'cancelled' | 'completed' | 'failed'
       delivery_state:
         | 'pending'
         | 'sending'
@@ -4253,6 +4632,16 @@ export type Database = {
         | 'out_for_delivery'
         | 'delivered'
         | 'cancelled'
+      payment_status:
+        | 'created'
+        | 'pending'
+        | 'failed'
+        | 'cancelled'
+        | 'expired'
+        | 'paid'
+        | 'partly_refunded'
+        | 'refunded'
+        | 'disputed'
       person_role: 'customer' | 'partner' | 'staff'
       report_outcome: 'dismissed' | 'deleted' | 'muted' | 'suspended'
       report_reason: 'spam' | 'abuse' | 'scam' | 'private_data' | 'other'
@@ -4378,6 +4767,19 @@ export const Constants = {
     Enums: {
       announcement_state: ['draft', 'scheduled', 'sending', 'done', 'cancelled', 'failed'],
       booking_status: ['requested', 'confirmed', 'cancelled', 'cancelled_late', 'done', 'no_show'],
+      call_end: [
+        'declined',
+        'no_answer',
+        'cancelled',
+        'hung_up',
+        'time_limit',
+        'left_alone',
+        'never_connected',
+        'no_device',
+        'not_allowed',
+        'room_ended',
+      ],
+      call_status: ['ringing', 'accepted', 'declined', 'missed', 'cancelled', 'completed', 'failed'],
       delivery_state: [
         'pending',
         'sending',
@@ -4413,6 +4815,17 @@ export const Constants = {
         'out_for_delivery',
         'delivered',
         'cancelled',
+      ],
+      payment_status: [
+        'created',
+        'pending',
+        'failed',
+        'cancelled',
+        'expired',
+        'paid',
+        'partly_refunded',
+        'refunded',
+        'disputed',
       ],
       person_role: ['customer', 'partner', 'staff'],
       report_outcome: ['dismissed', 'deleted', 'muted', 'suspended'],

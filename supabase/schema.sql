@@ -16,6 +16,10 @@ create type public.announcement_state as enum ('draft', 'scheduled', 'sending', 
 
 create type public.booking_status as enum ('requested', 'confirmed', 'cancelled', 'cancelled_late', 'done', 'no_show');
 
+create type public.call_end as enum ('declined', 'no_answer', 'cancelled', 'hung_up', 'time_limit', 'left_alone', 'never_connected', 'no_device', 'not_allowed', 'room_ended');
+
+create type public.call_status as enum ('ringing', 'accepted', 'declined', 'missed', 'cancelled', 'completed', 'failed');
+
 create type public.delivery_state as enum ('pending', 'sending', 'retry_wait', 'ambiguous', 'accepted', 'sent', 'delivered', 'undelivered', 'failed', 'suppressed', 'expired', 'cancelled', 'dead');
 
 create type public.fence_kind as enum ('arriving', 'arrived', 'left');
@@ -41,6 +45,8 @@ create type public.notification_priority as enum ('low', 'normal', 'high', 'urge
 create type public.order_kind as enum ('laundry', 'pharmacy', 'hotel', 'care', 'delivery');
 
 create type public.order_status as enum ('placed', 'accepted', 'picked_up', 'in_progress', 'ready', 'out_for_delivery', 'delivered', 'cancelled');
+
+create type public.payment_status as enum ('created', 'pending', 'failed', 'cancelled', 'expired', 'paid', 'partly_refunded', 'refunded', 'disputed');
 
 create type public.person_role as enum ('customer', 'partner', 'staff');
 
@@ -236,6 +242,82 @@ comment on column private.booking_reminders.notification_id is 'The reminder; it
 comment on column private.booking_reminders.booking_id is 'What it reminds of.';
 comment on column private.booking_reminders.before_min is 'Minutes before its beginning, as the service said then.';
 comment on column private.booking_reminders.ended_at is 'When it was taken back: moved, cancelled, or made anew in other words.';
+
+create table private.call_closings (
+  call_id uuid not null,
+  attempts integer not null default 0,
+  lease_token uuid,
+  next_attempt_at timestamp with time zone not null default now(),
+  last_error text
+);
+alter table private.call_closings add constraint call_closings_call_id_fkey FOREIGN KEY (call_id) REFERENCES public.calls(id) ON DELETE CASCADE;
+alter table private.call_closings add constraint call_closings_pkey PRIMARY KEY (call_id);
+CREATE INDEX call_closings_next_attempt_at_idx ON private.call_closings USING btree (next_attempt_at);
+alter table private.call_closings enable row level security;
+comment on table private.call_closings is 'Rooms at the provider that are to be ended. A row goes when it was; with what came back, it waits longer each time, for a day.';
+comment on column private.call_closings.call_id is 'The call whose room it is; the room has the same name.';
+comment on column private.call_closings.attempts is 'How often it was handed to a worker.';
+comment on column private.call_closings.lease_token is 'Fences the answer of a worker that came too late; a new one with each claim.';
+comment on column private.call_closings.next_attempt_at is 'When it is due, or while a worker has it, when the lease ends.';
+comment on column private.call_closings.last_error is 'What the provider said last, for whoever mends it.';
+
+create table private.call_events (
+  event_key text not null,
+  call_id uuid not null,
+  kind text not null,
+  participant text,
+  happened_at timestamp with time zone,
+  received_at timestamp with time zone not null default clock_timestamp(),
+  raw jsonb not null
+);
+alter table private.call_events add constraint call_events_event_key_check CHECK ((length(event_key) <= 200));
+alter table private.call_events add constraint call_events_kind_check CHECK ((length(kind) <= 60));
+alter table private.call_events add constraint call_events_participant_check CHECK ((length(participant) <= 60));
+alter table private.call_events add constraint call_events_call_id_fkey FOREIGN KEY (call_id) REFERENCES public.calls(id) ON DELETE CASCADE;
+alter table private.call_events add constraint call_events_pkey PRIMARY KEY (event_key);
+CREATE INDEX call_events_call_id_idx ON private.call_events USING btree (call_id);
+CREATE INDEX call_events_received_at_idx ON private.call_events USING btree (received_at);
+alter table private.call_events enable row level security;
+comment on table private.call_events is 'Callbacks of rooms as they came. The same twice is one row.';
+comment on column private.call_events.event_key is 'Room, event and participant: what makes two callbacks the same.';
+comment on column private.call_events.call_id is 'The call whose room it is.';
+comment on column private.call_events.kind is 'The provider''s word, such as participant-connected.';
+comment on column private.call_events.participant is 'The provider''s name of one connection of a person.';
+comment on column private.call_events.happened_at is 'As the provider says.';
+comment on column private.call_events.received_at is 'When it came.';
+comment on column private.call_events.raw is 'All it said.';
+
+create table private.call_participants (
+  participant text not null,
+  call_id uuid not null,
+  user_id uuid not null,
+  joined_at timestamp with time zone,
+  left_at timestamp with time zone
+);
+alter table private.call_participants add constraint call_participants_participant_check CHECK ((length(participant) <= 100));
+alter table private.call_participants add constraint call_participants_call_id_fkey FOREIGN KEY (call_id) REFERENCES public.calls(id) ON DELETE CASCADE;
+alter table private.call_participants add constraint call_participants_pkey PRIMARY KEY (participant);
+CREATE INDEX call_participants_call_id_idx ON private.call_participants USING btree (call_id, user_id);
+alter table private.call_participants enable row level security;
+comment on table private.call_participants is 'Each connection of a person to a call. Once left it is gone for good, in whatever order that was told; who comes back has a new one.';
+comment on column private.call_participants.participant is 'The provider''s name of it, or of a browser that said so itself: browser:<call>:<person>.';
+comment on column private.call_participants.call_id is 'The call.';
+comment on column private.call_participants.user_id is 'Whose it is. No foreign key: it goes with the call.';
+comment on column private.call_participants.joined_at is 'When it came; empty while only its going was told.';
+comment on column private.call_participants.left_at is 'When it went.';
+
+create table private.call_seats (
+  user_id uuid not null,
+  call_id uuid not null
+);
+alter table private.call_seats add constraint call_seats_call_id_fkey FOREIGN KEY (call_id) REFERENCES public.calls(id) ON DELETE CASCADE;
+alter table private.call_seats add constraint call_seats_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table private.call_seats add constraint call_seats_pkey PRIMARY KEY (user_id);
+CREATE INDEX call_seats_call_id_idx ON private.call_seats USING btree (call_id);
+alter table private.call_seats enable row level security;
+comment on table private.call_seats is 'Who is in a call that rings or runs: one row per person, so that nobody can be in two, however many ask at once.';
+comment on column private.call_seats.user_id is 'Who.';
+comment on column private.call_seats.call_id is 'That call; the row goes when it is over.';
 
 create table private.chat_suspensions (
   user_id uuid not null,
@@ -951,13 +1033,29 @@ create table private.paces (
   what text not null,
   full_at timestamp with time zone not null
 );
-alter table private.paces add constraint paces_what_check CHECK ((what = ANY (ARRAY['say'::text, 'change'::text, 'draft'::text, 'report'::text, 'direct'::text, 'upload'::text, 'position'::text, 'export'::text])));
+alter table private.paces add constraint paces_what_check CHECK ((what = ANY (ARRAY['say'::text, 'change'::text, 'draft'::text, 'report'::text, 'direct'::text, 'upload'::text, 'position'::text, 'export'::text, 'call'::text])));
 alter table private.paces add constraint paces_pkey PRIMARY KEY (user_id, what);
 alter table private.paces enable row level security;
 comment on table private.paces is 'How much of their limits people have used lately. Unlogged: a crash forgives everybody. An hourly job forgets who is rested.';
 comment on column private.paces.user_id is 'Who. No foreign key: a limit must not touch the row of a person.';
 comment on column private.paces.what is 'Which limit of settings.';
 comment on column private.paces.full_at is 'When nothing of it is used any more; a limit is reached when that is a whole period away.';
+
+create table private.payment_reasons (
+  code text not null,
+  locale text not null,
+  words text not null
+);
+alter table private.payment_reasons add constraint payment_reasons_code_check CHECK ((code ~ '^[a-z_]{1,60}$'::text));
+alter table private.payment_reasons add constraint payment_reasons_words_check CHECK (((length(words) >= 1) AND (length(words) <= 200)));
+alter table private.payment_reasons add constraint payment_reasons_locale_fkey FOREIGN KEY (locale) REFERENCES private.locales(tag) ON DELETE CASCADE;
+alter table private.payment_reasons add constraint payment_reasons_pkey PRIMARY KEY (code, locale);
+CREATE INDEX payment_reasons_locale_idx ON private.payment_reasons USING btree (locale);
+alter table private.payment_reasons enable row level security;
+comment on table private.payment_reasons is 'Why a payment failed, in words. What a provider says in its own words is shown to nobody: it is in one language.';
+comment on column private.payment_reasons.code is 'As in payments.reason.';
+comment on column private.payment_reasons.locale is 'The language of the words.';
+comment on column private.payment_reasons.words is 'One whole sentence, fit for a notification.';
 
 create table private.phone_verifications (
   id uuid not null default gen_random_uuid(),
@@ -1170,7 +1268,14 @@ create table private.settings (
   operations_hurry_phones boolean not null default true,
   exports_per_hour integer not null default 10,
   erasure_days integer not null default 7,
+  fresh_sign_in_minutes integer not null default 10,
   audit_days integer not null default 730,
+  payment_due_days integer not null default 3,
+  payments_per_hour integer not null default 30,
+  video_calls boolean not null default false,
+  calls_per_hour integer not null default 20,
+  call_alone_seconds integer not null default 20,
+  call_events_days integer not null default 90,
   bookings_per_hour integer not null default 30,
   wait_minutes integer not null default 15
 );
@@ -1183,6 +1288,9 @@ alter table private.settings add constraint settings_attempts_days_check CHECK (
 alter table private.settings add constraint settings_audit_days_check CHECK (((audit_days >= 90) AND (audit_days <= 3650)));
 alter table private.settings add constraint settings_away_after_seconds_check CHECK (((away_after_seconds >= 0) AND (away_after_seconds <= 600)));
 alter table private.settings add constraint settings_bookings_per_hour_check CHECK ((bookings_per_hour > 0));
+alter table private.settings add constraint settings_call_alone_seconds_check CHECK (((call_alone_seconds >= 5) AND (call_alone_seconds <= 600)));
+alter table private.settings add constraint settings_call_events_days_check CHECK (((call_events_days >= 7) AND (call_events_days <= 3650)));
+alter table private.settings add constraint settings_calls_per_hour_check CHECK (((calls_per_hour >= 1) AND (calls_per_hour <= 1000)));
 alter table private.settings add constraint settings_changes_per_minute_check CHECK (((changes_per_minute >= 1) AND (changes_per_minute <= 1000000)));
 alter table private.settings add constraint settings_chat_burst_seconds_check CHECK (((chat_burst_seconds >= 0) AND (chat_burst_seconds <= 3600)));
 alter table private.settings add constraint settings_check CHECK ((device_expire_days > device_warn_days));
@@ -1196,6 +1304,7 @@ alter table private.settings add constraint settings_edit_hours_check CHECK (((e
 alter table private.settings add constraint settings_erasure_days_check CHECK (((erasure_days >= 0) AND (erasure_days <= 30)));
 alter table private.settings add constraint settings_exports_per_hour_check CHECK (((exports_per_hour >= 1) AND (exports_per_hour <= 1000)));
 alter table private.settings add constraint settings_first_reply_minutes_check CHECK (((first_reply_minutes >= 1) AND (first_reply_minutes <= 10080)));
+alter table private.settings add constraint settings_fresh_sign_in_minutes_check CHECK (((fresh_sign_in_minutes >= 1) AND (fresh_sign_in_minutes <= 1440)));
 alter table private.settings add constraint settings_inbound_sms_days_check CHECK (((inbound_sms_days >= 7) AND (inbound_sms_days <= 3650)));
 alter table private.settings add constraint settings_is_only_check CHECK (is_only);
 alter table private.settings add constraint settings_late_after_seconds_check CHECK (((late_after_seconds >= 60) AND (late_after_seconds <= 86400)));
@@ -1209,6 +1318,8 @@ alter table private.settings add constraint settings_messages_per_minute_check C
 alter table private.settings add constraint settings_next_reply_minutes_check CHECK (((next_reply_minutes >= 1) AND (next_reply_minutes <= 10080)));
 alter table private.settings add constraint settings_off_road_m_check CHECK (((off_road_m >= 20) AND (off_road_m <= 2000)));
 alter table private.settings add constraint settings_orders_per_hour_check CHECK ((orders_per_hour > 0));
+alter table private.settings add constraint settings_payment_due_days_check CHECK (((payment_due_days >= 0) AND (payment_due_days <= 365)));
+alter table private.settings add constraint settings_payments_per_hour_check CHECK ((payments_per_hour > 0));
 alter table private.settings add constraint settings_position_calls_per_minute_check CHECK (((position_calls_per_minute >= 60) AND (position_calls_per_minute <= 1000000)));
 alter table private.settings add constraint settings_provider_down_seconds_check CHECK (((provider_down_seconds >= 1) AND (provider_down_seconds <= 86400)));
 alter table private.settings add constraint settings_provider_events_days_check CHECK (((provider_events_days >= 7) AND (provider_events_days <= 3650)));
@@ -1291,7 +1402,14 @@ comment on column private.settings.location_view_days is 'Days that a line of th
 comment on column private.settings.operations_hurry_phones is 'While staff have the operations map before them, phones send as often as for somebody who follows one order; switch off to spare batteries: the map is then up to a minute behind.';
 comment on column private.settings.exports_per_hour is 'Copies of their data that one person may take in an hour: each reads all there is of them.';
 comment on column private.settings.erasure_days is 'Days between asking to erase an account and its end. 0: within a minute, without a way back.';
+comment on column private.settings.fresh_sign_in_minutes is 'How long ago a person may have proved who they are (password, link from a mail) to end their account. Later, they prove it again.';
 comment on column private.settings.audit_days is 'Days that the audit log is kept. Until then nobody deletes a row of it, an admin neither.';
+comment on column private.settings.payment_due_days is 'Days that people are given to pay what staff set as the price of their order.';
+comment on column private.settings.payments_per_hour is 'Payments one person may begin in an hour.';
+comment on column private.settings.video_calls is 'Whether people may call each other. Off until the function video-token has its keys of Twilio; docs/calls.md.';
+comment on column private.settings.calls_per_hour is 'Calls one person may ask for in an hour.';
+comment on column private.settings.call_alone_seconds is 'How long one of two waits in a call for the other, whose connection is gone, before it ends.';
+comment on column private.settings.call_events_days is 'Days that reports of the provider on calls are kept; the calls stay.';
 comment on column private.settings.bookings_per_hour is 'Bookings one person may make in an hour, those of a series not counted: each takes somebody''s time and is told to them.';
 comment on column private.settings.wait_minutes is 'How long who waits for a time has, once told that it is free, before the next in line is told as well.';
 
@@ -1741,6 +1859,7 @@ alter table public.booking_series enable row level security;
 create policy "customers read their series, staff all" on public.booking_series for select to authenticated
   using ((customer_id = ( SELECT auth.uid() AS uid)) OR ( SELECT private.is_staff() AS is_staff));
 grant select on public.booking_series to authenticated;
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE ON public.booking_series FOR EACH ROW EXECUTE FUNCTION private.tg__audit('note', 'made_until,client_id');
 comment on table public.booking_series is 'Bookings that repeat. A job makes them eight weeks ahead; what is not possible is skipped and said.';
 comment on column public.booking_series.id is 'Named by its bookings.';
 comment on column public.booking_series.client_id is 'Made by the browser, so that asking twice gives one series.';
@@ -1886,6 +2005,101 @@ comment on column public.bookings.occurrence_on is 'The day of the series it was
 comment on column public.bookings.version is 'Grows with each change.';
 comment on column public.bookings.created_at is 'When it was booked.';
 comment on column public.bookings.updated_at is 'Its last change.';
+
+create table public.call_kinds (
+  key text not null,
+  label text not null,
+  max_seconds integer not null,
+  ring_seconds integer not null default 15,
+  connect_seconds integer not null default 15
+);
+alter table public.call_kinds add constraint call_kinds_connect_seconds_check CHECK (((connect_seconds >= 5) AND (connect_seconds <= 60)));
+alter table public.call_kinds add constraint call_kinds_key_check CHECK ((key ~ '^[a-z_]{1,40}$'::text));
+alter table public.call_kinds add constraint call_kinds_label_check CHECK (((length(label) >= 1) AND (length(label) <= 80)));
+alter table public.call_kinds add constraint call_kinds_max_seconds_check CHECK (((max_seconds >= 5) AND (max_seconds <= 14400)));
+alter table public.call_kinds add constraint call_kinds_ring_seconds_check CHECK (((ring_seconds >= 5) AND (ring_seconds <= 60)));
+alter table public.call_kinds add constraint call_kinds_pkey PRIMARY KEY (key);
+alter table public.call_kinds enable row level security;
+create policy "people read how long calls last" on public.call_kinds for select to authenticated
+  using true;
+grant select on public.call_kinds to authenticated;
+comment on table public.call_kinds is 'How long calls of each kind ring and last.';
+comment on column public.call_kinds.key is 'introduction: care orders before the visit begins. order: customer and partner. support: a request and who looks after it.';
+comment on column public.call_kinds.label is 'For the dashboard; the app has words of its own.';
+comment on column public.call_kinds.max_seconds is 'How long two may talk, counted from when both are there.';
+comment on column public.call_kinds.ring_seconds is 'How long it rings before it is missed.';
+comment on column public.call_kinds.connect_seconds is 'How long both may take, once accepted, to get their cameras and connect.';
+
+create table public.calls (
+  id uuid not null default gen_random_uuid(),
+  client_id uuid not null,
+  room_id uuid not null,
+  order_id uuid,
+  kind text not null,
+  caller_id uuid,
+  callee_id uuid,
+  status public.call_status not null default 'ringing'::public.call_status,
+  caller_device uuid not null,
+  accepted_device uuid,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  expires_at timestamp with time zone not null,
+  accepted_at timestamp with time zone,
+  started_at timestamp with time zone,
+  ends_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  end_reason public.call_end,
+  duration_s integer,
+  provider_room text
+);
+alter table public.calls add constraint calls_check CHECK ((caller_id <> callee_id));
+alter table public.calls add constraint calls_check1 CHECK (((ended_at IS NULL) = (status = ANY (ARRAY['ringing'::public.call_status, 'accepted'::public.call_status]))));
+alter table public.calls add constraint calls_check2 CHECK (((status <> 'accepted'::public.call_status) OR ((accepted_device IS NOT NULL) AND (ends_at IS NOT NULL))));
+alter table public.calls add constraint calls_duration_s_check CHECK ((duration_s >= 0));
+alter table public.calls add constraint calls_provider_room_check CHECK ((provider_room ~ '^RM[0-9a-f]{32}$'::text));
+alter table public.calls add constraint calls_callee_id_fkey FOREIGN KEY (callee_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table public.calls add constraint calls_caller_id_fkey FOREIGN KEY (caller_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table public.calls add constraint calls_kind_fkey FOREIGN KEY (kind) REFERENCES public.call_kinds(key);
+alter table public.calls add constraint calls_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id) ON DELETE CASCADE;
+alter table public.calls add constraint calls_room_id_fkey FOREIGN KEY (room_id) REFERENCES public.rooms(id) ON DELETE CASCADE;
+alter table public.calls add constraint calls_pkey PRIMARY KEY (id);
+alter table public.calls add constraint calls_caller_id_client_id_key UNIQUE (caller_id, client_id);
+CREATE INDEX calls_callee_id_idx ON public.calls USING btree (callee_id) WHERE (callee_id IS NOT NULL);
+CREATE INDEX calls_kind_idx ON public.calls USING btree (kind);
+CREATE INDEX calls_live_idx ON public.calls USING btree (expires_at) WHERE (status = ANY (ARRAY['ringing'::public.call_status, 'accepted'::public.call_status]));
+CREATE INDEX calls_order_id_idx ON public.calls USING btree (order_id) WHERE (order_id IS NOT NULL);
+CREATE INDEX calls_room_id_idx ON public.calls USING btree (room_id, created_at DESC);
+alter table public.calls enable row level security;
+create policy "the two read their calls, staff all" on public.calls for select to authenticated
+  using ((caller_id = ( SELECT auth.uid() AS uid)) OR (callee_id = ( SELECT auth.uid() AS uid)) OR ( SELECT private.is_staff() AS is_staff));
+grant select (accepted_at, callee_id, caller_id, created_at, duration_s, end_reason, ended_at, ends_at, expires_at, id, kind, order_id, room_id, started_at, status) on public.calls to authenticated;
+CREATE TRIGGER _100_guard BEFORE UPDATE ON public.calls FOR EACH ROW EXECUTE FUNCTION private.tg_calls__guard();
+CREATE TRIGGER _200_leave_seats AFTER UPDATE OF status ON public.calls FOR EACH ROW WHEN (((old.ended_at IS NULL) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION private.tg_calls__seats();
+CREATE TRIGGER _200_take_seats AFTER INSERT ON public.calls FOR EACH ROW EXECUTE FUNCTION private.tg_calls__seats();
+CREATE TRIGGER _500_say AFTER UPDATE OF status ON public.calls FOR EACH ROW WHEN (((old.ended_at IS NULL) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION private.tg_calls__say();
+CREATE TRIGGER _600_notify AFTER INSERT ON public.calls FOR EACH ROW EXECUTE FUNCTION private.tg_calls__notify();
+CREATE TRIGGER _600_notify_end AFTER UPDATE OF status ON public.calls FOR EACH ROW WHEN ((old.status IS DISTINCT FROM new.status)) EXECUTE FUNCTION private.tg_calls__notify();
+CREATE TRIGGER _800_close_room AFTER UPDATE OF status ON public.calls FOR EACH ROW WHEN (((old.status = 'accepted'::public.call_status) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION private.tg_calls__close_room();
+CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE OF status, started_at ON public.calls FOR EACH ROW EXECUTE FUNCTION private.tg_calls__tell();
+comment on table public.calls is 'One row per call asked for. Its end is written here first; the room at the provider is ended because of it.';
+comment on column public.calls.id is 'Also the name of its room at the provider.';
+comment on column public.calls.client_id is 'Made by the caller''s browser, so that asking twice rings once.';
+comment on column public.calls.room_id is 'The conversation in which it is asked for, and told of.';
+comment on column public.calls.order_id is 'The order it is about, if any.';
+comment on column public.calls.kind is 'How long it may ring and last: call_kinds.';
+comment on column public.calls.caller_id is 'Who calls; empty once that account is erased.';
+comment on column public.calls.callee_id is 'Who is called; the same.';
+comment on column public.calls.status is 'ringing, then accepted, declined, missed or cancelled; accepted, then completed or failed. Also by hand: setting it ends the call for both.';
+comment on column public.calls.caller_device is 'The tab that calls: the only one of the caller that gets a token.';
+comment on column public.calls.accepted_device is 'The tab that took it: the only one of the callee that gets a token.';
+comment on column public.calls.created_at is 'When it began to ring.';
+comment on column public.calls.expires_at is 'Until when it rings.';
+comment on column public.calls.accepted_at is 'When it was taken.';
+comment on column public.calls.started_at is 'When both were there.';
+comment on column public.calls.ends_at is 'When it is ended, whatever the browsers do.';
+comment on column public.calls.ended_at is 'When it was over, however it ended.';
+comment on column public.calls.end_reason is 'Why it is over.';
+comment on column public.calls.duration_s is 'Seconds that two were there; 0 where they never were.';
+comment on column public.calls.provider_room is 'Twilio''s name of its room; look it up in their console by this.';
 
 create table public.canned_replies (
   id uuid not null default gen_random_uuid(),
@@ -2571,11 +2785,15 @@ create table public.orders (
   location_epoch integer not null default 1,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
-  closed_at timestamp with time zone
+  closed_at timestamp with time zone,
+  total_minor bigint,
+  currency text
 );
 alter table public.orders add constraint orders_arrive_radius_m_check CHECK (((arrive_radius_m >= 20) AND (arrive_radius_m <= 2000)));
-alter table public.orders add constraint orders_check CHECK ((near_radius_m > arrive_radius_m));
-alter table public.orders add constraint orders_check1 CHECK (((customer_id IS NOT NULL) OR (closed_at IS NOT NULL)));
+alter table public.orders add constraint orders_check CHECK (((total_minor IS NULL) = (currency IS NULL)));
+alter table public.orders add constraint orders_check1 CHECK ((near_radius_m > arrive_radius_m));
+alter table public.orders add constraint orders_check2 CHECK (((customer_id IS NOT NULL) OR (closed_at IS NOT NULL)));
+alter table public.orders add constraint orders_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
 alter table public.orders add constraint orders_dropoff_address_check CHECK (((length(dropoff_address) >= 1) AND (length(dropoff_address) <= 300)));
 alter table public.orders add constraint orders_dropoff_lat_check CHECK (((dropoff_lat >= ('-90'::integer)::double precision) AND (dropoff_lat <= (90)::double precision)));
 alter table public.orders add constraint orders_dropoff_lng_check CHECK (((dropoff_lng >= ('-180'::integer)::double precision) AND (dropoff_lng <= (180)::double precision)));
@@ -2585,6 +2803,7 @@ alter table public.orders add constraint orders_pickup_address_check CHECK (((le
 alter table public.orders add constraint orders_pickup_lat_check CHECK (((pickup_lat >= ('-90'::integer)::double precision) AND (pickup_lat <= (90)::double precision)));
 alter table public.orders add constraint orders_pickup_lng_check CHECK (((pickup_lng >= ('-180'::integer)::double precision) AND (pickup_lng <= (180)::double precision)));
 alter table public.orders add constraint orders_status_note_check CHECK ((length(status_note) <= 500));
+alter table public.orders add constraint orders_total_minor_check CHECK (((total_minor >= 0) AND (total_minor <= '1000000000000'::bigint)));
 alter table public.orders add constraint orders_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
 alter table public.orders add constraint orders_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
 alter table public.orders add constraint orders_pkey PRIMARY KEY (id);
@@ -2599,15 +2818,18 @@ create policy "parties read their orders, partners the open ones, staff all" on 
   using ((customer_id = ( SELECT auth.uid() AS uid)) OR (partner_id = ( SELECT auth.uid() AS uid)) OR ((status = 'placed'::public.order_status) AND (partner_id IS NULL) AND (( SELECT private.my_role() AS my_role) = 'partner'::public.person_role)) OR ( SELECT private.is_staff() AS is_staff));
 grant select on public.orders to authenticated;
 CREATE TRIGGER _100_guard BEFORE UPDATE ON public.orders FOR EACH ROW EXECUTE FUNCTION private.tg_orders__guard();
+CREATE TRIGGER _110_guard_total BEFORE UPDATE OF total_minor, currency ON public.orders FOR EACH ROW WHEN (((new.total_minor IS DISTINCT FROM old.total_minor) OR (new.currency IS DISTINCT FROM old.currency))) EXECUTE FUNCTION private.tg_orders__guard_total();
 CREATE TRIGGER _400_keep_room AFTER INSERT OR UPDATE OF partner_id ON public.orders FOR EACH ROW EXECUTE FUNCTION private.tg_orders__keep_room();
 CREATE TRIGGER _440_end_arrival AFTER UPDATE ON public.orders FOR EACH ROW WHEN (((new.status <> old.status) OR (new.location_epoch <> old.location_epoch))) EXECUTE FUNCTION private.tg_orders__end_arrival();
 CREATE TRIGGER _440_summarise_trail AFTER UPDATE ON public.orders FOR EACH ROW WHEN (((old.partner_id IS NOT NULL) AND ((new.partner_id IS DISTINCT FROM old.partner_id) OR ((new.closed_at IS NOT NULL) AND (old.closed_at IS NULL))))) EXECUTE FUNCTION private.tg_orders__summarise_trail();
 CREATE TRIGGER _450_cut_positions AFTER UPDATE ON public.orders FOR EACH ROW WHEN ((new.location_epoch <> old.location_epoch)) EXECUTE FUNCTION private.tg_orders__cut_positions();
 CREATE TRIGGER _460_reset_fences AFTER UPDATE ON public.orders FOR EACH ROW WHEN (((new.closed_at IS NOT NULL) OR (((((((new.partner_id IS DISTINCT FROM old.partner_id) OR (new.near_radius_m IS DISTINCT FROM old.near_radius_m)) OR (new.arrive_radius_m IS DISTINCT FROM old.arrive_radius_m)) OR (new.pickup_lat IS DISTINCT FROM old.pickup_lat)) OR (new.pickup_lng IS DISTINCT FROM old.pickup_lng)) OR (new.dropoff_lat IS DISTINCT FROM old.dropoff_lat)) OR (new.dropoff_lng IS DISTINCT FROM old.dropoff_lng)))) EXECUTE FUNCTION private.tg_orders__reset_fences();
 CREATE TRIGGER _500_record AFTER INSERT OR UPDATE ON public.orders FOR EACH ROW EXECUTE FUNCTION private.tg_orders__record();
+CREATE TRIGGER _610_ask_for_payment AFTER UPDATE OF total_minor, currency ON public.orders FOR EACH ROW WHEN (((new.total_minor IS DISTINCT FROM old.total_minor) OR (new.currency IS DISTINCT FROM old.currency))) EXECUTE FUNCTION private.tg_orders__ask_for_payment();
 CREATE TRIGGER _650_withdraw_arrivals AFTER UPDATE ON public.orders FOR EACH ROW WHEN (((new.closed_at IS NOT NULL) AND (old.closed_at IS NULL))) EXECUTE FUNCTION private.tg_orders__withdraw_arrivals();
-CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE OF status, partner_id, customer_id, kind, pickup_address, dropoff_address, note, closed_at, near_radius_m, arrive_radius_m ON public.orders FOR EACH ROW EXECUTE FUNCTION private.tg__audit('pickup_address,pickup_lat,pickup_lng,dropoff_address,dropoff_lat,dropoff_lng,note,status_note', 'location_epoch,client_id');
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE OF status, partner_id, customer_id, kind, pickup_address, dropoff_address, note, closed_at, near_radius_m, arrive_radius_m, total_minor, currency ON public.orders FOR EACH ROW EXECUTE FUNCTION private.tg__audit('pickup_address,pickup_lat,pickup_lng,dropoff_address,dropoff_lat,dropoff_lng,note,status_note', 'location_epoch,client_id');
 CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE ON public.orders FOR EACH ROW EXECUTE FUNCTION private.tg_orders__tell();
+CREATE TRIGGER _910_tell_total AFTER UPDATE OF total_minor, currency ON public.orders FOR EACH ROW WHEN (((new.total_minor IS DISTINCT FROM old.total_minor) OR (new.currency IS DISTINCT FROM old.currency))) EXECUTE FUNCTION private.tg_orders__tell_total();
 CREATE TRIGGER _950_tell_operations AFTER UPDATE OF status, partner_id, closed_at ON public.orders FOR EACH ROW WHEN ((COALESCE(new.partner_id, old.partner_id) IS NOT NULL)) EXECUTE FUNCTION private.tg_orders__tell_operations();
 comment on table public.orders is 'One row per order. Its parties, and whether it is closed, decide who reads the room, the position and the history.';
 comment on column public.orders.number is 'What people say on the phone, such as A1027.';
@@ -2621,6 +2843,126 @@ comment on column public.orders.near_radius_m is 'Metres around each end within 
 comment on column public.orders.arrive_radius_m is 'Metres around each end within which the partner has arrived; give a large site more.';
 comment on column public.orders.location_epoch is 'Part of the location topic; grows when somebody loses access, so open sockets stop hearing.';
 comment on column public.orders.closed_at is 'Set when delivered or cancelled: from then on nobody sees a position.';
+comment on column public.orders.total_minor is 'What it costs, in minor units of currency (1250 is 12.50 EUR); empty until staff have set a price.';
+comment on column public.orders.currency is 'ISO 4217; stands still once something was paid.';
+
+create table public.payment_events (
+  id bigint not null generated always as identity,
+  provider text not null,
+  event_id text not null,
+  payment_id uuid,
+  kind text not null,
+  provider_ref text,
+  amount_minor bigint,
+  currency text,
+  method text,
+  reason text,
+  payload jsonb not null default '{}'::jsonb,
+  received_at timestamp with time zone not null default now(),
+  applied_at timestamp with time zone,
+  outcome text
+);
+alter table public.payment_events add constraint payment_events_event_id_check CHECK (((length(event_id) >= 1) AND (length(event_id) <= 255)));
+alter table public.payment_events add constraint payment_events_kind_check CHECK ((kind = ANY (ARRAY['pending'::text, 'paid'::text, 'failed'::text, 'cancelled'::text, 'expired'::text, 'refund_pending'::text, 'refunded'::text, 'refund_failed'::text, 'disputed'::text])));
+alter table public.payment_events add constraint payment_events_method_check CHECK ((length(method) <= 100));
+alter table public.payment_events add constraint payment_events_outcome_check CHECK ((outcome = ANY (ARRAY['applied'::text, 'stale'::text, 'unknown_payment'::text, 'wrong_amount'::text, 'wrong_currency'::text])));
+alter table public.payment_events add constraint payment_events_provider_check CHECK ((provider = ANY (ARRAY['stripe'::text, 'paypal'::text, 'flutterwave'::text, 'mpesa'::text])));
+alter table public.payment_events add constraint payment_events_provider_ref_check CHECK ((length(provider_ref) <= 255));
+alter table public.payment_events add constraint payment_events_reason_check CHECK ((length(reason) <= 100));
+alter table public.payment_events add constraint payment_events_pkey PRIMARY KEY (id);
+alter table public.payment_events add constraint payment_events_provider_event_id_key UNIQUE (provider, event_id);
+CREATE INDEX payment_events_payment_id_idx ON public.payment_events USING btree (payment_id) WHERE (payment_id IS NOT NULL);
+CREATE INDEX payment_events_waiting_idx ON public.payment_events USING btree (id) WHERE (applied_at IS NULL);
+alter table public.payment_events enable row level security;
+create policy "staff read what providers say of payments" on public.payment_events for select to authenticated
+  using ( SELECT private.is_staff() AS is_staff);
+grant select (amount_minor, applied_at, currency, event_id, id, kind, method, outcome, payment_id, provider, provider_ref, reason, received_at) on public.payment_events to authenticated;
+comment on table public.payment_events is 'Every verified callback and answer of a payment provider. Empty applied_at: stored, but not yet worked in; a job does that.';
+comment on column public.payment_events.id is 'In the order in which they came.';
+comment on column public.payment_events.provider is 'Who said it, and signed it.';
+comment on column public.payment_events.event_id is 'The provider''s own id of the event, so that the same one twice is one.';
+comment on column public.payment_events.payment_id is 'Which payment the provider says it is about.';
+comment on column public.payment_events.kind is 'What happened, in our words.';
+comment on column public.payment_events.provider_ref is 'What the provider calls the payment.';
+comment on column public.payment_events.amount_minor is 'The sum that was said, in minor units; of a refund the sum of that refund.';
+comment on column public.payment_events.currency is 'ISO 4217.';
+comment on column public.payment_events.method is 'What it was paid with.';
+comment on column public.payment_events.reason is 'Why it failed, in a code of ours or a word of the provider.';
+comment on column public.payment_events.payload is 'What the provider said, without addresses and names; not for people to read.';
+comment on column public.payment_events.received_at is 'When it was stored.';
+comment on column public.payment_events.applied_at is 'When it was worked in.';
+comment on column public.payment_events.outcome is 'What became of it; wrong_amount, wrong_currency and unknown_payment were told to staff.';
+
+create table public.payments (
+  id uuid not null default gen_random_uuid(),
+  order_id uuid not null,
+  payer_id uuid,
+  provider text not null,
+  client_id uuid not null,
+  provider_ref text,
+  amount_minor bigint not null,
+  currency text not null,
+  status public.payment_status not null default 'created'::public.payment_status,
+  reason text,
+  method text,
+  checkout_url text,
+  refunded_minor bigint not null default 0,
+  recorded_by uuid,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  paid_at timestamp with time zone,
+  expires_at timestamp with time zone,
+  asks integer not null default 0,
+  asked_at timestamp with time zone,
+  next_ask_at timestamp with time zone
+);
+alter table public.payments add constraint payments_amount_minor_check CHECK (((amount_minor >= 1) AND (amount_minor <= '1000000000000'::bigint)));
+alter table public.payments add constraint payments_check CHECK (((refunded_minor >= 0) AND (refunded_minor <= amount_minor)));
+alter table public.payments add constraint payments_checkout_url_check CHECK (((checkout_url ~ '^https?://'::text) AND (length(checkout_url) <= 2000)));
+alter table public.payments add constraint payments_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table public.payments add constraint payments_method_check CHECK ((length(method) <= 100));
+alter table public.payments add constraint payments_provider_check CHECK ((provider = ANY (ARRAY['stripe'::text, 'paypal'::text, 'flutterwave'::text, 'mpesa'::text, 'cash'::text, 'card_at_door'::text])));
+alter table public.payments add constraint payments_provider_ref_check CHECK (((length(provider_ref) >= 1) AND (length(provider_ref) <= 255)));
+alter table public.payments add constraint payments_reason_check CHECK ((length(reason) <= 100));
+alter table public.payments add constraint payments_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id) ON DELETE RESTRICT;
+alter table public.payments add constraint payments_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table public.payments add constraint payments_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table public.payments add constraint payments_pkey PRIMARY KEY (id);
+alter table public.payments add constraint payments_payer_id_client_id_key UNIQUE (payer_id, client_id);
+alter table public.payments add constraint payments_provider_provider_ref_key UNIQUE (provider, provider_ref);
+CREATE INDEX payments_order_id_idx ON public.payments USING btree (order_id, created_at);
+CREATE INDEX payments_recorded_by_idx ON public.payments USING btree (recorded_by) WHERE (recorded_by IS NOT NULL);
+CREATE INDEX payments_to_ask_idx ON public.payments USING btree (next_ask_at) WHERE (next_ask_at IS NOT NULL);
+alter table public.payments enable row level security;
+create policy "payers read their payments, partners those at the door of their" on public.payments for select to authenticated
+  using ((payer_id = ( SELECT auth.uid() AS uid)) OR ((provider = ANY (ARRAY['cash'::text, 'card_at_door'::text])) AND (order_id = ANY (ARRAY( SELECT private.my_order_ids() AS my_order_ids)))) OR ( SELECT private.is_staff() AS is_staff));
+grant select (amount_minor, checkout_url, client_id, created_at, currency, expires_at, id, method, order_id, paid_at, payer_id, provider, provider_ref, reason, recorded_by, refunded_minor, status, updated_at) on public.payments to authenticated;
+CREATE TRIGGER _100_guard BEFORE INSERT OR UPDATE ON public.payments FOR EACH ROW EXECUTE FUNCTION private.tg_payments__guard();
+CREATE TRIGGER _600_notify AFTER INSERT OR UPDATE OF status ON public.payments FOR EACH ROW EXECUTE FUNCTION private.tg_payments__notify();
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE OF status, refunded_minor, recorded_by, payer_id, provider_ref ON public.payments FOR EACH ROW EXECUTE FUNCTION private.tg__audit('provider_ref,checkout_url', 'asks,asked_at,next_ask_at,client_id');
+CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE OF status, refunded_minor, checkout_url ON public.payments FOR EACH ROW EXECUTE FUNCTION private.tg_payments__tell();
+comment on table public.payments is 'One row per try to pay for an order. Its status only climbs: a late success beats a failure, and nothing but a refund beats a success.';
+comment on column public.payments.id is 'The provider is given it, and says it again with all that happens.';
+comment on column public.payments.order_id is 'What it is for.';
+comment on column public.payments.payer_id is 'Who pays; empty once that account is erased. The sum stays: the business must keep its books.';
+comment on column public.payments.provider is 'Who moves the money; cash and card_at_door are recorded by the partner.';
+comment on column public.payments.client_id is 'Made by the browser, so that paying twice by a double click is paying once.';
+comment on column public.payments.provider_ref is 'The provider''s name for it, such as the id of a Stripe Checkout Session.';
+comment on column public.payments.amount_minor is 'In minor units of currency (1250 is 12.50 EUR); what was due when it began, and never changed.';
+comment on column public.payments.currency is 'ISO 4217.';
+comment on column public.payments.status is 'By rank, see private.payment_rank(); also by hand in the dashboard.';
+comment on column public.payments.reason is 'Why it failed, as a code of private.payment_reasons or another word of the provider.';
+comment on column public.payments.method is 'What it was paid with, as people know it: Visa •••• 4242.';
+comment on column public.payments.checkout_url is 'Where the payer pays, until expires_at.';
+comment on column public.payments.refunded_minor is 'How much of it was given back.';
+comment on column public.payments.recorded_by is 'The partner who took money at the door.';
+comment on column public.payments.created_at is 'When it was begun.';
+comment on column public.payments.updated_at is 'When it changed last.';
+comment on column public.payments.paid_at is 'When we learned that it was paid.';
+comment on column public.payments.expires_at is 'Until when it can be paid.';
+comment on column public.payments.asks is 'How often the provider was asked what became of it.';
+comment on column public.payments.asked_at is 'When it was asked last.';
+comment on column public.payments.next_ask_at is 'When it is asked again; empty: not at all.';
 
 create table public.phones (
   id uuid not null default gen_random_uuid(),
@@ -2707,6 +3049,7 @@ CREATE TRIGGER _200_touch BEFORE UPDATE ON public.profiles FOR EACH ROW EXECUTE 
 CREATE TRIGGER _300_erase_ways BEFORE DELETE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__erase_ways();
 CREATE TRIGGER _310_leave_orders BEFORE DELETE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__leave_orders();
 CREATE TRIGGER _320_take_words BEFORE DELETE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__take_words();
+CREATE TRIGGER _330_leave_payments BEFORE DELETE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__leave_payments();
 CREATE TRIGGER _500_leave_as_staff AFTER UPDATE OF role ON public.profiles FOR EACH ROW WHEN (((old.role = 'staff'::public.person_role) AND (new.role <> 'staff'::public.person_role))) EXECUTE FUNCTION private.tg_profiles__leave_as_staff();
 CREATE TRIGGER _510_leave_operations AFTER UPDATE OF role ON public.profiles FOR EACH ROW WHEN (((old.role = 'staff'::public.person_role) AND (new.role <> 'staff'::public.person_role))) EXECUTE FUNCTION private.tg_profiles__leave_operations();
 CREATE TRIGGER _510_stop_following AFTER UPDATE OF role ON public.profiles FOR EACH ROW WHEN (((old.role = 'staff'::public.person_role) AND (new.role <> 'staff'::public.person_role))) EXECUTE FUNCTION private.tg_profiles__stop_following();
@@ -3323,6 +3666,20 @@ end $function$
 ;
 comment on function private.age_devices() is NULL;
 
+CREATE OR REPLACE FUNCTION private.alone_since(c public.calls)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select min(gone_at) from (
+    select max(p.left_at) as gone_at from private.call_participants p
+    where p.call_id = c.id and c.started_at is not null and p.participant not like 'browser:%'
+    group by p.user_id having bool_and(p.left_at is not null)) gone
+$function$
+;
+comment on function private.alone_since(public.calls) is NULL;
+
 CREATE OR REPLACE FUNCTION private.announcement_data(words jsonb, default_locale text, locale text)
  RETURNS jsonb
  LANGUAGE sql
@@ -3521,6 +3878,27 @@ begin
 end $function$
 ;
 comment on function private.apply_provider_event(bigint) is NULL;
+
+CREATE OR REPLACE FUNCTION private.apply_refund_event(e public.payment_events, p public.payments)
+ RETURNS text
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if e.kind <> 'refunded' or private.payment_rank(p.status) < 3 then
+    return 'stale';
+  elsif e.currency is distinct from p.currency then
+    return 'wrong_currency';
+  elsif coalesce(e.amount_minor, 0) <= 0 or p.refunded_minor + e.amount_minor > p.amount_minor then
+    return 'wrong_amount';
+  end if;
+  update public.payments x set refunded_minor = x.refunded_minor + e.amount_minor,
+    status = case when x.refunded_minor + e.amount_minor = x.amount_minor then 'refunded' else 'partly_refunded' end::public.payment_status
+  where x.id = p.id;
+  return 'applied';
+end $function$
+;
+comment on function private.apply_refund_event(public.payment_events,public.payments) is NULL;
 
 CREATE OR REPLACE FUNCTION private.ask_route(order_id uuid, leg private.order_leg, from_lat double precision, from_lng double precision, to_lat double precision, to_lng double precision)
  RETURNS void
@@ -3815,6 +4193,89 @@ AS $function$
 $function$
 ;
 comment on function private.booking_variables(public.bookings) is NULL;
+
+CREATE OR REPLACE FUNCTION private.call_card(c public.calls)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object('id', c.id, 'room_id', c.room_id, 'order_id', c.order_id, 'kind', c.kind, 'status', c.status,
+    'order_number', (select o.number from public.orders o where o.id = c.order_id),
+    'caller_id', c.caller_id, 'caller_name', (select p.name from public.profiles p where p.id = c.caller_id),
+    'caller_avatar', (select p.avatar_url from public.profiles p where p.id = c.caller_id),
+    'callee_id', c.callee_id, 'callee_name', (select p.name from public.profiles p where p.id = c.callee_id),
+    'callee_avatar', (select p.avatar_url from public.profiles p where p.id = c.callee_id),
+    'caller_device', c.caller_device, 'accepted_device', c.accepted_device, 'end_reason', c.end_reason, 'duration_s', c.duration_s,
+    'started_at', c.started_at, 'max_seconds', k.max_seconds, 'ring_seconds', k.ring_seconds,
+    'ring_left_ms', greatest(0, round(extract(epoch from c.expires_at - clock_timestamp()) * 1000)),
+    'left_ms', greatest(0, round(extract(epoch from c.ends_at - clock_timestamp()) * 1000)))
+  from public.call_kinds k where k.key = c.kind
+$function$
+;
+comment on function private.call_card(public.calls) is NULL;
+
+CREATE OR REPLACE FUNCTION private.call_partners(room_id uuid, person uuid)
+ RETURNS TABLE(person_id uuid, kind text, order_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with two as (
+    -- of an order: its customer and its partner, while it is under way. A care order begins with a short introduction, once.
+    select case person when o.customer_id then o.partner_id when o.partner_id then o.customer_id end as other, o.id as order_id, r.id as room_id,
+      case when o.kind = 'care' and o.status = 'accepted' and not exists (
+        select from public.calls c where c.order_id = o.id and c.kind = 'introduction' and c.status = 'completed'
+          and o.partner_id in (c.caller_id, c.callee_id)) then 'introduction' else 'order' end as kind
+    from public.rooms r join public.orders o on o.id = r.order_id
+    where r.id = call_partners.room_id and r.kind = 'order' and r.status = 'open' and o.closed_at is null
+    union all
+    -- of a request: who asked and who looks after it
+    select case person when t.requester_id then t.assignee_id when t.assignee_id then t.requester_id end, t.order_id, r.id, 'support'
+    from public.rooms r join public.support_tickets t on t.room_id = r.id
+    where r.id = call_partners.room_id and r.kind = 'support' and r.status = 'open' and t.resolved_at is null
+  )
+  select t.other, t.kind, t.order_id from two t
+  join public.room_members mine on mine.room_id = t.room_id and mine.user_id = person and mine.left_at is null
+    and coalesce(mine.muted_until, '-infinity') <= now()
+  join public.room_members theirs on theirs.room_id = t.room_id and theirs.user_id = t.other and theirs.left_at is null
+  where t.other <> person and (select s.video_calls from private.settings s)
+    and private.suspended_until(person) is null and private.suspended_until(t.other) is null
+    -- nobody shuts out support, and nobody learns that they are blocked
+    and (t.kind = 'support' or not private.blocks_between(person, t.other))
+$function$
+;
+comment on function private.call_partners(uuid,uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION private.call_to_change(call_id uuid)
+ RETURNS public.calls
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  c public.calls;
+begin
+  select x.* into c from public.calls x where x.id = call_to_change.call_id and (select auth.uid()) in (x.caller_id, x.callee_id) for update;
+  if c.id is null then
+    perform private.refuse(404, 'call_not_found', 'There is no such call.');
+  end if;
+  return c;
+end $function$
+;
+comment on function private.call_to_change(uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION private.call_url(c public.calls)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select case when c.order_id is not null then '/orders/' || c.order_id else
+    (select case when t.requester_id = c.callee_id then '/help/' else '/support/' end || c.room_id from public.support_tickets t where t.room_id = c.room_id) end
+$function$
+;
+comment on function private.call_url(public.calls) is NULL;
 
 CREATE OR REPLACE FUNCTION private.can_read_topic(topic text)
  RETURNS boolean
@@ -4467,6 +4928,60 @@ AS $function$
 $function$
 ;
 comment on function private.distance_m(double precision,double precision,double precision,double precision) is NULL;
+
+CREATE OR REPLACE FUNCTION private.due_of(o public.orders)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select case when o.total_minor is null or o.status = 'cancelled' then 0 else greatest(o.total_minor - private.paid_of(o.id), 0) end
+$function$
+;
+comment on function private.due_of(public.orders) is NULL;
+
+CREATE OR REPLACE FUNCTION private.end_due_calls(people uuid[] DEFAULT NULL::uuid[])
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  c public.calls;
+  at timestamptz;
+  why public.call_end;
+  ended int := 0;
+  alone int := (select s.call_alone_seconds from private.settings s);
+begin
+  for c in select x.* from public.calls x where x.status in ('ringing', 'accepted')
+      and (people is null or x.caller_id = any (people) or x.callee_id = any (people)) order by x.id
+  loop
+    at := clock_timestamp();
+    why := case
+      when c.status = 'ringing' and c.expires_at <= at then 'no_answer'
+      when c.status = 'accepted' and c.started_at is null and c.ends_at <= at then 'never_connected'
+      when c.ends_at <= at then 'time_limit'
+      when not private.may_go_on(c) then 'not_allowed'
+      when c.status = 'accepted' and private.alone_since(c) <= at - make_interval(secs => alone) then 'left_alone' end;
+    continue when why is null;
+    begin
+      -- of a row that another call holds just now, that call decides
+      perform from public.calls x where x.id = c.id and x.status = c.status and x.ends_at is not distinct from c.ends_at for update skip locked;
+      continue when not found;
+      update public.calls x set end_reason = why, status = case
+        when why = 'no_answer' then 'missed' when why = 'never_connected' then 'failed'
+        when x.status = 'ringing' then 'cancelled' else 'completed' end::public.call_status
+      where x.id = c.id;
+      ended := ended + 1;
+    exception when others then
+      -- each by itself: one that cannot be ended must not keep the others ringing
+      raise warning 'Call % cannot be ended: %', c.id, sqlerrm;
+    end;
+  end loop;
+  return ended;
+end $function$
+;
+comment on function private.end_due_calls(uuid[]) is 'Every 2 seconds by tick_calls: writes missed, completed and failed. Returns how many ended.';
 
 CREATE OR REPLACE FUNCTION private.erase_due_accounts()
  RETURNS integer
@@ -5157,6 +5672,19 @@ $function$
 ;
 comment on function private.forget_audit() is NULL;
 
+CREATE OR REPLACE FUNCTION private.forget_call_events()
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  delete from private.call_events e where e.received_at < now() - make_interval(days => (select s.call_events_days from private.settings s));
+  delete from private.call_participants p using public.calls c
+  where c.id = p.call_id and c.ended_at < now() - make_interval(days => (select s.call_events_days from private.settings s))
+$function$
+;
+comment on function private.forget_call_events() is 'Every hour by pg_cron.';
+
 CREATE OR REPLACE FUNCTION private.forget_locations(batch integer DEFAULT 5000)
  RETURNS integer
  LANGUAGE plpgsql
@@ -5608,6 +6136,19 @@ $function$
 ;
 comment on function private.is_emoji(text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.is_freshly_signed_in()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select exists (select from jsonb_path_query(auth.jwt(), '$.amr[*] ? (@.timestamp.type() == "number")') proof
+    where proof ->> 'method' not in ('token_refresh', 'anonymous')
+      and (proof ->> 'timestamp')::numeric > (select extract(epoch from now()) - 60 * s.fresh_sign_in_minutes from private.settings s))
+$function$
+;
+comment on function private.is_freshly_signed_in() is NULL;
+
 CREATE OR REPLACE FUNCTION private.is_held(order_id uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -5764,7 +6305,7 @@ begin
       when a.state = 'cancelled' then 'announcement_cancelled'
       when not case when chosen.user_id is null then usual.is_wanted else private.is_wanted(d.user_id, n.category, d.channel) end then 'no_consent'
       -- who has read it in the app needs no push and no mail of it any more; an urgent one is worth saying twice, a mention is not
-      when d.channel in ('web_push', 'email') and (d.priority in ('low', 'normal') or n.subject_type = 'room') and n.read_at is not null and not exists (
+      when d.channel in ('web_push', 'email') and (d.priority in ('low', 'normal') or n.subject_type in ('room', 'call')) and n.read_at is not null and not exists (
         -- a digest goes on for what is still unread in it
         select from private.deliveries item join public.notifications m on m.id = item.notification_id
         where item.digest_of = d.id and m.read_at is null) then 'read_already'
@@ -6097,6 +6638,26 @@ end $function$
 ;
 comment on function private.knock_link_preview() is NULL;
 
+CREATE OR REPLACE FUNCTION private.knock_payments()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  base text := (select decrypted_secret from vault.decrypted_secrets where name = 'functions_url');
+  secret text := (select decrypted_secret from vault.decrypted_secrets where name = 'webhook_secret');
+begin
+  if base is null or secret is null then
+    return;
+  end if;
+  perform net.http_post(url := base || '/payment-sweep',
+    body := jsonb_build_object('type', 'UPDATE', 'table', 'payments', 'schema', 'public', 'record', '{}'::jsonb, 'old_record', null),
+    headers := jsonb_build_object('content-type', 'application/json', 'authorization', 'Bearer ' || secret), timeout_milliseconds := 5000);
+end $function$
+;
+comment on function private.knock_payments() is NULL;
+
 CREATE OR REPLACE FUNCTION private.knock_route()
  RETURNS void
  LANGUAGE plpgsql
@@ -6118,6 +6679,28 @@ begin
 end $function$
 ;
 comment on function private.knock_route() is NULL;
+
+CREATE OR REPLACE FUNCTION private.knock_video_end()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  base text := (select decrypted_secret from vault.decrypted_secrets where name = 'functions_url');
+  secret text := (select decrypted_secret from vault.decrypted_secrets where name = 'webhook_secret');
+begin
+  if base is null or secret is null then
+    return;
+  end if;
+  perform net.http_post(
+    url := base || '/video-end',
+    body := jsonb_build_object('type', 'INSERT', 'table', 'call_closings', 'schema', 'private', 'record', '{}'::jsonb, 'old_record', null),
+    headers := jsonb_build_object('content-type', 'application/json', 'authorization', 'Bearer ' || secret),
+    timeout_milliseconds := 5000);
+end $function$
+;
+comment on function private.knock_video_end() is NULL;
 
 CREATE OR REPLACE FUNCTION private.known_positions(carried public.orders, points private."position"[], leeway interval)
  RETURNS uuid[]
@@ -6564,6 +7147,21 @@ AS $function$
 $function$
 ;
 comment on function private.mask_phone(text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.may_go_on(c public.calls)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select c.caller_id is not null and c.callee_id is not null
+    and (select count(*) from public.room_members rm where rm.room_id = c.room_id and rm.user_id in (c.caller_id, c.callee_id)
+      and rm.left_at is null and coalesce(rm.muted_until, '-infinity') <= now()) = 2
+    and private.suspended_until(c.caller_id) is null and private.suspended_until(c.callee_id) is null
+    and (c.kind = 'support' or not private.blocks_between(c.caller_id, c.callee_id))
+$function$
+;
+comment on function private.may_go_on(public.calls) is NULL;
 
 CREATE OR REPLACE FUNCTION private.may_hear_operations(topic text)
  RETURNS boolean
@@ -7179,6 +7777,32 @@ $function$
 ;
 comment on function private.order_variables(public.orders,text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.outcome_of_event(e public.payment_events, p public.payments)
+ RETURNS text
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if p.id is null or (p.provider_ref is not null and e.provider_ref is not null and p.provider_ref <> e.provider_ref) then
+    return 'unknown_payment';
+  elsif e.kind in ('refund_pending', 'refunded', 'refund_failed') then
+    return private.apply_refund_event(e, p);
+  elsif private.payment_rank(e.kind::public.payment_status) <= private.payment_rank(p.status) then
+    return 'stale';
+  -- who pays less, or in another money, has not paid; what failed or is disputed need not say how much
+  elsif e.kind in ('paid', 'pending') and e.currency is distinct from p.currency then
+    return 'wrong_currency';
+  elsif e.kind in ('paid', 'pending') and e.amount_minor is distinct from p.amount_minor then
+    return 'wrong_amount';
+  end if;
+  update public.payments x set status = e.kind::public.payment_status, provider_ref = coalesce(x.provider_ref, e.provider_ref),
+    method = coalesce(e.method, x.method), reason = case when e.kind in ('failed', 'cancelled') then e.reason end
+  where x.id = p.id;
+  return 'applied';
+end $function$
+;
+comment on function private.outcome_of_event(public.payment_events,public.payments) is NULL;
+
 CREATE OR REPLACE FUNCTION private.outermost_call(stack text)
  RETURNS text
  LANGUAGE sql
@@ -7203,6 +7827,19 @@ AS $function$
 $function$
 ;
 comment on function private.pace(real,real) is NULL;
+
+CREATE OR REPLACE FUNCTION private.paid_of(order_id uuid)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select coalesce(sum(p.amount_minor - case when p.provider in ('cash', 'card_at_door') then p.refunded_minor else 0 end), 0)::bigint
+  from public.payments p
+  where p.order_id = paid_of.order_id and p.status in ('paid', 'disputed', 'partly_refunded', 'refunded')
+$function$
+;
+comment on function private.paid_of(uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION private.pair_key(one uuid, other uuid)
  RETURNS text
@@ -7272,6 +7909,41 @@ AS $function$
 $function$
 ;
 comment on function private.part_of(uuid,public.room_kind) is NULL;
+
+CREATE OR REPLACE FUNCTION private.payment_method(p public.payments)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select coalesce(p.method, case p.provider when 'paypal' then 'PayPal' when 'mpesa' then 'M-Pesa' when 'stripe' then 'Stripe' when 'flutterwave' then 'Flutterwave' end)
+$function$
+;
+comment on function private.payment_method(public.payments) is NULL;
+
+CREATE OR REPLACE FUNCTION private.payment_rank(status public.payment_status)
+ RETURNS smallint
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select case status when 'created' then 0 when 'pending' then 1 when 'failed' then 2 when 'cancelled' then 2 when 'expired' then 2
+    when 'paid' then 3 when 'disputed' then 4 when 'partly_refunded' then 5 when 'refunded' then 6 end::smallint
+$function$
+;
+comment on function private.payment_rank(public.payment_status) is NULL;
+
+CREATE OR REPLACE FUNCTION private.payment_words(o public.orders, amount_minor bigint, currency text, more jsonb DEFAULT '{}'::jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object('order', jsonb_build_object('number', o.number),
+    'payment', jsonb_strip_nulls(jsonb_build_object('amount', payment_words.amount_minor, 'currency', payment_words.currency) || payment_words.more))
+$function$
+;
+comment on function private.payment_words(public.orders,bigint,text,jsonb) is NULL;
 
 CREATE OR REPLACE FUNCTION private.place_of(meta jsonb)
  RETURNS jsonb
@@ -8281,6 +8953,25 @@ end $function$
 ;
 comment on function private.spaced(text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.start_call(call_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  since timestamptz;
+begin
+  perform from public.calls c where c.id = start_call.call_id for update;
+  select max(first_at) into since from (
+    select min(p.joined_at) as first_at from private.call_participants p join public.calls c on c.id = p.call_id
+    where p.call_id = start_call.call_id and p.user_id in (c.caller_id, c.callee_id) group by p.user_id having min(p.joined_at) is not null) firsts
+  having count(*) = 2;
+  update public.calls c set started_at = least(greatest(since, c.accepted_at), clock_timestamp())
+  where c.id = start_call.call_id and c.status = 'accepted' and c.started_at is null and since is not null;
+end $function$
+;
+comment on function private.start_call(uuid) is NULL;
+
 CREATE OR REPLACE FUNCTION private.start_sms(incoming private.inbound_sms)
  RETURNS void
  LANGUAGE plpgsql
@@ -8446,6 +9137,34 @@ begin
 end $function$
 ;
 comment on function private.sweep_files() is 'Every 10 seconds by pg_cron: knocks for uploads and removals that wait.';
+
+CREATE OR REPLACE FUNCTION private.sweep_payments()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  event_id bigint;
+begin
+  -- a function that stored an event applies it at once; what is still there fell between the two
+  for event_id in select e.id from public.payment_events e where e.applied_at is null and e.received_at < now() - interval '15 seconds'
+    order by e.id limit 500 loop
+    begin
+      perform public.apply_payment_event(event_id);
+    exception when others then
+      raise warning 'Payment event % cannot be applied: %', event_id, sqlerrm;
+    end;
+  end loop;
+  -- what nobody can pay any more: a day for a callback that is late, two for one that never began
+  update public.payments p set status = 'expired'
+  where p.status in ('created', 'pending') and coalesce(p.expires_at + interval '1 day', p.created_at + interval '2 days') < now();
+  if exists (select from public.payments p where p.next_ask_at <= now()) then
+    perform private.knock_payments();
+  end if;
+end $function$
+;
+comment on function private.sweep_payments() is 'Every 20 seconds by pg_cron: applies events that were stored and no more, ends what can no longer be paid, and knocks for payments to ask about.';
 
 CREATE OR REPLACE FUNCTION private.take_back(id uuid)
  RETURNS integer
@@ -8708,6 +9427,20 @@ end $function$
 ;
 comment on function private.tell_health() is 'Every 5 seconds by pg_cron: hints to staff who look at delivery health that it changed. Returns whether it did.';
 
+CREATE OR REPLACE FUNCTION private.tell_of_payment(event_type text, about text, o public.orders, provider text, amount_minor bigint, currency text, expected public.payments DEFAULT NULL::public.payments, reference text DEFAULT NULL::text)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  select private.tell_staff(tell_of_payment.event_type, 'payment alarm:' || tell_of_payment.about,
+    jsonb_build_object('order', jsonb_strip_nulls(jsonb_build_object('number', o.number)), 'trouble', jsonb_strip_nulls(jsonb_build_object(
+      'provider', tell_of_payment.provider, 'amount', tell_of_payment.amount_minor, 'currency', tell_of_payment.currency,
+      'expected', (tell_of_payment.expected).amount_minor, 'expected_currency', (tell_of_payment.expected).currency, 'reference', left(tell_of_payment.reference, 80)))),
+    coalesce('/orders/' || o.id, '/notifications'))
+$function$
+;
+comment on function private.tell_of_payment(text,text,public.orders,text,bigint,text,public.payments,text) is NULL;
+
 CREATE OR REPLACE FUNCTION private.tell_operation(order_id uuid)
  RETURNS void
  LANGUAGE plpgsql
@@ -8808,6 +9541,17 @@ AS $function$
 $function$
 ;
 comment on function private.tell_page(public.announcements,uuid[]) is NULL;
+
+CREATE OR REPLACE FUNCTION private.tell_payments(o public.orders)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  select realtime.send(jsonb_build_object('order_id', o.id), 'payments_updated', topic, true)
+  from unnest(array['user:' || o.customer_id, 'user:' || o.partner_id, 'staff']) topic where topic is not null
+$function$
+;
+comment on function private.tell_payments(public.orders) is NULL;
 
 CREATE OR REPLACE FUNCTION private.tell_requester(ticket public.support_tickets, event_type text)
  RETURNS void
@@ -8930,7 +9674,7 @@ begin
       or (select p.carer is null and p.room is null from private.find_place(w.service, w.starts_at, w.carer_id) p);
     update public.booking_waits x set told_at = now() where x.id = w.id;
     perform public.notify(w.customer_id, 'booking.available', 'service', null, jsonb_build_object('booking', jsonb_build_object('service', (w.service).label,
-        'starts_at', to_char(w.starts_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))), dedupe_key => 'wait:' || w.id,
+        'starts_at', to_char(w.starts_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))), dedupe_key => format('wait:%s:%s', w.id, extract(epoch from now())::bigint),
       action_url => format('/bookings/new?service=%s&at=%s', w.service_key, to_char(w.starts_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))
         || coalesce('&carer=' || w.carer_id, ''));
     told := told + 1;
@@ -9329,6 +10073,134 @@ begin
 end $function$
 ;
 comment on function private.tg_bookings__wait() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_calls__close_room()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if new.end_reason is distinct from 'room_ended' then
+    insert into private.call_closings (call_id) values (new.id) on conflict do nothing;
+    perform private.knock_video_end();
+  end if;
+  return null;
+end $function$
+;
+comment on function private.tg_calls__close_room() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_calls__guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if new.status is distinct from old.status and (old.status, new.status) not in (
+    ('ringing', 'accepted'), ('ringing', 'declined'), ('ringing', 'missed'), ('ringing', 'cancelled'), ('ringing', 'failed'),
+    ('accepted', 'completed'), ('accepted', 'failed')) then
+    perform private.refuse(409, 'not_allowed_now', format('A call that is %s cannot become %s.', old.status, new.status));
+  end if;
+  if new.started_at is not null and old.started_at is null then
+    new.ends_at := least(new.ends_at, new.started_at + make_interval(secs => (select k.max_seconds from public.call_kinds k where k.key = new.kind)));
+  end if;
+  if new.status not in ('ringing', 'accepted') and old.status in ('ringing', 'accepted') then
+    new.ended_at := coalesce(new.ended_at, clock_timestamp());
+    new.duration_s := coalesce(greatest(round(extract(epoch from new.ended_at - new.started_at)), 0), 0);
+  end if;
+  return new;
+end $function$
+;
+comment on function private.tg_calls__guard() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_calls__notify()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  said jsonb := jsonb_strip_nulls(jsonb_build_object(
+    'caller', jsonb_build_object('name', (select p.name from public.profiles p where p.id = new.caller_id)),
+    'order', jsonb_build_object('number', (select o.number from public.orders o where o.id = new.order_id)),
+    'call', jsonb_build_object('at', new.created_at)));
+begin
+  if new.callee_id is null then
+    return null;
+  end if;
+  if new.status = 'ringing' then
+    perform public.notify(user_id => new.callee_id, event_type => 'call.incoming', subject_type => 'call', subject_id => new.id, data => said,
+      dedupe_key => 'call:' || new.id || ':incoming', action_url => private.call_url(new));
+    return null;
+  end if;
+  -- whatever has not left by now rings for nothing; what is on a screen is replaced by its tag
+  update public.notifications n set read_at = now()
+  where n.user_id = new.callee_id and n.dedupe_key = 'call:' || new.id || ':incoming' and n.read_at is null;
+  -- who gave up before it rang out was missed all the same
+  if new.status = 'missed' or (new.status = 'cancelled' and new.end_reason = 'cancelled') then
+    perform public.notify(user_id => new.callee_id, event_type => 'call.missed', subject_type => 'call', subject_id => new.id, data => said,
+      dedupe_key => 'call:' || new.id || ':missed', action_url => private.call_url(new));
+  end if;
+  return null;
+end $function$
+;
+comment on function private.tg_calls__notify() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_calls__say()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform from public.rooms r where r.id = new.room_id for update;
+  perform private.append_message(new.room_id, null, null, 'call', null, jsonb_strip_nulls(jsonb_build_object(
+    'event', 'call_' || new.status, 'call_id', new.id, 'kind', new.kind, 'duration_s', new.duration_s, 'end_reason', new.end_reason,
+    'by', new.caller_id, 'by_name', (select p.name from public.profiles p where p.id = new.caller_id),
+    'user_id', new.callee_id, 'name', (select p.name from public.profiles p where p.id = new.callee_id))), 'call:' || new.id);
+  return null;
+end $function$
+;
+comment on function private.tg_calls__say() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_calls__seats()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  seated int;
+begin
+  if tg_op = 'UPDATE' then
+    delete from private.call_seats s where s.call_id = new.id;
+    return null;
+  end if;
+  insert into private.call_seats (user_id, call_id) select p, new.id from unnest(array[new.caller_id, new.callee_id]) p order by p on conflict do nothing;
+  get diagnostics seated = row_count;
+  if seated < 2 and exists (select from private.call_seats s where s.user_id = new.caller_id and s.call_id <> new.id) then
+    perform private.refuse(409, 'already_in_call', 'You are in another call.');
+  elsif seated < 2 then
+    perform private.refuse(409, 'person_busy', 'They are in another call. Try again in a moment.');
+  end if;
+  return null;
+end $function$
+;
+comment on function private.tg_calls__seats() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_calls__tell()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform realtime.send(private.call_card(new), 'call_updated', 'user:' || p, true)
+  from unnest(array[new.caller_id, new.callee_id]) p where p is not null;
+  return null;
+end $function$
+;
+comment on function private.tg_calls__tell() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_canned_replies__check()
  RETURNS trigger
@@ -10155,6 +11027,29 @@ end $function$
 ;
 comment on function private.tg_order_routes__tell() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_orders__ask_for_payment()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  due bigint := private.due_of(new);
+begin
+  if due > 0 and new.customer_id is not null and (old.total_minor is null or new.total_minor > old.total_minor or new.currency <> old.currency) then
+    perform public.notify(new.customer_id, 'payment.due', 'order', new.id,
+      private.payment_words(new, due, new.currency,
+        jsonb_build_object('due_at', now() + make_interval(days => (select s.payment_due_days from private.settings s)))),
+      -- a price that rises, falls and rises again is told twice
+      'order:' || new.id || ':due:' || new.total_minor || ':' || extract(epoch from clock_timestamp()), action_url => '/orders/' || new.id);
+    perform private.say_system(r.id, 'payment_due', jsonb_build_object('amount_minor', due, 'currency', new.currency))
+    from public.rooms r where r.order_id = new.id and r.kind = 'order';
+  end if;
+  return null;
+end $function$
+;
+comment on function private.tg_orders__ask_for_payment() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_orders__cut_positions()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -10214,6 +11109,24 @@ begin
 end $function$
 ;
 comment on function private.tg_orders__guard() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_orders__guard_total()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  paid bigint := private.paid_of(new.id);
+begin
+  if paid > 0 and new.currency is distinct from old.currency then
+    perform private.refuse(409, 'currency_fixed', 'Something was paid already, so the currency stays.');
+  elsif paid > 0 and paid > coalesce(new.total_minor, 0) then
+    perform private.refuse(409, 'below_paid', 'More than that was paid already: give money back first.');
+  end if;
+  return new;
+end $function$
+;
+comment on function private.tg_orders__guard_total() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_orders__keep_room()
  RETURNS trigger
@@ -10341,6 +11254,19 @@ end $function$
 ;
 comment on function private.tg_orders__tell_operations() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_orders__tell_total()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.tell_payments(new);
+  return null;
+end $function$
+;
+comment on function private.tg_orders__tell_total() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_orders__withdraw_arrivals()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -10356,6 +11282,80 @@ begin
 end $function$
 ;
 comment on function private.tg_orders__withdraw_arrivals() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_payments__guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if tg_op = 'UPDATE' then
+    if (new.order_id, new.provider, new.amount_minor, new.currency) is distinct from (old.order_id, old.provider, old.amount_minor, old.currency) then
+      perform private.refuse(409, 'payment_fixed', 'What a payment is for, and how much it is, never changes.');
+    elsif new.status <> old.status and private.payment_rank(new.status) <= private.payment_rank(old.status) then
+      perform private.refuse(409, 'not_allowed_now', format('A payment that is %s cannot become %s.', old.status, new.status));
+    end if;
+    new.updated_at := now();
+  end if;
+  if private.payment_rank(new.status) >= 3 then
+    new.paid_at := coalesce(new.paid_at, now());
+  end if;
+  -- what has ended is not asked about; where one could pay is nobody's business any more
+  if private.payment_rank(new.status) >= 2 then
+    new.next_ask_at := null;
+  end if;
+  return new;
+end $function$
+;
+comment on function private.tg_payments__guard() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_payments__notify()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  o public.orders;
+  reason text := (select r.words from private.payment_reasons r
+    where r.code = new.reason and r.locale = (select p.locale from public.profiles p where p.id = new.payer_id));
+begin
+  if tg_op = 'UPDATE' and old.status = new.status then
+    return null;
+  end if;
+  select x.* into o from public.orders x where x.id = new.order_id;
+  if new.status = 'disputed' then
+    perform private.tell_of_payment('system.payment_disputed', 'disputed:' || new.id, o, new.provider, new.amount_minor, new.currency);
+  elsif new.status in ('pending', 'paid') or (new.status = 'failed' and new.provider_ref is not null) then
+    perform public.notify(new.payer_id,
+      case new.status when 'paid' then 'payment.received' else 'payment.' || new.status end, 'order', o.id,
+      private.payment_words(o, new.amount_minor, new.currency, jsonb_build_object('method', private.payment_method(new), 'reason', reason,
+        'reference', upper(left(new.id::text, 8)))),
+      'payment:' || new.id || ':' || new.status, action_url => '/orders/' || o.id)
+    where new.payer_id is not null;
+  end if;
+  -- the partner is in that room: whether it is paid is theirs to know, how often it went wrong is not
+  if new.status = 'paid' then
+    perform private.say_system(r.id, 'payment_received', jsonb_build_object('amount_minor', new.amount_minor, 'currency', new.currency))
+    from public.rooms r where r.order_id = o.id and r.kind = 'order';
+  end if;
+  return null;
+end $function$
+;
+comment on function private.tg_payments__notify() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_payments__tell()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.tell_payments(o) from public.orders o where o.id = new.order_id;
+  return null;
+end $function$
+;
+comment on function private.tg_payments__tell() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_preferences__log()
  RETURNS trigger
@@ -10453,6 +11453,7 @@ begin
     customer_id = null, note = null where b.customer_id = old.id;
   update public.bookings b set status = 'cancelled', partner_id = null
   where b.partner_id = old.id and private.is_live(b.status) and b.starts_at > now();
+  update public.booking_series s set ended_at = coalesce(s.ended_at, now()), customer_id = null, note = null where s.customer_id = old.id;
   update public.resources r set is_active = false where r.partner_id = old.id;
   return old;
 end $function$
@@ -10498,6 +11499,19 @@ begin
 end $function$
 ;
 comment on function private.tg_profiles__leave_orders() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_profiles__leave_payments()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.payments p set method = null, checkout_url = null where p.payer_id = old.id and (p.method is not null or p.checkout_url is not null);
+  return old;
+end $function$
+;
+comment on function private.tg_profiles__leave_payments() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_profiles__remind_anew()
  RETURNS trigger
@@ -10552,7 +11566,7 @@ begin
   update public.messages m set meta = m.meta - array(
     select k.name from (values ('by', 'by_name'), ('user_id', 'name'), ('former_id', 'former_name')) k (id, name) where m.meta ->> k.id = old.id::text)
   from public.room_members rm
-  where rm.user_id = old.id and m.room_id = rm.room_id and m.type = 'system'
+  where rm.user_id = old.id and m.room_id = rm.room_id and m.type in ('system', 'call')
     and old.id::text in (m.meta ->> 'by', m.meta ->> 'user_id', m.meta ->> 'former_id');
   update public.messages m set deleted_at = clock_timestamp() where m.sender_id = old.id and m.deleted_at is null;
   delete from public.message_files f where f.uploader_id = old.id and f.message_id is null;
@@ -10953,6 +11967,22 @@ exception when check_violation then
 end $function$
 ;
 comment on function private.tg_users__make_profile() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tick_calls()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.end_due_calls();
+  delete from private.call_closings c using public.calls x where x.id = c.call_id and x.ended_at < now() - interval '1 day';
+  if exists (select from private.call_closings c where c.next_attempt_at <= now()) then
+    perform private.knock_video_end();
+  end if;
+end $function$
+;
+comment on function private.tick_calls() is 'Every 2 seconds by pg_cron: ends what is due, and knocks for rooms that are still to be ended.';
 
 CREATE OR REPLACE FUNCTION private.tick_link_previews()
  RETURNS void
@@ -11538,6 +12568,35 @@ end $function$
 ;
 comment on function private.words_of(text,jsonb) is NULL;
 
+CREATE OR REPLACE FUNCTION public.accept_call(call_id uuid, device_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  c public.calls := private.call_to_change(accept_call.call_id);
+begin
+  if accept_call.device_id is null then
+    perform private.refuse(422, 'invalid_call', 'Accepting a call needs a device_id.');
+  elsif c.callee_id is distinct from (select auth.uid()) then
+    perform private.refuse(404, 'call_not_found', 'There is no such call.');
+  elsif c.accepted_device is not null and c.accepted_device <> accept_call.device_id then
+    perform private.refuse(409, 'answered_elsewhere', 'This call was answered on another device.');
+  elsif c.status = 'accepted' then
+    return private.call_card(c);
+  elsif c.status <> 'ringing' or c.expires_at <= clock_timestamp() or not private.may_go_on(c) then
+    perform private.refuse(409, 'call_over', 'This call is over.');
+  end if;
+  update public.calls x set status = 'accepted', accepted_device = accept_call.device_id, accepted_at = clock_timestamp(),
+    ends_at = clock_timestamp() + make_interval(secs => k.connect_seconds + k.max_seconds)
+  from public.call_kinds k where x.id = c.id and k.key = x.kind returning x.* into c;
+  return private.call_card(c);
+end $function$
+;
+grant execute on function public.accept_call(uuid,uuid) to authenticated;
+comment on function public.accept_call(uuid,uuid) is 'Takes a call that rings, on this device; on another it stops ringing. Errors: call_not_found, answered_elsewhere, call_over (also when it has rung out), invalid_call.';
+
 CREATE OR REPLACE FUNCTION public.accept_order(order_id uuid)
  RETURNS public.orders
  LANGUAGE plpgsql
@@ -11722,6 +12781,45 @@ end $function$
 ;
 grant execute on function public.announcement_progress(uuid) to authenticated;
 comment on function public.announcement_progress(uuid) is 'For staff: people in the audience, told (created), reading it, and per channel and in sum how many deliveries wait, were suppressed, sent, delivered, failed, shown, clicked. Errors: not_staff, announcement_not_found.';
+
+CREATE OR REPLACE FUNCTION public.apply_payment_event(id bigint)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  e public.payment_events;
+  p public.payments;
+  o public.orders;
+  said text;
+begin
+  select x.* into e from public.payment_events x where x.id = apply_payment_event.id for update;
+  if e.id is null then
+    perform private.refuse(404, 'payment_event_not_found', 'There is no such event.');
+  elsif e.applied_at is not null then
+    return 'duplicate';
+  end if;
+  select x.* into p from public.payments x where x.provider = e.provider
+    and case when e.payment_id is not null then x.id = e.payment_id else x.provider_ref = e.provider_ref end;
+  -- the order first, as everywhere: two payments of one order at once must see each other
+  select x.* into o from public.orders x where x.id = p.order_id for no key update;
+  select x.* into p from public.payments x where x.id = p.id for update;
+  said := private.outcome_of_event(e, p);
+  if said in ('wrong_amount', 'wrong_currency') then
+    perform private.tell_of_payment('system.payment_mismatch', 'event:' || e.id, o, e.provider, coalesce(e.amount_minor, 0), coalesce(e.currency, p.currency),
+      p, coalesce(e.provider_ref, p.provider_ref));
+  elsif said = 'unknown_payment' and e.kind <> 'expired' then
+    perform private.tell_of_payment('system.payment_unknown', 'event:' || e.id, null, e.provider, coalesce(e.amount_minor, 0), e.currency, null, e.provider_ref);
+  elsif said = 'applied' and e.kind = 'paid' and (o.status = 'cancelled' or private.paid_of(o.id) > coalesce(o.total_minor, 0)) then
+    perform private.tell_of_payment('system.payment_overpaid', 'event:' || e.id, o, e.provider, p.amount_minor, p.currency, null, p.provider_ref);
+  end if;
+  update public.payment_events x set applied_at = clock_timestamp(), outcome = said, payment_id = coalesce(p.id, x.payment_id) where x.id = e.id;
+  return said;
+end $function$
+;
+grant execute on function public.apply_payment_event(bigint) to service_role;
+comment on function public.apply_payment_event(bigint) is 'For the functions: works in a stored event. Returns applied, stale, duplicate, or unknown_payment, wrong_amount, wrong_currency, which staff are told. Errors: payment_event_not_found.';
 
 CREATE OR REPLACE FUNCTION public.archive_notifications(ids uuid[] DEFAULT NULL::uuid[], filter jsonb DEFAULT NULL::jsonb)
  RETURNS jsonb
@@ -12038,6 +13136,43 @@ end $function$
 grant execute on function public.booking_view(uuid) to authenticated;
 comment on function public.booking_view(uuid) is 'One booking with names and history, for its customer, its carer and staff. Errors: booking_not_found.';
 
+CREATE OR REPLACE FUNCTION public.call_pass(call_id uuid, user_id uuid, device_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  c public.calls;
+begin
+  select x.* into c from public.calls x where x.id = call_pass.call_id and call_pass.user_id in (x.caller_id, x.callee_id);
+  if c.id is null then
+    return jsonb_build_object('refused', 'call_not_found');
+  elsif c.status <> 'accepted' or c.ends_at <= clock_timestamp() or not private.may_go_on(c) then
+    return jsonb_build_object('refused', 'call_over');
+  elsif call_pass.device_id is distinct from (case call_pass.user_id when c.caller_id then c.caller_device else c.accepted_device end) then
+    return jsonb_build_object('refused', 'answered_elsewhere');
+  end if;
+  return jsonb_build_object('room', c.id, 'identity', call_pass.user_id, 'ttl_s', ceil(extract(epoch from c.ends_at - clock_timestamp())) + 30);
+end $function$
+;
+grant execute on function public.call_pass(uuid,uuid,uuid) to service_role;
+comment on function public.call_pass(uuid,uuid,uuid) is 'For the function video-token: what a token of this person may open, or {refused}: call_not_found, call_over, answered_elsewhere.';
+
+CREATE OR REPLACE FUNCTION public.callable_people(room_id uuid)
+ RETURNS TABLE(person_id uuid, name text, kind text, max_seconds integer, ring_seconds integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select b.person_id, p.name, b.kind, k.max_seconds, k.ring_seconds
+  from private.call_partners(callable_people.room_id, (select auth.uid())) b
+  join public.profiles p on p.id = b.person_id join public.call_kinds k on k.key = b.kind
+$function$
+;
+grant execute on function public.callable_people(uuid) to authenticated;
+comment on function public.callable_people(uuid) is 'Whom the caller may call in a room now, and how long such a call rings and lasts; nobody where calls are off or not for them.';
+
 CREATE OR REPLACE FUNCTION public.cancel_announcement(id uuid)
  RETURNS public.announcements
  LANGUAGE plpgsql
@@ -12084,6 +13219,28 @@ end $function$
 grant execute on function public.cancel_booking(uuid) to authenticated;
 comment on function public.cancel_booking(uuid) is 'Cancels a booking; by its customer later than services.free_cancel_min before it begins: cancelled_late. Errors: booking_not_found, not_allowed_now.';
 
+CREATE OR REPLACE FUNCTION public.cancel_call(call_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  c public.calls := private.call_to_change(cancel_call.call_id);
+begin
+  if c.caller_id is distinct from (select auth.uid()) then
+    perform private.refuse(404, 'call_not_found', 'There is no such call.');
+  elsif c.status = 'ringing' then
+    update public.calls x set status = 'cancelled', end_reason = 'cancelled' where x.id = c.id returning x.* into c;
+  elsif c.status = 'accepted' then
+    return public.end_call(c.id);
+  end if;
+  return private.call_card(c);
+end $function$
+;
+grant execute on function public.cancel_call(uuid) to authenticated;
+comment on function public.cancel_call(uuid) is 'The caller gives up; a call accepted at that moment ends. Once it is over nothing changes. Errors: call_not_found.';
+
 CREATE OR REPLACE FUNCTION public.cancel_notification(id uuid)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -12111,6 +13268,22 @@ $function$
 ;
 grant execute on function public.cancel_upload(uuid) to authenticated;
 comment on function public.cancel_upload(uuid) is 'Forgets a file of one''s own that was not sent; its bytes are removed. Nothing happens when it was.';
+
+CREATE OR REPLACE FUNCTION public.claim_call_closings(batch integer DEFAULT 20)
+ RETURNS TABLE(call_id uuid, lease_token uuid)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  update private.call_closings c set attempts = c.attempts + 1, lease_token = gen_random_uuid(), next_attempt_at = now() + interval '30 seconds'
+  where c.call_id in (
+    select d.call_id from private.call_closings d where d.next_attempt_at <= now()
+    order by d.next_attempt_at limit least(greatest(coalesce(claim_call_closings.batch, 20), 1), 100) for update skip locked)
+  returning c.call_id, c.lease_token
+$function$
+;
+grant execute on function public.claim_call_closings(integer) to service_role;
+comment on function public.claim_call_closings(integer) is 'For the function video-end: rooms to end, each under a lease of 30 s.';
 
 CREATE OR REPLACE FUNCTION public.claim_deliveries(channel public.notification_channel, worker text, batch integer DEFAULT 50)
  RETURNS TABLE(id uuid, lease_token uuid, attempt integer, notification_id uuid, user_id uuid, priority public.notification_priority, rendered jsonb, target jsonb, expires_at timestamp with time zone, in_doubt_since timestamp with time zone, fault text, provider text)
@@ -12269,6 +13442,24 @@ end $function$
 grant execute on function public.claim_link_lookups(integer) to service_role;
 comment on function public.claim_link_lookups(integer) is 'For the function link-preview: addresses to look up, each under a lease of 30 s, at most three times.';
 
+CREATE OR REPLACE FUNCTION public.claim_payments(batch integer DEFAULT 20)
+ RETURNS TABLE(id uuid, provider text, provider_ref text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return query
+  -- 2, 4, 8 minutes and so on, an hour at most: the lease and the wait are one
+  update public.payments p set asks = p.asks + 1, asked_at = now(), next_ask_at = now() + least(interval '1 minute' * 2 ^ least(p.asks + 1, 6), interval '1 hour')
+  where p.id in (select d.id from public.payments d where d.next_ask_at <= now()
+    order by d.next_ask_at limit least(greatest(coalesce(claim_payments.batch, 20), 1), 100) for update skip locked)
+  returning p.id, p.provider, p.provider_ref;
+end $function$
+;
+grant execute on function public.claim_payments(integer) to service_role;
+comment on function public.claim_payments(integer) is 'For payment-sweep: payments open for long, to be asked about; each ever more seldom.';
+
 CREATE OR REPLACE FUNCTION public.claim_route_requests(batch integer DEFAULT 20)
  RETURNS TABLE(order_id uuid, lease_token uuid, from_lat double precision, from_lng double precision, to_lat double precision, to_lng double precision)
  LANGUAGE plpgsql
@@ -12371,6 +13562,28 @@ end $function$
 ;
 grant execute on function public.confirm_booking(uuid) to authenticated;
 comment on function public.confirm_booking(uuid) is 'Confirms what was asked for; for its carer and staff. Errors: booking_not_found, not_the_carer, not_allowed_now.';
+
+CREATE OR REPLACE FUNCTION public.decline_call(call_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  c public.calls := private.call_to_change(decline_call.call_id);
+begin
+  if c.callee_id is distinct from (select auth.uid()) then
+    perform private.refuse(404, 'call_not_found', 'There is no such call.');
+  elsif c.status = 'accepted' then
+    perform private.refuse(409, 'answered_elsewhere', 'This call was answered on another device.');
+  elsif c.status = 'ringing' then
+    update public.calls x set status = 'declined', end_reason = 'declined' where x.id = c.id returning x.* into c;
+  end if;
+  return private.call_card(c);
+end $function$
+;
+grant execute on function public.decline_call(uuid) to authenticated;
+comment on function public.decline_call(uuid) is 'Does not take a call that rings; once it is over nothing changes. Errors: call_not_found, answered_elsewhere.';
 
 CREATE OR REPLACE FUNCTION public.delete_canned_reply(id uuid)
  RETURNS void
@@ -12604,6 +13817,29 @@ $function$
 grant execute on function public.email_subscription(uuid) to service_role;
 comment on function public.email_subscription(uuid) is 'What the unsubscribe link of a mail is about: {category, label, is_critical, is_enabled, locale}; null when the mail is gone or older than settings.unsubscribe_link_days. For the function unsubscribe, which checked the signature.';
 
+CREATE OR REPLACE FUNCTION public.end_call(call_id uuid, reason public.call_end DEFAULT 'hung_up'::public.call_end)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  c public.calls := private.call_to_change(end_call.call_id);
+begin
+  if (end_call.reason in ('hung_up', 'no_device')) is not true then
+    perform private.refuse(422, 'invalid_call', 'A person ends a call with hung_up or no_device.');
+  elsif c.status = 'accepted' then
+    update public.calls x set end_reason = end_call.reason, status = case when end_call.reason = 'no_device' and x.started_at is null
+      then 'failed' else 'completed' end::public.call_status where x.id = c.id returning x.* into c;
+  elsif c.status = 'ringing' then
+    perform private.refuse(409, 'not_allowed_now', 'A call that rings is cancelled or declined.');
+  end if;
+  return private.call_card(c);
+end $function$
+;
+grant execute on function public.end_call(uuid,public.call_end) to authenticated;
+comment on function public.end_call(uuid,public.call_end) is 'One of the two hangs up, or has no camera and microphone (no_device). Once it is over nothing changes. Errors: call_not_found, not_allowed_now, invalid_call.';
+
 CREATE OR REPLACE FUNCTION public.end_series(series_id uuid)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -12658,6 +13894,8 @@ begin
     perform private.refuse(409, obstacle, 'An order of yours is under way. Your account can be erased when it is over.');
   elsif obstacle is not null then
     perform private.refuse(409, obstacle, 'An order of yours is being looked into. Your account can be erased when that is over.');
+  elsif not private.is_freshly_signed_in() then
+    perform private.refuse(403, 'sign_in_again', 'It is some time since you signed in. Sign in again to do this.');
   end if;
   insert into public.account_erasures as e (user_id, due_at)
   values (me, now() + make_interval(days => (select s.erasure_days from private.settings s)))
@@ -12670,7 +13908,7 @@ begin
 end $function$
 ;
 grant execute on function public.erase_my_account(text) to authenticated;
-comment on function public.erase_my_account(text) is 'Has the caller''s account erased some days from now (settings.erasure_days), and returns when. email: their own address, typed to confirm it. Asking again changes nothing. Errors: not_signed_in, staff_account, address_wrong, open_orders, order_in_dispute.';
+comment on function public.erase_my_account(text) is 'Has the caller''s account erased some days from now (settings.erasure_days), and returns when. email: their own address, typed to confirm it. Asking again changes nothing. Errors: not_signed_in, staff_account, address_wrong, open_orders, order_in_dispute, sign_in_again.';
 
 CREATE OR REPLACE FUNCTION public.erase_my_location()
  RETURNS jsonb
@@ -12769,9 +14007,13 @@ begin
     -- where customers live is theirs, also in the copy of who carried their orders
     'orders_carried', (select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'number', o.number, 'kind', o.kind, 'status', o.status, 'created_at', o.created_at, 'closed_at', o.closed_at) order by o.created_at), '[]')
       from public.orders o where o.partner_id = me),
+    'payments', (select coalesce(jsonb_agg(jsonb_build_object('order_id', p.order_id, 'provider', p.provider, 'amount_minor', p.amount_minor, 'currency', p.currency, 'status', p.status,
+        'method', p.method, 'refunded_minor', p.refunded_minor, 'created_at', p.created_at, 'paid_at', p.paid_at) order by p.created_at), '[]') from public.payments p where p.payer_id = me),
     'bookings', (select coalesce(jsonb_agg(to_jsonb(b) - '{customer_id,partner_id,client_id,occupied}'::text[] || jsonb_build_object('history',
         (select jsonb_agg(jsonb_build_object('kind', e.kind, 'at', e.created_at, 'starts_at', e.starts_at) order by e.id) from public.booking_events e where e.booking_id = b.id)) order by b.starts_at), '[]')
       from public.bookings b where b.customer_id = me),
+    'booking_series', (select coalesce(jsonb_agg(to_jsonb(s) - '{customer_id,client_id}'::text[] order by s.created_at), '[]') from public.booking_series s where s.customer_id = me),
+    'booking_waits', (select coalesce(jsonb_agg(to_jsonb(w) - '{customer_id}'::text[] order by w.created_at), '[]') from public.booking_waits w where w.customer_id = me),
     'bookings_carried', (select coalesce(jsonb_agg(jsonb_build_object('number', b.number, 'service', b.service_key, 'starts_at', b.starts_at, 'ends_at', b.ends_at, 'status', b.status) order by b.starts_at), '[]')
       from public.bookings b where b.partner_id = me),
     'notifications', (select coalesce(jsonb_agg(to_jsonb(n) - '{user_id,dedupe_key}'::text[] order by n.inbox_at), '[]') from public.notifications n where n.user_id = me),
@@ -12786,6 +14028,8 @@ begin
     'drafts', (select coalesce(jsonb_agg(jsonb_build_object('room_id', d.room_id, 'body', d.body, 'written_at', d.written_at)), '[]') from public.drafts d where d.user_id = me and d.body <> ''),
     'blocked', (select coalesce(jsonb_agg(to_jsonb(b) - 'blocker_id'), '[]') from public.user_blocks b where b.blocker_id = me),
     'ratings', (select coalesce(jsonb_agg(to_jsonb(r) - '{user_id,agent_id}'::text[]), '[]') from public.room_ratings r where r.user_id = me),
+    'calls', (select coalesce(jsonb_agg(jsonb_build_object('part', case me when c.caller_id then 'caller' else 'callee' end, 'kind', c.kind, 'status', c.status,
+        'at', c.created_at, 'ended_at', c.ended_at, 'duration_s', c.duration_s) order by c.created_at), '[]') from public.calls c where me in (c.caller_id, c.callee_id)),
     'location', public.export_my_location()) || private.my_hidden_data();
 end $function$
 ;
@@ -12919,6 +14163,21 @@ end $function$
 grant execute on function public.free_slots(text,timestamp with time zone,timestamp with time zone,uuid,boolean) to authenticated;
 comment on function public.free_slots(text,timestamp with time zone,timestamp with time zone,uuid,boolean) is 'Beginnings of a service that are free within at most 45 days, each with the carers who are; and_taken: also those that are taken, without saying by whom. Errors: service_not_found, invalid_time.';
 
+CREATE OR REPLACE FUNCTION public.give_up_payment(payment_id uuid, reason text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.payments p set status = 'failed', reason = left(give_up_payment.reason, 100)
+  where p.id = give_up_payment.payment_id and p.status = 'created' and p.provider_ref is null;
+  return found;
+end $function$
+;
+grant execute on function public.give_up_payment(uuid,text) to service_role;
+comment on function public.give_up_payment(uuid,text) is 'For payment-start: the provider refused to begin it. Nobody is told: the payer sees it.';
+
 CREATE OR REPLACE FUNCTION public.hold_location(order_id uuid, reason text, days integer DEFAULT 30)
  RETURNS timestamp with time zone
  LANGUAGE plpgsql
@@ -13039,6 +14298,30 @@ end $function$
 ;
 grant execute on function public.ingest_locations(uuid,jsonb,timestamp with time zone) to authenticated;
 comment on function public.ingest_locations(uuid,jsonb,timestamp with time zone) is 'Takes a batch of positions; sent_at is what the device''s clock says, to put a wrong one right. Returns {accepted, refused:[{client_id, reason}], is_watched}; reasons: invalid, in_the_future, too_old, before_sharing, paused, inaccurate, jump, duplicate. Errors: not_the_partner, order_closed, not_sharing, invalid_batch, too_fast.';
+
+CREATE OR REPLACE FUNCTION public.join_call(call_id uuid, device_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  c public.calls := private.call_to_change(join_call.call_id);
+begin
+  if c.status = 'accepted' then
+    if join_call.device_id is distinct from (case (select auth.uid()) when c.caller_id then c.caller_device else c.accepted_device end) then
+      perform private.refuse(409, 'answered_elsewhere', 'This call was answered on another device.');
+    end if;
+    insert into private.call_participants (participant, call_id, user_id, joined_at)
+    values ('browser:' || c.id || ':' || (select auth.uid()), c.id, (select auth.uid()), clock_timestamp()) on conflict do nothing;
+    perform private.start_call(c.id);
+    select x.* into c from public.calls x where x.id = c.id;
+  end if;
+  return private.call_card(c);
+end $function$
+;
+grant execute on function public.join_call(uuid,uuid) to authenticated;
+comment on function public.join_call(uuid,uuid) is 'The browser is connected and sees the other; the time of the call runs once both were there. Errors: call_not_found, answered_elsewhere.';
 
 CREATE OR REPLACE FUNCTION public.join_room(room_id uuid DEFAULT NULL::uuid, order_id uuid DEFAULT NULL::uuid)
  RETURNS uuid
@@ -13398,6 +14681,19 @@ $function$
 grant execute on function public.my_blocks() to authenticated;
 comment on function public.my_blocks() is 'Whom the caller blocked, newest first.';
 
+CREATE OR REPLACE FUNCTION public.my_call()
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select private.call_card(c) from private.call_seats s join public.calls c on c.id = s.call_id
+  where s.user_id = (select auth.uid()) and c.ended_at is null and (c.status <> 'ringing' or c.expires_at > clock_timestamp())
+$function$
+;
+grant execute on function public.my_call() to authenticated;
+comment on function public.my_call() is 'The call that rings or runs for the caller, with what is left of it in milliseconds; null when there is none.';
+
 CREATE OR REPLACE FUNCTION public.my_departure(room_id uuid DEFAULT NULL::uuid, order_id uuid DEFAULT NULL::uuid)
  RETURNS TABLE(title text, reason public.left_reason, note text, left_at timestamp with time zone)
  LANGUAGE sql
@@ -13484,6 +14780,42 @@ $function$
 ;
 grant execute on function public.my_series() to authenticated;
 comment on function public.my_series() is 'The caller''s series that go on or have something to come, with what was not possible.';
+
+CREATE OR REPLACE FUNCTION public.note_call_room(call_id uuid, provider_room text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.calls c set provider_room = note_call_room.provider_room
+  where c.id = note_call_room.call_id and c.status = 'accepted' and c.provider_room is distinct from note_call_room.provider_room;
+  return exists (select from public.calls c where c.id = note_call_room.call_id and c.status = 'accepted' and c.ends_at > clock_timestamp());
+end $function$
+;
+grant execute on function public.note_call_room(uuid,text) to service_role;
+comment on function public.note_call_room(uuid,text) is 'For the function video-token: the room it made. False: the call ended meanwhile, and the room is to be ended as well.';
+
+CREATE OR REPLACE FUNCTION public.note_payment_start(payment_id uuid, provider_ref text, checkout_url text DEFAULT NULL::text, expires_at timestamp with time zone DEFAULT NULL::timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  -- without a page there is a prompt on the payer's phone, which is over within a minute or two
+  update public.payments p set provider_ref = coalesce(p.provider_ref, note_payment_start.provider_ref),
+    checkout_url = note_payment_start.checkout_url, expires_at = coalesce(note_payment_start.expires_at, now() + interval '1 day'),
+    status = case when note_payment_start.checkout_url is null and p.status = 'created' then 'pending' else p.status end,
+    next_ask_at = now() + case when note_payment_start.checkout_url is null then interval '20 seconds' else interval '2 minutes' end
+  -- a callback may have been faster
+  where p.id = note_payment_start.payment_id and p.status in ('created', 'pending', 'failed')
+    and coalesce(p.provider_ref, note_payment_start.provider_ref) = note_payment_start.provider_ref;
+  return found;
+end $function$
+;
+grant execute on function public.note_payment_start(uuid,text,text,timestamp with time zone) to service_role;
+comment on function public.note_payment_start(uuid,text,text,timestamp with time zone) is 'For payment-start: what the provider called it and where it is paid; without a page it is pending. False: it has ended, or is called otherwise.';
 
 CREATE OR REPLACE FUNCTION public.note_phone_verification(id uuid, state text, provider_sid text DEFAULT NULL::text, line_type text DEFAULT NULL::text, reason text DEFAULT NULL::text)
  RETURNS void
@@ -13816,6 +15148,28 @@ end $function$
 grant execute on function public.operations_map() to authenticated;
 comment on function public.operations_map() is 'For staff: every open order with a partner, with position, arrival and sharing: {read_at, topic, operations: […]}. Counts as a heartbeat of watch_operations, and stands in the log of looks. Errors: not_staff.';
 
+CREATE OR REPLACE FUNCTION public.order_balance(order_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  o public.orders;
+begin
+  select x.* into o from public.orders x where x.id = order_balance.order_id
+    and ((select auth.uid()) in (x.customer_id, x.partner_id) or (select private.is_staff()));
+  if o.id is null then
+    perform private.refuse(404, 'order_not_found', 'There is no such order.');
+  end if;
+  return jsonb_build_object('total_minor', o.total_minor, 'currency', o.currency, 'paid_minor', private.paid_of(o.id),
+    'refunded_minor', (select coalesce(sum(p.refunded_minor), 0) from public.payments p where p.order_id = o.id),
+    'due_minor', private.due_of(o), 'is_paid', o.total_minor is not null and private.paid_of(o.id) >= o.total_minor);
+end $function$
+;
+grant execute on function public.order_balance(uuid) to authenticated;
+comment on function public.order_balance(uuid) is 'For the parties of an order and staff: {total_minor, currency, paid_minor, refunded_minor, due_minor, is_paid}. Errors: order_not_found.';
+
 CREATE OR REPLACE FUNCTION public.pause_sharing(order_id uuid, is_hidden boolean DEFAULT false)
  RETURNS public.location_shares
  LANGUAGE plpgsql
@@ -13844,6 +15198,42 @@ end $function$
 ;
 grant execute on function public.pause_sharing(uuid,boolean) to authenticated;
 comment on function public.pause_sharing(uuid,boolean) is 'No position for now; viewers see "paused". is_hidden: only because the page is out of sight, which changes nothing while another app sends in the background. Errors: not_sharing.';
+
+CREATE OR REPLACE FUNCTION public.payment_status_of(payment_id uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select p.status::text from public.payments p where p.id = payment_status_of.payment_id
+$function$
+;
+grant execute on function public.payment_status_of(uuid) to service_role;
+comment on function public.payment_status_of(uuid) is 'For the functions: how a payment stands now.';
+
+CREATE OR REPLACE FUNCTION public.payment_to_read(person_id uuid, payment_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  p public.payments;
+  may_ask boolean;
+begin
+  select x.* into p from public.payments x where x.id = payment_to_read.payment_id and (x.payer_id = payment_to_read.person_id
+    or exists (select from public.profiles s where s.id = payment_to_read.person_id and s.role = 'staff'));
+  if p.id is null then
+    return '{"refused": "payment_not_found"}';
+  end if;
+  update public.payments x set asked_at = now() where x.id = p.id and x.provider_ref is not null
+    and x.status in ('created', 'pending', 'failed', 'cancelled', 'expired') and coalesce(x.asked_at < now() - interval '3 seconds', true);
+  may_ask := found;
+  return jsonb_build_object('id', p.id, 'provider', p.provider, 'provider_ref', p.provider_ref, 'status', p.status, 'ask', may_ask);
+end $function$
+;
+grant execute on function public.payment_to_read(uuid,uuid) to service_role;
+comment on function public.payment_to_read(uuid,uuid) is 'For payment-read: {id, provider, provider_ref, status, ask}; ask is false when the provider need not or should not be asked now. {refused: payment_not_found} for others'' payments.';
 
 CREATE OR REPLACE FUNCTION public.people_page(search text DEFAULT NULL::text, with_role public.person_role DEFAULT NULL::public.person_role, suspended boolean DEFAULT NULL::boolean, before timestamp with time zone DEFAULT NULL::timestamp with time zone, before_id uuid DEFAULT NULL::uuid, page integer DEFAULT 30)
  RETURNS TABLE(id uuid, name text, email text, role public.person_role, avatar_url text, created_at timestamp with time zone, seen_at timestamp with time zone, suspended_until timestamp with time zone, open_orders integer)
@@ -14231,6 +15621,46 @@ end $function$
 ;
 grant execute on function public.react(uuid,text,boolean) to authenticated;
 comment on function public.react(uuid,text,boolean) is 'Adds or takes back one emoji of the caller on a message; twice changes nothing. At most 12 different ones, 500 in all. Errors: not_a_member, room_closed, muted, blocked, too_fast, message_deleted, invalid_reaction, too_many_reactions.';
+
+CREATE OR REPLACE FUNCTION public.record_call_event(event_key text, call_id uuid, kind text, participant text, identity text, provider_room text, happened_at timestamp with time zone, raw jsonb)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  c public.calls;
+begin
+  select x.* into c from public.calls x where x.id = record_call_event.call_id for update;
+  if c.id is null then
+    return false;
+  end if;
+  insert into private.call_events as e (event_key, call_id, kind, participant, happened_at, raw)
+  values (record_call_event.event_key, c.id, record_call_event.kind, record_call_event.participant, record_call_event.happened_at, record_call_event.raw)
+  on conflict on constraint call_events_pkey do nothing;
+  if not found then
+    return false;
+  end if;
+  if record_call_event.kind in ('participant-connected', 'participant-disconnected') and record_call_event.participant is not null
+    and record_call_event.identity in (c.caller_id::text, c.callee_id::text) then
+    insert into private.call_participants as p (participant, call_id, user_id, joined_at, left_at)
+    values (record_call_event.participant, c.id, record_call_event.identity::uuid,
+      case record_call_event.kind when 'participant-connected' then coalesce(record_call_event.happened_at, now()) end,
+      case record_call_event.kind when 'participant-disconnected' then now() end)
+    on conflict on constraint call_participants_pkey do update
+      set joined_at = coalesce(p.joined_at, excluded.joined_at), left_at = coalesce(p.left_at, excluded.left_at);
+    perform private.start_call(c.id);
+  -- of the room that serves the call now: one that was made and lost before must not end it
+  elsif record_call_event.kind = 'room-ended' and (c.provider_room is null or c.provider_room = record_call_event.provider_room) then
+    update public.calls x set end_reason = 'room_ended', status = case when x.started_at is null then 'failed' else 'completed' end::public.call_status
+    where x.id = c.id and x.status = 'accepted';
+    delete from private.call_closings k where k.call_id = c.id;
+  end if;
+  return true;
+end $function$
+;
+grant execute on function public.record_call_event(text,uuid,text,text,text,text,timestamp with time zone,jsonb) to service_role;
+comment on function public.record_call_event(text,uuid,text,text,text,text,timestamp with time zone,jsonb) is 'For the function video-status: stores a report of the provider and applies it, in any order. False: known already, or no call of ours.';
 
 CREATE OR REPLACE FUNCTION public.record_engagement(delivery_id uuid, kind text, action text DEFAULT NULL::text)
  RETURNS text
@@ -14677,6 +16107,45 @@ end $function$
 ;
 grant execute on function public.report_queue(boolean,timestamp with time zone,integer) to authenticated;
 comment on function public.report_queue(boolean,timestamp with time zone,integer) is 'For staff: reported messages that wait, or those settled, newest first, 30 a page (before: created_at of the last row). Errors: not_staff.';
+
+CREATE OR REPLACE FUNCTION public.request_call(room_id uuid, client_id uuid, device_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  me uuid := (select auth.uid());
+  partner record;
+  placed public.calls;
+begin
+  if request_call.client_id is null or request_call.device_id is null then
+    perform private.refuse(422, 'invalid_call', 'A call needs a client_id and a device_id.');
+  end if;
+  select c.* into placed from public.calls c where c.caller_id = me and c.client_id = request_call.client_id;
+  if placed.id is not null then
+    return private.call_card(placed);
+  end if;
+  select b.*, k.ring_seconds into partner from private.call_partners(request_call.room_id, me) b join public.call_kinds k on k.key = b.kind;
+  if partner.person_id is null then
+    perform private.refuse(403, 'cannot_call', 'A call is not possible here at the moment.');
+  end if;
+  perform private.keep_pace('call', (select s.calls_per_hour from private.settings s), '1 hour', code => 'too_many_calls',
+    message => 'That is a lot of calls for an hour. Wait a little before you call again.');
+  -- one that has rung out, or is over its time, must not stand in the way until the next tick
+  perform private.end_due_calls(array[me, partner.person_id]);
+  insert into public.calls as c (client_id, room_id, order_id, kind, caller_id, callee_id, caller_device, expires_at)
+  values (request_call.client_id, request_call.room_id, partner.order_id, partner.kind, me, partner.person_id, request_call.device_id,
+    clock_timestamp() + make_interval(secs => partner.ring_seconds))
+  on conflict on constraint calls_caller_id_client_id_key do nothing returning c.* into placed;
+  if placed.id is null then
+    select c.* into placed from public.calls c where c.caller_id = me and c.client_id = request_call.client_id;
+  end if;
+  return private.call_card(placed);
+end $function$
+;
+grant execute on function public.request_call(uuid,uuid,uuid) to authenticated;
+comment on function public.request_call(uuid,uuid,uuid) is 'Calls the other of a room. Idempotent by client_id; device_id is the tab that calls. Errors: cannot_call, too_many_calls, person_busy, already_in_call, invalid_call.';
 
 CREATE OR REPLACE FUNCTION public.reschedule_notification(id uuid, deliver_after timestamp with time zone)
  RETURNS jsonb
@@ -15258,6 +16727,35 @@ grant execute on function public.set_hours(uuid,jsonb) to authenticated;
 grant execute on function public.set_hours(uuid,jsonb) to service_role;
 comment on function public.set_hours(uuid,jsonb) is 'Sets all hours of the week of a carer or room: [{"weekday": 1, "starts": "09:00", "ends": "17:00"}]. What is booked stays. For staff and the carer. Errors: resource_not_found, invalid_hours.';
 
+CREATE OR REPLACE FUNCTION public.set_order_total(order_id uuid, total_minor bigint, currency text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  o public.orders;
+begin
+  perform private.require_staff_or_service();
+  select x.* into o from public.orders x where x.id = set_order_total.order_id for update;
+  if o.id is null then
+    perform private.refuse(404, 'order_not_found', 'There is no such order.');
+  elsif o.status = 'cancelled' then
+    perform private.refuse(409, 'not_allowed_now', 'A cancelled order has no price.');
+  end if;
+  update public.orders x set total_minor = set_order_total.total_minor, currency = upper(set_order_total.currency)
+  where x.id = o.id and (x.total_minor, x.currency) is distinct from (set_order_total.total_minor, upper(set_order_total.currency));
+  select x.* into o from public.orders x where x.id = o.id;
+  return jsonb_build_object('total_minor', o.total_minor, 'currency', o.currency, 'paid_minor', private.paid_of(o.id), 'due_minor', private.due_of(o));
+exception when check_violation then
+  perform private.refuse(422, 'invalid_price', 'A price is a sum of minor units and a currency of three letters.');
+  return null;
+end $function$
+;
+grant execute on function public.set_order_total(uuid,bigint,text) to authenticated;
+grant execute on function public.set_order_total(uuid,bigint,text) to service_role;
+comment on function public.set_order_total(uuid,bigint,text) is 'For staff and services: what the order costs, in minor units. Asks the customer to pay what rose. Errors: not_staff, order_not_found, not_allowed_now, below_paid, currency_fixed, invalid_price.';
+
 CREATE OR REPLACE FUNCTION public.set_person_role(user_id uuid, role public.person_role)
  RETURNS void
  LANGUAGE plpgsql
@@ -15393,6 +16891,23 @@ end $function$
 ;
 grant execute on function public.set_ticket_labels(uuid,text[]) to authenticated;
 comment on function public.set_ticket_labels(uuid,text[]) is 'For staff: the labels of a request are these. Errors: not_staff, request_not_found, label_not_found.';
+
+CREATE OR REPLACE FUNCTION public.settle_call_closing(call_id uuid, lease_token uuid, error text DEFAULT NULL::text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  delete from private.call_closings c where c.call_id = settle_call_closing.call_id and c.lease_token = settle_call_closing.lease_token
+    and settle_call_closing.error is null;
+  -- 1 s, 2 s, 4 s … at most a minute: a room that runs on costs money and shows people to each other
+  update private.call_closings c set last_error = left(settle_call_closing.error, 500), lease_token = null,
+    next_attempt_at = now() + make_interval(secs => least(60, power(2, least(c.attempts, 10) - 1)))
+  where c.call_id = settle_call_closing.call_id and c.lease_token = settle_call_closing.lease_token
+$function$
+;
+grant execute on function public.settle_call_closing(uuid,uuid,text) to service_role;
+comment on function public.settle_call_closing(uuid,uuid,text) is 'For the function video-end: without an error the room is ended; with one it is tried again.';
 
 CREATE OR REPLACE FUNCTION public.settle_deliveries(results jsonb)
  RETURNS integer
@@ -15681,6 +17196,57 @@ end $function$
 grant execute on function public.start_background_tracking(uuid,text) to authenticated;
 comment on function public.start_background_tracking(uuid,text) is 'Consents, and returns {id, token, created_at}: the one token with which an app may send positions for this order. The one before is revoked. Errors: not_the_partner, order_closed, invalid_consent.';
 
+CREATE OR REPLACE FUNCTION public.start_payment(payer_id uuid, order_id uuid, provider text, client_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  o public.orders;
+  p public.payments;
+  due bigint;
+begin
+  -- the order first: a hundred at once come one after the other
+  select x.* into o from public.orders x
+  where x.id = start_payment.order_id and x.customer_id = start_payment.payer_id for no key update;
+  if o.id is null then
+    return '{"refused": "order_not_found"}';
+  end if;
+  select x.* into p from public.payments x where x.payer_id = start_payment.payer_id and x.client_id = start_payment.client_id;
+  if p.id is not null and (p.order_id <> o.id or p.provider <> start_payment.provider) then
+    return '{"refused": "client_id_used"}';
+  elsif p.id is null then
+    due := private.due_of(o);
+    if due = 0 then
+      return '{"refused": "nothing_due"}';
+    end if;
+    -- whoever went away from the provider's page comes back to the same one
+    select x.* into p from public.payments x
+    where x.order_id = o.id and x.payer_id = start_payment.payer_id and x.provider = start_payment.provider and x.status = 'created'
+      and x.checkout_url is not null and x.expires_at > now() + interval '5 minutes' and (x.amount_minor, x.currency) = (due, o.currency)
+    order by x.created_at desc limit 1;
+  end if;
+  if p.id is null then
+    if (select count(*) from public.payments x where x.payer_id = start_payment.payer_id and x.created_at > now() - interval '1 hour')
+      >= (select s.payments_per_hour from private.settings s) then
+      return '{"refused": "too_many_payments"}';
+    end if;
+    insert into public.payments as x (order_id, payer_id, provider, client_id, amount_minor, currency)
+    values (o.id, start_payment.payer_id, start_payment.provider, start_payment.client_id, due, o.currency) returning x.* into p;
+  end if;
+  return jsonb_build_object('id', p.id, 'status', p.status, 'amount_minor', p.amount_minor, 'currency', p.currency,
+    'provider_ref', p.provider_ref, 'checkout_url', p.checkout_url, 'order_number', o.number,
+    'locale', (select x.locale from public.profiles x where x.id = start_payment.payer_id),
+    -- pages where the same order could be paid a second time: the function closes them
+    'open', (select coalesce(jsonb_agg(jsonb_build_object('id', x.id, 'provider', x.provider, 'provider_ref', x.provider_ref)), '[]')
+      from public.payments x where x.order_id = o.id and x.id <> p.id and x.status in ('created', 'failed', 'cancelled')
+        and x.provider_ref is not null and x.expires_at > now()));
+end $function$
+;
+grant execute on function public.start_payment(uuid,uuid,text,uuid) to service_role;
+comment on function public.start_payment(uuid,uuid,text,uuid) is 'For payment-start: a payment of what is due, idempotent by client_id. {id, status, amount_minor, currency, provider_ref, checkout_url, order_number, locale, open} or {refused: order_not_found | client_id_used | nothing_due | too_many_payments}.';
+
 CREATE OR REPLACE FUNCTION public.start_phone_verification(user_id uuid, e164 text, address_hash text)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -15892,6 +17458,31 @@ end $function$
 grant execute on function public.suspend_person(uuid,timestamp with time zone,text) to authenticated;
 comment on function public.suspend_person(uuid,timestamp with time zone,text) is 'For staff: a customer or partner reads but writes in no room until then. Again: the new time and reason count. Errors: not_staff, invalid_person, invalid_time, invalid_reason.';
 
+CREATE OR REPLACE FUNCTION public.take_payment_event(provider text, event_id text, kind text, provider_ref text, payment_id uuid, amount_minor bigint, currency text, method text DEFAULT NULL::text, reason text DEFAULT NULL::text, payload jsonb DEFAULT '{}'::jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  stored bigint;
+begin
+  insert into public.payment_events as e (provider, event_id, kind, provider_ref, payment_id, amount_minor, currency, method, reason, payload)
+  values (take_payment_event.provider, take_payment_event.event_id, take_payment_event.kind, take_payment_event.provider_ref,
+    take_payment_event.payment_id, take_payment_event.amount_minor, upper(take_payment_event.currency),
+    left(take_payment_event.method, 100), left(take_payment_event.reason, 100), coalesce(take_payment_event.payload, '{}'))
+  on conflict on constraint payment_events_provider_event_id_key do nothing
+  returning e.id into stored;
+  if stored is not null then
+    return jsonb_build_object('id', stored, 'is_new', true);
+  end if;
+  return (select jsonb_build_object('id', e.id, 'is_new', false) from public.payment_events e
+    where e.provider = take_payment_event.provider and e.event_id = take_payment_event.event_id);
+end $function$
+;
+grant execute on function public.take_payment_event(text,text,text,text,uuid,bigint,text,text,text,jsonb) to service_role;
+comment on function public.take_payment_event(text,text,text,text,uuid,bigint,text,text,text,jsonb) is 'For the functions: stores what a provider said, verified. Returns {id, is_new}; call apply_payment_event(id) after it, in a call of its own.';
+
 CREATE OR REPLACE FUNCTION public.take_phone_check(user_id uuid)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -16085,7 +17676,7 @@ begin
   end if;
   insert into public.booking_waits as w (customer_id, service_key, carer_id, starts_at)
   values ((select auth.uid()), wait_for_slot.service_key, wait_for_slot.carer_id, wait_for_slot.starts_at)
-  on conflict on constraint booking_waits_customer_id_service_key_starts_at_key do update set carer_id = excluded.carer_id
+  on conflict on constraint booking_waits_customer_id_service_key_starts_at_key do update set carer_id = excluded.carer_id, told_at = null
   returning w.id into id;
   perform private.tell_waits(tstzrange(wait_for_slot.starts_at, wait_for_slot.starts_at, '[]'));
   return id;
@@ -16185,6 +17776,8 @@ select cron.schedule('orderline-booking-waits', '* * * * *', 'select private.tel
 
 select cron.schedule('orderline-bookings', '41 * * * *', 'select private.close_past_bookings()');
 
+select cron.schedule('orderline-calls', '2 seconds', 'select private.tick_calls()');
+
 select cron.schedule('orderline-devices', '23 3 * * *', 'select private.age_devices()');
 
 select cron.schedule('orderline-erase-accounts', '* * * * *', 'select private.erase_due_accounts()');
@@ -16203,6 +17796,8 @@ begin
 end $$
 ');
 
+select cron.schedule('orderline-forget-calls', '47 * * * *', 'select private.forget_call_events()');
+
 select cron.schedule('orderline-forget-locations', '47 * * * *', 'select private.forget_locations(20000)');
 
 select cron.schedule('orderline-forget-verifications', '23 * * * *', 'delete from private.phone_verifications where created_at < now() - interval ''2 days''');
@@ -16216,6 +17811,8 @@ select cron.schedule('orderline-link-previews', '10 seconds', 'select private.ti
 select cron.schedule('orderline-location-partitions', '17 * * * *', 'select private.keep_location_partitions()');
 
 select cron.schedule('orderline-operations', '3 seconds', 'select private.tell_operations()');
+
+select cron.schedule('orderline-payments', '20 seconds', 'select private.sweep_payments()');
 
 select cron.schedule('orderline-routes', '10 seconds', 'select private.tick_routes()');
 

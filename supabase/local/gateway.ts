@@ -16,9 +16,11 @@ export type Services = {
 const keepAliveMs = 75_000
 const closeGraceMs = 1_000
 
-// PostgREST's list; content-range carries the counts that supabase-js reads
-const exposed =
-  'Content-Encoding, Content-Location, Content-Range, Content-Type, Date, Location, Server, Transfer-Encoding, Range-Unit'
+// PostgREST's list and Auth's: supabase-js reads the counts from content-range, and by the version where an error has its code
+const exposed = [
+  'Content-Encoding, Content-Location, Content-Range, Content-Type, Date, Location, Server, Transfer-Encoding, Range-Unit',
+  'X-Total-Count, Link, X-Supabase-Api-Version',
+].join(', ')
 const methods = 'GET,HEAD,PUT,PATCH,POST,DELETE,OPTIONS,TRACE,CONNECT'
 
 /**

@@ -3,6 +3,9 @@
 alter table private.settings add column erasure_days int not null default 7 check (erasure_days between 0 and 30);
 comment on column private.settings.erasure_days is 'Days between asking to erase an account and its end. 0: within a minute, without a way back.';
 
+alter table private.settings add column fresh_sign_in_minutes int not null default 10 check (fresh_sign_in_minutes between 1 and 1440);
+comment on column private.settings.fresh_sign_in_minutes is 'How long ago a person may have proved who they are (password, link from a mail) to end their account. Later, they prove it again.';
+
 create table public.account_erasures (
   user_id uuid primary key references public.profiles on delete cascade,
   asked_at timestamptz not null default now(),
@@ -30,6 +33,14 @@ language sql stable set search_path = '' as $$
       where h.until > now() and erasure_obstacle.person_id in (o.customer_id, o.partner_id)) then 'order_in_dispute' end
 $$;
 
+-- Auth writes into the token how and when its session was opened; a renewed token only says that the device was left signed in
+create function private.is_freshly_signed_in() returns boolean
+language sql stable set search_path = '' as $$
+  select exists (select from jsonb_path_query(auth.jwt(), '$.amr[*] ? (@.timestamp.type() == "number")') proof
+    where proof ->> 'method' not in ('token_refresh', 'anonymous')
+      and (proof ->> 'timestamp')::numeric > (select extract(epoch from now()) - 60 * s.fresh_sign_in_minutes from private.settings s))
+$$;
+
 -- definer: account_erasures has no write grant, and the address is in auth.users
 create function public.erase_my_account(email text) returns timestamptz
 language plpgsql security definer set search_path = '' as $$
@@ -50,6 +61,8 @@ begin
     perform private.refuse(409, obstacle, 'An order of yours is under way. Your account can be erased when it is over.');
   elsif obstacle is not null then
     perform private.refuse(409, obstacle, 'An order of yours is being looked into. Your account can be erased when that is over.');
+  elsif not private.is_freshly_signed_in() then
+    perform private.refuse(403, 'sign_in_again', 'It is some time since you signed in. Sign in again to do this.');
   end if;
   insert into public.account_erasures as e (user_id, due_at)
   values (me, now() + make_interval(days => (select s.erasure_days from private.settings s)))
@@ -61,7 +74,7 @@ begin
   return due;
 end $$;
 comment on function public.erase_my_account is
-  'Has the caller''s account erased some days from now (settings.erasure_days), and returns when. email: their own address, typed to confirm it. Asking again changes nothing. Errors: not_signed_in, staff_account, address_wrong, open_orders, order_in_dispute.';
+  'Has the caller''s account erased some days from now (settings.erasure_days), and returns when. email: their own address, typed to confirm it. Asking again changes nothing. Errors: not_signed_in, staff_account, address_wrong, open_orders, order_in_dispute, sign_in_again.';
 grant execute on function public.erase_my_account to authenticated;
 
 -- definer: as above

@@ -49,11 +49,36 @@ test('while an order is under way her account stays, and the page says why', asy
 
 test('she asks for the end of her account, changes her mind, and asks again', async () => {
   await ada.supabase.rpc('advance_order', { order_id: orderId, to_status: 'cancelled' })
+  // as if her phone had been left signed in: the next renewed token says since when
+  await stage.sql.query(
+    `update auth.mfa_amr_claims a set updated_at = now() - interval '1 hour' from auth.sessions s
+     where s.id = a.session_id and s.user_id = $1`,
+    [ada.id],
+  )
+  await ada.page.evaluate(() => {
+    const kept = JSON.parse(localStorage.getItem('orderline:session') ?? '{}')
+    localStorage.setItem('orderline:session', JSON.stringify({ ...kept, expires_at: 1 }))
+  })
+  await ada.page.reload()
+  await section().waitFor(patience)
   for (const isMeant of [false, true]) {
     await button('Erase my account').first().click()
     const dialog = ada.page.getByRole('dialog', { name: 'Erase your account?' })
+    const confirm = dialog.getByRole('button', { name: 'Erase my account' })
     await dialog.getByLabel('Your email address, to confirm').fill(ada.email)
-    await dialog.getByRole('button', { name: 'Erase my account' }).click()
+    await confirm.click()
+    if (!isMeant) {
+      const field = dialog.getByLabel('Your password')
+      await field.waitFor(patience)
+      expect(await confirm.isDisabled(), 'the address alone is not enough any more').toBe(true)
+      await field.fill('somebody else')
+      await confirm.click()
+      await dialog.getByText('This is not your password.').waitFor(patience)
+      await field.fill('correct horse battery')
+      await confirm.click()
+      // what was refused on the way: once for the old sign-in, once for the wrong password
+      expect(ada.complaints.splice(0).filter((one) => !/ 40[03] /.test(one))).toEqual([])
+    }
     await section()
       .getByText('Your account and its data will be erased on', { exact: false })
       .waitFor(patience)

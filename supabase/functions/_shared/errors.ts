@@ -5,6 +5,9 @@ export const errors = {
   bad_signature: { status: 403, message: 'The signature does not match.' },
   not_found: { status: 404, message: 'There is nothing here.' },
   method_not_allowed: { status: 405, message: 'This method is not offered here.' },
+  call_not_found: { status: 404, message: 'There is no such call.' },
+  call_over: { status: 409, message: 'This call is over.' },
+  answered_elsewhere: { status: 409, message: 'This call was answered on another device.' },
   phone_already_verified: { status: 409, message: 'This number is already yours and verified.' },
   code_expired: { status: 409, message: 'This code is no longer good. Ask for a new one.' },
   device_removed: {

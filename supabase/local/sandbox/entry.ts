@@ -105,7 +105,7 @@ export type Mail = {
 /** One callback the sandbox made. `about` is the sid or mail id it speaks of, `to` the recipient of that message. */
 export type Callback = {
   kind: 'callback'
-  provider: 'twilio' | 'mail' | 'vonage'
+  provider: 'twilio' | 'mail' | 'vonage' | 'flutterwave' | 'mpesa'
   about: string
   to: string
   event: string

@@ -4,7 +4,18 @@ import { type Effect, manners } from './effect.ts'
 /** Something that will go wrong with the next `times` requests that match. */
 export const faultInput = v.pipe(
   v.object({
-    kind: v.picklist(['sms', 'vonage', 'push', 'mail', 'verify', 'lookup', 'callback', 'router']),
+    kind: v.picklist([
+      'sms',
+      'vonage',
+      'push',
+      'mail',
+      'verify',
+      'lookup',
+      'callback',
+      'router',
+      'flutterwave',
+      'mpesa',
+    ]),
     to: v.optional(v.string()),
     device: v.optional(v.string()),
     mode: v.picklist(['fail', 'delay', 'lose', 'status']),

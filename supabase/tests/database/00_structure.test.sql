@@ -55,6 +55,7 @@ select ok(not has_schema_privilege('authenticated', 'private', 'create') and not
 -- one name a line, so that two chapters that each add one do not meet
 select bag_eq($$ select name::text from our_functions where schema = 'public' and has_function_privilege('authenticated', oid, 'execute') $$,
   $$ select regexp_split_to_table(btrim('
+    accept_call
     accept_order
     add_exception
     add_member
@@ -73,13 +74,16 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     book_series
     booking_list
     booking_view
+    callable_people
     cancel_announcement
     cancel_booking
+    cancel_call
     cancel_notification
     cancel_upload
     close_booking
     close_room
     confirm_booking
+    decline_call
     delete_canned_reply
     delete_exception
     delete_label
@@ -90,6 +94,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     discard_announcement
     edit_message
     end_series
+    end_call
     erase_my_account
     erase_my_location
     explain_notification
@@ -102,6 +107,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     inbox_page
     inbox_statistics
     ingest_locations
+    join_call
     join_room
     keep_my_account
     keep_watching
@@ -119,6 +125,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     move_booking
     mute_member
     my_blocks
+    my_call
     my_departure
     my_location_views
     my_phones
@@ -132,6 +139,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     open_ticket
     open_tracking
     operations_map
+    order_balance
     pause_sharing
     people_page
     person_overview
@@ -155,6 +163,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     replay_trail
     report_message
     report_queue
+    request_call
     reschedule_notification
     resolve_ticket
     resume_sharing
@@ -173,6 +182,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     send_test_push
     set_chat_settings
     set_hours
+    set_order_total
     set_person_role
     set_preference
     set_priority
@@ -221,11 +231,15 @@ select bag_eq($$
   select name::text from our_functions where schema = 'public' and has_function_privilege('service_role', oid, 'execute') $$,
   $$ select regexp_split_to_table(btrim('
     add_exception
+    apply_payment_event
+    call_pass
     cancel_notification
+    claim_call_closings
     claim_deliveries
     claim_file_removals
     claim_files
     claim_link_lookups
+    claim_payments
     claim_route_requests
     claim_unpriced
     delete_exception
@@ -236,13 +250,19 @@ select bag_eq($$
     export_csv
     extend_notification
     finish_phone_verification
+    give_up_payment
     hold_location
     ingest_by_token
     lint_templates
     message_owners
+    note_call_room
+    note_payment_start
     note_phone_verification
     notify
+    payment_status_of
+    payment_to_read
     preview_template
+    record_call_event
     record_engagement
     record_inbound_sms
     record_prices
@@ -256,12 +276,16 @@ select bag_eq($$
     save_service
     send_now
     set_hours
+    set_order_total
+    settle_call_closing
     settle_deliveries
     settle_file_removals
     settle_files
     settle_link_lookup
     settle_route
+    start_payment
     start_phone_verification
+    take_payment_event
     take_phone_check
     unsubscribe_email
   ', E' \n'), '\s+') $$,
@@ -278,10 +302,12 @@ select bag_eq($$ select jobname || ' ' || schedule from cron.job where jobname l
     orderline-booking-series */5 * * * *
     orderline-booking-waits * * * * *
     orderline-bookings 41 * * * *
+    orderline-calls 2 seconds
     orderline-devices 23 3 * * *
     orderline-erase-accounts * * * * *
     orderline-files 10 seconds
     orderline-forget 37 * * * *
+    orderline-forget-calls 47 * * * *
     orderline-forget-locations 47 * * * *
     orderline-forget-verifications 23 * * * *
     orderline-health 5 seconds
@@ -289,6 +315,7 @@ select bag_eq($$ select jobname || ' ' || schedule from cron.job where jobname l
     orderline-link-previews 10 seconds
     orderline-location-partitions 17 * * * *
     orderline-operations 3 seconds
+    orderline-payments 20 seconds
     orderline-routes 10 seconds
     orderline-sms-budget * * * * *
     orderline-sms-days 29 3 * * *

@@ -1,7 +1,7 @@
 -- A person takes everything about them along, and has it forgotten; others get nothing of it and lose nothing by it.
 begin;
 \ir helpers.psql
-select plan(57);
+select plan(60);
 select tests.person('ada'), tests.person('bob'), tests.person('sam', 'partner'), tests.person('grace', 'staff');
 update public.profiles set name = 'Ada Canary' where id = tests.id_of('ada');
 insert into public.phones (user_id, e164, verified_at) values (tests.id_of('ada'), '+447700900901', now());
@@ -51,12 +51,57 @@ update private.settings set exports_per_hour = 10;
 select is_empty($$ select distinct k.conrelid::regclass::text from pg_constraint k join pg_class c on c.oid = k.conrelid
     where k.contype = 'f' and k.confrelid = 'public.profiles'::regclass and not c.relispartition
   except select regexp_replace(t, '^public\.', '') from regexp_split_to_table(btrim('
-    consent_log chat_settings drafts notifications orders order_events phones preferences push_subscriptions quiet_hours room_ratings user_blocks
-    messages message_files room_members support_tickets bookings booking_events booking_series booking_waits private.chat_suspensions private.inbound_sms private.last_seen private.message_reports
-    private.moderation_log private.phone_verifications
-    fence_crossings last_locations location_shares location_views locations trail_summaries private.held_locations
-    account_erasures rooms thread_marks tracking_tokens resources private.inbox_changes private.known_devices private.location_erasures private.sms_usage
-    announcements canned_replies private.operations_watchers private.location_holds audit_log private.audit_log
+    account_erasures
+    announcements
+    audit_log
+    booking_events
+    booking_series
+    booking_waits
+    bookings
+    calls
+    canned_replies
+    chat_settings
+    consent_log
+    drafts
+    fence_crossings
+    last_locations
+    location_shares
+    location_views
+    locations
+    message_files
+    messages
+    notifications
+    order_events
+    orders
+    payments
+    phones
+    preferences
+    private.audit_log
+    private.call_seats
+    private.chat_suspensions
+    private.held_locations
+    private.inbound_sms
+    private.inbox_changes
+    private.known_devices
+    private.last_seen
+    private.location_erasures
+    private.location_holds
+    private.message_reports
+    private.moderation_log
+    private.operations_watchers
+    private.phone_verifications
+    private.sms_usage
+    push_subscriptions
+    quiet_hours
+    resources
+    room_members
+    room_ratings
+    rooms
+    support_tickets
+    thread_marks
+    tracking_tokens
+    trail_summaries
+    user_blocks
   ', E' \n'), '\s+') t $$, 'every table that names a person is in the books: copied, copied with the location, machinery without a word about them, or the work of staff');
 
 -- ending the account
@@ -79,6 +124,12 @@ select tests.sign_in_as('ada');
 select tests.refuses($$ select public.erase_my_account('ada@test.example') $$, 'PT409', 'order_in_dispute', 'and so does one in dispute');
 select tests.sign_in_as('grace'), public.release_location(tests.kept('order'));
 select tests.sign_in_as('ada');
+select tests.refuses($$ select public.erase_my_account('ada@test.example') $$, 'PT403', 'sign_in_again', 'a token that says nothing of how she signed in ends no account');
+select tests.signed_in_since('ada', '11 minutes');
+select tests.refuses($$ select public.erase_my_account('ada@test.example') $$, 'PT403', 'sign_in_again', 'nor does a phone that was left signed in, however fresh its token');
+select set_config('request.jwt.claims', (current_setting('request.jwt.claims')::jsonb || '{"amr": ["password"]}')::text, true);
+select tests.refuses($$ select public.erase_my_account('ada@test.example') $$, 'PT403', 'sign_in_again', 'nor a token that says how and not when');
+select tests.signed_in_since('ada', '9 minutes');
 select is(public.erase_my_account(' Ada@Test.Example'), now() + interval '7 days', 'then she is told when it will be done');
 select is(public.erase_my_account('ada@test.example'), now() + interval '7 days', 'asking again changes nothing');
 select results_eq('select due_at from public.account_erasures', $$ values (now() + interval '7 days') $$, 'she sees that it is coming');
@@ -88,9 +139,10 @@ select tests.sign_in_as('sam');
 select is_empty('select from public.account_erasures', 'others do not see it');
 select is(public.keep_my_account(), false, 'nor take it back');
 select tests.sign_in_as('ada');
-select is(public.keep_my_account(), true, 'she changes her mind');
+select is(public.keep_my_account(), true, 'she changes her mind: for that she needs no password');
 select is(public.keep_my_account(), false, 'once');
 select is_empty('select from public.account_erasures', 'and nothing is coming any more');
+select tests.signed_in_since('ada', '0');
 select is(public.erase_my_account('ada@test.example'), now() + interval '7 days', 'she asks again');
 select tests.admin();
 select is(private.erase_due_accounts(), 0, 'nothing happens before its day');

@@ -20,6 +20,7 @@ export const words: Words = {
     not_the_partner: 'Solo quien lleva este pedido comparte su ubicación.',
     not_staff: 'Solo el equipo puede hacer esto.',
     staff_account: 'Las cuentas del equipo las cierra un administrador.',
+    sign_in_again: 'Hace tiempo que iniciaste sesión. Vuelve a iniciarla para hacer esto.',
     address_wrong: 'No es la dirección de tu cuenta.',
     open_orders: 'Tienes pedidos en curso. Espera a que terminen o cancélalos.',
     order_in_dispute: 'Uno de tus pedidos se está revisando; hasta entonces no se puede borrar la cuenta.',

@@ -86,6 +86,12 @@ describe('an access token', () => {
   test('carries the claims of a hosted one, after a refresh as well', async () => {
     const { supabase, id, email } = await api.person('claims')
     await api.service().auth.admin.updateUserById(id, { app_metadata: { team: 'north' } })
+    // a renewed token keeps the time of the sign-in
+    await api.admin(
+      `update auth.mfa_amr_claims set updated_at = to_timestamp(1700000000)
+       where session_id in (select s.id from auth.sessions s where s.user_id = $1)`,
+      [id],
+    )
     for (const method of ['signUp', 'refresh'] as const) {
       const { data } =
         method === 'refresh' ? await supabase.auth.refreshSession() : await supabase.auth.getSession()
@@ -104,7 +110,7 @@ describe('an access token', () => {
         },
         user_metadata: { name: 'claims' },
         aal: 'aal1',
-        amr: [{ method: 'password', timestamp: expect.any(Number) }],
+        amr: [{ method: 'password', timestamp: method === 'refresh' ? 1_700_000_000 : expect.any(Number) }],
         session_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
         is_anonymous: false,
       })

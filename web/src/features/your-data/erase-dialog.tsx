@@ -24,26 +24,40 @@ function Points({ title, points }: { title: string; points: string[] }) {
   )
 }
 
+const codeOf = (error: unknown) => (error instanceof Failure ? error.code : '')
+
 /** What goes, what stays, and the own address typed before anything happens. */
 export function EraseDialog({ onClose }: { onClose: () => void }) {
   const words = yourDataWords.use()
   const form = useId()
   const email = useSession().session?.user.email ?? ''
   const [typed, setTyped] = useState('')
+  const [password, setPassword] = useState<string | null>(null)
   const erase = useErase()
   const isTyped = typed.trim().toLowerCase() === email.toLowerCase()
+  const isReady = isTyped && password !== ''
   function submit(event: FormEvent) {
     event.preventDefault()
-    if (!isTyped || erase.isPending) return
-    erase.mutate(typed, {
-      onSuccess: (due) => {
-        showToast(words.asked(fullText(due)))
-        onClose()
+    if (!isReady || erase.isPending) return
+    erase.mutate(
+      { email: typed.trim(), password },
+      {
+        onSuccess: (due) => {
+          showToast(words.asked(fullText(due)))
+          onClose()
+        },
+        // the field appears, and is where the person goes on
+        onError: (error) => codeOf(error) === 'sign_in_again' && setPassword(''),
       },
-    })
+    )
   }
-  const isWrong = erase.error instanceof Failure && erase.error.code === 'address_wrong'
-  const refusal = erase.error && (isWrong ? words.confirmWrong : sentenceFor(erase.error))
+  const known: Record<string, string | null> = {
+    address_wrong: words.confirmWrong,
+    invalid_credentials: words.passwordWrong,
+    sign_in_again: null,
+  }
+  const code = codeOf(erase.error)
+  const refusal = erase.error && (code in known ? known[code] : sentenceFor(erase.error))
   return (
     <Dialog
       title={words.eraseTitle}
@@ -53,7 +67,7 @@ export function EraseDialog({ onClose }: { onClose: () => void }) {
           <Button look="secondary" onClick={onClose}>
             {words.cancel}
           </Button>
-          <Button look="danger" type="submit" form={form} disabled={!isTyped} isBusy={erase.isPending}>
+          <Button look="danger" type="submit" form={form} disabled={!isReady} isBusy={erase.isPending}>
             {words.erase}
           </Button>
         </>
@@ -71,8 +85,22 @@ export function EraseDialog({ onClose }: { onClose: () => void }) {
           autoComplete="off"
           value={typed}
           onChange={(event) => setTyped(event.target.value)}
-          error={refusal}
+          error={password === null ? refusal : null}
         />
+        {password !== null && (
+          <TextField
+            label={words.password}
+            hint={words.signInAgain}
+            type="password"
+            name="password"
+            autoComplete="current-password"
+            autoFocus
+            className="mt-4"
+            value={password}
+            onChange={(event) => setPassword(event.target.value)}
+            error={refusal}
+          />
+        )}
       </form>
     </Dialog>
   )

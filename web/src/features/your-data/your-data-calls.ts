@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import * as v from 'valibot'
-import { rowsOf } from '../../lib/failure.ts'
+import { failureOf, rowsOf } from '../../lib/failure.ts'
 import { useMyId } from '../../lib/session.tsx'
 import { supabase } from '../../lib/supabase.ts'
 
@@ -32,12 +32,21 @@ function useErasureChange<Input, Answer>(change: (input: Input) => Promise<Answe
   })
 }
 
-/** Resolves to when it will be done; throws a Failure. */
+/** Proves again who the person is; throws a Failure, `invalid_credentials` when the password is not theirs. */
+async function signInAgain(email: string, password: string): Promise<void> {
+  const { error } = await supabase.auth.signInWithPassword({ email, password })
+  const failure = error && failureOf({ data: null, error, status: error.status ?? 0 })
+  if (failure) throw failure
+}
+
+type Erasing = { email: string; password: string | null }
+
+/** Resolves to when it will be done; throws a Failure. With a password the person signs in again first (`sign_in_again`). */
 export const useErase = () =>
-  useErasureChange(
-    async (email: string) =>
-      new Date(v.parse(v.string(), await rowsOf(supabase.rpc('erase_my_account', { email })))),
-  )
+  useErasureChange(async ({ email, password }: Erasing) => {
+    if (password !== null) await signInAgain(email, password)
+    return new Date(v.parse(v.string(), await rowsOf(supabase.rpc('erase_my_account', { email }))))
+  })
 
 export const useKeep = () =>
   useErasureChange(async () => void (await rowsOf(supabase.rpc('keep_my_account'))))
