@@ -71,6 +71,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     begin_upload
     block_person
     book
+    book_series
     booking_list
     booking_view
     callable_people
@@ -94,6 +95,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     delivery_history
     discard_announcement
     edit_message
+    end_series
     end_call
     erase_my_account
     erase_my_location
@@ -131,6 +133,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     my_location_views
     my_phones
     my_requests
+    my_series
     notes_room
     open_direct_room
     open_guest_room
@@ -199,6 +202,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     start_sharing
     stop_background_tracking
     stop_sharing
+    stop_waiting
     support_counts
     support_queue
     suspend_person
@@ -210,6 +214,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     unread_threads
     unread_total
     unsnooze_notifications
+    wait_for_slot
     watch_operations
   ', E' \n'), '\s+') $$,
   'people may call these functions and no others');
@@ -306,6 +311,8 @@ select bag_eq($$ select jobname || ' ' || schedule from cron.job where jobname l
     orderline-audit 53 3 * * *
     orderline-away 2 seconds
     orderline-blank-positions * * * * *
+    orderline-booking-series */5 * * * *
+    orderline-booking-waits * * * * *
     orderline-bookings 41 * * * *
     orderline-calls 2 seconds
     orderline-devices 23 3 * * *
