@@ -95,8 +95,8 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     delivery_history
     discard_announcement
     edit_message
-    end_series
     end_call
+    end_series
     erase_my_account
     erase_my_location
     explain_notification
