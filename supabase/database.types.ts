@@ -121,6 +121,554 @@ export type Database = {
           },
         ]
       }
+      availability_exceptions: {
+        Row: {
+          created_at: string
+          ends: string
+          first_day: string
+          id: string
+          is_open: boolean
+          last_day: string
+          note: string | null
+          resource_id: string
+          starts: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          ends?: string
+          first_day: string
+          id?: string
+          is_open: boolean
+          last_day: string
+          note?: string | null
+          resource_id: string
+          starts?: string
+        }
+        Update: {
+          created_at?: string
+          ends?: string
+          first_day?: string
+          id?: string
+          is_open?: boolean
+          last_day?: string
+          note?: string | null
+          resource_id?: string
+          starts?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'availability_exceptions_resource_id_fkey'
+            columns: ['resource_id']
+            isOneToOne: false
+            referencedRelation: 'resources'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      availability_hours: {
+        Row: {
+          ends: string
+          id: string
+          resource_id: string
+          starts: string
+          weekday: number
+        }
+        ComputedFields: never
+        Insert: {
+          ends: string
+          id?: string
+          resource_id: string
+          starts: string
+          weekday: number
+        }
+        Update: {
+          ends?: string
+          id?: string
+          resource_id?: string
+          starts?: string
+          weekday?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'availability_hours_resource_id_fkey'
+            columns: ['resource_id']
+            isOneToOne: false
+            referencedRelation: 'resources'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      booking_events: {
+        Row: {
+          actor_id: string | null
+          booking_id: string
+          created_at: string
+          former_partner_id: string | null
+          former_starts_at: string | null
+          id: number
+          kind: string
+          starts_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          actor_id?: string | null
+          booking_id: string
+          created_at?: string
+          former_partner_id?: string | null
+          former_starts_at?: string | null
+          id?: never
+          kind: string
+          starts_at: string
+        }
+        Update: {
+          actor_id?: string | null
+          booking_id?: string
+          created_at?: string
+          former_partner_id?: string | null
+          former_starts_at?: string | null
+          id?: never
+          kind?: string
+          starts_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'booking_events_actor_id_fkey'
+            columns: ['actor_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'booking_events_booking_id_fkey'
+            columns: ['booking_id']
+            isOneToOne: false
+            referencedRelation: 'bookings'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'booking_events_former_partner_id_fkey'
+            columns: ['former_partner_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      booking_series: {
+        Row: {
+          at: string
+          carer_id: string | null
+          client_id: string
+          created_at: string
+          customer_id: string | null
+          ended_at: string | null
+          every: number
+          first_day: string
+          id: string
+          made_until: string | null
+          most: number | null
+          note: string | null
+          service_key: string
+          time_zone: string
+          unit: string
+          until: string | null
+          weekdays: number[]
+        }
+        ComputedFields: never
+        Insert: {
+          at: string
+          carer_id?: string | null
+          client_id: string
+          created_at?: string
+          customer_id?: string | null
+          ended_at?: string | null
+          every?: number
+          first_day: string
+          id?: string
+          made_until?: string | null
+          most?: number | null
+          note?: string | null
+          service_key: string
+          time_zone: string
+          unit: string
+          until?: string | null
+          weekdays?: number[]
+        }
+        Update: {
+          at?: string
+          carer_id?: string | null
+          client_id?: string
+          created_at?: string
+          customer_id?: string | null
+          ended_at?: string | null
+          every?: number
+          first_day?: string
+          id?: string
+          made_until?: string | null
+          most?: number | null
+          note?: string | null
+          service_key?: string
+          time_zone?: string
+          unit?: string
+          until?: string | null
+          weekdays?: number[]
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'booking_series_carer_id_fkey'
+            columns: ['carer_id']
+            isOneToOne: false
+            referencedRelation: 'resources'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'booking_series_customer_id_fkey'
+            columns: ['customer_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'booking_series_service_key_fkey'
+            columns: ['service_key']
+            isOneToOne: false
+            referencedRelation: 'services'
+            referencedColumns: ['key']
+          },
+        ]
+      }
+      booking_skips: {
+        Row: {
+          created_at: string
+          occurrence_on: string
+          series_id: string
+          starts_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          occurrence_on: string
+          series_id: string
+          starts_at: string
+        }
+        Update: {
+          created_at?: string
+          occurrence_on?: string
+          series_id?: string
+          starts_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'booking_skips_series_id_fkey'
+            columns: ['series_id']
+            isOneToOne: false
+            referencedRelation: 'booking_series'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      booking_waits: {
+        Row: {
+          carer_id: string | null
+          created_at: string
+          customer_id: string
+          id: string
+          service_key: string
+          starts_at: string
+          told_at: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          carer_id?: string | null
+          created_at?: string
+          customer_id: string
+          id?: string
+          service_key: string
+          starts_at: string
+          told_at?: string | null
+        }
+        Update: {
+          carer_id?: string | null
+          created_at?: string
+          customer_id?: string
+          id?: string
+          service_key?: string
+          starts_at?: string
+          told_at?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'booking_waits_carer_id_fkey'
+            columns: ['carer_id']
+            isOneToOne: false
+            referencedRelation: 'resources'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'booking_waits_customer_id_fkey'
+            columns: ['customer_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'booking_waits_service_key_fkey'
+            columns: ['service_key']
+            isOneToOne: false
+            referencedRelation: 'services'
+            referencedColumns: ['key']
+          },
+        ]
+      }
+      bookings: {
+        Row: {
+          carer_id: string | null
+          client_id: string
+          created_at: string
+          customer_id: string | null
+          ends_at: string
+          id: string
+          note: string | null
+          number: string
+          occupied: unknown
+          occurrence_on: string | null
+          order_id: string | null
+          partner_id: string | null
+          room_id: string | null
+          series_id: string | null
+          service_key: string
+          starts_at: string
+          status: Database['public']['Enums']['booking_status']
+          time_zone: string
+          updated_at: string
+          version: number
+        }
+        ComputedFields: never
+        Insert: {
+          carer_id?: string | null
+          client_id: string
+          created_at?: string
+          customer_id?: string | null
+          ends_at: string
+          id?: string
+          note?: string | null
+          number?: string
+          occupied: unknown
+          occurrence_on?: string | null
+          order_id?: string | null
+          partner_id?: string | null
+          room_id?: string | null
+          series_id?: string | null
+          service_key: string
+          starts_at: string
+          status: Database['public']['Enums']['booking_status']
+          time_zone: string
+          updated_at?: string
+          version?: number
+        }
+        Update: {
+          carer_id?: string | null
+          client_id?: string
+          created_at?: string
+          customer_id?: string | null
+          ends_at?: string
+          id?: string
+          note?: string | null
+          number?: string
+          occupied?: unknown
+          occurrence_on?: string | null
+          order_id?: string | null
+          partner_id?: string | null
+          room_id?: string | null
+          series_id?: string | null
+          service_key?: string
+          starts_at?: string
+          status?: Database['public']['Enums']['booking_status']
+          time_zone?: string
+          updated_at?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'bookings_carer_id_fkey'
+            columns: ['carer_id']
+            isOneToOne: false
+            referencedRelation: 'resources'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'bookings_customer_id_fkey'
+            columns: ['customer_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'bookings_order_id_fkey'
+            columns: ['order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'bookings_partner_id_fkey'
+            columns: ['partner_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'bookings_room_id_fkey'
+            columns: ['room_id']
+            isOneToOne: false
+            referencedRelation: 'resources'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'bookings_series_id_fkey'
+            columns: ['series_id']
+            isOneToOne: false
+            referencedRelation: 'booking_series'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'bookings_service_key_fkey'
+            columns: ['service_key']
+            isOneToOne: false
+            referencedRelation: 'services'
+            referencedColumns: ['key']
+          },
+        ]
+      }
+      call_kinds: {
+        Row: {
+          connect_seconds: number
+          key: string
+          label: string
+          max_seconds: number
+          ring_seconds: number
+        }
+        ComputedFields: never
+        Insert: {
+          connect_seconds?: number
+          key: string
+          label: string
+          max_seconds: number
+          ring_seconds?: number
+        }
+        Update: {
+          connect_seconds?: number
+          key?: string
+          label?: string
+          max_seconds?: number
+          ring_seconds?: number
+        }
+        Relationships: []
+      }
+      calls: {
+        Row: {
+          accepted_at: string | null
+          accepted_device: string | null
+          callee_id: string | null
+          caller_device: string
+          caller_id: string | null
+          client_id: string
+          created_at: string
+          duration_s: number | null
+          end_reason: Database['public']['Enums']['call_end'] | null
+          ended_at: string | null
+          ends_at: string | null
+          expires_at: string
+          id: string
+          kind: string
+          order_id: string | null
+          provider_room: string | null
+          room_id: string
+          started_at: string | null
+          status: Database['public']['Enums']['call_status']
+        }
+        ComputedFields: never
+        Insert: {
+          accepted_at?: string | null
+          accepted_device?: string | null
+          callee_id?: string | null
+          caller_device: string
+          caller_id?: string | null
+          client_id: string
+          created_at?: string
+          duration_s?: number | null
+          end_reason?: Database['public']['Enums']['call_end'] | null
+          ended_at?: string | null
+          ends_at?: string | null
+          expires_at: string
+          id?: string
+          kind: string
+          order_id?: string | null
+          provider_room?: string | null
+          room_id: string
+          started_at?: string | null
+          status?: Database['public']['Enums']['call_status']
+        }
+        Update: {
+          accepted_at?: string | null
+          accepted_device?: string | null
+          callee_id?: string | null
+          caller_device?: string
+          caller_id?: string | null
+          client_id?: string
+          created_at?: string
+          duration_s?: number | null
+          end_reason?: Database['public']['Enums']['call_end'] | null
+          ended_at?: string | null
+          ends_at?: string | null
+          expires_at?: string
+          id?: string
+          kind?: string
+          order_id?: string | null
+          provider_room?: string | null
+          room_id?: string
+          started_at?: string | null
+          status?: Database['public']['Enums']['call_status']
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'calls_callee_id_fkey'
+            columns: ['callee_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'calls_caller_id_fkey'
+            columns: ['caller_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'calls_kind_fkey'
+            columns: ['kind']
+            isOneToOne: false
+            referencedRelation: 'call_kinds'
+            referencedColumns: ['key']
+          },
+          {
+            foreignKeyName: 'calls_order_id_fkey'
+            columns: ['order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'calls_room_id_fkey'
+            columns: ['room_id']
+            isOneToOne: false
+            referencedRelation: 'rooms'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       canned_replies: {
         Row: {
           body: string
@@ -1072,6 +1620,7 @@ export type Database = {
           client_id: string
           closed_at: string | null
           created_at: string
+          currency: string | null
           customer_id: string | null
           dropoff_address: string
           dropoff_lat: number
@@ -1088,6 +1637,7 @@ export type Database = {
           pickup_lng: number
           status: Database['public']['Enums']['order_status']
           status_note: string | null
+          total_minor: number | null
           updated_at: string
         }
         ComputedFields: never
@@ -1096,6 +1646,7 @@ export type Database = {
           client_id: string
           closed_at?: string | null
           created_at?: string
+          currency?: string | null
           customer_id?: string | null
           dropoff_address: string
           dropoff_lat: number
@@ -1112,6 +1663,7 @@ export type Database = {
           pickup_lng: number
           status?: Database['public']['Enums']['order_status']
           status_note?: string | null
+          total_minor?: number | null
           updated_at?: string
         }
         Update: {
@@ -1119,6 +1671,7 @@ export type Database = {
           client_id?: string
           closed_at?: string | null
           created_at?: string
+          currency?: string | null
           customer_id?: string | null
           dropoff_address?: string
           dropoff_lat?: number
@@ -1135,6 +1688,7 @@ export type Database = {
           pickup_lng?: number
           status?: Database['public']['Enums']['order_status']
           status_note?: string | null
+          total_minor?: number | null
           updated_at?: string
         }
         Relationships: [
@@ -1148,6 +1702,156 @@ export type Database = {
           {
             foreignKeyName: 'orders_partner_id_fkey'
             columns: ['partner_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      payment_events: {
+        Row: {
+          amount_minor: number | null
+          applied_at: string | null
+          currency: string | null
+          event_id: string
+          id: number
+          kind: string
+          method: string | null
+          outcome: string | null
+          payload: NonNullable<Json>
+          payment_id: string | null
+          provider: string
+          provider_ref: string | null
+          reason: string | null
+          received_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          amount_minor?: number | null
+          applied_at?: string | null
+          currency?: string | null
+          event_id: string
+          id?: never
+          kind: string
+          method?: string | null
+          outcome?: string | null
+          payload?: NonNullable<Json>
+          payment_id?: string | null
+          provider: string
+          provider_ref?: string | null
+          reason?: string | null
+          received_at?: string
+        }
+        Update: {
+          amount_minor?: number | null
+          applied_at?: string | null
+          currency?: string | null
+          event_id?: string
+          id?: never
+          kind?: string
+          method?: string | null
+          outcome?: string | null
+          payload?: NonNullable<Json>
+          payment_id?: string | null
+          provider?: string
+          provider_ref?: string | null
+          reason?: string | null
+          received_at?: string
+        }
+        Relationships: []
+      }
+      payments: {
+        Row: {
+          amount_minor: number
+          asked_at: string | null
+          asks: number
+          charge_ref: string | null
+          checkout_url: string | null
+          client_id: string
+          created_at: string
+          currency: string
+          expires_at: string | null
+          id: string
+          method: string | null
+          next_ask_at: string | null
+          order_id: string
+          paid_at: string | null
+          payer_id: string | null
+          provider: string
+          provider_ref: string | null
+          reason: string | null
+          recorded_by: string | null
+          refunded_minor: number
+          status: Database['public']['Enums']['payment_status']
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          amount_minor: number
+          asked_at?: string | null
+          asks?: number
+          charge_ref?: string | null
+          checkout_url?: string | null
+          client_id: string
+          created_at?: string
+          currency: string
+          expires_at?: string | null
+          id?: string
+          method?: string | null
+          next_ask_at?: string | null
+          order_id: string
+          paid_at?: string | null
+          payer_id?: string | null
+          provider: string
+          provider_ref?: string | null
+          reason?: string | null
+          recorded_by?: string | null
+          refunded_minor?: number
+          status?: Database['public']['Enums']['payment_status']
+          updated_at?: string
+        }
+        Update: {
+          amount_minor?: number
+          asked_at?: string | null
+          asks?: number
+          charge_ref?: string | null
+          checkout_url?: string | null
+          client_id?: string
+          created_at?: string
+          currency?: string
+          expires_at?: string | null
+          id?: string
+          method?: string | null
+          next_ask_at?: string | null
+          order_id?: string
+          paid_at?: string | null
+          payer_id?: string | null
+          provider?: string
+          provider_ref?: string | null
+          reason?: string | null
+          recorded_by?: string | null
+          refunded_minor?: number
+          status?: Database['public']['Enums']['payment_status']
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'payments_order_id_fkey'
+            columns: ['order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'payments_payer_id_fkey'
+            columns: ['payer_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'payments_recorded_by_fkey'
+            columns: ['recorded_by']
             isOneToOne: false
             referencedRelation: 'profiles'
             referencedColumns: ['id']
@@ -1357,6 +2061,224 @@ export type Database = {
           },
         ]
       }
+      receipts: {
+        Row: {
+          amount_minor: number
+          currency: string
+          customer_name: string | null
+          id: string
+          issued_at: string
+          kind: string
+          locale: string
+          made_at: string | null
+          next_try_at: string | null
+          number: string
+          order_id: string
+          path: string | null
+          payment_id: string
+          refund_id: string | null
+          time_zone: string
+          tries: number
+        }
+        ComputedFields: never
+        Insert: {
+          amount_minor: number
+          currency: string
+          customer_name?: string | null
+          id?: string
+          issued_at?: string
+          kind: string
+          locale: string
+          made_at?: string | null
+          next_try_at?: string | null
+          number: string
+          order_id: string
+          path?: string | null
+          payment_id: string
+          refund_id?: string | null
+          time_zone: string
+          tries?: number
+        }
+        Update: {
+          amount_minor?: number
+          currency?: string
+          customer_name?: string | null
+          id?: string
+          issued_at?: string
+          kind?: string
+          locale?: string
+          made_at?: string | null
+          next_try_at?: string | null
+          number?: string
+          order_id?: string
+          path?: string | null
+          payment_id?: string
+          refund_id?: string | null
+          time_zone?: string
+          tries?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'receipts_order_id_fkey'
+            columns: ['order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'receipts_payment_id_fkey'
+            columns: ['payment_id']
+            isOneToOne: false
+            referencedRelation: 'payments'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'receipts_refund_id_fkey'
+            columns: ['refund_id']
+            isOneToOne: false
+            referencedRelation: 'refunds'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      refunds: {
+        Row: {
+          amount_minor: number
+          answer: string | null
+          attempt: number
+          client_id: string
+          completed_at: string | null
+          created_at: string
+          currency: string
+          decided_by: string | null
+          failure: string | null
+          id: string
+          next_try_at: string | null
+          order_id: string
+          payment_id: string
+          provider_ref: string | null
+          reason: string | null
+          requested_by: string | null
+          status: Database['public']['Enums']['refund_status']
+          tries: number
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          amount_minor: number
+          answer?: string | null
+          attempt?: number
+          client_id?: string
+          completed_at?: string | null
+          created_at?: string
+          currency: string
+          decided_by?: string | null
+          failure?: string | null
+          id?: string
+          next_try_at?: string | null
+          order_id: string
+          payment_id: string
+          provider_ref?: string | null
+          reason?: string | null
+          requested_by?: string | null
+          status?: Database['public']['Enums']['refund_status']
+          tries?: number
+          updated_at?: string
+        }
+        Update: {
+          amount_minor?: number
+          answer?: string | null
+          attempt?: number
+          client_id?: string
+          completed_at?: string | null
+          created_at?: string
+          currency?: string
+          decided_by?: string | null
+          failure?: string | null
+          id?: string
+          next_try_at?: string | null
+          order_id?: string
+          payment_id?: string
+          provider_ref?: string | null
+          reason?: string | null
+          requested_by?: string | null
+          status?: Database['public']['Enums']['refund_status']
+          tries?: number
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'refunds_decided_by_fkey'
+            columns: ['decided_by']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'refunds_order_id_fkey'
+            columns: ['order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'refunds_payment_id_fkey'
+            columns: ['payment_id']
+            isOneToOne: false
+            referencedRelation: 'payments'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'refunds_requested_by_fkey'
+            columns: ['requested_by']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      resources: {
+        Row: {
+          created_at: string
+          id: string
+          is_active: boolean
+          kind: string
+          name: string
+          partner_id: string | null
+          time_zone: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          id?: string
+          is_active?: boolean
+          kind: string
+          name: string
+          partner_id?: string | null
+          time_zone?: string
+          updated_at?: string
+        }
+        Update: {
+          created_at?: string
+          id?: string
+          is_active?: boolean
+          kind?: string
+          name?: string
+          partner_id?: string | null
+          time_zone?: string
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'resources_partner_id_fkey'
+            columns: ['partner_id']
+            isOneToOne: true
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       room_members: {
         Row: {
           joined_at: string
@@ -1550,6 +2472,104 @@ export type Database = {
             referencedColumns: ['id']
           },
         ]
+      }
+      service_resources: {
+        Row: {
+          resource_id: string
+          service_key: string
+        }
+        ComputedFields: never
+        Insert: {
+          resource_id: string
+          service_key: string
+        }
+        Update: {
+          resource_id?: string
+          service_key?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'service_resources_resource_id_fkey'
+            columns: ['resource_id']
+            isOneToOne: false
+            referencedRelation: 'resources'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'service_resources_service_key_fkey'
+            columns: ['service_key']
+            isOneToOne: false
+            referencedRelation: 'services'
+            referencedColumns: ['key']
+          },
+        ]
+      }
+      services: {
+        Row: {
+          created_at: string
+          detail: string | null
+          duration_min: number
+          free_cancel_min: number
+          horizon_days: number
+          is_offered: boolean
+          key: string
+          label: string
+          lead_min: number
+          needs_carer: boolean
+          needs_confirming: boolean
+          needs_room: boolean
+          pause_min: number
+          place: string | null
+          position: number
+          remind_before_min: number[]
+          step_min: number
+          time_zone: string
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          detail?: string | null
+          duration_min: number
+          free_cancel_min?: number
+          horizon_days?: number
+          is_offered?: boolean
+          key: string
+          label: string
+          lead_min?: number
+          needs_carer?: boolean
+          needs_confirming?: boolean
+          needs_room?: boolean
+          pause_min?: number
+          place?: string | null
+          position?: number
+          remind_before_min?: number[]
+          step_min?: number
+          time_zone?: string
+          updated_at?: string
+        }
+        Update: {
+          created_at?: string
+          detail?: string | null
+          duration_min?: number
+          free_cancel_min?: number
+          horizon_days?: number
+          is_offered?: boolean
+          key?: string
+          label?: string
+          lead_min?: number
+          needs_carer?: boolean
+          needs_confirming?: boolean
+          needs_room?: boolean
+          pause_min?: number
+          place?: string | null
+          position?: number
+          remind_before_min?: number[]
+          step_min?: number
+          time_zone?: string
+          updated_at?: string
+        }
+        Relationships: []
       }
       support_labels: {
         Row: {
@@ -1902,6 +2922,7 @@ export type Database = {
       [_ in never]: never
     }
     Functions: {
+      accept_call: { Args: { call_id: string; device_id: string }; Returns: Json }
       accept_order: {
         Args: { order_id: string }
         Returns: {
@@ -1909,6 +2930,7 @@ export type Database = {
           client_id: string
           closed_at: string | null
           created_at: string
+          currency: string | null
           customer_id: string | null
           dropoff_address: string
           dropoff_lat: number
@@ -1925,6 +2947,7 @@ export type Database = {
           pickup_lng: number
           status: Database['public']['Enums']['order_status']
           status_note: string | null
+          total_minor: number | null
           updated_at: string
         }
         SetofOptions: {
@@ -1933,6 +2956,18 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      add_exception: {
+        Args: {
+          ends?: string
+          first_day: string
+          is_open: boolean
+          last_day: string
+          note?: string
+          resource_id: string
+          starts?: string
+        }
+        Returns: Json
       }
       add_member: {
         Args: { role?: Database['public']['Enums']['member_role']; room_id: string; user_id: string }
@@ -1945,6 +2980,7 @@ export type Database = {
           client_id: string
           closed_at: string | null
           created_at: string
+          currency: string | null
           customer_id: string | null
           dropoff_address: string
           dropoff_lat: number
@@ -1961,6 +2997,7 @@ export type Database = {
           pickup_lng: number
           status: Database['public']['Enums']['order_status']
           status_note: string | null
+          total_minor: number | null
           updated_at: string
         }
         SetofOptions: {
@@ -1990,6 +3027,7 @@ export type Database = {
         }[]
       }
       announcement_progress: { Args: { id: string }; Returns: Json }
+      apply_payment_event: { Args: { id: number }; Returns: string }
       archive_notifications: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
       archive_room: { Args: { room_id: string }; Returns: undefined }
       assign_ticket: {
@@ -2059,6 +3097,77 @@ export type Database = {
         Returns: Json
       }
       block_person: { Args: { user_id: string }; Returns: undefined }
+      book: {
+        Args: {
+          carer_id?: string
+          client_id: string
+          customer_id?: string
+          note?: string
+          order_id?: string
+          room_id?: string
+          service_key: string
+          starts_at: string
+        }
+        Returns: {
+          carer_id: string | null
+          client_id: string
+          created_at: string
+          customer_id: string | null
+          ends_at: string
+          id: string
+          note: string | null
+          number: string
+          occupied: unknown
+          occurrence_on: string | null
+          order_id: string | null
+          partner_id: string | null
+          room_id: string | null
+          series_id: string | null
+          service_key: string
+          starts_at: string
+          status: Database['public']['Enums']['booking_status']
+          time_zone: string
+          updated_at: string
+          version: number
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'bookings'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      book_series: {
+        Args: {
+          carer_id?: string
+          client_id: string
+          every?: number
+          most?: number
+          note?: string
+          service_key: string
+          starts_at: string
+          unit: string
+          until?: string
+          weekdays?: number[]
+        }
+        Returns: Json
+      }
+      booking_list: {
+        Args: { from_at: string; newest_first?: boolean; page?: number; scope?: string; to_at: string }
+        Returns: Json[]
+      }
+      booking_view: { Args: { booking_id: string }; Returns: Json }
+      call_pass: { Args: { call_id: string; device_id: string; user_id: string }; Returns: Json }
+      callable_people: {
+        Args: { room_id: string }
+        Returns: {
+          kind: string
+          max_seconds: number
+          name: string
+          person_id: string
+          ring_seconds: number
+        }[]
+      }
       cancel_announcement: {
         Args: { id: string }
         Returns: {
@@ -2092,8 +3201,47 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      cancel_booking: {
+        Args: { booking_id: string }
+        Returns: {
+          carer_id: string | null
+          client_id: string
+          created_at: string
+          customer_id: string | null
+          ends_at: string
+          id: string
+          note: string | null
+          number: string
+          occupied: unknown
+          occurrence_on: string | null
+          order_id: string | null
+          partner_id: string | null
+          room_id: string | null
+          series_id: string | null
+          service_key: string
+          starts_at: string
+          status: Database['public']['Enums']['booking_status']
+          time_zone: string
+          updated_at: string
+          version: number
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'bookings'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      cancel_call: { Args: { call_id: string }; Returns: Json }
       cancel_notification: { Args: { id: string }; Returns: Json }
       cancel_upload: { Args: { file_id: string }; Returns: undefined }
+      claim_call_closings: {
+        Args: { batch?: number }
+        Returns: {
+          call_id: string
+          lease_token: string
+        }[]
+      }
       claim_deliveries: {
         Args: { batch?: number; channel: Database['public']['Enums']['notification_channel']; worker: string }
         Returns: {
@@ -2138,6 +3286,32 @@ export type Database = {
           url: string
         }[]
       }
+      claim_payments: {
+        Args: { batch?: number }
+        Returns: {
+          amount_minor: number
+          currency: string
+          id: string
+          provider: string
+          provider_ref: string
+        }[]
+      }
+      claim_receipts: { Args: { batch?: number }; Returns: Json[] }
+      claim_refunds: {
+        Args: { batch?: number }
+        Returns: {
+          amount_minor: number
+          attempt: number
+          charge: string
+          currency: string
+          id: string
+          payment_ref: string
+          provider: string
+          reason: string
+          refund_ref: string
+          tries: number
+        }[]
+      }
       claim_route_requests: {
         Args: { batch?: number }
         Returns: {
@@ -2156,8 +3330,77 @@ export type Database = {
           provider_message_id: string
         }[]
       }
+      close_booking: {
+        Args: { booking_id: string; has_come: boolean }
+        Returns: {
+          carer_id: string | null
+          client_id: string
+          created_at: string
+          customer_id: string | null
+          ends_at: string
+          id: string
+          note: string | null
+          number: string
+          occupied: unknown
+          occurrence_on: string | null
+          order_id: string | null
+          partner_id: string | null
+          room_id: string | null
+          series_id: string | null
+          service_key: string
+          starts_at: string
+          status: Database['public']['Enums']['booking_status']
+          time_zone: string
+          updated_at: string
+          version: number
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'bookings'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      close_refund: { Args: { is_given: boolean; refund_id: string }; Returns: undefined }
       close_room: { Args: { room_id: string }; Returns: undefined }
+      confirm_booking: {
+        Args: { booking_id: string }
+        Returns: {
+          carer_id: string | null
+          client_id: string
+          created_at: string
+          customer_id: string | null
+          ends_at: string
+          id: string
+          note: string | null
+          number: string
+          occupied: unknown
+          occurrence_on: string | null
+          order_id: string | null
+          partner_id: string | null
+          room_id: string | null
+          series_id: string | null
+          service_key: string
+          starts_at: string
+          status: Database['public']['Enums']['booking_status']
+          time_zone: string
+          updated_at: string
+          version: number
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'bookings'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      decide_refund: {
+        Args: { amount_minor?: number; answer?: string; is_granted: boolean; refund_id: string }
+        Returns: Database['public']['Enums']['refund_status']
+      }
+      decline_call: { Args: { call_id: string }; Returns: Json }
       delete_canned_reply: { Args: { id: string }; Returns: undefined }
+      delete_exception: { Args: { exception_id: string }; Returns: boolean }
       delete_label: { Args: { name: string }; Returns: string[] }
       delete_message: {
         Args: { message_id: string }
@@ -2234,6 +3477,8 @@ export type Database = {
         }
       }
       email_subscription: { Args: { delivery_id: string }; Returns: Json }
+      end_call: { Args: { call_id: string; reason?: Database['public']['Enums']['call_end'] }; Returns: Json }
+      end_series: { Args: { series_id: string }; Returns: Json }
       erase_my_account: { Args: { email: string }; Returns: string }
       erase_my_location: { Args: Record<PropertyKey, never>; Returns: Json }
       explain_notification: {
@@ -2254,6 +3499,20 @@ export type Database = {
       export_my_location: { Args: Record<PropertyKey, never>; Returns: Json }
       extend_notification: { Args: { expires_at: string; id: string }; Returns: Json }
       finish_phone_verification: { Args: { id: string }; Returns: string }
+      free_slots: {
+        Args: { and_taken?: boolean; carer_id?: string; from_at: string; service_key: string; to_at: string }
+        Returns: {
+          carer_ids: string[]
+          ends_at: string
+          is_free: boolean
+          starts_at: string
+        }[]
+      }
+      give_refund: {
+        Args: { amount_minor?: number; client_id: string; payment_id: string; reason?: string }
+        Returns: string
+      }
+      give_up_payment: { Args: { payment_id: string; reason: string }; Returns: boolean }
       hold_location: { Args: { days?: number; order_id: string; reason: string }; Returns: string }
       inbox_page: {
         Args: { before_at?: string; before_id?: string; filter?: Json; page_size?: number }
@@ -2289,6 +3548,7 @@ export type Database = {
       }
       ingest_by_token: { Args: { app: string; points: Json; token: string }; Returns: Json }
       ingest_locations: { Args: { order_id: string; points: Json; sent_at?: string }; Returns: Json }
+      join_call: { Args: { call_id: string; device_id: string }; Returns: Json }
       join_room: { Args: { order_id?: string; room_id?: string }; Returns: string }
       keep_my_account: { Args: Record<PropertyKey, never>; Returns: boolean }
       keep_watching: { Args: { order_id: string }; Returns: undefined }
@@ -2328,6 +3588,37 @@ export type Database = {
           provider_message_id: string
         }[]
       }
+      move_booking: {
+        Args: { booking_id: string; carer_id?: string; starts_at: string }
+        Returns: {
+          carer_id: string | null
+          client_id: string
+          created_at: string
+          customer_id: string | null
+          ends_at: string
+          id: string
+          note: string | null
+          number: string
+          occupied: unknown
+          occurrence_on: string | null
+          order_id: string | null
+          partner_id: string | null
+          room_id: string | null
+          series_id: string | null
+          service_key: string
+          starts_at: string
+          status: Database['public']['Enums']['booking_status']
+          time_zone: string
+          updated_at: string
+          version: number
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'bookings'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       mute_member: { Args: { room_id: string; until: string; user_id: string }; Returns: undefined }
       my_blocks: {
         Args: Record<PropertyKey, never>
@@ -2337,6 +3628,7 @@ export type Database = {
           user_id: string
         }[]
       }
+      my_call: { Args: Record<PropertyKey, never>; Returns: Json }
       my_departure: {
         Args: { order_id?: string; room_id?: string }
         Returns: {
@@ -2373,6 +3665,16 @@ export type Database = {
           subject: string
           unread: number
         }[]
+      }
+      my_series: { Args: Record<PropertyKey, never>; Returns: Json[] }
+      note_call_room: { Args: { call_id: string; provider_room: string }; Returns: boolean }
+      note_charge: {
+        Args: { charge_ref: string; payment_id: string; provider_ref: string }
+        Returns: undefined
+      }
+      note_payment_start: {
+        Args: { checkout_url?: string; expires_at?: string; payment_id: string; provider_ref: string }
+        Returns: boolean
       }
       note_phone_verification: {
         Args: { id: string; line_type?: string; provider_sid?: string; reason?: string; state: string }
@@ -2531,6 +3833,7 @@ export type Database = {
       }
       open_tracking: { Args: { order_id: string }; Returns: Json }
       operations_map: { Args: Record<PropertyKey, never>; Returns: Json }
+      order_balance: { Args: { order_id: string }; Returns: Json }
       pause_sharing: {
         Args: { is_hidden?: boolean; order_id: string }
         Returns: {
@@ -2552,6 +3855,9 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      payment_of_callback: { Args: { payment_id: string; provider: string }; Returns: Json }
+      payment_status_of: { Args: { payment_id: string }; Returns: string }
+      payment_to_read: { Args: { payment_id: string; person_id: string }; Returns: Json }
       people_page: {
         Args: {
           before?: string
@@ -2626,6 +3932,7 @@ export type Database = {
           client_id: string
           closed_at: string | null
           created_at: string
+          currency: string | null
           customer_id: string | null
           dropoff_address: string
           dropoff_lat: number
@@ -2642,6 +3949,7 @@ export type Database = {
           pickup_lng: number
           status: Database['public']['Enums']['order_status']
           status_note: string | null
+          total_minor: number | null
           updated_at: string
         }
         SetofOptions: {
@@ -2751,6 +4059,23 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      record_call_event: {
+        Args: {
+          call_id: string
+          event_key: string
+          happened_at: string
+          identity: string
+          kind: string
+          participant: string
+          provider_room: string
+          raw: Json
+        }
+        Returns: boolean
+      }
+      record_door_payment: {
+        Args: { amount_minor?: number; client_id: string; order_id: string; provider: string }
+        Returns: string
       }
       record_engagement: { Args: { action?: string; delivery_id: string; kind: string }; Returns: string }
       record_inbound_sms: {
@@ -2879,6 +4204,11 @@ export type Database = {
           suspended_until: string
         }[]
       }
+      request_call: { Args: { client_id: string; device_id: string; room_id: string }; Returns: Json }
+      request_refund: {
+        Args: { amount_minor?: number; client_id: string; payment_id: string; reason?: string }
+        Returns: string
+      }
       reschedule_notification: { Args: { deliver_after: string; id: string }; Returns: Json }
       resolve_ticket: {
         Args: { room_id: string }
@@ -2936,6 +4266,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      retry_refund: { Args: { refund_id: string }; Returns: undefined }
       room_list: {
         Args: Record<PropertyKey, never>
         Returns: {
@@ -3069,6 +4400,63 @@ export type Database = {
         }
         Returns: string
       }
+      save_resource: {
+        Args: {
+          id: string
+          is_active?: boolean
+          kind: string
+          name: string
+          partner_id?: string
+          service_keys: string[]
+          time_zone?: string
+        }
+        Returns: {
+          created_at: string
+          id: string
+          is_active: boolean
+          kind: string
+          name: string
+          partner_id: string | null
+          time_zone: string
+          updated_at: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'resources'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      save_service: {
+        Args: { duration_min: number; key: string; label: string; settings?: Json }
+        Returns: {
+          created_at: string
+          detail: string | null
+          duration_min: number
+          free_cancel_min: number
+          horizon_days: number
+          is_offered: boolean
+          key: string
+          label: string
+          lead_min: number
+          needs_carer: boolean
+          needs_confirming: boolean
+          needs_room: boolean
+          pause_min: number
+          place: string | null
+          position: number
+          remind_before_min: number[]
+          step_min: number
+          time_zone: string
+          updated_at: string
+        }
+        SetofOptions: {
+          from: '*'
+          to: 'services'
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
       schedule_announcement: {
         Args: { at?: string; id: string }
         Returns: {
@@ -3178,6 +4566,8 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      set_hours: { Args: { hours: Json; resource_id: string }; Returns: undefined }
+      set_order_total: { Args: { currency: string; order_id: string; total_minor: number }; Returns: Json }
       set_person_role: {
         Args: { role: Database['public']['Enums']['person_role']; user_id: string }
         Returns: undefined
@@ -3231,12 +4621,28 @@ export type Database = {
         Returns: undefined
       }
       set_ticket_labels: { Args: { labels: string[]; room_id: string }; Returns: string[] }
+      settle_call_closing: {
+        Args: { call_id: string; error?: string; lease_token: string }
+        Returns: undefined
+      }
       settle_deliveries: { Args: { results: Json }; Returns: number }
       settle_file_removals: { Args: { bucket_id: string; paths: string[] }; Returns: number }
       settle_files: { Args: { results: Json }; Returns: undefined }
       settle_link_lookup: {
         Args: { lease_token: string; message_id: string; preview: Json }
         Returns: boolean
+      }
+      settle_receipt: { Args: { path: string; receipt_id: string; tries: number }; Returns: boolean }
+      settle_refund: {
+        Args: {
+          attempt?: number
+          kind: string
+          provider_ref?: string
+          reason?: string
+          refund_id: string
+          tries: number
+        }
+        Returns: string
       }
       settle_report: {
         Args: {
@@ -3281,6 +4687,10 @@ export type Database = {
         }
       }
       start_background_tracking: { Args: { consent_version: string; order_id: string }; Returns: Json }
+      start_payment: {
+        Args: { client_id: string; order_id: string; payer_id: string; provider: string }
+        Returns: Json
+      }
       start_phone_verification: {
         Args: { address_hash: string; e164: string; user_id: string }
         Returns: Json
@@ -3328,6 +4738,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      stop_waiting: { Args: { wait_id: string }; Returns: boolean }
       support_counts: { Args: Record<PropertyKey, never>; Returns: Json }
       support_queue: {
         Args: { before?: string; filter?: string; page?: number; search?: string }
@@ -3358,6 +4769,21 @@ export type Database = {
         }[]
       }
       suspend_person: { Args: { reason: string; until: string; user_id: string }; Returns: undefined }
+      take_payment_event: {
+        Args: {
+          amount_minor: number
+          currency: string
+          event_id: string
+          kind: string
+          method?: string
+          payload?: Json
+          payment_id: string
+          provider: string
+          provider_ref: string
+          reason?: string
+        }
+        Returns: Json
+      }
       take_phone_check: { Args: { user_id: string }; Returns: Json }
       test_push_state: {
         Args: { test_id: string }
@@ -3390,10 +4816,24 @@ export type Database = {
       }
       unsnooze_notifications: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
       unsubscribe_email: { Args: { delivery_id: string }; Returns: Json }
+      wait_for_slot: { Args: { carer_id?: string; service_key: string; starts_at: string }; Returns: string }
       watch_operations: { Args: Record<PropertyKey, never>; Returns: undefined }
     }
     Enums: {
       announcement_state: 'draft' | 'scheduled' | 'sending' | 'done' | 'cancelled' | 'failed'
+      booking_status: 'requested' | 'confirmed' | 'cancelled' | 'cancelled_late' | 'done' | 'no_show'
+      call_end:
+        | 'declined'
+        | 'no_answer'
+        | 'cancelled'
+        | 'hung_up'
+        | 'time_limit'
+        | 'left_alone'
+        | 'never_connected'
+        | 'no_device'
+        | 'not_allowed'
+        | 'room_ended'
+      call_status: 'ringing' | 'accepted' | 'declined' | 'missed' | 'cancelled' | 'completed' | 'failed'
       delivery_state:
         | 'pending'
         | 'sending'
@@ -3428,7 +4868,18 @@ export type Database = {
         | 'out_for_delivery'
         | 'delivered'
         | 'cancelled'
+      payment_status:
+        | 'created'
+        | 'pending'
+        | 'failed'
+        | 'cancelled'
+        | 'expired'
+        | 'paid'
+        | 'partly_refunded'
+        | 'refunded'
+        | 'disputed'
       person_role: 'customer' | 'partner' | 'staff'
+      refund_status: 'requested' | 'processing' | 'completed' | 'declined' | 'failed'
       report_outcome: 'dismissed' | 'deleted' | 'muted' | 'suspended'
       report_reason: 'spam' | 'abuse' | 'scam' | 'private_data' | 'other'
       room_kind: 'order' | 'support' | 'staff' | 'guest' | 'direct'
@@ -3552,6 +5003,20 @@ export const Constants = {
   public: {
     Enums: {
       announcement_state: ['draft', 'scheduled', 'sending', 'done', 'cancelled', 'failed'],
+      booking_status: ['requested', 'confirmed', 'cancelled', 'cancelled_late', 'done', 'no_show'],
+      call_end: [
+        'declined',
+        'no_answer',
+        'cancelled',
+        'hung_up',
+        'time_limit',
+        'left_alone',
+        'never_connected',
+        'no_device',
+        'not_allowed',
+        'room_ended',
+      ],
+      call_status: ['ringing', 'accepted', 'declined', 'missed', 'cancelled', 'completed', 'failed'],
       delivery_state: [
         'pending',
         'sending',
@@ -3588,7 +5053,19 @@ export const Constants = {
         'delivered',
         'cancelled',
       ],
+      payment_status: [
+        'created',
+        'pending',
+        'failed',
+        'cancelled',
+        'expired',
+        'paid',
+        'partly_refunded',
+        'refunded',
+        'disputed',
+      ],
       person_role: ['customer', 'partner', 'staff'],
+      refund_status: ['requested', 'processing', 'completed', 'declined', 'failed'],
       report_outcome: ['dismissed', 'deleted', 'muted', 'suspended'],
       report_reason: ['spam', 'abuse', 'scam', 'private_data', 'other'],
       room_kind: ['order', 'support', 'staff', 'guest', 'direct'],

@@ -14,6 +14,12 @@ create type private.order_leg as enum ('pickup', 'dropoff');
 
 create type public.announcement_state as enum ('draft', 'scheduled', 'sending', 'done', 'cancelled', 'failed');
 
+create type public.booking_status as enum ('requested', 'confirmed', 'cancelled', 'cancelled_late', 'done', 'no_show');
+
+create type public.call_end as enum ('declined', 'no_answer', 'cancelled', 'hung_up', 'time_limit', 'left_alone', 'never_connected', 'no_device', 'not_allowed', 'room_ended');
+
+create type public.call_status as enum ('ringing', 'accepted', 'declined', 'missed', 'cancelled', 'completed', 'failed');
+
 create type public.delivery_state as enum ('pending', 'sending', 'retry_wait', 'ambiguous', 'accepted', 'sent', 'delivered', 'undelivered', 'failed', 'suppressed', 'expired', 'cancelled', 'dead');
 
 create type public.fence_kind as enum ('arriving', 'arrived', 'left');
@@ -40,7 +46,11 @@ create type public.order_kind as enum ('laundry', 'pharmacy', 'hotel', 'care', '
 
 create type public.order_status as enum ('placed', 'accepted', 'picked_up', 'in_progress', 'ready', 'out_for_delivery', 'delivered', 'cancelled');
 
+create type public.payment_status as enum ('created', 'pending', 'failed', 'cancelled', 'expired', 'paid', 'partly_refunded', 'refunded', 'disputed');
+
 create type public.person_role as enum ('customer', 'partner', 'staff');
+
+create type public.refund_status as enum ('requested', 'processing', 'completed', 'declined', 'failed');
 
 create type public.report_outcome as enum ('dismissed', 'deleted', 'muted', 'suspended');
 
@@ -217,6 +227,99 @@ comment on column private.audit_log.row_key is 'The primary key of the row, its 
 comment on column private.audit_log.person_id is 'Whom the row is about, where it is about somebody.';
 comment on column private.audit_log.before is 'The columns that changed, as they were. Words, addresses and names of people are kept as ***.';
 comment on column private.audit_log.after is 'The same columns, as they are now.';
+
+create table private.booking_reminders (
+  notification_id uuid not null,
+  booking_id uuid not null,
+  before_min integer not null,
+  ended_at timestamp with time zone
+);
+alter table private.booking_reminders add constraint booking_reminders_booking_id_fkey FOREIGN KEY (booking_id) REFERENCES public.bookings(id) ON DELETE CASCADE;
+alter table private.booking_reminders add constraint booking_reminders_notification_id_fkey FOREIGN KEY (notification_id) REFERENCES public.notifications(id) ON DELETE CASCADE;
+alter table private.booking_reminders add constraint booking_reminders_pkey PRIMARY KEY (notification_id);
+CREATE INDEX booking_reminders_booking_id_idx ON private.booking_reminders USING btree (booking_id) WHERE (ended_at IS NULL);
+alter table private.booking_reminders enable row level security;
+comment on table private.booking_reminders is 'Which notifications remind of which booking.';
+comment on column private.booking_reminders.notification_id is 'The reminder; it waits in notifications until deliver_after.';
+comment on column private.booking_reminders.booking_id is 'What it reminds of.';
+comment on column private.booking_reminders.before_min is 'Minutes before its beginning, as the service said then.';
+comment on column private.booking_reminders.ended_at is 'When it was taken back: moved, cancelled, or made anew in other words.';
+
+create table private.call_closings (
+  call_id uuid not null,
+  attempts integer not null default 0,
+  lease_token uuid,
+  next_attempt_at timestamp with time zone not null default now(),
+  last_error text
+);
+alter table private.call_closings add constraint call_closings_call_id_fkey FOREIGN KEY (call_id) REFERENCES public.calls(id) ON DELETE CASCADE;
+alter table private.call_closings add constraint call_closings_pkey PRIMARY KEY (call_id);
+CREATE INDEX call_closings_next_attempt_at_idx ON private.call_closings USING btree (next_attempt_at);
+alter table private.call_closings enable row level security;
+comment on table private.call_closings is 'Rooms at the provider that are to be ended. A row goes when it was; with what came back, it waits longer each time, for a day.';
+comment on column private.call_closings.call_id is 'The call whose room it is; the room has the same name.';
+comment on column private.call_closings.attempts is 'How often it was handed to a worker.';
+comment on column private.call_closings.lease_token is 'Fences the answer of a worker that came too late; a new one with each claim.';
+comment on column private.call_closings.next_attempt_at is 'When it is due, or while a worker has it, when the lease ends.';
+comment on column private.call_closings.last_error is 'What the provider said last, for whoever mends it.';
+
+create table private.call_events (
+  event_key text not null,
+  call_id uuid not null,
+  kind text not null,
+  participant text,
+  happened_at timestamp with time zone,
+  received_at timestamp with time zone not null default clock_timestamp(),
+  raw jsonb not null
+);
+alter table private.call_events add constraint call_events_event_key_check CHECK ((length(event_key) <= 200));
+alter table private.call_events add constraint call_events_kind_check CHECK ((length(kind) <= 60));
+alter table private.call_events add constraint call_events_participant_check CHECK ((length(participant) <= 60));
+alter table private.call_events add constraint call_events_call_id_fkey FOREIGN KEY (call_id) REFERENCES public.calls(id) ON DELETE CASCADE;
+alter table private.call_events add constraint call_events_pkey PRIMARY KEY (event_key);
+CREATE INDEX call_events_call_id_idx ON private.call_events USING btree (call_id);
+CREATE INDEX call_events_received_at_idx ON private.call_events USING btree (received_at);
+alter table private.call_events enable row level security;
+comment on table private.call_events is 'Callbacks of rooms as they came. The same twice is one row.';
+comment on column private.call_events.event_key is 'Room, event and participant: what makes two callbacks the same.';
+comment on column private.call_events.call_id is 'The call whose room it is.';
+comment on column private.call_events.kind is 'The provider''s word, such as participant-connected.';
+comment on column private.call_events.participant is 'The provider''s name of one connection of a person.';
+comment on column private.call_events.happened_at is 'As the provider says.';
+comment on column private.call_events.received_at is 'When it came.';
+comment on column private.call_events.raw is 'All it said.';
+
+create table private.call_participants (
+  participant text not null,
+  call_id uuid not null,
+  user_id uuid not null,
+  joined_at timestamp with time zone,
+  left_at timestamp with time zone
+);
+alter table private.call_participants add constraint call_participants_participant_check CHECK ((length(participant) <= 100));
+alter table private.call_participants add constraint call_participants_call_id_fkey FOREIGN KEY (call_id) REFERENCES public.calls(id) ON DELETE CASCADE;
+alter table private.call_participants add constraint call_participants_pkey PRIMARY KEY (participant);
+CREATE INDEX call_participants_call_id_idx ON private.call_participants USING btree (call_id, user_id);
+alter table private.call_participants enable row level security;
+comment on table private.call_participants is 'Each connection of a person to a call. Once left it is gone for good, in whatever order that was told; who comes back has a new one.';
+comment on column private.call_participants.participant is 'The provider''s name of it, or of a browser that said so itself: browser:<call>:<person>.';
+comment on column private.call_participants.call_id is 'The call.';
+comment on column private.call_participants.user_id is 'Whose it is. No foreign key: it goes with the call.';
+comment on column private.call_participants.joined_at is 'When it came; empty while only its going was told.';
+comment on column private.call_participants.left_at is 'When it went.';
+
+create table private.call_seats (
+  user_id uuid not null,
+  call_id uuid not null
+);
+alter table private.call_seats add constraint call_seats_call_id_fkey FOREIGN KEY (call_id) REFERENCES public.calls(id) ON DELETE CASCADE;
+alter table private.call_seats add constraint call_seats_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table private.call_seats add constraint call_seats_pkey PRIMARY KEY (user_id);
+CREATE INDEX call_seats_call_id_idx ON private.call_seats USING btree (call_id);
+alter table private.call_seats enable row level security;
+comment on table private.call_seats is 'Who is in a call that rings or runs: one row per person, so that nobody can be in two, however many ask at once.';
+comment on column private.call_seats.user_id is 'Who.';
+comment on column private.call_seats.call_id is 'That call; the row goes when it is over.';
 
 create table private.chat_suspensions (
   user_id uuid not null,
@@ -932,13 +1035,29 @@ create table private.paces (
   what text not null,
   full_at timestamp with time zone not null
 );
-alter table private.paces add constraint paces_what_check CHECK ((what = ANY (ARRAY['say'::text, 'change'::text, 'draft'::text, 'report'::text, 'direct'::text, 'upload'::text, 'position'::text, 'export'::text])));
+alter table private.paces add constraint paces_what_check CHECK ((what = ANY (ARRAY['say'::text, 'change'::text, 'draft'::text, 'report'::text, 'direct'::text, 'upload'::text, 'position'::text, 'export'::text, 'call'::text])));
 alter table private.paces add constraint paces_pkey PRIMARY KEY (user_id, what);
 alter table private.paces enable row level security;
 comment on table private.paces is 'How much of their limits people have used lately. Unlogged: a crash forgives everybody. An hourly job forgets who is rested.';
 comment on column private.paces.user_id is 'Who. No foreign key: a limit must not touch the row of a person.';
 comment on column private.paces.what is 'Which limit of settings.';
 comment on column private.paces.full_at is 'When nothing of it is used any more; a limit is reached when that is a whole period away.';
+
+create table private.payment_reasons (
+  code text not null,
+  locale text not null,
+  words text not null
+);
+alter table private.payment_reasons add constraint payment_reasons_code_check CHECK ((code ~ '^[a-z_]{1,60}$'::text));
+alter table private.payment_reasons add constraint payment_reasons_words_check CHECK (((length(words) >= 1) AND (length(words) <= 200)));
+alter table private.payment_reasons add constraint payment_reasons_locale_fkey FOREIGN KEY (locale) REFERENCES private.locales(tag) ON DELETE CASCADE;
+alter table private.payment_reasons add constraint payment_reasons_pkey PRIMARY KEY (code, locale);
+CREATE INDEX payment_reasons_locale_idx ON private.payment_reasons USING btree (locale);
+alter table private.payment_reasons enable row level security;
+comment on table private.payment_reasons is 'Why a payment failed, in words. What a provider says in its own words is shown to nobody: it is in one language.';
+comment on column private.payment_reasons.code is 'As in payments.reason.';
+comment on column private.payment_reasons.locale is 'The language of the words.';
+comment on column private.payment_reasons.words is 'One whole sentence, fit for a notification.';
 
 create table private.phone_verifications (
   id uuid not null default gen_random_uuid(),
@@ -1033,6 +1152,21 @@ comment on column private.providers.failures_in_row is 'Answers in a row that we
 comment on column private.providers.down_until is 'Until then nothing new goes there; afterwards one delivery at a time tries it, and its answer decides.';
 comment on column private.providers.down_since is 'When this outage began; empty once an answer was good. Staff are told of it.';
 comment on column private.providers.probe_until is 'A delivery is trying it; the next may when this is over.';
+
+create table private.receipt_numbers (
+  kind text not null,
+  year integer not null,
+  last integer not null
+);
+alter table private.receipt_numbers add constraint receipt_numbers_kind_check CHECK ((kind = ANY (ARRAY['receipt'::text, 'credit_note'::text])));
+alter table private.receipt_numbers add constraint receipt_numbers_last_check CHECK ((last > 0));
+alter table private.receipt_numbers add constraint receipt_numbers_year_check CHECK (((year >= 2000) AND (year <= 9999)));
+alter table private.receipt_numbers add constraint receipt_numbers_pkey PRIMARY KEY (kind, year);
+alter table private.receipt_numbers enable row level security;
+comment on table private.receipt_numbers is 'The last number given, per kind and year. A transaction that is rolled back gives its number back: no gaps.';
+comment on column private.receipt_numbers.kind is 'Receipts and credit notes are numbered apart.';
+comment on column private.receipt_numbers.year is 'By UTC.';
+comment on column private.receipt_numbers.last is 'The last one given.';
 
 create table private.route_cache (
   places text not null,
@@ -1152,7 +1286,16 @@ create table private.settings (
   exports_per_hour integer not null default 10,
   erasure_days integer not null default 7,
   fresh_sign_in_minutes integer not null default 10,
-  audit_days integer not null default 730
+  audit_days integer not null default 730,
+  payment_due_days integer not null default 3,
+  payments_per_hour integer not null default 30,
+  refund_days integer not null default 180,
+  video_calls boolean not null default false,
+  calls_per_hour integer not null default 20,
+  call_alone_seconds integer not null default 20,
+  call_events_days integer not null default 90,
+  bookings_per_hour integer not null default 30,
+  wait_minutes integer not null default 15
 );
 alter table private.settings add constraint settings_ambiguous_after_seconds_check CHECK (((ambiguous_after_seconds >= 0) AND (ambiguous_after_seconds <= 3600)));
 alter table private.settings add constraint settings_announcement_failures_check CHECK (((announcement_failures >= 1) AND (announcement_failures <= 100)));
@@ -1162,6 +1305,10 @@ alter table private.settings add constraint settings_arrival_learning_days_check
 alter table private.settings add constraint settings_attempts_days_check CHECK (((attempts_days >= 7) AND (attempts_days <= 3650)));
 alter table private.settings add constraint settings_audit_days_check CHECK (((audit_days >= 90) AND (audit_days <= 3650)));
 alter table private.settings add constraint settings_away_after_seconds_check CHECK (((away_after_seconds >= 0) AND (away_after_seconds <= 600)));
+alter table private.settings add constraint settings_bookings_per_hour_check CHECK ((bookings_per_hour > 0));
+alter table private.settings add constraint settings_call_alone_seconds_check CHECK (((call_alone_seconds >= 5) AND (call_alone_seconds <= 600)));
+alter table private.settings add constraint settings_call_events_days_check CHECK (((call_events_days >= 7) AND (call_events_days <= 3650)));
+alter table private.settings add constraint settings_calls_per_hour_check CHECK (((calls_per_hour >= 1) AND (calls_per_hour <= 1000)));
 alter table private.settings add constraint settings_changes_per_minute_check CHECK (((changes_per_minute >= 1) AND (changes_per_minute <= 1000000)));
 alter table private.settings add constraint settings_chat_burst_seconds_check CHECK (((chat_burst_seconds >= 0) AND (chat_burst_seconds <= 3600)));
 alter table private.settings add constraint settings_check CHECK ((device_expire_days > device_warn_days));
@@ -1189,6 +1336,8 @@ alter table private.settings add constraint settings_messages_per_minute_check C
 alter table private.settings add constraint settings_next_reply_minutes_check CHECK (((next_reply_minutes >= 1) AND (next_reply_minutes <= 10080)));
 alter table private.settings add constraint settings_off_road_m_check CHECK (((off_road_m >= 20) AND (off_road_m <= 2000)));
 alter table private.settings add constraint settings_orders_per_hour_check CHECK ((orders_per_hour > 0));
+alter table private.settings add constraint settings_payment_due_days_check CHECK (((payment_due_days >= 0) AND (payment_due_days <= 365)));
+alter table private.settings add constraint settings_payments_per_hour_check CHECK ((payments_per_hour > 0));
 alter table private.settings add constraint settings_position_calls_per_minute_check CHECK (((position_calls_per_minute >= 60) AND (position_calls_per_minute <= 1000000)));
 alter table private.settings add constraint settings_provider_down_seconds_check CHECK (((provider_down_seconds >= 1) AND (provider_down_seconds <= 86400)));
 alter table private.settings add constraint settings_provider_events_days_check CHECK (((provider_events_days >= 7) AND (provider_events_days <= 3650)));
@@ -1196,6 +1345,7 @@ alter table private.settings add constraint settings_provider_failures_check CHE
 alter table private.settings add constraint settings_push_shows_text_check CHECK ((push_shows_text = ANY (ARRAY['always'::text, 'unless_health'::text, 'never'::text])));
 alter table private.settings add constraint settings_rating_edit_hours_check CHECK (((rating_edit_hours >= 0) AND (rating_edit_hours <= 720)));
 alter table private.settings add constraint settings_receipt_hours_check CHECK (((receipt_hours >= 1) AND (receipt_hours <= 720)));
+alter table private.settings add constraint settings_refund_days_check CHECK (((refund_days >= 1) AND (refund_days <= 3650)));
 alter table private.settings add constraint settings_reports_per_hour_check CHECK (((reports_per_hour >= 1) AND (reports_per_hour <= 10000)));
 alter table private.settings add constraint settings_requests_per_hour_check CHECK (((requests_per_hour >= 1) AND (requests_per_hour <= 1000)));
 alter table private.settings add constraint settings_reroute_after_seconds_check CHECK (((reroute_after_seconds >= 10) AND (reroute_after_seconds <= 3600)));
@@ -1208,6 +1358,7 @@ alter table private.settings add constraint settings_unsent_file_hours_check CHE
 alter table private.settings add constraint settings_unsent_files_per_person_check CHECK (((unsent_files_per_person >= 1) AND (unsent_files_per_person <= 1000)));
 alter table private.settings add constraint settings_unsubscribe_link_days_check CHECK (((unsubscribe_link_days >= 30) AND (unsubscribe_link_days <= 3650)));
 alter table private.settings add constraint settings_upload_mb_per_day_check CHECK (((upload_mb_per_day >= 1) AND (upload_mb_per_day <= 100000)));
+alter table private.settings add constraint settings_wait_minutes_check CHECK (((wait_minutes >= 1) AND (wait_minutes <= 1440)));
 alter table private.settings add constraint settings_words_days_check CHECK (((words_days >= 31) AND (words_days <= 3650)));
 alter table private.settings add constraint settings_pkey PRIMARY KEY (is_only);
 alter table private.settings enable row level security;
@@ -1272,6 +1423,15 @@ comment on column private.settings.exports_per_hour is 'Copies of their data tha
 comment on column private.settings.erasure_days is 'Days between asking to erase an account and its end. 0: within a minute, without a way back.';
 comment on column private.settings.fresh_sign_in_minutes is 'How long ago a person may have proved who they are (password, link from a mail) to end their account. Later, they prove it again.';
 comment on column private.settings.audit_days is 'Days that the audit log is kept. Until then nobody deletes a row of it, an admin neither.';
+comment on column private.settings.payment_due_days is 'Days that people are given to pay what staff set as the price of their order.';
+comment on column private.settings.payments_per_hour is 'Payments one person may begin in an hour.';
+comment on column private.settings.refund_days is 'Days after paying in which a customer may ask for money back; staff may give it back at any time.';
+comment on column private.settings.video_calls is 'Whether people may call each other. Off until the function video-token has its keys of Twilio; docs/calls.md.';
+comment on column private.settings.calls_per_hour is 'Calls one person may ask for in an hour.';
+comment on column private.settings.call_alone_seconds is 'How long one of two waits in a call for the other, whose connection is gone, before it ends.';
+comment on column private.settings.call_events_days is 'Days that reports of the provider on calls are kept; the calls stay.';
+comment on column private.settings.bookings_per_hour is 'Bookings one person may make in an hour, those of a series not counted: each takes somebody''s time and is told to them.';
+comment on column private.settings.wait_minutes is 'How long who waits for a time has, once told that it is free, before the next in line is told as well.';
 
 create table private.sms_charges (
   delivery_id uuid not null,
@@ -1587,6 +1747,379 @@ comment on column public.announcements.finished_at is 'When the last person was 
 comment on column public.announcements.cancelled_at is 'When staff stopped it; what was out is out.';
 comment on column public.announcements.created_at is 'When it was first saved.';
 comment on column public.announcements.updated_at is 'When it was last changed.';
+
+create table public.availability_exceptions (
+  id uuid not null default gen_random_uuid(),
+  resource_id uuid not null,
+  first_day date not null,
+  last_day date not null,
+  starts time(0) without time zone not null default '00:00:00'::time without time zone,
+  ends time(0) without time zone not null default '24:00:00'::time without time zone,
+  is_open boolean not null,
+  note text,
+  created_at timestamp with time zone not null default now()
+);
+alter table public.availability_exceptions add constraint availability_exceptions_check CHECK (((last_day >= first_day) AND (last_day <= (first_day + 366))));
+alter table public.availability_exceptions add constraint availability_exceptions_check1 CHECK ((ends > starts));
+alter table public.availability_exceptions add constraint availability_exceptions_note_check CHECK ((length(note) <= 200));
+alter table public.availability_exceptions add constraint availability_exceptions_resource_id_fkey FOREIGN KEY (resource_id) REFERENCES public.resources(id) ON DELETE CASCADE;
+alter table public.availability_exceptions add constraint availability_exceptions_pkey PRIMARY KEY (id);
+CREATE INDEX availability_exceptions_resource_id_idx ON public.availability_exceptions USING btree (resource_id, first_day);
+alter table public.availability_exceptions enable row level security;
+create policy "partners read their own exceptions, staff all" on public.availability_exceptions for select to authenticated
+  using ((resource_id = ANY (ARRAY( SELECT private.my_resource_ids() AS my_resource_ids))) OR ( SELECT private.is_staff() AS is_staff));
+grant select on public.availability_exceptions to authenticated;
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE ON public.availability_exceptions FOR EACH ROW EXECUTE FUNCTION private.tg__audit('note', '');
+CREATE TRIGGER _900_tell AFTER INSERT OR DELETE ON public.availability_exceptions FOR EACH ROW EXECUTE FUNCTION private.tg__tell_availability();
+comment on table public.availability_exceptions is 'Days that differ from the week: closed, or open besides. Closed wins over open.';
+comment on column public.availability_exceptions.id is 'For delete_exception.';
+comment on column public.availability_exceptions.resource_id is 'Whose days.';
+comment on column public.availability_exceptions.first_day is 'By the calendar on the wall of resources.time_zone.';
+comment on column public.availability_exceptions.last_day is 'Itself included.';
+comment on column public.availability_exceptions.starts is 'On each of its days, by the same clock as the hours.';
+comment on column public.availability_exceptions.ends is 'First moment after, on each of its days.';
+comment on column public.availability_exceptions.is_open is 'True: open besides the hours. False: closed whatever they say.';
+comment on column public.availability_exceptions.note is 'Why; for the partner and staff only.';
+comment on column public.availability_exceptions.created_at is 'When it was added.';
+
+create table public.availability_hours (
+  id uuid not null default gen_random_uuid(),
+  resource_id uuid not null,
+  weekday smallint not null,
+  starts time(0) without time zone not null,
+  ends time(0) without time zone not null
+);
+alter table public.availability_hours add constraint availability_hours_check CHECK ((ends > starts));
+alter table public.availability_hours add constraint availability_hours_weekday_check CHECK (((weekday >= 1) AND (weekday <= 7)));
+alter table public.availability_hours add constraint availability_hours_resource_id_fkey FOREIGN KEY (resource_id) REFERENCES public.resources(id) ON DELETE CASCADE;
+alter table public.availability_hours add constraint availability_hours_pkey PRIMARY KEY (id);
+CREATE INDEX availability_hours_resource_id_idx ON public.availability_hours USING btree (resource_id, weekday);
+alter table public.availability_hours enable row level security;
+create policy "partners read their own hours, staff all" on public.availability_hours for select to authenticated
+  using ((resource_id = ANY (ARRAY( SELECT private.my_resource_ids() AS my_resource_ids))) OR ( SELECT private.is_staff() AS is_staff));
+grant select on public.availability_hours to authenticated;
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE ON public.availability_hours FOR EACH ROW EXECUTE FUNCTION private.tg__audit('', '');
+comment on table public.availability_hours is 'The hours of every week. What goes over midnight is two rows: until 24:00, and from 00:00.';
+comment on column public.availability_hours.id is 'Changes with every set_hours.';
+comment on column public.availability_hours.resource_id is 'Whose hours.';
+comment on column public.availability_hours.weekday is '1 is Monday, 7 Sunday.';
+comment on column public.availability_hours.starts is 'By the clock on the wall of resources.time_zone.';
+comment on column public.availability_hours.ends is 'First moment after; 24:00 is the end of the day.';
+
+create table public.booking_events (
+  id bigint not null generated always as identity,
+  booking_id uuid not null,
+  kind text not null,
+  starts_at timestamp with time zone not null,
+  former_starts_at timestamp with time zone,
+  former_partner_id uuid,
+  actor_id uuid,
+  created_at timestamp with time zone not null default now()
+);
+alter table public.booking_events add constraint booking_events_kind_check CHECK ((kind = ANY (ARRAY['requested'::text, 'confirmed'::text, 'changed'::text, 'cancelled'::text, 'cancelled_late'::text, 'done'::text, 'no_show'::text])));
+alter table public.booking_events add constraint booking_events_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table public.booking_events add constraint booking_events_booking_id_fkey FOREIGN KEY (booking_id) REFERENCES public.bookings(id) ON DELETE CASCADE;
+alter table public.booking_events add constraint booking_events_former_partner_id_fkey FOREIGN KEY (former_partner_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table public.booking_events add constraint booking_events_pkey PRIMARY KEY (id);
+CREATE INDEX booking_events_actor_id_idx ON public.booking_events USING btree (actor_id) WHERE (actor_id IS NOT NULL);
+CREATE INDEX booking_events_booking_id_idx ON public.booking_events USING btree (booking_id, id);
+CREATE INDEX booking_events_former_partner_id_idx ON public.booking_events USING btree (former_partner_id) WHERE (former_partner_id IS NOT NULL);
+alter table public.booking_events enable row level security;
+create policy "who reads a booking reads its history" on public.booking_events for select to authenticated
+  using (booking_id IN ( SELECT b.id
+   FROM public.bookings b));
+grant select on public.booking_events to authenticated;
+CREATE TRIGGER _500_say AFTER INSERT ON public.booking_events FOR EACH ROW WHEN ((new.kind = ANY (ARRAY['confirmed'::text, 'changed'::text, 'cancelled'::text, 'cancelled_late'::text]))) EXECUTE FUNCTION private.tg_booking_events__say();
+CREATE TRIGGER _600_notify AFTER INSERT ON public.booking_events FOR EACH ROW EXECUTE FUNCTION private.tg_booking_events__notify();
+comment on table public.booking_events is 'The history of each booking, never changed. What a change sets off hangs on its line.';
+comment on column public.booking_events.id is 'Newer is greater.';
+comment on column public.booking_events.booking_id is 'Which booking.';
+comment on column public.booking_events.kind is 'What happened: its new status, or changed.';
+comment on column public.booking_events.starts_at is 'When it begins since then.';
+comment on column public.booking_events.former_starts_at is 'Of a change: when it was before.';
+comment on column public.booking_events.former_partner_id is 'Of a change: whose it was before, where that changed.';
+comment on column public.booking_events.actor_id is 'Who did it; empty when an admin or a job did.';
+comment on column public.booking_events.created_at is 'When it happened.';
+
+create table public.booking_series (
+  id uuid not null default gen_random_uuid(),
+  client_id uuid not null,
+  customer_id uuid,
+  service_key text not null,
+  carer_id uuid,
+  time_zone text not null,
+  first_day date not null,
+  at time(0) without time zone not null,
+  unit text not null,
+  every integer not null default 1,
+  weekdays smallint[] not null default '{}'::smallint[],
+  until date,
+  most integer,
+  note text,
+  made_until date,
+  ended_at timestamp with time zone,
+  created_at timestamp with time zone not null default now()
+);
+alter table public.booking_series add constraint booking_series_check CHECK ((until >= first_day));
+alter table public.booking_series add constraint booking_series_check1 CHECK (((unit = 'week'::text) = (cardinality(weekdays) > 0)));
+alter table public.booking_series add constraint booking_series_every_check CHECK (((every >= 1) AND (every <= 52)));
+alter table public.booking_series add constraint booking_series_most_check CHECK (((most >= 1) AND (most <= 500)));
+alter table public.booking_series add constraint booking_series_note_check CHECK ((length(note) <= 1000));
+alter table public.booking_series add constraint booking_series_unit_check CHECK ((unit = ANY (ARRAY['day'::text, 'week'::text, 'month'::text])));
+alter table public.booking_series add constraint booking_series_weekdays_check CHECK ((weekdays <@ '{1,2,3,4,5,6,7}'::smallint[]));
+alter table public.booking_series add constraint booking_series_carer_id_fkey FOREIGN KEY (carer_id) REFERENCES public.resources(id);
+alter table public.booking_series add constraint booking_series_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table public.booking_series add constraint booking_series_service_key_fkey FOREIGN KEY (service_key) REFERENCES public.services(key) ON UPDATE CASCADE;
+alter table public.booking_series add constraint booking_series_pkey PRIMARY KEY (id);
+alter table public.booking_series add constraint booking_series_customer_id_client_id_key UNIQUE (customer_id, client_id);
+CREATE INDEX booking_series_carer_id_idx ON public.booking_series USING btree (carer_id);
+CREATE INDEX booking_series_every_service_key_idx ON public.booking_series USING btree (service_key);
+CREATE INDEX booking_series_service_key_idx ON public.booking_series USING btree (service_key, made_until) WHERE (ended_at IS NULL);
+alter table public.booking_series enable row level security;
+create policy "customers read their series, staff all" on public.booking_series for select to authenticated
+  using ((customer_id = ( SELECT auth.uid() AS uid)) OR ( SELECT private.is_staff() AS is_staff));
+grant select on public.booking_series to authenticated;
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE ON public.booking_series FOR EACH ROW EXECUTE FUNCTION private.tg__audit('note', 'made_until,client_id');
+comment on table public.booking_series is 'Bookings that repeat. A job makes them eight weeks ahead; what is not possible is skipped and said.';
+comment on column public.booking_series.id is 'Named by its bookings.';
+comment on column public.booking_series.client_id is 'Made by the browser, so that asking twice gives one series.';
+comment on column public.booking_series.customer_id is 'Whose it is; empty once that account is erased.';
+comment on column public.booking_series.service_key is 'What is booked.';
+comment on column public.booking_series.carer_id is 'With whom and nobody else; empty: whoever did it last where they are free, else anybody.';
+comment on column public.booking_series.time_zone is 'Of the service when it was asked for; days and time are by this clock.';
+comment on column public.booking_series.first_day is 'Its first day. Weeks and months are counted from the one it is in.';
+comment on column public.booking_series.at is 'When it begins. A time the clocks leave out in spring is the moment they are moved; one they repeat, the first.';
+comment on column public.booking_series.unit is 'month: on the day of the month of first_day, or on the last where a month is shorter.';
+comment on column public.booking_series.every is '2: every second day, week or month.';
+comment on column public.booking_series.weekdays is 'Of weeks: 1 is Monday, 7 Sunday.';
+comment on column public.booking_series.until is 'Its last possible day; empty: no end by the calendar.';
+comment on column public.booking_series.most is 'How many times in all, those that were not possible counted; empty: no end by number.';
+comment on column public.booking_series.note is 'From the customer, for the carer; copied into each booking.';
+comment on column public.booking_series.made_until is 'The day up to which its bookings were made or skipped.';
+comment on column public.booking_series.ended_at is 'Nothing more is made. Set by end_series, or by hand.';
+comment on column public.booking_series.created_at is 'When it was asked for.';
+
+create table public.booking_skips (
+  series_id uuid not null,
+  occurrence_on date not null,
+  starts_at timestamp with time zone not null,
+  created_at timestamp with time zone not null default now()
+);
+alter table public.booking_skips add constraint booking_skips_series_id_fkey FOREIGN KEY (series_id) REFERENCES public.booking_series(id) ON DELETE CASCADE;
+alter table public.booking_skips add constraint booking_skips_pkey PRIMARY KEY (series_id, occurrence_on);
+alter table public.booking_skips enable row level security;
+create policy "who reads a series reads what was not possible" on public.booking_skips for select to authenticated
+  using (series_id IN ( SELECT s.id
+   FROM public.booking_series s));
+grant select on public.booking_skips to authenticated;
+comment on table public.booking_skips is 'Days of a series on which nobody was free when its booking would have been made.';
+comment on column public.booking_skips.series_id is 'Which series.';
+comment on column public.booking_skips.occurrence_on is 'The day.';
+comment on column public.booking_skips.starts_at is 'When it would have begun.';
+comment on column public.booking_skips.created_at is 'When it was tried.';
+
+create table public.booking_waits (
+  id uuid not null default gen_random_uuid(),
+  customer_id uuid not null,
+  service_key text not null,
+  carer_id uuid,
+  starts_at timestamp with time zone not null,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  told_at timestamp with time zone
+);
+alter table public.booking_waits add constraint booking_waits_carer_id_fkey FOREIGN KEY (carer_id) REFERENCES public.resources(id) ON DELETE CASCADE;
+alter table public.booking_waits add constraint booking_waits_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table public.booking_waits add constraint booking_waits_service_key_fkey FOREIGN KEY (service_key) REFERENCES public.services(key) ON UPDATE CASCADE ON DELETE CASCADE;
+alter table public.booking_waits add constraint booking_waits_pkey PRIMARY KEY (id);
+alter table public.booking_waits add constraint booking_waits_customer_id_service_key_starts_at_key UNIQUE (customer_id, service_key, starts_at);
+CREATE INDEX booking_waits_carer_id_idx ON public.booking_waits USING btree (carer_id) WHERE (carer_id IS NOT NULL);
+CREATE INDEX booking_waits_service_key_idx ON public.booking_waits USING btree (service_key, starts_at);
+CREATE INDEX booking_waits_starts_at_idx ON public.booking_waits USING btree (starts_at, created_at) WHERE (told_at IS NULL);
+alter table public.booking_waits enable row level security;
+create policy "people read what they wait for, staff all" on public.booking_waits for select to authenticated
+  using ((customer_id = ( SELECT auth.uid() AS uid)) OR ( SELECT private.is_staff() AS is_staff));
+grant select on public.booking_waits to authenticated;
+comment on table public.booking_waits is 'Who wants a time that was taken, in the order they asked.';
+comment on column public.booking_waits.id is 'For stop_waiting.';
+comment on column public.booking_waits.customer_id is 'Who waits.';
+comment on column public.booking_waits.service_key is 'What for.';
+comment on column public.booking_waits.carer_id is 'With whom; empty: anybody.';
+comment on column public.booking_waits.starts_at is 'The time that is wanted.';
+comment on column public.booking_waits.created_at is 'Earlier is told earlier.';
+comment on column public.booking_waits.told_at is 'When they were told that it is free; once.';
+
+create table public.bookings (
+  id uuid not null default gen_random_uuid(),
+  number text not null default ('B'::text || nextval('private.booking_numbers'::regclass)),
+  client_id uuid not null,
+  customer_id uuid,
+  service_key text not null,
+  carer_id uuid,
+  room_id uuid,
+  partner_id uuid,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  occupied tstzrange not null,
+  time_zone text not null,
+  status public.booking_status not null,
+  note text,
+  order_id uuid,
+  series_id uuid,
+  occurrence_on date,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now()
+);
+alter table public.bookings add constraint bookings_check CHECK ((ends_at > starts_at));
+alter table public.bookings add constraint bookings_check1 CHECK (((series_id IS NULL) = (occurrence_on IS NULL)));
+alter table public.bookings add constraint bookings_note_check CHECK ((length(note) <= 1000));
+alter table public.bookings add constraint bookings_carer_id_fkey FOREIGN KEY (carer_id) REFERENCES public.resources(id);
+alter table public.bookings add constraint bookings_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table public.bookings add constraint bookings_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id) ON DELETE SET NULL;
+alter table public.bookings add constraint bookings_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table public.bookings add constraint bookings_room_id_fkey FOREIGN KEY (room_id) REFERENCES public.resources(id);
+alter table public.bookings add constraint bookings_series_id_fkey FOREIGN KEY (series_id) REFERENCES public.booking_series(id);
+alter table public.bookings add constraint bookings_service_key_fkey FOREIGN KEY (service_key) REFERENCES public.services(key) ON UPDATE CASCADE;
+alter table public.bookings add constraint bookings_pkey PRIMARY KEY (id);
+alter table public.bookings add constraint bookings_customer_id_client_id_key UNIQUE (customer_id, client_id);
+alter table public.bookings add constraint bookings_number_key UNIQUE (number);
+alter table public.bookings add constraint bookings_series_id_occurrence_on_key UNIQUE (series_id, occurrence_on);
+alter table public.bookings add constraint bookings_carer_id_occupied_excl EXCLUDE USING gist (carer_id WITH =, occupied WITH &&) WHERE ((status = ANY (ARRAY['requested'::public.booking_status, 'confirmed'::public.booking_status])));
+alter table public.bookings add constraint bookings_room_id_occupied_excl EXCLUDE USING gist (room_id WITH =, occupied WITH &&) WHERE ((status = ANY (ARRAY['requested'::public.booking_status, 'confirmed'::public.booking_status])));
+CREATE INDEX bookings_carer_id_idx ON public.bookings USING btree (carer_id, starts_at);
+CREATE INDEX bookings_customer_id_idx ON public.bookings USING btree (customer_id, starts_at DESC);
+CREATE INDEX bookings_order_id_idx ON public.bookings USING btree (order_id);
+CREATE INDEX bookings_partner_id_idx ON public.bookings USING btree (partner_id, starts_at DESC) WHERE (partner_id IS NOT NULL);
+CREATE INDEX bookings_room_id_idx ON public.bookings USING btree (room_id, starts_at);
+CREATE INDEX bookings_service_key_idx ON public.bookings USING btree (service_key);
+CREATE INDEX bookings_starts_at_idx ON public.bookings USING btree (starts_at);
+alter table public.bookings enable row level security;
+create policy "customers and carers read their bookings, staff all" on public.bookings for select to authenticated
+  using ((customer_id = ( SELECT auth.uid() AS uid)) OR (partner_id = ( SELECT auth.uid() AS uid)) OR ( SELECT private.is_staff() AS is_staff));
+grant select on public.bookings to authenticated;
+CREATE TRIGGER _100_guard BEFORE INSERT OR UPDATE ON public.bookings FOR EACH ROW EXECUTE FUNCTION private.tg_bookings__guard();
+CREATE TRIGGER _500_record AFTER INSERT OR UPDATE ON public.bookings FOR EACH ROW EXECUTE FUNCTION private.tg_bookings__record();
+CREATE TRIGGER _700_remind AFTER INSERT OR UPDATE OF starts_at, status, customer_id ON public.bookings FOR EACH ROW EXECUTE FUNCTION private.tg_bookings__remind();
+CREATE TRIGGER _710_wait AFTER INSERT ON public.bookings FOR EACH ROW EXECUTE FUNCTION private.tg_bookings__wait();
+CREATE TRIGGER _710_wait_no_more AFTER UPDATE ON public.bookings FOR EACH ROW WHEN (((((old.occupied IS DISTINCT FROM new.occupied) OR (old.carer_id IS DISTINCT FROM new.carer_id)) OR (old.room_id IS DISTINCT FROM new.room_id)) OR (old.status IS DISTINCT FROM new.status))) EXECUTE FUNCTION private.tg_bookings__wait();
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE ON public.bookings FOR EACH ROW EXECUTE FUNCTION private.tg__audit('note', 'version,occupied,client_id');
+CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE ON public.bookings FOR EACH ROW EXECUTE FUNCTION private.tg_bookings__tell();
+comment on table public.bookings is 'One row per appointment. A carer and a room have one at a time, also by hand.';
+comment on column public.bookings.id is 'Also the address of its page, /bookings/<id>.';
+comment on column public.bookings.number is 'What people say on the phone, such as B1001.';
+comment on column public.bookings.client_id is 'Made by the browser, so that booking twice gives one booking.';
+comment on column public.bookings.customer_id is 'Whose it is; empty once that account is erased.';
+comment on column public.bookings.service_key is 'What is booked.';
+comment on column public.bookings.carer_id is 'Who comes; empty where the service needs nobody.';
+comment on column public.bookings.room_id is 'Where; empty where the service needs no room.';
+comment on column public.bookings.partner_id is 'The partner behind the carer when it was booked.';
+comment on column public.bookings.starts_at is 'When it begins. May be edited: reminders follow, and customer and carer are told.';
+comment on column public.bookings.ends_at is 'Computed from the service when it is booked or moved.';
+comment on column public.bookings.occupied is 'The time its carer and room are taken: until ends_at, and the pause after it. Computed.';
+comment on column public.bookings.time_zone is 'Of the service when it was booked: the clock on the wall where it takes place.';
+comment on column public.bookings.status is 'What may follow what is held by private.tg_bookings__guard(), also by hand.';
+comment on column public.bookings.note is 'From the customer, for the carer.';
+comment on column public.bookings.order_id is 'The order it belongs to; what becomes of it is said in the order''s conversation.';
+comment on column public.bookings.series_id is 'The series it was made for; empty: booked by itself.';
+comment on column public.bookings.occurrence_on is 'The day of the series it was made for; stays when it is moved.';
+comment on column public.bookings.version is 'Grows with each change.';
+comment on column public.bookings.created_at is 'When it was booked.';
+comment on column public.bookings.updated_at is 'Its last change.';
+
+create table public.call_kinds (
+  key text not null,
+  label text not null,
+  max_seconds integer not null,
+  ring_seconds integer not null default 15,
+  connect_seconds integer not null default 15
+);
+alter table public.call_kinds add constraint call_kinds_connect_seconds_check CHECK (((connect_seconds >= 5) AND (connect_seconds <= 60)));
+alter table public.call_kinds add constraint call_kinds_key_check CHECK ((key ~ '^[a-z_]{1,40}$'::text));
+alter table public.call_kinds add constraint call_kinds_label_check CHECK (((length(label) >= 1) AND (length(label) <= 80)));
+alter table public.call_kinds add constraint call_kinds_max_seconds_check CHECK (((max_seconds >= 5) AND (max_seconds <= 14400)));
+alter table public.call_kinds add constraint call_kinds_ring_seconds_check CHECK (((ring_seconds >= 5) AND (ring_seconds <= 60)));
+alter table public.call_kinds add constraint call_kinds_pkey PRIMARY KEY (key);
+alter table public.call_kinds enable row level security;
+create policy "people read how long calls last" on public.call_kinds for select to authenticated
+  using true;
+grant select on public.call_kinds to authenticated;
+comment on table public.call_kinds is 'How long calls of each kind ring and last.';
+comment on column public.call_kinds.key is 'introduction: care orders before the visit begins. order: customer and partner. support: a request and who looks after it.';
+comment on column public.call_kinds.label is 'For the dashboard; the app has words of its own.';
+comment on column public.call_kinds.max_seconds is 'How long two may talk, counted from when both are there.';
+comment on column public.call_kinds.ring_seconds is 'How long it rings before it is missed.';
+comment on column public.call_kinds.connect_seconds is 'How long both may take, once accepted, to get their cameras and connect.';
+
+create table public.calls (
+  id uuid not null default gen_random_uuid(),
+  client_id uuid not null,
+  room_id uuid not null,
+  order_id uuid,
+  kind text not null,
+  caller_id uuid,
+  callee_id uuid,
+  status public.call_status not null default 'ringing'::public.call_status,
+  caller_device uuid not null,
+  accepted_device uuid,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  expires_at timestamp with time zone not null,
+  accepted_at timestamp with time zone,
+  started_at timestamp with time zone,
+  ends_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  end_reason public.call_end,
+  duration_s integer,
+  provider_room text
+);
+alter table public.calls add constraint calls_check CHECK ((caller_id <> callee_id));
+alter table public.calls add constraint calls_check1 CHECK (((ended_at IS NULL) = (status = ANY (ARRAY['ringing'::public.call_status, 'accepted'::public.call_status]))));
+alter table public.calls add constraint calls_check2 CHECK (((status <> 'accepted'::public.call_status) OR ((accepted_device IS NOT NULL) AND (ends_at IS NOT NULL))));
+alter table public.calls add constraint calls_duration_s_check CHECK ((duration_s >= 0));
+alter table public.calls add constraint calls_provider_room_check CHECK ((provider_room ~ '^RM[0-9a-f]{32}$'::text));
+alter table public.calls add constraint calls_callee_id_fkey FOREIGN KEY (callee_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table public.calls add constraint calls_caller_id_fkey FOREIGN KEY (caller_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table public.calls add constraint calls_kind_fkey FOREIGN KEY (kind) REFERENCES public.call_kinds(key);
+alter table public.calls add constraint calls_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id) ON DELETE CASCADE;
+alter table public.calls add constraint calls_room_id_fkey FOREIGN KEY (room_id) REFERENCES public.rooms(id) ON DELETE CASCADE;
+alter table public.calls add constraint calls_pkey PRIMARY KEY (id);
+alter table public.calls add constraint calls_caller_id_client_id_key UNIQUE (caller_id, client_id);
+CREATE INDEX calls_callee_id_idx ON public.calls USING btree (callee_id) WHERE (callee_id IS NOT NULL);
+CREATE INDEX calls_kind_idx ON public.calls USING btree (kind);
+CREATE INDEX calls_live_idx ON public.calls USING btree (expires_at) WHERE (status = ANY (ARRAY['ringing'::public.call_status, 'accepted'::public.call_status]));
+CREATE INDEX calls_order_id_idx ON public.calls USING btree (order_id) WHERE (order_id IS NOT NULL);
+CREATE INDEX calls_room_id_idx ON public.calls USING btree (room_id, created_at DESC);
+alter table public.calls enable row level security;
+create policy "the two read their calls, staff all" on public.calls for select to authenticated
+  using ((caller_id = ( SELECT auth.uid() AS uid)) OR (callee_id = ( SELECT auth.uid() AS uid)) OR ( SELECT private.is_staff() AS is_staff));
+grant select (accepted_at, callee_id, caller_id, created_at, duration_s, end_reason, ended_at, ends_at, expires_at, id, kind, order_id, room_id, started_at, status) on public.calls to authenticated;
+CREATE TRIGGER _100_guard BEFORE UPDATE ON public.calls FOR EACH ROW EXECUTE FUNCTION private.tg_calls__guard();
+CREATE TRIGGER _200_leave_seats AFTER UPDATE OF status ON public.calls FOR EACH ROW WHEN (((old.ended_at IS NULL) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION private.tg_calls__seats();
+CREATE TRIGGER _200_take_seats AFTER INSERT ON public.calls FOR EACH ROW EXECUTE FUNCTION private.tg_calls__seats();
+CREATE TRIGGER _500_say AFTER UPDATE OF status ON public.calls FOR EACH ROW WHEN (((old.ended_at IS NULL) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION private.tg_calls__say();
+CREATE TRIGGER _600_notify AFTER INSERT ON public.calls FOR EACH ROW EXECUTE FUNCTION private.tg_calls__notify();
+CREATE TRIGGER _600_notify_end AFTER UPDATE OF status ON public.calls FOR EACH ROW WHEN ((old.status IS DISTINCT FROM new.status)) EXECUTE FUNCTION private.tg_calls__notify();
+CREATE TRIGGER _800_close_room AFTER UPDATE OF status ON public.calls FOR EACH ROW WHEN (((old.status = 'accepted'::public.call_status) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION private.tg_calls__close_room();
+CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE OF status, started_at ON public.calls FOR EACH ROW EXECUTE FUNCTION private.tg_calls__tell();
+comment on table public.calls is 'One row per call asked for. Its end is written here first; the room at the provider is ended because of it.';
+comment on column public.calls.id is 'Also the name of its room at the provider.';
+comment on column public.calls.client_id is 'Made by the caller''s browser, so that asking twice rings once.';
+comment on column public.calls.room_id is 'The conversation in which it is asked for, and told of.';
+comment on column public.calls.order_id is 'The order it is about, if any.';
+comment on column public.calls.kind is 'How long it may ring and last: call_kinds.';
+comment on column public.calls.caller_id is 'Who calls; empty once that account is erased.';
+comment on column public.calls.callee_id is 'Who is called; the same.';
+comment on column public.calls.status is 'ringing, then accepted, declined, missed or cancelled; accepted, then completed or failed. Also by hand: setting it ends the call for both.';
+comment on column public.calls.caller_device is 'The tab that calls: the only one of the caller that gets a token.';
+comment on column public.calls.accepted_device is 'The tab that took it: the only one of the callee that gets a token.';
+comment on column public.calls.created_at is 'When it began to ring.';
+comment on column public.calls.expires_at is 'Until when it rings.';
+comment on column public.calls.accepted_at is 'When it was taken.';
+comment on column public.calls.started_at is 'When both were there.';
+comment on column public.calls.ends_at is 'When it is ended, whatever the browsers do.';
+comment on column public.calls.ended_at is 'When it was over, however it ended.';
+comment on column public.calls.end_reason is 'Why it is over.';
+comment on column public.calls.duration_s is 'Seconds that two were there; 0 where they never were.';
+comment on column public.calls.provider_room is 'Twilio''s name of its room; look it up in their console by this.';
 
 create table public.canned_replies (
   id uuid not null default gen_random_uuid(),
@@ -2272,11 +2805,15 @@ create table public.orders (
   location_epoch integer not null default 1,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
-  closed_at timestamp with time zone
+  closed_at timestamp with time zone,
+  total_minor bigint,
+  currency text
 );
 alter table public.orders add constraint orders_arrive_radius_m_check CHECK (((arrive_radius_m >= 20) AND (arrive_radius_m <= 2000)));
-alter table public.orders add constraint orders_check CHECK ((near_radius_m > arrive_radius_m));
-alter table public.orders add constraint orders_check1 CHECK (((customer_id IS NOT NULL) OR (closed_at IS NOT NULL)));
+alter table public.orders add constraint orders_check CHECK (((total_minor IS NULL) = (currency IS NULL)));
+alter table public.orders add constraint orders_check1 CHECK ((near_radius_m > arrive_radius_m));
+alter table public.orders add constraint orders_check2 CHECK (((customer_id IS NOT NULL) OR (closed_at IS NOT NULL)));
+alter table public.orders add constraint orders_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
 alter table public.orders add constraint orders_dropoff_address_check CHECK (((length(dropoff_address) >= 1) AND (length(dropoff_address) <= 300)));
 alter table public.orders add constraint orders_dropoff_lat_check CHECK (((dropoff_lat >= ('-90'::integer)::double precision) AND (dropoff_lat <= (90)::double precision)));
 alter table public.orders add constraint orders_dropoff_lng_check CHECK (((dropoff_lng >= ('-180'::integer)::double precision) AND (dropoff_lng <= (180)::double precision)));
@@ -2286,6 +2823,7 @@ alter table public.orders add constraint orders_pickup_address_check CHECK (((le
 alter table public.orders add constraint orders_pickup_lat_check CHECK (((pickup_lat >= ('-90'::integer)::double precision) AND (pickup_lat <= (90)::double precision)));
 alter table public.orders add constraint orders_pickup_lng_check CHECK (((pickup_lng >= ('-180'::integer)::double precision) AND (pickup_lng <= (180)::double precision)));
 alter table public.orders add constraint orders_status_note_check CHECK ((length(status_note) <= 500));
+alter table public.orders add constraint orders_total_minor_check CHECK (((total_minor >= 0) AND (total_minor <= '1000000000000'::bigint)));
 alter table public.orders add constraint orders_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
 alter table public.orders add constraint orders_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
 alter table public.orders add constraint orders_pkey PRIMARY KEY (id);
@@ -2300,15 +2838,18 @@ create policy "parties read their orders, partners the open ones, staff all" on 
   using ((customer_id = ( SELECT auth.uid() AS uid)) OR (partner_id = ( SELECT auth.uid() AS uid)) OR ((status = 'placed'::public.order_status) AND (partner_id IS NULL) AND (( SELECT private.my_role() AS my_role) = 'partner'::public.person_role)) OR ( SELECT private.is_staff() AS is_staff));
 grant select on public.orders to authenticated;
 CREATE TRIGGER _100_guard BEFORE UPDATE ON public.orders FOR EACH ROW EXECUTE FUNCTION private.tg_orders__guard();
+CREATE TRIGGER _110_guard_total BEFORE UPDATE OF total_minor, currency ON public.orders FOR EACH ROW WHEN (((new.total_minor IS DISTINCT FROM old.total_minor) OR (new.currency IS DISTINCT FROM old.currency))) EXECUTE FUNCTION private.tg_orders__guard_total();
 CREATE TRIGGER _400_keep_room AFTER INSERT OR UPDATE OF partner_id ON public.orders FOR EACH ROW EXECUTE FUNCTION private.tg_orders__keep_room();
 CREATE TRIGGER _440_end_arrival AFTER UPDATE ON public.orders FOR EACH ROW WHEN (((new.status <> old.status) OR (new.location_epoch <> old.location_epoch))) EXECUTE FUNCTION private.tg_orders__end_arrival();
 CREATE TRIGGER _440_summarise_trail AFTER UPDATE ON public.orders FOR EACH ROW WHEN (((old.partner_id IS NOT NULL) AND ((new.partner_id IS DISTINCT FROM old.partner_id) OR ((new.closed_at IS NOT NULL) AND (old.closed_at IS NULL))))) EXECUTE FUNCTION private.tg_orders__summarise_trail();
 CREATE TRIGGER _450_cut_positions AFTER UPDATE ON public.orders FOR EACH ROW WHEN ((new.location_epoch <> old.location_epoch)) EXECUTE FUNCTION private.tg_orders__cut_positions();
 CREATE TRIGGER _460_reset_fences AFTER UPDATE ON public.orders FOR EACH ROW WHEN (((new.closed_at IS NOT NULL) OR (((((((new.partner_id IS DISTINCT FROM old.partner_id) OR (new.near_radius_m IS DISTINCT FROM old.near_radius_m)) OR (new.arrive_radius_m IS DISTINCT FROM old.arrive_radius_m)) OR (new.pickup_lat IS DISTINCT FROM old.pickup_lat)) OR (new.pickup_lng IS DISTINCT FROM old.pickup_lng)) OR (new.dropoff_lat IS DISTINCT FROM old.dropoff_lat)) OR (new.dropoff_lng IS DISTINCT FROM old.dropoff_lng)))) EXECUTE FUNCTION private.tg_orders__reset_fences();
 CREATE TRIGGER _500_record AFTER INSERT OR UPDATE ON public.orders FOR EACH ROW EXECUTE FUNCTION private.tg_orders__record();
+CREATE TRIGGER _610_ask_for_payment AFTER UPDATE OF total_minor, currency ON public.orders FOR EACH ROW WHEN (((new.total_minor IS DISTINCT FROM old.total_minor) OR (new.currency IS DISTINCT FROM old.currency))) EXECUTE FUNCTION private.tg_orders__ask_for_payment();
 CREATE TRIGGER _650_withdraw_arrivals AFTER UPDATE ON public.orders FOR EACH ROW WHEN (((new.closed_at IS NOT NULL) AND (old.closed_at IS NULL))) EXECUTE FUNCTION private.tg_orders__withdraw_arrivals();
-CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE OF status, partner_id, customer_id, kind, pickup_address, dropoff_address, note, closed_at, near_radius_m, arrive_radius_m ON public.orders FOR EACH ROW EXECUTE FUNCTION private.tg__audit('pickup_address,pickup_lat,pickup_lng,dropoff_address,dropoff_lat,dropoff_lng,note,status_note', 'location_epoch,client_id');
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE OF status, partner_id, customer_id, kind, pickup_address, dropoff_address, note, closed_at, near_radius_m, arrive_radius_m, total_minor, currency ON public.orders FOR EACH ROW EXECUTE FUNCTION private.tg__audit('pickup_address,pickup_lat,pickup_lng,dropoff_address,dropoff_lat,dropoff_lng,note,status_note', 'location_epoch,client_id');
 CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE ON public.orders FOR EACH ROW EXECUTE FUNCTION private.tg_orders__tell();
+CREATE TRIGGER _910_tell_total AFTER UPDATE OF total_minor, currency ON public.orders FOR EACH ROW WHEN (((new.total_minor IS DISTINCT FROM old.total_minor) OR (new.currency IS DISTINCT FROM old.currency))) EXECUTE FUNCTION private.tg_orders__tell_total();
 CREATE TRIGGER _950_tell_operations AFTER UPDATE OF status, partner_id, closed_at ON public.orders FOR EACH ROW WHEN ((COALESCE(new.partner_id, old.partner_id) IS NOT NULL)) EXECUTE FUNCTION private.tg_orders__tell_operations();
 comment on table public.orders is 'One row per order. Its parties, and whether it is closed, decide who reads the room, the position and the history.';
 comment on column public.orders.number is 'What people say on the phone, such as A1027.';
@@ -2322,6 +2863,130 @@ comment on column public.orders.near_radius_m is 'Metres around each end within 
 comment on column public.orders.arrive_radius_m is 'Metres around each end within which the partner has arrived; give a large site more.';
 comment on column public.orders.location_epoch is 'Part of the location topic; grows when somebody loses access, so open sockets stop hearing.';
 comment on column public.orders.closed_at is 'Set when delivered or cancelled: from then on nobody sees a position.';
+comment on column public.orders.total_minor is 'What it costs, in minor units of currency (1250 is 12.50 EUR); empty until staff have set a price.';
+comment on column public.orders.currency is 'ISO 4217; stands still once something was paid.';
+
+create table public.payment_events (
+  id bigint not null generated always as identity,
+  provider text not null,
+  event_id text not null,
+  payment_id uuid,
+  kind text not null,
+  provider_ref text,
+  amount_minor bigint,
+  currency text,
+  method text,
+  reason text,
+  payload jsonb not null default '{}'::jsonb,
+  received_at timestamp with time zone not null default now(),
+  applied_at timestamp with time zone,
+  outcome text
+);
+alter table public.payment_events add constraint payment_events_event_id_check CHECK (((length(event_id) >= 1) AND (length(event_id) <= 255)));
+alter table public.payment_events add constraint payment_events_kind_check CHECK ((kind = ANY (ARRAY['pending'::text, 'paid'::text, 'failed'::text, 'cancelled'::text, 'expired'::text, 'refund_pending'::text, 'refunded'::text, 'refund_failed'::text, 'disputed'::text])));
+alter table public.payment_events add constraint payment_events_method_check CHECK ((length(method) <= 100));
+alter table public.payment_events add constraint payment_events_outcome_check CHECK ((outcome = ANY (ARRAY['applied'::text, 'stale'::text, 'unknown_payment'::text, 'wrong_amount'::text, 'wrong_currency'::text])));
+alter table public.payment_events add constraint payment_events_provider_check CHECK ((provider = ANY (ARRAY['stripe'::text, 'paypal'::text, 'flutterwave'::text, 'mpesa'::text])));
+alter table public.payment_events add constraint payment_events_provider_ref_check CHECK ((length(provider_ref) <= 255));
+alter table public.payment_events add constraint payment_events_reason_check CHECK ((length(reason) <= 100));
+alter table public.payment_events add constraint payment_events_pkey PRIMARY KEY (id);
+alter table public.payment_events add constraint payment_events_provider_event_id_key UNIQUE (provider, event_id);
+CREATE INDEX payment_events_payment_id_idx ON public.payment_events USING btree (payment_id) WHERE (payment_id IS NOT NULL);
+CREATE INDEX payment_events_waiting_idx ON public.payment_events USING btree (id) WHERE (applied_at IS NULL);
+alter table public.payment_events enable row level security;
+create policy "staff read what providers say of payments" on public.payment_events for select to authenticated
+  using ( SELECT private.is_staff() AS is_staff);
+grant select (amount_minor, applied_at, currency, event_id, id, kind, method, outcome, payment_id, provider, provider_ref, reason, received_at) on public.payment_events to authenticated;
+comment on table public.payment_events is 'Every verified callback and answer of a payment provider. Empty applied_at: stored, but not yet worked in; a job does that.';
+comment on column public.payment_events.id is 'In the order in which they came.';
+comment on column public.payment_events.provider is 'Who said it, and signed it.';
+comment on column public.payment_events.event_id is 'The provider''s own id of the event, so that the same one twice is one.';
+comment on column public.payment_events.payment_id is 'Which payment the provider says it is about.';
+comment on column public.payment_events.kind is 'What happened, in our words.';
+comment on column public.payment_events.provider_ref is 'What the provider calls the payment.';
+comment on column public.payment_events.amount_minor is 'The sum that was said, in minor units; of a refund the sum of that refund.';
+comment on column public.payment_events.currency is 'ISO 4217.';
+comment on column public.payment_events.method is 'What it was paid with.';
+comment on column public.payment_events.reason is 'Why it failed, in a code of ours or a word of the provider.';
+comment on column public.payment_events.payload is 'What the provider said, without addresses and names; not for people to read.';
+comment on column public.payment_events.received_at is 'When it was stored.';
+comment on column public.payment_events.applied_at is 'When it was worked in.';
+comment on column public.payment_events.outcome is 'What became of it; wrong_amount, wrong_currency and unknown_payment were told to staff.';
+
+create table public.payments (
+  id uuid not null default gen_random_uuid(),
+  order_id uuid not null,
+  payer_id uuid,
+  provider text not null,
+  client_id uuid not null,
+  provider_ref text,
+  amount_minor bigint not null,
+  currency text not null,
+  status public.payment_status not null default 'created'::public.payment_status,
+  reason text,
+  method text,
+  checkout_url text,
+  refunded_minor bigint not null default 0,
+  recorded_by uuid,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  paid_at timestamp with time zone,
+  expires_at timestamp with time zone,
+  asks integer not null default 0,
+  asked_at timestamp with time zone,
+  next_ask_at timestamp with time zone,
+  charge_ref text
+);
+alter table public.payments add constraint payments_amount_minor_check CHECK (((amount_minor >= 1) AND (amount_minor <= '1000000000000'::bigint)));
+alter table public.payments add constraint payments_charge_ref_check CHECK (((length(charge_ref) >= 1) AND (length(charge_ref) <= 100)));
+alter table public.payments add constraint payments_check CHECK (((refunded_minor >= 0) AND (refunded_minor <= amount_minor)));
+alter table public.payments add constraint payments_checkout_url_check CHECK (((checkout_url ~ '^https?://'::text) AND (length(checkout_url) <= 2000)));
+alter table public.payments add constraint payments_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table public.payments add constraint payments_method_check CHECK ((length(method) <= 100));
+alter table public.payments add constraint payments_provider_check CHECK ((provider = ANY (ARRAY['stripe'::text, 'paypal'::text, 'flutterwave'::text, 'mpesa'::text, 'cash'::text, 'card_at_door'::text])));
+alter table public.payments add constraint payments_provider_ref_check CHECK (((length(provider_ref) >= 1) AND (length(provider_ref) <= 255)));
+alter table public.payments add constraint payments_reason_check CHECK ((length(reason) <= 100));
+alter table public.payments add constraint payments_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id) ON DELETE RESTRICT;
+alter table public.payments add constraint payments_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table public.payments add constraint payments_recorded_by_fkey FOREIGN KEY (recorded_by) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table public.payments add constraint payments_pkey PRIMARY KEY (id);
+alter table public.payments add constraint payments_payer_id_client_id_key UNIQUE (payer_id, client_id);
+alter table public.payments add constraint payments_provider_provider_ref_key UNIQUE (provider, provider_ref);
+CREATE INDEX payments_order_id_idx ON public.payments USING btree (order_id, created_at);
+CREATE INDEX payments_recorded_by_idx ON public.payments USING btree (recorded_by) WHERE (recorded_by IS NOT NULL);
+CREATE INDEX payments_to_ask_idx ON public.payments USING btree (next_ask_at) WHERE (next_ask_at IS NOT NULL);
+alter table public.payments enable row level security;
+create policy "payers read their payments, partners those at the door of their" on public.payments for select to authenticated
+  using ((payer_id = ( SELECT auth.uid() AS uid)) OR ((provider = ANY (ARRAY['cash'::text, 'card_at_door'::text])) AND (order_id = ANY (ARRAY( SELECT private.my_order_ids() AS my_order_ids)))) OR ( SELECT private.is_staff() AS is_staff));
+grant select (amount_minor, charge_ref, checkout_url, client_id, created_at, currency, expires_at, id, method, order_id, paid_at, payer_id, provider, provider_ref, reason, recorded_by, refunded_minor, status, updated_at) on public.payments to authenticated;
+CREATE TRIGGER _100_guard BEFORE INSERT OR UPDATE ON public.payments FOR EACH ROW EXECUTE FUNCTION private.tg_payments__guard();
+CREATE TRIGGER _600_notify AFTER INSERT OR UPDATE OF status ON public.payments FOR EACH ROW EXECUTE FUNCTION private.tg_payments__notify();
+CREATE TRIGGER _700_issue AFTER INSERT OR UPDATE OF status ON public.payments FOR EACH ROW WHEN ((new.status = ANY (ARRAY['paid'::public.payment_status, 'disputed'::public.payment_status, 'partly_refunded'::public.payment_status, 'refunded'::public.payment_status]))) EXECUTE FUNCTION private.tg_payments__issue();
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE OF status, refunded_minor, recorded_by, payer_id, provider_ref ON public.payments FOR EACH ROW EXECUTE FUNCTION private.tg__audit('provider_ref,checkout_url', 'asks,asked_at,next_ask_at,client_id');
+CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE OF status, refunded_minor, checkout_url ON public.payments FOR EACH ROW EXECUTE FUNCTION private.tg_payments__tell();
+comment on table public.payments is 'One row per try to pay for an order. Its status only climbs: a late success beats a failure, and nothing but a refund beats a success.';
+comment on column public.payments.id is 'The provider is given it, and says it again with all that happens.';
+comment on column public.payments.order_id is 'What it is for.';
+comment on column public.payments.payer_id is 'Who pays; empty once that account is erased. The sum stays: the business must keep its books.';
+comment on column public.payments.provider is 'Who moves the money; cash and card_at_door are recorded by the partner.';
+comment on column public.payments.client_id is 'Made by the browser, so that paying twice by a double click is paying once.';
+comment on column public.payments.provider_ref is 'The provider''s name for it, such as the id of a Stripe Checkout Session.';
+comment on column public.payments.amount_minor is 'In minor units of currency (1250 is 12.50 EUR); what was due when it began, and never changed.';
+comment on column public.payments.currency is 'ISO 4217.';
+comment on column public.payments.status is 'By rank, see private.payment_rank(); also by hand in the dashboard.';
+comment on column public.payments.reason is 'Why it failed, as a code of private.payment_reasons or another word of the provider.';
+comment on column public.payments.method is 'What it was paid with, as people know it: Visa •••• 4242.';
+comment on column public.payments.checkout_url is 'Where the payer pays, until expires_at.';
+comment on column public.payments.refunded_minor is 'How much of it was given back.';
+comment on column public.payments.recorded_by is 'The partner who took money at the door.';
+comment on column public.payments.created_at is 'When it was begun.';
+comment on column public.payments.updated_at is 'When it changed last.';
+comment on column public.payments.paid_at is 'When we learned that it was paid.';
+comment on column public.payments.expires_at is 'Until when it can be paid.';
+comment on column public.payments.asks is 'How often the provider was asked what became of it.';
+comment on column public.payments.asked_at is 'When it was asked last.';
+comment on column public.payments.next_ask_at is 'When it is asked again; empty: not at all.';
+comment on column public.payments.charge_ref is 'What the provider calls the money itself, where it gives it back by that: M-Pesa''s receipt number.';
 
 create table public.phones (
   id uuid not null default gen_random_uuid(),
@@ -2403,16 +3068,20 @@ create policy "people read themselves, whom they talk to, and staff all" on publ
 grant select on public.profiles to authenticated;
 grant update (avatar_url, locale, name, time_zone) on public.profiles to authenticated;
 CREATE TRIGGER _100_check_time_zone BEFORE INSERT OR UPDATE OF time_zone ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__check_time_zone();
+CREATE TRIGGER _100_leave_bookings BEFORE DELETE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__leave_bookings();
 CREATE TRIGGER _200_touch BEFORE UPDATE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg__touch();
 CREATE TRIGGER _300_erase_ways BEFORE DELETE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__erase_ways();
+CREATE TRIGGER _305_leave_receipts BEFORE DELETE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__leave_receipts();
 CREATE TRIGGER _310_leave_orders BEFORE DELETE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__leave_orders();
 CREATE TRIGGER _320_take_words BEFORE DELETE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__take_words();
+CREATE TRIGGER _330_leave_payments BEFORE DELETE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__leave_payments();
 CREATE TRIGGER _500_leave_as_staff AFTER UPDATE OF role ON public.profiles FOR EACH ROW WHEN (((old.role = 'staff'::public.person_role) AND (new.role <> 'staff'::public.person_role))) EXECUTE FUNCTION private.tg_profiles__leave_as_staff();
 CREATE TRIGGER _510_leave_operations AFTER UPDATE OF role ON public.profiles FOR EACH ROW WHEN (((old.role = 'staff'::public.person_role) AND (new.role <> 'staff'::public.person_role))) EXECUTE FUNCTION private.tg_profiles__leave_operations();
 CREATE TRIGGER _510_stop_following AFTER UPDATE OF role ON public.profiles FOR EACH ROW WHEN (((old.role = 'staff'::public.person_role) AND (new.role <> 'staff'::public.person_role))) EXECUTE FUNCTION private.tg_profiles__stop_following();
 CREATE TRIGGER _511_leave_operations AFTER DELETE ON public.profiles FOR EACH ROW WHEN ((old.role = 'staff'::public.person_role)) EXECUTE FUNCTION private.tg_profiles__leave_operations();
 CREATE TRIGGER _600_unassign AFTER UPDATE OF role ON public.profiles FOR EACH ROW WHEN (((old.role = 'staff'::public.person_role) AND (new.role <> 'staff'::public.person_role))) EXECUTE FUNCTION private.tg_profiles__unassign();
 CREATE TRIGGER _600_wake AFTER UPDATE OF time_zone ON public.profiles FOR EACH ROW WHEN ((old.time_zone IS DISTINCT FROM new.time_zone)) EXECUTE FUNCTION private.tg_profiles__wake();
+CREATE TRIGGER _610_remind_anew AFTER UPDATE OF time_zone, locale ON public.profiles FOR EACH ROW WHEN (((old.time_zone IS DISTINCT FROM new.time_zone) OR (old.locale IS DISTINCT FROM new.locale))) EXECUTE FUNCTION private.tg_profiles__remind_anew();
 CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE OF name, role, avatar_url ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg__audit('name,avatar_url', '');
 CREATE TRIGGER _900_remove_picture AFTER UPDATE OF avatar_url ON public.profiles FOR EACH ROW WHEN (((old.avatar_url ~~ 'avatars/%'::text) AND (new.avatar_url IS DISTINCT FROM old.avatar_url))) EXECUTE FUNCTION private.tg_profiles__remove_picture();
 CREATE TRIGGER _910_remove_picture AFTER DELETE ON public.profiles FOR EACH ROW WHEN ((old.avatar_url ~~ 'avatars/%'::text)) EXECUTE FUNCTION private.tg_profiles__remove_picture();
@@ -2485,6 +3154,7 @@ create policy "people read their own quiet hours" on public.quiet_hours for sele
 grant select on public.quiet_hours to authenticated;
 CREATE TRIGGER _200_touch BEFORE UPDATE ON public.quiet_hours FOR EACH ROW EXECUTE FUNCTION private.tg__touch();
 CREATE TRIGGER _600_wake AFTER DELETE OR UPDATE ON public.quiet_hours FOR EACH ROW EXECUTE FUNCTION private.tg_quiet_hours__wake();
+CREATE TRIGGER _610_remind_anew AFTER INSERT OR DELETE OR UPDATE ON public.quiet_hours FOR EACH ROW EXECUTE FUNCTION private.tg_quiet_hours__remind_anew();
 CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE ON public.quiet_hours FOR EACH ROW EXECUTE FUNCTION private.tg__tell_settings();
 comment on table public.quiet_hours is 'Hours in which push, SMS and mail wait; urgent ones pass, and the inbox is never held. No row: none.';
 comment on column public.quiet_hours.user_id is 'Whose hours.';
@@ -2493,6 +3163,172 @@ comment on column public.quiet_hours.starts is 'By the clock on the person''s wa
 comment on column public.quiet_hours.ends is 'First moment after. Earlier than starts: on the next day. The same: never quiet.';
 comment on column public.quiet_hours.weekdays is 'Days on which the hours begin: 1 is Monday, 7 Sunday.';
 comment on column public.quiet_hours.updated_at is 'When they were set.';
+
+create table public.receipts (
+  id uuid not null default gen_random_uuid(),
+  kind text not null,
+  number text not null,
+  order_id uuid not null,
+  payment_id uuid not null,
+  refund_id uuid,
+  amount_minor bigint not null,
+  currency text not null,
+  customer_name text,
+  locale text not null,
+  time_zone text not null,
+  issued_at timestamp with time zone not null default now(),
+  path text,
+  made_at timestamp with time zone,
+  tries integer not null default 0,
+  next_try_at timestamp with time zone default now()
+);
+alter table public.receipts add constraint receipts_amount_minor_check CHECK ((amount_minor > 0));
+alter table public.receipts add constraint receipts_check CHECK (((kind = 'credit_note'::text) = (refund_id IS NOT NULL)));
+alter table public.receipts add constraint receipts_kind_check CHECK ((kind = ANY (ARRAY['receipt'::text, 'credit_note'::text])));
+alter table public.receipts add constraint receipts_path_check CHECK ((path ~ '^[0-9a-f-]{36}/[RC]-[0-9]{4}-[0-9]{6}\.pdf$'::text));
+alter table public.receipts add constraint receipts_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id) ON DELETE RESTRICT;
+alter table public.receipts add constraint receipts_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES public.payments(id) ON DELETE RESTRICT;
+alter table public.receipts add constraint receipts_refund_id_fkey FOREIGN KEY (refund_id) REFERENCES public.refunds(id) ON DELETE RESTRICT;
+alter table public.receipts add constraint receipts_pkey PRIMARY KEY (id);
+alter table public.receipts add constraint receipts_number_key UNIQUE (number);
+alter table public.receipts add constraint receipts_payment_id_refund_id_key UNIQUE NULLS NOT DISTINCT (payment_id, refund_id);
+CREATE INDEX receipts_order_id_idx ON public.receipts USING btree (order_id, issued_at);
+CREATE INDEX receipts_refund_id_idx ON public.receipts USING btree (refund_id) WHERE (refund_id IS NOT NULL);
+CREATE INDEX receipts_to_make_idx ON public.receipts USING btree (next_try_at) WHERE (next_try_at IS NOT NULL);
+alter table public.receipts enable row level security;
+create policy "customers read the receipts of their orders, staff all" on public.receipts for select to authenticated
+  using ((order_id IN ( SELECT o.id
+   FROM public.orders o
+  WHERE (o.customer_id = ( SELECT auth.uid() AS uid)))) OR ( SELECT private.is_staff() AS is_staff));
+grant select (amount_minor, currency, id, issued_at, kind, made_at, number, order_id, path, payment_id, refund_id) on public.receipts to authenticated;
+CREATE TRIGGER _100_keep BEFORE DELETE OR UPDATE ON public.receipts FOR EACH ROW EXECUTE FUNCTION private.tg_receipts__keep();
+CREATE TRIGGER _900_tell AFTER UPDATE OF path ON public.receipts FOR EACH ROW WHEN ((new.path IS DISTINCT FROM old.path)) EXECUTE FUNCTION private.tg_receipts__tell();
+CREATE TRIGGER _950_knock AFTER INSERT ON public.receipts FOR EACH ROW EXECUTE FUNCTION private.tg__knock_money('payment-receipt');
+comment on table public.receipts is 'One row per payment that arrived and per refund that was completed. Never changed but for its page: the number stands.';
+comment on column public.receipts.id is 'Known to the function.';
+comment on column public.receipts.kind is 'receipt: money came. credit_note: money went back.';
+comment on column public.receipts.number is 'R-2026-000001 for receipts, C-2026-000001 for credit notes: without gaps per year (UTC).';
+comment on column public.receipts.order_id is 'Whose customer may open it.';
+comment on column public.receipts.payment_id is 'What it is of; a credit note also.';
+comment on column public.receipts.refund_id is 'Of a credit note.';
+comment on column public.receipts.amount_minor is 'In minor units.';
+comment on column public.receipts.currency is 'ISO 4217.';
+comment on column public.receipts.customer_name is 'As it was then; emptied, and the page made anew without it, when the account is erased.';
+comment on column public.receipts.locale is 'The language it is written in: that of the customer then.';
+comment on column public.receipts.time_zone is 'The date on it is that of the customer then.';
+comment on column public.receipts.issued_at is 'When the money moved, as far as we know.';
+comment on column public.receipts.path is 'In the bucket receipts; empty until the page is made.';
+comment on column public.receipts.made_at is 'When the page was made last.';
+comment on column public.receipts.tries is 'How often it was taken up; also what a late answer is known by.';
+comment on column public.receipts.next_try_at is 'When the function takes it up (again); empty: it is made.';
+
+create table public.refunds (
+  id uuid not null default gen_random_uuid(),
+  payment_id uuid not null,
+  order_id uuid not null,
+  client_id uuid not null default gen_random_uuid(),
+  amount_minor bigint not null,
+  currency text not null,
+  status public.refund_status not null default 'requested'::public.refund_status,
+  reason text,
+  answer text,
+  requested_by uuid,
+  decided_by uuid,
+  provider_ref text,
+  failure text,
+  attempt integer not null default 1,
+  tries integer not null default 0,
+  next_try_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  completed_at timestamp with time zone
+);
+alter table public.refunds add constraint refunds_amount_minor_check CHECK (((amount_minor >= 1) AND (amount_minor <= '1000000000000'::bigint)));
+alter table public.refunds add constraint refunds_answer_check CHECK ((length(answer) <= 500));
+alter table public.refunds add constraint refunds_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table public.refunds add constraint refunds_failure_check CHECK ((length(failure) <= 100));
+alter table public.refunds add constraint refunds_provider_ref_check CHECK (((length(provider_ref) >= 1) AND (length(provider_ref) <= 255)));
+alter table public.refunds add constraint refunds_reason_check CHECK ((length(reason) <= 500));
+alter table public.refunds add constraint refunds_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table public.refunds add constraint refunds_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id) ON DELETE RESTRICT;
+alter table public.refunds add constraint refunds_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES public.payments(id) ON DELETE RESTRICT;
+alter table public.refunds add constraint refunds_requested_by_fkey FOREIGN KEY (requested_by) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table public.refunds add constraint refunds_pkey PRIMARY KEY (id);
+alter table public.refunds add constraint refunds_payment_id_client_id_key UNIQUE (payment_id, client_id);
+alter table public.refunds add constraint refunds_payment_id_provider_ref_key UNIQUE (payment_id, provider_ref);
+CREATE INDEX refunds_decided_by_idx ON public.refunds USING btree (decided_by) WHERE (decided_by IS NOT NULL);
+CREATE UNIQUE INDEX refunds_one_request_idx ON public.refunds USING btree (payment_id) WHERE (status = 'requested'::public.refund_status);
+CREATE INDEX refunds_order_id_idx ON public.refunds USING btree (order_id, created_at);
+CREATE INDEX refunds_requested_by_idx ON public.refunds USING btree (requested_by) WHERE (requested_by IS NOT NULL);
+CREATE INDEX refunds_to_try_idx ON public.refunds USING btree (next_try_at) WHERE (next_try_at IS NOT NULL);
+CREATE INDEX refunds_waiting_idx ON public.refunds USING btree (created_at) WHERE (status = 'requested'::public.refund_status);
+alter table public.refunds enable row level security;
+create policy "customers read the refunds of their orders, staff all" on public.refunds for select to authenticated
+  using ((order_id IN ( SELECT o.id
+   FROM public.orders o
+  WHERE (o.customer_id = ( SELECT auth.uid() AS uid)))) OR ( SELECT private.is_staff() AS is_staff));
+grant select (amount_minor, answer, completed_at, created_at, currency, decided_by, failure, id, order_id, payment_id, provider_ref, reason, requested_by, status, updated_at) on public.refunds to authenticated;
+CREATE TRIGGER _100_guard BEFORE INSERT OR UPDATE ON public.refunds FOR EACH ROW EXECUTE FUNCTION private.tg_refunds__guard();
+CREATE TRIGGER _500_count AFTER INSERT ON public.refunds FOR EACH ROW WHEN ((new.status = 'completed'::public.refund_status)) EXECUTE FUNCTION private.tg_refunds__count();
+CREATE TRIGGER _510_count AFTER UPDATE OF status ON public.refunds FOR EACH ROW WHEN (((new.status = 'completed'::public.refund_status) AND (old.status <> 'completed'::public.refund_status))) EXECUTE FUNCTION private.tg_refunds__count();
+CREATE TRIGGER _600_notify AFTER INSERT OR UPDATE OF status, provider_ref ON public.refunds FOR EACH ROW EXECUTE FUNCTION private.tg_refunds__notify();
+CREATE TRIGGER _700_issue AFTER INSERT OR UPDATE OF status ON public.refunds FOR EACH ROW WHEN ((new.status = 'completed'::public.refund_status)) EXECUTE FUNCTION private.tg_refunds__issue();
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE OF status, amount_minor, answer, decided_by, provider_ref ON public.refunds FOR EACH ROW EXECUTE FUNCTION private.tg__audit('reason,answer,provider_ref', 'tries,next_try_at,client_id');
+CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE OF status, amount_minor, failure ON public.refunds FOR EACH ROW EXECUTE FUNCTION private.tg_refunds__tell();
+CREATE TRIGGER _950_knock AFTER INSERT OR UPDATE OF status ON public.refunds FOR EACH ROW WHEN (((new.status = 'processing'::public.refund_status) AND (new.next_try_at IS NOT NULL))) EXECUTE FUNCTION private.tg__knock_money('payment-refund');
+comment on table public.refunds is 'One row per sum given back or asked for. processing: granted, and with the provider or on its way there.';
+comment on column public.refunds.id is 'Also what the provider is given, so that asking it twice is asking once.';
+comment on column public.refunds.payment_id is 'What it is of.';
+comment on column public.refunds.order_id is 'That of the payment.';
+comment on column public.refunds.client_id is 'Made by the browser, so that asking twice is asking once.';
+comment on column public.refunds.amount_minor is 'In minor units; staff may grant less than was asked for, and from then on it stands.';
+comment on column public.refunds.currency is 'That of the payment.';
+comment on column public.refunds.status is 'requested → processing or declined; processing → completed or failed; also by hand.';
+comment on column public.refunds.reason is 'Why, in the words of who asked.';
+comment on column public.refunds.answer is 'What staff said to it; the customer reads it.';
+comment on column public.refunds.requested_by is 'The customer who asked, or staff; empty when it was made at the provider, or the account is gone.';
+comment on column public.refunds.decided_by is 'Who granted or declined it.';
+comment on column public.refunds.provider_ref is 'The provider''s name for it. Empty while processing: the provider has not answered yet.';
+comment on column public.refunds.failure is 'Why it failed, or why it is still waiting, as a code.';
+comment on column public.refunds.attempt is 'Grows when staff try a failed one again: to the provider it is another refund then.';
+comment on column public.refunds.tries is 'How often it was taken up; also what a late answer is known by.';
+comment on column public.refunds.next_try_at is 'When the function takes it up again; empty: not by itself.';
+comment on column public.refunds.created_at is 'When it was asked for, or given.';
+comment on column public.refunds.updated_at is 'When it last changed.';
+comment on column public.refunds.completed_at is 'When the provider said that it is done, or staff at the door.';
+
+create table public.resources (
+  id uuid not null default gen_random_uuid(),
+  kind text not null,
+  name text not null,
+  partner_id uuid,
+  time_zone text not null default 'UTC'::text,
+  is_active boolean not null default true,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now()
+);
+alter table public.resources add constraint resources_check CHECK (((kind = 'carer'::text) OR (partner_id IS NULL)));
+alter table public.resources add constraint resources_kind_check CHECK ((kind = ANY (ARRAY['carer'::text, 'room'::text])));
+alter table public.resources add constraint resources_name_check CHECK ((((length(name) >= 1) AND (length(name) <= 80)) AND (name ~ '\S'::text)));
+alter table public.resources add constraint resources_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table public.resources add constraint resources_pkey PRIMARY KEY (id);
+alter table public.resources add constraint resources_partner_id_key UNIQUE (partner_id);
+alter table public.resources enable row level security;
+create policy "people read the carers and rooms there are, staff all" on public.resources for select to authenticated
+  using (is_active OR ( SELECT private.is_staff() AS is_staff));
+grant select on public.resources to authenticated;
+CREATE TRIGGER _100_check_time_zone BEFORE INSERT OR UPDATE OF time_zone ON public.resources FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__check_time_zone();
+CREATE TRIGGER _200_touch BEFORE UPDATE ON public.resources FOR EACH ROW EXECUTE FUNCTION private.tg__touch();
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE ON public.resources FOR EACH ROW EXECUTE FUNCTION private.tg__audit('', '');
+comment on table public.resources is 'Whose time is booked: carers, each a partner, and rooms.';
+comment on column public.resources.id is 'Named by bookings, hours and exceptions.';
+comment on column public.resources.kind is 'carer or room.';
+comment on column public.resources.name is 'What customers choose by.';
+comment on column public.resources.partner_id is 'The partner behind a carer, who sets their own hours; empty: staff do, or the account is gone.';
+comment on column public.resources.time_zone is 'IANA name: its hours are by the clock on this wall.';
+comment on column public.resources.is_active is 'False: nothing new is booked with it.';
+comment on column public.resources.created_at is 'When staff made it.';
+comment on column public.resources.updated_at is 'Its last change.';
 
 create table public.room_members (
   room_id uuid not null,
@@ -2622,6 +3458,85 @@ comment on column public.rooms.created_by is 'Who opened it; empty for a room th
 comment on column public.rooms.notes_of is 'The room whose internal notes stand here: a room of its own, so that no path leads a customer to them.';
 comment on column public.rooms.open_key is 'What makes opening it twice give the same room: its two people, its guest, or the client_id of who opened it.';
 comment on column public.rooms.member_limit is 'Most people who can be in it at a time.';
+
+create table public.service_resources (
+  service_key text not null,
+  resource_id uuid not null
+);
+alter table public.service_resources add constraint service_resources_resource_id_fkey FOREIGN KEY (resource_id) REFERENCES public.resources(id) ON DELETE CASCADE;
+alter table public.service_resources add constraint service_resources_service_key_fkey FOREIGN KEY (service_key) REFERENCES public.services(key) ON DELETE CASCADE;
+alter table public.service_resources add constraint service_resources_pkey PRIMARY KEY (service_key, resource_id);
+CREATE INDEX service_resources_resource_id_idx ON public.service_resources USING btree (resource_id);
+alter table public.service_resources enable row level security;
+create policy "people read who does what" on public.service_resources for select to authenticated
+  using true;
+grant select on public.service_resources to authenticated;
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE ON public.service_resources FOR EACH ROW EXECUTE FUNCTION private.tg__audit('', '');
+comment on table public.service_resources is 'Which carers do a service, and in which rooms.';
+comment on column public.service_resources.service_key is 'The service.';
+comment on column public.service_resources.resource_id is 'Who does it, or where.';
+
+create table public.services (
+  key text not null,
+  label text not null,
+  detail text,
+  place text,
+  time_zone text not null default 'UTC'::text,
+  duration_min integer not null,
+  step_min integer not null default 30,
+  pause_min integer not null default 0,
+  lead_min integer not null default 60,
+  horizon_days integer not null default 60,
+  free_cancel_min integer not null default 1440,
+  remind_before_min integer[] not null default '{1440,60}'::integer[],
+  needs_carer boolean not null default true,
+  needs_room boolean not null default false,
+  needs_confirming boolean not null default false,
+  is_offered boolean not null default true,
+  "position" integer not null default 100,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now()
+);
+alter table public.services add constraint services_check CHECK ((needs_carer OR needs_room));
+alter table public.services add constraint services_detail_check CHECK ((length(detail) <= 500));
+alter table public.services add constraint services_duration_min_check CHECK (((duration_min >= 5) AND (duration_min <= 1440)));
+alter table public.services add constraint services_free_cancel_min_check CHECK (((free_cancel_min >= 0) AND (free_cancel_min <= 43200)));
+alter table public.services add constraint services_horizon_days_check CHECK (((horizon_days >= 1) AND (horizon_days <= 365)));
+alter table public.services add constraint services_key_check CHECK ((key ~ '^[a-z][a-z0-9_]{1,39}$'::text));
+alter table public.services add constraint services_label_check CHECK ((((length(label) >= 1) AND (length(label) <= 80)) AND (label ~ '\S'::text)));
+alter table public.services add constraint services_lead_min_check CHECK (((lead_min >= 0) AND (lead_min <= 43200)));
+alter table public.services add constraint services_pause_min_check CHECK (((pause_min >= 0) AND (pause_min <= 480)));
+alter table public.services add constraint services_place_check CHECK (((length(place) >= 1) AND (length(place) <= 300)));
+alter table public.services add constraint services_remind_before_min_check CHECK (((cardinality(remind_before_min) <= 5) AND (5 <= ALL (remind_before_min)) AND (43200 >= ALL (remind_before_min))));
+alter table public.services add constraint services_step_min_check CHECK (((step_min >= 5) AND (step_min <= 1440)));
+alter table public.services add constraint services_pkey PRIMARY KEY (key);
+alter table public.services enable row level security;
+create policy "people read the services that are offered, staff all" on public.services for select to authenticated
+  using (is_offered OR ( SELECT private.is_staff() AS is_staff));
+grant select on public.services to authenticated;
+CREATE TRIGGER _100_check_time_zone BEFORE INSERT OR UPDATE OF time_zone ON public.services FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__check_time_zone();
+CREATE TRIGGER _200_touch BEFORE UPDATE ON public.services FOR EACH ROW EXECUTE FUNCTION private.tg__touch();
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE ON public.services FOR EACH ROW EXECUTE FUNCTION private.tg__audit('', '');
+comment on table public.services is 'What can be booked: how long it takes, when it may begin, until when it is cancelled freely, when one is reminded.';
+comment on column public.services.key is 'Its name for programs, such as home_care; also in the topic availability:<key>.';
+comment on column public.services.label is 'What people read; in one language, as the company writes it.';
+comment on column public.services.detail is 'A sentence or two beside the label.';
+comment on column public.services.place is 'Where it takes place; empty: at the customer''s, or as agreed.';
+comment on column public.services.time_zone is 'IANA name. Days begin at its midnight, and slots are counted from there.';
+comment on column public.services.duration_min is 'Minutes it takes. A change counts for what is booked from then on.';
+comment on column public.services.step_min is 'Minutes between two beginnings that are offered.';
+comment on column public.services.pause_min is 'Minutes after it that its carer and its room stay taken, for the way or for cleaning.';
+comment on column public.services.lead_min is 'Minutes before its beginning until which it is booked; staff may later.';
+comment on column public.services.horizon_days is 'Days ahead that it can be booked.';
+comment on column public.services.free_cancel_min is 'Minutes before its beginning until which a customer moves it, and cancels it in time. Later it is cancelled late.';
+comment on column public.services.remind_before_min is 'Minutes before its beginning at which the customer is reminded, each once.';
+comment on column public.services.needs_carer is 'It takes one of the carers that service_resources names.';
+comment on column public.services.needs_room is 'It takes one of the rooms that service_resources names.';
+comment on column public.services.needs_confirming is 'A booking is only asked for until its carer or staff confirm it. The time is kept meanwhile.';
+comment on column public.services.is_offered is 'False: nothing new is booked; what is booked stays.';
+comment on column public.services."position" is 'Order on the screen, smallest first.';
+comment on column public.services.created_at is 'When staff made it.';
+comment on column public.services.updated_at is 'Its last change.';
 
 create table public.support_labels (
   name text not null,
@@ -2909,6 +3824,20 @@ end $function$
 ;
 comment on function private.age_devices() is NULL;
 
+CREATE OR REPLACE FUNCTION private.alone_since(c public.calls)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select min(gone_at) from (
+    select max(p.left_at) as gone_at from private.call_participants p
+    where p.call_id = c.id and c.started_at is not null and p.participant not like 'browser:%'
+    group by p.user_id having bool_and(p.left_at is not null)) gone
+$function$
+;
+comment on function private.alone_since(public.calls) is NULL;
+
 CREATE OR REPLACE FUNCTION private.announcement_data(words jsonb, default_locale text, locale text)
  RETURNS jsonb
  LANGUAGE sql
@@ -3107,6 +4036,40 @@ begin
 end $function$
 ;
 comment on function private.apply_provider_event(bigint) is NULL;
+
+CREATE OR REPLACE FUNCTION private.apply_refund_event(e public.payment_events, p public.payments)
+ RETURNS text
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  ref text := coalesce(e.payload #>> '{refund,ref}', e.event_id);
+  r public.refunds;
+begin
+  select x.* into r from public.refunds x where x.payment_id = p.id
+    and (x.provider_ref = ref or x.id::text = left(e.payload #>> '{refund,id}', 36)
+      or (x.provider_ref is null and x.status = 'processing' and x.amount_minor = e.amount_minor))
+  order by (x.provider_ref = ref) desc nulls last, (x.id::text = left(e.payload #>> '{refund,id}', 36)) desc nulls last, x.created_at limit 1;
+  if private.payment_rank(p.status) < 3 or (r.id is null and e.kind <> 'refunded') or r.status in ('completed', 'declined') then
+    return 'stale';
+  elsif e.kind = 'refunded' and e.currency is distinct from p.currency then
+    return 'wrong_currency';
+  elsif e.kind = 'refunded' and (coalesce(e.amount_minor, 0) < 1 or e.amount_minor is distinct from coalesce(r.amount_minor, e.amount_minor)
+    or private.refunding_of(p.id, r.id) + e.amount_minor > p.amount_minor) then
+    return 'wrong_amount';
+  elsif r.id is null then
+    insert into public.refunds (payment_id, order_id, amount_minor, currency, status, provider_ref)
+    values (p.id, p.order_id, e.amount_minor, p.currency, 'completed', ref);
+    return 'applied';
+  end if;
+  perform private.hand_over_refund(r.id, ref);
+  update public.refunds x set failure = case when e.kind = 'refund_failed' then e.reason end,
+    status = case e.kind when 'refunded' then 'completed' when 'refund_failed' then 'failed' else x.status end::public.refund_status
+  where x.id = r.id and (e.kind <> 'refund_pending' or x.status = 'processing');
+  return case when found then 'applied' else 'stale' end;
+end $function$
+;
+comment on function private.apply_refund_event(public.payment_events,public.payments) is NULL;
 
 CREATE OR REPLACE FUNCTION private.ask_route(order_id uuid, leg private.order_leg, from_lat double precision, from_lng double precision, to_lat double precision, to_lng double precision)
  RETURNS void
@@ -3347,6 +4310,144 @@ $function$
 ;
 comment on function private.blocks_between(uuid,uuid) is NULL;
 
+CREATE OR REPLACE FUNCTION private.bookable(service_key text, starts_at timestamp with time zone)
+ RETURNS public.services
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  service public.services;
+begin
+  select s.* into service from public.services s where s.key = bookable.service_key and s.is_offered;
+  if service.key is null then
+    perform private.refuse(404, 'service_not_found', 'There is no such service, or it is not offered now.');
+  elsif bookable.starts_at is null or not isfinite(bookable.starts_at) or bookable.starts_at <= now() or (not (select private.is_staff()) and (
+    bookable.starts_at < now() + make_interval(mins => service.lead_min) or bookable.starts_at > now() + make_interval(days => service.horizon_days)
+    or not private.is_on_grid(service, bookable.starts_at))) then
+    perform private.refuse(422, 'slot_not_offered', 'This time is not offered. Choose one of the free times.');
+  end if;
+  return service;
+end $function$
+;
+comment on function private.bookable(text,timestamp with time zone) is NULL;
+
+CREATE OR REPLACE FUNCTION private.booking_card(b public.bookings)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select to_jsonb(b) - '{client_id,occupied,customer_id,created_at,updated_at}'::text[] || jsonb_build_object(
+    'service', s.label, 'place', s.place, 'carer', carer.name, 'room', room.name,
+    'customer', (select p.name from public.profiles p where p.id = b.customer_id), 'customer_id', b.customer_id,
+    'part', private.part_in(b), 'duration_min', s.duration_min,
+    'may_move', private.is_live(b.status) and b.starts_at > now() and s.is_offered
+      and (private.part_in(b) <> 'customer' or b.starts_at >= now() + make_interval(mins => s.free_cancel_min)),
+    'may_cancel', private.is_live(b.status) and b.starts_at > now(),
+    'free_until', b.starts_at - make_interval(mins => s.free_cancel_min), 'is_late', private.is_late(b))
+  from public.services s left join public.resources carer on carer.id = b.carer_id left join public.resources room on room.id = b.room_id
+  where s.key = b.service_key
+$function$
+;
+comment on function private.booking_card(public.bookings) is NULL;
+
+CREATE OR REPLACE FUNCTION private.booking_variables(b public.bookings)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object('booking', jsonb_strip_nulls(jsonb_build_object('number', b.number, 'service', s.label, 'place', s.place,
+    'starts_at', to_char(b.starts_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))))
+  from public.services s where s.key = b.service_key
+$function$
+;
+comment on function private.booking_variables(public.bookings) is NULL;
+
+CREATE OR REPLACE FUNCTION private.call_card(c public.calls)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object('id', c.id, 'room_id', c.room_id, 'order_id', c.order_id, 'kind', c.kind, 'status', c.status,
+    'order_number', (select o.number from public.orders o where o.id = c.order_id),
+    'caller_id', c.caller_id, 'caller_name', (select p.name from public.profiles p where p.id = c.caller_id),
+    'caller_avatar', (select p.avatar_url from public.profiles p where p.id = c.caller_id),
+    'callee_id', c.callee_id, 'callee_name', (select p.name from public.profiles p where p.id = c.callee_id),
+    'callee_avatar', (select p.avatar_url from public.profiles p where p.id = c.callee_id),
+    'caller_device', c.caller_device, 'accepted_device', c.accepted_device, 'end_reason', c.end_reason, 'duration_s', c.duration_s,
+    'started_at', c.started_at, 'max_seconds', k.max_seconds, 'ring_seconds', k.ring_seconds,
+    'ring_left_ms', greatest(0, round(extract(epoch from c.expires_at - clock_timestamp()) * 1000)),
+    'left_ms', greatest(0, round(extract(epoch from c.ends_at - clock_timestamp()) * 1000)))
+  from public.call_kinds k where k.key = c.kind
+$function$
+;
+comment on function private.call_card(public.calls) is NULL;
+
+CREATE OR REPLACE FUNCTION private.call_partners(room_id uuid, person uuid)
+ RETURNS TABLE(person_id uuid, kind text, order_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with two as (
+    -- of an order: its customer and its partner, while it is under way. A care order begins with a short introduction, once.
+    select case person when o.customer_id then o.partner_id when o.partner_id then o.customer_id end as other, o.id as order_id, r.id as room_id,
+      case when o.kind = 'care' and o.status = 'accepted' and not exists (
+        select from public.calls c where c.order_id = o.id and c.kind = 'introduction' and c.status = 'completed'
+          and o.partner_id in (c.caller_id, c.callee_id)) then 'introduction' else 'order' end as kind
+    from public.rooms r join public.orders o on o.id = r.order_id
+    where r.id = call_partners.room_id and r.kind = 'order' and r.status = 'open' and o.closed_at is null
+    union all
+    -- of a request: who asked and who looks after it
+    select case person when t.requester_id then t.assignee_id when t.assignee_id then t.requester_id end, t.order_id, r.id, 'support'
+    from public.rooms r join public.support_tickets t on t.room_id = r.id
+    where r.id = call_partners.room_id and r.kind = 'support' and r.status = 'open' and t.resolved_at is null
+  )
+  select t.other, t.kind, t.order_id from two t
+  join public.room_members mine on mine.room_id = t.room_id and mine.user_id = person and mine.left_at is null
+    and coalesce(mine.muted_until, '-infinity') <= now()
+  join public.room_members theirs on theirs.room_id = t.room_id and theirs.user_id = t.other and theirs.left_at is null
+  where t.other <> person and (select s.video_calls from private.settings s)
+    and private.suspended_until(person) is null and private.suspended_until(t.other) is null
+    -- nobody shuts out support, and nobody learns that they are blocked
+    and (t.kind = 'support' or not private.blocks_between(person, t.other))
+$function$
+;
+comment on function private.call_partners(uuid,uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION private.call_to_change(call_id uuid)
+ RETURNS public.calls
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  c public.calls;
+begin
+  select x.* into c from public.calls x where x.id = call_to_change.call_id and (select auth.uid()) in (x.caller_id, x.callee_id) for update;
+  if c.id is null then
+    perform private.refuse(404, 'call_not_found', 'There is no such call.');
+  end if;
+  return c;
+end $function$
+;
+comment on function private.call_to_change(uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION private.call_url(c public.calls)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select case when c.order_id is not null then '/orders/' || c.order_id else
+    (select case when t.requester_id = c.callee_id then '/help/' else '/support/' end || c.room_id from public.support_tickets t where t.room_id = c.room_id) end
+$function$
+;
+comment on function private.call_url(public.calls) is NULL;
+
 CREATE OR REPLACE FUNCTION private.can_read_topic(topic text)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -3365,6 +4466,8 @@ begin
     return private.may_hear_operations(topic);
   elsif topic = 'partners' then
     return coalesce((select private.my_role()) = 'partner', false);
+  elsif part[1] = 'availability' and cardinality(part) = 2 then
+    return exists (select from public.services s where s.key = part[2] and s.is_offered);
   elsif part[2] !~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
     return false;
   elsif part[1] = 'user' and cardinality(part) = 2 then
@@ -3685,6 +4788,18 @@ $function$
 ;
 comment on function private.choose(uuid,text,public.notification_channel,boolean,text,jsonb) is NULL;
 
+CREATE OR REPLACE FUNCTION private.close_past_bookings()
+ RETURNS integer
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  with closed as (update public.bookings b set status = case b.status when 'confirmed' then 'done' else 'cancelled' end::public.booking_status
+    where (b.status = 'confirmed' and b.ends_at < now() - interval '1 day') or (b.status = 'requested' and b.starts_at < now()) returning 1)
+  select count(*)::int from closed
+$function$
+;
+comment on function private.close_past_bookings() is 'Every hour by pg_cron: what was confirmed and ended a day ago took place; what nobody confirmed before it began is cancelled.';
+
 CREATE OR REPLACE FUNCTION private.close_without_receipt()
  RETURNS integer
  LANGUAGE sql
@@ -3984,6 +5099,60 @@ AS $function$
 $function$
 ;
 comment on function private.distance_m(double precision,double precision,double precision,double precision) is NULL;
+
+CREATE OR REPLACE FUNCTION private.due_of(o public.orders)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select case when o.total_minor is null or o.status = 'cancelled' then 0 else greatest(o.total_minor - private.paid_of(o.id), 0) end
+$function$
+;
+comment on function private.due_of(public.orders) is NULL;
+
+CREATE OR REPLACE FUNCTION private.end_due_calls(people uuid[] DEFAULT NULL::uuid[])
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  c public.calls;
+  at timestamptz;
+  why public.call_end;
+  ended int := 0;
+  alone int := (select s.call_alone_seconds from private.settings s);
+begin
+  for c in select x.* from public.calls x where x.status in ('ringing', 'accepted')
+      and (people is null or x.caller_id = any (people) or x.callee_id = any (people)) order by x.id
+  loop
+    at := clock_timestamp();
+    why := case
+      when c.status = 'ringing' and c.expires_at <= at then 'no_answer'
+      when c.status = 'accepted' and c.started_at is null and c.ends_at <= at then 'never_connected'
+      when c.ends_at <= at then 'time_limit'
+      when not private.may_go_on(c) then 'not_allowed'
+      when c.status = 'accepted' and private.alone_since(c) <= at - make_interval(secs => alone) then 'left_alone' end;
+    continue when why is null;
+    begin
+      -- of a row that another call holds just now, that call decides
+      perform from public.calls x where x.id = c.id and x.status = c.status and x.ends_at is not distinct from c.ends_at for update skip locked;
+      continue when not found;
+      update public.calls x set end_reason = why, status = case
+        when why = 'no_answer' then 'missed' when why = 'never_connected' then 'failed'
+        when x.status = 'ringing' then 'cancelled' else 'completed' end::public.call_status
+      where x.id = c.id;
+      ended := ended + 1;
+    exception when others then
+      -- each by itself: one that cannot be ended must not keep the others ringing
+      raise warning 'Call % cannot be ended: %', c.id, sqlerrm;
+    end;
+  end loop;
+  return ended;
+end $function$
+;
+comment on function private.end_due_calls(uuid[]) is 'Every 2 seconds by tick_calls: writes missed, completed and failed. Returns how many ended.';
 
 CREATE OR REPLACE FUNCTION private.erase_due_accounts()
  RETURNS integer
@@ -4534,6 +5703,44 @@ end $function$
 ;
 comment on function private.find_messages(text,uuid,jsonb,integer) is NULL;
 
+CREATE OR REPLACE FUNCTION private.find_place(service public.services, starts_at timestamp with time zone, carer_id uuid DEFAULT NULL::uuid, room_id uuid DEFAULT NULL::uuid, except_id uuid DEFAULT NULL::uuid, OUT carer uuid, OUT room uuid)
+ RETURNS record
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  wanted record;
+  found_id uuid;
+begin
+  for wanted in select * from (values ('carer', service.needs_carer, find_place.carer_id), ('room', service.needs_room, find_place.room_id)) w (kind, is_needed, id) loop
+    continue when not wanted.is_needed;
+    select r.id into found_id
+    from public.service_resources sr join public.resources r on r.id = sr.resource_id
+    where sr.service_key = service.key and r.kind = wanted.kind and r.is_active and (wanted.id is null or r.id = wanted.id)
+      and private.open_times(r.id, find_place.starts_at, find_place.starts_at)
+        @> tstzrange(find_place.starts_at, find_place.starts_at + make_interval(mins => service.duration_min))
+      and not exists (select from public.bookings b
+        where r.id in (b.carer_id, b.room_id) and private.is_live(b.status)
+          and b.occupied && private.occupied_from(service, find_place.starts_at) and b.id is distinct from find_place.except_id)
+    order by (select count(*) from public.bookings b where r.id in (b.carer_id, b.room_id) and private.is_live(b.status)
+      and b.starts_at between find_place.starts_at - interval '12 hours' and find_place.starts_at + interval '12 hours'), r.id
+    limit 1;
+    if found_id is null then
+      carer := null;
+      room := null;
+      return;
+    elsif wanted.kind = 'carer' then
+      carer := found_id;
+    else
+      room := found_id;
+    end if;
+    found_id := null;
+  end loop;
+end $function$
+;
+comment on function private.find_place(public.services,timestamp with time zone,uuid,uuid,uuid) is NULL;
+
 CREATE OR REPLACE FUNCTION private.first_link(body text)
  RETURNS text
  LANGUAGE sql
@@ -4635,6 +5842,19 @@ AS $function$
 $function$
 ;
 comment on function private.forget_audit() is NULL;
+
+CREATE OR REPLACE FUNCTION private.forget_call_events()
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  delete from private.call_events e where e.received_at < now() - make_interval(days => (select s.call_events_days from private.settings s));
+  delete from private.call_participants p using public.calls c
+  where c.id = p.call_id and c.ended_at < now() - make_interval(days => (select s.call_events_days from private.settings s))
+$function$
+;
+comment on function private.forget_call_events() is 'Every hour by pg_cron.';
 
 CREATE OR REPLACE FUNCTION private.forget_locations(batch integer DEFAULT 5000)
  RETURNS integer
@@ -4889,6 +6109,17 @@ end $function$
 ;
 comment on function private.give_back_sms(uuid) is NULL;
 
+CREATE OR REPLACE FUNCTION private.granted_status(p public.payments)
+ RETURNS public.refund_status
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select case when p.provider in ('cash', 'card_at_door') then 'completed' else 'processing' end::public.refund_status
+$function$
+;
+comment on function private.granted_status(public.payments) is NULL;
+
 CREATE OR REPLACE FUNCTION private.gsm_basic()
  RETURNS text
  LANGUAGE sql
@@ -4910,6 +6141,16 @@ AS $function$
 $function$
 ;
 comment on function private.gsm_extended() is NULL;
+
+CREATE OR REPLACE FUNCTION private.hand_over_refund(refund_id uuid, provider_ref text)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  update public.refunds r set provider_ref = hand_over_refund.provider_ref where r.id = hand_over_refund.refund_id and r.provider_ref is null
+$function$
+;
+comment on function private.hand_over_refund(uuid,text) is NULL;
 
 CREATE OR REPLACE FUNCTION private.has_waiting_deliveries(announcement_id uuid)
  RETURNS boolean
@@ -5127,6 +6368,26 @@ end $function$
 ;
 comment on function private.is_jump(private."position",private."position") is NULL;
 
+CREATE OR REPLACE FUNCTION private.is_late(b public.bookings)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select b.status = 'confirmed' and b.starts_at < now() + make_interval(mins => s.free_cancel_min) from public.services s where s.key = b.service_key
+$function$
+;
+comment on function private.is_late(public.bookings) is NULL;
+
+CREATE OR REPLACE FUNCTION private.is_live(status public.booking_status)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$ select status in ('requested', 'confirmed') $function$
+;
+comment on function private.is_live(public.booking_status) is NULL;
+
 CREATE OR REPLACE FUNCTION private.is_movable(d private.deliveries)
  RETURNS boolean
  LANGUAGE sql
@@ -5137,6 +6398,17 @@ AS $function$
 $function$
 ;
 comment on function private.is_movable(private.deliveries) is NULL;
+
+CREATE OR REPLACE FUNCTION private.is_on_grid(service public.services, starts_at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select mod(extract(epoch from starts_at - private.slot_midnight(service, starts_at))::numeric, service.step_min * 60) = 0
+$function$
+;
+comment on function private.is_on_grid(public.services,timestamp with time zone) is NULL;
 
 CREATE OR REPLACE FUNCTION private.is_operations_watched()
  RETURNS boolean
@@ -5206,6 +6478,25 @@ end $function$
 ;
 comment on function private.is_watched(uuid) is 'Somebody other than the partner has the position in sight, or had it 45 s ago.';
 
+CREATE OR REPLACE FUNCTION private.issue_receipt(kind text, p public.payments, refund_id uuid, amount_minor bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  this_year int := extract(year from now() at time zone 'UTC');
+  given int;
+begin
+  insert into private.receipt_numbers as n (kind, year, last) values (issue_receipt.kind, this_year, 1)
+  on conflict on constraint receipt_numbers_pkey do update set last = n.last + 1 returning n.last into given;
+  insert into public.receipts (kind, number, order_id, payment_id, refund_id, amount_minor, currency, customer_name, locale, time_zone)
+  select issue_receipt.kind, case issue_receipt.kind when 'receipt' then 'R' else 'C' end || '-' || this_year || '-' || lpad(given::text, 6, '0'),
+    p.order_id, p.id, issue_receipt.refund_id, issue_receipt.amount_minor, p.currency, c.name, coalesce(c.locale, 'en'), coalesce(c.time_zone, 'UTC')
+  from public.orders o left join public.profiles c on c.id = o.customer_id where o.id = p.order_id;
+end $function$
+;
+comment on function private.issue_receipt(text,public.payments,uuid,bigint) is NULL;
+
 CREATE OR REPLACE FUNCTION private.judge_deliveries(ids uuid[])
  RETURNS TABLE(id uuid, fault text, awake_at timestamp with time zone, target jsonb)
  LANGUAGE plpgsql
@@ -5220,11 +6511,12 @@ begin
     from public.notification_categories c, unnest('{web_push,sms,email}'::public.notification_channel[]) ch (channel))
   select d.id,
     case
-      when d.expires_at <= now() then 'expired'
+      -- what waited through a night may come after what it reminds of has begun
+      when d.expires_at <= now() or (n.event_type = 'booking.reminder' and (n.data #>> '{booking,starts_at}')::timestamptz <= now()) then 'expired'
       when a.state = 'cancelled' then 'announcement_cancelled'
       when not case when chosen.user_id is null then usual.is_wanted else private.is_wanted(d.user_id, n.category, d.channel) end then 'no_consent'
       -- who has read it in the app needs no push and no mail of it any more; an urgent one is worth saying twice, a mention is not
-      when d.channel in ('web_push', 'email') and (d.priority in ('low', 'normal') or n.subject_type = 'room') and n.read_at is not null and not exists (
+      when d.channel in ('web_push', 'email') and (d.priority in ('low', 'normal') or n.subject_type in ('room', 'call')) and n.read_at is not null and not exists (
         -- a digest goes on for what is still unread in it
         select from private.deliveries item join public.notifications m on m.id = item.notification_id
         where item.digest_of = d.id and m.read_at is null) then 'read_already'
@@ -5557,6 +6849,48 @@ end $function$
 ;
 comment on function private.knock_link_preview() is NULL;
 
+CREATE OR REPLACE FUNCTION private.knock_money(function_name text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  base text := (select decrypted_secret from vault.decrypted_secrets where name = 'functions_url');
+  secret text := (select decrypted_secret from vault.decrypted_secrets where name = 'webhook_secret');
+begin
+  if base is null or secret is null or current_setting('orderline.knocked_' || replace(function_name, '-', '_'), true) = pg_current_xact_id()::text then
+    return;
+  end if;
+  perform set_config('orderline.knocked_' || replace(function_name, '-', '_'), pg_current_xact_id()::text, true);
+  perform net.http_post(url := base || '/' || function_name,
+    body := jsonb_build_object('type', 'UPDATE', 'table', case function_name when 'payment-refund' then 'refunds' else 'receipts' end, 'schema', 'public',
+      'record', '{}'::jsonb, 'old_record', null),
+    headers := jsonb_build_object('content-type', 'application/json', 'authorization', 'Bearer ' || secret), timeout_milliseconds := 5000);
+end $function$
+;
+comment on function private.knock_money(text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.knock_payments()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  base text := (select decrypted_secret from vault.decrypted_secrets where name = 'functions_url');
+  secret text := (select decrypted_secret from vault.decrypted_secrets where name = 'webhook_secret');
+begin
+  if base is null or secret is null then
+    return;
+  end if;
+  perform net.http_post(url := base || '/payment-sweep',
+    body := jsonb_build_object('type', 'UPDATE', 'table', 'payments', 'schema', 'public', 'record', '{}'::jsonb, 'old_record', null),
+    headers := jsonb_build_object('content-type', 'application/json', 'authorization', 'Bearer ' || secret), timeout_milliseconds := 5000);
+end $function$
+;
+comment on function private.knock_payments() is NULL;
+
 CREATE OR REPLACE FUNCTION private.knock_route()
  RETURNS void
  LANGUAGE plpgsql
@@ -5578,6 +6912,28 @@ begin
 end $function$
 ;
 comment on function private.knock_route() is NULL;
+
+CREATE OR REPLACE FUNCTION private.knock_video_end()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  base text := (select decrypted_secret from vault.decrypted_secrets where name = 'functions_url');
+  secret text := (select decrypted_secret from vault.decrypted_secrets where name = 'webhook_secret');
+begin
+  if base is null or secret is null then
+    return;
+  end if;
+  perform net.http_post(
+    url := base || '/video-end',
+    body := jsonb_build_object('type', 'INSERT', 'table', 'call_closings', 'schema', 'private', 'record', '{}'::jsonb, 'old_record', null),
+    headers := jsonb_build_object('content-type', 'application/json', 'authorization', 'Bearer ' || secret),
+    timeout_milliseconds := 5000);
+end $function$
+;
+comment on function private.knock_video_end() is NULL;
 
 CREATE OR REPLACE FUNCTION private.known_positions(carried public.orders, points private."position"[], leeway interval)
  RETURNS uuid[]
@@ -5702,6 +7058,23 @@ $function$
 ;
 comment on function private.locale_of(text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.lock_booking(id uuid)
+ RETURNS public.bookings
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  found_one public.bookings;
+begin
+  select b.* into found_one from public.bookings b where b.id = lock_booking.id for update;
+  if found_one.id is null or private.part_in(found_one) is null then
+    perform private.refuse(404, 'booking_not_found', 'There is no such booking.');
+  end if;
+  return found_one;
+end $function$
+;
+comment on function private.lock_booking(uuid) is NULL;
+
 CREATE OR REPLACE FUNCTION private.lock_due_deliveries(channel public.notification_channel, batch integer)
  RETURNS uuid[]
  LANGUAGE plpgsql
@@ -5739,20 +7112,57 @@ CREATE OR REPLACE FUNCTION private.lock_notification(id uuid)
  LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
+begin
+  perform private.check_operator();
+  return private.lock_told(lock_notification.id);
+end $function$
+;
+comment on function private.lock_notification(uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION private.lock_resource(id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if not exists (select from public.resources r where r.id = lock_resource.id and (r.partner_id = (select auth.uid()) or (select private.is_staff())
+    or coalesce((select auth.role()), '') in ('', 'service_role')) for no key update) then
+    perform private.refuse(404, 'resource_not_found', 'There is no such carer or room, or it is not yours.');
+  end if;
+end $function$
+;
+comment on function private.lock_resource(uuid) is NULL;
+
+CREATE OR REPLACE FUNCTION private.lock_resources(service_key text)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  select count(*) from (select r.id from public.resources r
+    where r.id in (select sr.resource_id from public.service_resources sr where sr.service_key = lock_resources.service_key)
+    order by r.id for no key update) locked
+$function$
+;
+comment on function private.lock_resources(text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.lock_told(id uuid)
+ RETURNS public.notifications
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
 declare
   told public.notifications;
 begin
-  perform private.check_operator();
   -- deliveries first, as a claim's fallback does, then the notification
-  perform from private.deliveries d where d.notification_id = lock_notification.id order by d.id for update;
-  select n.* into told from public.notifications n where n.id = lock_notification.id for update;
+  perform from private.deliveries d where d.notification_id = lock_told.id order by d.id for update;
+  select n.* into told from public.notifications n where n.id = lock_told.id for update;
   if told.id is null then
     perform private.refuse(404, 'notification_not_found', 'There is no such notification.');
   end if;
   return told;
 end $function$
 ;
-comment on function private.lock_notification(uuid) is NULL;
+comment on function private.lock_told(uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION private.locked_data(data jsonb)
  RETURNS jsonb
@@ -5819,6 +7229,38 @@ $function$
 ;
 comment on function private.mail_subscription(uuid) is NULL;
 
+CREATE OR REPLACE FUNCTION private.make_due_series()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  due public.booking_series;
+  service text;
+  made int := 0;
+begin
+  select s.service_key into service from public.booking_series s join public.services x on x.key = s.service_key and x.is_offered
+  where s.ended_at is null and s.customer_id is not null and s.made_until < (now() at time zone s.time_zone)::date + 56
+  order by s.made_until limit 1;
+  if service is null then
+    return 0;
+  end if;
+  perform private.lock_resources(service);
+  for due in select s.* from public.booking_series s
+    where s.service_key = service and s.ended_at is null and s.customer_id is not null and s.made_until < (now() at time zone s.time_zone)::date + 56 order by s.made_until, s.id
+  loop
+    -- each by itself, so that one that cannot be made keeps no other
+    begin
+      made := made + private.make_series(due.id, true);
+    exception when others then
+      raise warning 'The series % could not be made and is tried again: %', due.id, sqlerrm;
+    end;
+  end loop;
+  return made;
+end $function$
+;
+comment on function private.make_due_series() is 'Every five minutes by pg_cron: makes the bookings of one service that came within eight weeks. Returns how many.';
+
 CREATE OR REPLACE FUNCTION private.make_location_day(day date)
  RETURNS void
  LANGUAGE plpgsql
@@ -5842,6 +7284,59 @@ begin
 end $function$
 ;
 comment on function private.make_location_day(date) is NULL;
+
+CREATE OR REPLACE FUNCTION private.make_series(series_id uuid, is_told boolean)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  s public.booking_series;
+  service public.services;
+  horizon date;
+  day date;
+  starts timestamptz;
+  place record;
+  last_carer uuid;
+  made int := 0;
+begin
+  select x.* into s from public.booking_series x where x.id = make_series.series_id for update;
+  select x.* into service from public.services x where x.key = s.service_key and x.is_offered;
+  if s.ended_at is not null or s.customer_id is null or service.key is null then
+    return 0;
+  end if;
+  horizon := (now() at time zone s.time_zone)::date + 56;
+  perform set_config('orderline.series', s.id::text, true);
+  for day in select d from private.series_days(s, horizon) d where d > coalesce(s.made_until, '-infinity') order by d loop
+    starts := private.wall_moment(day + s.at, s.time_zone, false);
+    continue when starts <= now() or exists (select from public.bookings b where b.series_id = s.id and b.occurrence_on = day);
+    select b.carer_id into last_carer from public.bookings b where b.series_id = s.id and b.starts_at < starts order by b.starts_at desc limit 1;
+    select * into place from private.find_place(service, starts, coalesce(s.carer_id, last_carer));
+    if place.carer is null and place.room is null and s.carer_id is null and last_carer is not null then
+      select * into place from private.find_place(service, starts);
+    end if;
+    if place.carer is null and place.room is null then
+      insert into public.booking_skips (series_id, occurrence_on, starts_at) values (s.id, day, starts) on conflict do nothing;
+      if make_series.is_told then
+        perform public.notify(s.customer_id, 'booking.skipped', 'booking_series', s.id, jsonb_build_object('booking', jsonb_build_object('service', service.label,
+          'starts_at', to_char(starts at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))), dedupe_key => format('series:%s:skipped:%s', s.id, day), action_url => '/bookings');
+      end if;
+    else
+      insert into public.bookings (client_id, customer_id, service_key, carer_id, room_id, starts_at, time_zone, status, note, series_id, occurrence_on)
+      values (gen_random_uuid(), s.customer_id, s.service_key, place.carer, place.room, starts, s.time_zone,
+        case when service.needs_confirming then 'requested' else 'confirmed' end::public.booking_status, s.note, s.id, day);
+      made := made + 1;
+    end if;
+  end loop;
+  perform set_config('orderline.series', '', true);
+  -- past its end nothing comes any more
+  update public.booking_series x set made_until = horizon,
+    ended_at = case when s.until <= horizon or (s.most is not null and (select count(*) from private.series_days(s, horizon)) >= s.most) then now() end
+  where x.id = s.id;
+  return made;
+end $function$
+;
+comment on function private.make_series(uuid,boolean) is NULL;
 
 CREATE OR REPLACE FUNCTION private.managed_room(room_id uuid)
  RETURNS public.rooms
@@ -5885,6 +7380,21 @@ AS $function$
 $function$
 ;
 comment on function private.mask_phone(text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.may_go_on(c public.calls)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select c.caller_id is not null and c.callee_id is not null
+    and (select count(*) from public.room_members rm where rm.room_id = c.room_id and rm.user_id in (c.caller_id, c.callee_id)
+      and rm.left_at is null and coalesce(rm.muted_until, '-infinity') <= now()) = 2
+    and private.suspended_until(c.caller_id) is null and private.suspended_until(c.callee_id) is null
+    and (c.kind = 'support' or not private.blocks_between(c.caller_id, c.callee_id))
+$function$
+;
+comment on function private.may_go_on(public.calls) is NULL;
 
 CREATE OR REPLACE FUNCTION private.may_hear_operations(topic text)
  RETURNS boolean
@@ -6163,6 +7673,18 @@ $function$
 grant execute on function private.my_order_ids() to authenticated;
 comment on function private.my_order_ids() is NULL;
 
+CREATE OR REPLACE FUNCTION private.my_resource_ids()
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select id from public.resources where partner_id = (select auth.uid())
+$function$
+;
+grant execute on function private.my_resource_ids() to authenticated;
+comment on function private.my_resource_ids() is NULL;
+
 CREATE OR REPLACE FUNCTION private.my_role()
  RETURNS public.person_role
  LANGUAGE sql
@@ -6358,6 +7880,17 @@ $function$
 ;
 comment on function private.notification_card(public.notifications) is NULL;
 
+CREATE OR REPLACE FUNCTION private.occupied_from(service public.services, starts_at timestamp with time zone)
+ RETURNS tstzrange
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select tstzrange(starts_at, starts_at + make_interval(mins => service.duration_min + service.pause_min))
+$function$
+;
+comment on function private.occupied_from(public.services,timestamp with time zone) is NULL;
+
 CREATE OR REPLACE FUNCTION private.oldest_due()
  RETURNS TABLE(channel public.notification_channel, due_since timestamp with time zone)
  LANGUAGE sql
@@ -6399,6 +7932,39 @@ begin
 end $function$
 ;
 comment on function private.open_fences(public.orders,timestamp with time zone) is NULL;
+
+CREATE OR REPLACE FUNCTION private.open_times(resource_id uuid, from_at timestamp with time zone, to_at timestamp with time zone)
+ RETURNS tstzmultirange
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  zone text := (select r.time_zone from public.resources r where r.id = open_times.resource_id);
+  since date := (open_times.from_at at time zone zone)::date - 1;
+  until date := (open_times.to_at at time zone zone)::date + 1;
+  open tstzmultirange;
+  closed tstzmultirange;
+begin
+  select range_agg(w.at) into open from (
+    select private.wall_range(d.day, h.starts, h.ends, zone) as at
+    from public.availability_hours h join (select since + n as day from generate_series(0, until - since) n) d
+      on extract(isodow from d.day) = h.weekday
+    where h.resource_id = open_times.resource_id
+    union all
+    select private.wall_range(d.day, e.starts, e.ends, zone) from public.availability_exceptions e
+      cross join lateral (select greatest(e.first_day, since) + n as day
+        from generate_series(0, least(e.last_day, until) - greatest(e.first_day, since)) n) d
+    where e.resource_id = open_times.resource_id and e.is_open) w;
+  select range_agg(private.wall_range(d.day, e.starts, e.ends, zone)) into closed
+  from public.availability_exceptions e
+    cross join lateral (select greatest(e.first_day, since) + n as day
+      from generate_series(0, least(e.last_day, until) - greatest(e.first_day, since)) n) d
+  where e.resource_id = open_times.resource_id and not e.is_open;
+  return coalesce(open, '{}') - coalesce(closed, '{}');
+end $function$
+;
+comment on function private.open_times(uuid,timestamp with time zone,timestamp with time zone) is 'When a carer or room is open between two moments, and a day around them; what is booked is not taken off.';
 
 CREATE OR REPLACE FUNCTION private.operations_topic()
  RETURNS text
@@ -6444,6 +8010,32 @@ $function$
 ;
 comment on function private.order_variables(public.orders,text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.outcome_of_event(e public.payment_events, p public.payments)
+ RETURNS text
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if p.id is null or (p.provider_ref is not null and e.provider_ref is not null and p.provider_ref <> e.provider_ref) then
+    return 'unknown_payment';
+  elsif e.kind in ('refund_pending', 'refunded', 'refund_failed') then
+    return private.apply_refund_event(e, p);
+  elsif private.payment_rank(e.kind::public.payment_status) <= private.payment_rank(p.status) then
+    return 'stale';
+  -- who pays less, or in another money, has not paid; what failed or is disputed need not say how much
+  elsif e.kind in ('paid', 'pending') and e.currency is distinct from p.currency then
+    return 'wrong_currency';
+  elsif e.kind in ('paid', 'pending') and e.amount_minor is distinct from p.amount_minor then
+    return 'wrong_amount';
+  end if;
+  update public.payments x set status = e.kind::public.payment_status, provider_ref = coalesce(x.provider_ref, e.provider_ref),
+    method = coalesce(e.method, x.method), reason = case when e.kind in ('failed', 'cancelled') then e.reason end
+  where x.id = p.id;
+  return 'applied';
+end $function$
+;
+comment on function private.outcome_of_event(public.payment_events,public.payments) is NULL;
+
 CREATE OR REPLACE FUNCTION private.outermost_call(stack text)
  RETURNS text
  LANGUAGE sql
@@ -6468,6 +8060,19 @@ AS $function$
 $function$
 ;
 comment on function private.pace(real,real) is NULL;
+
+CREATE OR REPLACE FUNCTION private.paid_of(order_id uuid)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select coalesce(sum(p.amount_minor - case when p.provider in ('cash', 'card_at_door') then p.refunded_minor else 0 end), 0)::bigint
+  from public.payments p
+  where p.order_id = paid_of.order_id and p.status in ('paid', 'disputed', 'partly_refunded', 'refunded')
+$function$
+;
+comment on function private.paid_of(uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION private.pair_key(one uuid, other uuid)
  RETURNS text
@@ -6515,6 +8120,17 @@ end $function$
 ;
 comment on function private.parse_positions(jsonb) is NULL;
 
+CREATE OR REPLACE FUNCTION private.part_in(b public.bookings)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select case when (select private.is_staff()) then 'staff' when b.partner_id = (select auth.uid()) then 'partner' when b.customer_id = (select auth.uid()) then 'customer' end
+$function$
+;
+comment on function private.part_in(public.bookings) is NULL;
+
 CREATE OR REPLACE FUNCTION private.part_of(user_id uuid, kind public.room_kind)
  RETURNS public.member_role
  LANGUAGE sql
@@ -6526,6 +8142,41 @@ AS $function$
 $function$
 ;
 comment on function private.part_of(uuid,public.room_kind) is NULL;
+
+CREATE OR REPLACE FUNCTION private.payment_method(p public.payments)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select coalesce(p.method, case p.provider when 'paypal' then 'PayPal' when 'mpesa' then 'M-Pesa' when 'stripe' then 'Stripe' when 'flutterwave' then 'Flutterwave' end)
+$function$
+;
+comment on function private.payment_method(public.payments) is NULL;
+
+CREATE OR REPLACE FUNCTION private.payment_rank(status public.payment_status)
+ RETURNS smallint
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select case status when 'created' then 0 when 'pending' then 1 when 'failed' then 2 when 'cancelled' then 2 when 'expired' then 2
+    when 'paid' then 3 when 'disputed' then 4 when 'partly_refunded' then 5 when 'refunded' then 6 end::smallint
+$function$
+;
+comment on function private.payment_rank(public.payment_status) is NULL;
+
+CREATE OR REPLACE FUNCTION private.payment_words(o public.orders, amount_minor bigint, currency text, more jsonb DEFAULT '{}'::jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object('order', jsonb_build_object('number', o.number),
+    'payment', jsonb_strip_nulls(jsonb_build_object('amount', payment_words.amount_minor, 'currency', payment_words.currency) || payment_words.more))
+$function$
+;
+comment on function private.payment_words(public.orders,bigint,text,jsonb) is NULL;
 
 CREATE OR REPLACE FUNCTION private.place_of(meta jsonb)
  RETURNS jsonb
@@ -6733,6 +8384,18 @@ end $function$
 ;
 comment on function private.read_news_of_those_who_answered() is NULL;
 
+CREATE OR REPLACE FUNCTION private.refunding_of(payment_id uuid, but uuid DEFAULT NULL::uuid)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select coalesce(sum(r.amount_minor), 0)::bigint from public.refunds r
+  where r.payment_id = refunding_of.payment_id and r.status in ('processing', 'completed') and r.id is distinct from refunding_of.but
+$function$
+;
+comment on function private.refunding_of(uuid,uuid) is NULL;
+
 CREATE OR REPLACE FUNCTION private.refuse(status integer, code text, message text)
  RETURNS void
  LANGUAGE plpgsql
@@ -6779,6 +8442,29 @@ end $function$
 ;
 comment on function private.refused_positions(uuid[],text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.reminder_moment(user_id uuid, starts_at timestamp with time zone, before_min integer)
+ RETURNS timestamp with time zone
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  at timestamptz := starts_at - make_interval(mins => before_min);
+begin
+  if private.quiet_until(reminder_moment.user_id, 'high', at) >= starts_at then
+    for quarter in 1..96 loop
+      at := at - interval '15 minutes';
+      exit when private.quiet_until(reminder_moment.user_id, 'high', at) = at;
+    end loop;
+    if private.quiet_until(reminder_moment.user_id, 'high', at) >= starts_at then
+      return null;
+    end if;
+  end if;
+  return case when at > now() then at end;
+end $function$
+;
+comment on function private.reminder_moment(uuid,timestamp with time zone,integer) is NULL;
+
 CREATE OR REPLACE FUNCTION private.remove_later(bucket_id text, paths text[])
  RETURNS void
  LANGUAGE sql
@@ -6823,6 +8509,50 @@ begin
 end $function$
 ;
 comment on function private.render(text,jsonb,text,text) is NULL;
+
+CREATE OR REPLACE FUNCTION private.renew_reminders(b public.bookings)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  before int;
+  at timestamptz;
+  told uuid;
+  made int := (select count(*) from private.booking_reminders r where r.booking_id = b.id);
+  planned timestamptz[] := '{}';
+begin
+  perform private.take_back(r.notification_id) from private.booking_reminders r where r.booking_id = b.id and r.ended_at is null;
+  update private.booking_reminders r set ended_at = now() where r.booking_id = b.id and r.ended_at is null;
+  if b.status <> 'confirmed' or b.customer_id is null then
+    return;
+  end if;
+  for before in select m from public.services s, unnest(s.remind_before_min) m where s.key = b.service_key order by m desc loop
+    at := private.reminder_moment(b.customer_id, b.starts_at, before);
+    continue when at is null or at = any (planned);
+    planned := planned || at;
+    made := made + 1;
+    told := public.notify(b.customer_id, 'booking.reminder', 'booking', b.id, private.booking_variables(b),
+      dedupe_key => format('booking:%s:reminder:%s:%s', b.id, before, made), action_url => '/bookings/' || b.id, deliver_after => at);
+    -- worth sending until it begins, and no longer
+    update public.notifications n set expires_at = b.starts_at where n.id = told;
+    update private.deliveries d set expires_at = b.starts_at where d.notification_id = told;
+    insert into private.booking_reminders (notification_id, booking_id, before_min) values (told, b.id, before);
+  end loop;
+end $function$
+;
+comment on function private.renew_reminders(public.bookings) is NULL;
+
+CREATE OR REPLACE FUNCTION private.renew_reminders_of(person_id uuid)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  select count(private.renew_reminders(b)::text) from public.bookings b join public.profiles p on p.id = b.customer_id
+  where b.customer_id = renew_reminders_of.person_id and b.status = 'confirmed' and b.starts_at > now()
+$function$
+;
+comment on function private.renew_reminders_of(uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION private.reply_due_at(t public.support_tickets)
  RETURNS timestamp with time zone
@@ -6878,6 +8608,20 @@ AS $function$
 $function$
 ;
 comment on function private.resolve_audience(jsonb) is NULL;
+
+CREATE OR REPLACE FUNCTION private.rhythm_text(s public.booking_series, locale text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select case when s.every = 1 then case split_part(rhythm_text.locale, '-', 1)
+    when 'en' then 'every ' || s.unit
+    when 'es' then case s.unit when 'day' then 'cada día' when 'week' then 'cada semana' else 'cada mes' end
+    when 'ar' then case s.unit when 'day' then 'كل يوم' when 'week' then 'كل أسبوع' else 'كل شهر' end end end
+$function$
+;
+comment on function private.rhythm_text(public.booking_series,text) is NULL;
 
 CREATE OR REPLACE FUNCTION private.room_of_key(open_key text, kind public.room_kind, title text)
  RETURNS public.rooms
@@ -7073,6 +8817,27 @@ $function$
 ;
 comment on function private.seat_staff(uuid,uuid,public.member_notify) is NULL;
 
+CREATE OR REPLACE FUNCTION private.series_days(s public.booking_series, until_day date)
+ RETURNS SETOF date
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select d.day from (
+    select s.first_day + n as day from generate_series(0, least(coalesce(s.until, series_days.until_day), series_days.until_day) - s.first_day) n) d
+  where case s.unit
+    when 'day' then mod(d.day - s.first_day, s.every) = 0
+    -- weeks begin on Monday: the distance of the Mondays
+    when 'week' then extract(isodow from d.day) = any (s.weekdays)
+      and mod((d.day - extract(isodow from d.day)::int) - (s.first_day - extract(isodow from s.first_day)::int), 7 * s.every) = 0
+    else mod(((extract(year from d.day) - extract(year from s.first_day)) * 12 + extract(month from d.day) - extract(month from s.first_day))::int, s.every) = 0
+      and extract(day from d.day) = least(extract(day from s.first_day), extract(day from (date_trunc('month', d.day::timestamp) + interval '1 month - 1 day')))
+  end
+  order by d.day limit s.most
+$function$
+;
+comment on function private.series_days(public.booking_series,date) is NULL;
+
 CREATE OR REPLACE FUNCTION private.set_reaction(reactions jsonb, emoji text, user_id uuid, is_on boolean)
  RETURNS jsonb
  LANGUAGE sql
@@ -7244,6 +9009,17 @@ begin
 end $function$
 ;
 comment on function private.simplified(double precision[],double precision[],double precision) is NULL;
+
+CREATE OR REPLACE FUNCTION private.slot_midnight(service public.services, at timestamp with time zone)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select private.wall_moment(date_trunc('day', at at time zone service.time_zone), service.time_zone, false)
+$function$
+;
+comment on function private.slot_midnight(public.services,timestamp with time zone) is NULL;
 
 CREATE OR REPLACE FUNCTION private.sms_estimate(e164 text, segments integer)
  RETURNS numeric
@@ -7422,6 +9198,25 @@ end $function$
 ;
 comment on function private.spaced(text) is NULL;
 
+CREATE OR REPLACE FUNCTION private.start_call(call_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  since timestamptz;
+begin
+  perform from public.calls c where c.id = start_call.call_id for update;
+  select max(first_at) into since from (
+    select min(p.joined_at) as first_at from private.call_participants p join public.calls c on c.id = p.call_id
+    where p.call_id = start_call.call_id and p.user_id in (c.caller_id, c.callee_id) group by p.user_id having min(p.joined_at) is not null) firsts
+  having count(*) = 2;
+  update public.calls c set started_at = least(greatest(since, c.accepted_at), clock_timestamp())
+  where c.id = start_call.call_id and c.status = 'accepted' and c.started_at is null and since is not null;
+end $function$
+;
+comment on function private.start_call(uuid) is NULL;
+
 CREATE OR REPLACE FUNCTION private.start_sms(incoming private.inbound_sms)
  RETURNS void
  LANGUAGE plpgsql
@@ -7588,6 +9383,78 @@ end $function$
 ;
 comment on function private.sweep_files() is 'Every 10 seconds by pg_cron: knocks for uploads and removals that wait.';
 
+CREATE OR REPLACE FUNCTION private.sweep_payments()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  event_id bigint;
+begin
+  -- a function that stored an event applies it at once; what is still there fell between the two
+  for event_id in select e.id from public.payment_events e where e.applied_at is null and e.received_at < now() - interval '15 seconds'
+    order by e.id limit 500 loop
+    begin
+      perform public.apply_payment_event(event_id);
+    exception when others then
+      raise warning 'Payment event % cannot be applied: %', event_id, sqlerrm;
+    end;
+  end loop;
+  -- what nobody can pay any more: a day for a callback that is late, two for one that never began
+  update public.payments p set status = 'expired'
+  where p.status in ('created', 'pending') and coalesce(p.expires_at + interval '1 day', p.created_at + interval '2 days') < now();
+  if exists (select from public.payments p where p.next_ask_at <= now()) then
+    perform private.knock_payments();
+  end if;
+end $function$
+;
+comment on function private.sweep_payments() is 'Every 20 seconds by pg_cron: applies events that were stored and no more, ends what can no longer be paid, and knocks for payments to ask about.';
+
+CREATE OR REPLACE FUNCTION private.sweep_refunds()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if exists (select from public.refunds r where r.next_try_at <= now()) then
+    perform private.knock_money('payment-refund');
+  end if;
+  if exists (select from public.receipts r where r.next_try_at <= now()) then
+    perform private.knock_money('payment-receipt');
+  end if;
+end $function$
+;
+comment on function private.sweep_refunds() is 'Every 15 seconds by pg_cron: knocks for refunds and receipts that wait.';
+
+CREATE OR REPLACE FUNCTION private.take_back(id uuid)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  told public.notifications := private.lock_told(take_back.id);
+  moved int;
+begin
+  -- a digest that is not out yet gives back what others put into it
+  update private.deliveries item set state = 'pending', last_code = null, digest_of = null, finished_at = null
+  from private.deliveries d
+  where d.notification_id = told.id and private.is_movable(d) and item.digest_of = d.id;
+  update private.deliveries d set state = 'cancelled', last_code = 'cancelled', finished_at = now()
+  where d.notification_id = told.id and private.is_movable(d);
+  get diagnostics moved = row_count;
+  -- what is under way is not sent a second time
+  update private.deliveries d set expires_at = least(d.expires_at, now()), escalate_at = null
+  where d.notification_id = told.id and (d.state in ('sending', 'ambiguous', 'retry_wait') or d.escalate_at is not null);
+  -- what is on a screen stays there; what is still to come never appears
+  update public.notifications n set expires_at = least(n.expires_at, now()), in_inbox = n.in_inbox and n.deliver_after <= now()
+  where n.id = told.id;
+  return moved;
+end $function$
+;
+comment on function private.take_back(uuid) is NULL;
+
 CREATE OR REPLACE FUNCTION private.take_files(room_id uuid, client_id uuid, file_ids uuid[], sender uuid)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -7721,6 +9588,19 @@ end $function$
 ;
 comment on function private.take_sms(uuid,integer,uuid) is NULL;
 
+CREATE OR REPLACE FUNCTION private.tell_availability(resource_ids uuid[], times tstzrange)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  insert into realtime.messages (payload, event, topic, private, extension)
+  select jsonb_build_object('from', lower(times), 'to', upper(times)), 'availability_changed', 'availability:' || sr.service_key, true, 'broadcast'
+  from (select distinct x.service_key from public.service_resources x where x.resource_id = any (tell_availability.resource_ids)) sr
+$function$
+;
+comment on function private.tell_availability(uuid[],tstzrange) is NULL;
+
 CREATE OR REPLACE FUNCTION private.tell_away(room_id uuid, member public.room_members, seqs bigint[], is_mention boolean)
  RETURNS void
  LANGUAGE plpgsql
@@ -7761,6 +9641,20 @@ end $function$
 ;
 comment on function private.tell_away(uuid,public.room_members,bigint[],boolean) is NULL;
 
+CREATE OR REPLACE FUNCTION private.tell_carers_of(series_id uuid, event text, since timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  select count(public.notify(b.partner_id, 'booking.' || tell_carers_of.event, 'booking', b.id, private.booking_variables(b),
+    dedupe_key => format('series:%s:%s', b.series_id, tell_carers_of.event), action_url => '/bookings/' || b.id))
+  from (select distinct on (x.partner_id) x.* from public.bookings x
+    where x.series_id = tell_carers_of.series_id and x.starts_at > tell_carers_of.since and x.partner_id is not null and x.partner_id is distinct from x.customer_id
+    order by x.partner_id, x.starts_at) b
+$function$
+;
+comment on function private.tell_carers_of(uuid,text,timestamp with time zone) is NULL;
+
 CREATE OR REPLACE FUNCTION private.tell_delay(carried public.orders, eta_at timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
@@ -7794,6 +9688,20 @@ begin
 end $function$
 ;
 comment on function private.tell_health() is 'Every 5 seconds by pg_cron: hints to staff who look at delivery health that it changed. Returns whether it did.';
+
+CREATE OR REPLACE FUNCTION private.tell_of_payment(event_type text, about text, o public.orders, provider text, amount_minor bigint, currency text, expected public.payments DEFAULT NULL::public.payments, reference text DEFAULT NULL::text)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  select private.tell_staff(tell_of_payment.event_type, 'payment alarm:' || tell_of_payment.about,
+    jsonb_build_object('order', jsonb_strip_nulls(jsonb_build_object('number', o.number)), 'trouble', jsonb_strip_nulls(jsonb_build_object(
+      'provider', tell_of_payment.provider, 'amount', tell_of_payment.amount_minor, 'currency', tell_of_payment.currency,
+      'expected', (tell_of_payment.expected).amount_minor, 'expected_currency', (tell_of_payment.expected).currency, 'reference', left(tell_of_payment.reference, 80)))),
+    coalesce('/orders/' || o.id, '/notifications'))
+$function$
+;
+comment on function private.tell_of_payment(text,text,public.orders,text,bigint,text,public.payments,text) is NULL;
 
 CREATE OR REPLACE FUNCTION private.tell_operation(order_id uuid)
  RETURNS void
@@ -7896,6 +9804,17 @@ $function$
 ;
 comment on function private.tell_page(public.announcements,uuid[]) is NULL;
 
+CREATE OR REPLACE FUNCTION private.tell_payments(o public.orders)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  select realtime.send(jsonb_build_object('order_id', o.id), 'payments_updated', topic, true)
+  from unnest(array['user:' || o.customer_id, 'user:' || o.partner_id, 'staff']) topic where topic is not null
+$function$
+;
+comment on function private.tell_payments(public.orders) is NULL;
+
 CREATE OR REPLACE FUNCTION private.tell_requester(ticket public.support_tickets, event_type text)
  RETURNS void
  LANGUAGE plpgsql
@@ -7996,6 +9915,36 @@ begin
 end $function$
 ;
 comment on function private.tell_those_away() is 'Tells members who are away of what was said, once per burst and room. Returns how many were told. Every 2 seconds by pg_cron.';
+
+CREATE OR REPLACE FUNCTION private.tell_waits(freed tstzrange DEFAULT NULL::tstzrange)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  w record;
+  told int := 0;
+begin
+  delete from public.booking_waits x where x.starts_at <= now();
+  for w in select x.*, s as service from public.booking_waits x join public.services s on s.key = x.service_key and s.is_offered
+    where x.told_at is null and (freed is null or x.starts_at <@ freed) and x.starts_at > now() + make_interval(mins => s.lead_min)
+    order by x.starts_at, x.created_at for update of x skip locked
+  loop
+    continue when exists (select from public.booking_waits o, private.settings c where o.service_key = w.service_key and o.starts_at = w.starts_at
+        and o.told_at > now() - make_interval(mins => c.wait_minutes))
+      or (select p.carer is null and p.room is null from private.find_place(w.service, w.starts_at, w.carer_id) p);
+    update public.booking_waits x set told_at = now() where x.id = w.id;
+    perform public.notify(w.customer_id, 'booking.available', 'service', null, jsonb_build_object('booking', jsonb_build_object('service', (w.service).label,
+        'starts_at', to_char(w.starts_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))), dedupe_key => format('wait:%s:%s', w.id, extract(epoch from now())::bigint),
+      action_url => format('/bookings/new?service=%s&at=%s', w.service_key, to_char(w.starts_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))
+        || coalesce('&carer=' || w.carer_id, ''));
+    told := told + 1;
+  end loop;
+  return told;
+end $function$
+;
+comment on function private.tell_waits(tstzrange) is 'Every minute by pg_cron, and with each time that becomes free: tells the first who waits for it. Returns how many.';
 
 CREATE OR REPLACE FUNCTION private.template_filter(filter text, value text, source jsonb, variables jsonb, locale text, time_zone text)
  RETURNS text
@@ -8136,6 +10085,32 @@ end $function$
 ;
 comment on function private.tg__keep_evidence() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg__knock_money()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.knock_money(tg_argv[0]);
+  return null;
+end $function$
+;
+comment on function private.tg__knock_money() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg__tell_availability()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.tell_availability(array[coalesce(new.resource_id, old.resource_id)], tstzrange(now(), now() + interval '1 year'));
+  return null;
+end $function$
+;
+comment on function private.tg__tell_availability() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg__tell_settings()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -8207,6 +10182,300 @@ begin
 end $function$
 ;
 comment on function private.tg_audit_log__keep() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_booking_events__notify()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  b public.bookings;
+  -- one of many that are made or end together is told of with them
+  is_apart boolean := coalesce(current_setting('orderline.series', true), '') = '';
+  data jsonb;
+  told text;
+begin
+  select x.* into b from public.bookings x where x.id = new.booking_id;
+  data := private.booking_variables(b);
+  told := case when new.kind = 'cancelled_late' then 'cancelled' else new.kind end;
+  if is_apart and b.customer_id is not null and told in ('confirmed', 'changed', 'cancelled') then
+    perform public.notify(b.customer_id, 'booking.' || told, 'booking', b.id, data,
+      dedupe_key => 'booking:' || b.id || ':event:' || new.id, action_url => '/bookings/' || b.id);
+  end if;
+  if new.former_partner_id is not null then
+    perform public.notify(new.former_partner_id, 'booking.withdrawn', 'booking', b.id, data,
+      dedupe_key => 'booking:' || b.id || ':event:' || new.id || ':former', action_url => '/bookings');
+  end if;
+  told := case when new.kind = 'requested' then 'asked' when new.kind = 'confirmed' or new.former_partner_id is not null then 'assigned'
+    when new.kind = 'changed' then 'rescheduled' when told = 'cancelled' then 'withdrawn' end;
+  if is_apart and told is not null and b.partner_id is not null and b.partner_id is distinct from new.actor_id and b.partner_id is distinct from b.customer_id then
+    perform public.notify(b.partner_id, 'booking.' || told, 'booking', b.id, data,
+      dedupe_key => 'booking:' || b.id || ':event:' || new.id || ':carer', action_url => '/bookings/' || b.id);
+  end if;
+  return null;
+end $function$
+;
+comment on function private.tg_booking_events__notify() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_booking_events__say()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.say_system(r.id, 'booking_' || case when new.kind = 'cancelled_late' then 'cancelled' else new.kind end,
+    jsonb_build_object('name', b.number, 'booking_id', b.id, 'until', new.starts_at))
+  from public.bookings b join public.rooms r on r.order_id = b.order_id and r.kind = 'order' and r.status = 'open'
+  where b.id = new.booking_id;
+  return null;
+end $function$
+;
+comment on function private.tg_booking_events__say() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_bookings__guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  service public.services;
+begin
+  if tg_op = 'UPDATE' then
+    if new.status is distinct from old.status and not (
+      (old.status = 'requested' and new.status in ('confirmed', 'cancelled', 'cancelled_late'))
+      or (old.status = 'confirmed' and new.status in ('cancelled', 'cancelled_late', 'done', 'no_show'))
+      or (old.status in ('done', 'no_show') and new.status in ('done', 'no_show'))) then
+      perform private.refuse(409, 'not_allowed_now', format('A booking that is %s cannot become %s.', old.status, new.status));
+    elsif new.starts_at is distinct from old.starts_at and not private.is_live(old.status) then
+      perform private.refuse(409, 'not_allowed_now', format('A booking that is %s cannot be moved.', old.status));
+    end if;
+    new.version := old.version + 1;
+    new.updated_at := now();
+  end if;
+  if tg_op = 'INSERT' or new.starts_at is distinct from old.starts_at then
+    select s.* into service from public.services s where s.key = new.service_key;
+    new.ends_at := new.starts_at + make_interval(mins => service.duration_min);
+    new.occupied := private.occupied_from(service, new.starts_at);
+    new.time_zone := coalesce(new.time_zone, service.time_zone);
+  end if;
+  if tg_op = 'INSERT' or new.carer_id is distinct from old.carer_id then
+    new.partner_id := (select r.partner_id from public.resources r where r.id = new.carer_id);
+  end if;
+  return new;
+end $function$
+;
+comment on function private.tg_bookings__guard() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_bookings__record()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if tg_op = 'INSERT' or new.status is distinct from old.status then
+    insert into public.booking_events (booking_id, kind, starts_at, actor_id)
+    values (new.id, new.status::text, new.starts_at, (select auth.uid()));
+  elsif (new.starts_at, new.carer_id, new.room_id) is distinct from (old.starts_at, old.carer_id, old.room_id) then
+    insert into public.booking_events (booking_id, kind, starts_at, former_starts_at, former_partner_id, actor_id)
+    values (new.id, 'changed', new.starts_at, old.starts_at, nullif(old.partner_id, new.partner_id), (select auth.uid()));
+  end if;
+  return null;
+end $function$
+;
+comment on function private.tg_bookings__record() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_bookings__remind()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.renew_reminders(new);
+  return null;
+end $function$
+;
+comment on function private.tg_bookings__remind() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_bookings__tell()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  was public.bookings;
+begin
+  if tg_op = 'UPDATE' then
+    was := old;
+  end if;
+  perform realtime.send(jsonb_build_object('id', new.id, 'version', new.version), 'booking_updated', topic, true)
+  from (select distinct unnest(array['user:' || new.customer_id, 'user:' || new.partner_id, 'user:' || was.partner_id, 'staff'])) t (topic) where topic is not null;
+  if was.id is null or (was.occupied, was.carer_id, was.room_id, private.is_live(was.status))
+    is distinct from (new.occupied, new.carer_id, new.room_id, private.is_live(new.status)) then
+    perform private.tell_availability(array[new.carer_id, new.room_id], new.occupied);
+    if was.id is not null and was.occupied <> new.occupied then
+      perform private.tell_availability(array[was.carer_id, was.room_id], was.occupied);
+    end if;
+  end if;
+  return null;
+exception when others then
+  -- a hint that cannot be written must not take the booking along
+  raise warning 'Not said aloud: %', sqlerrm;
+  return null;
+end $function$
+;
+comment on function private.tg_bookings__tell() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_bookings__wait()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    delete from public.booking_waits w where w.customer_id = new.customer_id and w.service_key = new.service_key and w.starts_at = new.starts_at;
+  else
+    -- a longer service may fit now as well that begins before it
+    perform private.tell_waits(tstzrange(lower(old.occupied) - interval '1 day', upper(old.occupied)));
+  end if;
+  return null;
+end $function$
+;
+comment on function private.tg_bookings__wait() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_calls__close_room()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if new.end_reason is distinct from 'room_ended' then
+    insert into private.call_closings (call_id) values (new.id) on conflict do nothing;
+    perform private.knock_video_end();
+  end if;
+  return null;
+end $function$
+;
+comment on function private.tg_calls__close_room() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_calls__guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if new.status is distinct from old.status and (old.status, new.status) not in (
+    ('ringing', 'accepted'), ('ringing', 'declined'), ('ringing', 'missed'), ('ringing', 'cancelled'), ('ringing', 'failed'),
+    ('accepted', 'completed'), ('accepted', 'failed')) then
+    perform private.refuse(409, 'not_allowed_now', format('A call that is %s cannot become %s.', old.status, new.status));
+  end if;
+  if new.started_at is not null and old.started_at is null then
+    new.ends_at := least(new.ends_at, new.started_at + make_interval(secs => (select k.max_seconds from public.call_kinds k where k.key = new.kind)));
+  end if;
+  if new.status not in ('ringing', 'accepted') and old.status in ('ringing', 'accepted') then
+    new.ended_at := coalesce(new.ended_at, clock_timestamp());
+    new.duration_s := coalesce(greatest(round(extract(epoch from new.ended_at - new.started_at)), 0), 0);
+  end if;
+  return new;
+end $function$
+;
+comment on function private.tg_calls__guard() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_calls__notify()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  said jsonb := jsonb_strip_nulls(jsonb_build_object(
+    'caller', jsonb_build_object('name', (select p.name from public.profiles p where p.id = new.caller_id)),
+    'order', jsonb_build_object('number', (select o.number from public.orders o where o.id = new.order_id)),
+    'call', jsonb_build_object('at', new.created_at)));
+begin
+  if new.callee_id is null then
+    return null;
+  end if;
+  if new.status = 'ringing' then
+    perform public.notify(user_id => new.callee_id, event_type => 'call.incoming', subject_type => 'call', subject_id => new.id, data => said,
+      dedupe_key => 'call:' || new.id || ':incoming', action_url => private.call_url(new));
+    return null;
+  end if;
+  -- whatever has not left by now rings for nothing; what is on a screen is replaced by its tag
+  update public.notifications n set read_at = now()
+  where n.user_id = new.callee_id and n.dedupe_key = 'call:' || new.id || ':incoming' and n.read_at is null;
+  -- who gave up before it rang out was missed all the same
+  if new.status = 'missed' or (new.status = 'cancelled' and new.end_reason = 'cancelled') then
+    perform public.notify(user_id => new.callee_id, event_type => 'call.missed', subject_type => 'call', subject_id => new.id, data => said,
+      dedupe_key => 'call:' || new.id || ':missed', action_url => private.call_url(new));
+  end if;
+  return null;
+end $function$
+;
+comment on function private.tg_calls__notify() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_calls__say()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform from public.rooms r where r.id = new.room_id for update;
+  perform private.append_message(new.room_id, null, null, 'call', null, jsonb_strip_nulls(jsonb_build_object(
+    'event', 'call_' || new.status, 'status', new.status, 'call_id', new.id, 'kind', new.kind, 'duration_s', new.duration_s, 'end_reason', new.end_reason,
+    'by', new.caller_id, 'by_name', (select p.name from public.profiles p where p.id = new.caller_id),
+    'user_id', new.callee_id, 'name', (select p.name from public.profiles p where p.id = new.callee_id))), 'call:' || new.id);
+  return null;
+end $function$
+;
+comment on function private.tg_calls__say() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_calls__seats()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  seated int;
+begin
+  if tg_op = 'UPDATE' then
+    delete from private.call_seats s where s.call_id = new.id;
+    return null;
+  end if;
+  insert into private.call_seats (user_id, call_id) select p, new.id from unnest(array[new.caller_id, new.callee_id]) p order by p on conflict do nothing;
+  get diagnostics seated = row_count;
+  if seated < 2 and exists (select from private.call_seats s where s.user_id = new.caller_id and s.call_id <> new.id) then
+    perform private.refuse(409, 'already_in_call', 'You are in another call.');
+  elsif seated < 2 then
+    perform private.refuse(409, 'person_busy', 'They are in another call. Try again in a moment.');
+  end if;
+  return null;
+end $function$
+;
+comment on function private.tg_calls__seats() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_calls__tell()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform realtime.send(private.call_card(new), 'call_updated', 'user:' || p, true)
+  from unnest(array[new.caller_id, new.callee_id]) p where p is not null;
+  return null;
+end $function$
+;
+comment on function private.tg_calls__tell() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_canned_replies__check()
  RETURNS trigger
@@ -9033,6 +11302,29 @@ end $function$
 ;
 comment on function private.tg_order_routes__tell() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_orders__ask_for_payment()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  due bigint := private.due_of(new);
+begin
+  if due > 0 and new.customer_id is not null and (old.total_minor is null or new.total_minor > old.total_minor or new.currency <> old.currency) then
+    perform public.notify(new.customer_id, 'payment.due', 'order', new.id,
+      private.payment_words(new, due, new.currency,
+        jsonb_build_object('due_at', now() + make_interval(days => (select s.payment_due_days from private.settings s)))),
+      -- a price that rises, falls and rises again is told twice
+      'order:' || new.id || ':due:' || new.total_minor || ':' || extract(epoch from clock_timestamp()), action_url => '/orders/' || new.id);
+    perform private.say_system(r.id, 'payment_due', jsonb_build_object('amount_minor', due, 'currency', new.currency))
+    from public.rooms r where r.order_id = new.id and r.kind = 'order';
+  end if;
+  return null;
+end $function$
+;
+comment on function private.tg_orders__ask_for_payment() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_orders__cut_positions()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -9092,6 +11384,24 @@ begin
 end $function$
 ;
 comment on function private.tg_orders__guard() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_orders__guard_total()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  paid bigint := private.paid_of(new.id);
+begin
+  if paid > 0 and new.currency is distinct from old.currency then
+    perform private.refuse(409, 'currency_fixed', 'Something was paid already, so the currency stays.');
+  elsif paid > 0 and paid > coalesce(new.total_minor, 0) then
+    perform private.refuse(409, 'below_paid', 'More than that was paid already: give money back first.');
+  end if;
+  return new;
+end $function$
+;
+comment on function private.tg_orders__guard_total() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_orders__keep_room()
  RETURNS trigger
@@ -9219,6 +11529,19 @@ end $function$
 ;
 comment on function private.tg_orders__tell_operations() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_orders__tell_total()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.tell_payments(new);
+  return null;
+end $function$
+;
+comment on function private.tg_orders__tell_total() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_orders__withdraw_arrivals()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -9234,6 +11557,95 @@ begin
 end $function$
 ;
 comment on function private.tg_orders__withdraw_arrivals() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_payments__guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if tg_op = 'UPDATE' then
+    if (new.order_id, new.provider, new.amount_minor, new.currency) is distinct from (old.order_id, old.provider, old.amount_minor, old.currency) then
+      perform private.refuse(409, 'payment_fixed', 'What a payment is for, and how much it is, never changes.');
+    elsif new.status <> old.status and private.payment_rank(new.status) <= private.payment_rank(old.status) then
+      perform private.refuse(409, 'not_allowed_now', format('A payment that is %s cannot become %s.', old.status, new.status));
+    end if;
+    new.updated_at := now();
+  end if;
+  if private.payment_rank(new.status) >= 3 then
+    new.paid_at := coalesce(new.paid_at, now());
+  end if;
+  -- what has ended is not asked about; where one could pay is nobody's business any more
+  if private.payment_rank(new.status) >= 2 then
+    new.next_ask_at := null;
+  end if;
+  return new;
+end $function$
+;
+comment on function private.tg_payments__guard() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_payments__issue()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if not exists (select from public.receipts r where r.payment_id = new.id and r.refund_id is null) then
+    perform private.issue_receipt('receipt', new, null, new.amount_minor);
+  end if;
+  return null;
+end $function$
+;
+comment on function private.tg_payments__issue() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_payments__notify()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  o public.orders;
+  reason text := (select r.words from private.payment_reasons r
+    where r.code = new.reason and r.locale = (select p.locale from public.profiles p where p.id = new.payer_id));
+begin
+  if tg_op = 'UPDATE' and old.status = new.status then
+    return null;
+  end if;
+  select x.* into o from public.orders x where x.id = new.order_id;
+  if new.status = 'disputed' then
+    perform private.tell_of_payment('system.payment_disputed', 'disputed:' || new.id, o, new.provider, new.amount_minor, new.currency);
+  elsif new.status in ('pending', 'paid') or (new.status = 'failed' and new.provider_ref is not null) then
+    perform public.notify(new.payer_id,
+      case new.status when 'paid' then 'payment.received' else 'payment.' || new.status end, 'order', o.id,
+      private.payment_words(o, new.amount_minor, new.currency, jsonb_build_object('method', private.payment_method(new), 'reason', reason,
+        'reference', upper(left(new.id::text, 8)))),
+      'payment:' || new.id || ':' || new.status, action_url => '/orders/' || o.id)
+    where new.payer_id is not null;
+  end if;
+  -- the partner is in that room: whether it is paid is theirs to know, how often it went wrong is not
+  if new.status = 'paid' then
+    perform private.say_system(r.id, 'payment_received', jsonb_build_object('amount_minor', new.amount_minor, 'currency', new.currency))
+    from public.rooms r where r.order_id = o.id and r.kind = 'order';
+  end if;
+  return null;
+end $function$
+;
+comment on function private.tg_payments__notify() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_payments__tell()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.tell_payments(o) from public.orders o where o.id = new.order_id;
+  return null;
+end $function$
+;
+comment on function private.tg_payments__tell() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_preferences__log()
  RETURNS trigger
@@ -9320,6 +11732,24 @@ end $function$
 ;
 comment on function private.tg_profiles__leave_as_staff() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_profiles__leave_bookings()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.bookings b set status = case when private.is_live(b.status) and b.starts_at > now() then 'cancelled' else b.status end,
+    customer_id = null, note = null where b.customer_id = old.id;
+  update public.bookings b set status = 'cancelled', partner_id = null
+  where b.partner_id = old.id and private.is_live(b.status) and b.starts_at > now();
+  update public.booking_series s set ended_at = coalesce(s.ended_at, now()), customer_id = null, note = null where s.customer_id = old.id;
+  update public.resources r set is_active = false where r.partner_id = old.id;
+  return old;
+end $function$
+;
+comment on function private.tg_profiles__leave_bookings() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_profiles__leave_operations()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -9359,6 +11789,48 @@ begin
 end $function$
 ;
 comment on function private.tg_profiles__leave_orders() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_profiles__leave_payments()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.payments p set method = null, checkout_url = null where p.payer_id = old.id and (p.method is not null or p.checkout_url is not null);
+  return old;
+end $function$
+;
+comment on function private.tg_profiles__leave_payments() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_profiles__leave_receipts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.receipts r set customer_name = null, next_try_at = now()
+  where r.customer_name is not null and r.order_id in (select o.id from public.orders o where o.customer_id = old.id);
+  update public.refunds r set reason = null, answer = null
+  where (r.reason is not null or r.answer is not null) and (r.requested_by = old.id or r.order_id in (select o.id from public.orders o where o.customer_id = old.id));
+  return old;
+end $function$
+;
+comment on function private.tg_profiles__leave_receipts() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_profiles__remind_anew()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.renew_reminders_of(new.id);
+  return null;
+end $function$
+;
+comment on function private.tg_profiles__remind_anew() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_profiles__remove_picture()
  RETURNS trigger
@@ -9400,7 +11872,7 @@ begin
   update public.messages m set meta = m.meta - array(
     select k.name from (values ('by', 'by_name'), ('user_id', 'name'), ('former_id', 'former_name')) k (id, name) where m.meta ->> k.id = old.id::text)
   from public.room_members rm
-  where rm.user_id = old.id and m.room_id = rm.room_id and m.type = 'system'
+  where rm.user_id = old.id and m.room_id = rm.room_id and m.type in ('system', 'call')
     and old.id::text in (m.meta ->> 'by', m.meta ->> 'user_id', m.meta ->> 'former_id');
   update public.messages m set deleted_at = clock_timestamp() where m.sender_id = old.id and m.deleted_at is null;
   delete from public.message_files f where f.uploader_id = old.id and f.message_id is null;
@@ -9460,6 +11932,19 @@ end $function$
 ;
 comment on function private.tg_provider_events__heed_complaint() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_quiet_hours__remind_anew()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.renew_reminders_of(coalesce(new.user_id, old.user_id));
+  return null;
+end $function$
+;
+comment on function private.tg_quiet_hours__remind_anew() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_quiet_hours__wake()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -9472,6 +11957,149 @@ begin
 end $function$
 ;
 comment on function private.tg_quiet_hours__wake() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_receipts__keep()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if tg_op = 'DELETE' or (new.kind, new.number, new.payment_id, new.amount_minor, new.currency, new.issued_at)
+    is distinct from (old.kind, old.number, old.payment_id, old.amount_minor, old.currency, old.issued_at) then
+    perform private.refuse(409, 'receipt_fixed', 'A receipt stands. Give money back, and a credit note is made.');
+  end if;
+  return new;
+end $function$
+;
+comment on function private.tg_receipts__keep() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_receipts__tell()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.tell_payments(o) from public.orders o where o.id = new.order_id;
+  return null;
+end $function$
+;
+comment on function private.tg_receipts__tell() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_refunds__count()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.payments p set refunded_minor = p.refunded_minor + new.amount_minor,
+    status = case when p.refunded_minor + new.amount_minor = p.amount_minor then 'refunded' else 'partly_refunded' end::public.payment_status
+  where p.id = new.payment_id;
+  return null;
+end $function$
+;
+comment on function private.tg_refunds__count() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_refunds__guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  p public.payments;
+begin
+  -- whoever gives back waits here for whoever else does
+  select x.* into p from public.payments x where x.id = new.payment_id for update;
+  if tg_op = 'INSERT' then
+    new.order_id := p.order_id;
+    new.currency := p.currency;
+  elsif (new.payment_id, new.order_id, new.currency) is distinct from (old.payment_id, old.order_id, old.currency)
+    or (new.amount_minor <> old.amount_minor and old.status <> 'requested') then
+    perform private.refuse(409, 'refund_fixed', 'What a refund is of never changes, and how much it is only until it is granted.');
+  elsif new.status <> old.status and (old.status, new.status) not in (('requested', 'processing'), ('requested', 'declined'), ('requested', 'completed'),
+    ('processing', 'completed'), ('processing', 'failed'), ('failed', 'processing'), ('failed', 'completed')) then
+    perform private.refuse(409, 'not_allowed_now', format('A refund that is %s cannot become %s.', old.status, new.status));
+  end if;
+  if private.payment_rank(p.status) < 3 then
+    perform private.refuse(409, 'not_paid', 'Nothing was paid that could be given back.');
+  elsif new.status in ('processing', 'completed') and (tg_op = 'INSERT' or old.status not in ('processing', 'completed') or new.amount_minor <> old.amount_minor)
+    and private.refunding_of(p.id, new.id) + new.amount_minor > p.amount_minor then
+    perform private.refuse(409, 'more_than_paid', 'Together that is more than was paid.');
+  end if;
+  new.updated_at := now();
+  new.next_try_at := case when new.status = 'processing' then new.next_try_at end;
+  new.completed_at := case when new.status = 'completed' then coalesce(new.completed_at, now()) end;
+  return new;
+end $function$
+;
+comment on function private.tg_refunds__guard() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_refunds__issue()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if not exists (select from public.receipts r where r.refund_id = new.id) then
+    perform private.issue_receipt('credit_note', p, new.id, new.amount_minor) from public.payments p where p.id = new.payment_id;
+  end if;
+  return null;
+end $function$
+;
+comment on function private.tg_refunds__issue() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_refunds__notify()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  was public.refund_status := case when tg_op = 'UPDATE' then old.status end;
+  is_sent boolean := new.status = 'processing' and new.provider_ref is not null and (tg_op = 'INSERT' or old.provider_ref is null);
+  event text := case when is_sent then 'processed' when new.status = was then null when new.status in ('requested', 'completed', 'declined') then new.status::text end;
+  o public.orders;
+  p public.payments;
+  said jsonb;
+begin
+  if event is null and (new.status <> 'failed' or was = 'failed') then
+    return null;
+  end if;
+  select x.* into o from public.orders x where x.id = new.order_id;
+  select x.* into p from public.payments x where x.id = new.payment_id;
+  said := jsonb_build_object('order', jsonb_build_object('number', o.number), 'refund', jsonb_strip_nulls(jsonb_build_object('amount', new.amount_minor,
+    'currency', new.currency, 'method', private.payment_method(p), 'reason', case when event = 'declined' then new.answer else new.reason end,
+    'provider', p.provider, 'failure', new.failure)));
+  if event is not null then
+    perform public.notify(p.payer_id, 'refund.' || event, 'order', o.id, said - 'payment', 'refund:' || new.id || ':' || event, action_url => '/orders/' || o.id)
+    where p.payer_id is not null;
+    perform private.say_system(r.id, 'refund_' || event, jsonb_build_object('amount_minor', new.amount_minor, 'currency', new.currency))
+    from public.rooms r where r.order_id = o.id and r.kind = 'order';
+  end if;
+  if event = 'requested' then
+    perform private.tell_staff('system.refund_waiting', 'refund:' || new.id || ':waiting', said, '/orders/' || o.id);
+  elsif new.status = 'failed' then
+    perform private.tell_staff('system.refund_failed', concat_ws(':', 'refund', new.id, 'failed', new.tries), said, '/orders/' || o.id);
+  end if;
+  return null;
+end $function$
+;
+comment on function private.tg_refunds__notify() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_refunds__tell()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.tell_payments(o) from public.orders o where o.id = new.order_id;
+  return null;
+end $function$
+;
+comment on function private.tg_refunds__tell() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_room_members__forget_news()
  RETURNS trigger
@@ -9788,6 +12416,22 @@ exception when check_violation then
 end $function$
 ;
 comment on function private.tg_users__make_profile() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tick_calls()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.end_due_calls();
+  delete from private.call_closings c using public.calls x where x.id = c.call_id and x.ended_at < now() - interval '1 day';
+  if exists (select from private.call_closings c where c.next_attempt_at <= now()) then
+    perform private.knock_video_end();
+  end if;
+end $function$
+;
+comment on function private.tick_calls() is 'Every 2 seconds by pg_cron: ends what is due, and knocks for rooms that are still to be ended.';
 
 CREATE OR REPLACE FUNCTION private.tick_link_previews()
  RETURNS void
@@ -10197,6 +12841,17 @@ end $function$
 ;
 comment on function private.wall_moment(timestamp without time zone,text,boolean) is NULL;
 
+CREATE OR REPLACE FUNCTION private.wall_range(day date, starts time without time zone, ends time without time zone, zone text)
+ RETURNS tstzrange
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select tstzrange(private.wall_moment(day + starts, zone, false), private.wall_moment(day + ends, zone, true))
+$function$
+;
+comment on function private.wall_range(date,time without time zone,time without time zone,text) is NULL;
+
 CREATE OR REPLACE FUNCTION private.watch_delivery()
  RETURNS void
  LANGUAGE plpgsql
@@ -10362,6 +13017,35 @@ end $function$
 ;
 comment on function private.words_of(text,jsonb) is NULL;
 
+CREATE OR REPLACE FUNCTION public.accept_call(call_id uuid, device_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  c public.calls := private.call_to_change(accept_call.call_id);
+begin
+  if accept_call.device_id is null then
+    perform private.refuse(422, 'invalid_call', 'Accepting a call needs a device_id.');
+  elsif c.callee_id is distinct from (select auth.uid()) then
+    perform private.refuse(404, 'call_not_found', 'There is no such call.');
+  elsif c.accepted_device is not null and c.accepted_device <> accept_call.device_id then
+    perform private.refuse(409, 'answered_elsewhere', 'This call was answered on another device.');
+  elsif c.status = 'accepted' then
+    return private.call_card(c);
+  elsif c.status <> 'ringing' or c.expires_at <= clock_timestamp() or not private.may_go_on(c) then
+    perform private.refuse(409, 'call_over', 'This call is over.');
+  end if;
+  update public.calls x set status = 'accepted', accepted_device = accept_call.device_id, accepted_at = clock_timestamp(),
+    ends_at = clock_timestamp() + make_interval(secs => k.connect_seconds + k.max_seconds)
+  from public.call_kinds k where x.id = c.id and k.key = x.kind returning x.* into c;
+  return private.call_card(c);
+end $function$
+;
+grant execute on function public.accept_call(uuid,uuid) to authenticated;
+comment on function public.accept_call(uuid,uuid) is 'Takes a call that rings, on this device; on another it stops ringing. Errors: call_not_found, answered_elsewhere, call_over (also when it has rung out), invalid_call.';
+
 CREATE OR REPLACE FUNCTION public.accept_order(order_id uuid)
  RETURNS public.orders
  LANGUAGE plpgsql
@@ -10392,6 +13076,35 @@ end $function$
 ;
 grant execute on function public.accept_order(uuid) to authenticated;
 comment on function public.accept_order(uuid) is 'Takes an open order as the calling partner. Errors: not_a_partner, order_not_found, already_taken, own_order.';
+
+CREATE OR REPLACE FUNCTION public.add_exception(resource_id uuid, first_day date, last_day date, is_open boolean, starts time without time zone DEFAULT '00:00:00'::time without time zone, ends time without time zone DEFAULT '24:00:00'::time without time zone, note text DEFAULT NULL::text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  added public.availability_exceptions;
+  zone text;
+begin
+  perform private.lock_resource(add_exception.resource_id);
+  insert into public.availability_exceptions as e (resource_id, first_day, last_day, starts, ends, is_open, note)
+  values (add_exception.resource_id, add_exception.first_day, add_exception.last_day, add_exception.starts, add_exception.ends, add_exception.is_open,
+    nullif(btrim(add_exception.note), ''))
+  returning e.* into added;
+  select r.time_zone into zone from public.resources r where r.id = added.resource_id;
+  return jsonb_build_object('id', added.id, 'bookings_in_it', case when added.is_open then 0 else (
+    select count(*) from public.bookings b where added.resource_id in (b.carer_id, b.room_id) and private.is_live(b.status) and b.starts_at > now() and exists (
+      select from generate_series(0, added.last_day - added.first_day) n
+      where tstzrange(b.starts_at, b.ends_at) && private.wall_range(added.first_day + n, added.starts, added.ends, zone))) end);
+exception when check_violation or not_null_violation then
+  perform private.refuse(422, 'invalid_hours', 'An exception needs a first and a last day within a year, and ends after it starts.');
+  return null;
+end $function$
+;
+grant execute on function public.add_exception(uuid,date,date,boolean,time without time zone,time without time zone,text) to authenticated;
+grant execute on function public.add_exception(uuid,date,date,boolean,time without time zone,time without time zone,text) to service_role;
+comment on function public.add_exception(uuid,date,date,boolean,time without time zone,time without time zone,text) is 'Closes a carer or room on some days, or opens it besides its hours. Answers {id, bookings_in_it}: what is booked in a closed time stays until somebody moves or cancels it. For staff and the carer. Errors: resource_not_found, invalid_hours.';
 
 CREATE OR REPLACE FUNCTION public.add_member(room_id uuid, user_id uuid, role public.member_role DEFAULT NULL::public.member_role)
  RETURNS void
@@ -10517,6 +13230,45 @@ end $function$
 ;
 grant execute on function public.announcement_progress(uuid) to authenticated;
 comment on function public.announcement_progress(uuid) is 'For staff: people in the audience, told (created), reading it, and per channel and in sum how many deliveries wait, were suppressed, sent, delivered, failed, shown, clicked. Errors: not_staff, announcement_not_found.';
+
+CREATE OR REPLACE FUNCTION public.apply_payment_event(id bigint)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  e public.payment_events;
+  p public.payments;
+  o public.orders;
+  said text;
+begin
+  select x.* into e from public.payment_events x where x.id = apply_payment_event.id for update;
+  if e.id is null then
+    perform private.refuse(404, 'payment_event_not_found', 'There is no such event.');
+  elsif e.applied_at is not null then
+    return 'duplicate';
+  end if;
+  select x.* into p from public.payments x where x.provider = e.provider
+    and case when e.payment_id is not null then x.id = e.payment_id else x.provider_ref = e.provider_ref end;
+  -- the order first, as everywhere: two payments of one order at once must see each other
+  select x.* into o from public.orders x where x.id = p.order_id for no key update;
+  select x.* into p from public.payments x where x.id = p.id for update;
+  said := private.outcome_of_event(e, p);
+  if said in ('wrong_amount', 'wrong_currency') then
+    perform private.tell_of_payment('system.payment_mismatch', 'event:' || e.id, o, e.provider, coalesce(e.amount_minor, 0), coalesce(e.currency, p.currency),
+      p, coalesce(e.provider_ref, p.provider_ref));
+  elsif said = 'unknown_payment' and e.kind <> 'expired' then
+    perform private.tell_of_payment('system.payment_unknown', 'event:' || e.id, null, e.provider, coalesce(e.amount_minor, 0), e.currency, null, e.provider_ref);
+  elsif said = 'applied' and e.kind = 'paid' and (o.status = 'cancelled' or private.paid_of(o.id) > coalesce(o.total_minor, 0)) then
+    perform private.tell_of_payment('system.payment_overpaid', 'event:' || e.id, o, e.provider, p.amount_minor, p.currency, null, p.provider_ref);
+  end if;
+  update public.payment_events x set applied_at = clock_timestamp(), outcome = said, payment_id = coalesce(p.id, x.payment_id) where x.id = e.id;
+  return said;
+end $function$
+;
+grant execute on function public.apply_payment_event(bigint) to service_role;
+comment on function public.apply_payment_event(bigint) is 'For the functions: works in a stored event. Returns applied, stale, duplicate, or unknown_payment, wrong_amount, wrong_currency, which staff are told. Errors: payment_event_not_found.';
 
 CREATE OR REPLACE FUNCTION public.archive_notifications(ids uuid[] DEFAULT NULL::uuid[], filter jsonb DEFAULT NULL::jsonb)
  RETURNS jsonb
@@ -10693,6 +13445,183 @@ end $function$
 grant execute on function public.block_person(uuid) to authenticated;
 comment on function public.block_person(uuid) is 'The caller hears no more of a person they share a room with. Errors: person_not_found.';
 
+CREATE OR REPLACE FUNCTION public.book(client_id uuid, service_key text, starts_at timestamp with time zone, carer_id uuid DEFAULT NULL::uuid, room_id uuid DEFAULT NULL::uuid, note text DEFAULT NULL::text, order_id uuid DEFAULT NULL::uuid, customer_id uuid DEFAULT NULL::uuid)
+ RETURNS public.bookings
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  me constant uuid := case when (select private.is_staff()) then coalesce(book.customer_id, (select auth.uid())) else (select auth.uid()) end;
+  service public.services;
+  made public.bookings;
+  place record;
+begin
+  if (select private.my_role()) is null then
+    perform private.refuse(401, 'not_signed_in', 'Sign in to book.');
+  elsif book.client_id is null or length(btrim(book.note)) > 1000 or not exists (select from public.profiles p where p.id = me) then
+    perform private.refuse(422, 'invalid_booking', 'A booking needs a client_id and a customer, and a note holds at most 1000 characters.');
+  elsif book.order_id is not null and not exists (select from public.orders o where o.id = book.order_id and o.customer_id = me and o.closed_at is null) then
+    perform private.refuse(404, 'order_not_found', 'There is no such order.');
+  end if;
+  perform pg_advisory_xact_lock(hashtextextended('bookings of ' || me, 0));
+  select b.* into made from public.bookings b where b.customer_id = me and b.client_id = book.client_id;
+  if made.id is not null then
+    return made;
+  elsif (select count(*) from public.bookings b where b.customer_id = me and b.series_id is null and b.created_at > now() - interval '1 hour')
+    >= (select s.bookings_per_hour from private.settings s) then
+    perform private.refuse(429, 'too_many_bookings', 'That is a lot of bookings for an hour. Wait a little before you make another.');
+  end if;
+  service := private.bookable(book.service_key, book.starts_at);
+  perform private.lock_resources(service.key);
+  select * into place from private.find_place(service, book.starts_at, book.carer_id, book.room_id);
+  if place.carer is null and place.room is null then
+    perform private.refuse(409, 'slot_taken', 'This time was taken just now. Choose another.');
+  end if;
+  insert into public.bookings as b (client_id, customer_id, service_key, carer_id, room_id, starts_at, status, note, order_id)
+  values (book.client_id, me, service.key, place.carer, place.room, book.starts_at,
+    case when service.needs_confirming and not (select private.is_staff()) then 'requested' else 'confirmed' end::public.booking_status,
+    nullif(btrim(book.note), ''), book.order_id)
+  returning b.* into made;
+  return made;
+end $function$
+;
+grant execute on function public.book(uuid,text,timestamp with time zone,uuid,uuid,text,uuid,uuid) to authenticated;
+comment on function public.book(uuid,text,timestamp with time zone,uuid,uuid,text,uuid,uuid) is 'Books a free time as the caller; staff may name a customer, and need no slot of the grid. Idempotent by client_id. Errors: not_signed_in, invalid_booking, order_not_found, service_not_found, slot_not_offered, slot_taken, too_many_bookings.';
+
+CREATE OR REPLACE FUNCTION public.book_series(client_id uuid, service_key text, starts_at timestamp with time zone, unit text, every integer DEFAULT 1, weekdays smallint[] DEFAULT '{}'::smallint[], until date DEFAULT NULL::date, most integer DEFAULT NULL::integer, carer_id uuid DEFAULT NULL::uuid, note text DEFAULT NULL::text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  me constant uuid := (select auth.uid());
+  service public.services;
+  s public.booking_series;
+  first_one public.bookings;
+  place record;
+  wall timestamp;
+  locale text;
+begin
+  if (select private.my_role()) is null then
+    perform private.refuse(401, 'not_signed_in', 'Sign in to book.');
+  end if;
+  perform pg_advisory_xact_lock(hashtextextended('bookings of ' || me, 0));
+  select x.* into s from public.booking_series x where x.customer_id = me and x.client_id = book_series.client_id;
+  if s.id is null then
+    if (select count(*) from public.booking_series x where x.customer_id = me and x.ended_at is null) >= 20 then
+      perform private.refuse(429, 'too_many_bookings', 'You have many repeating bookings already. End one before you make another.');
+    end if;
+    service := private.bookable(book_series.service_key, book_series.starts_at);
+    wall := book_series.starts_at at time zone service.time_zone;
+    perform private.lock_resources(service.key);
+    select * into place from private.find_place(service, book_series.starts_at, book_series.carer_id);
+    if place.carer is null and place.room is null then
+      perform private.refuse(409, 'slot_taken', 'This time was taken just now. Choose another.');
+    end if;
+    insert into public.booking_series as x (client_id, customer_id, service_key, carer_id, time_zone, first_day, at, unit, every, weekdays, until, most, note)
+    values (book_series.client_id, me, service.key, book_series.carer_id, service.time_zone, wall::date, wall::time, book_series.unit, book_series.every,
+      -- the day it begins on is one of its days
+      case when book_series.unit = 'week' then array(select distinct w from unnest(coalesce(book_series.weekdays, '{}') || extract(isodow from wall)::smallint) w order by w) else '{}' end,
+      book_series.until, book_series.most, nullif(btrim(book_series.note), ''))
+    returning x.* into s;
+    perform private.make_series(s.id, false);
+    select b.* into first_one from public.bookings b where b.series_id = s.id order by b.starts_at limit 1;
+    select p.locale into locale from public.profiles p where p.id = me;
+    perform public.notify(me, 'booking.recurring', 'booking_series', s.id, action_url => '/bookings', dedupe_key => 'series:' || s.id,
+      data => jsonb_set(private.booking_variables(first_one), '{booking,rhythm}', coalesce(to_jsonb(private.rhythm_text(s, locale)), '""')));
+    perform private.tell_carers_of(s.id, case first_one.status when 'requested' then 'asked' else 'assigned' end, now());
+  end if;
+  return jsonb_build_object('id', s.id, 'first', (select b.id from public.bookings b where b.series_id = s.id order by b.starts_at limit 1),
+    'made', (select count(*) from public.bookings b where b.series_id = s.id),
+    'skipped', (select coalesce(jsonb_agg(k.occurrence_on order by k.occurrence_on), '[]') from public.booking_skips k where k.series_id = s.id));
+exception when check_violation or not_null_violation or invalid_text_representation then
+  perform private.refuse(422, 'invalid_series', 'It repeats every 1 to 52 days, weeks or months, until a day after its first or at most 500 times.');
+  return null;
+end $function$
+;
+grant execute on function public.book_series(uuid,text,timestamp with time zone,text,integer,smallint[],date,integer,uuid,text) to authenticated;
+comment on function public.book_series(uuid,text,timestamp with time zone,text,integer,smallint[],date,integer,uuid,text) is 'Books a free time and its repetitions eight weeks ahead; a job goes on. unit: day, week or month. Answers {id, first, made, skipped: [days]}. Idempotent by client_id. Errors: not_signed_in, invalid_series, service_not_found, slot_not_offered, slot_taken, too_many_bookings.';
+
+CREATE OR REPLACE FUNCTION public.booking_list(from_at timestamp with time zone, to_at timestamp with time zone, scope text DEFAULT 'mine'::text, newest_first boolean DEFAULT false, page integer DEFAULT 100)
+ RETURNS SETOF jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if booking_list.scope = 'all' then
+    perform private.require_staff();
+  end if;
+  return query select private.booking_card(b) from public.bookings b
+  where b.starts_at >= booking_list.from_at and b.starts_at < booking_list.to_at
+    and case booking_list.scope when 'all' then true when 'carried' then b.partner_id = (select auth.uid()) else b.customer_id = (select auth.uid()) end
+  order by case when booking_list.newest_first then b.starts_at end desc, b.starts_at, b.id
+  limit least(greatest(booking_list.page, 1), 500);
+end $function$
+;
+grant execute on function public.booking_list(timestamp with time zone,timestamp with time zone,text,boolean,integer) to authenticated;
+comment on function public.booking_list(timestamp with time zone,timestamp with time zone,text,boolean,integer) is 'Bookings that begin within a time, with names: scope mine (as customer), carried (as carer), or all (staff). At most 500. Errors: not_staff.';
+
+CREATE OR REPLACE FUNCTION public.booking_view(booking_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  b public.bookings;
+begin
+  select x.* into b from public.bookings x where x.id = booking_view.booking_id;
+  if b.id is null or private.part_in(b) is null then
+    perform private.refuse(404, 'booking_not_found', 'There is no such booking.');
+  end if;
+  return private.booking_card(b) || jsonb_build_object('history', (select jsonb_agg(jsonb_build_object('kind', e.kind, 'at', e.created_at,
+    'starts_at', e.starts_at, 'former_starts_at', e.former_starts_at, 'by', (select p.name from public.profiles p where p.id = e.actor_id)) order by e.id)
+    from public.booking_events e where e.booking_id = b.id));
+end $function$
+;
+grant execute on function public.booking_view(uuid) to authenticated;
+comment on function public.booking_view(uuid) is 'One booking with names and history, for its customer, its carer and staff. Errors: booking_not_found.';
+
+CREATE OR REPLACE FUNCTION public.call_pass(call_id uuid, user_id uuid, device_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  c public.calls;
+begin
+  select x.* into c from public.calls x where x.id = call_pass.call_id and call_pass.user_id in (x.caller_id, x.callee_id);
+  if c.id is null then
+    return jsonb_build_object('refused', 'call_not_found');
+  elsif c.status <> 'accepted' or c.ends_at <= clock_timestamp() or not private.may_go_on(c) then
+    return jsonb_build_object('refused', 'call_over');
+  elsif call_pass.device_id is distinct from (case call_pass.user_id when c.caller_id then c.caller_device else c.accepted_device end) then
+    return jsonb_build_object('refused', 'answered_elsewhere');
+  end if;
+  return jsonb_build_object('room', c.id, 'identity', call_pass.user_id, 'ttl_s', ceil(extract(epoch from c.ends_at - clock_timestamp())) + 30);
+end $function$
+;
+grant execute on function public.call_pass(uuid,uuid,uuid) to service_role;
+comment on function public.call_pass(uuid,uuid,uuid) is 'For the function video-token: what a token of this person may open, or {refused}: call_not_found, call_over, answered_elsewhere.';
+
+CREATE OR REPLACE FUNCTION public.callable_people(room_id uuid)
+ RETURNS TABLE(person_id uuid, name text, kind text, max_seconds integer, ring_seconds integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select b.person_id, p.name, b.kind, k.max_seconds, k.ring_seconds
+  from private.call_partners(callable_people.room_id, (select auth.uid())) b
+  join public.profiles p on p.id = b.person_id join public.call_kinds k on k.key = b.kind
+$function$
+;
+grant execute on function public.callable_people(uuid) to authenticated;
+comment on function public.callable_people(uuid) is 'Whom the caller may call in a room now, and how long such a call rings and lasts; nobody where calls are off or not for them.';
+
 CREATE OR REPLACE FUNCTION public.cancel_announcement(id uuid)
  RETURNS public.announcements
  LANGUAGE plpgsql
@@ -10717,6 +13646,50 @@ end $function$
 grant execute on function public.cancel_announcement(uuid) to authenticated;
 comment on function public.cancel_announcement(uuid) is 'For staff: nobody more is told, and what waits is suppressed as announcement_cancelled. What left stays. Errors: not_staff, announcement_not_found, announcement_over.';
 
+CREATE OR REPLACE FUNCTION public.cancel_booking(booking_id uuid)
+ RETURNS public.bookings
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  gone public.bookings := private.lock_booking(cancel_booking.booking_id);
+begin
+  if gone.status in ('cancelled', 'cancelled_late') then
+    return gone;
+  elsif not private.is_live(gone.status) or gone.starts_at <= now() then
+    perform private.refuse(409, 'not_allowed_now', 'This booking has begun or is over, and cannot be cancelled.');
+  end if;
+  update public.bookings b set status = case when private.part_in(gone) = 'customer' and private.is_late(gone) then 'cancelled_late' else 'cancelled' end::public.booking_status
+  where b.id = gone.id returning b.* into gone;
+  return gone;
+end $function$
+;
+grant execute on function public.cancel_booking(uuid) to authenticated;
+comment on function public.cancel_booking(uuid) is 'Cancels a booking; by its customer later than services.free_cancel_min before it begins: cancelled_late. Errors: booking_not_found, not_allowed_now.';
+
+CREATE OR REPLACE FUNCTION public.cancel_call(call_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  c public.calls := private.call_to_change(cancel_call.call_id);
+begin
+  if c.caller_id is distinct from (select auth.uid()) then
+    perform private.refuse(404, 'call_not_found', 'There is no such call.');
+  elsif c.status = 'ringing' then
+    update public.calls x set status = 'cancelled', end_reason = 'cancelled' where x.id = c.id returning x.* into c;
+  elsif c.status = 'accepted' then
+    return public.end_call(c.id);
+  end if;
+  return private.call_card(c);
+end $function$
+;
+grant execute on function public.cancel_call(uuid) to authenticated;
+comment on function public.cancel_call(uuid) is 'The caller gives up; a call accepted at that moment ends. Once it is over nothing changes. Errors: call_not_found.';
+
 CREATE OR REPLACE FUNCTION public.cancel_notification(id uuid)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -10725,22 +13698,8 @@ CREATE OR REPLACE FUNCTION public.cancel_notification(id uuid)
 AS $function$
 declare
   told public.notifications := private.lock_notification(cancel_notification.id);
-  moved int;
 begin
-  -- a digest that is not out yet gives back what others put into it
-  update private.deliveries item set state = 'pending', last_code = null, digest_of = null, finished_at = null
-  from private.deliveries d
-  where d.notification_id = told.id and private.is_movable(d) and item.digest_of = d.id;
-  update private.deliveries d set state = 'cancelled', last_code = 'cancelled', finished_at = now()
-  where d.notification_id = told.id and private.is_movable(d);
-  get diagnostics moved = row_count;
-  -- what is under way is not sent a second time
-  update private.deliveries d set expires_at = least(d.expires_at, now()), escalate_at = null
-  where d.notification_id = told.id and (d.state in ('sending', 'ambiguous', 'retry_wait') or d.escalate_at is not null);
-  -- what is on a screen stays there; what is still to come never appears
-  update public.notifications n set expires_at = least(n.expires_at, now()), in_inbox = n.in_inbox and n.deliver_after <= now()
-  where n.id = told.id;
-  return private.scheduling_result(told.id, moved);
+  return private.scheduling_result(told.id, private.take_back(told.id));
 end $function$
 ;
 grant execute on function public.cancel_notification(uuid) to authenticated;
@@ -10758,6 +13717,22 @@ $function$
 ;
 grant execute on function public.cancel_upload(uuid) to authenticated;
 comment on function public.cancel_upload(uuid) is 'Forgets a file of one''s own that was not sent; its bytes are removed. Nothing happens when it was.';
+
+CREATE OR REPLACE FUNCTION public.claim_call_closings(batch integer DEFAULT 20)
+ RETURNS TABLE(call_id uuid, lease_token uuid)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  update private.call_closings c set attempts = c.attempts + 1, lease_token = gen_random_uuid(), next_attempt_at = now() + interval '30 seconds'
+  where c.call_id in (
+    select d.call_id from private.call_closings d where d.next_attempt_at <= now()
+    order by d.next_attempt_at limit least(greatest(coalesce(claim_call_closings.batch, 20), 1), 100) for update skip locked)
+  returning c.call_id, c.lease_token
+$function$
+;
+grant execute on function public.claim_call_closings(integer) to service_role;
+comment on function public.claim_call_closings(integer) is 'For the function video-end: rooms to end, each under a lease of 30 s.';
 
 CREATE OR REPLACE FUNCTION public.claim_deliveries(channel public.notification_channel, worker text, batch integer DEFAULT 50)
  RETURNS TABLE(id uuid, lease_token uuid, attempt integer, notification_id uuid, user_id uuid, priority public.notification_priority, rendered jsonb, target jsonb, expires_at timestamp with time zone, in_doubt_since timestamp with time zone, fault text, provider text)
@@ -10916,6 +13891,66 @@ end $function$
 grant execute on function public.claim_link_lookups(integer) to service_role;
 comment on function public.claim_link_lookups(integer) is 'For the function link-preview: addresses to look up, each under a lease of 30 s, at most three times.';
 
+CREATE OR REPLACE FUNCTION public.claim_payments(batch integer DEFAULT 20)
+ RETURNS TABLE(id uuid, provider text, provider_ref text, amount_minor bigint, currency text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return query
+  -- 2, 4, 8 minutes and so on, an hour at most: the lease and the wait are one
+  update public.payments p set asks = p.asks + 1, asked_at = now(), next_ask_at = now() + least(interval '1 minute' * 2 ^ least(p.asks + 1, 6), interval '1 hour')
+  where p.id in (select d.id from public.payments d where d.next_ask_at <= now()
+    order by d.next_ask_at limit least(greatest(coalesce(claim_payments.batch, 20), 1), 100) for update skip locked)
+  returning p.id, p.provider, p.provider_ref, p.amount_minor, p.currency;
+end $function$
+;
+grant execute on function public.claim_payments(integer) to service_role;
+comment on function public.claim_payments(integer) is 'For payment-sweep: payments open for long, to be asked about; each ever more seldom.';
+
+CREATE OR REPLACE FUNCTION public.claim_receipts(batch integer DEFAULT 10)
+ RETURNS SETOF jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return query
+  with due as (
+    update public.receipts r set tries = r.tries + 1, next_try_at = now() + least(interval '1 minute' * 2 ^ least(r.tries, 6), interval '1 hour')
+    where r.id in (select d.id from public.receipts d where d.next_try_at <= now() order by d.next_try_at
+      limit least(greatest(coalesce(claim_receipts.batch, 10), 1), 50) for update skip locked)
+    returning r.*)
+  select jsonb_build_object('id', d.id, 'tries', d.tries, 'order_id', d.order_id, 'kind', d.kind, 'number', d.number,
+    'receipt_number', (select r.number from public.receipts r where d.refund_id is not null and r.payment_id = d.payment_id and r.refund_id is null),
+    'issued_at', d.issued_at, 'order_number', o.number, 'customer_name', d.customer_name, 'amount_minor', d.amount_minor, 'currency', d.currency,
+    'provider', p.provider, 'method', private.payment_method(p), 'reference', upper(left(p.id::text, 8)), 'locale', d.locale, 'time_zone', d.time_zone)
+  from due d join public.orders o on o.id = d.order_id join public.payments p on p.id = d.payment_id;
+end $function$
+;
+grant execute on function public.claim_receipts(integer) to service_role;
+comment on function public.claim_receipts(integer) is 'For payment-receipt: receipts whose page is to be made, with all that stands on it; tries is the token of the lease.';
+
+CREATE OR REPLACE FUNCTION public.claim_refunds(batch integer DEFAULT 10)
+ RETURNS TABLE(id uuid, attempt integer, tries integer, provider text, payment_ref text, charge text, refund_ref text, amount_minor bigint, currency text, reason text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return query
+  update public.refunds r set tries = r.tries + 1,
+    next_try_at = case when p.provider = 'mpesa' then null else now() + least(interval '1 minute' * 2 ^ least(r.tries, 6), interval '1 hour') end
+  from public.payments p
+  where p.id = r.payment_id and r.id in (select d.id from public.refunds d where d.next_try_at <= now() and d.status = 'processing'
+    order by d.next_try_at limit least(greatest(coalesce(claim_refunds.batch, 10), 1), 50) for update skip locked)
+  returning r.id, r.attempt, r.tries, p.provider, p.provider_ref, p.charge_ref, r.provider_ref, r.amount_minor, r.currency, r.reason;
+end $function$
+;
+grant execute on function public.claim_refunds(integer) to service_role;
+comment on function public.claim_refunds(integer) is 'For payment-refund: refunds to hand to their provider, or to ask it about; tries is the token of the lease.';
+
 CREATE OR REPLACE FUNCTION public.claim_route_requests(batch integer DEFAULT 20)
  RETURNS TABLE(order_id uuid, lease_token uuid, from_lat double precision, from_lng double precision, to_lat double precision, to_lng double precision)
  LANGUAGE plpgsql
@@ -10966,6 +14001,48 @@ $function$
 grant execute on function public.claim_unpriced(integer) to service_role;
 comment on function public.claim_unpriced(integer) is 'SMS that Twilio has and whose price is not known, first a minute after it was taken, again after 3, 9, 27, 81, 243 minutes and then every 6 hours, 12 times in all.';
 
+CREATE OR REPLACE FUNCTION public.close_booking(booking_id uuid, has_come boolean)
+ RETURNS public.bookings
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  over public.bookings := private.lock_booking(close_booking.booking_id);
+begin
+  if private.part_in(over) = 'customer' then
+    perform private.refuse(403, 'not_the_carer', 'Its carer or staff close it.');
+  elsif over.starts_at > now() then
+    perform private.refuse(409, 'not_allowed_now', 'It has not begun yet.');
+  end if;
+  update public.bookings b set status = case when close_booking.has_come then 'done' else 'no_show' end::public.booking_status
+  where b.id = over.id returning b.* into over;
+  return over;
+end $function$
+;
+grant execute on function public.close_booking(uuid,boolean) to authenticated;
+comment on function public.close_booking(uuid,boolean) is 'Says how a booking went: it took place, or nobody came; for its carer and staff. Errors: booking_not_found, not_the_carer, not_allowed_now.';
+
+CREATE OR REPLACE FUNCTION public.close_refund(refund_id uuid, is_given boolean)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_staff();
+  update public.refunds r set status = case when close_refund.is_given then 'completed' else 'failed' end::public.refund_status,
+    failure = case when not close_refund.is_given then 'closed_by_hand' end, decided_by = (select auth.uid())
+  -- young ones may still be under way by themselves
+  where r.id = close_refund.refund_id and (r.status = 'failed' and close_refund.is_given or r.status = 'processing' and r.updated_at < now() - interval '10 minutes');
+  if not found then
+    perform private.refuse(409, 'not_allowed_now', 'Only a refund that failed, or that nobody has answered for ten minutes, is closed by hand.');
+  end if;
+end $function$
+;
+grant execute on function public.close_refund(uuid,boolean) to authenticated;
+comment on function public.close_refund(uuid,boolean) is 'For staff: what the provider''s own pages say of a refund that failed or hangs. Errors: not_staff, not_allowed_now.';
+
 CREATE OR REPLACE FUNCTION public.close_room(room_id uuid)
  RETURNS void
  LANGUAGE sql
@@ -10975,6 +14052,88 @@ AS $function$ select private.move_room(room_id, 'closed') $function$
 ;
 grant execute on function public.close_room(uuid) to authenticated;
 comment on function public.close_room(uuid) is 'Staff end a conversation: it stays readable and takes no word. Errors: not_staff, room_not_found, not_for_this_room, not_allowed_now.';
+
+CREATE OR REPLACE FUNCTION public.confirm_booking(booking_id uuid)
+ RETURNS public.bookings
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  asked public.bookings := private.lock_booking(confirm_booking.booking_id);
+begin
+  if private.part_in(asked) = 'customer' then
+    perform private.refuse(403, 'not_the_carer', 'Its carer or staff confirm it.');
+  elsif asked.status = 'confirmed' then
+    return asked;
+  end if;
+  update public.bookings b set status = 'confirmed' where b.id = asked.id returning b.* into asked;
+  return asked;
+end $function$
+;
+grant execute on function public.confirm_booking(uuid) to authenticated;
+comment on function public.confirm_booking(uuid) is 'Confirms what was asked for; for its carer and staff. Errors: booking_not_found, not_the_carer, not_allowed_now.';
+
+CREATE OR REPLACE FUNCTION public.decide_refund(refund_id uuid, is_granted boolean, amount_minor bigint DEFAULT NULL::bigint, answer text DEFAULT NULL::text)
+ RETURNS public.refund_status
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  r public.refunds;
+  p public.payments;
+begin
+  perform private.require_staff();
+  select x.* into r from public.refunds x where x.id = decide_refund.refund_id;
+  -- the payment first, as everywhere
+  select x.* into p from public.payments x where x.id = r.payment_id for update;
+  select x.* into r from public.refunds x where x.id = r.id for update;
+  if r.id is null then
+    perform private.refuse(404, 'refund_not_found', 'There is no such refund.');
+  elsif length(btrim(decide_refund.answer)) > 500 then
+    perform private.refuse(422, 'reason_too_long', 'A reason holds at most 500 characters.');
+  elsif r.status <> 'requested' then
+    -- two of staff press at once: the same answer twice is one, another one comes too late
+    if decide_refund.is_granted = (r.status <> 'declined') then
+      return r.status;
+    end if;
+    perform private.refuse(409, 'already_decided', 'Somebody else has decided this already.');
+  elsif decide_refund.is_granted and coalesce(decide_refund.amount_minor, r.amount_minor) not between 1 and r.amount_minor then
+    perform private.refuse(422, 'more_than_asked', 'Grant at most what was asked for.');
+  end if;
+  update public.refunds x set decided_by = (select auth.uid()), answer = nullif(btrim(decide_refund.answer), ''),
+    amount_minor = case when decide_refund.is_granted then coalesce(decide_refund.amount_minor, r.amount_minor) else r.amount_minor end,
+    status = case when decide_refund.is_granted then private.granted_status(p) else 'declined' end,
+    next_try_at = case when decide_refund.is_granted then now() end
+  where x.id = r.id returning x.* into r;
+  return r.status;
+end $function$
+;
+grant execute on function public.decide_refund(uuid,boolean,bigint,text) to authenticated;
+comment on function public.decide_refund(uuid,boolean,bigint,text) is 'For staff: grants a request, in whole or in part, or declines it. Errors: not_staff, refund_not_found, already_decided, more_than_asked, more_than_paid, reason_too_long.';
+
+CREATE OR REPLACE FUNCTION public.decline_call(call_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  c public.calls := private.call_to_change(decline_call.call_id);
+begin
+  if c.callee_id is distinct from (select auth.uid()) then
+    perform private.refuse(404, 'call_not_found', 'There is no such call.');
+  elsif c.status = 'accepted' then
+    perform private.refuse(409, 'answered_elsewhere', 'This call was answered on another device.');
+  elsif c.status = 'ringing' then
+    update public.calls x set status = 'declined', end_reason = 'declined' where x.id = c.id returning x.* into c;
+  end if;
+  return private.call_card(c);
+end $function$
+;
+grant execute on function public.decline_call(uuid) to authenticated;
+comment on function public.decline_call(uuid) is 'Does not take a call that rings; once it is over nothing changes. Errors: call_not_found, answered_elsewhere.';
 
 CREATE OR REPLACE FUNCTION public.delete_canned_reply(id uuid)
  RETURNS void
@@ -10989,6 +14148,28 @@ end $function$
 ;
 grant execute on function public.delete_canned_reply(uuid) to authenticated;
 comment on function public.delete_canned_reply(uuid) is 'For staff: throws a canned reply away. Twice does nothing. Errors: not_staff.';
+
+CREATE OR REPLACE FUNCTION public.delete_exception(exception_id uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  gone public.availability_exceptions;
+begin
+  select e.* into gone from public.availability_exceptions e where e.id = delete_exception.exception_id;
+  if gone.id is null then
+    return false;
+  end if;
+  perform private.lock_resource(gone.resource_id);
+  delete from public.availability_exceptions e where e.id = gone.id;
+  return found;
+end $function$
+;
+grant execute on function public.delete_exception(uuid) to authenticated;
+grant execute on function public.delete_exception(uuid) to service_role;
+comment on function public.delete_exception(uuid) is 'Takes an exception back. Returns whether there was one. For staff and the carer. Errors: resource_not_found.';
 
 CREATE OR REPLACE FUNCTION public.delete_label(name text)
  RETURNS uuid[]
@@ -11192,6 +14373,60 @@ $function$
 grant execute on function public.email_subscription(uuid) to service_role;
 comment on function public.email_subscription(uuid) is 'What the unsubscribe link of a mail is about: {category, label, is_critical, is_enabled, locale}; null when the mail is gone or older than settings.unsubscribe_link_days. For the function unsubscribe, which checked the signature.';
 
+CREATE OR REPLACE FUNCTION public.end_call(call_id uuid, reason public.call_end DEFAULT 'hung_up'::public.call_end)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  c public.calls := private.call_to_change(end_call.call_id);
+begin
+  if (end_call.reason in ('hung_up', 'no_device')) is not true then
+    perform private.refuse(422, 'invalid_call', 'A person ends a call with hung_up or no_device.');
+  elsif c.status = 'accepted' then
+    update public.calls x set end_reason = end_call.reason, status = case when end_call.reason = 'no_device' and x.started_at is null
+      then 'failed' else 'completed' end::public.call_status where x.id = c.id returning x.* into c;
+  elsif c.status = 'ringing' then
+    perform private.refuse(409, 'not_allowed_now', 'A call that rings is cancelled or declined.');
+  end if;
+  return private.call_card(c);
+end $function$
+;
+grant execute on function public.end_call(uuid,public.call_end) to authenticated;
+comment on function public.end_call(uuid,public.call_end) is 'One of the two hangs up, or has no camera and microphone (no_device). Once it is over nothing changes. Errors: call_not_found, not_allowed_now, invalid_call.';
+
+CREATE OR REPLACE FUNCTION public.end_series(series_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  s public.booking_series;
+  gone int;
+begin
+  select x.* into s from public.booking_series x where x.id = end_series.series_id for update;
+  if s.id is null or not (s.customer_id = (select auth.uid()) or (select private.is_staff())) then
+    perform private.refuse(404, 'series_not_found', 'There is no such repetition.');
+  end if;
+  perform set_config('orderline.series', s.id::text, true);
+  update public.bookings b set status = case when not (select private.is_staff()) and private.is_late(b) then 'cancelled_late' else 'cancelled' end::public.booking_status
+  where b.series_id = s.id and private.is_live(b.status) and b.starts_at > now();
+  get diagnostics gone = row_count;
+  perform set_config('orderline.series', '', true);
+  update public.booking_series x set ended_at = coalesce(x.ended_at, now()) where x.id = s.id;
+  if gone > 0 then
+    perform private.tell_carers_of(s.id, 'withdrawn', now());
+    perform public.notify(s.customer_id, 'booking.ended', 'booking_series', s.id, action_url => '/bookings', dedupe_key => 'series:' || s.id || ':ended',
+      data => jsonb_build_object('booking', jsonb_build_object('count', gone, 'service', (select x.label from public.services x where x.key = s.service_key))));
+  end if;
+  return jsonb_build_object('cancelled', gone);
+end $function$
+;
+grant execute on function public.end_series(uuid) to authenticated;
+comment on function public.end_series(uuid) is 'Ends a series and cancels what is to come of it, late where it begins too soon. Answers {cancelled}. For its customer and staff. Errors: series_not_found.';
+
 CREATE OR REPLACE FUNCTION public.erase_my_account(email text)
  RETURNS timestamp with time zone
  LANGUAGE plpgsql
@@ -11328,6 +14563,20 @@ begin
     -- where customers live is theirs, also in the copy of who carried their orders
     'orders_carried', (select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'number', o.number, 'kind', o.kind, 'status', o.status, 'created_at', o.created_at, 'closed_at', o.closed_at) order by o.created_at), '[]')
       from public.orders o where o.partner_id = me),
+    'payments', (select coalesce(jsonb_agg(jsonb_build_object('order_id', p.order_id, 'provider', p.provider, 'amount_minor', p.amount_minor, 'currency', p.currency, 'status', p.status,
+        'method', p.method, 'refunded_minor', p.refunded_minor, 'created_at', p.created_at, 'paid_at', p.paid_at) order by p.created_at), '[]') from public.payments p where p.payer_id = me),
+    'refunds', (select coalesce(jsonb_agg(jsonb_build_object('order_id', r.order_id, 'amount_minor', r.amount_minor, 'currency', r.currency, 'status', r.status, 'reason', r.reason,
+        'answer', r.answer, 'created_at', r.created_at, 'completed_at', r.completed_at) order by r.created_at), '[]')
+      from public.refunds r where r.order_id in (select o.id from public.orders o where o.customer_id = me)),
+    'receipts', (select coalesce(jsonb_agg(jsonb_build_object('number', r.number, 'order_id', r.order_id, 'amount_minor', r.amount_minor, 'currency', r.currency, 'issued_at', r.issued_at) order by r.issued_at), '[]')
+      from public.receipts r where r.order_id in (select o.id from public.orders o where o.customer_id = me)),
+    'bookings', (select coalesce(jsonb_agg(to_jsonb(b) - '{customer_id,partner_id,client_id,occupied}'::text[] || jsonb_build_object('history',
+        (select jsonb_agg(jsonb_build_object('kind', e.kind, 'at', e.created_at, 'starts_at', e.starts_at) order by e.id) from public.booking_events e where e.booking_id = b.id)) order by b.starts_at), '[]')
+      from public.bookings b where b.customer_id = me),
+    'booking_series', (select coalesce(jsonb_agg(to_jsonb(s) - '{customer_id,client_id}'::text[] order by s.created_at), '[]') from public.booking_series s where s.customer_id = me),
+    'booking_waits', (select coalesce(jsonb_agg(to_jsonb(w) - '{customer_id}'::text[] order by w.created_at), '[]') from public.booking_waits w where w.customer_id = me),
+    'bookings_carried', (select coalesce(jsonb_agg(jsonb_build_object('number', b.number, 'service', b.service_key, 'starts_at', b.starts_at, 'ends_at', b.ends_at, 'status', b.status) order by b.starts_at), '[]')
+      from public.bookings b where b.partner_id = me),
     'notifications', (select coalesce(jsonb_agg(to_jsonb(n) - '{user_id,dedupe_key}'::text[] order by n.inbox_at), '[]') from public.notifications n where n.user_id = me),
     'preferences', (select coalesce(jsonb_agg(to_jsonb(p) - 'user_id' order by p.category, p.channel), '[]') from public.preferences p where p.user_id = me),
     'consents', (select coalesce(jsonb_agg(to_jsonb(c) - 'user_id' || jsonb_build_object('wording', w.body) order by c.id), '[]')
@@ -11340,6 +14589,8 @@ begin
     'drafts', (select coalesce(jsonb_agg(jsonb_build_object('room_id', d.room_id, 'body', d.body, 'written_at', d.written_at)), '[]') from public.drafts d where d.user_id = me and d.body <> ''),
     'blocked', (select coalesce(jsonb_agg(to_jsonb(b) - 'blocker_id'), '[]') from public.user_blocks b where b.blocker_id = me),
     'ratings', (select coalesce(jsonb_agg(to_jsonb(r) - '{user_id,agent_id}'::text[]), '[]') from public.room_ratings r where r.user_id = me),
+    'calls', (select coalesce(jsonb_agg(jsonb_build_object('part', case me when c.caller_id then 'caller' else 'callee' end, 'kind', c.kind, 'status', c.status,
+        'at', c.created_at, 'ended_at', c.ended_at, 'duration_s', c.duration_s) order by c.created_at), '[]') from public.calls c where me in (c.caller_id, c.callee_id)),
     'location', public.export_my_location()) || private.my_hidden_data();
 end $function$
 ;
@@ -11414,6 +14665,112 @@ end $function$
 ;
 grant execute on function public.finish_phone_verification(uuid) to service_role;
 comment on function public.finish_phone_verification(uuid) is 'The code was right: the number is now this person''s only one, and no longer anybody else''s, who is told. Returns it masked; null when it was finished before.';
+
+CREATE OR REPLACE FUNCTION public.free_slots(service_key text, from_at timestamp with time zone, to_at timestamp with time zone, carer_id uuid DEFAULT NULL::uuid, and_taken boolean DEFAULT false)
+ RETURNS TABLE(starts_at timestamp with time zone, ends_at timestamp with time zone, is_free boolean, carer_ids uuid[])
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+#variable_conflict use_column
+declare
+  service public.services;
+  first_at timestamptz;
+  last_at timestamptz;
+begin
+  select s.* into service from public.services s where s.key = free_slots.service_key and s.is_offered;
+  if service.key is null then
+    perform private.refuse(404, 'service_not_found', 'There is no such service, or it is not offered now.');
+  elsif free_slots.from_at is null or free_slots.to_at is null or free_slots.to_at <= free_slots.from_at
+    or free_slots.to_at - free_slots.from_at > interval '45 days' then
+    perform private.refuse(422, 'invalid_time', 'Ask for at most 45 days.');
+  end if;
+  first_at := greatest(free_slots.from_at, now() + make_interval(mins => service.lead_min));
+  last_at := least(free_slots.to_at, now() + make_interval(days => service.horizon_days));
+  if first_at >= last_at then
+    return;
+  end if;
+  return query
+  with there as materialized (
+    select r.id, r.kind, private.open_times(r.id, first_at, last_at) as open,
+      (select coalesce(range_agg(b.occupied), '{}') from public.bookings b where r.id in (b.carer_id, b.room_id)
+        and private.is_live(b.status) and b.occupied && tstzrange(first_at, last_at + interval '2 days')) as taken
+    from public.service_resources sr join public.resources r on r.id = sr.resource_id
+    where sr.service_key = service.key and r.is_active
+      and ((r.kind = 'carer' and service.needs_carer and (free_slots.carer_id is null or r.id = free_slots.carer_id)) or (r.kind = 'room' and service.needs_room))
+  ), slot as (
+    select at, at + make_interval(mins => service.duration_min) as until
+    from generate_series(private.slot_midnight(service, first_at), last_at + interval '1 day', interval '1 day') guess (near)
+    -- from a day to the next, by the clock; the half day keeps the guess inside its day when the clocks move
+    cross join lateral (select private.slot_midnight(service, guess.near + interval '12 hours') as midnight,
+      private.slot_midnight(service, guess.near + interval '36 hours') as next_midnight) day
+    cross join lateral generate_series(day.midnight, day.next_midnight - interval '1 second', make_interval(mins => service.step_min)) at
+    where at >= first_at and at < last_at
+  ), judged as (
+    select s.at, s.until,
+      coalesce(array_agg(t.id order by t.id) filter (where t.kind = 'carer' and not t.taken && private.occupied_from(service, s.at)), '{}') as carers,
+      count(*) filter (where t.kind = 'carer') as carers_open, count(*) filter (where t.kind = 'room') as rooms_open,
+      count(*) filter (where t.kind = 'room' and not t.taken && private.occupied_from(service, s.at)) as rooms
+    from slot s join there t on t.open @> tstzrange(s.at, s.until)
+    group by s.at, s.until
+  )
+  select j.at, j.until, (not service.needs_carer or cardinality(j.carers) > 0) and (not service.needs_room or j.rooms > 0), j.carers
+  from judged j
+  where (not service.needs_carer or j.carers_open > 0) and (not service.needs_room or j.rooms_open > 0)
+    and (free_slots.and_taken or ((not service.needs_carer or cardinality(j.carers) > 0) and (not service.needs_room or j.rooms > 0)))
+  order by j.at;
+end $function$
+;
+grant execute on function public.free_slots(text,timestamp with time zone,timestamp with time zone,uuid,boolean) to authenticated;
+comment on function public.free_slots(text,timestamp with time zone,timestamp with time zone,uuid,boolean) is 'Beginnings of a service that are free within at most 45 days, each with the carers who are; and_taken: also those that are taken, without saying by whom. Errors: service_not_found, invalid_time.';
+
+CREATE OR REPLACE FUNCTION public.give_refund(payment_id uuid, client_id uuid, amount_minor bigint DEFAULT NULL::bigint, reason text DEFAULT NULL::text)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  p public.payments;
+  given uuid;
+begin
+  perform private.require_staff();
+  select x.* into p from public.payments x where x.id = give_refund.payment_id for update;
+  if p.id is null then
+    perform private.refuse(404, 'payment_not_found', 'There is no such payment.');
+  elsif length(btrim(give_refund.reason)) > 500 then
+    perform private.refuse(422, 'reason_too_long', 'A reason holds at most 500 characters.');
+  end if;
+  select r.id into given from public.refunds r where r.payment_id = p.id and r.client_id = give_refund.client_id;
+  if given is not null then
+    return given;
+  elsif coalesce(give_refund.amount_minor, p.amount_minor - private.refunding_of(p.id)) < 1 then
+    perform private.refuse(409, 'more_than_paid', 'Together that is more than was paid.');
+  end if;
+  insert into public.refunds (payment_id, order_id, client_id, amount_minor, currency, status, reason, requested_by, decided_by, next_try_at)
+  values (p.id, p.order_id, coalesce(give_refund.client_id, gen_random_uuid()), coalesce(give_refund.amount_minor, p.amount_minor - private.refunding_of(p.id)), p.currency,
+    private.granted_status(p), nullif(btrim(give_refund.reason), ''), (select auth.uid()), (select auth.uid()), now())
+  returning id into given;
+  return given;
+end $function$
+;
+grant execute on function public.give_refund(uuid,uuid,bigint,text) to authenticated;
+comment on function public.give_refund(uuid,uuid,bigint,text) is 'For staff: gives back what is left of a payment, or amount_minor of it, unasked; also how a mistake at the door is undone. Idempotent by client_id. Errors: not_staff, payment_not_found, not_paid, more_than_paid, reason_too_long.';
+
+CREATE OR REPLACE FUNCTION public.give_up_payment(payment_id uuid, reason text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.payments p set status = 'failed', reason = left(give_up_payment.reason, 100)
+  where p.id = give_up_payment.payment_id and p.status = 'created' and p.provider_ref is null;
+  return found;
+end $function$
+;
+grant execute on function public.give_up_payment(uuid,text) to service_role;
+comment on function public.give_up_payment(uuid,text) is 'For payment-start: the provider refused to begin it. Nobody is told: the payer sees it.';
 
 CREATE OR REPLACE FUNCTION public.hold_location(order_id uuid, reason text, days integer DEFAULT 30)
  RETURNS timestamp with time zone
@@ -11535,6 +14892,30 @@ end $function$
 ;
 grant execute on function public.ingest_locations(uuid,jsonb,timestamp with time zone) to authenticated;
 comment on function public.ingest_locations(uuid,jsonb,timestamp with time zone) is 'Takes a batch of positions; sent_at is what the device''s clock says, to put a wrong one right. Returns {accepted, refused:[{client_id, reason}], is_watched}; reasons: invalid, in_the_future, too_old, before_sharing, paused, inaccurate, jump, duplicate. Errors: not_the_partner, order_closed, not_sharing, invalid_batch, too_fast.';
+
+CREATE OR REPLACE FUNCTION public.join_call(call_id uuid, device_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  c public.calls := private.call_to_change(join_call.call_id);
+begin
+  if c.status = 'accepted' then
+    if join_call.device_id is distinct from (case (select auth.uid()) when c.caller_id then c.caller_device else c.accepted_device end) then
+      perform private.refuse(409, 'answered_elsewhere', 'This call was answered on another device.');
+    end if;
+    insert into private.call_participants (participant, call_id, user_id, joined_at)
+    values ('browser:' || c.id || ':' || (select auth.uid()), c.id, (select auth.uid()), clock_timestamp()) on conflict do nothing;
+    perform private.start_call(c.id);
+    select x.* into c from public.calls x where x.id = c.id;
+  end if;
+  return private.call_card(c);
+end $function$
+;
+grant execute on function public.join_call(uuid,uuid) to authenticated;
+comment on function public.join_call(uuid,uuid) is 'The browser is connected and sees the other; the time of the call runs once both were there. Errors: call_not_found, answered_elsewhere.';
 
 CREATE OR REPLACE FUNCTION public.join_room(room_id uuid DEFAULT NULL::uuid, order_id uuid DEFAULT NULL::uuid)
  RETURNS uuid
@@ -11806,6 +15187,49 @@ $function$
 grant execute on function public.message_owners(text,text[]) to service_role;
 comment on function public.message_owners(text,text[]) is 'Of these messages at the provider, those known to belong to a delivery, from what was settled and from signed callbacks.';
 
+CREATE OR REPLACE FUNCTION public.move_booking(booking_id uuid, starts_at timestamp with time zone, carer_id uuid DEFAULT NULL::uuid)
+ RETURNS public.bookings
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  moved public.bookings;
+  service public.services;
+  place record;
+  part text;
+begin
+  -- the carers first, as whoever books does; then the row
+  perform private.lock_resources((select b.service_key from public.bookings b where b.id = move_booking.booking_id));
+  moved := private.lock_booking(move_booking.booking_id);
+  part := private.part_in(moved);
+  if moved.starts_at = move_booking.starts_at and coalesce(move_booking.carer_id, moved.carer_id) is not distinct from moved.carer_id then
+    return moved;
+  elsif not private.is_live(moved.status) or moved.starts_at <= now() then
+    perform private.refuse(409, 'not_allowed_now', 'This booking is over and cannot be moved.');
+  end if;
+  select s.* into service from public.services s where s.key = moved.service_key;
+  if part = 'customer' and moved.starts_at < now() + make_interval(mins => service.free_cancel_min) then
+    perform private.refuse(409, 'booking_too_late', 'It begins too soon to be moved. You can still cancel it.');
+  end if;
+  service := private.bookable(moved.service_key, move_booking.starts_at);
+  -- the same carer where that is possible
+  select * into place from private.find_place(service, move_booking.starts_at, coalesce(move_booking.carer_id, moved.carer_id), moved.room_id, moved.id);
+  if place.carer is null and place.room is null and move_booking.carer_id is null then
+    select * into place from private.find_place(service, move_booking.starts_at, null, null, moved.id);
+  end if;
+  if place.carer is null and place.room is null then
+    perform private.refuse(409, 'slot_taken', 'This time was taken just now. Choose another.');
+  end if;
+  update public.bookings b set starts_at = move_booking.starts_at, carer_id = place.carer, room_id = place.room,
+    status = case when part = 'customer' and service.needs_confirming then b.status else 'confirmed' end
+  where b.id = moved.id returning b.* into moved;
+  return moved;
+end $function$
+;
+grant execute on function public.move_booking(uuid,timestamp with time zone,uuid) to authenticated;
+comment on function public.move_booking(uuid,timestamp with time zone,uuid) is 'Moves a booking to another free time, with the same carer where possible. Customers until services.free_cancel_min before it begins. Errors: booking_not_found, not_allowed_now, booking_too_late, service_not_found, slot_not_offered, slot_taken.';
+
 CREATE OR REPLACE FUNCTION public.mute_member(room_id uuid, user_id uuid, until timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
@@ -11850,6 +15274,19 @@ $function$
 ;
 grant execute on function public.my_blocks() to authenticated;
 comment on function public.my_blocks() is 'Whom the caller blocked, newest first.';
+
+CREATE OR REPLACE FUNCTION public.my_call()
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select private.call_card(c) from private.call_seats s join public.calls c on c.id = s.call_id
+  where s.user_id = (select auth.uid()) and c.ended_at is null and (c.status <> 'ringing' or c.expires_at > clock_timestamp())
+$function$
+;
+grant execute on function public.my_call() to authenticated;
+comment on function public.my_call() is 'The call that rings or runs for the caller, with what is left of it in milliseconds; null when there is none.';
 
 CREATE OR REPLACE FUNCTION public.my_departure(room_id uuid DEFAULT NULL::uuid, order_id uuid DEFAULT NULL::uuid)
  RETURNS TABLE(title text, reason public.left_reason, note text, left_at timestamp with time zone)
@@ -11920,6 +15357,72 @@ $function$
 ;
 grant execute on function public.my_requests(timestamp with time zone,integer) to authenticated;
 comment on function public.my_requests(timestamp with time zone,integer) is 'The caller''s requests of support, newest first, 30 a page (before: last_message_at of the last row). state is waiting (for an answer), answered or resolved.';
+
+CREATE OR REPLACE FUNCTION public.my_series()
+ RETURNS SETOF jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select to_jsonb(s) - '{client_id,customer_id,made_until}'::text[] || jsonb_build_object('service', x.label, 'to_come', ahead.count, 'late', ahead.late,
+    'skipped', (select coalesce(jsonb_agg(k.occurrence_on order by k.occurrence_on), '[]') from public.booking_skips k where k.series_id = s.id and k.starts_at > now()))
+  from public.booking_series s join public.services x on x.key = s.service_key cross join lateral (
+    select count(*), count(*) filter (where b.status = 'confirmed' and b.starts_at < now() + make_interval(mins => x.free_cancel_min)) as late
+    from public.bookings b where b.series_id = s.id and b.status in ('requested', 'confirmed') and b.starts_at > now()) ahead
+  where s.customer_id = (select auth.uid()) and (s.ended_at is null or ahead.count > 0) order by s.created_at desc
+$function$
+;
+grant execute on function public.my_series() to authenticated;
+comment on function public.my_series() is 'The caller''s series that go on or have something to come, with what was not possible.';
+
+CREATE OR REPLACE FUNCTION public.note_call_room(call_id uuid, provider_room text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.calls c set provider_room = note_call_room.provider_room
+  where c.id = note_call_room.call_id and c.status = 'accepted' and c.provider_room is distinct from note_call_room.provider_room;
+  return exists (select from public.calls c where c.id = note_call_room.call_id and c.status = 'accepted' and c.ends_at > clock_timestamp());
+end $function$
+;
+grant execute on function public.note_call_room(uuid,text) to service_role;
+comment on function public.note_call_room(uuid,text) is 'For the function video-token: the room it made. False: the call ended meanwhile, and the room is to be ended as well.';
+
+CREATE OR REPLACE FUNCTION public.note_charge(payment_id uuid, provider_ref text, charge_ref text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  update public.payments p set charge_ref = note_charge.charge_ref
+  where p.id = note_charge.payment_id and p.charge_ref is null and coalesce(p.provider_ref, note_charge.provider_ref) = note_charge.provider_ref
+$function$
+;
+grant execute on function public.note_charge(uuid,text,text) to service_role;
+comment on function public.note_charge(uuid,text,text) is 'For payment-mpesa: what the money itself is called, which is what it is given back by.';
+
+CREATE OR REPLACE FUNCTION public.note_payment_start(payment_id uuid, provider_ref text, checkout_url text DEFAULT NULL::text, expires_at timestamp with time zone DEFAULT NULL::timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  -- without a page there is a prompt on the payer's phone, which is over within a minute or two
+  update public.payments p set provider_ref = coalesce(p.provider_ref, note_payment_start.provider_ref),
+    checkout_url = note_payment_start.checkout_url, expires_at = coalesce(note_payment_start.expires_at, now() + interval '1 day'),
+    status = case when note_payment_start.checkout_url is null and p.status = 'created' then 'pending' else p.status end,
+    next_ask_at = now() + case when note_payment_start.checkout_url is null then interval '20 seconds' else interval '2 minutes' end
+  -- a callback may have been faster
+  where p.id = note_payment_start.payment_id and p.status in ('created', 'pending', 'failed')
+    and coalesce(p.provider_ref, note_payment_start.provider_ref) = note_payment_start.provider_ref;
+  return found;
+end $function$
+;
+grant execute on function public.note_payment_start(uuid,text,text,timestamp with time zone) to service_role;
+comment on function public.note_payment_start(uuid,text,text,timestamp with time zone) is 'For payment-start: what the provider called it and where it is paid; without a page it is pending. False: it has ended, or is called otherwise.';
 
 CREATE OR REPLACE FUNCTION public.note_phone_verification(id uuid, state text, provider_sid text DEFAULT NULL::text, line_type text DEFAULT NULL::text, reason text DEFAULT NULL::text)
  RETURNS void
@@ -12252,6 +15755,28 @@ end $function$
 grant execute on function public.operations_map() to authenticated;
 comment on function public.operations_map() is 'For staff: every open order with a partner, with position, arrival and sharing: {read_at, topic, operations: […]}. Counts as a heartbeat of watch_operations, and stands in the log of looks. Errors: not_staff.';
 
+CREATE OR REPLACE FUNCTION public.order_balance(order_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  o public.orders;
+begin
+  select x.* into o from public.orders x where x.id = order_balance.order_id
+    and ((select auth.uid()) in (x.customer_id, x.partner_id) or (select private.is_staff()));
+  if o.id is null then
+    perform private.refuse(404, 'order_not_found', 'There is no such order.');
+  end if;
+  return jsonb_build_object('total_minor', o.total_minor, 'currency', o.currency, 'paid_minor', private.paid_of(o.id),
+    'refunded_minor', (select coalesce(sum(p.refunded_minor), 0) from public.payments p where p.order_id = o.id),
+    'due_minor', private.due_of(o), 'is_paid', o.total_minor is not null and private.paid_of(o.id) >= o.total_minor);
+end $function$
+;
+grant execute on function public.order_balance(uuid) to authenticated;
+comment on function public.order_balance(uuid) is 'For the parties of an order and staff: {total_minor, currency, paid_minor, refunded_minor, due_minor, is_paid}. Errors: order_not_found.';
+
 CREATE OR REPLACE FUNCTION public.pause_sharing(order_id uuid, is_hidden boolean DEFAULT false)
  RETURNS public.location_shares
  LANGUAGE plpgsql
@@ -12280,6 +15805,56 @@ end $function$
 ;
 grant execute on function public.pause_sharing(uuid,boolean) to authenticated;
 comment on function public.pause_sharing(uuid,boolean) is 'No position for now; viewers see "paused". is_hidden: only because the page is out of sight, which changes nothing while another app sends in the background. Errors: not_sharing.';
+
+CREATE OR REPLACE FUNCTION public.payment_of_callback(payment_id uuid, provider text)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object('amount_minor', p.amount_minor, 'currency', p.currency, 'status', p.status) from public.payments p
+  where p.id = payment_of_callback.payment_id and p.provider = payment_of_callback.provider
+$function$
+;
+grant execute on function public.payment_of_callback(uuid,text) to service_role;
+comment on function public.payment_of_callback(uuid,text) is 'For payment-mpesa: what was asked for, because Daraja does not say it.';
+
+CREATE OR REPLACE FUNCTION public.payment_status_of(payment_id uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select p.status::text from public.payments p where p.id = payment_status_of.payment_id
+$function$
+;
+grant execute on function public.payment_status_of(uuid) to service_role;
+comment on function public.payment_status_of(uuid) is 'For the functions: how a payment stands now.';
+
+CREATE OR REPLACE FUNCTION public.payment_to_read(person_id uuid, payment_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  p public.payments;
+  may_ask boolean;
+begin
+  select x.* into p from public.payments x where x.id = payment_to_read.payment_id and (x.payer_id = payment_to_read.person_id
+    or exists (select from public.profiles s where s.id = payment_to_read.person_id and s.role = 'staff'));
+  if p.id is null then
+    return '{"refused": "payment_not_found"}';
+  end if;
+  update public.payments x set asked_at = now() where x.id = p.id and x.provider_ref is not null
+    and x.status in ('created', 'pending', 'failed', 'cancelled', 'expired') and coalesce(x.asked_at < now() - interval '3 seconds', true);
+  may_ask := found;
+  return jsonb_build_object('id', p.id, 'provider', p.provider, 'provider_ref', p.provider_ref, 'amount_minor', p.amount_minor, 'currency', p.currency,
+    'status', p.status, 'ask', may_ask);
+end $function$
+;
+grant execute on function public.payment_to_read(uuid,uuid) to service_role;
+comment on function public.payment_to_read(uuid,uuid) is 'For payment-read: {id, provider, provider_ref, amount_minor, currency, status, ask}; ask is false when the provider need not or should not be asked now. {refused: payment_not_found} for others'' payments.';
 
 CREATE OR REPLACE FUNCTION public.people_page(search text DEFAULT NULL::text, with_role public.person_role DEFAULT NULL::public.person_role, suspended boolean DEFAULT NULL::boolean, before timestamp with time zone DEFAULT NULL::timestamp with time zone, before_id uuid DEFAULT NULL::uuid, page integer DEFAULT 30)
  RETURNS TABLE(id uuid, name text, email text, role public.person_role, avatar_url text, created_at timestamp with time zone, seen_at timestamp with time zone, suspended_until timestamp with time zone, open_orders integer)
@@ -12667,6 +16242,85 @@ end $function$
 ;
 grant execute on function public.react(uuid,text,boolean) to authenticated;
 comment on function public.react(uuid,text,boolean) is 'Adds or takes back one emoji of the caller on a message; twice changes nothing. At most 12 different ones, 500 in all. Errors: not_a_member, room_closed, muted, blocked, too_fast, message_deleted, invalid_reaction, too_many_reactions.';
+
+CREATE OR REPLACE FUNCTION public.record_call_event(event_key text, call_id uuid, kind text, participant text, identity text, provider_room text, happened_at timestamp with time zone, raw jsonb)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  c public.calls;
+begin
+  select x.* into c from public.calls x where x.id = record_call_event.call_id for update;
+  if c.id is null then
+    return false;
+  end if;
+  insert into private.call_events as e (event_key, call_id, kind, participant, happened_at, raw)
+  values (record_call_event.event_key, c.id, record_call_event.kind, record_call_event.participant, record_call_event.happened_at, record_call_event.raw)
+  on conflict on constraint call_events_pkey do nothing;
+  if not found then
+    return false;
+  end if;
+  if record_call_event.kind in ('participant-connected', 'participant-disconnected') and record_call_event.participant is not null
+    and record_call_event.identity in (c.caller_id::text, c.callee_id::text) then
+    insert into private.call_participants as p (participant, call_id, user_id, joined_at, left_at)
+    values (record_call_event.participant, c.id, record_call_event.identity::uuid,
+      case record_call_event.kind when 'participant-connected' then coalesce(record_call_event.happened_at, now()) end,
+      case record_call_event.kind when 'participant-disconnected' then now() end)
+    on conflict on constraint call_participants_pkey do update
+      set joined_at = coalesce(p.joined_at, excluded.joined_at), left_at = coalesce(p.left_at, excluded.left_at);
+    perform private.start_call(c.id);
+  -- of the room that serves the call now: one that was made and lost before must not end it
+  elsif record_call_event.kind = 'room-ended' and (c.provider_room is null or c.provider_room = record_call_event.provider_room) then
+    update public.calls x set end_reason = 'room_ended', status = case when x.started_at is null then 'failed' else 'completed' end::public.call_status
+    where x.id = c.id and x.status = 'accepted';
+    delete from private.call_closings k where k.call_id = c.id;
+  end if;
+  return true;
+end $function$
+;
+grant execute on function public.record_call_event(text,uuid,text,text,text,text,timestamp with time zone,jsonb) to service_role;
+comment on function public.record_call_event(text,uuid,text,text,text,text,timestamp with time zone,jsonb) is 'For the function video-status: stores a report of the provider and applies it, in any order. False: known already, or no call of ours.';
+
+CREATE OR REPLACE FUNCTION public.record_door_payment(order_id uuid, client_id uuid, provider text, amount_minor bigint DEFAULT NULL::bigint)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  o public.orders;
+  recorded public.payments;
+  due bigint;
+begin
+  -- the order's row is what payments of an order wait for, so that two of them never both fill the same gap
+  select x.* into o from public.orders x where x.id = record_door_payment.order_id
+    and (x.partner_id = (select auth.uid()) or (select private.is_staff())) for no key update;
+  if o.id is null then
+    perform private.refuse(404, 'order_not_found', 'There is no such order.');
+  elsif record_door_payment.provider is null or record_door_payment.provider not in ('cash', 'card_at_door') or record_door_payment.client_id is null then
+    perform private.refuse(422, 'invalid_payment', 'At the door people pay by cash or card_at_door, and each payment has a client_id.');
+  end if;
+  select p.* into recorded from public.payments p where p.order_id = o.id and p.client_id = record_door_payment.client_id;
+  if recorded.id is not null then
+    return recorded.id;
+  end if;
+  due := private.due_of(o);
+  if due = 0 then
+    perform private.refuse(409, 'nothing_due', 'Nothing is left to pay for this order.');
+  elsif coalesce(record_door_payment.amount_minor, due) not between 1 and due then
+    perform private.refuse(422, 'more_than_due', 'Record at most what is left to pay.');
+  end if;
+  insert into public.payments (order_id, payer_id, provider, client_id, amount_minor, currency, status, recorded_by)
+  values (o.id, o.customer_id, record_door_payment.provider, record_door_payment.client_id, coalesce(record_door_payment.amount_minor, due), o.currency,
+    'paid', (select auth.uid()))
+  returning id into recorded.id;
+  return recorded.id;
+end $function$
+;
+grant execute on function public.record_door_payment(uuid,uuid,text,bigint) to authenticated;
+comment on function public.record_door_payment(uuid,uuid,text,bigint) is 'For the order''s partner and staff: what was paid at the door, all that is due unless amount_minor says less. Idempotent by client_id. Errors: order_not_found, invalid_payment, nothing_due, more_than_due.';
 
 CREATE OR REPLACE FUNCTION public.record_engagement(delivery_id uuid, kind text, action text DEFAULT NULL::text)
  RETURNS text
@@ -13114,6 +16768,85 @@ end $function$
 grant execute on function public.report_queue(boolean,timestamp with time zone,integer) to authenticated;
 comment on function public.report_queue(boolean,timestamp with time zone,integer) is 'For staff: reported messages that wait, or those settled, newest first, 30 a page (before: created_at of the last row). Errors: not_staff.';
 
+CREATE OR REPLACE FUNCTION public.request_call(room_id uuid, client_id uuid, device_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  me uuid := (select auth.uid());
+  partner record;
+  placed public.calls;
+begin
+  if request_call.client_id is null or request_call.device_id is null then
+    perform private.refuse(422, 'invalid_call', 'A call needs a client_id and a device_id.');
+  end if;
+  select c.* into placed from public.calls c where c.caller_id = me and c.client_id = request_call.client_id;
+  if placed.id is not null then
+    return private.call_card(placed);
+  end if;
+  select b.*, k.ring_seconds into partner from private.call_partners(request_call.room_id, me) b join public.call_kinds k on k.key = b.kind;
+  if partner.person_id is null then
+    perform private.refuse(403, 'cannot_call', 'A call is not possible here at the moment.');
+  end if;
+  perform private.keep_pace('call', (select s.calls_per_hour from private.settings s), '1 hour', code => 'too_many_calls',
+    message => 'That is a lot of calls for an hour. Wait a little before you call again.');
+  -- one that has rung out, or is over its time, must not stand in the way until the next tick
+  perform private.end_due_calls(array[me, partner.person_id]);
+  insert into public.calls as c (client_id, room_id, order_id, kind, caller_id, callee_id, caller_device, expires_at)
+  values (request_call.client_id, request_call.room_id, partner.order_id, partner.kind, me, partner.person_id, request_call.device_id,
+    clock_timestamp() + make_interval(secs => partner.ring_seconds))
+  on conflict on constraint calls_caller_id_client_id_key do nothing returning c.* into placed;
+  if placed.id is null then
+    select c.* into placed from public.calls c where c.caller_id = me and c.client_id = request_call.client_id;
+  end if;
+  return private.call_card(placed);
+end $function$
+;
+grant execute on function public.request_call(uuid,uuid,uuid) to authenticated;
+comment on function public.request_call(uuid,uuid,uuid) is 'Calls the other of a room. Idempotent by client_id; device_id is the tab that calls. Errors: cannot_call, too_many_calls, person_busy, already_in_call, invalid_call.';
+
+CREATE OR REPLACE FUNCTION public.request_refund(payment_id uuid, client_id uuid, amount_minor bigint DEFAULT NULL::bigint, reason text DEFAULT NULL::text)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  p public.payments;
+  asked uuid;
+  left_minor bigint;
+begin
+  select x.* into p from public.payments x join public.orders o on o.id = x.order_id
+  where x.id = request_refund.payment_id and o.customer_id = (select auth.uid()) for update of x;
+  if p.id is null then
+    perform private.refuse(404, 'payment_not_found', 'There is no such payment.');
+  end if;
+  select r.id into asked from public.refunds r where r.payment_id = p.id and r.client_id = request_refund.client_id;
+  if asked is not null then
+    return asked;
+  end if;
+  left_minor := p.amount_minor - private.refunding_of(p.id);
+  if private.payment_rank(p.status) < 3 or left_minor = 0 or p.paid_at < now() - make_interval(days => (select s.refund_days from private.settings s)) then
+    perform private.refuse(409, 'not_refundable', 'This payment cannot be given back any more. Please write to support.');
+  elsif exists (select from public.refunds r where r.payment_id = p.id and r.status = 'requested') then
+    perform private.refuse(409, 'refund_open', 'You have asked for this already. We are looking into it.');
+  elsif coalesce(request_refund.amount_minor, left_minor) not between 1 and left_minor then
+    perform private.refuse(422, 'more_than_paid', 'Together that is more than was paid.');
+  elsif length(btrim(request_refund.reason)) > 500 then
+    perform private.refuse(422, 'reason_too_long', 'A reason holds at most 500 characters.');
+  end if;
+  insert into public.refunds (payment_id, order_id, client_id, amount_minor, currency, reason, requested_by)
+  values (p.id, p.order_id, coalesce(request_refund.client_id, gen_random_uuid()), coalesce(request_refund.amount_minor, left_minor), p.currency,
+    nullif(btrim(request_refund.reason), ''), (select auth.uid()))
+  returning id into asked;
+  return asked;
+end $function$
+;
+grant execute on function public.request_refund(uuid,uuid,bigint,text) to authenticated;
+comment on function public.request_refund(uuid,uuid,bigint,text) is 'Asks for money back as the order''s customer: all that is left of a payment, or amount_minor of it. Idempotent by client_id. Errors: payment_not_found, not_refundable, refund_open, more_than_paid, reason_too_long.';
+
 CREATE OR REPLACE FUNCTION public.reschedule_notification(id uuid, deliver_after timestamp with time zone)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -13217,6 +16950,24 @@ end $function$
 ;
 grant execute on function public.resume_sharing(uuid) to authenticated;
 comment on function public.resume_sharing(uuid) is 'The page is in sight again. A pause that the partner asked for stays; start_sharing ends it. Errors: not_the_partner, order_closed, not_sharing.';
+
+CREATE OR REPLACE FUNCTION public.retry_refund(refund_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_staff();
+  update public.refunds r set status = 'processing', failure = null, provider_ref = null, attempt = r.attempt + 1, next_try_at = now()
+  where r.id = retry_refund.refund_id and r.status = 'failed';
+  if not found then
+    perform private.refuse(409, 'not_allowed_now', 'Only a refund that failed is tried again.');
+  end if;
+end $function$
+;
+grant execute on function public.retry_refund(uuid) to authenticated;
+comment on function public.retry_refund(uuid) is 'For staff: hands a refund that failed to the provider once more. Errors: not_staff, not_allowed_now, more_than_paid.';
 
 CREATE OR REPLACE FUNCTION public.room_list()
  RETURNS TABLE(room_id uuid, order_id uuid, kind public.room_kind, status public.room_status, title text, epoch integer, last_seq bigint, unread integer, last_message json, members json, notify public.member_notify, quiet_until timestamp with time zone, muted_until timestamp with time zone, my_role public.member_role, notes_of uuid, unread_threads integer, unread_mentions integer, pinned_count integer)
@@ -13459,6 +17210,72 @@ end $function$
 grant execute on function public.save_push_subscription(uuid,uuid,text,text,text,text,text,boolean) to service_role;
 comment on function public.save_push_subscription(uuid,uuid,text,text,text,text,text,boolean) is 'Keeps a browser''s push subscription for the person of a verified token; a browser that changed hands moves along. is_asked: the person pressed a button, so a removed device may return. Errors: device_removed.';
 
+CREATE OR REPLACE FUNCTION public.save_resource(id uuid, kind text, name text, service_keys text[], time_zone text DEFAULT 'UTC'::text, partner_id uuid DEFAULT NULL::uuid, is_active boolean DEFAULT true)
+ RETURNS public.resources
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  saved public.resources;
+begin
+  perform private.check_operator();
+  if save_resource.partner_id is not null and not exists (select from public.profiles p where p.id = save_resource.partner_id and p.role = 'partner') then
+    perform private.refuse(422, 'invalid_resource', 'A carer is a partner.');
+  end if;
+  insert into public.resources as r (id, kind, name, partner_id, time_zone, is_active)
+  values (coalesce(save_resource.id, gen_random_uuid()), save_resource.kind, btrim(save_resource.name), save_resource.partner_id, save_resource.time_zone, save_resource.is_active)
+  on conflict on constraint resources_pkey do update set name = excluded.name, partner_id = excluded.partner_id, time_zone = excluded.time_zone, is_active = excluded.is_active
+  returning r.* into saved;
+  delete from public.service_resources sr where sr.resource_id = saved.id and sr.service_key <> all (save_resource.service_keys);
+  insert into public.service_resources (service_key, resource_id) select k, saved.id from unnest(save_resource.service_keys) k on conflict do nothing;
+  return saved;
+exception when check_violation or not_null_violation or unique_violation or foreign_key_violation then
+  perform private.refuse(422, 'invalid_resource', 'It needs a kind (carer or room), a name and services there are; a partner is one carer only.');
+  return null;
+end $function$
+;
+grant execute on function public.save_resource(uuid,text,text,text[],text,uuid,boolean) to authenticated;
+grant execute on function public.save_resource(uuid,text,text,text[],text,uuid,boolean) to service_role;
+comment on function public.save_resource(uuid,text,text,text[],text,uuid,boolean) is 'For staff: makes (id null) or changes a carer or room, and says which services it is for. Errors: not_staff, invalid_resource, invalid_time_zone.';
+
+CREATE OR REPLACE FUNCTION public.save_service(key text, label text, duration_min integer, settings jsonb DEFAULT '{}'::jsonb)
+ RETURNS public.services
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  saved public.services;
+  given public.services;
+begin
+  perform private.check_operator();
+  select s.* into saved from public.services s where s.key = save_service.key;
+  given := jsonb_populate_record(case when saved.key is not null then saved else jsonb_populate_record(null::public.services,
+      '{"time_zone": "UTC", "step_min": 30, "pause_min": 0, "lead_min": 60, "horizon_days": 60, "free_cancel_min": 1440, "remind_before_min": [1440, 60],
+        "needs_carer": true, "needs_room": false, "needs_confirming": false, "is_offered": true, "position": 100}') end,
+    save_service.settings - '{created_at,updated_at}'::text[]
+      || jsonb_build_object('key', save_service.key, 'label', save_service.label, 'duration_min', save_service.duration_min));
+  insert into public.services as s (key, label, detail, place, time_zone, duration_min, step_min, pause_min, lead_min, horizon_days, free_cancel_min,
+    remind_before_min, needs_carer, needs_room, needs_confirming, is_offered, position)
+  values (given.key, given.label, given.detail, given.place, given.time_zone, given.duration_min, given.step_min, given.pause_min, given.lead_min, given.horizon_days,
+    given.free_cancel_min, given.remind_before_min, given.needs_carer, given.needs_room, given.needs_confirming, given.is_offered, given.position)
+  on conflict on constraint services_pkey do update set label = excluded.label, detail = excluded.detail, place = excluded.place,
+    time_zone = excluded.time_zone, duration_min = excluded.duration_min, step_min = excluded.step_min, pause_min = excluded.pause_min,
+    lead_min = excluded.lead_min, horizon_days = excluded.horizon_days, free_cancel_min = excluded.free_cancel_min,
+    remind_before_min = excluded.remind_before_min, needs_carer = excluded.needs_carer, needs_room = excluded.needs_room,
+    needs_confirming = excluded.needs_confirming, is_offered = excluded.is_offered, position = excluded.position
+  returning s.* into saved;
+  return saved;
+exception when check_violation or not_null_violation or invalid_text_representation or numeric_value_out_of_range then
+  perform private.refuse(422, 'invalid_service', 'A service needs a key of small letters, a label, a length, and settings within their limits.');
+  return null;
+end $function$
+;
+grant execute on function public.save_service(text,text,integer,jsonb) to authenticated;
+grant execute on function public.save_service(text,text,integer,jsonb) to service_role;
+comment on function public.save_service(text,text,integer,jsonb) is 'For staff: makes or changes a service. settings: any of its other columns. Bookings keep the length they have. Errors: not_staff, invalid_service, invalid_time_zone.';
+
 CREATE OR REPLACE FUNCTION public.schedule_announcement(id uuid, at timestamp with time zone DEFAULT NULL::timestamp with time zone)
  RETURNS public.announcements
  LANGUAGE plpgsql
@@ -13623,6 +17440,58 @@ $function$
 grant execute on function public.set_chat_settings(boolean,boolean) to authenticated;
 comment on function public.set_chat_settings(boolean,boolean) is 'Switches private reading and a private last seen on or off for the caller; what is left out stays.';
 
+CREATE OR REPLACE FUNCTION public.set_hours(resource_id uuid, hours jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.lock_resource(set_hours.resource_id);
+  delete from public.availability_hours h where h.resource_id = set_hours.resource_id;
+  insert into public.availability_hours (resource_id, weekday, starts, ends)
+  select set_hours.resource_id, h.weekday, h.starts, h.ends from jsonb_to_recordset(set_hours.hours) h (weekday smallint, starts time, ends time);
+  if (select count(*) from public.availability_hours h where h.resource_id = set_hours.resource_id) > 100 then
+    perform private.refuse(422, 'invalid_hours', 'That is too many hours.');
+  end if;
+  perform private.tell_availability(array[set_hours.resource_id], tstzrange(now(), now() + interval '1 year'));
+exception when check_violation or not_null_violation or invalid_parameter_value or invalid_text_representation or invalid_datetime_format or datetime_field_overflow then
+  perform private.refuse(422, 'invalid_hours', 'Hours are a list of {weekday 1 to 7, starts, ends}, each ending after it starts.');
+end $function$
+;
+grant execute on function public.set_hours(uuid,jsonb) to authenticated;
+grant execute on function public.set_hours(uuid,jsonb) to service_role;
+comment on function public.set_hours(uuid,jsonb) is 'Sets all hours of the week of a carer or room: [{"weekday": 1, "starts": "09:00", "ends": "17:00"}]. What is booked stays. For staff and the carer. Errors: resource_not_found, invalid_hours.';
+
+CREATE OR REPLACE FUNCTION public.set_order_total(order_id uuid, total_minor bigint, currency text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  o public.orders;
+begin
+  perform private.require_staff_or_service();
+  select x.* into o from public.orders x where x.id = set_order_total.order_id for update;
+  if o.id is null then
+    perform private.refuse(404, 'order_not_found', 'There is no such order.');
+  elsif o.status = 'cancelled' then
+    perform private.refuse(409, 'not_allowed_now', 'A cancelled order has no price.');
+  end if;
+  update public.orders x set total_minor = set_order_total.total_minor, currency = upper(set_order_total.currency)
+  where x.id = o.id and (x.total_minor, x.currency) is distinct from (set_order_total.total_minor, upper(set_order_total.currency));
+  select x.* into o from public.orders x where x.id = o.id;
+  return jsonb_build_object('total_minor', o.total_minor, 'currency', o.currency, 'paid_minor', private.paid_of(o.id), 'due_minor', private.due_of(o));
+exception when check_violation then
+  perform private.refuse(422, 'invalid_price', 'A price is a sum of minor units and a currency of three letters.');
+  return null;
+end $function$
+;
+grant execute on function public.set_order_total(uuid,bigint,text) to authenticated;
+grant execute on function public.set_order_total(uuid,bigint,text) to service_role;
+comment on function public.set_order_total(uuid,bigint,text) is 'For staff and services: what the order costs, in minor units. Asks the customer to pay what rose. Errors: not_staff, order_not_found, not_allowed_now, below_paid, currency_fixed, invalid_price.';
+
 CREATE OR REPLACE FUNCTION public.set_person_role(user_id uuid, role public.person_role)
  RETURNS void
  LANGUAGE plpgsql
@@ -13758,6 +17627,23 @@ end $function$
 ;
 grant execute on function public.set_ticket_labels(uuid,text[]) to authenticated;
 comment on function public.set_ticket_labels(uuid,text[]) is 'For staff: the labels of a request are these. Errors: not_staff, request_not_found, label_not_found.';
+
+CREATE OR REPLACE FUNCTION public.settle_call_closing(call_id uuid, lease_token uuid, error text DEFAULT NULL::text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  delete from private.call_closings c where c.call_id = settle_call_closing.call_id and c.lease_token = settle_call_closing.lease_token
+    and settle_call_closing.error is null;
+  -- 1 s, 2 s, 4 s … at most a minute: a room that runs on costs money and shows people to each other
+  update private.call_closings c set last_error = left(settle_call_closing.error, 500), lease_token = null,
+    next_attempt_at = now() + make_interval(secs => least(60, power(2, least(c.attempts, 10) - 1)))
+  where c.call_id = settle_call_closing.call_id and c.lease_token = settle_call_closing.lease_token
+$function$
+;
+grant execute on function public.settle_call_closing(uuid,uuid,text) to service_role;
+comment on function public.settle_call_closing(uuid,uuid,text) is 'For the function video-end: without an error the room is ended; with one it is tried again.';
 
 CREATE OR REPLACE FUNCTION public.settle_deliveries(results jsonb)
  RETURNS integer
@@ -13899,6 +17785,50 @@ end $function$
 ;
 grant execute on function public.settle_link_lookup(uuid,uuid,jsonb) to service_role;
 comment on function public.settle_link_lookup(uuid,uuid,jsonb) is 'For the function link-preview: ends a look-up and, with {site, title, description}, writes the card. Without a title there is none. False: nothing was written.';
+
+CREATE OR REPLACE FUNCTION public.settle_receipt(receipt_id uuid, tries integer, path text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.receipts r set path = settle_receipt.path, made_at = now(), next_try_at = null
+  where r.id = settle_receipt.receipt_id and r.tries = settle_receipt.tries;
+  return found;
+end $function$
+;
+grant execute on function public.settle_receipt(uuid,integer,text) to service_role;
+comment on function public.settle_receipt(uuid,integer,text) is 'For payment-receipt: the page is stored there. False for a late answer.';
+
+CREATE OR REPLACE FUNCTION public.settle_refund(refund_id uuid, tries integer, kind text, provider_ref text DEFAULT NULL::text, reason text DEFAULT NULL::text, attempt integer DEFAULT NULL::integer)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  r public.refunds;
+begin
+  perform from public.payments p where p.id = (select x.payment_id from public.refunds x where x.id = settle_refund.refund_id) for update;
+  select x.* into r from public.refunds x where x.id = settle_refund.refund_id for update;
+  -- null: a callback, which needs no lease
+  if r.id is null or r.status <> 'processing' or coalesce(settle_refund.tries <> r.tries, false) or coalesce(settle_refund.attempt <> r.attempt, false) then
+    return 'stale';
+  end if;
+  if settle_refund.kind = 'retry' then
+    update public.refunds x set failure = left(settle_refund.reason, 100) where x.id = r.id;
+  elsif settle_refund.kind in ('refund_pending', 'refunded', 'refund_failed') then
+    perform private.hand_over_refund(r.id, nullif(settle_refund.provider_ref, ''));
+    update public.refunds x set failure = case when settle_refund.kind = 'refunded' then null else left(settle_refund.reason, 100) end,
+      status = case settle_refund.kind when 'refunded' then 'completed' when 'refund_failed' then 'failed' else 'processing' end::public.refund_status
+    where x.id = r.id;
+  end if;
+  return 'applied';
+end $function$
+;
+grant execute on function public.settle_refund(uuid,integer,text,text,text,integer) to service_role;
+comment on function public.settle_refund(uuid,integer,text,text,text,integer) is 'For the functions: what a provider said of a refund: refund_pending, refunded, refund_failed, or retry. Returns applied, or stale for a late answer.';
 
 CREATE OR REPLACE FUNCTION public.settle_report(id uuid, outcome public.report_outcome, note text DEFAULT NULL::text, until timestamp with time zone DEFAULT NULL::timestamp with time zone)
  RETURNS void
@@ -14046,6 +17976,58 @@ end $function$
 grant execute on function public.start_background_tracking(uuid,text) to authenticated;
 comment on function public.start_background_tracking(uuid,text) is 'Consents, and returns {id, token, created_at}: the one token with which an app may send positions for this order. The one before is revoked. Errors: not_the_partner, order_closed, invalid_consent.';
 
+CREATE OR REPLACE FUNCTION public.start_payment(payer_id uuid, order_id uuid, provider text, client_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  o public.orders;
+  p public.payments;
+  due bigint;
+begin
+  -- the order first: a hundred at once come one after the other
+  select x.* into o from public.orders x
+  where x.id = start_payment.order_id and x.customer_id = start_payment.payer_id for no key update;
+  if o.id is null then
+    return '{"refused": "order_not_found"}';
+  end if;
+  select x.* into p from public.payments x where x.payer_id = start_payment.payer_id and x.client_id = start_payment.client_id;
+  if p.id is not null and (p.order_id <> o.id or p.provider <> start_payment.provider) then
+    return '{"refused": "client_id_used"}';
+  elsif p.id is null then
+    due := private.due_of(o);
+    if due = 0 then
+      return '{"refused": "nothing_due"}';
+    end if;
+    -- whoever went away from the provider's page comes back to the same one
+    select x.* into p from public.payments x
+    where x.order_id = o.id and x.payer_id = start_payment.payer_id and x.provider = start_payment.provider and x.status = 'created'
+      and x.checkout_url is not null and x.expires_at > now() + interval '5 minutes' and (x.amount_minor, x.currency) = (due, o.currency)
+    order by x.created_at desc limit 1;
+  end if;
+  if p.id is null then
+    if (select count(*) from public.payments x where x.payer_id = start_payment.payer_id and x.created_at > now() - interval '1 hour')
+      >= (select s.payments_per_hour from private.settings s) then
+      return '{"refused": "too_many_payments"}';
+    end if;
+    insert into public.payments as x (order_id, payer_id, provider, client_id, amount_minor, currency)
+    values (o.id, start_payment.payer_id, start_payment.provider, start_payment.client_id, due, o.currency) returning x.* into p;
+  end if;
+  return jsonb_build_object('id', p.id, 'status', p.status, 'amount_minor', p.amount_minor, 'currency', p.currency,
+    'provider_ref', p.provider_ref, 'checkout_url', p.checkout_url, 'order_number', o.number,
+    'locale', (select x.locale from public.profiles x where x.id = start_payment.payer_id),
+    'email', (select u.email from auth.users u where u.id = start_payment.payer_id),
+    -- pages where the same order could be paid a second time: the function closes them
+    'open', (select coalesce(jsonb_agg(jsonb_build_object('id', x.id, 'provider', x.provider, 'provider_ref', x.provider_ref)), '[]')
+      from public.payments x where x.order_id = o.id and x.id <> p.id and x.status in ('created', 'failed', 'cancelled')
+        and x.provider_ref is not null and x.expires_at > now()));
+end $function$
+;
+grant execute on function public.start_payment(uuid,uuid,text,uuid) to service_role;
+comment on function public.start_payment(uuid,uuid,text,uuid) is 'For payment-start: a payment of what is due, idempotent by client_id. {id, status, amount_minor, currency, provider_ref, checkout_url, order_number, locale, email, open} or {refused: order_not_found | client_id_used | nothing_due | too_many_payments}.';
+
 CREATE OR REPLACE FUNCTION public.start_phone_verification(user_id uuid, e164 text, address_hash text)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -14149,6 +18131,20 @@ end $function$
 grant execute on function public.stop_sharing(uuid) to authenticated;
 comment on function public.stop_sharing(uuid) is 'Takes consent back; the marker is gone in the same commit. Errors: not_sharing.';
 
+CREATE OR REPLACE FUNCTION public.stop_waiting(wait_id uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  delete from public.booking_waits w where w.id = stop_waiting.wait_id and w.customer_id = (select auth.uid());
+  return found;
+end $function$
+;
+grant execute on function public.stop_waiting(uuid) to authenticated;
+comment on function public.stop_waiting(uuid) is 'Waits no more. Returns whether the caller did.';
+
 CREATE OR REPLACE FUNCTION public.support_counts()
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -14242,6 +18238,31 @@ end $function$
 ;
 grant execute on function public.suspend_person(uuid,timestamp with time zone,text) to authenticated;
 comment on function public.suspend_person(uuid,timestamp with time zone,text) is 'For staff: a customer or partner reads but writes in no room until then. Again: the new time and reason count. Errors: not_staff, invalid_person, invalid_time, invalid_reason.';
+
+CREATE OR REPLACE FUNCTION public.take_payment_event(provider text, event_id text, kind text, provider_ref text, payment_id uuid, amount_minor bigint, currency text, method text DEFAULT NULL::text, reason text DEFAULT NULL::text, payload jsonb DEFAULT '{}'::jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  stored bigint;
+begin
+  insert into public.payment_events as e (provider, event_id, kind, provider_ref, payment_id, amount_minor, currency, method, reason, payload)
+  values (take_payment_event.provider, take_payment_event.event_id, take_payment_event.kind, take_payment_event.provider_ref,
+    take_payment_event.payment_id, take_payment_event.amount_minor, upper(take_payment_event.currency),
+    left(take_payment_event.method, 100), left(take_payment_event.reason, 100), coalesce(take_payment_event.payload, '{}'))
+  on conflict on constraint payment_events_provider_event_id_key do nothing
+  returning e.id into stored;
+  if stored is not null then
+    return jsonb_build_object('id', stored, 'is_new', true);
+  end if;
+  return (select jsonb_build_object('id', e.id, 'is_new', false) from public.payment_events e
+    where e.provider = take_payment_event.provider and e.event_id = take_payment_event.event_id);
+end $function$
+;
+grant execute on function public.take_payment_event(text,text,text,text,uuid,bigint,text,text,text,jsonb) to service_role;
+comment on function public.take_payment_event(text,text,text,text,uuid,bigint,text,text,text,jsonb) is 'For the functions: stores what a provider said, verified. Returns {id, is_new}; call apply_payment_event(id) after it, in a call of its own.';
 
 CREATE OR REPLACE FUNCTION public.take_phone_check(user_id uuid)
  RETURNS jsonb
@@ -14418,6 +18439,36 @@ end $function$
 grant execute on function public.unsubscribe_email(uuid) to service_role;
 comment on function public.unsubscribe_email(uuid) is 'Switches e-mail of a mail''s category off for the person it went to, and says like email_subscription how it stands now. Critical categories stay on. For the function unsubscribe, which checked the signature.';
 
+CREATE OR REPLACE FUNCTION public.wait_for_slot(service_key text, starts_at timestamp with time zone, carer_id uuid DEFAULT NULL::uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  id uuid;
+begin
+  if (select private.my_role()) is null then
+    perform private.refuse(401, 'not_signed_in', 'Sign in to book.');
+  end if;
+  perform private.bookable(wait_for_slot.service_key, wait_for_slot.starts_at);
+  if (select count(*) from public.booking_waits w where w.customer_id = (select auth.uid())) >= 50 then
+    perform private.refuse(429, 'too_many_bookings', 'You wait for many times already.');
+  end if;
+  insert into public.booking_waits as w (customer_id, service_key, carer_id, starts_at)
+  values ((select auth.uid()), wait_for_slot.service_key, wait_for_slot.carer_id, wait_for_slot.starts_at)
+  on conflict on constraint booking_waits_customer_id_service_key_starts_at_key do update set carer_id = excluded.carer_id, told_at = null
+  returning w.id into id;
+  perform private.tell_waits(tstzrange(wait_for_slot.starts_at, wait_for_slot.starts_at, '[]'));
+  return id;
+exception when foreign_key_violation then
+  perform private.refuse(404, 'resource_not_found', 'There is no such carer.');
+  return null;
+end $function$
+;
+grant execute on function public.wait_for_slot(text,timestamp with time zone,uuid) to authenticated;
+comment on function public.wait_for_slot(text,timestamp with time zone,uuid) is 'Has the caller told when a time becomes free; at once where it is. Asking twice is asking once. Errors: not_signed_in, service_not_found, slot_not_offered, resource_not_found, too_many_bookings.';
+
 CREATE OR REPLACE FUNCTION public.watch_operations()
  RETURNS void
  LANGUAGE plpgsql
@@ -14463,6 +18514,9 @@ create policy "people hear the topics that are theirs" on realtime.messages for 
 create policy "people upload their own picture" on storage.objects for insert to authenticated
   with check ((bucket_id = 'avatars'::text) AND (name ~ '^[0-9a-f-]{36}/[0-9a-f-]{36}\.(jpg|png|webp)$'::text) AND ((storage.foldername(name))[1] = (( SELECT auth.uid() AS uid))::text));
 
+create policy "staff read receipts" on storage.objects for select to authenticated
+  using ((bucket_id = 'receipts'::text) AND ( SELECT private.is_staff() AS is_staff));
+
 -- schedules
 
 select cron.schedule('orderline-announcements', '5 seconds', '
@@ -14500,6 +18554,14 @@ end $$
 
 select cron.schedule('orderline-blank-positions', '* * * * *', 'select private.blank_said_positions()');
 
+select cron.schedule('orderline-booking-series', '*/5 * * * *', 'select private.make_due_series()');
+
+select cron.schedule('orderline-booking-waits', '* * * * *', 'select private.tell_waits()');
+
+select cron.schedule('orderline-bookings', '41 * * * *', 'select private.close_past_bookings()');
+
+select cron.schedule('orderline-calls', '2 seconds', 'select private.tick_calls()');
+
 select cron.schedule('orderline-devices', '23 3 * * *', 'select private.age_devices()');
 
 select cron.schedule('orderline-erase-accounts', '* * * * *', 'select private.erase_due_accounts()');
@@ -14518,6 +18580,8 @@ begin
 end $$
 ');
 
+select cron.schedule('orderline-forget-calls', '47 * * * *', 'select private.forget_call_events()');
+
 select cron.schedule('orderline-forget-locations', '47 * * * *', 'select private.forget_locations(20000)');
 
 select cron.schedule('orderline-forget-verifications', '23 * * * *', 'delete from private.phone_verifications where created_at < now() - interval ''2 days''');
@@ -14531,6 +18595,10 @@ select cron.schedule('orderline-link-previews', '10 seconds', 'select private.ti
 select cron.schedule('orderline-location-partitions', '17 * * * *', 'select private.keep_location_partitions()');
 
 select cron.schedule('orderline-operations', '3 seconds', 'select private.tell_operations()');
+
+select cron.schedule('orderline-payments', '20 seconds', 'select private.sweep_payments()');
+
+select cron.schedule('orderline-refunds', '15 seconds', 'select private.sweep_refunds()');
 
 select cron.schedule('orderline-routes', '10 seconds', 'select private.tick_routes()');
 

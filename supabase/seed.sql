@@ -26,3 +26,6 @@ insert into public.phones (user_id, e164, verified_at)
 values ('ada00000-0000-4000-8000-000000000001', '+447700900001', now());
 insert into public.preferences (user_id, category, channel, is_enabled, source)
 values ('ada00000-0000-4000-8000-000000000001', 'order', 'sms', true, 'admin');
+
+-- the sandbox stands in for the provider of video rooms
+update private.settings set video_calls = true;

@@ -8,6 +8,7 @@ type AppEnv = {
   VITE_SUPABASE_URL: string
   VITE_SUPABASE_PUBLISHABLE_KEY: string
   VITE_VAPID_PUBLIC_KEY: string
+  VITE_TWILIO_VIDEO_SIGNALING: string
   VITE_MAP_TILES_URL: string
   VITE_MAP_ATTRIBUTION: string
   VITE_MAP_HOME: string
@@ -18,7 +19,7 @@ type Options = {
   mode: 'dev' | 'built'
   port: number
   stateDir: string
-  project: { url: string; publishableKey: string; vapidPublicKey: string }
+  project: { url: string; publishableKey: string; vapidPublicKey: string; videoSignalingUrl?: string }
   /** The .env: where map tiles and pictures come from. */
   settings: Record<string, string | undefined>
 }
@@ -43,6 +44,7 @@ export async function startApp({
     VITE_SUPABASE_URL: project.url,
     VITE_SUPABASE_PUBLISHABLE_KEY: project.publishableKey,
     VITE_VAPID_PUBLIC_KEY: project.vapidPublicKey,
+    VITE_TWILIO_VIDEO_SIGNALING: project.videoSignalingUrl ?? '',
     VITE_MAP_TILES_URL: settings.VITE_MAP_TILES_URL ?? '',
     VITE_MAP_ATTRIBUTION: settings.VITE_MAP_ATTRIBUTION ?? '',
     VITE_MAP_HOME: settings.VITE_MAP_HOME ?? '',

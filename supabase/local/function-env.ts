@@ -1,6 +1,14 @@
 import type { MailWebhook } from './sandbox/mail/events.ts'
+import type { Accounts } from './sandbox/payments/flutterwave-mpesa.ts'
+import { signalingPath } from './sandbox/twilio/video/signaling.ts'
 import { vonageSender } from './sandbox/vonage/account.ts'
-import { type Secrets, vonageAccount } from './secrets.ts'
+import {
+  flutterwaveAndMpesaAccounts,
+  type Secrets,
+  sandboxVideoKey,
+  stripeAndPaypalAccounts,
+  vonageAccount,
+} from './secrets.ts'
 
 /** Names a person may set in .env to let the functions talk to real providers; the rest is the stack's. */
 const ownNames = [
@@ -11,6 +19,9 @@ const ownNames = [
   'TWILIO_AUTH_TOKEN',
   'TWILIO_MESSAGING_SERVICE_SID',
   'TWILIO_VERIFY_SERVICE_SID',
+  'TWILIO_API_KEY_SID',
+  'TWILIO_API_KEY_SECRET',
+  'TWILIO_VIDEO_ROOM_TYPE',
   'TWILIO_API_BASE',
   'RESEND_API_KEY',
   'RESEND_WEBHOOK_SECRET',
@@ -31,7 +42,24 @@ const ownNames = [
   'LINK_EXTRA_ORIGINS',
   'ROUTER_URL',
   'ROUTER_PROFILE',
+  'FLUTTERWAVE_SECRET_KEY',
+  'FLUTTERWAVE_SECRET_HASH',
+  'FLUTTERWAVE_API_BASE',
+  'MPESA_CONSUMER_KEY',
+  'MPESA_CONSUMER_SECRET',
+  'MPESA_SHORTCODE',
+  'MPESA_PASSKEY',
+  'MPESA_INITIATOR',
+  'MPESA_SECURITY_CREDENTIAL',
+  'MPESA_API_BASE',
   'APP_URL',
+  'STRIPE_SECRET_KEY',
+  'STRIPE_WEBHOOK_SECRET',
+  'STRIPE_API_BASE',
+  'PAYPAL_CLIENT_ID',
+  'PAYPAL_CLIENT_SECRET',
+  'PAYPAL_WEBHOOK_ID',
+  'PAYPAL_API_BASE',
 ] as const
 
 export type FunctionEnv = Record<string, string> & Record<'WEBHOOK_SECRET' | 'VAPID_PUBLIC_KEY', string>
@@ -59,7 +87,10 @@ export function functionEnv(o: {
     MAIL_FROM: 'Orderline <hello@orderline.example>',
     MAIL_COMPANY: 'Orderline\\n1 Harbour Street, Bristol BS1 4QA',
     ...mailAtSandbox(o),
+    ...paymentsAtSandbox(o),
     TWILIO_VERIFY_SERVICE_SID: `VA${secrets.twilioAccountSid.slice(2)}`,
+    TWILIO_API_KEY_SID: sandboxVideoKey(secrets).sid,
+    TWILIO_API_KEY_SECRET: sandboxVideoKey(secrets).secret,
     VAPID_PUBLIC_KEY: secrets.vapidPublicKey,
     VAPID_PRIVATE_KEY: secrets.vapidPrivateKey,
     VAPID_SUBJECT: 'mailto:operations@example.com',
@@ -79,6 +110,7 @@ export function functionEnv(o: {
     own.VONAGE_FROM = vonageSender
     own.VONAGE_API_BASE = `${o.sandboxUrl}/vonage`
   }
+  Object.assign(own, flutterwaveAndMpesaAtSandbox(o))
   for (const name of ownNames) {
     const value = settings[name]
     if (value) own[name] = value
@@ -110,6 +142,32 @@ function mailAtSandbox(o: {
   }
 }
 
+/** Each payment provider by itself: somebody's own account is used, and the others stay stand-ins. */
+function paymentsAtSandbox(o: {
+  secrets: Secrets
+  sandboxUrl: string
+  settings: Record<string, string | undefined>
+}): Record<string, string> {
+  const { stripe, paypal } = stripeAndPaypalAccounts(o.secrets)
+  return {
+    ...(o.settings.STRIPE_SECRET_KEY
+      ? {}
+      : {
+          STRIPE_SECRET_KEY: stripe.secretKey,
+          STRIPE_WEBHOOK_SECRET: stripe.webhookSecret,
+          STRIPE_API_BASE: `${o.sandboxUrl}/payments/stripe`,
+        }),
+    ...(o.settings.PAYPAL_CLIENT_ID
+      ? {}
+      : {
+          PAYPAL_CLIENT_ID: paypal.clientId,
+          PAYPAL_CLIENT_SECRET: paypal.clientSecret,
+          PAYPAL_WEBHOOK_ID: paypal.webhookId,
+          PAYPAL_API_BASE: `${o.sandboxUrl}/payments/paypal`,
+        }),
+  }
+}
+
 /** Where the sandbox reports on mail, and what it signs with: as functionEnv() told email-events. */
 export function mailWebhook(apiUrl: string, secrets: Secrets): MailWebhook {
   return {
@@ -118,3 +176,53 @@ export function mailWebhook(apiUrl: string, secrets: Secrets): MailWebhook {
     sendgridKey: secrets.sendgridPrivateKey,
   }
 }
+
+/** The sandbox's payment accounts with the addresses of our callbacks. */
+export function paymentTills(apiUrl: string, secrets: Secrets) {
+  const { stripe } = stripeAndPaypalAccounts(secrets)
+  return { stripe: { ...stripe, webhookUrl: `${apiUrl}/functions/v1/payment-stripe` } }
+}
+
+/** Somebody's own account is at the real provider; the other one still at the sandbox. */
+function flutterwaveAndMpesaAtSandbox(o: {
+  secrets: Secrets
+  sandboxUrl: string
+  settings: Record<string, string | undefined>
+}): Record<string, string> {
+  const { flutterwave, mpesa } = flutterwaveAndMpesaAccounts(o.secrets)
+  return {
+    ...(o.settings.FLUTTERWAVE_SECRET_KEY
+      ? {}
+      : {
+          FLUTTERWAVE_SECRET_KEY: flutterwave.secretKey,
+          FLUTTERWAVE_SECRET_HASH: flutterwave.secretHash,
+          FLUTTERWAVE_API_BASE: `${o.sandboxUrl}/payments/flutterwave`,
+        }),
+    ...(o.settings.MPESA_CONSUMER_KEY
+      ? {}
+      : {
+          MPESA_CONSUMER_KEY: mpesa.consumerKey,
+          MPESA_CONSUMER_SECRET: mpesa.consumerSecret,
+          MPESA_SHORTCODE: mpesa.shortcode,
+          MPESA_PASSKEY: mpesa.passkey,
+          MPESA_INITIATOR: 'orderline',
+          MPESA_SECURITY_CREDENTIAL: 'sandbox',
+          MPESA_API_BASE: `${o.sandboxUrl}/payments/mpesa`,
+        }),
+  }
+}
+
+/** The sandbox's accounts, and where its Flutterwave calls back. */
+export function paymentAccounts(apiUrl: string, secrets: Secrets): Accounts {
+  const { flutterwave, mpesa } = flutterwaveAndMpesaAccounts(secrets)
+  return {
+    flutterwave: { ...flutterwave, webhookUrl: `${apiUrl}/functions/v1/payment-flutterwave` },
+    mpesa,
+  }
+}
+
+/** Where browsers join video rooms: the sandbox, unless the rooms are those of somebody's own account. */
+export const videoSignalingUrl = (
+  sandboxUrl: string,
+  settings: Record<string, string | undefined>,
+): string => (settings.TWILIO_ACCOUNT_SID ? '' : `${sandboxUrl.replace(/^http/, 'ws')}${signalingPath}`)

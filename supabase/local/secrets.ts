@@ -88,3 +88,45 @@ export function vonageAccount({ twilioAccountSid, twilioAuthToken }: Secrets) {
     signatureSecret: derived('vonage signature'),
   }
 }
+
+/** The sandbox's accounts at the payment providers, made likewise. */
+export function stripeAndPaypalAccounts({ twilioAuthToken }: Secrets) {
+  const derived = (what: string, length = 24) =>
+    createHmac('sha256', twilioAuthToken).update(what).digest('hex').slice(0, length)
+  return {
+    stripe: {
+      secretKey: `sk_test_${derived('stripe key')}`,
+      webhookSecret: `whsec_${derived('stripe webhook', 32)}`,
+    },
+    paypal: {
+      clientId: derived('paypal client'),
+      clientSecret: derived('paypal secret'),
+      webhookId: derived('paypal webhook', 17).toUpperCase(),
+    },
+  }
+}
+
+/** The sandbox's accounts at Flutterwave and M-Pesa, made from the keys of its Twilio account. */
+export function flutterwaveAndMpesaAccounts({ twilioAuthToken }: Secrets) {
+  const derived = (what: string) => createHmac('sha256', twilioAuthToken).update(what).digest('hex')
+  return {
+    flutterwave: {
+      secretKey: `FLWSECK_TEST-${derived('flutterwave key').slice(0, 32)}-X`,
+      secretHash: derived('flutterwave hash').slice(0, 32),
+    },
+    mpesa: {
+      consumerKey: derived('mpesa key').slice(0, 32),
+      consumerSecret: derived('mpesa secret').slice(0, 32),
+      shortcode: '174379',
+      passkey: derived('mpesa pass key'),
+    },
+  }
+}
+
+/** The API key the sandbox's tokens of video rooms are signed with, made from its account in the same way. */
+export function sandboxVideoKey({ twilioAccountSid, twilioAuthToken }: Secrets) {
+  return {
+    sid: `SK${twilioAccountSid.slice(2)}`,
+    secret: createHmac('sha256', twilioAuthToken).update('video key').digest('hex'),
+  }
+}

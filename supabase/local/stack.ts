@@ -4,7 +4,7 @@ import { startApp } from './app.ts'
 import { projectRoot, readConfig } from './config.ts'
 import { bringUpToDate } from './database.ts'
 import { demoPeople, registerDemoPhone } from './demo-phone.ts'
-import { functionEnv, mailWebhook } from './function-env.ts'
+import { functionEnv, mailWebhook, paymentAccounts, paymentTills, videoSignalingUrl } from './function-env.ts'
 import { startFunctions } from './functions/gateway.ts'
 import { startGateway } from './gateway.ts'
 import { choosePorts } from './ports.ts'
@@ -14,7 +14,7 @@ import { asPostgres } from './postgres/prepare.ts'
 import { type Postgres, startPostgres } from './postgres/server.ts'
 import { startRealtime } from './realtime/server.ts'
 import { startSandbox } from './sandbox/server.ts'
-import { stackSecrets, vonageAccount } from './secrets.ts'
+import { sandboxVideoKey, stackSecrets, vonageAccount } from './secrets.ts'
 import { announce, type StackEnv, takeLock, withdraw } from './state.ts'
 import { setVaultSecrets } from './vault.ts'
 import { startCronWorker } from './workers/cron.ts'
@@ -98,6 +98,9 @@ async function assemble(
     mailWebhook: mailWebhook(apiUrl, secrets),
     inboundUrl: `${apiUrl}/functions/v1/twilio-inbound`,
     vonage: vonageAccount(secrets),
+    ...paymentTills(apiUrl, secrets),
+    payments: paymentAccounts(apiUrl, secrets),
+    videoKey: sandboxVideoKey(secrets),
     appUrl,
     log,
   })
@@ -178,6 +181,7 @@ async function assemble(
         url: apiUrl,
         publishableKey: secrets.publishableKey,
         vapidPublicKey: forFunctions.VAPID_PUBLIC_KEY,
+        videoSignalingUrl: videoSignalingUrl(sandbox.url, settings),
       },
     })
     onStop(() => web.stop())

@@ -5,10 +5,10 @@ import * as v from 'valibot'
 import { startApp } from './app.ts'
 import { projectRoot, readConfig } from './config.ts'
 import { demoPeople, registerDemoPhone } from './demo-phone.ts'
-import { functionEnv, mailWebhook } from './function-env.ts'
+import { functionEnv, mailWebhook, paymentAccounts, paymentTills, videoSignalingUrl } from './function-env.ts'
 import { choosePorts } from './ports.ts'
 import { startSandbox } from './sandbox/server.ts'
-import { stackSecrets, vonageAccount } from './secrets.ts'
+import { sandboxVideoKey, stackSecrets, vonageAccount } from './secrets.ts'
 import { AlreadyRunning, type StackOptions } from './stack.ts'
 import { announce, type StackEnv, takeLock, withdraw } from './state.ts'
 import { setVaultSecrets } from './vault.ts'
@@ -65,6 +65,9 @@ export async function startSupabase(
       // the CLI's containers publish the API on the port of config.toml
       inboundUrl: `http://127.0.0.1:${ports.api}/functions/v1/twilio-inbound`,
       vonage: vonageAccount(secrets),
+      ...paymentTills(`http://127.0.0.1:${config.ports.api}`, secrets),
+      payments: paymentAccounts(`http://127.0.0.1:${config.ports.api}`, secrets),
+      videoKey: sandboxVideoKey(secrets),
       pushOrigin: forContainers,
       appUrl: `http://127.0.0.1:${ports.app}`,
       log,
@@ -103,6 +106,7 @@ export async function startSupabase(
           url: status.API_URL,
           publishableKey: status.PUBLISHABLE_KEY,
           vapidPublicKey: forFunctions.VAPID_PUBLIC_KEY,
+          videoSignalingUrl: videoSignalingUrl(sandbox.url, settings),
         },
       })
       closers.push(() => web.stop())

@@ -28,6 +28,9 @@ create table public.orders (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   closed_at timestamptz,
+  total_minor bigint check (total_minor between 0 and 1000000000000),
+  currency text check (currency ~ '^[A-Z]{3}$'),
+  check ((total_minor is null) = (currency is null)),
   check (near_radius_m > arrive_radius_m),
   check (customer_id is not null or closed_at is not null),
   unique (customer_id, client_id)
@@ -43,6 +46,8 @@ comment on column public.orders.note is 'From the customer, for the partner.';
 comment on column public.orders.near_radius_m is 'Metres around each end within which the partner is arriving.';
 comment on column public.orders.arrive_radius_m is 'Metres around each end within which the partner has arrived; give a large site more.';
 comment on column public.orders.location_epoch is 'Part of the location topic; grows when somebody loses access, so open sockets stop hearing.';
+comment on column public.orders.total_minor is 'What it costs, in minor units of currency (1250 is 12.50 EUR); empty until staff have set a price.';
+comment on column public.orders.currency is 'ISO 4217; stands still once something was paid.';
 comment on column public.orders.closed_at is 'Set when delivered or cancelled: from then on nobody sees a position.';
 create index orders_customer_id_idx on public.orders (customer_id, created_at desc);
 create index orders_partner_id_idx on public.orders (partner_id, created_at desc) where partner_id is not null;

@@ -13,11 +13,12 @@ begin
     from public.notification_categories c, unnest('{web_push,sms,email}'::public.notification_channel[]) ch (channel))
   select d.id,
     case
-      when d.expires_at <= now() then 'expired'
+      -- what waited through a night may come after what it reminds of has begun
+      when d.expires_at <= now() or (n.event_type = 'booking.reminder' and (n.data #>> '{booking,starts_at}')::timestamptz <= now()) then 'expired'
       when a.state = 'cancelled' then 'announcement_cancelled'
       when not case when chosen.user_id is null then usual.is_wanted else private.is_wanted(d.user_id, n.category, d.channel) end then 'no_consent'
       -- who has read it in the app needs no push and no mail of it any more; an urgent one is worth saying twice, a mention is not
-      when d.channel in ('web_push', 'email') and (d.priority in ('low', 'normal') or n.subject_type = 'room') and n.read_at is not null and not exists (
+      when d.channel in ('web_push', 'email') and (d.priority in ('low', 'normal') or n.subject_type in ('room', 'call')) and n.read_at is not null and not exists (
         -- a digest goes on for what is still unread in it
         select from private.deliveries item join public.notifications m on m.id = item.notification_id
         where item.digest_of = d.id and m.read_at is null) then 'read_already'

@@ -3,19 +3,26 @@
 
 -- the notification and its deliveries, locked: waits for a claim that is in the middle of its statement, so that afterwards
 -- every row says truly who has it
-create function private.lock_notification(id uuid) returns public.notifications
+create function private.lock_told(id uuid) returns public.notifications
 language plpgsql volatile set search_path = '' as $$
 declare
   told public.notifications;
 begin
-  perform private.check_operator();
   -- deliveries first, as a claim's fallback does, then the notification
-  perform from private.deliveries d where d.notification_id = lock_notification.id order by d.id for update;
-  select n.* into told from public.notifications n where n.id = lock_notification.id for update;
+  perform from private.deliveries d where d.notification_id = lock_told.id order by d.id for update;
+  select n.* into told from public.notifications n where n.id = lock_told.id for update;
   if told.id is null then
     perform private.refuse(404, 'notification_not_found', 'There is no such notification.');
   end if;
   return told;
+end $$;
+
+-- the same for a call of staff
+create function private.lock_notification(id uuid) returns public.notifications
+language plpgsql volatile set search_path = '' as $$
+begin
+  perform private.check_operator();
+  return private.lock_told(lock_notification.id);
 end $$;
 
 -- nobody has it, and nobody may have it

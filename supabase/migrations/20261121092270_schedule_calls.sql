@@ -1,11 +1,11 @@
 -- The four calls. Each answers {moved, under_way, gone_out, deliver_after, expires_at}: how many deliveries it moved, how many
 -- a worker holds or are in doubt, how many are with a provider already, and the times as they are now.
 
--- definer, all four: the outbox has no grants; private.lock_notification asks who is calling
-create function public.cancel_notification(id uuid) returns jsonb
-language plpgsql security definer set search_path = '' as $$
+-- for triggers and jobs, which ask nobody: a reminder dies with what it reminds of
+create function private.take_back(id uuid) returns int
+language plpgsql volatile set search_path = '' as $$
 declare
-  told public.notifications := private.lock_notification(cancel_notification.id);
+  told public.notifications := private.lock_told(take_back.id);
   moved int;
 begin
   -- a digest that is not out yet gives back what others put into it
@@ -21,7 +21,16 @@ begin
   -- what is on a screen stays there; what is still to come never appears
   update public.notifications n set expires_at = least(n.expires_at, now()), in_inbox = n.in_inbox and n.deliver_after <= now()
   where n.id = told.id;
-  return private.scheduling_result(told.id, moved);
+  return moved;
+end $$;
+
+-- definer, all four: the outbox has no grants; private.lock_notification asks who is calling
+create function public.cancel_notification(id uuid) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  told public.notifications := private.lock_notification(cancel_notification.id);
+begin
+  return private.scheduling_result(told.id, private.take_back(told.id));
 end $$;
 comment on function public.cancel_notification is
   'Takes back what is not out yet; before deliver_after the inbox entry too. For staff and the service role. Errors: not_staff, notification_not_found.';

@@ -15,6 +15,8 @@ begin
     return private.may_hear_operations(topic);
   elsif topic = 'partners' then
     return coalesce((select private.my_role()) = 'partner', false);
+  elsif part[1] = 'availability' and cardinality(part) = 2 then
+    return exists (select from public.services s where s.key = part[2] and s.is_offered);
   elsif part[2] !~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then
     return false;
   elsif part[1] = 'user' and cardinality(part) = 2 then

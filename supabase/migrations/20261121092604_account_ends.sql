@@ -30,7 +30,7 @@ begin
   update public.messages m set meta = m.meta - array(
     select k.name from (values ('by', 'by_name'), ('user_id', 'name'), ('former_id', 'former_name')) k (id, name) where m.meta ->> k.id = old.id::text)
   from public.room_members rm
-  where rm.user_id = old.id and m.room_id = rm.room_id and m.type = 'system'
+  where rm.user_id = old.id and m.room_id = rm.room_id and m.type in ('system', 'call')
     and old.id::text in (m.meta ->> 'by', m.meta ->> 'user_id', m.meta ->> 'former_id');
   update public.messages m set deleted_at = clock_timestamp() where m.sender_id = old.id and m.deleted_at is null;
   delete from public.message_files f where f.uploader_id = old.id and f.message_id is null;

@@ -4,7 +4,7 @@
 -- people, orders, rooms
 select private.audit('public.profiles', 'name, role, avatar_url', 'name,avatar_url');
 select private.audit('public.phones', hidden => 'e164');
-select private.audit('public.orders', 'status, partner_id, customer_id, kind, pickup_address, dropoff_address, note, closed_at, near_radius_m, arrive_radius_m',
+select private.audit('public.orders', 'status, partner_id, customer_id, kind, pickup_address, dropoff_address, note, closed_at, near_radius_m, arrive_radius_m, total_minor, currency',
   'pickup_address,pickup_lat,pickup_lng,dropoff_address,dropoff_lat,dropoff_lng,note,status_note', 'location_epoch,client_id');
 select private.audit('public.rooms', 'status, title, member_limit, kind', 'title', 'epoch,last_seq,last_rev,last_message_at,open_key');
 select private.audit('public.room_members', 'role, left_at, muted_until', 'left_note', 'last_read_seq,last_delivered_seq,shown_read_seq,notify,quiet_until');

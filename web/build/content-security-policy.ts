@@ -10,19 +10,21 @@ function origins(env: Record<string, string | undefined>) {
   const images = (env.VITE_IMAGE_ORIGINS ?? '')
     .split(/[\s,]+/)
     .filter((one) => /^https:\/\/[a-z0-9.*-]+(:\d+)?$/i.test(one))
-  return { api: api.origin, socket, tiles, images: images.join(' ') }
+  // signalling of video calls; what is seen and heard goes by WebRTC, which no policy names
+  const video = env.VITE_TWILIO_VIDEO_SIGNALING?.match(/^wss?:\/\/[^/\s;]+/)?.[0] ?? 'wss://*.vss.twilio.com'
+  return { api: api.origin, socket, tiles, images: images.join(' '), video }
 }
 
 /** The policy of the built app: own scripts and styles only, nothing inline, no frame around it. */
 export function policy(env: Record<string, string | undefined>): string {
-  const { api, socket, tiles, images } = origins(env)
+  const { api, socket, tiles, images, video } = origins(env)
   return [
     `default-src 'none'`,
     `script-src 'self'`,
     `style-src 'self'`,
     `font-src 'self'`,
     ['img-src', "'self'", 'blob:', 'data:', api, tiles, images].filter(Boolean).join(' '),
-    `connect-src 'self' ${api} ${socket}`,
+    `connect-src 'self' ${api} ${socket} ${video}`,
     `worker-src 'self'`,
     `manifest-src 'self'`,
     `base-uri 'none'`,

@@ -1,3 +1,4 @@
+import { bookAhead, openCare } from './care.ts'
 import type { Ids } from './screens.ts'
 import type { Actor, Stage } from './stage.ts'
 
@@ -7,7 +8,7 @@ async function given<T>(call: PromiseLike<{ data: T; error: { message: string } 
   return data as NonNullable<T>
 }
 
-/** An order on its way with its conversation, another one that waits, a request of support and an announcement: something on every screen. */
+/** An order on its way with its conversation, another one that waits, a request of support, an announcement and a booking: something on every screen. */
 export async function play(stage: Stage, ada: Actor, sam: Actor, grace: Actor): Promise<Ids> {
   const order = await stage.placeOrder(ada)
   const by = sam.supabase
@@ -42,5 +43,7 @@ export async function play(stage: Stage, ada: Actor, sam: Actor, grace: Actor): 
       words: { en: { title: 'New opening hours', body: 'From Monday we are open until nine.' } },
     }),
   )
-  return { order: order.id, offer: offer.id, room, request, announcement }
+  const { service } = await openCare(grace, sam)
+  const booking = await bookAhead(ada, service, 2)
+  return { order: order.id, offer: offer.id, room, request, announcement, booking: booking.id }
 }

@@ -23,6 +23,7 @@ const named: Ids = {
   room: ':room',
   request: ':request',
   announcement: ':id',
+  booking: ':booking',
 }
 
 for (const { path, shows } of screensOfStaff) {

@@ -58,6 +58,7 @@ const named: Ids = {
   room: ':room',
   request: ':request',
   announcement: ':id',
+  booking: ':booking',
 }
 for (const { who, name, screens } of walks) {
   test(`${name} signs in`, slow, async () => {

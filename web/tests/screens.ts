@@ -71,6 +71,7 @@ export type Ids = {
   room: string
   request: string
   announcement: string
+  booking: string
 }
 export type Screen = { route: string; path: (ids: Ids) => string; shows: RegExp }
 
@@ -96,6 +97,9 @@ export const screensOfCustomers = [
   at('help', /Where is my parcel/, '/help'),
   at('help/new', /./, '/help/new'),
   at('help/:roomId', /Where is my parcel/, ({ request }) => `/help/${request}`),
+  at('bookings', /Home care/, '/bookings'),
+  at('bookings/new', /What would you like to book/, '/bookings/new'),
+  at('bookings/:bookingId', /Ring twice/, ({ booking }) => `/bookings/${booking}`),
   at('settings', /Quiet hours/, '/settings'),
   at('*', /./, '/nowhere'),
 ]

@@ -15,6 +15,11 @@ import type { MailWebhook } from './mail/events.ts'
 import { magicAddresses } from './mail/magic.ts'
 import { mailRoutes } from './mail/routes.ts'
 import { type Pace, usualPace } from './pace.ts'
+import { createPaymentCallbacks } from './payments/callbacks.ts'
+import { type Accounts, flutterwaveAndMpesa } from './payments/flutterwave-mpesa.ts'
+import { stripeRoutes } from './payments/stripe/routes.ts'
+import type { StripeAccount } from './payments/stripe/till.ts'
+import { createTeller } from './payments/tell.ts'
 import { pushService } from './push/routes.ts'
 import { drives } from './router/drives.ts'
 import { createRoads } from './router/roads.ts'
@@ -26,6 +31,9 @@ import { receive } from './twilio/inbound.ts'
 import { magicNumbers } from './twilio/magic-numbers.ts'
 import { isFinal } from './twilio/resource.ts'
 import { twilioRoutes } from './twilio/routes.ts'
+import type { VideoKey } from './twilio/video/access-token.ts'
+import { createVideoRooms } from './twilio/video/rooms.ts'
+import { videoSignaling } from './twilio/video/signaling.ts'
 import type { VonageAccount } from './vonage/account.ts'
 import { vonageRoutes } from './vonage/routes.ts'
 
@@ -45,7 +53,13 @@ export type SandboxOptions = {
   inboundUrl?: string
   /** The account of the second SMS provider; without it there is only the first. */
   vonage?: VonageAccount
+  /** What access tokens of video rooms are signed with; without it nobody gets into one. */
+  videoKey?: VideoKey
   mailWebhook?: MailWebhook
+  /** Accounts at payment providers, each with where its callbacks go; one without is not played. */
+  stripe?: StripeAccount
+  /** The accounts at Flutterwave and M-Pesa; without them there are none. */
+  payments?: Accounts
   /** What relative links in push messages are relative to. */
   appUrl?: string
   /** How push senders reach this machine, when not by 127.0.0.1: the origin of endpoints and the `aud` of VAPID. */
@@ -80,6 +94,11 @@ export async function startSandbox(o: SandboxOptions): Promise<Sandbox> {
   const callbacks = createCallbackSender({ log, authToken: o.authToken, retryMs: pace.retryMs })
   const courses = createCourses({ log, faults, callbacks, accountSid: o.accountSid, vonage: o.vonage, pace })
   const roads = createRoads(drives())
+  const paymentCallbacks = createPaymentCallbacks({ log, faults, pace })
+  const teller = createTeller({ log, retryMs: pace.retryMs })
+  const videoRooms = createVideoRooms({ callbacks, accountSid: o.accountSid })
+  const signaling =
+    o.videoKey && videoSignaling({ rooms: videoRooms, key: o.videoKey, accountSid: o.accountSid })
   const mail = mailRoutes({ log, faults, pace, webhook: o.mailWebhook })
 
   const app = new Hono<Env>()
@@ -89,6 +108,9 @@ export async function startSandbox(o: SandboxOptions): Promise<Sandbox> {
     // The supervisor lives in this process too: its Request and Response must stay Node's own.
     overrideGlobalObjects: false,
   }) as Server
+  server.on('upgrade', (request, socket, head) => {
+    if (!signaling?.upgrade(request, socket, head)) socket.destroy()
+  })
   server.keepAliveTimeout = 65_000 // a drain pauses longer than Node's 5 s between two batches
   const close = () => {
     events.stop()
@@ -103,13 +125,18 @@ export async function startSandbox(o: SandboxOptions): Promise<Sandbox> {
   const origin = o.pushOrigin ?? url
 
   app.use(bodyLimit(2 * 1024 * 1024))
-  app.route('/twilio', twilioRoutes(account, { courses, faults, isOptedOut: state.isOptedOut }))
+  app.route('/twilio', twilioRoutes(account, { courses, faults, isOptedOut: state.isOptedOut, videoRooms }))
   if (o.vonage)
     app.route('/vonage', vonageRoutes(o.vonage, { log, pace, courses, faults, isOptedOut: state.isOptedOut }))
+  const till = { log, faults, pace, callbacks: paymentCallbacks, origin: url }
+  if (o.stripe) app.route('/payments/stripe', stripeRoutes(o.stripe, till))
   app.route('/push', pushService({ log, state, faults, origin, pace }))
   app.route('/mail', mail.app)
   app.route('/router', routerRoutes({ faults, pace, roads }))
+  const payments = o.payments && flutterwaveAndMpesa(o.payments, { faults, pace, teller, origin: url })
+  if (payments) app.route('/', payments.api)
   app.use(guard())
+  if (payments) app.route('/', payments.pages)
   const inbound = { state, callbacks, inboundUrl: o.inboundUrl }
   app.route(
     '/',
@@ -135,8 +162,11 @@ export async function startSandbox(o: SandboxOptions): Promise<Sandbox> {
     url,
     async stop() {
       courses.stop()
+      signaling?.stop()
       mail.stop()
+      teller.stop()
       await callbacks.stop()
+      await paymentCallbacks.stop()
       const closed = new Promise((resolve) => server.close(resolve))
       server.closeAllConnections() // the silent answers would hold it open for ever
       await closed

@@ -55,7 +55,9 @@ select ok(not has_schema_privilege('authenticated', 'private', 'create') and not
 -- one name a line, so that two chapters that each add one do not meet
 select bag_eq($$ select name::text from our_functions where schema = 'public' and has_function_privilege('authenticated', oid, 'execute') $$,
   $$ select regexp_split_to_table(btrim('
+    accept_call
     accept_order
+    add_exception
     add_member
     advance_order
     announcement_list
@@ -68,11 +70,24 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     audit_tables
     begin_upload
     block_person
+    book
+    book_series
+    booking_list
+    booking_view
+    callable_people
     cancel_announcement
+    cancel_booking
+    cancel_call
     cancel_notification
     cancel_upload
+    close_booking
+    close_refund
     close_room
+    confirm_booking
+    decide_refund
+    decline_call
     delete_canned_reply
+    delete_exception
     delete_label
     delete_message
     delete_notifications
@@ -80,6 +95,8 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     delivery_history
     discard_announcement
     edit_message
+    end_call
+    end_series
     erase_my_account
     erase_my_location
     explain_notification
@@ -87,10 +104,13 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     export_my_data
     export_my_location
     extend_notification
+    free_slots
+    give_refund
     hold_location
     inbox_page
     inbox_statistics
     ingest_locations
+    join_call
     join_room
     keep_my_account
     keep_watching
@@ -105,12 +125,15 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     mark_read
     mark_thread_read
     message_history
+    move_booking
     mute_member
     my_blocks
+    my_call
     my_departure
     my_location_views
     my_phones
     my_requests
+    my_series
     notes_room
     open_direct_room
     open_guest_room
@@ -119,6 +142,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     open_ticket
     open_tracking
     operations_map
+    order_balance
     pause_sharing
     people_page
     person_overview
@@ -130,6 +154,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     preview_template
     rate_room
     react
+    record_door_payment
     redeliver
     release_location
     remove_device
@@ -142,22 +167,29 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     replay_trail
     report_message
     report_queue
+    request_call
+    request_refund
     reschedule_notification
     resolve_ticket
     restore_label
     resume_sharing
+    retry_refund
     room_list
     room_rating
     save_announcement
     save_canned_reply
     save_draft
     save_label
+    save_resource
+    save_service
     schedule_announcement
     search_messages
     send_message
     send_now
     send_test_push
     set_chat_settings
+    set_hours
+    set_order_total
     set_person_role
     set_preference
     set_priority
@@ -171,6 +203,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     start_sharing
     stop_background_tracking
     stop_sharing
+    stop_waiting
     support_counts
     support_queue
     suspend_person
@@ -182,11 +215,12 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     unread_threads
     unread_total
     unsnooze_notifications
+    wait_for_slot
     watch_operations
   ', E' \n'), '\s+') $$,
   'people may call these functions and no others');
 select bag_eq($$ select name::text from our_functions where schema = 'private' and has_function_privilege('authenticated', oid, 'execute') $$,
-  $$ values ('refuse'), ('my_role'), ('is_staff'), ('my_order_ids'), ('my_room_ids'), ('my_contact_ids'), ('my_tracked_order_ids'), ('my_open_uploads'),
+  $$ values ('refuse'), ('my_role'), ('is_staff'), ('my_order_ids'), ('my_room_ids'), ('my_contact_ids'), ('my_tracked_order_ids'), ('my_resource_ids'), ('my_open_uploads'),
     ('can_read_topic'), ('can_write_topic'), ('my_hidden_data'), ('keep_export_pace') $$,
   'policies may ask these helpers and no others');
 select bag_eq($$
@@ -203,13 +237,21 @@ select is_empty($$ select name from ours where schema = 'private' and has_any_co
 select bag_eq($$
   select name::text from our_functions where schema = 'public' and has_function_privilege('service_role', oid, 'execute') $$,
   $$ select regexp_split_to_table(btrim('
+    add_exception
+    apply_payment_event
+    call_pass
     cancel_notification
+    claim_call_closings
     claim_deliveries
     claim_file_removals
     claim_files
     claim_link_lookups
+    claim_payments
+    claim_receipts
+    claim_refunds
     claim_route_requests
     claim_unpriced
+    delete_exception
     delivery_health
     delivery_history
     email_subscription
@@ -217,13 +259,21 @@ select bag_eq($$
     export_csv
     extend_notification
     finish_phone_verification
+    give_up_payment
     hold_location
     ingest_by_token
     lint_templates
     message_owners
+    note_call_room
+    note_charge
+    note_payment_start
     note_phone_verification
     notify
+    payment_of_callback
+    payment_status_of
+    payment_to_read
     preview_template
+    record_call_event
     record_engagement
     record_inbound_sms
     record_prices
@@ -233,13 +283,22 @@ select bag_eq($$
     remove_push_subscription
     reschedule_notification
     save_push_subscription
+    save_resource
+    save_service
     send_now
+    set_hours
+    set_order_total
+    settle_call_closing
     settle_deliveries
     settle_file_removals
     settle_files
     settle_link_lookup
+    settle_receipt
+    settle_refund
     settle_route
+    start_payment
     start_phone_verification
+    take_payment_event
     take_phone_check
     unsubscribe_email
   ', E' \n'), '\s+') $$,
@@ -253,10 +312,15 @@ select bag_eq($$ select jobname || ' ' || schedule from cron.job where jobname l
     orderline-audit 53 3 * * *
     orderline-away 2 seconds
     orderline-blank-positions * * * * *
+    orderline-booking-series */5 * * * *
+    orderline-booking-waits * * * * *
+    orderline-bookings 41 * * * *
+    orderline-calls 2 seconds
     orderline-devices 23 3 * * *
     orderline-erase-accounts * * * * *
     orderline-files 10 seconds
     orderline-forget 37 * * * *
+    orderline-forget-calls 47 * * * *
     orderline-forget-locations 47 * * * *
     orderline-forget-verifications 23 * * * *
     orderline-health 5 seconds
@@ -264,6 +328,8 @@ select bag_eq($$ select jobname || ' ' || schedule from cron.job where jobname l
     orderline-link-previews 10 seconds
     orderline-location-partitions 17 * * * *
     orderline-operations 3 seconds
+    orderline-payments 20 seconds
+    orderline-refunds 15 seconds
     orderline-routes 10 seconds
     orderline-sms-budget * * * * *
     orderline-sms-days 29 3 * * *

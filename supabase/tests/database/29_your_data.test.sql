@@ -51,12 +51,69 @@ update private.settings set exports_per_hour = 10;
 select is_empty($$ select distinct k.conrelid::regclass::text from pg_constraint k join pg_class c on c.oid = k.conrelid
     where k.contype = 'f' and k.confrelid = 'public.profiles'::regclass and not c.relispartition
   except select regexp_replace(t, '^public\.', '') from regexp_split_to_table(btrim('
-    consent_log chat_settings drafts notifications orders order_events phones preferences push_subscriptions quiet_hours room_ratings user_blocks
-    messages message_files room_members support_tickets private.chat_suspensions private.inbound_sms private.last_seen private.message_reports
-    private.moderation_log private.phone_verifications
-    fence_crossings last_locations location_shares location_views locations trail_summaries private.held_locations
-    account_erasures rooms thread_marks tracking_tokens private.inbox_changes private.known_devices private.location_erasures private.sms_usage
-    announcements canned_replies private.operations_watchers private.location_holds audit_log private.audit_log
+    account_erasures
+    announcements
+    audit_log
+    booking_events
+    booking_series
+    booking_waits
+    bookings
+    calls
+    canned_replies
+    chat_settings
+    consent_log
+    drafts
+    fence_crossings
+    last_locations
+    location_shares
+    location_views
+    locations
+    message_files
+    messages
+    notifications
+    order_events
+    orders
+    payments
+    phones
+    preferences
+    push_subscriptions
+    quiet_hours
+    refunds
+    resources
+    room_members
+    room_ratings
+    rooms
+    support_tickets
+    thread_marks
+    tracking_tokens
+    trail_summaries
+    user_blocks
+    private.audit_log
+    private.call_seats
+    private.chat_suspensions
+    private.held_locations
+    private.inbound_sms
+    private.inbox_changes
+    private.known_devices
+    private.last_seen
+    private.location_erasures
+    private.location_holds
+    private.message_reports
+    private.moderation_log
+    private.operations_watchers
+    private.phone_verifications
+    private.sms_usage
+    push_subscriptions
+    quiet_hours
+    resources
+    room_members
+    room_ratings
+    rooms
+    support_tickets
+    thread_marks
+    tracking_tokens
+    trail_summaries
+    user_blocks
   ', E' \n'), '\s+') t $$, 'every table that names a person is in the books: copied, copied with the location, machinery without a word about them, or the work of staff');
 
 -- ending the account

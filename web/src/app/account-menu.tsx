@@ -1,5 +1,6 @@
 import {
   Activity,
+  CalendarDays,
   Headset,
   LifeBuoy,
   LogOut,
@@ -15,6 +16,7 @@ import {
 import { useCallback, useRef, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { signOut } from '../features/auth/account.ts'
+import { useHasServices } from '../features/bookings/has-services.ts'
 import { paths } from '../lib/paths.ts'
 import { useProfile, useSession } from '../lib/session.tsx'
 import { Avatar } from '../ui/avatar.tsx'
@@ -104,6 +106,7 @@ export function AccountMenu() {
   const { session } = useSession()
   const { data: profile } = useProfile()
   const navigate = useNavigate()
+  const hasServices = useHasServices(isOpen)
   const name = profile?.name ?? session?.user.email ?? ''
   return (
     <div className="relative">
@@ -147,6 +150,11 @@ export function AccountMenu() {
               {words.audit}
             </MenuLink>
           </>
+        )}
+        {hasServices && (
+          <MenuLink to={paths.bookings} icon={CalendarDays} onChoose={close}>
+            {words.bookings}
+          </MenuLink>
         )}
         {profile && profile.role !== 'staff' && (
           <MenuLink to={paths.help} icon={LifeBuoy} onChoose={close}>

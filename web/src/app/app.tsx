@@ -35,6 +35,9 @@ function AppRoutes() {
           <Route path="help" element={<page.RequestsPage />} />
           <Route path="help/new" element={<page.NewHelpPage />} />
           <Route path="help/:roomId" element={<page.HelpRoomPage />} />
+          <Route path="bookings" element={<page.BookingsPage />} />
+          <Route path="bookings/new" element={<page.BookPage />} />
+          <Route path="bookings/:bookingId" element={<page.BookingPage />} />
           <Route path="settings" element={<page.SettingsPage />} />
           <Route element={<RequireStaff />}>
             <Route path="orders/:orderId/replay" element={<page.ReplayPage />} />

@@ -19,6 +19,7 @@ import { ErrorBoundary } from './error-boundary.tsx'
 import { MessageButton } from './message-button.tsx'
 import { OrderPanel } from './order-panel.tsx'
 import { placesOf } from './order-places.ts'
+import { RoomCall } from './room-call.tsx'
 import { appWords } from './words.ts'
 
 // as much code as the order itself, which comes first
@@ -66,6 +67,7 @@ export function OrderView({ order, personId, role }: { order: Order; personId: s
     <OrderPanel
       order={order}
       part={part}
+      personId={personId}
       role={role}
       personName={personName}
       live={live}
@@ -123,7 +125,14 @@ export function OrderView({ order, personId, role }: { order: Order; personId: s
         peekPx={part === 'partner' ? partnerPeekPx : peekPx}
         onHeight={setCoveredPx}
       >
-        {panel(hasChat && <MessageButton order={order} part={part} personName={personName} />)}
+        {panel(
+          hasChat && (
+            <div className="flex items-center gap-2 *:first:flex-1">
+              <MessageButton order={order} part={part} personName={personName} />
+              {!isChat && <RoomCall orderId={order.id} />}
+            </div>
+          ),
+        )}
       </BottomSheet>
       {isChat && hasChat && (
         <div className="absolute inset-0 z-20 motion-safe:animate-[rise_180ms_var(--ease-out)]">

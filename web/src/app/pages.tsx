@@ -27,6 +27,13 @@ export const RequestsPage = late(() =>
 )
 export const NewHelpPage = late(() => import('./help-page.tsx').then((m) => m.NewHelpPage))
 export const HelpRoomPage = late(() => import('./help-page.tsx').then((m) => m.HelpRoomPage))
+export const BookingsPage = late(() =>
+  import('../features/bookings/bookings-page.tsx').then((m) => m.BookingsPage),
+)
+export const BookPage = late(() => import('../features/bookings/book-page.tsx').then((m) => m.BookPage))
+export const BookingPage = late(() =>
+  import('../features/bookings/booking-page.tsx').then((m) => m.BookingPage),
+)
 export const ReportsPage = late(() =>
   import('../features/support/reports-page.tsx').then((m) => m.ReportsPage),
 )

@@ -26,6 +26,11 @@ const ShellLive = lazy(async () => {
 const AccountMenu = lazy(() =>
   import('./account-menu.tsx').then((module) => ({ default: module.AccountMenu })),
 )
+// nothing of a call stands on the first page; it listens once the page is there
+const CallGate = lazy(async () => {
+  await painted
+  return { default: (await import('../features/calls/call-gate.tsx')).CallGate }
+})
 // only partners share a position, and are offered orders
 const SharingBanner = lazy(() =>
   import('../features/tracking/sharing-banner.tsx').then((module) => ({ default: module.SharingBanner })),
@@ -76,6 +81,9 @@ export function Shell() {
       )}
       <Suspense>
         <ShellLive />
+      </Suspense>
+      <Suspense>
+        <CallGate />
       </Suspense>
       <UpdateBar />
       {!isOnline && <OfflineBanner>{words.offline}</OfflineBanner>}

@@ -1,5 +1,15 @@
-import { Activity, Headset, MapPinned, Megaphone, Package, ScrollText, Users } from 'lucide-react'
+import {
+  Activity,
+  CalendarDays,
+  Headset,
+  MapPinned,
+  Megaphone,
+  Package,
+  ScrollText,
+  Users,
+} from 'lucide-react'
 import { NavLink } from 'react-router'
+import { useHasServices } from '../features/bookings/has-services.ts'
 import { paths } from '../lib/paths.ts'
 import { classNames } from '../ui/class-names.ts'
 import { staffWords } from './staff-words.ts'
@@ -8,6 +18,7 @@ const places = [
   { name: 'orders', to: paths.orders, Icon: Package },
   { name: 'operations', to: paths.operations, Icon: MapPinned },
   { name: 'support', to: paths.support, Icon: Headset },
+  { name: 'bookings', to: paths.bookings, Icon: CalendarDays },
   { name: 'announcements', to: paths.announcements, Icon: Megaphone },
   { name: 'health', to: paths.health, Icon: Activity },
   { name: 'people', to: paths.people, Icon: Users },
@@ -17,12 +28,14 @@ const places = [
 /** The way between the pages of staff, on a wide screen. */
 export function StaffRail() {
   const words = staffWords.use()
+  const hasServices = useHasServices()
+  const shown = places.filter(({ name }) => name !== 'bookings' || hasServices)
   return (
     <nav
       aria-label={words.console}
       className="flex w-28 shrink-0 flex-col gap-1 overflow-y-auto border-e border-line bg-surface p-1.5"
     >
-      {places.map(({ name, to, Icon }) => (
+      {shown.map(({ name, to, Icon }) => (
         <NavLink
           key={name}
           to={to}

@@ -5,6 +5,7 @@ export const words: Words = {
   orders: 'الطلبات',
   operations: 'العمليات المباشرة',
   support: 'الدعم',
+  bookings: 'الحجوزات',
   announcements: 'الإعلانات',
   health: 'حالة الإرسال',
   people: 'الأشخاص',

@@ -5,6 +5,7 @@ export const words: Words = {
   orders: 'Pedidos',
   operations: 'Operaciones en directo',
   support: 'Soporte',
+  bookings: 'Reservas',
   announcements: 'Anuncios',
   health: 'Estado de los envíos',
   people: 'Personas',

@@ -5,6 +5,7 @@ const en = {
   orders: 'Orders',
   operations: 'Live operations',
   support: 'Support',
+  bookings: 'Bookings',
   announcements: 'Announcements',
   health: 'Delivery health',
   people: 'People',

@@ -24,6 +24,7 @@ export const words: Words = {
     announcements: 'الإعلانات',
     health: 'حالة الإرسال',
     people: 'الأشخاص',
+    bookings: 'الحجوزات',
     audit: 'سجل التدقيق',
     help: 'المساعدة',
     settings: 'الإعدادات',

@@ -24,6 +24,7 @@ export const words: Words = {
     announcements: 'Anuncios',
     health: 'Estado de los envíos',
     people: 'Personas',
+    bookings: 'Reservas',
     audit: 'Auditoría',
     help: 'Ayuda',
     settings: 'Ajustes',

@@ -24,6 +24,7 @@ const en = {
     announcements: 'Announcements',
     health: 'Delivery health',
     people: 'People',
+    bookings: 'Bookings',
     audit: 'Audit',
     help: 'Help',
     settings: 'Settings',

@@ -5,6 +5,7 @@ const schema = v.object({
   VITE_SUPABASE_URL: v.pipe(required, v.url()),
   VITE_SUPABASE_PUBLISHABLE_KEY: required,
   VITE_VAPID_PUBLIC_KEY: required,
+  VITE_TWILIO_VIDEO_SIGNALING: v.optional(v.pipe(v.string(), v.regex(/^(wss?:\/\/.+)?$/)), ''),
   VITE_MAP_TILES_URL: v.optional(v.string(), ''),
   VITE_MAP_ATTRIBUTION: v.optional(v.string(), ''),
   VITE_MAP_HOME: v.optional(v.pipe(v.string(), v.regex(/^(-?[\d.]+,-?[\d.]+)?$/)), ''),
@@ -23,6 +24,8 @@ export function parseEnv(source: unknown) {
     supabaseUrl: values.VITE_SUPABASE_URL,
     supabaseKey: values.VITE_SUPABASE_PUBLISHABLE_KEY,
     vapidPublicKey: values.VITE_VAPID_PUBLIC_KEY,
+    /** Where video calls connect instead of Twilio; empty: Twilio. */
+    videoSignalingUrl: values.VITE_TWILIO_VIDEO_SIGNALING,
     /** Leaflet template; empty means no tiles: the map then draws a quiet ground of its own. */
     mapTilesUrl: values.VITE_MAP_TILES_URL,
     mapAttribution: values.VITE_MAP_ATTRIBUTION,

@@ -44,6 +44,12 @@ export const paths = {
   auditOf: (personId: string) => `/audit?person=${personId}`,
   people: '/people',
   person: (id: string) => `/people/${id}`,
+  /** Appointments; '/bookings/<id>' is spelled in the chapters of bookings too. */
+  bookings: '/bookings',
+  newBooking: '/bookings/new',
+  newBookingOf: (service: string, carerId?: string) =>
+    `/bookings/new?service=${service}${carerId ? `&carer=${carerId}` : ''}`,
+  booking: (id: string) => `/bookings/${id}`,
   announcements: '/announcements',
   announcement: (id: string) => `/announcements/${id}`,
 }

@@ -26,6 +26,8 @@ const errors: Record<number, [httpStatus: number, text: string]> = {
   21614: [400, "'To' number: {detail}, is not a valid mobile number"],
   21617: [400, 'The concatenated message body exceeds the 1600 character limit'],
   21701: [400, 'The Messaging Service does not exist'],
+  53112: [400, 'Room Status is invalid'],
+  53113: [400, 'Room exists'],
   60200: [400, 'Invalid parameter: {detail}'],
   60202: [429, 'Max check attempts reached'],
   60203: [429, 'Max send attempts reached'],

@@ -129,7 +129,12 @@ export function OperationsBoard({
     <div ref={pane} className="relative min-h-0 flex-1 overflow-hidden">
       {map}
       <BottomSheet label={words.list} peekPx={peekPx} onHeight={setCoveredPx}>
-        {card || (
+        {card ? (
+          <>
+            <h1 className="sr-only">{words.title}</h1>
+            {card}
+          </>
+        ) : (
           <div className="flex flex-col gap-2">
             <Title view={view} />
             <OperationsTools view={view} />

@@ -10,7 +10,7 @@ export type OrderEvent = Pick<Row<'order_events'>, 'id' | 'to_status' | 'actor_i
 export const ordersKey = ['orders'] as const
 export const orderKey = (id: string) => [...ordersKey, 'one', id]
 const columns =
-  'id, number, customer_id, partner_id, kind, status, status_note, pickup_address, pickup_lat, pickup_lng, dropoff_address, dropoff_lat, dropoff_lng, note, near_radius_m, arrive_radius_m, location_epoch, created_at, updated_at, closed_at'
+  'id, number, customer_id, partner_id, kind, status, status_note, pickup_address, pickup_lat, pickup_lng, dropoff_address, dropoff_lat, dropoff_lng, note, near_radius_m, arrive_radius_m, location_epoch, created_at, updated_at, closed_at, total_minor, currency'
 const pageSize = 30
 
 /** Every open order the caller may see, newest first; policies decide which those are. */

@@ -17,6 +17,8 @@ const order = (part: Partial<Order>): Order => ({
   dropoff_lat: 45,
   dropoff_lng: 13,
   note: null,
+  total_minor: null,
+  currency: null,
   near_radius_m: 500,
   arrive_radius_m: 80,
   location_epoch: 1,

@@ -29,6 +29,8 @@ export const words: Words = {
     member_muted: ({ name, by, until }) =>
       by ? `تم منع ${name} من الكتابة حتى ${until} من قبل ${by}` : `تم منع ${name} من الكتابة حتى ${until}`,
     member_unmuted: ({ name }) => `يمكن الآن الكتابة من جديد: ${name}`,
+    payment_due: ({ amount }) => `المطلوب دفعه ${amount}`,
+    payment_received: ({ amount }) => `تم دفع ${amount}`,
     partner_changed: ({ name, former }) =>
       name === '—'
         ? `لم يعد ${former ?? 'الشريك'} على هذا الطلب`
@@ -38,5 +40,11 @@ export const words: Words = {
     arriving_at_dropoff: ({ name }) => `اقترب وصول ${name}`,
     arrived_at_dropoff: ({ name }) => `تم وصول ${name}`,
     left_dropoff: ({ name }) => `تمت مغادرة ${name} مكان التسليم`,
+    call_completed: ({ by, name, duration }) =>
+      duration ? `مكالمة من ${by ?? '—'} إلى ${name} · ${duration}` : `مكالمة من ${by ?? '—'} إلى ${name}`,
+    call_missed: ({ by }) => `مكالمة فائتة من ${by ?? '—'}`,
+    call_cancelled: ({ by }) => `أُنهيت المكالمة من ${by ?? '—'} قبل الرد عليها`,
+    call_declined: ({ name, by }) => `رُفضت المكالمة من ${by ?? '—'} إلى ${name}`,
+    call_failed: ({ by, name }) => `تعذّر اتصال المكالمة من ${by ?? '—'} إلى ${name}`,
   },
 }

@@ -30,6 +30,8 @@ export const words: Words = {
     member_muted: ({ name, by, until }) =>
       by ? `${by} silenció a ${name} hasta ${until}` : `${name} no puede escribir hasta ${until}`,
     member_unmuted: ({ name }) => `${name} puede escribir de nuevo`,
+    payment_due: ({ amount }) => `Quedan por pagar ${amount}`,
+    payment_received: ({ amount }) => `Se pagaron ${amount}`,
     partner_changed: ({ name, former }) =>
       name === '—'
         ? `${former ?? 'Quien lo llevaba'} ya no lleva este pedido`
@@ -39,5 +41,11 @@ export const words: Words = {
     arriving_at_dropoff: ({ name }) => `${name} está a punto de llegar`,
     arrived_at_dropoff: ({ name }) => `${name} ha llegado`,
     left_dropoff: ({ name }) => `${name} se ha ido del punto de entrega`,
+    call_completed: ({ by, name, duration }) =>
+      duration ? `${by ?? '—'} llamó a ${name} · ${duration}` : `${by ?? '—'} llamó a ${name}`,
+    call_missed: ({ by }) => `Llamada perdida de ${by ?? '—'}`,
+    call_cancelled: ({ by }) => `${by ?? '—'} colgó antes de que contestaran`,
+    call_declined: ({ name, by }) => `${name} rechazó la llamada de ${by ?? '—'}`,
+    call_failed: ({ by, name }) => `La llamada de ${by ?? '—'} a ${name} no llegó a conectarse`,
   },
 }

@@ -1,0 +1,114 @@
+import { useState } from 'react'
+import { useNavigate } from 'react-router'
+import { Failure, sentenceFor } from '../../lib/failure.ts'
+import { paths } from '../../lib/paths.ts'
+import { Button } from '../../ui/button.tsx'
+import { Section } from '../../ui/section.tsx'
+import { TextArea } from '../../ui/text-field.tsx'
+import { showToast } from '../../ui/toast.tsx'
+import { type Resource, type Service, useBook } from './bookings-query.ts'
+import { Facts } from './facts.tsx'
+import { bookingWords } from './words/booking.ts'
+import { clockRangeIn, dateIn, momentIn, otherZone } from './zoned.ts'
+
+/** All of it once more, a note, and whether it repeats; then it is booked. */
+export function ConfirmStep({
+  service,
+  carer,
+  at,
+  orderId,
+  onTaken,
+}: {
+  service: Service
+  carer: Resource | null
+  at: Date
+  orderId: string | null
+  onTaken: () => void
+}) {
+  const words = bookingWords.use()
+  const { find, one } = words
+  const navigate = useNavigate()
+  const [clientId] = useState(() => crypto.randomUUID())
+  const [note, setNote] = useState('')
+  const book = useBook()
+  const zone = service.time_zone
+  const end = new Date(at.getTime() + service.duration_min * 60_000)
+  const freeUntil = new Date(at.getTime() - service.free_cancel_min * 60_000)
+  const elsewhere = otherZone(zone, at)
+  const failed = (error: unknown) => {
+    if (error instanceof Failure && (error.code === 'slot_taken' || error.code === 'slot_not_offered')) {
+      showToast(find.justTaken)
+      onTaken()
+    }
+  }
+  function submit() {
+    book.mutate(
+      {
+        client_id: clientId,
+        service_key: service.key,
+        starts_at: at.toISOString(),
+        ...(carer && { carer_id: carer.id }),
+        ...(note.trim() && { note }),
+        ...(orderId && { order_id: orderId }),
+      },
+      {
+        onSuccess: ({ id, status }) => {
+          showToast(status === 'requested' ? find.asked : find.done)
+          navigate(paths.booking(id), { replace: true })
+        },
+        onError: failed,
+      },
+    )
+  }
+  return (
+    <form
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault()
+        submit()
+      }}
+    >
+      <Section title={find.review}>
+        <div className="mt-3">
+          <Facts
+            facts={[
+              { name: find.what, value: service.label },
+              {
+                name: find.when,
+                value: (
+                  <>
+                    {dateIn(zone, at)}, <span dir="ltr">{clockRangeIn(zone, at, end)}</span>
+                    {elsewhere && (
+                      <span className="block text-13 text-ink-soft">{words.inZone(elsewhere)}</span>
+                    )}
+                  </>
+                ),
+              },
+              service.needs_carer && { name: one.carer, value: carer?.name ?? find.anybody },
+              service.place && { name: one.where, value: service.place },
+            ]}
+          />
+        </div>
+      </Section>
+      <TextArea
+        label={find.note}
+        hint={find.noteHint}
+        maxLength={1000}
+        value={note}
+        onChange={({ target }) => setNote(target.value)}
+      />
+      {freeUntil > new Date() && (
+        <p className="text-13 text-ink-soft">{find.freeUntil(momentIn(zone, freeUntil))}</p>
+      )}
+      {service.needs_confirming && <p className="text-13 text-ink-soft">{find.askHint}</p>}
+      {book.error && (
+        <p role="alert" className="text-13 text-bad">
+          {sentenceFor(book.error)}
+        </p>
+      )}
+      <Button type="submit" size="large" className="sm:self-start" isBusy={book.isPending}>
+        {service.needs_confirming ? find.askNow : find.bookNow}
+      </Button>
+    </form>
+  )
+}
