@@ -2958,8 +2958,8 @@ CREATE TRIGGER _100_check_time_zone BEFORE INSERT OR UPDATE OF time_zone ON publ
 CREATE TRIGGER _100_leave_bookings BEFORE DELETE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__leave_bookings();
 CREATE TRIGGER _200_touch BEFORE UPDATE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg__touch();
 CREATE TRIGGER _300_erase_ways BEFORE DELETE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__erase_ways();
+CREATE TRIGGER _305_leave_receipts BEFORE DELETE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__leave_receipts();
 CREATE TRIGGER _310_leave_orders BEFORE DELETE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__leave_orders();
-CREATE TRIGGER _320_leave_receipts BEFORE DELETE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__leave_receipts();
 CREATE TRIGGER _320_take_words BEFORE DELETE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__take_words();
 CREATE TRIGGER _330_leave_payments BEFORE DELETE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__leave_payments();
 CREATE TRIGGER _500_leave_as_staff AFTER UPDATE OF role ON public.profiles FOR EACH ROW WHEN (((old.role = 'staff'::public.person_role) AND (new.role <> 'staff'::public.person_role))) EXECUTE FUNCTION private.tg_profiles__leave_as_staff();
@@ -3949,7 +3949,8 @@ begin
     values (p.id, p.order_id, e.amount_minor, p.currency, 'completed', ref);
     return 'applied';
   end if;
-  update public.refunds x set provider_ref = coalesce(x.provider_ref, ref), failure = case when e.kind = 'refund_failed' then e.reason end,
+  perform private.hand_over_refund(r.id, ref);
+  update public.refunds x set failure = case when e.kind = 'refund_failed' then e.reason end,
     status = case e.kind when 'refunded' then 'completed' when 'refund_failed' then 'failed' else x.status end::public.refund_status
   where x.id = r.id and (e.kind <> 'refund_pending' or x.status = 'processing');
   return case when found then 'applied' else 'stale' end;
@@ -6027,6 +6028,16 @@ AS $function$
 $function$
 ;
 comment on function private.gsm_extended() is NULL;
+
+CREATE OR REPLACE FUNCTION private.hand_over_refund(refund_id uuid, provider_ref text)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  update public.refunds r set provider_ref = hand_over_refund.provider_ref where r.id = hand_over_refund.refund_id and r.provider_ref is null
+$function$
+;
+comment on function private.hand_over_refund(uuid,text) is NULL;
 
 CREATE OR REPLACE FUNCTION private.has_waiting_deliveries(announcement_id uuid)
  RETURNS boolean
@@ -17383,8 +17394,8 @@ begin
   if settle_refund.kind = 'retry' then
     update public.refunds x set failure = left(settle_refund.reason, 100) where x.id = r.id;
   elsif settle_refund.kind in ('refund_pending', 'refunded', 'refund_failed') then
-    update public.refunds x set provider_ref = coalesce(x.provider_ref, nullif(settle_refund.provider_ref, '')),
-      failure = case when settle_refund.kind = 'refunded' then null else left(settle_refund.reason, 100) end,
+    perform private.hand_over_refund(r.id, nullif(settle_refund.provider_ref, ''));
+    update public.refunds x set failure = case when settle_refund.kind = 'refunded' then null else left(settle_refund.reason, 100) end,
       status = case settle_refund.kind when 'refunded' then 'completed' when 'refund_failed' then 'failed' else 'processing' end::public.refund_status
     where x.id = r.id;
   end if;
