@@ -255,6 +255,172 @@ export type Database = {
           },
         ]
       }
+      booking_series: {
+        Row: {
+          at: string
+          carer_id: string | null
+          client_id: string
+          created_at: string
+          customer_id: string | null
+          ended_at: string | null
+          every: number
+          first_day: string
+          id: string
+          made_until: string | null
+          most: number | null
+          note: string | null
+          service_key: string
+          time_zone: string
+          unit: string
+          until: string | null
+          weekdays: number[]
+        }
+        ComputedFields: never
+        Insert: {
+          at: string
+          carer_id?: string | null
+          client_id: string
+          created_at?: string
+          customer_id?: string | null
+          ended_at?: string | null
+          every?: number
+          first_day: string
+          id?: string
+          made_until?: string | null
+          most?: number | null
+          note?: string | null
+          service_key: string
+          time_zone: string
+          unit: string
+          until?: string | null
+          weekdays?: number[]
+        }
+        Update: {
+          at?: string
+          carer_id?: string | null
+          client_id?: string
+          created_at?: string
+          customer_id?: string | null
+          ended_at?: string | null
+          every?: number
+          first_day?: string
+          id?: string
+          made_until?: string | null
+          most?: number | null
+          note?: string | null
+          service_key?: string
+          time_zone?: string
+          unit?: string
+          until?: string | null
+          weekdays?: number[]
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'booking_series_carer_id_fkey'
+            columns: ['carer_id']
+            isOneToOne: false
+            referencedRelation: 'resources'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'booking_series_customer_id_fkey'
+            columns: ['customer_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'booking_series_service_key_fkey'
+            columns: ['service_key']
+            isOneToOne: false
+            referencedRelation: 'services'
+            referencedColumns: ['key']
+          },
+        ]
+      }
+      booking_skips: {
+        Row: {
+          created_at: string
+          occurrence_on: string
+          series_id: string
+          starts_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          created_at?: string
+          occurrence_on: string
+          series_id: string
+          starts_at: string
+        }
+        Update: {
+          created_at?: string
+          occurrence_on?: string
+          series_id?: string
+          starts_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'booking_skips_series_id_fkey'
+            columns: ['series_id']
+            isOneToOne: false
+            referencedRelation: 'booking_series'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      booking_waits: {
+        Row: {
+          carer_id: string | null
+          created_at: string
+          customer_id: string
+          id: string
+          service_key: string
+          starts_at: string
+          told_at: string | null
+        }
+        ComputedFields: never
+        Insert: {
+          carer_id?: string | null
+          created_at?: string
+          customer_id: string
+          id?: string
+          service_key: string
+          starts_at: string
+          told_at?: string | null
+        }
+        Update: {
+          carer_id?: string | null
+          created_at?: string
+          customer_id?: string
+          id?: string
+          service_key?: string
+          starts_at?: string
+          told_at?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'booking_waits_carer_id_fkey'
+            columns: ['carer_id']
+            isOneToOne: false
+            referencedRelation: 'resources'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'booking_waits_customer_id_fkey'
+            columns: ['customer_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'booking_waits_service_key_fkey'
+            columns: ['service_key']
+            isOneToOne: false
+            referencedRelation: 'services'
+            referencedColumns: ['key']
+          },
+        ]
+      }
       bookings: {
         Row: {
           carer_id: string | null
@@ -357,6 +523,13 @@ export type Database = {
             columns: ['room_id']
             isOneToOne: false
             referencedRelation: 'resources'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'bookings_series_id_fkey'
+            columns: ['series_id']
+            isOneToOne: false
+            referencedRelation: 'booking_series'
             referencedColumns: ['id']
           },
           {
@@ -2964,6 +3137,21 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      book_series: {
+        Args: {
+          carer_id?: string
+          client_id: string
+          every?: number
+          most?: number
+          note?: string
+          service_key: string
+          starts_at: string
+          unit: string
+          until?: string
+          weekdays?: number[]
+        }
+        Returns: Json
+      }
       booking_list: {
         Args: { from_at: string; newest_first?: boolean; page?: number; scope?: string; to_at: string }
         Returns: Json[]
@@ -3290,6 +3478,7 @@ export type Database = {
       }
       email_subscription: { Args: { delivery_id: string }; Returns: Json }
       end_call: { Args: { call_id: string; reason?: Database['public']['Enums']['call_end'] }; Returns: Json }
+      end_series: { Args: { series_id: string }; Returns: Json }
       erase_my_account: { Args: { email: string }; Returns: string }
       erase_my_location: { Args: Record<PropertyKey, never>; Returns: Json }
       explain_notification: {
@@ -3477,6 +3666,7 @@ export type Database = {
           unread: number
         }[]
       }
+      my_series: { Args: Record<PropertyKey, never>; Returns: Json[] }
       note_call_room: { Args: { call_id: string; provider_room: string }; Returns: boolean }
       note_charge: {
         Args: { charge_ref: string; payment_id: string; provider_ref: string }
@@ -4544,6 +4734,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      stop_waiting: { Args: { wait_id: string }; Returns: boolean }
       support_counts: { Args: Record<PropertyKey, never>; Returns: Json }
       support_queue: {
         Args: { before?: string; filter?: string; page?: number; search?: string }
@@ -4621,6 +4812,7 @@ export type Database = {
       }
       unsnooze_notifications: { Args: { filter?: Json; ids?: string[] }; Returns: Json }
       unsubscribe_email: { Args: { delivery_id: string }; Returns: Json }
+      wait_for_slot: { Args: { carer_id?: string; service_key: string; starts_at: string }; Returns: string }
       watch_operations: { Args: Record<PropertyKey, never>; Returns: undefined }
     }
     Enums: {

@@ -1294,7 +1294,8 @@ create table private.settings (
   calls_per_hour integer not null default 20,
   call_alone_seconds integer not null default 20,
   call_events_days integer not null default 90,
-  bookings_per_hour integer not null default 30
+  bookings_per_hour integer not null default 30,
+  wait_minutes integer not null default 15
 );
 alter table private.settings add constraint settings_ambiguous_after_seconds_check CHECK (((ambiguous_after_seconds >= 0) AND (ambiguous_after_seconds <= 3600)));
 alter table private.settings add constraint settings_announcement_failures_check CHECK (((announcement_failures >= 1) AND (announcement_failures <= 100)));
@@ -1357,6 +1358,7 @@ alter table private.settings add constraint settings_unsent_file_hours_check CHE
 alter table private.settings add constraint settings_unsent_files_per_person_check CHECK (((unsent_files_per_person >= 1) AND (unsent_files_per_person <= 1000)));
 alter table private.settings add constraint settings_unsubscribe_link_days_check CHECK (((unsubscribe_link_days >= 30) AND (unsubscribe_link_days <= 3650)));
 alter table private.settings add constraint settings_upload_mb_per_day_check CHECK (((upload_mb_per_day >= 1) AND (upload_mb_per_day <= 100000)));
+alter table private.settings add constraint settings_wait_minutes_check CHECK (((wait_minutes >= 1) AND (wait_minutes <= 1440)));
 alter table private.settings add constraint settings_words_days_check CHECK (((words_days >= 31) AND (words_days <= 3650)));
 alter table private.settings add constraint settings_pkey PRIMARY KEY (is_only);
 alter table private.settings enable row level security;
@@ -1429,6 +1431,7 @@ comment on column private.settings.calls_per_hour is 'Calls one person may ask f
 comment on column private.settings.call_alone_seconds is 'How long one of two waits in a call for the other, whose connection is gone, before it ends.';
 comment on column private.settings.call_events_days is 'Days that reports of the provider on calls are kept; the calls stay.';
 comment on column private.settings.bookings_per_hour is 'Bookings one person may make in an hour, those of a series not counted: each takes somebody''s time and is told to them.';
+comment on column private.settings.wait_minutes is 'How long who waits for a time has, once told that it is free, before the next in line is told as well.';
 
 create table private.sms_charges (
   delivery_id uuid not null,
@@ -1838,6 +1841,113 @@ comment on column public.booking_events.former_partner_id is 'Of a change: whose
 comment on column public.booking_events.actor_id is 'Who did it; empty when an admin or a job did.';
 comment on column public.booking_events.created_at is 'When it happened.';
 
+create table public.booking_series (
+  id uuid not null default gen_random_uuid(),
+  client_id uuid not null,
+  customer_id uuid,
+  service_key text not null,
+  carer_id uuid,
+  time_zone text not null,
+  first_day date not null,
+  at time(0) without time zone not null,
+  unit text not null,
+  every integer not null default 1,
+  weekdays smallint[] not null default '{}'::smallint[],
+  until date,
+  most integer,
+  note text,
+  made_until date,
+  ended_at timestamp with time zone,
+  created_at timestamp with time zone not null default now()
+);
+alter table public.booking_series add constraint booking_series_check CHECK ((until >= first_day));
+alter table public.booking_series add constraint booking_series_check1 CHECK (((unit = 'week'::text) = (cardinality(weekdays) > 0)));
+alter table public.booking_series add constraint booking_series_every_check CHECK (((every >= 1) AND (every <= 52)));
+alter table public.booking_series add constraint booking_series_most_check CHECK (((most >= 1) AND (most <= 500)));
+alter table public.booking_series add constraint booking_series_note_check CHECK ((length(note) <= 1000));
+alter table public.booking_series add constraint booking_series_unit_check CHECK ((unit = ANY (ARRAY['day'::text, 'week'::text, 'month'::text])));
+alter table public.booking_series add constraint booking_series_weekdays_check CHECK ((weekdays <@ '{1,2,3,4,5,6,7}'::smallint[]));
+alter table public.booking_series add constraint booking_series_carer_id_fkey FOREIGN KEY (carer_id) REFERENCES public.resources(id);
+alter table public.booking_series add constraint booking_series_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table public.booking_series add constraint booking_series_service_key_fkey FOREIGN KEY (service_key) REFERENCES public.services(key) ON UPDATE CASCADE;
+alter table public.booking_series add constraint booking_series_pkey PRIMARY KEY (id);
+alter table public.booking_series add constraint booking_series_customer_id_client_id_key UNIQUE (customer_id, client_id);
+CREATE INDEX booking_series_carer_id_idx ON public.booking_series USING btree (carer_id);
+CREATE INDEX booking_series_every_service_key_idx ON public.booking_series USING btree (service_key);
+CREATE INDEX booking_series_service_key_idx ON public.booking_series USING btree (service_key, made_until) WHERE (ended_at IS NULL);
+alter table public.booking_series enable row level security;
+create policy "customers read their series, staff all" on public.booking_series for select to authenticated
+  using ((customer_id = ( SELECT auth.uid() AS uid)) OR ( SELECT private.is_staff() AS is_staff));
+grant select on public.booking_series to authenticated;
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE ON public.booking_series FOR EACH ROW EXECUTE FUNCTION private.tg__audit('note', 'made_until,client_id');
+comment on table public.booking_series is 'Bookings that repeat. A job makes them eight weeks ahead; what is not possible is skipped and said.';
+comment on column public.booking_series.id is 'Named by its bookings.';
+comment on column public.booking_series.client_id is 'Made by the browser, so that asking twice gives one series.';
+comment on column public.booking_series.customer_id is 'Whose it is; empty once that account is erased.';
+comment on column public.booking_series.service_key is 'What is booked.';
+comment on column public.booking_series.carer_id is 'With whom and nobody else; empty: whoever did it last where they are free, else anybody.';
+comment on column public.booking_series.time_zone is 'Of the service when it was asked for; days and time are by this clock.';
+comment on column public.booking_series.first_day is 'Its first day. Weeks and months are counted from the one it is in.';
+comment on column public.booking_series.at is 'When it begins. A time the clocks leave out in spring is the moment they are moved; one they repeat, the first.';
+comment on column public.booking_series.unit is 'month: on the day of the month of first_day, or on the last where a month is shorter.';
+comment on column public.booking_series.every is '2: every second day, week or month.';
+comment on column public.booking_series.weekdays is 'Of weeks: 1 is Monday, 7 Sunday.';
+comment on column public.booking_series.until is 'Its last possible day; empty: no end by the calendar.';
+comment on column public.booking_series.most is 'How many times in all, those that were not possible counted; empty: no end by number.';
+comment on column public.booking_series.note is 'From the customer, for the carer; copied into each booking.';
+comment on column public.booking_series.made_until is 'The day up to which its bookings were made or skipped.';
+comment on column public.booking_series.ended_at is 'Nothing more is made. Set by end_series, or by hand.';
+comment on column public.booking_series.created_at is 'When it was asked for.';
+
+create table public.booking_skips (
+  series_id uuid not null,
+  occurrence_on date not null,
+  starts_at timestamp with time zone not null,
+  created_at timestamp with time zone not null default now()
+);
+alter table public.booking_skips add constraint booking_skips_series_id_fkey FOREIGN KEY (series_id) REFERENCES public.booking_series(id) ON DELETE CASCADE;
+alter table public.booking_skips add constraint booking_skips_pkey PRIMARY KEY (series_id, occurrence_on);
+alter table public.booking_skips enable row level security;
+create policy "who reads a series reads what was not possible" on public.booking_skips for select to authenticated
+  using (series_id IN ( SELECT s.id
+   FROM public.booking_series s));
+grant select on public.booking_skips to authenticated;
+comment on table public.booking_skips is 'Days of a series on which nobody was free when its booking would have been made.';
+comment on column public.booking_skips.series_id is 'Which series.';
+comment on column public.booking_skips.occurrence_on is 'The day.';
+comment on column public.booking_skips.starts_at is 'When it would have begun.';
+comment on column public.booking_skips.created_at is 'When it was tried.';
+
+create table public.booking_waits (
+  id uuid not null default gen_random_uuid(),
+  customer_id uuid not null,
+  service_key text not null,
+  carer_id uuid,
+  starts_at timestamp with time zone not null,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  told_at timestamp with time zone
+);
+alter table public.booking_waits add constraint booking_waits_carer_id_fkey FOREIGN KEY (carer_id) REFERENCES public.resources(id) ON DELETE CASCADE;
+alter table public.booking_waits add constraint booking_waits_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table public.booking_waits add constraint booking_waits_service_key_fkey FOREIGN KEY (service_key) REFERENCES public.services(key) ON UPDATE CASCADE ON DELETE CASCADE;
+alter table public.booking_waits add constraint booking_waits_pkey PRIMARY KEY (id);
+alter table public.booking_waits add constraint booking_waits_customer_id_service_key_starts_at_key UNIQUE (customer_id, service_key, starts_at);
+CREATE INDEX booking_waits_carer_id_idx ON public.booking_waits USING btree (carer_id) WHERE (carer_id IS NOT NULL);
+CREATE INDEX booking_waits_service_key_idx ON public.booking_waits USING btree (service_key, starts_at);
+CREATE INDEX booking_waits_starts_at_idx ON public.booking_waits USING btree (starts_at, created_at) WHERE (told_at IS NULL);
+alter table public.booking_waits enable row level security;
+create policy "people read what they wait for, staff all" on public.booking_waits for select to authenticated
+  using ((customer_id = ( SELECT auth.uid() AS uid)) OR ( SELECT private.is_staff() AS is_staff));
+grant select on public.booking_waits to authenticated;
+comment on table public.booking_waits is 'Who wants a time that was taken, in the order they asked.';
+comment on column public.booking_waits.id is 'For stop_waiting.';
+comment on column public.booking_waits.customer_id is 'Who waits.';
+comment on column public.booking_waits.service_key is 'What for.';
+comment on column public.booking_waits.carer_id is 'With whom; empty: anybody.';
+comment on column public.booking_waits.starts_at is 'The time that is wanted.';
+comment on column public.booking_waits.created_at is 'Earlier is told earlier.';
+comment on column public.booking_waits.told_at is 'When they were told that it is free; once.';
+
 create table public.bookings (
   id uuid not null default gen_random_uuid(),
   number text not null default ('B'::text || nextval('private.booking_numbers'::regclass)),
@@ -1868,6 +1978,7 @@ alter table public.bookings add constraint bookings_customer_id_fkey FOREIGN KEY
 alter table public.bookings add constraint bookings_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id) ON DELETE SET NULL;
 alter table public.bookings add constraint bookings_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
 alter table public.bookings add constraint bookings_room_id_fkey FOREIGN KEY (room_id) REFERENCES public.resources(id);
+alter table public.bookings add constraint bookings_series_id_fkey FOREIGN KEY (series_id) REFERENCES public.booking_series(id);
 alter table public.bookings add constraint bookings_service_key_fkey FOREIGN KEY (service_key) REFERENCES public.services(key) ON UPDATE CASCADE;
 alter table public.bookings add constraint bookings_pkey PRIMARY KEY (id);
 alter table public.bookings add constraint bookings_customer_id_client_id_key UNIQUE (customer_id, client_id);
@@ -1889,6 +2000,8 @@ grant select on public.bookings to authenticated;
 CREATE TRIGGER _100_guard BEFORE INSERT OR UPDATE ON public.bookings FOR EACH ROW EXECUTE FUNCTION private.tg_bookings__guard();
 CREATE TRIGGER _500_record AFTER INSERT OR UPDATE ON public.bookings FOR EACH ROW EXECUTE FUNCTION private.tg_bookings__record();
 CREATE TRIGGER _700_remind AFTER INSERT OR UPDATE OF starts_at, status, customer_id ON public.bookings FOR EACH ROW EXECUTE FUNCTION private.tg_bookings__remind();
+CREATE TRIGGER _710_wait AFTER INSERT ON public.bookings FOR EACH ROW EXECUTE FUNCTION private.tg_bookings__wait();
+CREATE TRIGGER _710_wait_no_more AFTER UPDATE ON public.bookings FOR EACH ROW WHEN (((((old.occupied IS DISTINCT FROM new.occupied) OR (old.carer_id IS DISTINCT FROM new.carer_id)) OR (old.room_id IS DISTINCT FROM new.room_id)) OR (old.status IS DISTINCT FROM new.status))) EXECUTE FUNCTION private.tg_bookings__wait();
 CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE ON public.bookings FOR EACH ROW EXECUTE FUNCTION private.tg__audit('note', 'version,occupied,client_id');
 CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE ON public.bookings FOR EACH ROW EXECUTE FUNCTION private.tg_bookings__tell();
 comment on table public.bookings is 'One row per appointment. A carer and a room have one at a time, also by hand.';
@@ -7116,6 +7229,38 @@ $function$
 ;
 comment on function private.mail_subscription(uuid) is NULL;
 
+CREATE OR REPLACE FUNCTION private.make_due_series()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  due public.booking_series;
+  service text;
+  made int := 0;
+begin
+  select s.service_key into service from public.booking_series s join public.services x on x.key = s.service_key and x.is_offered
+  where s.ended_at is null and s.customer_id is not null and s.made_until < (now() at time zone s.time_zone)::date + 56
+  order by s.made_until limit 1;
+  if service is null then
+    return 0;
+  end if;
+  perform private.lock_resources(service);
+  for due in select s.* from public.booking_series s
+    where s.service_key = service and s.ended_at is null and s.customer_id is not null and s.made_until < (now() at time zone s.time_zone)::date + 56 order by s.made_until, s.id
+  loop
+    -- each by itself, so that one that cannot be made keeps no other
+    begin
+      made := made + private.make_series(due.id, true);
+    exception when others then
+      raise warning 'The series % could not be made and is tried again: %', due.id, sqlerrm;
+    end;
+  end loop;
+  return made;
+end $function$
+;
+comment on function private.make_due_series() is 'Every five minutes by pg_cron: makes the bookings of one service that came within eight weeks. Returns how many.';
+
 CREATE OR REPLACE FUNCTION private.make_location_day(day date)
  RETURNS void
  LANGUAGE plpgsql
@@ -7139,6 +7284,59 @@ begin
 end $function$
 ;
 comment on function private.make_location_day(date) is NULL;
+
+CREATE OR REPLACE FUNCTION private.make_series(series_id uuid, is_told boolean)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  s public.booking_series;
+  service public.services;
+  horizon date;
+  day date;
+  starts timestamptz;
+  place record;
+  last_carer uuid;
+  made int := 0;
+begin
+  select x.* into s from public.booking_series x where x.id = make_series.series_id for update;
+  select x.* into service from public.services x where x.key = s.service_key and x.is_offered;
+  if s.ended_at is not null or s.customer_id is null or service.key is null then
+    return 0;
+  end if;
+  horizon := (now() at time zone s.time_zone)::date + 56;
+  perform set_config('orderline.series', s.id::text, true);
+  for day in select d from private.series_days(s, horizon) d where d > coalesce(s.made_until, '-infinity') order by d loop
+    starts := private.wall_moment(day + s.at, s.time_zone, false);
+    continue when starts <= now() or exists (select from public.bookings b where b.series_id = s.id and b.occurrence_on = day);
+    select b.carer_id into last_carer from public.bookings b where b.series_id = s.id and b.starts_at < starts order by b.starts_at desc limit 1;
+    select * into place from private.find_place(service, starts, coalesce(s.carer_id, last_carer));
+    if place.carer is null and place.room is null and s.carer_id is null and last_carer is not null then
+      select * into place from private.find_place(service, starts);
+    end if;
+    if place.carer is null and place.room is null then
+      insert into public.booking_skips (series_id, occurrence_on, starts_at) values (s.id, day, starts) on conflict do nothing;
+      if make_series.is_told then
+        perform public.notify(s.customer_id, 'booking.skipped', 'booking_series', s.id, jsonb_build_object('booking', jsonb_build_object('service', service.label,
+          'starts_at', to_char(starts at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))), dedupe_key => format('series:%s:skipped:%s', s.id, day), action_url => '/bookings');
+      end if;
+    else
+      insert into public.bookings (client_id, customer_id, service_key, carer_id, room_id, starts_at, time_zone, status, note, series_id, occurrence_on)
+      values (gen_random_uuid(), s.customer_id, s.service_key, place.carer, place.room, starts, s.time_zone,
+        case when service.needs_confirming then 'requested' else 'confirmed' end::public.booking_status, s.note, s.id, day);
+      made := made + 1;
+    end if;
+  end loop;
+  perform set_config('orderline.series', '', true);
+  -- past its end nothing comes any more
+  update public.booking_series x set made_until = horizon,
+    ended_at = case when s.until <= horizon or (s.most is not null and (select count(*) from private.series_days(s, horizon)) >= s.most) then now() end
+  where x.id = s.id;
+  return made;
+end $function$
+;
+comment on function private.make_series(uuid,boolean) is NULL;
 
 CREATE OR REPLACE FUNCTION private.managed_room(room_id uuid)
  RETURNS public.rooms
@@ -8411,6 +8609,20 @@ $function$
 ;
 comment on function private.resolve_audience(jsonb) is NULL;
 
+CREATE OR REPLACE FUNCTION private.rhythm_text(s public.booking_series, locale text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select case when s.every = 1 then case split_part(rhythm_text.locale, '-', 1)
+    when 'en' then 'every ' || s.unit
+    when 'es' then case s.unit when 'day' then 'cada día' when 'week' then 'cada semana' else 'cada mes' end
+    when 'ar' then case s.unit when 'day' then 'كل يوم' when 'week' then 'كل أسبوع' else 'كل شهر' end end end
+$function$
+;
+comment on function private.rhythm_text(public.booking_series,text) is NULL;
+
 CREATE OR REPLACE FUNCTION private.room_of_key(open_key text, kind public.room_kind, title text)
  RETURNS public.rooms
  LANGUAGE plpgsql
@@ -8604,6 +8816,27 @@ AS $function$
 $function$
 ;
 comment on function private.seat_staff(uuid,uuid,public.member_notify) is NULL;
+
+CREATE OR REPLACE FUNCTION private.series_days(s public.booking_series, until_day date)
+ RETURNS SETOF date
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select d.day from (
+    select s.first_day + n as day from generate_series(0, least(coalesce(s.until, series_days.until_day), series_days.until_day) - s.first_day) n) d
+  where case s.unit
+    when 'day' then mod(d.day - s.first_day, s.every) = 0
+    -- weeks begin on Monday: the distance of the Mondays
+    when 'week' then extract(isodow from d.day) = any (s.weekdays)
+      and mod((d.day - extract(isodow from d.day)::int) - (s.first_day - extract(isodow from s.first_day)::int), 7 * s.every) = 0
+    else mod(((extract(year from d.day) - extract(year from s.first_day)) * 12 + extract(month from d.day) - extract(month from s.first_day))::int, s.every) = 0
+      and extract(day from d.day) = least(extract(day from s.first_day), extract(day from (date_trunc('month', d.day::timestamp) + interval '1 month - 1 day')))
+  end
+  order by d.day limit s.most
+$function$
+;
+comment on function private.series_days(public.booking_series,date) is NULL;
 
 CREATE OR REPLACE FUNCTION private.set_reaction(reactions jsonb, emoji text, user_id uuid, is_on boolean)
  RETURNS jsonb
@@ -9408,6 +9641,20 @@ end $function$
 ;
 comment on function private.tell_away(uuid,public.room_members,bigint[],boolean) is NULL;
 
+CREATE OR REPLACE FUNCTION private.tell_carers_of(series_id uuid, event text, since timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  select count(public.notify(b.partner_id, 'booking.' || tell_carers_of.event, 'booking', b.id, private.booking_variables(b),
+    dedupe_key => format('series:%s:%s', b.series_id, tell_carers_of.event), action_url => '/bookings/' || b.id))
+  from (select distinct on (x.partner_id) x.* from public.bookings x
+    where x.series_id = tell_carers_of.series_id and x.starts_at > tell_carers_of.since and x.partner_id is not null and x.partner_id is distinct from x.customer_id
+    order by x.partner_id, x.starts_at) b
+$function$
+;
+comment on function private.tell_carers_of(uuid,text,timestamp with time zone) is NULL;
+
 CREATE OR REPLACE FUNCTION private.tell_delay(carried public.orders, eta_at timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
@@ -9668,6 +9915,36 @@ begin
 end $function$
 ;
 comment on function private.tell_those_away() is 'Tells members who are away of what was said, once per burst and room. Returns how many were told. Every 2 seconds by pg_cron.';
+
+CREATE OR REPLACE FUNCTION private.tell_waits(freed tstzrange DEFAULT NULL::tstzrange)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  w record;
+  told int := 0;
+begin
+  delete from public.booking_waits x where x.starts_at <= now();
+  for w in select x.*, s as service from public.booking_waits x join public.services s on s.key = x.service_key and s.is_offered
+    where x.told_at is null and (freed is null or x.starts_at <@ freed) and x.starts_at > now() + make_interval(mins => s.lead_min)
+    order by x.starts_at, x.created_at for update of x skip locked
+  loop
+    continue when exists (select from public.booking_waits o, private.settings c where o.service_key = w.service_key and o.starts_at = w.starts_at
+        and o.told_at > now() - make_interval(mins => c.wait_minutes))
+      or (select p.carer is null and p.room is null from private.find_place(w.service, w.starts_at, w.carer_id) p);
+    update public.booking_waits x set told_at = now() where x.id = w.id;
+    perform public.notify(w.customer_id, 'booking.available', 'service', null, jsonb_build_object('booking', jsonb_build_object('service', (w.service).label,
+        'starts_at', to_char(w.starts_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))), dedupe_key => format('wait:%s:%s', w.id, extract(epoch from now())::bigint),
+      action_url => format('/bookings/new?service=%s&at=%s', w.service_key, to_char(w.starts_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))
+        || coalesce('&carer=' || w.carer_id, ''));
+    told := told + 1;
+  end loop;
+  return told;
+end $function$
+;
+comment on function private.tell_waits(tstzrange) is 'Every minute by pg_cron, and with each time that becomes free: tells the first who waits for it. Returns how many.';
 
 CREATE OR REPLACE FUNCTION private.template_filter(filter text, value text, source jsonb, variables jsonb, locale text, time_zone text)
  RETURNS text
@@ -10054,6 +10331,24 @@ end $function$
 ;
 comment on function private.tg_bookings__tell() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_bookings__wait()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    delete from public.booking_waits w where w.customer_id = new.customer_id and w.service_key = new.service_key and w.starts_at = new.starts_at;
+  else
+    -- a longer service may fit now as well that begins before it
+    perform private.tell_waits(tstzrange(lower(old.occupied) - interval '1 day', upper(old.occupied)));
+  end if;
+  return null;
+end $function$
+;
+comment on function private.tg_bookings__wait() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_calls__close_room()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -10135,7 +10430,7 @@ AS $function$
 begin
   perform from public.rooms r where r.id = new.room_id for update;
   perform private.append_message(new.room_id, null, null, 'call', null, jsonb_strip_nulls(jsonb_build_object(
-    'event', 'call_' || new.status, 'call_id', new.id, 'kind', new.kind, 'duration_s', new.duration_s, 'end_reason', new.end_reason,
+    'event', 'call_' || new.status, 'status', new.status, 'call_id', new.id, 'kind', new.kind, 'duration_s', new.duration_s, 'end_reason', new.end_reason,
     'by', new.caller_id, 'by_name', (select p.name from public.profiles p where p.id = new.caller_id),
     'user_id', new.callee_id, 'name', (select p.name from public.profiles p where p.id = new.callee_id))), 'call:' || new.id);
   return null;
@@ -11448,6 +11743,7 @@ begin
     customer_id = null, note = null where b.customer_id = old.id;
   update public.bookings b set status = 'cancelled', partner_id = null
   where b.partner_id = old.id and private.is_live(b.status) and b.starts_at > now();
+  update public.booking_series s set ended_at = coalesce(s.ended_at, now()), customer_id = null, note = null where s.customer_id = old.id;
   update public.resources r set is_active = false where r.partner_id = old.id;
   return old;
 end $function$
@@ -13193,6 +13489,61 @@ end $function$
 grant execute on function public.book(uuid,text,timestamp with time zone,uuid,uuid,text,uuid,uuid) to authenticated;
 comment on function public.book(uuid,text,timestamp with time zone,uuid,uuid,text,uuid,uuid) is 'Books a free time as the caller; staff may name a customer, and need no slot of the grid. Idempotent by client_id. Errors: not_signed_in, invalid_booking, order_not_found, service_not_found, slot_not_offered, slot_taken, too_many_bookings.';
 
+CREATE OR REPLACE FUNCTION public.book_series(client_id uuid, service_key text, starts_at timestamp with time zone, unit text, every integer DEFAULT 1, weekdays smallint[] DEFAULT '{}'::smallint[], until date DEFAULT NULL::date, most integer DEFAULT NULL::integer, carer_id uuid DEFAULT NULL::uuid, note text DEFAULT NULL::text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  me constant uuid := (select auth.uid());
+  service public.services;
+  s public.booking_series;
+  first_one public.bookings;
+  place record;
+  wall timestamp;
+  locale text;
+begin
+  if (select private.my_role()) is null then
+    perform private.refuse(401, 'not_signed_in', 'Sign in to book.');
+  end if;
+  perform pg_advisory_xact_lock(hashtextextended('bookings of ' || me, 0));
+  select x.* into s from public.booking_series x where x.customer_id = me and x.client_id = book_series.client_id;
+  if s.id is null then
+    if (select count(*) from public.booking_series x where x.customer_id = me and x.ended_at is null) >= 20 then
+      perform private.refuse(429, 'too_many_bookings', 'You have many repeating bookings already. End one before you make another.');
+    end if;
+    service := private.bookable(book_series.service_key, book_series.starts_at);
+    wall := book_series.starts_at at time zone service.time_zone;
+    perform private.lock_resources(service.key);
+    select * into place from private.find_place(service, book_series.starts_at, book_series.carer_id);
+    if place.carer is null and place.room is null then
+      perform private.refuse(409, 'slot_taken', 'This time was taken just now. Choose another.');
+    end if;
+    insert into public.booking_series as x (client_id, customer_id, service_key, carer_id, time_zone, first_day, at, unit, every, weekdays, until, most, note)
+    values (book_series.client_id, me, service.key, book_series.carer_id, service.time_zone, wall::date, wall::time, book_series.unit, book_series.every,
+      -- the day it begins on is one of its days
+      case when book_series.unit = 'week' then array(select distinct w from unnest(coalesce(book_series.weekdays, '{}') || extract(isodow from wall)::smallint) w order by w) else '{}' end,
+      book_series.until, book_series.most, nullif(btrim(book_series.note), ''))
+    returning x.* into s;
+    perform private.make_series(s.id, false);
+    select b.* into first_one from public.bookings b where b.series_id = s.id order by b.starts_at limit 1;
+    select p.locale into locale from public.profiles p where p.id = me;
+    perform public.notify(me, 'booking.recurring', 'booking_series', s.id, action_url => '/bookings', dedupe_key => 'series:' || s.id,
+      data => jsonb_set(private.booking_variables(first_one), '{booking,rhythm}', coalesce(to_jsonb(private.rhythm_text(s, locale)), '""')));
+    perform private.tell_carers_of(s.id, case first_one.status when 'requested' then 'asked' else 'assigned' end, now());
+  end if;
+  return jsonb_build_object('id', s.id, 'first', (select b.id from public.bookings b where b.series_id = s.id order by b.starts_at limit 1),
+    'made', (select count(*) from public.bookings b where b.series_id = s.id),
+    'skipped', (select coalesce(jsonb_agg(k.occurrence_on order by k.occurrence_on), '[]') from public.booking_skips k where k.series_id = s.id));
+exception when check_violation or not_null_violation or invalid_text_representation then
+  perform private.refuse(422, 'invalid_series', 'It repeats every 1 to 52 days, weeks or months, until a day after its first or at most 500 times.');
+  return null;
+end $function$
+;
+grant execute on function public.book_series(uuid,text,timestamp with time zone,text,integer,smallint[],date,integer,uuid,text) to authenticated;
+comment on function public.book_series(uuid,text,timestamp with time zone,text,integer,smallint[],date,integer,uuid,text) is 'Books a free time and its repetitions eight weeks ahead; a job goes on. unit: day, week or month. Answers {id, first, made, skipped: [days]}. Idempotent by client_id. Errors: not_signed_in, invalid_series, service_not_found, slot_not_offered, slot_taken, too_many_bookings.';
+
 CREATE OR REPLACE FUNCTION public.booking_list(from_at timestamp with time zone, to_at timestamp with time zone, scope text DEFAULT 'mine'::text, newest_first boolean DEFAULT false, page integer DEFAULT 100)
  RETURNS SETOF jsonb
  LANGUAGE plpgsql
@@ -14039,6 +14390,37 @@ end $function$
 grant execute on function public.end_call(uuid,public.call_end) to authenticated;
 comment on function public.end_call(uuid,public.call_end) is 'One of the two hangs up, or has no camera and microphone (no_device). Once it is over nothing changes. Errors: call_not_found, not_allowed_now, invalid_call.';
 
+CREATE OR REPLACE FUNCTION public.end_series(series_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  s public.booking_series;
+  gone int;
+begin
+  select x.* into s from public.booking_series x where x.id = end_series.series_id for update;
+  if s.id is null or not (s.customer_id = (select auth.uid()) or (select private.is_staff())) then
+    perform private.refuse(404, 'series_not_found', 'There is no such repetition.');
+  end if;
+  perform set_config('orderline.series', s.id::text, true);
+  update public.bookings b set status = case when not (select private.is_staff()) and private.is_late(b) then 'cancelled_late' else 'cancelled' end::public.booking_status
+  where b.series_id = s.id and private.is_live(b.status) and b.starts_at > now();
+  get diagnostics gone = row_count;
+  perform set_config('orderline.series', '', true);
+  update public.booking_series x set ended_at = coalesce(x.ended_at, now()) where x.id = s.id;
+  if gone > 0 then
+    perform private.tell_carers_of(s.id, 'withdrawn', now());
+    perform public.notify(s.customer_id, 'booking.ended', 'booking_series', s.id, action_url => '/bookings', dedupe_key => 'series:' || s.id || ':ended',
+      data => jsonb_build_object('booking', jsonb_build_object('count', gone, 'service', (select x.label from public.services x where x.key = s.service_key))));
+  end if;
+  return jsonb_build_object('cancelled', gone);
+end $function$
+;
+grant execute on function public.end_series(uuid) to authenticated;
+comment on function public.end_series(uuid) is 'Ends a series and cancels what is to come of it, late where it begins too soon. Answers {cancelled}. For its customer and staff. Errors: series_not_found.';
+
 CREATE OR REPLACE FUNCTION public.erase_my_account(email text)
  RETURNS timestamp with time zone
  LANGUAGE plpgsql
@@ -14185,6 +14567,8 @@ begin
     'bookings', (select coalesce(jsonb_agg(to_jsonb(b) - '{customer_id,partner_id,client_id,occupied}'::text[] || jsonb_build_object('history',
         (select jsonb_agg(jsonb_build_object('kind', e.kind, 'at', e.created_at, 'starts_at', e.starts_at) order by e.id) from public.booking_events e where e.booking_id = b.id)) order by b.starts_at), '[]')
       from public.bookings b where b.customer_id = me),
+    'booking_series', (select coalesce(jsonb_agg(to_jsonb(s) - '{customer_id,client_id}'::text[] order by s.created_at), '[]') from public.booking_series s where s.customer_id = me),
+    'booking_waits', (select coalesce(jsonb_agg(to_jsonb(w) - '{customer_id}'::text[] order by w.created_at), '[]') from public.booking_waits w where w.customer_id = me),
     'bookings_carried', (select coalesce(jsonb_agg(jsonb_build_object('number', b.number, 'service', b.service_key, 'starts_at', b.starts_at, 'ends_at', b.ends_at, 'status', b.status) order by b.starts_at), '[]')
       from public.bookings b where b.partner_id = me),
     'notifications', (select coalesce(jsonb_agg(to_jsonb(n) - '{user_id,dedupe_key}'::text[] order by n.inbox_at), '[]') from public.notifications n where n.user_id = me),
@@ -14967,6 +15351,23 @@ $function$
 ;
 grant execute on function public.my_requests(timestamp with time zone,integer) to authenticated;
 comment on function public.my_requests(timestamp with time zone,integer) is 'The caller''s requests of support, newest first, 30 a page (before: last_message_at of the last row). state is waiting (for an answer), answered or resolved.';
+
+CREATE OR REPLACE FUNCTION public.my_series()
+ RETURNS SETOF jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select to_jsonb(s) - '{client_id,customer_id,made_until}'::text[] || jsonb_build_object('service', x.label, 'to_come', ahead.count, 'late', ahead.late,
+    'skipped', (select coalesce(jsonb_agg(k.occurrence_on order by k.occurrence_on), '[]') from public.booking_skips k where k.series_id = s.id and k.starts_at > now()))
+  from public.booking_series s join public.services x on x.key = s.service_key cross join lateral (
+    select count(*), count(*) filter (where b.status = 'confirmed' and b.starts_at < now() + make_interval(mins => x.free_cancel_min)) as late
+    from public.bookings b where b.series_id = s.id and b.status in ('requested', 'confirmed') and b.starts_at > now()) ahead
+  where s.customer_id = (select auth.uid()) and (s.ended_at is null or ahead.count > 0) order by s.created_at desc
+$function$
+;
+grant execute on function public.my_series() to authenticated;
+comment on function public.my_series() is 'The caller''s series that go on or have something to come, with what was not possible.';
 
 CREATE OR REPLACE FUNCTION public.note_call_room(call_id uuid, provider_room text)
  RETURNS boolean
@@ -17706,6 +18107,20 @@ end $function$
 grant execute on function public.stop_sharing(uuid) to authenticated;
 comment on function public.stop_sharing(uuid) is 'Takes consent back; the marker is gone in the same commit. Errors: not_sharing.';
 
+CREATE OR REPLACE FUNCTION public.stop_waiting(wait_id uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  delete from public.booking_waits w where w.id = stop_waiting.wait_id and w.customer_id = (select auth.uid());
+  return found;
+end $function$
+;
+grant execute on function public.stop_waiting(uuid) to authenticated;
+comment on function public.stop_waiting(uuid) is 'Waits no more. Returns whether the caller did.';
+
 CREATE OR REPLACE FUNCTION public.support_counts()
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -18000,6 +18415,36 @@ end $function$
 grant execute on function public.unsubscribe_email(uuid) to service_role;
 comment on function public.unsubscribe_email(uuid) is 'Switches e-mail of a mail''s category off for the person it went to, and says like email_subscription how it stands now. Critical categories stay on. For the function unsubscribe, which checked the signature.';
 
+CREATE OR REPLACE FUNCTION public.wait_for_slot(service_key text, starts_at timestamp with time zone, carer_id uuid DEFAULT NULL::uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  id uuid;
+begin
+  if (select private.my_role()) is null then
+    perform private.refuse(401, 'not_signed_in', 'Sign in to book.');
+  end if;
+  perform private.bookable(wait_for_slot.service_key, wait_for_slot.starts_at);
+  if (select count(*) from public.booking_waits w where w.customer_id = (select auth.uid())) >= 50 then
+    perform private.refuse(429, 'too_many_bookings', 'You wait for many times already.');
+  end if;
+  insert into public.booking_waits as w (customer_id, service_key, carer_id, starts_at)
+  values ((select auth.uid()), wait_for_slot.service_key, wait_for_slot.carer_id, wait_for_slot.starts_at)
+  on conflict on constraint booking_waits_customer_id_service_key_starts_at_key do update set carer_id = excluded.carer_id, told_at = null
+  returning w.id into id;
+  perform private.tell_waits(tstzrange(wait_for_slot.starts_at, wait_for_slot.starts_at, '[]'));
+  return id;
+exception when foreign_key_violation then
+  perform private.refuse(404, 'resource_not_found', 'There is no such carer.');
+  return null;
+end $function$
+;
+grant execute on function public.wait_for_slot(text,timestamp with time zone,uuid) to authenticated;
+comment on function public.wait_for_slot(text,timestamp with time zone,uuid) is 'Has the caller told when a time becomes free; at once where it is. Asking twice is asking once. Errors: not_signed_in, service_not_found, slot_not_offered, resource_not_found, too_many_bookings.';
+
 CREATE OR REPLACE FUNCTION public.watch_operations()
  RETURNS void
  LANGUAGE plpgsql
@@ -18084,6 +18529,10 @@ end $$
 ');
 
 select cron.schedule('orderline-blank-positions', '* * * * *', 'select private.blank_said_positions()');
+
+select cron.schedule('orderline-booking-series', '*/5 * * * *', 'select private.make_due_series()');
+
+select cron.schedule('orderline-booking-waits', '* * * * *', 'select private.tell_waits()');
 
 select cron.schedule('orderline-bookings', '41 * * * *', 'select private.close_past_bookings()');
 

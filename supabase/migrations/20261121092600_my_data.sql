@@ -75,6 +75,8 @@ begin
     'bookings', (select coalesce(jsonb_agg(to_jsonb(b) - '{customer_id,partner_id,client_id,occupied}'::text[] || jsonb_build_object('history',
         (select jsonb_agg(jsonb_build_object('kind', e.kind, 'at', e.created_at, 'starts_at', e.starts_at) order by e.id) from public.booking_events e where e.booking_id = b.id)) order by b.starts_at), '[]')
       from public.bookings b where b.customer_id = me),
+    'booking_series', (select coalesce(jsonb_agg(to_jsonb(s) - '{customer_id,client_id}'::text[] order by s.created_at), '[]') from public.booking_series s where s.customer_id = me),
+    'booking_waits', (select coalesce(jsonb_agg(to_jsonb(w) - '{customer_id}'::text[] order by w.created_at), '[]') from public.booking_waits w where w.customer_id = me),
     'bookings_carried', (select coalesce(jsonb_agg(jsonb_build_object('number', b.number, 'service', b.service_key, 'starts_at', b.starts_at, 'ends_at', b.ends_at, 'status', b.status) order by b.starts_at), '[]')
       from public.bookings b where b.partner_id = me),
     'notifications', (select coalesce(jsonb_agg(to_jsonb(n) - '{user_id,dedupe_key}'::text[] order by n.inbox_at), '[]') from public.notifications n where n.user_id = me),

@@ -71,6 +71,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     begin_upload
     block_person
     book
+    book_series
     booking_list
     booking_view
     callable_people
@@ -79,11 +80,11 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     cancel_call
     cancel_notification
     cancel_upload
+    close_booking
     close_refund
     close_room
-    decide_refund
-    close_booking
     confirm_booking
+    decide_refund
     decline_call
     delete_canned_reply
     delete_exception
@@ -95,6 +96,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     discard_announcement
     edit_message
     end_call
+    end_series
     erase_my_account
     erase_my_location
     explain_notification
@@ -102,8 +104,8 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     export_my_data
     export_my_location
     extend_notification
-    give_refund
     free_slots
+    give_refund
     hold_location
     inbox_page
     inbox_statistics
@@ -131,6 +133,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     my_location_views
     my_phones
     my_requests
+    my_series
     notes_room
     open_direct_room
     open_guest_room
@@ -164,8 +167,8 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     replay_trail
     report_message
     report_queue
-    request_refund
     request_call
+    request_refund
     reschedule_notification
     resolve_ticket
     resume_sharing
@@ -199,6 +202,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     start_sharing
     stop_background_tracking
     stop_sharing
+    stop_waiting
     support_counts
     support_queue
     suspend_person
@@ -210,6 +214,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     unread_threads
     unread_total
     unsnooze_notifications
+    wait_for_slot
     watch_operations
   ', E' \n'), '\s+') $$,
   'people may call these functions and no others');
@@ -306,6 +311,8 @@ select bag_eq($$ select jobname || ' ' || schedule from cron.job where jobname l
     orderline-audit 53 3 * * *
     orderline-away 2 seconds
     orderline-blank-positions * * * * *
+    orderline-booking-series */5 * * * *
+    orderline-booking-waits * * * * *
     orderline-bookings 41 * * * *
     orderline-calls 2 seconds
     orderline-devices 23 3 * * *
