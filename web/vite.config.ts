@@ -5,12 +5,13 @@ import { defineConfig } from 'vite'
 import { contentSecurityPolicy } from './build/content-security-policy.ts'
 import { fontPreload } from './build/font-preload.ts'
 import { serviceWorker } from './build/service-worker.ts'
+import { videoSdk } from './build/video-sdk.ts'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 
 export default defineConfig({
   root,
-  plugins: [react(), tailwindcss(), contentSecurityPolicy(), fontPreload(), serviceWorker(root)],
+  plugins: [videoSdk(), react(), tailwindcss(), contentSecurityPolicy(), fontPreload(), serviceWorker(root)],
   build: {
     target: 'es2022',
     // fonts and icons stay files: a data: URL would have to be allowed by the content security policy

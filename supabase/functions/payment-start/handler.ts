@@ -42,6 +42,7 @@ const started = v.union([
     checkout_url: v.nullable(v.string()),
     order_number: v.string(),
     locale: v.string(),
+    email: v.nullish(v.string()),
     open: v.array(v.object({ id: v.string(), provider: v.picklist(names), provider_ref: v.string() })),
   }),
 ])
@@ -51,7 +52,7 @@ type Begun = Exclude<v.InferOutput<typeof started>, { refused: string }>
  * POST `{ order_id, provider, client_id, phone? }` begins a payment of what is due, which is read in the database and nowhere else,
  * and answers `{ payment_id, next: { kind: 'redirect', url } | { kind: 'wait' } }`; the same client_id again is the same payment.
  * POST `{ currency }` answers `{ providers }`, those that are set up and take it. Errors: not_signed_in, invalid_body,
- * provider_not_offered, order_not_found, nothing_due, client_id_used, too_many_payments, payment_refused, unavailable.
+ * provider_not_offered, order_not_found, nothing_due, client_id_used, too_many_payments, phone_invalid, payment_refused, unavailable.
  */
 export function paymentStart(on: Dependencies): Handle {
   return answerPeople(on, async (request, personId) => {
@@ -104,6 +105,7 @@ async function begin(
       returnUrl: `${on.appUrl}/orders/${asked.order_id}?payment=${begun.id}`,
       locale: begun.locale,
       ...(asked.phone ? { phone: asked.phone } : {}),
+      ...(begun.email ? { email: begun.email } : {}),
     })
     await on.rpc('note_payment_start', {
       payment_id: begun.id,
@@ -123,7 +125,7 @@ async function begin(
 
 async function giveUp(id: string, reason: string, on: Dependencies): Promise<Response> {
   await on.rpc('give_up_payment', { payment_id: id, reason })
-  return refuse('payment_refused')
+  return refuse(reason === 'phone_invalid' ? 'phone_invalid' : 'payment_refused')
 }
 
 const answer = (payment_id: string, next: { kind: 'wait' } | { kind: 'redirect'; url: string }) =>

@@ -18,6 +18,7 @@ import { MessageButton } from './message-button.tsx'
 import { OrderChat } from './order-chat.tsx'
 import { OrderPanel } from './order-panel.tsx'
 import { placesOf } from './order-places.ts'
+import { RoomCall } from './room-call.tsx'
 import { appWords } from './words.ts'
 
 // sentence, detail, distance and the one button a rider needs stay in sight above the map
@@ -117,7 +118,14 @@ export function OrderView({ order, personId, role }: { order: Order; personId: s
         peekPx={part === 'partner' ? partnerPeekPx : peekPx}
         onHeight={setCoveredPx}
       >
-        {panel(hasChat && <MessageButton order={order} part={part} personName={personName} />)}
+        {panel(
+          hasChat && (
+            <div className="flex items-center gap-2 *:first:flex-1">
+              <MessageButton order={order} part={part} personName={personName} />
+              {!isChat && <RoomCall orderId={order.id} />}
+            </div>
+          ),
+        )}
       </BottomSheet>
       {isChat && hasChat && (
         <div className="absolute inset-0 z-20 motion-safe:animate-[rise_180ms_var(--ease-out)]">

@@ -23,6 +23,10 @@ const ShellLive = lazy(() => import('./shell-live.tsx').then((module) => ({ defa
 const AccountMenu = lazy(() =>
   import('./account-menu.tsx').then((module) => ({ default: module.AccountMenu })),
 )
+// nothing of a call stands on the first page; it listens once the page is there
+const CallGate = lazy(() =>
+  import('../features/calls/call-gate.tsx').then((module) => ({ default: module.CallGate })),
+)
 // only partners share a position, and are offered orders
 const SharingBanner = lazy(() =>
   import('../features/tracking/sharing-banner.tsx').then((module) => ({ default: module.SharingBanner })),
@@ -73,6 +77,9 @@ export function Shell() {
       )}
       <Suspense>
         <ShellLive />
+      </Suspense>
+      <Suspense>
+        <CallGate />
       </Suspense>
       <UpdateBar />
       {!isOnline && <OfflineBanner>{words.offline}</OfflineBanner>}

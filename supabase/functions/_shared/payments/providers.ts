@@ -1,4 +1,7 @@
+import { flutterwave } from './flutterwave.ts'
+import { mpesa } from './mpesa.ts'
 import type { PaymentProvider, ProviderName } from './provider.ts'
+import { readFlutterwave, readMpesa } from './settings.ts'
 import { stripeClient, stripeProvider } from './stripe.ts'
 
 type Get = (name: string) => string | undefined
@@ -13,6 +16,10 @@ export function readProviders(get: Get): Providers {
       stripeClient({ secretKey: stripeKey, ...named('apiBase', get('STRIPE_API_BASE')) }),
     )
   }
+  const african = readFlutterwave(get)
+  if (african) providers.flutterwave = flutterwave(african)
+  const daraja = readMpesa(get)
+  if (daraja) providers.mpesa = mpesa(daraja)
   return providers
 }
 

@@ -47,10 +47,7 @@ export function PaymentCard({
   const { total_minor, currency } = balance.data
   if (total_minor === null && part !== 'staff') return null
   return (
-    <section
-      aria-label={words.title}
-      className="grid gap-3 rounded-card border border-line bg-surface p-4"
-    >
+    <section aria-label={words.title} className="grid gap-3 rounded-card border border-line bg-surface p-4">
       {total_minor !== null && currency !== null ? (
         <Price balance={{ ...balance.data, total_minor, currency }} />
       ) : (

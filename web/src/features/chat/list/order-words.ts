@@ -1,3 +1,4 @@
+import { durationText } from '../../../lib/duration.ts'
 import { moneyText } from '../../../lib/money.ts'
 import { timeText } from '../../../lib/time.ts'
 import { isolated } from '../../../lib/words.ts'
@@ -24,6 +25,10 @@ function sentenceOf(meta: Record<string, unknown>, { events }: Words): string | 
     name: named(meta.name) ?? '—',
     by: named(meta.by_name),
     former: named(meta.former_name),
+    duration:
+      typeof meta.duration_s === 'number' && meta.duration_s > 0
+        ? isolated(durationText(meta.duration_s))
+        : null,
     until: Number.isNaN(until.getTime()) ? '—' : isolated(timeText(until)),
   })
 }

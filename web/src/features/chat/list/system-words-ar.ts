@@ -40,5 +40,11 @@ export const words: Words = {
     arriving_at_dropoff: ({ name }) => `اقترب وصول ${name}`,
     arrived_at_dropoff: ({ name }) => `تم وصول ${name}`,
     left_dropoff: ({ name }) => `تمت مغادرة ${name} مكان التسليم`,
+    call_completed: ({ by, name, duration }) =>
+      duration ? `مكالمة من ${by ?? '—'} إلى ${name} · ${duration}` : `مكالمة من ${by ?? '—'} إلى ${name}`,
+    call_missed: ({ by }) => `مكالمة فائتة من ${by ?? '—'}`,
+    call_cancelled: ({ by }) => `أُنهيت المكالمة من ${by ?? '—'} قبل الرد عليها`,
+    call_declined: ({ name, by }) => `رُفضت المكالمة من ${by ?? '—'} إلى ${name}`,
+    call_failed: ({ by, name }) => `تعذّر اتصال المكالمة من ${by ?? '—'} إلى ${name}`,
   },
 }

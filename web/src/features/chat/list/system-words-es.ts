@@ -41,5 +41,11 @@ export const words: Words = {
     arriving_at_dropoff: ({ name }) => `${name} está a punto de llegar`,
     arrived_at_dropoff: ({ name }) => `${name} ha llegado`,
     left_dropoff: ({ name }) => `${name} se ha ido del punto de entrega`,
+    call_completed: ({ by, name, duration }) =>
+      duration ? `${by ?? '—'} llamó a ${name} · ${duration}` : `${by ?? '—'} llamó a ${name}`,
+    call_missed: ({ by }) => `Llamada perdida de ${by ?? '—'}`,
+    call_cancelled: ({ by }) => `${by ?? '—'} colgó antes de que contestaran`,
+    call_declined: ({ name, by }) => `${name} rechazó la llamada de ${by ?? '—'}`,
+    call_failed: ({ by, name }) => `La llamada de ${by ?? '—'} a ${name} no llegó a conectarse`,
   },
 }

@@ -1,7 +1,14 @@
 import { makeWords } from '../../../lib/words.ts'
 
-/** What a system message tells of: whom it is about, who did it, until when; names as they were then. */
-export type Told = { name: string; by: string | null; former: string | null; until: string }
+/** What a system message tells of: whom it is about, who did it, until when, how long; names as they were then. */
+export type Told = {
+  name: string
+  by: string | null
+  former: string | null
+  until: string
+  /** Of a call that took place. */
+  duration: string | null
+}
 /** What a payment is told with. */
 export type Paid = { amount: string }
 
@@ -49,6 +56,12 @@ const en = {
     arriving_at_dropoff: ({ name }: Told) => `${name} is nearly there`,
     arrived_at_dropoff: ({ name }: Told) => `${name} has arrived`,
     left_dropoff: ({ name }: Told) => `${name} has left the drop-off`,
+    call_completed: ({ by, name, duration }: Told) =>
+      duration ? `${by ?? '—'} called ${name} · ${duration}` : `${by ?? '—'} called ${name}`,
+    call_missed: ({ by }: Told) => `Missed call from ${by ?? '—'}`,
+    call_cancelled: ({ by }: Told) => `${by ?? '—'} hung up before the call was answered`,
+    call_declined: ({ name, by }: Told) => `${name} declined the call from ${by ?? '—'}`,
+    call_failed: ({ by, name }: Told) => `The call from ${by ?? '—'} to ${name} did not connect`,
   },
 }
 export type Words = typeof en
