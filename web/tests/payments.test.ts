@@ -55,7 +55,10 @@ test('Grace sets a price; Ada, looking at her order, is asked to pay it, and Sam
   await card(ada).getByText('€12.50 to pay').waitFor(patient)
   await card(sam).getByText('Not paid yet').waitFor(patient)
   expect(await card(sam).getByRole('button').count()).toBe(0)
-  await ada.page.getByText(/€12\.50\W? is due/).first().waitFor(patient)
+  await ada.page
+    .getByText(/€12\.50\W? is due/)
+    .first()
+    .waitFor(patient)
 })
 
 test('Ada pays by card on Stripe’s page, comes back to her order and is thanked; Sam sees that it is paid without a reload', async () => {
@@ -73,7 +76,10 @@ test('Ada pays by card on Stripe’s page, comes back to her order and is thanke
   await card(ada).getByText('Paid by Visa •••• 4242').waitFor()
   expect(await card(ada).getByRole('button', { name: /^Pay/ }).count()).toBe(0)
   await card(sam).getByText('Paid', { exact: true }).waitFor(patient)
-  await sam.page.getByText(/€12\.50\W? was paid/).first().waitFor(patient)
+  await sam.page
+    .getByText(/€12\.50\W? was paid/)
+    .first()
+    .waitFor(patient)
 })
 
 test('who comes back without paying is told that nothing was charged, and can pay again', async () => {

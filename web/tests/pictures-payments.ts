@@ -1,6 +1,6 @@
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { still } from './axe.ts'
 import { openStage } from './stage.ts'
 
 // Takes the pictures of docs/payments.md from a running stack: eval "$(npm run -s status -- -o env)"; node --import tsx web/tests/pictures-payments.ts
@@ -22,7 +22,7 @@ async function orderOf(totalMinor: number): Promise<string> {
   return id
 }
 async function picture(name: string, of = page) {
-  await still(of)
+  await pause(700)
   await of.screenshot({ path: join(folder, `${name}.png`) })
 }
 const card = () => page.locator('section').filter({ has: page.locator('h2.tabular') })

@@ -1,9 +1,21 @@
 import * as v from 'valibot'
-import { capture, order, readOrder, refund, refundState, stateOfCapture, sumOf } from '../_shared/payments/paypal.ts'
+import {
+  capture,
+  order,
+  readOrder,
+  refund,
+  refundState,
+  stateOfCapture,
+  sumOf,
+} from '../_shared/payments/paypal.ts'
 import type { Paypal } from '../_shared/payments/paypal-api.ts'
 import type { PaymentEvent } from '../_shared/payments/record.ts'
 
-const event = v.object({ id: v.pipe(v.string(), v.minLength(1)), event_type: v.string(), resource: v.unknown() })
+const event = v.object({
+  id: v.pipe(v.string(), v.minLength(1)),
+  event_type: v.string(),
+  resource: v.unknown(),
+})
 const money = v.object({ currency_code: v.string(), value: v.string() })
 const refunded = v.object({
   ...refund.entries,
@@ -60,7 +72,10 @@ async function read(type: string, resource: unknown, id: string, paypal: Paypal)
     case 'PAYMENT.REFUND.PENDING':
     case 'PAYMENT.REFUND.FAILED': {
       const given = v.parse(refunded, resource)
-      const captureId = given.links.find(({ rel }) => rel === 'up')?.href.split('/').at(-1)
+      const captureId = given.links
+        .find(({ rel }) => rel === 'up')
+        ?.href.split('/')
+        .at(-1)
       const { kind, reason } = refundState(given.status)
       return {
         ...common,

@@ -70,5 +70,7 @@ export function isPaypals(address: string, apiBase: string | undefined): boolean
   if (!url || url.username || url.password || url.search || url.hash) return false
   if (!url.pathname.includes('/v1/notifications/certs/')) return false
   const own = apiBase ? URL.parse(apiBase)?.origin : undefined
-  return origins.includes(url.origin) ? url.pathname.startsWith('/v1/notifications/certs/') : url.origin === own
+  return origins.includes(url.origin)
+    ? url.pathname.startsWith('/v1/notifications/certs/')
+    : url.origin === own
 }

@@ -1,7 +1,13 @@
 import * as v from 'valibot'
 import { fromProvider, toProvider } from './money.ts'
 import type { Paypal } from './paypal-api.ts'
-import { type PaymentProvider, type PaymentState, ProviderFailure, type Refunded, type Sum } from './provider.ts'
+import {
+  type PaymentProvider,
+  type PaymentState,
+  ProviderFailure,
+  type Refunded,
+  type Sum,
+} from './provider.ts'
 
 const money = v.object({ currency_code: v.pipe(v.string(), v.regex(/^[A-Z]{3}$/)), value: v.string() })
 export const capture = v.object({
@@ -70,7 +76,11 @@ export function paypalProvider(paypal: Paypal): PaymentProvider {
       const made = read(order, answer, 'order')
       const page = made.links.find(({ rel }) => rel === 'payer-action' || rel === 'approve')?.href
       if (!page) throw new ProviderFailure(`PayPal: order ${made.id} has no page`, { refused: false })
-      return { ref: made.id, next: { kind: 'redirect', url: page }, expiresAt: new Date(Date.now() + livesMs) }
+      return {
+        ref: made.id,
+        next: { kind: 'redirect', url: page },
+        expiresAt: new Date(Date.now() + livesMs),
+      }
     },
     read: (ref, asked) => readOrder(paypal, ref, asked),
     async refund({ ref, refundId, amountMinor, currency }) {
@@ -105,7 +115,11 @@ export async function readOrder(paypal: Paypal, ref: string, asked: Sum): Promis
   if (issue === 'ORDER_ALREADY_CAPTURED')
     return stateOfOrder(read(order, await paypal.call('GET', path), 'order'), asked)
   if (issue === 'ORDER_NOT_APPROVED') return { kind: 'open', ...asked }
-  return { kind: 'failed', ...asked, reason: issue === 'INSTRUMENT_DECLINED' ? 'declined' : issue.toLowerCase() }
+  return {
+    kind: 'failed',
+    ...asked,
+    reason: issue === 'INSTRUMENT_DECLINED' ? 'declined' : issue.toLowerCase(),
+  }
 }
 
 export const captureOf = (found: v.InferOutput<typeof order>) =>

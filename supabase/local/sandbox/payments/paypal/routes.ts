@@ -42,7 +42,14 @@ export function paypalRoutes(account: PaypalAccount, desk: Desk): Hono<Env> {
 
   const pageOf = ({ id }: Order) => `${base}/pay/${id}`
   const refuse = (status: number, issue: string, to: string | null = null) => {
-    desk.log.add({ kind: 'refusal', provider: 'paypal', to, http_status: status, code: issue, message: issue })
+    desk.log.add({
+      kind: 'refusal',
+      provider: 'paypal',
+      to,
+      http_status: status,
+      code: issue,
+      message: issue,
+    })
     return Response.json({ name: issue, details: [{ issue }], message: issue }, { status })
   }
   const tell = (order: Order, type: string, resource: object) => {
@@ -120,7 +127,8 @@ export function paypalRoutes(account: PaypalAccount, desk: Desk): Hono<Env> {
     if (!order || !input.success) return refuse(404, 'INVALID_RESOURCE_ID')
     return say(c, order.number, () => {
       const amount = input.output.amount ?? order.amount
-      if (amount.currency_code !== order.amount.currency_code) return refuse(422, 'REFUND_CAPTURE_CURRENCY_MISMATCH')
+      if (amount.currency_code !== order.amount.currency_code)
+        return refuse(422, 'REFUND_CAPTURE_CURRENCY_MISMATCH')
       if (order.refunded + Number(amount.value) > Number(order.amount.value) + 1e-9)
         return refuse(422, 'REFUND_AMOUNT_EXCEEDED', order.number)
       order.refunded += Number(amount.value)

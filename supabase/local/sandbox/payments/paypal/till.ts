@@ -110,7 +110,8 @@ export function signedEvent(
   const told: Record<string, unknown> = { ...event.resource }
   const said = told.amount as Money | undefined
   if (said && lie === 'partial') told.amount = { ...said, value: '0.01' }
-  if (said && lie === 'currency') told.amount = { ...said, currency_code: said.currency_code === 'USD' ? 'EUR' : 'USD' }
+  if (said && lie === 'currency')
+    told.amount = { ...said, currency_code: said.currency_code === 'USD' ? 'EUR' : 'USD' }
   const body = JSON.stringify({
     id: event.id,
     event_version: '1.0',
