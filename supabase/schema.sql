@@ -2043,6 +2043,7 @@ alter table public.call_kinds enable row level security;
 create policy "people read how long calls last" on public.call_kinds for select to authenticated
   using true;
 grant select on public.call_kinds to authenticated;
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE ON public.call_kinds FOR EACH ROW EXECUTE FUNCTION private.tg__audit('', '');
 comment on table public.call_kinds is 'How long calls of each kind ring and last.';
 comment on column public.call_kinds.key is 'introduction: care orders before the visit begins. order: customer and partner. support: a request and who looks after it.';
 comment on column public.call_kinds.label is 'For the dashboard; the app has words of its own.';
@@ -2098,6 +2099,7 @@ CREATE TRIGGER _200_take_seats AFTER INSERT ON public.calls FOR EACH ROW EXECUTE
 CREATE TRIGGER _500_say AFTER UPDATE OF status ON public.calls FOR EACH ROW WHEN (((old.ended_at IS NULL) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION private.tg_calls__say();
 CREATE TRIGGER _600_notify AFTER INSERT ON public.calls FOR EACH ROW EXECUTE FUNCTION private.tg_calls__notify();
 CREATE TRIGGER _600_notify_end AFTER UPDATE OF status ON public.calls FOR EACH ROW WHEN ((old.status IS DISTINCT FROM new.status)) EXECUTE FUNCTION private.tg_calls__notify();
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE OF status, ended_at, ends_at ON public.calls FOR EACH ROW EXECUTE FUNCTION private.tg__audit('', '');
 CREATE TRIGGER _800_close_room AFTER UPDATE OF status ON public.calls FOR EACH ROW WHEN (((old.status = 'accepted'::public.call_status) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION private.tg_calls__close_room();
 CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE OF status, started_at ON public.calls FOR EACH ROW EXECUTE FUNCTION private.tg_calls__tell();
 comment on table public.calls is 'One row per call asked for. Its end is written here first; the room at the provider is ended because of it.';
@@ -10673,13 +10675,15 @@ begin
   join public.event_types e on e.key = private.fence_event(c.place, c.kind) and c.at > now() - e.ttl;
   perform realtime.send(jsonb_build_object('place', c.place, 'kind', c.kind, 'at', c.at),
     'fence_crossed', 'order:' || o.id || ':loc:' || o.location_epoch, true)
-  from (select * from crossed n order by n.order_id, n.at, n.place, n.kind) c join public.orders o on o.id = c.order_id;
+  from crossed c join public.orders o on o.id = c.order_id
+  order by c.order_id, c.at, c.place, c.kind;
   perform private.say_system(r.id, case c.kind when 'arriving' then 'arriving_at_' when 'arrived' then 'arrived_at_' else 'left_' end || c.place,
     jsonb_build_object('user_id', c.partner_id))
-  from (select * from crossed n order by n.order_id, n.at, n.place, n.kind) c
-  join public.orders o on o.id = c.order_id join public.rooms r on r.order_id = o.id and r.kind = 'order'
+  from crossed c join public.orders o on o.id = c.order_id join public.rooms r on r.order_id = o.id and r.kind = 'order'
   -- at the pickup after the step that says so is no news
-  where c.place = 'dropoff' or c.kind = 'left' or (c.kind = 'arrived' and o.status = 'accepted');
+  where c.place = 'dropoff' or c.kind = 'left' or (c.kind = 'arrived' and o.status = 'accepted')
+  -- behind the joins: they may turn the order of their input
+  order by c.order_id, c.at, c.place, c.kind;
   return null;
 end $function$
 ;
