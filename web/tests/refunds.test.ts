@@ -106,7 +106,7 @@ test('Grace undoes a mistake at the door, and the order owes it again', async ()
 test('Sam reads nothing of refunds, and in Arabic the card reads from the right', async () => {
   expect(
     await card(sam)
-      .getByRole("button", { name: /Receipt|Undo|money back/ })
+      .getByRole('button', { name: /Receipt|Undo|money back/ })
       .count(),
   ).toBe(0)
   await ada.page.evaluate(() => localStorage.setItem('orderline.locale', 'ar'))
