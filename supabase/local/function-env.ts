@@ -179,8 +179,11 @@ export function mailWebhook(apiUrl: string, secrets: Secrets): MailWebhook {
 
 /** The sandbox's payment accounts with the addresses of our callbacks. */
 export function paymentTills(apiUrl: string, secrets: Secrets) {
-  const { stripe } = stripeAndPaypalAccounts(secrets)
-  return { stripe: { ...stripe, webhookUrl: `${apiUrl}/functions/v1/payment-stripe` } }
+  const { stripe, paypal } = stripeAndPaypalAccounts(secrets)
+  return {
+    stripe: { ...stripe, webhookUrl: `${apiUrl}/functions/v1/payment-stripe` },
+    paypal: { ...paypal, webhookUrl: `${apiUrl}/functions/v1/payment-paypal` },
+  }
 }
 
 /** Somebody's own account is at the real provider; the other one still at the sandbox. */

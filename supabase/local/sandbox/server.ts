@@ -17,6 +17,8 @@ import { mailRoutes } from './mail/routes.ts'
 import { type Pace, usualPace } from './pace.ts'
 import { createPaymentCallbacks } from './payments/callbacks.ts'
 import { type Accounts, flutterwaveAndMpesa } from './payments/flutterwave-mpesa.ts'
+import { paypalRoutes } from './payments/paypal/routes.ts'
+import type { PaypalAccount } from './payments/paypal/till.ts'
 import { stripeRoutes } from './payments/stripe/routes.ts'
 import type { StripeAccount } from './payments/stripe/till.ts'
 import { createTeller } from './payments/tell.ts'
@@ -58,6 +60,7 @@ export type SandboxOptions = {
   mailWebhook?: MailWebhook
   /** Accounts at payment providers, each with where its callbacks go; one without is not played. */
   stripe?: StripeAccount
+  paypal?: PaypalAccount
   /** The accounts at Flutterwave and M-Pesa; without them there are none. */
   payments?: Accounts
   /** What relative links in push messages are relative to. */
@@ -130,6 +133,7 @@ export async function startSandbox(o: SandboxOptions): Promise<Sandbox> {
     app.route('/vonage', vonageRoutes(o.vonage, { log, pace, courses, faults, isOptedOut: state.isOptedOut }))
   const till = { log, faults, pace, callbacks: paymentCallbacks, origin: url }
   if (o.stripe) app.route('/payments/stripe', stripeRoutes(o.stripe, till))
+  if (o.paypal) app.route('/payments/paypal', paypalRoutes(o.paypal, till))
   app.route('/push', pushService({ log, state, faults, origin, pace }))
   app.route('/mail', mail.app)
   app.route('/router', routerRoutes({ faults, pace, roads }))

@@ -1,5 +1,7 @@
 import { flutterwave } from './flutterwave.ts'
 import { mpesa } from './mpesa.ts'
+import { paypalProvider } from './paypal.ts'
+import { openPaypal, readPaypal } from './paypal-api.ts'
 import type { PaymentProvider, ProviderName } from './provider.ts'
 import { readFlutterwave, readMpesa } from './settings.ts'
 import { stripeClient, stripeProvider } from './stripe.ts'
@@ -16,6 +18,8 @@ export function readProviders(get: Get): Providers {
       stripeClient({ secretKey: stripeKey, ...named('apiBase', get('STRIPE_API_BASE')) }),
     )
   }
+  const paypal = readPaypal(get)
+  if (paypal) providers.paypal = paypalProvider(openPaypal(paypal))
   const african = readFlutterwave(get)
   if (african) providers.flutterwave = flutterwave(african)
   const daraja = readMpesa(get)
