@@ -2043,6 +2043,7 @@ alter table public.call_kinds enable row level security;
 create policy "people read how long calls last" on public.call_kinds for select to authenticated
   using true;
 grant select on public.call_kinds to authenticated;
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE ON public.call_kinds FOR EACH ROW EXECUTE FUNCTION private.tg__audit('', '');
 comment on table public.call_kinds is 'How long calls of each kind ring and last.';
 comment on column public.call_kinds.key is 'introduction: care orders before the visit begins. order: customer and partner. support: a request and who looks after it.';
 comment on column public.call_kinds.label is 'For the dashboard; the app has words of its own.';
@@ -2098,6 +2099,7 @@ CREATE TRIGGER _200_take_seats AFTER INSERT ON public.calls FOR EACH ROW EXECUTE
 CREATE TRIGGER _500_say AFTER UPDATE OF status ON public.calls FOR EACH ROW WHEN (((old.ended_at IS NULL) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION private.tg_calls__say();
 CREATE TRIGGER _600_notify AFTER INSERT ON public.calls FOR EACH ROW EXECUTE FUNCTION private.tg_calls__notify();
 CREATE TRIGGER _600_notify_end AFTER UPDATE OF status ON public.calls FOR EACH ROW WHEN ((old.status IS DISTINCT FROM new.status)) EXECUTE FUNCTION private.tg_calls__notify();
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE OF status, ended_at, ends_at ON public.calls FOR EACH ROW EXECUTE FUNCTION private.tg__audit('', '');
 CREATE TRIGGER _800_close_room AFTER UPDATE OF status ON public.calls FOR EACH ROW WHEN (((old.status = 'accepted'::public.call_status) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION private.tg_calls__close_room();
 CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE OF status, started_at ON public.calls FOR EACH ROW EXECUTE FUNCTION private.tg_calls__tell();
 comment on table public.calls is 'One row per call asked for. Its end is written here first; the room at the provider is ended because of it.';
@@ -10673,13 +10675,15 @@ begin
   join public.event_types e on e.key = private.fence_event(c.place, c.kind) and c.at > now() - e.ttl;
   perform realtime.send(jsonb_build_object('place', c.place, 'kind', c.kind, 'at', c.at),
     'fence_crossed', 'order:' || o.id || ':loc:' || o.location_epoch, true)
-  from (select * from crossed n order by n.order_id, n.at, n.place, n.kind) c join public.orders o on o.id = c.order_id;
+  from crossed c join public.orders o on o.id = c.order_id
+  order by c.order_id, c.at, c.place, c.kind;
   perform private.say_system(r.id, case c.kind when 'arriving' then 'arriving_at_' when 'arrived' then 'arrived_at_' else 'left_' end || c.place,
     jsonb_build_object('user_id', c.partner_id))
-  from (select * from crossed n order by n.order_id, n.at, n.place, n.kind) c
-  join public.orders o on o.id = c.order_id join public.rooms r on r.order_id = o.id and r.kind = 'order'
+  from crossed c join public.orders o on o.id = c.order_id join public.rooms r on r.order_id = o.id and r.kind = 'order'
   -- at the pickup after the step that says so is no news
-  where c.place = 'dropoff' or c.kind = 'left' or (c.kind = 'arrived' and o.status = 'accepted');
+  where c.place = 'dropoff' or c.kind = 'left' or (c.kind = 'arrived' and o.status = 'accepted')
+  -- behind the joins: they may turn the order of their input
+  order by c.order_id, c.at, c.place, c.kind;
   return null;
 end $function$
 ;
@@ -14172,18 +14176,24 @@ grant execute on function public.delete_exception(uuid) to service_role;
 comment on function public.delete_exception(uuid) is 'Takes an exception back. Returns whether there was one. For staff and the carer. Errors: resource_not_found.';
 
 CREATE OR REPLACE FUNCTION public.delete_label(name text)
- RETURNS void
+ RETURNS uuid[]
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
+declare
+  rooms uuid[];
 begin
   perform private.require_staff();
+  -- the lock first: who puts it on a request meanwhile waits, and finds no label
+  perform from public.support_labels l where l.name = delete_label.name for update;
+  rooms := array(select t.room_id from public.support_ticket_labels t where t.label = delete_label.name order by t.room_id);
   delete from public.support_labels l where l.name = delete_label.name;
+  return rooms;
 end $function$
 ;
 grant execute on function public.delete_label(text) to authenticated;
-comment on function public.delete_label(text) is 'For staff: throws a label away, from every request too. Errors: not_staff.';
+comment on function public.delete_label(text) is 'For staff: throws a label away, from every request too, and returns the rooms of those, for restore_label. Errors: not_staff.';
 
 CREATE OR REPLACE FUNCTION public.delete_message(message_id uuid)
  RETURNS public.messages
@@ -16902,6 +16912,24 @@ end $function$
 ;
 grant execute on function public.resolve_ticket(uuid) to authenticated;
 comment on function public.resolve_ticket(uuid) is 'For staff: ends a request. The room stays open: the customer''s next message opens the request again. Resolving twice does nothing. Errors: not_staff, request_not_found.';
+
+CREATE OR REPLACE FUNCTION public.restore_label(name text, tone public.label_tone, room_ids uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform public.save_label(restore_label.name, restore_label.tone);
+  insert into public.support_ticket_labels (room_id, label)
+  select t.room_id, lower(btrim(restore_label.name)) from public.support_tickets t where t.room_id = any (restore_label.room_ids)
+  on conflict do nothing;
+  -- as in set_ticket_labels
+  update public.support_tickets t set room_id = t.room_id where t.room_id = any (restore_label.room_ids);
+end $function$
+;
+grant execute on function public.restore_label(text,public.label_tone,uuid[]) to authenticated;
+comment on function public.restore_label(text,public.label_tone,uuid[]) is 'For staff: makes a label again that was thrown away, on the requests that had it (what delete_label returned). Errors: not_staff, invalid_label.';
 
 CREATE OR REPLACE FUNCTION public.resume_sharing(order_id uuid)
  RETURNS public.location_shares

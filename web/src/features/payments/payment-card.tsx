@@ -8,9 +8,11 @@ import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Skeleton, Waiting } from '../../ui/skeleton.tsx'
 import { FailedLine } from '../../ui/states.tsx'
+import { DoorPayment } from './door-payment.tsx'
 import { PaySheet } from './pay-sheet.tsx'
 import { PaymentState } from './payment-state.tsx'
 import { type Balance, useBalance, usePayments, usePaymentsLive } from './payments.ts'
+import { PaymentsList } from './payments-list.tsx'
 import { PriceButton } from './price-dialog.tsx'
 import { useReturnedPayment } from './use-returned-payment.ts'
 import { paymentWords } from './words.ts'
@@ -59,6 +61,10 @@ export function PaymentCard({
       {part === 'staff' && order.status !== 'cancelled' && (
         <PriceButton orderId={order.id} balance={balance.data} />
       )}
+      {(part === 'partner' || part === 'staff') && balance.data.due_minor > 0 && currency !== null && (
+        <DoorPayment orderId={order.id} dueMinor={balance.data.due_minor} currency={currency} />
+      )}
+      {(part === 'customer' || part === 'staff') && <PaymentsList orderId={order.id} viewer={part} />}
     </section>
   )
 }
