@@ -50,6 +50,8 @@ create type public.payment_status as enum ('created', 'pending', 'failed', 'canc
 
 create type public.person_role as enum ('customer', 'partner', 'staff');
 
+create type public.refund_status as enum ('requested', 'processing', 'completed', 'declined', 'failed');
+
 create type public.report_outcome as enum ('dismissed', 'deleted', 'muted', 'suspended');
 
 create type public.report_reason as enum ('spam', 'abuse', 'scam', 'private_data', 'other');
@@ -1151,6 +1153,21 @@ comment on column private.providers.down_until is 'Until then nothing new goes t
 comment on column private.providers.down_since is 'When this outage began; empty once an answer was good. Staff are told of it.';
 comment on column private.providers.probe_until is 'A delivery is trying it; the next may when this is over.';
 
+create table private.receipt_numbers (
+  kind text not null,
+  year integer not null,
+  last integer not null
+);
+alter table private.receipt_numbers add constraint receipt_numbers_kind_check CHECK ((kind = ANY (ARRAY['receipt'::text, 'credit_note'::text])));
+alter table private.receipt_numbers add constraint receipt_numbers_last_check CHECK ((last > 0));
+alter table private.receipt_numbers add constraint receipt_numbers_year_check CHECK (((year >= 2000) AND (year <= 9999)));
+alter table private.receipt_numbers add constraint receipt_numbers_pkey PRIMARY KEY (kind, year);
+alter table private.receipt_numbers enable row level security;
+comment on table private.receipt_numbers is 'The last number given, per kind and year. A transaction that is rolled back gives its number back: no gaps.';
+comment on column private.receipt_numbers.kind is 'Receipts and credit notes are numbered apart.';
+comment on column private.receipt_numbers.year is 'By UTC.';
+comment on column private.receipt_numbers.last is 'The last one given.';
+
 create table private.route_cache (
   places text not null,
   route jsonb not null,
@@ -1272,11 +1289,13 @@ create table private.settings (
   audit_days integer not null default 730,
   payment_due_days integer not null default 3,
   payments_per_hour integer not null default 30,
+  refund_days integer not null default 180,
   video_calls boolean not null default false,
   calls_per_hour integer not null default 20,
   call_alone_seconds integer not null default 20,
   call_events_days integer not null default 90,
-  bookings_per_hour integer not null default 30
+  bookings_per_hour integer not null default 30,
+  wait_minutes integer not null default 15
 );
 alter table private.settings add constraint settings_ambiguous_after_seconds_check CHECK (((ambiguous_after_seconds >= 0) AND (ambiguous_after_seconds <= 3600)));
 alter table private.settings add constraint settings_announcement_failures_check CHECK (((announcement_failures >= 1) AND (announcement_failures <= 100)));
@@ -1326,6 +1345,7 @@ alter table private.settings add constraint settings_provider_failures_check CHE
 alter table private.settings add constraint settings_push_shows_text_check CHECK ((push_shows_text = ANY (ARRAY['always'::text, 'unless_health'::text, 'never'::text])));
 alter table private.settings add constraint settings_rating_edit_hours_check CHECK (((rating_edit_hours >= 0) AND (rating_edit_hours <= 720)));
 alter table private.settings add constraint settings_receipt_hours_check CHECK (((receipt_hours >= 1) AND (receipt_hours <= 720)));
+alter table private.settings add constraint settings_refund_days_check CHECK (((refund_days >= 1) AND (refund_days <= 3650)));
 alter table private.settings add constraint settings_reports_per_hour_check CHECK (((reports_per_hour >= 1) AND (reports_per_hour <= 10000)));
 alter table private.settings add constraint settings_requests_per_hour_check CHECK (((requests_per_hour >= 1) AND (requests_per_hour <= 1000)));
 alter table private.settings add constraint settings_reroute_after_seconds_check CHECK (((reroute_after_seconds >= 10) AND (reroute_after_seconds <= 3600)));
@@ -1338,6 +1358,7 @@ alter table private.settings add constraint settings_unsent_file_hours_check CHE
 alter table private.settings add constraint settings_unsent_files_per_person_check CHECK (((unsent_files_per_person >= 1) AND (unsent_files_per_person <= 1000)));
 alter table private.settings add constraint settings_unsubscribe_link_days_check CHECK (((unsubscribe_link_days >= 30) AND (unsubscribe_link_days <= 3650)));
 alter table private.settings add constraint settings_upload_mb_per_day_check CHECK (((upload_mb_per_day >= 1) AND (upload_mb_per_day <= 100000)));
+alter table private.settings add constraint settings_wait_minutes_check CHECK (((wait_minutes >= 1) AND (wait_minutes <= 1440)));
 alter table private.settings add constraint settings_words_days_check CHECK (((words_days >= 31) AND (words_days <= 3650)));
 alter table private.settings add constraint settings_pkey PRIMARY KEY (is_only);
 alter table private.settings enable row level security;
@@ -1404,11 +1425,13 @@ comment on column private.settings.fresh_sign_in_minutes is 'How long ago a pers
 comment on column private.settings.audit_days is 'Days that the audit log is kept. Until then nobody deletes a row of it, an admin neither.';
 comment on column private.settings.payment_due_days is 'Days that people are given to pay what staff set as the price of their order.';
 comment on column private.settings.payments_per_hour is 'Payments one person may begin in an hour.';
+comment on column private.settings.refund_days is 'Days after paying in which a customer may ask for money back; staff may give it back at any time.';
 comment on column private.settings.video_calls is 'Whether people may call each other. Off until the function video-token has its keys of Twilio; docs/calls.md.';
 comment on column private.settings.calls_per_hour is 'Calls one person may ask for in an hour.';
 comment on column private.settings.call_alone_seconds is 'How long one of two waits in a call for the other, whose connection is gone, before it ends.';
 comment on column private.settings.call_events_days is 'Days that reports of the provider on calls are kept; the calls stay.';
 comment on column private.settings.bookings_per_hour is 'Bookings one person may make in an hour, those of a series not counted: each takes somebody''s time and is told to them.';
+comment on column private.settings.wait_minutes is 'How long who waits for a time has, once told that it is free, before the next in line is told as well.';
 
 create table private.sms_charges (
   delivery_id uuid not null,
@@ -1818,6 +1841,113 @@ comment on column public.booking_events.former_partner_id is 'Of a change: whose
 comment on column public.booking_events.actor_id is 'Who did it; empty when an admin or a job did.';
 comment on column public.booking_events.created_at is 'When it happened.';
 
+create table public.booking_series (
+  id uuid not null default gen_random_uuid(),
+  client_id uuid not null,
+  customer_id uuid,
+  service_key text not null,
+  carer_id uuid,
+  time_zone text not null,
+  first_day date not null,
+  at time(0) without time zone not null,
+  unit text not null,
+  every integer not null default 1,
+  weekdays smallint[] not null default '{}'::smallint[],
+  until date,
+  most integer,
+  note text,
+  made_until date,
+  ended_at timestamp with time zone,
+  created_at timestamp with time zone not null default now()
+);
+alter table public.booking_series add constraint booking_series_check CHECK ((until >= first_day));
+alter table public.booking_series add constraint booking_series_check1 CHECK (((unit = 'week'::text) = (cardinality(weekdays) > 0)));
+alter table public.booking_series add constraint booking_series_every_check CHECK (((every >= 1) AND (every <= 52)));
+alter table public.booking_series add constraint booking_series_most_check CHECK (((most >= 1) AND (most <= 500)));
+alter table public.booking_series add constraint booking_series_note_check CHECK ((length(note) <= 1000));
+alter table public.booking_series add constraint booking_series_unit_check CHECK ((unit = ANY (ARRAY['day'::text, 'week'::text, 'month'::text])));
+alter table public.booking_series add constraint booking_series_weekdays_check CHECK ((weekdays <@ '{1,2,3,4,5,6,7}'::smallint[]));
+alter table public.booking_series add constraint booking_series_carer_id_fkey FOREIGN KEY (carer_id) REFERENCES public.resources(id);
+alter table public.booking_series add constraint booking_series_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table public.booking_series add constraint booking_series_service_key_fkey FOREIGN KEY (service_key) REFERENCES public.services(key) ON UPDATE CASCADE;
+alter table public.booking_series add constraint booking_series_pkey PRIMARY KEY (id);
+alter table public.booking_series add constraint booking_series_customer_id_client_id_key UNIQUE (customer_id, client_id);
+CREATE INDEX booking_series_carer_id_idx ON public.booking_series USING btree (carer_id);
+CREATE INDEX booking_series_every_service_key_idx ON public.booking_series USING btree (service_key);
+CREATE INDEX booking_series_service_key_idx ON public.booking_series USING btree (service_key, made_until) WHERE (ended_at IS NULL);
+alter table public.booking_series enable row level security;
+create policy "customers read their series, staff all" on public.booking_series for select to authenticated
+  using ((customer_id = ( SELECT auth.uid() AS uid)) OR ( SELECT private.is_staff() AS is_staff));
+grant select on public.booking_series to authenticated;
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE ON public.booking_series FOR EACH ROW EXECUTE FUNCTION private.tg__audit('note', 'made_until,client_id');
+comment on table public.booking_series is 'Bookings that repeat. A job makes them eight weeks ahead; what is not possible is skipped and said.';
+comment on column public.booking_series.id is 'Named by its bookings.';
+comment on column public.booking_series.client_id is 'Made by the browser, so that asking twice gives one series.';
+comment on column public.booking_series.customer_id is 'Whose it is; empty once that account is erased.';
+comment on column public.booking_series.service_key is 'What is booked.';
+comment on column public.booking_series.carer_id is 'With whom and nobody else; empty: whoever did it last where they are free, else anybody.';
+comment on column public.booking_series.time_zone is 'Of the service when it was asked for; days and time are by this clock.';
+comment on column public.booking_series.first_day is 'Its first day. Weeks and months are counted from the one it is in.';
+comment on column public.booking_series.at is 'When it begins. A time the clocks leave out in spring is the moment they are moved; one they repeat, the first.';
+comment on column public.booking_series.unit is 'month: on the day of the month of first_day, or on the last where a month is shorter.';
+comment on column public.booking_series.every is '2: every second day, week or month.';
+comment on column public.booking_series.weekdays is 'Of weeks: 1 is Monday, 7 Sunday.';
+comment on column public.booking_series.until is 'Its last possible day; empty: no end by the calendar.';
+comment on column public.booking_series.most is 'How many times in all, those that were not possible counted; empty: no end by number.';
+comment on column public.booking_series.note is 'From the customer, for the carer; copied into each booking.';
+comment on column public.booking_series.made_until is 'The day up to which its bookings were made or skipped.';
+comment on column public.booking_series.ended_at is 'Nothing more is made. Set by end_series, or by hand.';
+comment on column public.booking_series.created_at is 'When it was asked for.';
+
+create table public.booking_skips (
+  series_id uuid not null,
+  occurrence_on date not null,
+  starts_at timestamp with time zone not null,
+  created_at timestamp with time zone not null default now()
+);
+alter table public.booking_skips add constraint booking_skips_series_id_fkey FOREIGN KEY (series_id) REFERENCES public.booking_series(id) ON DELETE CASCADE;
+alter table public.booking_skips add constraint booking_skips_pkey PRIMARY KEY (series_id, occurrence_on);
+alter table public.booking_skips enable row level security;
+create policy "who reads a series reads what was not possible" on public.booking_skips for select to authenticated
+  using (series_id IN ( SELECT s.id
+   FROM public.booking_series s));
+grant select on public.booking_skips to authenticated;
+comment on table public.booking_skips is 'Days of a series on which nobody was free when its booking would have been made.';
+comment on column public.booking_skips.series_id is 'Which series.';
+comment on column public.booking_skips.occurrence_on is 'The day.';
+comment on column public.booking_skips.starts_at is 'When it would have begun.';
+comment on column public.booking_skips.created_at is 'When it was tried.';
+
+create table public.booking_waits (
+  id uuid not null default gen_random_uuid(),
+  customer_id uuid not null,
+  service_key text not null,
+  carer_id uuid,
+  starts_at timestamp with time zone not null,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  told_at timestamp with time zone
+);
+alter table public.booking_waits add constraint booking_waits_carer_id_fkey FOREIGN KEY (carer_id) REFERENCES public.resources(id) ON DELETE CASCADE;
+alter table public.booking_waits add constraint booking_waits_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table public.booking_waits add constraint booking_waits_service_key_fkey FOREIGN KEY (service_key) REFERENCES public.services(key) ON UPDATE CASCADE ON DELETE CASCADE;
+alter table public.booking_waits add constraint booking_waits_pkey PRIMARY KEY (id);
+alter table public.booking_waits add constraint booking_waits_customer_id_service_key_starts_at_key UNIQUE (customer_id, service_key, starts_at);
+CREATE INDEX booking_waits_carer_id_idx ON public.booking_waits USING btree (carer_id) WHERE (carer_id IS NOT NULL);
+CREATE INDEX booking_waits_service_key_idx ON public.booking_waits USING btree (service_key, starts_at);
+CREATE INDEX booking_waits_starts_at_idx ON public.booking_waits USING btree (starts_at, created_at) WHERE (told_at IS NULL);
+alter table public.booking_waits enable row level security;
+create policy "people read what they wait for, staff all" on public.booking_waits for select to authenticated
+  using ((customer_id = ( SELECT auth.uid() AS uid)) OR ( SELECT private.is_staff() AS is_staff));
+grant select on public.booking_waits to authenticated;
+comment on table public.booking_waits is 'Who wants a time that was taken, in the order they asked.';
+comment on column public.booking_waits.id is 'For stop_waiting.';
+comment on column public.booking_waits.customer_id is 'Who waits.';
+comment on column public.booking_waits.service_key is 'What for.';
+comment on column public.booking_waits.carer_id is 'With whom; empty: anybody.';
+comment on column public.booking_waits.starts_at is 'The time that is wanted.';
+comment on column public.booking_waits.created_at is 'Earlier is told earlier.';
+comment on column public.booking_waits.told_at is 'When they were told that it is free; once.';
+
 create table public.bookings (
   id uuid not null default gen_random_uuid(),
   number text not null default ('B'::text || nextval('private.booking_numbers'::regclass)),
@@ -1848,6 +1978,7 @@ alter table public.bookings add constraint bookings_customer_id_fkey FOREIGN KEY
 alter table public.bookings add constraint bookings_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id) ON DELETE SET NULL;
 alter table public.bookings add constraint bookings_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES public.profiles(id) ON DELETE SET NULL;
 alter table public.bookings add constraint bookings_room_id_fkey FOREIGN KEY (room_id) REFERENCES public.resources(id);
+alter table public.bookings add constraint bookings_series_id_fkey FOREIGN KEY (series_id) REFERENCES public.booking_series(id);
 alter table public.bookings add constraint bookings_service_key_fkey FOREIGN KEY (service_key) REFERENCES public.services(key) ON UPDATE CASCADE;
 alter table public.bookings add constraint bookings_pkey PRIMARY KEY (id);
 alter table public.bookings add constraint bookings_customer_id_client_id_key UNIQUE (customer_id, client_id);
@@ -1869,6 +2000,8 @@ grant select on public.bookings to authenticated;
 CREATE TRIGGER _100_guard BEFORE INSERT OR UPDATE ON public.bookings FOR EACH ROW EXECUTE FUNCTION private.tg_bookings__guard();
 CREATE TRIGGER _500_record AFTER INSERT OR UPDATE ON public.bookings FOR EACH ROW EXECUTE FUNCTION private.tg_bookings__record();
 CREATE TRIGGER _700_remind AFTER INSERT OR UPDATE OF starts_at, status, customer_id ON public.bookings FOR EACH ROW EXECUTE FUNCTION private.tg_bookings__remind();
+CREATE TRIGGER _710_wait AFTER INSERT ON public.bookings FOR EACH ROW EXECUTE FUNCTION private.tg_bookings__wait();
+CREATE TRIGGER _710_wait_no_more AFTER UPDATE ON public.bookings FOR EACH ROW WHEN (((((old.occupied IS DISTINCT FROM new.occupied) OR (old.carer_id IS DISTINCT FROM new.carer_id)) OR (old.room_id IS DISTINCT FROM new.room_id)) OR (old.status IS DISTINCT FROM new.status))) EXECUTE FUNCTION private.tg_bookings__wait();
 CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE ON public.bookings FOR EACH ROW EXECUTE FUNCTION private.tg__audit('note', 'version,occupied,client_id');
 CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE ON public.bookings FOR EACH ROW EXECUTE FUNCTION private.tg_bookings__tell();
 comment on table public.bookings is 'One row per appointment. A carer and a room have one at a time, also by hand.';
@@ -2803,9 +2936,11 @@ create table public.payments (
   expires_at timestamp with time zone,
   asks integer not null default 0,
   asked_at timestamp with time zone,
-  next_ask_at timestamp with time zone
+  next_ask_at timestamp with time zone,
+  charge_ref text
 );
 alter table public.payments add constraint payments_amount_minor_check CHECK (((amount_minor >= 1) AND (amount_minor <= '1000000000000'::bigint)));
+alter table public.payments add constraint payments_charge_ref_check CHECK (((length(charge_ref) >= 1) AND (length(charge_ref) <= 100)));
 alter table public.payments add constraint payments_check CHECK (((refunded_minor >= 0) AND (refunded_minor <= amount_minor)));
 alter table public.payments add constraint payments_checkout_url_check CHECK (((checkout_url ~ '^https?://'::text) AND (length(checkout_url) <= 2000)));
 alter table public.payments add constraint payments_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
@@ -2825,9 +2960,10 @@ CREATE INDEX payments_to_ask_idx ON public.payments USING btree (next_ask_at) WH
 alter table public.payments enable row level security;
 create policy "payers read their payments, partners those at the door of their" on public.payments for select to authenticated
   using ((payer_id = ( SELECT auth.uid() AS uid)) OR ((provider = ANY (ARRAY['cash'::text, 'card_at_door'::text])) AND (order_id = ANY (ARRAY( SELECT private.my_order_ids() AS my_order_ids)))) OR ( SELECT private.is_staff() AS is_staff));
-grant select (amount_minor, checkout_url, client_id, created_at, currency, expires_at, id, method, order_id, paid_at, payer_id, provider, provider_ref, reason, recorded_by, refunded_minor, status, updated_at) on public.payments to authenticated;
+grant select (amount_minor, charge_ref, checkout_url, client_id, created_at, currency, expires_at, id, method, order_id, paid_at, payer_id, provider, provider_ref, reason, recorded_by, refunded_minor, status, updated_at) on public.payments to authenticated;
 CREATE TRIGGER _100_guard BEFORE INSERT OR UPDATE ON public.payments FOR EACH ROW EXECUTE FUNCTION private.tg_payments__guard();
 CREATE TRIGGER _600_notify AFTER INSERT OR UPDATE OF status ON public.payments FOR EACH ROW EXECUTE FUNCTION private.tg_payments__notify();
+CREATE TRIGGER _700_issue AFTER INSERT OR UPDATE OF status ON public.payments FOR EACH ROW WHEN ((new.status = ANY (ARRAY['paid'::public.payment_status, 'disputed'::public.payment_status, 'partly_refunded'::public.payment_status, 'refunded'::public.payment_status]))) EXECUTE FUNCTION private.tg_payments__issue();
 CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE OF status, refunded_minor, recorded_by, payer_id, provider_ref ON public.payments FOR EACH ROW EXECUTE FUNCTION private.tg__audit('provider_ref,checkout_url', 'asks,asked_at,next_ask_at,client_id');
 CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE OF status, refunded_minor, checkout_url ON public.payments FOR EACH ROW EXECUTE FUNCTION private.tg_payments__tell();
 comment on table public.payments is 'One row per try to pay for an order. Its status only climbs: a late success beats a failure, and nothing but a refund beats a success.';
@@ -2852,6 +2988,7 @@ comment on column public.payments.expires_at is 'Until when it can be paid.';
 comment on column public.payments.asks is 'How often the provider was asked what became of it.';
 comment on column public.payments.asked_at is 'When it was asked last.';
 comment on column public.payments.next_ask_at is 'When it is asked again; empty: not at all.';
+comment on column public.payments.charge_ref is 'What the provider calls the money itself, where it gives it back by that: M-Pesa''s receipt number.';
 
 create table public.phones (
   id uuid not null default gen_random_uuid(),
@@ -2936,6 +3073,7 @@ CREATE TRIGGER _100_check_time_zone BEFORE INSERT OR UPDATE OF time_zone ON publ
 CREATE TRIGGER _100_leave_bookings BEFORE DELETE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__leave_bookings();
 CREATE TRIGGER _200_touch BEFORE UPDATE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg__touch();
 CREATE TRIGGER _300_erase_ways BEFORE DELETE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__erase_ways();
+CREATE TRIGGER _305_leave_receipts BEFORE DELETE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__leave_receipts();
 CREATE TRIGGER _310_leave_orders BEFORE DELETE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__leave_orders();
 CREATE TRIGGER _320_take_words BEFORE DELETE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__take_words();
 CREATE TRIGGER _330_leave_payments BEFORE DELETE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__leave_payments();
@@ -3027,6 +3165,139 @@ comment on column public.quiet_hours.starts is 'By the clock on the person''s wa
 comment on column public.quiet_hours.ends is 'First moment after. Earlier than starts: on the next day. The same: never quiet.';
 comment on column public.quiet_hours.weekdays is 'Days on which the hours begin: 1 is Monday, 7 Sunday.';
 comment on column public.quiet_hours.updated_at is 'When they were set.';
+
+create table public.receipts (
+  id uuid not null default gen_random_uuid(),
+  kind text not null,
+  number text not null,
+  order_id uuid not null,
+  payment_id uuid not null,
+  refund_id uuid,
+  amount_minor bigint not null,
+  currency text not null,
+  customer_name text,
+  locale text not null,
+  time_zone text not null,
+  issued_at timestamp with time zone not null default now(),
+  path text,
+  made_at timestamp with time zone,
+  tries integer not null default 0,
+  next_try_at timestamp with time zone default now()
+);
+alter table public.receipts add constraint receipts_amount_minor_check CHECK ((amount_minor > 0));
+alter table public.receipts add constraint receipts_check CHECK (((kind = 'credit_note'::text) = (refund_id IS NOT NULL)));
+alter table public.receipts add constraint receipts_kind_check CHECK ((kind = ANY (ARRAY['receipt'::text, 'credit_note'::text])));
+alter table public.receipts add constraint receipts_path_check CHECK ((path ~ '^[0-9a-f-]{36}/[RC]-[0-9]{4}-[0-9]{6}\.pdf$'::text));
+alter table public.receipts add constraint receipts_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id) ON DELETE RESTRICT;
+alter table public.receipts add constraint receipts_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES public.payments(id) ON DELETE RESTRICT;
+alter table public.receipts add constraint receipts_refund_id_fkey FOREIGN KEY (refund_id) REFERENCES public.refunds(id) ON DELETE RESTRICT;
+alter table public.receipts add constraint receipts_pkey PRIMARY KEY (id);
+alter table public.receipts add constraint receipts_number_key UNIQUE (number);
+alter table public.receipts add constraint receipts_payment_id_refund_id_key UNIQUE NULLS NOT DISTINCT (payment_id, refund_id);
+CREATE INDEX receipts_order_id_idx ON public.receipts USING btree (order_id, issued_at);
+CREATE INDEX receipts_refund_id_idx ON public.receipts USING btree (refund_id) WHERE (refund_id IS NOT NULL);
+CREATE INDEX receipts_to_make_idx ON public.receipts USING btree (next_try_at) WHERE (next_try_at IS NOT NULL);
+alter table public.receipts enable row level security;
+create policy "customers read the receipts of their orders, staff all" on public.receipts for select to authenticated
+  using ((order_id IN ( SELECT o.id
+   FROM public.orders o
+  WHERE (o.customer_id = ( SELECT auth.uid() AS uid)))) OR ( SELECT private.is_staff() AS is_staff));
+grant select (amount_minor, currency, id, issued_at, kind, made_at, number, order_id, path, payment_id, refund_id) on public.receipts to authenticated;
+CREATE TRIGGER _100_keep BEFORE DELETE OR UPDATE ON public.receipts FOR EACH ROW EXECUTE FUNCTION private.tg_receipts__keep();
+CREATE TRIGGER _900_tell AFTER UPDATE OF path ON public.receipts FOR EACH ROW WHEN ((new.path IS DISTINCT FROM old.path)) EXECUTE FUNCTION private.tg_receipts__tell();
+CREATE TRIGGER _950_knock AFTER INSERT ON public.receipts FOR EACH ROW EXECUTE FUNCTION private.tg__knock_money('payment-receipt');
+comment on table public.receipts is 'One row per payment that arrived and per refund that was completed. Never changed but for its page: the number stands.';
+comment on column public.receipts.id is 'Known to the function.';
+comment on column public.receipts.kind is 'receipt: money came. credit_note: money went back.';
+comment on column public.receipts.number is 'R-2026-000001 for receipts, C-2026-000001 for credit notes: without gaps per year (UTC).';
+comment on column public.receipts.order_id is 'Whose customer may open it.';
+comment on column public.receipts.payment_id is 'What it is of; a credit note also.';
+comment on column public.receipts.refund_id is 'Of a credit note.';
+comment on column public.receipts.amount_minor is 'In minor units.';
+comment on column public.receipts.currency is 'ISO 4217.';
+comment on column public.receipts.customer_name is 'As it was then; emptied, and the page made anew without it, when the account is erased.';
+comment on column public.receipts.locale is 'The language it is written in: that of the customer then.';
+comment on column public.receipts.time_zone is 'The date on it is that of the customer then.';
+comment on column public.receipts.issued_at is 'When the money moved, as far as we know.';
+comment on column public.receipts.path is 'In the bucket receipts; empty until the page is made.';
+comment on column public.receipts.made_at is 'When the page was made last.';
+comment on column public.receipts.tries is 'How often it was taken up; also what a late answer is known by.';
+comment on column public.receipts.next_try_at is 'When the function takes it up (again); empty: it is made.';
+
+create table public.refunds (
+  id uuid not null default gen_random_uuid(),
+  payment_id uuid not null,
+  order_id uuid not null,
+  client_id uuid not null default gen_random_uuid(),
+  amount_minor bigint not null,
+  currency text not null,
+  status public.refund_status not null default 'requested'::public.refund_status,
+  reason text,
+  answer text,
+  requested_by uuid,
+  decided_by uuid,
+  provider_ref text,
+  failure text,
+  attempt integer not null default 1,
+  tries integer not null default 0,
+  next_try_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  completed_at timestamp with time zone
+);
+alter table public.refunds add constraint refunds_amount_minor_check CHECK (((amount_minor >= 1) AND (amount_minor <= '1000000000000'::bigint)));
+alter table public.refunds add constraint refunds_answer_check CHECK ((length(answer) <= 500));
+alter table public.refunds add constraint refunds_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table public.refunds add constraint refunds_failure_check CHECK ((length(failure) <= 100));
+alter table public.refunds add constraint refunds_provider_ref_check CHECK (((length(provider_ref) >= 1) AND (length(provider_ref) <= 255)));
+alter table public.refunds add constraint refunds_reason_check CHECK ((length(reason) <= 500));
+alter table public.refunds add constraint refunds_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table public.refunds add constraint refunds_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id) ON DELETE RESTRICT;
+alter table public.refunds add constraint refunds_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES public.payments(id) ON DELETE RESTRICT;
+alter table public.refunds add constraint refunds_requested_by_fkey FOREIGN KEY (requested_by) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table public.refunds add constraint refunds_pkey PRIMARY KEY (id);
+alter table public.refunds add constraint refunds_payment_id_client_id_key UNIQUE (payment_id, client_id);
+alter table public.refunds add constraint refunds_payment_id_provider_ref_key UNIQUE (payment_id, provider_ref);
+CREATE INDEX refunds_decided_by_idx ON public.refunds USING btree (decided_by) WHERE (decided_by IS NOT NULL);
+CREATE UNIQUE INDEX refunds_one_request_idx ON public.refunds USING btree (payment_id) WHERE (status = 'requested'::public.refund_status);
+CREATE INDEX refunds_order_id_idx ON public.refunds USING btree (order_id, created_at);
+CREATE INDEX refunds_requested_by_idx ON public.refunds USING btree (requested_by) WHERE (requested_by IS NOT NULL);
+CREATE INDEX refunds_to_try_idx ON public.refunds USING btree (next_try_at) WHERE (next_try_at IS NOT NULL);
+CREATE INDEX refunds_waiting_idx ON public.refunds USING btree (created_at) WHERE (status = 'requested'::public.refund_status);
+alter table public.refunds enable row level security;
+create policy "customers read the refunds of their orders, staff all" on public.refunds for select to authenticated
+  using ((order_id IN ( SELECT o.id
+   FROM public.orders o
+  WHERE (o.customer_id = ( SELECT auth.uid() AS uid)))) OR ( SELECT private.is_staff() AS is_staff));
+grant select (amount_minor, answer, completed_at, created_at, currency, decided_by, failure, id, order_id, payment_id, provider_ref, reason, requested_by, status, updated_at) on public.refunds to authenticated;
+CREATE TRIGGER _100_guard BEFORE INSERT OR UPDATE ON public.refunds FOR EACH ROW EXECUTE FUNCTION private.tg_refunds__guard();
+CREATE TRIGGER _500_count AFTER INSERT ON public.refunds FOR EACH ROW WHEN ((new.status = 'completed'::public.refund_status)) EXECUTE FUNCTION private.tg_refunds__count();
+CREATE TRIGGER _510_count AFTER UPDATE OF status ON public.refunds FOR EACH ROW WHEN (((new.status = 'completed'::public.refund_status) AND (old.status <> 'completed'::public.refund_status))) EXECUTE FUNCTION private.tg_refunds__count();
+CREATE TRIGGER _600_notify AFTER INSERT OR UPDATE OF status, provider_ref ON public.refunds FOR EACH ROW EXECUTE FUNCTION private.tg_refunds__notify();
+CREATE TRIGGER _700_issue AFTER INSERT OR UPDATE OF status ON public.refunds FOR EACH ROW WHEN ((new.status = 'completed'::public.refund_status)) EXECUTE FUNCTION private.tg_refunds__issue();
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE OF status, amount_minor, answer, decided_by, provider_ref ON public.refunds FOR EACH ROW EXECUTE FUNCTION private.tg__audit('reason,answer,provider_ref', 'tries,next_try_at,client_id');
+CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE OF status, amount_minor, failure ON public.refunds FOR EACH ROW EXECUTE FUNCTION private.tg_refunds__tell();
+CREATE TRIGGER _950_knock AFTER INSERT OR UPDATE OF status ON public.refunds FOR EACH ROW WHEN (((new.status = 'processing'::public.refund_status) AND (new.next_try_at IS NOT NULL))) EXECUTE FUNCTION private.tg__knock_money('payment-refund');
+comment on table public.refunds is 'One row per sum given back or asked for. processing: granted, and with the provider or on its way there.';
+comment on column public.refunds.id is 'Also what the provider is given, so that asking it twice is asking once.';
+comment on column public.refunds.payment_id is 'What it is of.';
+comment on column public.refunds.order_id is 'That of the payment.';
+comment on column public.refunds.client_id is 'Made by the browser, so that asking twice is asking once.';
+comment on column public.refunds.amount_minor is 'In minor units; staff may grant less than was asked for, and from then on it stands.';
+comment on column public.refunds.currency is 'That of the payment.';
+comment on column public.refunds.status is 'requested → processing or declined; processing → completed or failed; also by hand.';
+comment on column public.refunds.reason is 'Why, in the words of who asked.';
+comment on column public.refunds.answer is 'What staff said to it; the customer reads it.';
+comment on column public.refunds.requested_by is 'The customer who asked, or staff; empty when it was made at the provider, or the account is gone.';
+comment on column public.refunds.decided_by is 'Who granted or declined it.';
+comment on column public.refunds.provider_ref is 'The provider''s name for it. Empty while processing: the provider has not answered yet.';
+comment on column public.refunds.failure is 'Why it failed, or why it is still waiting, as a code.';
+comment on column public.refunds.attempt is 'Grows when staff try a failed one again: to the provider it is another refund then.';
+comment on column public.refunds.tries is 'How often it was taken up; also what a late answer is known by.';
+comment on column public.refunds.next_try_at is 'When the function takes it up again; empty: not by itself.';
+comment on column public.refunds.created_at is 'When it was asked for, or given.';
+comment on column public.refunds.updated_at is 'When it last changed.';
+comment on column public.refunds.completed_at is 'When the provider said that it is done, or staff at the door.';
 
 create table public.resources (
   id uuid not null default gen_random_uuid(),
@@ -3773,18 +4044,31 @@ CREATE OR REPLACE FUNCTION private.apply_refund_event(e public.payment_events, p
  LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
+declare
+  ref text := coalesce(e.payload #>> '{refund,ref}', e.event_id);
+  r public.refunds;
 begin
-  if e.kind <> 'refunded' or private.payment_rank(p.status) < 3 then
+  select x.* into r from public.refunds x where x.payment_id = p.id
+    and (x.provider_ref = ref or x.id::text = left(e.payload #>> '{refund,id}', 36)
+      or (x.provider_ref is null and x.status = 'processing' and x.amount_minor = e.amount_minor))
+  order by (x.provider_ref = ref) desc nulls last, (x.id::text = left(e.payload #>> '{refund,id}', 36)) desc nulls last, x.created_at limit 1;
+  if private.payment_rank(p.status) < 3 or (r.id is null and e.kind <> 'refunded') or r.status in ('completed', 'declined') then
     return 'stale';
-  elsif e.currency is distinct from p.currency then
+  elsif e.kind = 'refunded' and e.currency is distinct from p.currency then
     return 'wrong_currency';
-  elsif coalesce(e.amount_minor, 0) <= 0 or p.refunded_minor + e.amount_minor > p.amount_minor then
+  elsif e.kind = 'refunded' and (coalesce(e.amount_minor, 0) < 1 or e.amount_minor is distinct from coalesce(r.amount_minor, e.amount_minor)
+    or private.refunding_of(p.id, r.id) + e.amount_minor > p.amount_minor) then
     return 'wrong_amount';
+  elsif r.id is null then
+    insert into public.refunds (payment_id, order_id, amount_minor, currency, status, provider_ref)
+    values (p.id, p.order_id, e.amount_minor, p.currency, 'completed', ref);
+    return 'applied';
   end if;
-  update public.payments x set refunded_minor = x.refunded_minor + e.amount_minor,
-    status = case when x.refunded_minor + e.amount_minor = x.amount_minor then 'refunded' else 'partly_refunded' end::public.payment_status
-  where x.id = p.id;
-  return 'applied';
+  perform private.hand_over_refund(r.id, ref);
+  update public.refunds x set failure = case when e.kind = 'refund_failed' then e.reason end,
+    status = case e.kind when 'refunded' then 'completed' when 'refund_failed' then 'failed' else x.status end::public.refund_status
+  where x.id = r.id and (e.kind <> 'refund_pending' or x.status = 'processing');
+  return case when found then 'applied' else 'stale' end;
 end $function$
 ;
 comment on function private.apply_refund_event(public.payment_events,public.payments) is NULL;
@@ -5827,6 +6111,17 @@ end $function$
 ;
 comment on function private.give_back_sms(uuid) is NULL;
 
+CREATE OR REPLACE FUNCTION private.granted_status(p public.payments)
+ RETURNS public.refund_status
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select case when p.provider in ('cash', 'card_at_door') then 'completed' else 'processing' end::public.refund_status
+$function$
+;
+comment on function private.granted_status(public.payments) is NULL;
+
 CREATE OR REPLACE FUNCTION private.gsm_basic()
  RETURNS text
  LANGUAGE sql
@@ -5848,6 +6143,16 @@ AS $function$
 $function$
 ;
 comment on function private.gsm_extended() is NULL;
+
+CREATE OR REPLACE FUNCTION private.hand_over_refund(refund_id uuid, provider_ref text)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  update public.refunds r set provider_ref = hand_over_refund.provider_ref where r.id = hand_over_refund.refund_id and r.provider_ref is null
+$function$
+;
+comment on function private.hand_over_refund(uuid,text) is NULL;
 
 CREATE OR REPLACE FUNCTION private.has_waiting_deliveries(announcement_id uuid)
  RETURNS boolean
@@ -6174,6 +6479,25 @@ begin
 end $function$
 ;
 comment on function private.is_watched(uuid) is 'Somebody other than the partner has the position in sight, or had it 45 s ago.';
+
+CREATE OR REPLACE FUNCTION private.issue_receipt(kind text, p public.payments, refund_id uuid, amount_minor bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  this_year int := extract(year from now() at time zone 'UTC');
+  given int;
+begin
+  insert into private.receipt_numbers as n (kind, year, last) values (issue_receipt.kind, this_year, 1)
+  on conflict on constraint receipt_numbers_pkey do update set last = n.last + 1 returning n.last into given;
+  insert into public.receipts (kind, number, order_id, payment_id, refund_id, amount_minor, currency, customer_name, locale, time_zone)
+  select issue_receipt.kind, case issue_receipt.kind when 'receipt' then 'R' else 'C' end || '-' || this_year || '-' || lpad(given::text, 6, '0'),
+    p.order_id, p.id, issue_receipt.refund_id, issue_receipt.amount_minor, p.currency, c.name, coalesce(c.locale, 'en'), coalesce(c.time_zone, 'UTC')
+  from public.orders o left join public.profiles c on c.id = o.customer_id where o.id = p.order_id;
+end $function$
+;
+comment on function private.issue_receipt(text,public.payments,uuid,bigint) is NULL;
 
 CREATE OR REPLACE FUNCTION private.judge_deliveries(ids uuid[])
  RETURNS TABLE(id uuid, fault text, awake_at timestamp with time zone, target jsonb)
@@ -6526,6 +6850,28 @@ begin
 end $function$
 ;
 comment on function private.knock_link_preview() is NULL;
+
+CREATE OR REPLACE FUNCTION private.knock_money(function_name text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  base text := (select decrypted_secret from vault.decrypted_secrets where name = 'functions_url');
+  secret text := (select decrypted_secret from vault.decrypted_secrets where name = 'webhook_secret');
+begin
+  if base is null or secret is null or current_setting('orderline.knocked_' || replace(function_name, '-', '_'), true) = pg_current_xact_id()::text then
+    return;
+  end if;
+  perform set_config('orderline.knocked_' || replace(function_name, '-', '_'), pg_current_xact_id()::text, true);
+  perform net.http_post(url := base || '/' || function_name,
+    body := jsonb_build_object('type', 'UPDATE', 'table', case function_name when 'payment-refund' then 'refunds' else 'receipts' end, 'schema', 'public',
+      'record', '{}'::jsonb, 'old_record', null),
+    headers := jsonb_build_object('content-type', 'application/json', 'authorization', 'Bearer ' || secret), timeout_milliseconds := 5000);
+end $function$
+;
+comment on function private.knock_money(text) is NULL;
 
 CREATE OR REPLACE FUNCTION private.knock_payments()
  RETURNS void
@@ -6885,6 +7231,38 @@ $function$
 ;
 comment on function private.mail_subscription(uuid) is NULL;
 
+CREATE OR REPLACE FUNCTION private.make_due_series()
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  due public.booking_series;
+  service text;
+  made int := 0;
+begin
+  select s.service_key into service from public.booking_series s join public.services x on x.key = s.service_key and x.is_offered
+  where s.ended_at is null and s.customer_id is not null and s.made_until < (now() at time zone s.time_zone)::date + 56
+  order by s.made_until limit 1;
+  if service is null then
+    return 0;
+  end if;
+  perform private.lock_resources(service);
+  for due in select s.* from public.booking_series s
+    where s.service_key = service and s.ended_at is null and s.customer_id is not null and s.made_until < (now() at time zone s.time_zone)::date + 56 order by s.made_until, s.id
+  loop
+    -- each by itself, so that one that cannot be made keeps no other
+    begin
+      made := made + private.make_series(due.id, true);
+    exception when others then
+      raise warning 'The series % could not be made and is tried again: %', due.id, sqlerrm;
+    end;
+  end loop;
+  return made;
+end $function$
+;
+comment on function private.make_due_series() is 'Every five minutes by pg_cron: makes the bookings of one service that came within eight weeks. Returns how many.';
+
 CREATE OR REPLACE FUNCTION private.make_location_day(day date)
  RETURNS void
  LANGUAGE plpgsql
@@ -6908,6 +7286,59 @@ begin
 end $function$
 ;
 comment on function private.make_location_day(date) is NULL;
+
+CREATE OR REPLACE FUNCTION private.make_series(series_id uuid, is_told boolean)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  s public.booking_series;
+  service public.services;
+  horizon date;
+  day date;
+  starts timestamptz;
+  place record;
+  last_carer uuid;
+  made int := 0;
+begin
+  select x.* into s from public.booking_series x where x.id = make_series.series_id for update;
+  select x.* into service from public.services x where x.key = s.service_key and x.is_offered;
+  if s.ended_at is not null or s.customer_id is null or service.key is null then
+    return 0;
+  end if;
+  horizon := (now() at time zone s.time_zone)::date + 56;
+  perform set_config('orderline.series', s.id::text, true);
+  for day in select d from private.series_days(s, horizon) d where d > coalesce(s.made_until, '-infinity') order by d loop
+    starts := private.wall_moment(day + s.at, s.time_zone, false);
+    continue when starts <= now() or exists (select from public.bookings b where b.series_id = s.id and b.occurrence_on = day);
+    select b.carer_id into last_carer from public.bookings b where b.series_id = s.id and b.starts_at < starts order by b.starts_at desc limit 1;
+    select * into place from private.find_place(service, starts, coalesce(s.carer_id, last_carer));
+    if place.carer is null and place.room is null and s.carer_id is null and last_carer is not null then
+      select * into place from private.find_place(service, starts);
+    end if;
+    if place.carer is null and place.room is null then
+      insert into public.booking_skips (series_id, occurrence_on, starts_at) values (s.id, day, starts) on conflict do nothing;
+      if make_series.is_told then
+        perform public.notify(s.customer_id, 'booking.skipped', 'booking_series', s.id, jsonb_build_object('booking', jsonb_build_object('service', service.label,
+          'starts_at', to_char(starts at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))), dedupe_key => format('series:%s:skipped:%s', s.id, day), action_url => '/bookings');
+      end if;
+    else
+      insert into public.bookings (client_id, customer_id, service_key, carer_id, room_id, starts_at, time_zone, status, note, series_id, occurrence_on)
+      values (gen_random_uuid(), s.customer_id, s.service_key, place.carer, place.room, starts, s.time_zone,
+        case when service.needs_confirming then 'requested' else 'confirmed' end::public.booking_status, s.note, s.id, day);
+      made := made + 1;
+    end if;
+  end loop;
+  perform set_config('orderline.series', '', true);
+  -- past its end nothing comes any more
+  update public.booking_series x set made_until = horizon,
+    ended_at = case when s.until <= horizon or (s.most is not null and (select count(*) from private.series_days(s, horizon)) >= s.most) then now() end
+  where x.id = s.id;
+  return made;
+end $function$
+;
+comment on function private.make_series(uuid,boolean) is NULL;
 
 CREATE OR REPLACE FUNCTION private.managed_room(room_id uuid)
  RETURNS public.rooms
@@ -7955,6 +8386,18 @@ end $function$
 ;
 comment on function private.read_news_of_those_who_answered() is NULL;
 
+CREATE OR REPLACE FUNCTION private.refunding_of(payment_id uuid, but uuid DEFAULT NULL::uuid)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select coalesce(sum(r.amount_minor), 0)::bigint from public.refunds r
+  where r.payment_id = refunding_of.payment_id and r.status in ('processing', 'completed') and r.id is distinct from refunding_of.but
+$function$
+;
+comment on function private.refunding_of(uuid,uuid) is NULL;
+
 CREATE OR REPLACE FUNCTION private.refuse(status integer, code text, message text)
  RETURNS void
  LANGUAGE plpgsql
@@ -8168,6 +8611,20 @@ $function$
 ;
 comment on function private.resolve_audience(jsonb) is NULL;
 
+CREATE OR REPLACE FUNCTION private.rhythm_text(s public.booking_series, locale text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select case when s.every = 1 then case split_part(rhythm_text.locale, '-', 1)
+    when 'en' then 'every ' || s.unit
+    when 'es' then case s.unit when 'day' then 'cada día' when 'week' then 'cada semana' else 'cada mes' end
+    when 'ar' then case s.unit when 'day' then 'كل يوم' when 'week' then 'كل أسبوع' else 'كل شهر' end end end
+$function$
+;
+comment on function private.rhythm_text(public.booking_series,text) is NULL;
+
 CREATE OR REPLACE FUNCTION private.room_of_key(open_key text, kind public.room_kind, title text)
  RETURNS public.rooms
  LANGUAGE plpgsql
@@ -8361,6 +8818,27 @@ AS $function$
 $function$
 ;
 comment on function private.seat_staff(uuid,uuid,public.member_notify) is NULL;
+
+CREATE OR REPLACE FUNCTION private.series_days(s public.booking_series, until_day date)
+ RETURNS SETOF date
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select d.day from (
+    select s.first_day + n as day from generate_series(0, least(coalesce(s.until, series_days.until_day), series_days.until_day) - s.first_day) n) d
+  where case s.unit
+    when 'day' then mod(d.day - s.first_day, s.every) = 0
+    -- weeks begin on Monday: the distance of the Mondays
+    when 'week' then extract(isodow from d.day) = any (s.weekdays)
+      and mod((d.day - extract(isodow from d.day)::int) - (s.first_day - extract(isodow from s.first_day)::int), 7 * s.every) = 0
+    else mod(((extract(year from d.day) - extract(year from s.first_day)) * 12 + extract(month from d.day) - extract(month from s.first_day))::int, s.every) = 0
+      and extract(day from d.day) = least(extract(day from s.first_day), extract(day from (date_trunc('month', d.day::timestamp) + interval '1 month - 1 day')))
+  end
+  order by d.day limit s.most
+$function$
+;
+comment on function private.series_days(public.booking_series,date) is NULL;
 
 CREATE OR REPLACE FUNCTION private.set_reaction(reactions jsonb, emoji text, user_id uuid, is_on boolean)
  RETURNS jsonb
@@ -8935,6 +9413,23 @@ end $function$
 ;
 comment on function private.sweep_payments() is 'Every 20 seconds by pg_cron: applies events that were stored and no more, ends what can no longer be paid, and knocks for payments to ask about.';
 
+CREATE OR REPLACE FUNCTION private.sweep_refunds()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if exists (select from public.refunds r where r.next_try_at <= now()) then
+    perform private.knock_money('payment-refund');
+  end if;
+  if exists (select from public.receipts r where r.next_try_at <= now()) then
+    perform private.knock_money('payment-receipt');
+  end if;
+end $function$
+;
+comment on function private.sweep_refunds() is 'Every 15 seconds by pg_cron: knocks for refunds and receipts that wait.';
+
 CREATE OR REPLACE FUNCTION private.take_back(id uuid)
  RETURNS integer
  LANGUAGE plpgsql
@@ -9147,6 +9642,20 @@ begin
 end $function$
 ;
 comment on function private.tell_away(uuid,public.room_members,bigint[],boolean) is NULL;
+
+CREATE OR REPLACE FUNCTION private.tell_carers_of(series_id uuid, event text, since timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  select count(public.notify(b.partner_id, 'booking.' || tell_carers_of.event, 'booking', b.id, private.booking_variables(b),
+    dedupe_key => format('series:%s:%s', b.series_id, tell_carers_of.event), action_url => '/bookings/' || b.id))
+  from (select distinct on (x.partner_id) x.* from public.bookings x
+    where x.series_id = tell_carers_of.series_id and x.starts_at > tell_carers_of.since and x.partner_id is not null and x.partner_id is distinct from x.customer_id
+    order by x.partner_id, x.starts_at) b
+$function$
+;
+comment on function private.tell_carers_of(uuid,text,timestamp with time zone) is NULL;
 
 CREATE OR REPLACE FUNCTION private.tell_delay(carried public.orders, eta_at timestamp with time zone)
  RETURNS void
@@ -9409,6 +9918,36 @@ end $function$
 ;
 comment on function private.tell_those_away() is 'Tells members who are away of what was said, once per burst and room. Returns how many were told. Every 2 seconds by pg_cron.';
 
+CREATE OR REPLACE FUNCTION private.tell_waits(freed tstzrange DEFAULT NULL::tstzrange)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  w record;
+  told int := 0;
+begin
+  delete from public.booking_waits x where x.starts_at <= now();
+  for w in select x.*, s as service from public.booking_waits x join public.services s on s.key = x.service_key and s.is_offered
+    where x.told_at is null and (freed is null or x.starts_at <@ freed) and x.starts_at > now() + make_interval(mins => s.lead_min)
+    order by x.starts_at, x.created_at for update of x skip locked
+  loop
+    continue when exists (select from public.booking_waits o, private.settings c where o.service_key = w.service_key and o.starts_at = w.starts_at
+        and o.told_at > now() - make_interval(mins => c.wait_minutes))
+      or (select p.carer is null and p.room is null from private.find_place(w.service, w.starts_at, w.carer_id) p);
+    update public.booking_waits x set told_at = now() where x.id = w.id;
+    perform public.notify(w.customer_id, 'booking.available', 'service', null, jsonb_build_object('booking', jsonb_build_object('service', (w.service).label,
+        'starts_at', to_char(w.starts_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))), dedupe_key => format('wait:%s:%s', w.id, extract(epoch from now())::bigint),
+      action_url => format('/bookings/new?service=%s&at=%s', w.service_key, to_char(w.starts_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))
+        || coalesce('&carer=' || w.carer_id, ''));
+    told := told + 1;
+  end loop;
+  return told;
+end $function$
+;
+comment on function private.tell_waits(tstzrange) is 'Every minute by pg_cron, and with each time that becomes free: tells the first who waits for it. Returns how many.';
+
 CREATE OR REPLACE FUNCTION private.template_filter(filter text, value text, source jsonb, variables jsonb, locale text, time_zone text)
  RETURNS text
  LANGUAGE plpgsql
@@ -9547,6 +10086,19 @@ begin
 end $function$
 ;
 comment on function private.tg__keep_evidence() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg__knock_money()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.knock_money(tg_argv[0]);
+  return null;
+end $function$
+;
+comment on function private.tg__knock_money() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg__tell_availability()
  RETURNS trigger
@@ -9780,6 +10332,24 @@ exception when others then
 end $function$
 ;
 comment on function private.tg_bookings__tell() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_bookings__wait()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    delete from public.booking_waits w where w.customer_id = new.customer_id and w.service_key = new.service_key and w.starts_at = new.starts_at;
+  else
+    -- a longer service may fit now as well that begins before it
+    perform private.tell_waits(tstzrange(lower(old.occupied) - interval '1 day', upper(old.occupied)));
+  end if;
+  return null;
+end $function$
+;
+comment on function private.tg_bookings__wait() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_calls__close_room()
  RETURNS trigger
@@ -10105,13 +10675,15 @@ begin
   join public.event_types e on e.key = private.fence_event(c.place, c.kind) and c.at > now() - e.ttl;
   perform realtime.send(jsonb_build_object('place', c.place, 'kind', c.kind, 'at', c.at),
     'fence_crossed', 'order:' || o.id || ':loc:' || o.location_epoch, true)
-  from (select * from crossed n order by n.order_id, n.at, n.place, n.kind) c join public.orders o on o.id = c.order_id;
+  from crossed c join public.orders o on o.id = c.order_id
+  order by c.order_id, c.at, c.place, c.kind;
   perform private.say_system(r.id, case c.kind when 'arriving' then 'arriving_at_' when 'arrived' then 'arrived_at_' else 'left_' end || c.place,
     jsonb_build_object('user_id', c.partner_id))
-  from (select * from crossed n order by n.order_id, n.at, n.place, n.kind) c
-  join public.orders o on o.id = c.order_id join public.rooms r on r.order_id = o.id and r.kind = 'order'
+  from crossed c join public.orders o on o.id = c.order_id join public.rooms r on r.order_id = o.id and r.kind = 'order'
   -- at the pickup after the step that says so is no news
-  where c.place = 'dropoff' or c.kind = 'left' or (c.kind = 'arrived' and o.status = 'accepted');
+  where c.place = 'dropoff' or c.kind = 'left' or (c.kind = 'arrived' and o.status = 'accepted')
+  -- behind the joins: they may turn the order of their input
+  order by c.order_id, c.at, c.place, c.kind;
   return null;
 end $function$
 ;
@@ -11016,6 +11588,21 @@ end $function$
 ;
 comment on function private.tg_payments__guard() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_payments__issue()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if not exists (select from public.receipts r where r.payment_id = new.id and r.refund_id is null) then
+    perform private.issue_receipt('receipt', new, null, new.amount_minor);
+  end if;
+  return null;
+end $function$
+;
+comment on function private.tg_payments__issue() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_payments__notify()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -11160,6 +11747,7 @@ begin
     customer_id = null, note = null where b.customer_id = old.id;
   update public.bookings b set status = 'cancelled', partner_id = null
   where b.partner_id = old.id and private.is_live(b.status) and b.starts_at > now();
+  update public.booking_series s set ended_at = coalesce(s.ended_at, now()), customer_id = null, note = null where s.customer_id = old.id;
   update public.resources r set is_active = false where r.partner_id = old.id;
   return old;
 end $function$
@@ -11218,6 +11806,22 @@ begin
 end $function$
 ;
 comment on function private.tg_profiles__leave_payments() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_profiles__leave_receipts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.receipts r set customer_name = null, next_try_at = now()
+  where r.customer_name is not null and r.order_id in (select o.id from public.orders o where o.customer_id = old.id);
+  update public.refunds r set reason = null, answer = null
+  where (r.reason is not null or r.answer is not null) and (r.requested_by = old.id or r.order_id in (select o.id from public.orders o where o.customer_id = old.id));
+  return old;
+end $function$
+;
+comment on function private.tg_profiles__leave_receipts() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_profiles__remind_anew()
  RETURNS trigger
@@ -11357,6 +11961,149 @@ begin
 end $function$
 ;
 comment on function private.tg_quiet_hours__wake() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_receipts__keep()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if tg_op = 'DELETE' or (new.kind, new.number, new.payment_id, new.amount_minor, new.currency, new.issued_at)
+    is distinct from (old.kind, old.number, old.payment_id, old.amount_minor, old.currency, old.issued_at) then
+    perform private.refuse(409, 'receipt_fixed', 'A receipt stands. Give money back, and a credit note is made.');
+  end if;
+  return new;
+end $function$
+;
+comment on function private.tg_receipts__keep() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_receipts__tell()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.tell_payments(o) from public.orders o where o.id = new.order_id;
+  return null;
+end $function$
+;
+comment on function private.tg_receipts__tell() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_refunds__count()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.payments p set refunded_minor = p.refunded_minor + new.amount_minor,
+    status = case when p.refunded_minor + new.amount_minor = p.amount_minor then 'refunded' else 'partly_refunded' end::public.payment_status
+  where p.id = new.payment_id;
+  return null;
+end $function$
+;
+comment on function private.tg_refunds__count() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_refunds__guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  p public.payments;
+begin
+  -- whoever gives back waits here for whoever else does
+  select x.* into p from public.payments x where x.id = new.payment_id for update;
+  if tg_op = 'INSERT' then
+    new.order_id := p.order_id;
+    new.currency := p.currency;
+  elsif (new.payment_id, new.order_id, new.currency) is distinct from (old.payment_id, old.order_id, old.currency)
+    or (new.amount_minor <> old.amount_minor and old.status <> 'requested') then
+    perform private.refuse(409, 'refund_fixed', 'What a refund is of never changes, and how much it is only until it is granted.');
+  elsif new.status <> old.status and (old.status, new.status) not in (('requested', 'processing'), ('requested', 'declined'), ('requested', 'completed'),
+    ('processing', 'completed'), ('processing', 'failed'), ('failed', 'processing'), ('failed', 'completed')) then
+    perform private.refuse(409, 'not_allowed_now', format('A refund that is %s cannot become %s.', old.status, new.status));
+  end if;
+  if private.payment_rank(p.status) < 3 then
+    perform private.refuse(409, 'not_paid', 'Nothing was paid that could be given back.');
+  elsif new.status in ('processing', 'completed') and (tg_op = 'INSERT' or old.status not in ('processing', 'completed') or new.amount_minor <> old.amount_minor)
+    and private.refunding_of(p.id, new.id) + new.amount_minor > p.amount_minor then
+    perform private.refuse(409, 'more_than_paid', 'Together that is more than was paid.');
+  end if;
+  new.updated_at := now();
+  new.next_try_at := case when new.status = 'processing' then new.next_try_at end;
+  new.completed_at := case when new.status = 'completed' then coalesce(new.completed_at, now()) end;
+  return new;
+end $function$
+;
+comment on function private.tg_refunds__guard() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_refunds__issue()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if not exists (select from public.receipts r where r.refund_id = new.id) then
+    perform private.issue_receipt('credit_note', p, new.id, new.amount_minor) from public.payments p where p.id = new.payment_id;
+  end if;
+  return null;
+end $function$
+;
+comment on function private.tg_refunds__issue() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_refunds__notify()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  was public.refund_status := case when tg_op = 'UPDATE' then old.status end;
+  is_sent boolean := new.status = 'processing' and new.provider_ref is not null and (tg_op = 'INSERT' or old.provider_ref is null);
+  event text := case when is_sent then 'processed' when new.status = was then null when new.status in ('requested', 'completed', 'declined') then new.status::text end;
+  o public.orders;
+  p public.payments;
+  said jsonb;
+begin
+  if event is null and (new.status <> 'failed' or was = 'failed') then
+    return null;
+  end if;
+  select x.* into o from public.orders x where x.id = new.order_id;
+  select x.* into p from public.payments x where x.id = new.payment_id;
+  said := jsonb_build_object('order', jsonb_build_object('number', o.number), 'refund', jsonb_strip_nulls(jsonb_build_object('amount', new.amount_minor,
+    'currency', new.currency, 'method', private.payment_method(p), 'reason', case when event = 'declined' then new.answer else new.reason end,
+    'provider', p.provider, 'failure', new.failure)));
+  if event is not null then
+    perform public.notify(p.payer_id, 'refund.' || event, 'order', o.id, said - 'payment', 'refund:' || new.id || ':' || event, action_url => '/orders/' || o.id)
+    where p.payer_id is not null;
+    perform private.say_system(r.id, 'refund_' || event, jsonb_build_object('amount_minor', new.amount_minor, 'currency', new.currency))
+    from public.rooms r where r.order_id = o.id and r.kind = 'order';
+  end if;
+  if event = 'requested' then
+    perform private.tell_staff('system.refund_waiting', 'refund:' || new.id || ':waiting', said, '/orders/' || o.id);
+  elsif new.status = 'failed' then
+    perform private.tell_staff('system.refund_failed', concat_ws(':', 'refund', new.id, 'failed', new.tries), said, '/orders/' || o.id);
+  end if;
+  return null;
+end $function$
+;
+comment on function private.tg_refunds__notify() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_refunds__tell()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.tell_payments(o) from public.orders o where o.id = new.order_id;
+  return null;
+end $function$
+;
+comment on function private.tg_refunds__tell() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_room_members__forget_news()
  RETURNS trigger
@@ -12746,6 +13493,61 @@ end $function$
 grant execute on function public.book(uuid,text,timestamp with time zone,uuid,uuid,text,uuid,uuid) to authenticated;
 comment on function public.book(uuid,text,timestamp with time zone,uuid,uuid,text,uuid,uuid) is 'Books a free time as the caller; staff may name a customer, and need no slot of the grid. Idempotent by client_id. Errors: not_signed_in, invalid_booking, order_not_found, service_not_found, slot_not_offered, slot_taken, too_many_bookings.';
 
+CREATE OR REPLACE FUNCTION public.book_series(client_id uuid, service_key text, starts_at timestamp with time zone, unit text, every integer DEFAULT 1, weekdays smallint[] DEFAULT '{}'::smallint[], until date DEFAULT NULL::date, most integer DEFAULT NULL::integer, carer_id uuid DEFAULT NULL::uuid, note text DEFAULT NULL::text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  me constant uuid := (select auth.uid());
+  service public.services;
+  s public.booking_series;
+  first_one public.bookings;
+  place record;
+  wall timestamp;
+  locale text;
+begin
+  if (select private.my_role()) is null then
+    perform private.refuse(401, 'not_signed_in', 'Sign in to book.');
+  end if;
+  perform pg_advisory_xact_lock(hashtextextended('bookings of ' || me, 0));
+  select x.* into s from public.booking_series x where x.customer_id = me and x.client_id = book_series.client_id;
+  if s.id is null then
+    if (select count(*) from public.booking_series x where x.customer_id = me and x.ended_at is null) >= 20 then
+      perform private.refuse(429, 'too_many_bookings', 'You have many repeating bookings already. End one before you make another.');
+    end if;
+    service := private.bookable(book_series.service_key, book_series.starts_at);
+    wall := book_series.starts_at at time zone service.time_zone;
+    perform private.lock_resources(service.key);
+    select * into place from private.find_place(service, book_series.starts_at, book_series.carer_id);
+    if place.carer is null and place.room is null then
+      perform private.refuse(409, 'slot_taken', 'This time was taken just now. Choose another.');
+    end if;
+    insert into public.booking_series as x (client_id, customer_id, service_key, carer_id, time_zone, first_day, at, unit, every, weekdays, until, most, note)
+    values (book_series.client_id, me, service.key, book_series.carer_id, service.time_zone, wall::date, wall::time, book_series.unit, book_series.every,
+      -- the day it begins on is one of its days
+      case when book_series.unit = 'week' then array(select distinct w from unnest(coalesce(book_series.weekdays, '{}') || extract(isodow from wall)::smallint) w order by w) else '{}' end,
+      book_series.until, book_series.most, nullif(btrim(book_series.note), ''))
+    returning x.* into s;
+    perform private.make_series(s.id, false);
+    select b.* into first_one from public.bookings b where b.series_id = s.id order by b.starts_at limit 1;
+    select p.locale into locale from public.profiles p where p.id = me;
+    perform public.notify(me, 'booking.recurring', 'booking_series', s.id, action_url => '/bookings', dedupe_key => 'series:' || s.id,
+      data => jsonb_set(private.booking_variables(first_one), '{booking,rhythm}', coalesce(to_jsonb(private.rhythm_text(s, locale)), '""')));
+    perform private.tell_carers_of(s.id, case first_one.status when 'requested' then 'asked' else 'assigned' end, now());
+  end if;
+  return jsonb_build_object('id', s.id, 'first', (select b.id from public.bookings b where b.series_id = s.id order by b.starts_at limit 1),
+    'made', (select count(*) from public.bookings b where b.series_id = s.id),
+    'skipped', (select coalesce(jsonb_agg(k.occurrence_on order by k.occurrence_on), '[]') from public.booking_skips k where k.series_id = s.id));
+exception when check_violation or not_null_violation or invalid_text_representation then
+  perform private.refuse(422, 'invalid_series', 'It repeats every 1 to 52 days, weeks or months, until a day after its first or at most 500 times.');
+  return null;
+end $function$
+;
+grant execute on function public.book_series(uuid,text,timestamp with time zone,text,integer,smallint[],date,integer,uuid,text) to authenticated;
+comment on function public.book_series(uuid,text,timestamp with time zone,text,integer,smallint[],date,integer,uuid,text) is 'Books a free time and its repetitions eight weeks ahead; a job goes on. unit: day, week or month. Answers {id, first, made, skipped: [days]}. Idempotent by client_id. Errors: not_signed_in, invalid_series, service_not_found, slot_not_offered, slot_taken, too_many_bookings.';
+
 CREATE OR REPLACE FUNCTION public.booking_list(from_at timestamp with time zone, to_at timestamp with time zone, scope text DEFAULT 'mine'::text, newest_first boolean DEFAULT false, page integer DEFAULT 100)
  RETURNS SETOF jsonb
  LANGUAGE plpgsql
@@ -13094,7 +13896,7 @@ grant execute on function public.claim_link_lookups(integer) to service_role;
 comment on function public.claim_link_lookups(integer) is 'For the function link-preview: addresses to look up, each under a lease of 30 s, at most three times.';
 
 CREATE OR REPLACE FUNCTION public.claim_payments(batch integer DEFAULT 20)
- RETURNS TABLE(id uuid, provider text, provider_ref text)
+ RETURNS TABLE(id uuid, provider text, provider_ref text, amount_minor bigint, currency text)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
@@ -13105,11 +13907,53 @@ begin
   update public.payments p set asks = p.asks + 1, asked_at = now(), next_ask_at = now() + least(interval '1 minute' * 2 ^ least(p.asks + 1, 6), interval '1 hour')
   where p.id in (select d.id from public.payments d where d.next_ask_at <= now()
     order by d.next_ask_at limit least(greatest(coalesce(claim_payments.batch, 20), 1), 100) for update skip locked)
-  returning p.id, p.provider, p.provider_ref;
+  returning p.id, p.provider, p.provider_ref, p.amount_minor, p.currency;
 end $function$
 ;
 grant execute on function public.claim_payments(integer) to service_role;
 comment on function public.claim_payments(integer) is 'For payment-sweep: payments open for long, to be asked about; each ever more seldom.';
+
+CREATE OR REPLACE FUNCTION public.claim_receipts(batch integer DEFAULT 10)
+ RETURNS SETOF jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return query
+  with due as (
+    update public.receipts r set tries = r.tries + 1, next_try_at = now() + least(interval '1 minute' * 2 ^ least(r.tries, 6), interval '1 hour')
+    where r.id in (select d.id from public.receipts d where d.next_try_at <= now() order by d.next_try_at
+      limit least(greatest(coalesce(claim_receipts.batch, 10), 1), 50) for update skip locked)
+    returning r.*)
+  select jsonb_build_object('id', d.id, 'tries', d.tries, 'order_id', d.order_id, 'kind', d.kind, 'number', d.number,
+    'receipt_number', (select r.number from public.receipts r where d.refund_id is not null and r.payment_id = d.payment_id and r.refund_id is null),
+    'issued_at', d.issued_at, 'order_number', o.number, 'customer_name', d.customer_name, 'amount_minor', d.amount_minor, 'currency', d.currency,
+    'provider', p.provider, 'method', private.payment_method(p), 'reference', upper(left(p.id::text, 8)), 'locale', d.locale, 'time_zone', d.time_zone)
+  from due d join public.orders o on o.id = d.order_id join public.payments p on p.id = d.payment_id;
+end $function$
+;
+grant execute on function public.claim_receipts(integer) to service_role;
+comment on function public.claim_receipts(integer) is 'For payment-receipt: receipts whose page is to be made, with all that stands on it; tries is the token of the lease.';
+
+CREATE OR REPLACE FUNCTION public.claim_refunds(batch integer DEFAULT 10)
+ RETURNS TABLE(id uuid, attempt integer, tries integer, provider text, payment_ref text, charge text, refund_ref text, amount_minor bigint, currency text, reason text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return query
+  update public.refunds r set tries = r.tries + 1,
+    next_try_at = case when p.provider = 'mpesa' then null else now() + least(interval '1 minute' * 2 ^ least(r.tries, 6), interval '1 hour') end
+  from public.payments p
+  where p.id = r.payment_id and r.id in (select d.id from public.refunds d where d.next_try_at <= now() and d.status = 'processing'
+    order by d.next_try_at limit least(greatest(coalesce(claim_refunds.batch, 10), 1), 50) for update skip locked)
+  returning r.id, r.attempt, r.tries, p.provider, p.provider_ref, p.charge_ref, r.provider_ref, r.amount_minor, r.currency, r.reason;
+end $function$
+;
+grant execute on function public.claim_refunds(integer) to service_role;
+comment on function public.claim_refunds(integer) is 'For payment-refund: refunds to hand to their provider, or to ask it about; tries is the token of the lease.';
 
 CREATE OR REPLACE FUNCTION public.claim_route_requests(batch integer DEFAULT 20)
  RETURNS TABLE(order_id uuid, lease_token uuid, from_lat double precision, from_lng double precision, to_lat double precision, to_lng double precision)
@@ -13183,6 +14027,26 @@ end $function$
 grant execute on function public.close_booking(uuid,boolean) to authenticated;
 comment on function public.close_booking(uuid,boolean) is 'Says how a booking went: it took place, or nobody came; for its carer and staff. Errors: booking_not_found, not_the_carer, not_allowed_now.';
 
+CREATE OR REPLACE FUNCTION public.close_refund(refund_id uuid, is_given boolean)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_staff();
+  update public.refunds r set status = case when close_refund.is_given then 'completed' else 'failed' end::public.refund_status,
+    failure = case when not close_refund.is_given then 'closed_by_hand' end, decided_by = (select auth.uid())
+  -- young ones may still be under way by themselves
+  where r.id = close_refund.refund_id and (r.status = 'failed' and close_refund.is_given or r.status = 'processing' and r.updated_at < now() - interval '10 minutes');
+  if not found then
+    perform private.refuse(409, 'not_allowed_now', 'Only a refund that failed, or that nobody has answered for ten minutes, is closed by hand.');
+  end if;
+end $function$
+;
+grant execute on function public.close_refund(uuid,boolean) to authenticated;
+comment on function public.close_refund(uuid,boolean) is 'For staff: what the provider''s own pages say of a refund that failed or hangs. Errors: not_staff, not_allowed_now.';
+
 CREATE OR REPLACE FUNCTION public.close_room(room_id uuid)
  RETURNS void
  LANGUAGE sql
@@ -13213,6 +14077,45 @@ end $function$
 ;
 grant execute on function public.confirm_booking(uuid) to authenticated;
 comment on function public.confirm_booking(uuid) is 'Confirms what was asked for; for its carer and staff. Errors: booking_not_found, not_the_carer, not_allowed_now.';
+
+CREATE OR REPLACE FUNCTION public.decide_refund(refund_id uuid, is_granted boolean, amount_minor bigint DEFAULT NULL::bigint, answer text DEFAULT NULL::text)
+ RETURNS public.refund_status
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  r public.refunds;
+  p public.payments;
+begin
+  perform private.require_staff();
+  select x.* into r from public.refunds x where x.id = decide_refund.refund_id;
+  -- the payment first, as everywhere
+  select x.* into p from public.payments x where x.id = r.payment_id for update;
+  select x.* into r from public.refunds x where x.id = r.id for update;
+  if r.id is null then
+    perform private.refuse(404, 'refund_not_found', 'There is no such refund.');
+  elsif length(btrim(decide_refund.answer)) > 500 then
+    perform private.refuse(422, 'reason_too_long', 'A reason holds at most 500 characters.');
+  elsif r.status <> 'requested' then
+    -- two of staff press at once: the same answer twice is one, another one comes too late
+    if decide_refund.is_granted = (r.status <> 'declined') then
+      return r.status;
+    end if;
+    perform private.refuse(409, 'already_decided', 'Somebody else has decided this already.');
+  elsif decide_refund.is_granted and coalesce(decide_refund.amount_minor, r.amount_minor) not between 1 and r.amount_minor then
+    perform private.refuse(422, 'more_than_asked', 'Grant at most what was asked for.');
+  end if;
+  update public.refunds x set decided_by = (select auth.uid()), answer = nullif(btrim(decide_refund.answer), ''),
+    amount_minor = case when decide_refund.is_granted then coalesce(decide_refund.amount_minor, r.amount_minor) else r.amount_minor end,
+    status = case when decide_refund.is_granted then private.granted_status(p) else 'declined' end,
+    next_try_at = case when decide_refund.is_granted then now() end
+  where x.id = r.id returning x.* into r;
+  return r.status;
+end $function$
+;
+grant execute on function public.decide_refund(uuid,boolean,bigint,text) to authenticated;
+comment on function public.decide_refund(uuid,boolean,bigint,text) is 'For staff: grants a request, in whole or in part, or declines it. Errors: not_staff, refund_not_found, already_decided, more_than_asked, more_than_paid, reason_too_long.';
 
 CREATE OR REPLACE FUNCTION public.decline_call(call_id uuid)
  RETURNS jsonb
@@ -13491,6 +14394,37 @@ end $function$
 grant execute on function public.end_call(uuid,public.call_end) to authenticated;
 comment on function public.end_call(uuid,public.call_end) is 'One of the two hangs up, or has no camera and microphone (no_device). Once it is over nothing changes. Errors: call_not_found, not_allowed_now, invalid_call.';
 
+CREATE OR REPLACE FUNCTION public.end_series(series_id uuid)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  s public.booking_series;
+  gone int;
+begin
+  select x.* into s from public.booking_series x where x.id = end_series.series_id for update;
+  if s.id is null or not (s.customer_id = (select auth.uid()) or (select private.is_staff())) then
+    perform private.refuse(404, 'series_not_found', 'There is no such repetition.');
+  end if;
+  perform set_config('orderline.series', s.id::text, true);
+  update public.bookings b set status = case when not (select private.is_staff()) and private.is_late(b) then 'cancelled_late' else 'cancelled' end::public.booking_status
+  where b.series_id = s.id and private.is_live(b.status) and b.starts_at > now();
+  get diagnostics gone = row_count;
+  perform set_config('orderline.series', '', true);
+  update public.booking_series x set ended_at = coalesce(x.ended_at, now()) where x.id = s.id;
+  if gone > 0 then
+    perform private.tell_carers_of(s.id, 'withdrawn', now());
+    perform public.notify(s.customer_id, 'booking.ended', 'booking_series', s.id, action_url => '/bookings', dedupe_key => 'series:' || s.id || ':ended',
+      data => jsonb_build_object('booking', jsonb_build_object('count', gone, 'service', (select x.label from public.services x where x.key = s.service_key))));
+  end if;
+  return jsonb_build_object('cancelled', gone);
+end $function$
+;
+grant execute on function public.end_series(uuid) to authenticated;
+comment on function public.end_series(uuid) is 'Ends a series and cancels what is to come of it, late where it begins too soon. Answers {cancelled}. For its customer and staff. Errors: series_not_found.';
+
 CREATE OR REPLACE FUNCTION public.erase_my_account(email text)
  RETURNS timestamp with time zone
  LANGUAGE plpgsql
@@ -13629,9 +14563,16 @@ begin
       from public.orders o where o.partner_id = me),
     'payments', (select coalesce(jsonb_agg(jsonb_build_object('order_id', p.order_id, 'provider', p.provider, 'amount_minor', p.amount_minor, 'currency', p.currency, 'status', p.status,
         'method', p.method, 'refunded_minor', p.refunded_minor, 'created_at', p.created_at, 'paid_at', p.paid_at) order by p.created_at), '[]') from public.payments p where p.payer_id = me),
+    'refunds', (select coalesce(jsonb_agg(jsonb_build_object('order_id', r.order_id, 'amount_minor', r.amount_minor, 'currency', r.currency, 'status', r.status, 'reason', r.reason,
+        'answer', r.answer, 'created_at', r.created_at, 'completed_at', r.completed_at) order by r.created_at), '[]')
+      from public.refunds r where r.order_id in (select o.id from public.orders o where o.customer_id = me)),
+    'receipts', (select coalesce(jsonb_agg(jsonb_build_object('number', r.number, 'order_id', r.order_id, 'amount_minor', r.amount_minor, 'currency', r.currency, 'issued_at', r.issued_at) order by r.issued_at), '[]')
+      from public.receipts r where r.order_id in (select o.id from public.orders o where o.customer_id = me)),
     'bookings', (select coalesce(jsonb_agg(to_jsonb(b) - '{customer_id,partner_id,client_id,occupied}'::text[] || jsonb_build_object('history',
         (select jsonb_agg(jsonb_build_object('kind', e.kind, 'at', e.created_at, 'starts_at', e.starts_at) order by e.id) from public.booking_events e where e.booking_id = b.id)) order by b.starts_at), '[]')
       from public.bookings b where b.customer_id = me),
+    'booking_series', (select coalesce(jsonb_agg(to_jsonb(s) - '{customer_id,client_id}'::text[] order by s.created_at), '[]') from public.booking_series s where s.customer_id = me),
+    'booking_waits', (select coalesce(jsonb_agg(to_jsonb(w) - '{customer_id}'::text[] order by w.created_at), '[]') from public.booking_waits w where w.customer_id = me),
     'bookings_carried', (select coalesce(jsonb_agg(jsonb_build_object('number', b.number, 'service', b.service_key, 'starts_at', b.starts_at, 'ends_at', b.ends_at, 'status', b.status) order by b.starts_at), '[]')
       from public.bookings b where b.partner_id = me),
     'notifications', (select coalesce(jsonb_agg(to_jsonb(n) - '{user_id,dedupe_key}'::text[] order by n.inbox_at), '[]') from public.notifications n where n.user_id = me),
@@ -13780,6 +14721,39 @@ end $function$
 ;
 grant execute on function public.free_slots(text,timestamp with time zone,timestamp with time zone,uuid,boolean) to authenticated;
 comment on function public.free_slots(text,timestamp with time zone,timestamp with time zone,uuid,boolean) is 'Beginnings of a service that are free within at most 45 days, each with the carers who are; and_taken: also those that are taken, without saying by whom. Errors: service_not_found, invalid_time.';
+
+CREATE OR REPLACE FUNCTION public.give_refund(payment_id uuid, client_id uuid, amount_minor bigint DEFAULT NULL::bigint, reason text DEFAULT NULL::text)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  p public.payments;
+  given uuid;
+begin
+  perform private.require_staff();
+  select x.* into p from public.payments x where x.id = give_refund.payment_id for update;
+  if p.id is null then
+    perform private.refuse(404, 'payment_not_found', 'There is no such payment.');
+  elsif length(btrim(give_refund.reason)) > 500 then
+    perform private.refuse(422, 'reason_too_long', 'A reason holds at most 500 characters.');
+  end if;
+  select r.id into given from public.refunds r where r.payment_id = p.id and r.client_id = give_refund.client_id;
+  if given is not null then
+    return given;
+  elsif coalesce(give_refund.amount_minor, p.amount_minor - private.refunding_of(p.id)) < 1 then
+    perform private.refuse(409, 'more_than_paid', 'Together that is more than was paid.');
+  end if;
+  insert into public.refunds (payment_id, order_id, client_id, amount_minor, currency, status, reason, requested_by, decided_by, next_try_at)
+  values (p.id, p.order_id, coalesce(give_refund.client_id, gen_random_uuid()), coalesce(give_refund.amount_minor, p.amount_minor - private.refunding_of(p.id)), p.currency,
+    private.granted_status(p), nullif(btrim(give_refund.reason), ''), (select auth.uid()), (select auth.uid()), now())
+  returning id into given;
+  return given;
+end $function$
+;
+grant execute on function public.give_refund(uuid,uuid,bigint,text) to authenticated;
+comment on function public.give_refund(uuid,uuid,bigint,text) is 'For staff: gives back what is left of a payment, or amount_minor of it, unasked; also how a mistake at the door is undone. Idempotent by client_id. Errors: not_staff, payment_not_found, not_paid, more_than_paid, reason_too_long.';
 
 CREATE OR REPLACE FUNCTION public.give_up_payment(payment_id uuid, reason text)
  RETURNS boolean
@@ -14382,6 +15356,23 @@ $function$
 grant execute on function public.my_requests(timestamp with time zone,integer) to authenticated;
 comment on function public.my_requests(timestamp with time zone,integer) is 'The caller''s requests of support, newest first, 30 a page (before: last_message_at of the last row). state is waiting (for an answer), answered or resolved.';
 
+CREATE OR REPLACE FUNCTION public.my_series()
+ RETURNS SETOF jsonb
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select to_jsonb(s) - '{client_id,customer_id,made_until}'::text[] || jsonb_build_object('service', x.label, 'to_come', ahead.count, 'late', ahead.late,
+    'skipped', (select coalesce(jsonb_agg(k.occurrence_on order by k.occurrence_on), '[]') from public.booking_skips k where k.series_id = s.id and k.starts_at > now()))
+  from public.booking_series s join public.services x on x.key = s.service_key cross join lateral (
+    select count(*), count(*) filter (where b.status = 'confirmed' and b.starts_at < now() + make_interval(mins => x.free_cancel_min)) as late
+    from public.bookings b where b.series_id = s.id and b.status in ('requested', 'confirmed') and b.starts_at > now()) ahead
+  where s.customer_id = (select auth.uid()) and (s.ended_at is null or ahead.count > 0) order by s.created_at desc
+$function$
+;
+grant execute on function public.my_series() to authenticated;
+comment on function public.my_series() is 'The caller''s series that go on or have something to come, with what was not possible.';
+
 CREATE OR REPLACE FUNCTION public.note_call_room(call_id uuid, provider_room text)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -14396,6 +15387,19 @@ end $function$
 ;
 grant execute on function public.note_call_room(uuid,text) to service_role;
 comment on function public.note_call_room(uuid,text) is 'For the function video-token: the room it made. False: the call ended meanwhile, and the room is to be ended as well.';
+
+CREATE OR REPLACE FUNCTION public.note_charge(payment_id uuid, provider_ref text, charge_ref text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  update public.payments p set charge_ref = note_charge.charge_ref
+  where p.id = note_charge.payment_id and p.charge_ref is null and coalesce(p.provider_ref, note_charge.provider_ref) = note_charge.provider_ref
+$function$
+;
+grant execute on function public.note_charge(uuid,text,text) to service_role;
+comment on function public.note_charge(uuid,text,text) is 'For payment-mpesa: what the money itself is called, which is what it is given back by.';
 
 CREATE OR REPLACE FUNCTION public.note_payment_start(payment_id uuid, provider_ref text, checkout_url text DEFAULT NULL::text, expires_at timestamp with time zone DEFAULT NULL::timestamp with time zone)
  RETURNS boolean
@@ -14800,6 +15804,19 @@ end $function$
 grant execute on function public.pause_sharing(uuid,boolean) to authenticated;
 comment on function public.pause_sharing(uuid,boolean) is 'No position for now; viewers see "paused". is_hidden: only because the page is out of sight, which changes nothing while another app sends in the background. Errors: not_sharing.';
 
+CREATE OR REPLACE FUNCTION public.payment_of_callback(payment_id uuid, provider text)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object('amount_minor', p.amount_minor, 'currency', p.currency, 'status', p.status) from public.payments p
+  where p.id = payment_of_callback.payment_id and p.provider = payment_of_callback.provider
+$function$
+;
+grant execute on function public.payment_of_callback(uuid,text) to service_role;
+comment on function public.payment_of_callback(uuid,text) is 'For payment-mpesa: what was asked for, because Daraja does not say it.';
+
 CREATE OR REPLACE FUNCTION public.payment_status_of(payment_id uuid)
  RETURNS text
  LANGUAGE sql
@@ -14830,11 +15847,12 @@ begin
   update public.payments x set asked_at = now() where x.id = p.id and x.provider_ref is not null
     and x.status in ('created', 'pending', 'failed', 'cancelled', 'expired') and coalesce(x.asked_at < now() - interval '3 seconds', true);
   may_ask := found;
-  return jsonb_build_object('id', p.id, 'provider', p.provider, 'provider_ref', p.provider_ref, 'status', p.status, 'ask', may_ask);
+  return jsonb_build_object('id', p.id, 'provider', p.provider, 'provider_ref', p.provider_ref, 'amount_minor', p.amount_minor, 'currency', p.currency,
+    'status', p.status, 'ask', may_ask);
 end $function$
 ;
 grant execute on function public.payment_to_read(uuid,uuid) to service_role;
-comment on function public.payment_to_read(uuid,uuid) is 'For payment-read: {id, provider, provider_ref, status, ask}; ask is false when the provider need not or should not be asked now. {refused: payment_not_found} for others'' payments.';
+comment on function public.payment_to_read(uuid,uuid) is 'For payment-read: {id, provider, provider_ref, amount_minor, currency, status, ask}; ask is false when the provider need not or should not be asked now. {refused: payment_not_found} for others'' payments.';
 
 CREATE OR REPLACE FUNCTION public.people_page(search text DEFAULT NULL::text, with_role public.person_role DEFAULT NULL::public.person_role, suspended boolean DEFAULT NULL::boolean, before timestamp with time zone DEFAULT NULL::timestamp with time zone, before_id uuid DEFAULT NULL::uuid, page integer DEFAULT 30)
  RETURNS TABLE(id uuid, name text, email text, role public.person_role, avatar_url text, created_at timestamp with time zone, seen_at timestamp with time zone, suspended_until timestamp with time zone, open_orders integer)
@@ -15262,6 +16280,45 @@ end $function$
 ;
 grant execute on function public.record_call_event(text,uuid,text,text,text,text,timestamp with time zone,jsonb) to service_role;
 comment on function public.record_call_event(text,uuid,text,text,text,text,timestamp with time zone,jsonb) is 'For the function video-status: stores a report of the provider and applies it, in any order. False: known already, or no call of ours.';
+
+CREATE OR REPLACE FUNCTION public.record_door_payment(order_id uuid, client_id uuid, provider text, amount_minor bigint DEFAULT NULL::bigint)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  o public.orders;
+  recorded public.payments;
+  due bigint;
+begin
+  -- the order's row is what payments of an order wait for, so that two of them never both fill the same gap
+  select x.* into o from public.orders x where x.id = record_door_payment.order_id
+    and (x.partner_id = (select auth.uid()) or (select private.is_staff())) for no key update;
+  if o.id is null then
+    perform private.refuse(404, 'order_not_found', 'There is no such order.');
+  elsif record_door_payment.provider is null or record_door_payment.provider not in ('cash', 'card_at_door') or record_door_payment.client_id is null then
+    perform private.refuse(422, 'invalid_payment', 'At the door people pay by cash or card_at_door, and each payment has a client_id.');
+  end if;
+  select p.* into recorded from public.payments p where p.order_id = o.id and p.client_id = record_door_payment.client_id;
+  if recorded.id is not null then
+    return recorded.id;
+  end if;
+  due := private.due_of(o);
+  if due = 0 then
+    perform private.refuse(409, 'nothing_due', 'Nothing is left to pay for this order.');
+  elsif coalesce(record_door_payment.amount_minor, due) not between 1 and due then
+    perform private.refuse(422, 'more_than_due', 'Record at most what is left to pay.');
+  end if;
+  insert into public.payments (order_id, payer_id, provider, client_id, amount_minor, currency, status, recorded_by)
+  values (o.id, o.customer_id, record_door_payment.provider, record_door_payment.client_id, coalesce(record_door_payment.amount_minor, due), o.currency,
+    'paid', (select auth.uid()))
+  returning id into recorded.id;
+  return recorded.id;
+end $function$
+;
+grant execute on function public.record_door_payment(uuid,uuid,text,bigint) to authenticated;
+comment on function public.record_door_payment(uuid,uuid,text,bigint) is 'For the order''s partner and staff: what was paid at the door, all that is due unless amount_minor says less. Idempotent by client_id. Errors: order_not_found, invalid_payment, nothing_due, more_than_due.';
 
 CREATE OR REPLACE FUNCTION public.record_engagement(delivery_id uuid, kind text, action text DEFAULT NULL::text)
  RETURNS text
@@ -15748,6 +16805,46 @@ end $function$
 grant execute on function public.request_call(uuid,uuid,uuid) to authenticated;
 comment on function public.request_call(uuid,uuid,uuid) is 'Calls the other of a room. Idempotent by client_id; device_id is the tab that calls. Errors: cannot_call, too_many_calls, person_busy, already_in_call, invalid_call.';
 
+CREATE OR REPLACE FUNCTION public.request_refund(payment_id uuid, client_id uuid, amount_minor bigint DEFAULT NULL::bigint, reason text DEFAULT NULL::text)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  p public.payments;
+  asked uuid;
+  left_minor bigint;
+begin
+  select x.* into p from public.payments x join public.orders o on o.id = x.order_id
+  where x.id = request_refund.payment_id and o.customer_id = (select auth.uid()) for update of x;
+  if p.id is null then
+    perform private.refuse(404, 'payment_not_found', 'There is no such payment.');
+  end if;
+  select r.id into asked from public.refunds r where r.payment_id = p.id and r.client_id = request_refund.client_id;
+  if asked is not null then
+    return asked;
+  end if;
+  left_minor := p.amount_minor - private.refunding_of(p.id);
+  if private.payment_rank(p.status) < 3 or left_minor = 0 or p.paid_at < now() - make_interval(days => (select s.refund_days from private.settings s)) then
+    perform private.refuse(409, 'not_refundable', 'This payment cannot be given back any more. Please write to support.');
+  elsif exists (select from public.refunds r where r.payment_id = p.id and r.status = 'requested') then
+    perform private.refuse(409, 'refund_open', 'You have asked for this already. We are looking into it.');
+  elsif coalesce(request_refund.amount_minor, left_minor) not between 1 and left_minor then
+    perform private.refuse(422, 'more_than_paid', 'Together that is more than was paid.');
+  elsif length(btrim(request_refund.reason)) > 500 then
+    perform private.refuse(422, 'reason_too_long', 'A reason holds at most 500 characters.');
+  end if;
+  insert into public.refunds (payment_id, order_id, client_id, amount_minor, currency, reason, requested_by)
+  values (p.id, p.order_id, coalesce(request_refund.client_id, gen_random_uuid()), coalesce(request_refund.amount_minor, left_minor), p.currency,
+    nullif(btrim(request_refund.reason), ''), (select auth.uid()))
+  returning id into asked;
+  return asked;
+end $function$
+;
+grant execute on function public.request_refund(uuid,uuid,bigint,text) to authenticated;
+comment on function public.request_refund(uuid,uuid,bigint,text) is 'Asks for money back as the order''s customer: all that is left of a payment, or amount_minor of it. Idempotent by client_id. Errors: payment_not_found, not_refundable, refund_open, more_than_paid, reason_too_long.';
+
 CREATE OR REPLACE FUNCTION public.reschedule_notification(id uuid, deliver_after timestamp with time zone)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -15833,6 +16930,24 @@ end $function$
 ;
 grant execute on function public.resume_sharing(uuid) to authenticated;
 comment on function public.resume_sharing(uuid) is 'The page is in sight again. A pause that the partner asked for stays; start_sharing ends it. Errors: not_the_partner, order_closed, not_sharing.';
+
+CREATE OR REPLACE FUNCTION public.retry_refund(refund_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_staff();
+  update public.refunds r set status = 'processing', failure = null, provider_ref = null, attempt = r.attempt + 1, next_try_at = now()
+  where r.id = retry_refund.refund_id and r.status = 'failed';
+  if not found then
+    perform private.refuse(409, 'not_allowed_now', 'Only a refund that failed is tried again.');
+  end if;
+end $function$
+;
+grant execute on function public.retry_refund(uuid) to authenticated;
+comment on function public.retry_refund(uuid) is 'For staff: hands a refund that failed to the provider once more. Errors: not_staff, not_allowed_now, more_than_paid.';
 
 CREATE OR REPLACE FUNCTION public.room_list()
  RETURNS TABLE(room_id uuid, order_id uuid, kind public.room_kind, status public.room_status, title text, epoch integer, last_seq bigint, unread integer, last_message json, members json, notify public.member_notify, quiet_until timestamp with time zone, muted_until timestamp with time zone, my_role public.member_role, notes_of uuid, unread_threads integer, unread_mentions integer, pinned_count integer)
@@ -16651,6 +17766,50 @@ end $function$
 grant execute on function public.settle_link_lookup(uuid,uuid,jsonb) to service_role;
 comment on function public.settle_link_lookup(uuid,uuid,jsonb) is 'For the function link-preview: ends a look-up and, with {site, title, description}, writes the card. Without a title there is none. False: nothing was written.';
 
+CREATE OR REPLACE FUNCTION public.settle_receipt(receipt_id uuid, tries integer, path text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.receipts r set path = settle_receipt.path, made_at = now(), next_try_at = null
+  where r.id = settle_receipt.receipt_id and r.tries = settle_receipt.tries;
+  return found;
+end $function$
+;
+grant execute on function public.settle_receipt(uuid,integer,text) to service_role;
+comment on function public.settle_receipt(uuid,integer,text) is 'For payment-receipt: the page is stored there. False for a late answer.';
+
+CREATE OR REPLACE FUNCTION public.settle_refund(refund_id uuid, tries integer, kind text, provider_ref text DEFAULT NULL::text, reason text DEFAULT NULL::text, attempt integer DEFAULT NULL::integer)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  r public.refunds;
+begin
+  perform from public.payments p where p.id = (select x.payment_id from public.refunds x where x.id = settle_refund.refund_id) for update;
+  select x.* into r from public.refunds x where x.id = settle_refund.refund_id for update;
+  -- null: a callback, which needs no lease
+  if r.id is null or r.status <> 'processing' or coalesce(settle_refund.tries <> r.tries, false) or coalesce(settle_refund.attempt <> r.attempt, false) then
+    return 'stale';
+  end if;
+  if settle_refund.kind = 'retry' then
+    update public.refunds x set failure = left(settle_refund.reason, 100) where x.id = r.id;
+  elsif settle_refund.kind in ('refund_pending', 'refunded', 'refund_failed') then
+    perform private.hand_over_refund(r.id, nullif(settle_refund.provider_ref, ''));
+    update public.refunds x set failure = case when settle_refund.kind = 'refunded' then null else left(settle_refund.reason, 100) end,
+      status = case settle_refund.kind when 'refunded' then 'completed' when 'refund_failed' then 'failed' else 'processing' end::public.refund_status
+    where x.id = r.id;
+  end if;
+  return 'applied';
+end $function$
+;
+grant execute on function public.settle_refund(uuid,integer,text,text,text,integer) to service_role;
+comment on function public.settle_refund(uuid,integer,text,text,text,integer) is 'For the functions: what a provider said of a refund: refund_pending, refunded, refund_failed, or retry. Returns applied, or stale for a late answer.';
+
 CREATE OR REPLACE FUNCTION public.settle_report(id uuid, outcome public.report_outcome, note text DEFAULT NULL::text, until timestamp with time zone DEFAULT NULL::timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
@@ -16839,6 +17998,7 @@ begin
   return jsonb_build_object('id', p.id, 'status', p.status, 'amount_minor', p.amount_minor, 'currency', p.currency,
     'provider_ref', p.provider_ref, 'checkout_url', p.checkout_url, 'order_number', o.number,
     'locale', (select x.locale from public.profiles x where x.id = start_payment.payer_id),
+    'email', (select u.email from auth.users u where u.id = start_payment.payer_id),
     -- pages where the same order could be paid a second time: the function closes them
     'open', (select coalesce(jsonb_agg(jsonb_build_object('id', x.id, 'provider', x.provider, 'provider_ref', x.provider_ref)), '[]')
       from public.payments x where x.order_id = o.id and x.id <> p.id and x.status in ('created', 'failed', 'cancelled')
@@ -16846,7 +18006,7 @@ begin
 end $function$
 ;
 grant execute on function public.start_payment(uuid,uuid,text,uuid) to service_role;
-comment on function public.start_payment(uuid,uuid,text,uuid) is 'For payment-start: a payment of what is due, idempotent by client_id. {id, status, amount_minor, currency, provider_ref, checkout_url, order_number, locale, open} or {refused: order_not_found | client_id_used | nothing_due | too_many_payments}.';
+comment on function public.start_payment(uuid,uuid,text,uuid) is 'For payment-start: a payment of what is due, idempotent by client_id. {id, status, amount_minor, currency, provider_ref, checkout_url, order_number, locale, email, open} or {refused: order_not_found | client_id_used | nothing_due | too_many_payments}.';
 
 CREATE OR REPLACE FUNCTION public.start_phone_verification(user_id uuid, e164 text, address_hash text)
  RETURNS jsonb
@@ -16950,6 +18110,20 @@ end $function$
 ;
 grant execute on function public.stop_sharing(uuid) to authenticated;
 comment on function public.stop_sharing(uuid) is 'Takes consent back; the marker is gone in the same commit. Errors: not_sharing.';
+
+CREATE OR REPLACE FUNCTION public.stop_waiting(wait_id uuid)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  delete from public.booking_waits w where w.id = stop_waiting.wait_id and w.customer_id = (select auth.uid());
+  return found;
+end $function$
+;
+grant execute on function public.stop_waiting(uuid) to authenticated;
+comment on function public.stop_waiting(uuid) is 'Waits no more. Returns whether the caller did.';
 
 CREATE OR REPLACE FUNCTION public.support_counts()
  RETURNS jsonb
@@ -17245,6 +18419,36 @@ end $function$
 grant execute on function public.unsubscribe_email(uuid) to service_role;
 comment on function public.unsubscribe_email(uuid) is 'Switches e-mail of a mail''s category off for the person it went to, and says like email_subscription how it stands now. Critical categories stay on. For the function unsubscribe, which checked the signature.';
 
+CREATE OR REPLACE FUNCTION public.wait_for_slot(service_key text, starts_at timestamp with time zone, carer_id uuid DEFAULT NULL::uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  id uuid;
+begin
+  if (select private.my_role()) is null then
+    perform private.refuse(401, 'not_signed_in', 'Sign in to book.');
+  end if;
+  perform private.bookable(wait_for_slot.service_key, wait_for_slot.starts_at);
+  if (select count(*) from public.booking_waits w where w.customer_id = (select auth.uid())) >= 50 then
+    perform private.refuse(429, 'too_many_bookings', 'You wait for many times already.');
+  end if;
+  insert into public.booking_waits as w (customer_id, service_key, carer_id, starts_at)
+  values ((select auth.uid()), wait_for_slot.service_key, wait_for_slot.carer_id, wait_for_slot.starts_at)
+  on conflict on constraint booking_waits_customer_id_service_key_starts_at_key do update set carer_id = excluded.carer_id, told_at = null
+  returning w.id into id;
+  perform private.tell_waits(tstzrange(wait_for_slot.starts_at, wait_for_slot.starts_at, '[]'));
+  return id;
+exception when foreign_key_violation then
+  perform private.refuse(404, 'resource_not_found', 'There is no such carer.');
+  return null;
+end $function$
+;
+grant execute on function public.wait_for_slot(text,timestamp with time zone,uuid) to authenticated;
+comment on function public.wait_for_slot(text,timestamp with time zone,uuid) is 'Has the caller told when a time becomes free; at once where it is. Asking twice is asking once. Errors: not_signed_in, service_not_found, slot_not_offered, resource_not_found, too_many_bookings.';
+
 CREATE OR REPLACE FUNCTION public.watch_operations()
  RETURNS void
  LANGUAGE plpgsql
@@ -17290,6 +18494,9 @@ create policy "people hear the topics that are theirs" on realtime.messages for 
 create policy "people upload their own picture" on storage.objects for insert to authenticated
   with check ((bucket_id = 'avatars'::text) AND (name ~ '^[0-9a-f-]{36}/[0-9a-f-]{36}\.(jpg|png|webp)$'::text) AND ((storage.foldername(name))[1] = (( SELECT auth.uid() AS uid))::text));
 
+create policy "staff read receipts" on storage.objects for select to authenticated
+  using ((bucket_id = 'receipts'::text) AND ( SELECT private.is_staff() AS is_staff));
+
 -- schedules
 
 select cron.schedule('orderline-announcements', '5 seconds', '
@@ -17326,6 +18533,10 @@ end $$
 ');
 
 select cron.schedule('orderline-blank-positions', '* * * * *', 'select private.blank_said_positions()');
+
+select cron.schedule('orderline-booking-series', '*/5 * * * *', 'select private.make_due_series()');
+
+select cron.schedule('orderline-booking-waits', '* * * * *', 'select private.tell_waits()');
 
 select cron.schedule('orderline-bookings', '41 * * * *', 'select private.close_past_bookings()');
 
@@ -17366,6 +18577,8 @@ select cron.schedule('orderline-location-partitions', '17 * * * *', 'select priv
 select cron.schedule('orderline-operations', '3 seconds', 'select private.tell_operations()');
 
 select cron.schedule('orderline-payments', '20 seconds', 'select private.sweep_payments()');
+
+select cron.schedule('orderline-refunds', '15 seconds', 'select private.sweep_refunds()');
 
 select cron.schedule('orderline-routes', '10 seconds', 'select private.tick_routes()');
 

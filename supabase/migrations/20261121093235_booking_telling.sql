@@ -96,6 +96,7 @@ begin
     customer_id = null, note = null where b.customer_id = old.id;
   update public.bookings b set status = 'cancelled', partner_id = null
   where b.partner_id = old.id and private.is_live(b.status) and b.starts_at > now();
+  update public.booking_series s set ended_at = coalesce(s.ended_at, now()), customer_id = null, note = null where s.customer_id = old.id;
   update public.resources r set is_active = false where r.partner_id = old.id;
   return old;
 end $$;

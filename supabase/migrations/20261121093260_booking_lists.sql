@@ -63,4 +63,5 @@ select private.audit('public.resources');
 select private.audit('public.service_resources');
 select private.audit('public.availability_hours');
 select private.audit('public.availability_exceptions', hidden => 'note');
+select private.audit('public.booking_series', hidden => 'note', ignored => 'made_until,client_id');
 select private.audit('public.bookings', hidden => 'note', ignored => 'version,occupied,client_id');

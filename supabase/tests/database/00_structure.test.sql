@@ -71,6 +71,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     begin_upload
     block_person
     book
+    book_series
     booking_list
     booking_view
     callable_people
@@ -80,8 +81,10 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     cancel_notification
     cancel_upload
     close_booking
+    close_refund
     close_room
     confirm_booking
+    decide_refund
     decline_call
     delete_canned_reply
     delete_exception
@@ -93,6 +96,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     discard_announcement
     edit_message
     end_call
+    end_series
     erase_my_account
     erase_my_location
     explain_notification
@@ -101,6 +105,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     export_my_location
     extend_notification
     free_slots
+    give_refund
     hold_location
     inbox_page
     inbox_statistics
@@ -128,6 +133,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     my_location_views
     my_phones
     my_requests
+    my_series
     notes_room
     open_direct_room
     open_guest_room
@@ -148,6 +154,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     preview_template
     rate_room
     react
+    record_door_payment
     redeliver
     release_location
     remove_device
@@ -161,9 +168,11 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     report_message
     report_queue
     request_call
+    request_refund
     reschedule_notification
     resolve_ticket
     resume_sharing
+    retry_refund
     room_list
     room_rating
     save_announcement
@@ -193,6 +202,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     start_sharing
     stop_background_tracking
     stop_sharing
+    stop_waiting
     support_counts
     support_queue
     suspend_person
@@ -204,6 +214,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     unread_threads
     unread_total
     unsnooze_notifications
+    wait_for_slot
     watch_operations
   ', E' \n'), '\s+') $$,
   'people may call these functions and no others');
@@ -235,6 +246,8 @@ select bag_eq($$
     claim_files
     claim_link_lookups
     claim_payments
+    claim_receipts
+    claim_refunds
     claim_route_requests
     claim_unpriced
     delete_exception
@@ -251,9 +264,11 @@ select bag_eq($$
     lint_templates
     message_owners
     note_call_room
+    note_charge
     note_payment_start
     note_phone_verification
     notify
+    payment_of_callback
     payment_status_of
     payment_to_read
     preview_template
@@ -277,6 +292,8 @@ select bag_eq($$
     settle_file_removals
     settle_files
     settle_link_lookup
+    settle_receipt
+    settle_refund
     settle_route
     start_payment
     start_phone_verification
@@ -294,6 +311,8 @@ select bag_eq($$ select jobname || ' ' || schedule from cron.job where jobname l
     orderline-audit 53 3 * * *
     orderline-away 2 seconds
     orderline-blank-positions * * * * *
+    orderline-booking-series */5 * * * *
+    orderline-booking-waits * * * * *
     orderline-bookings 41 * * * *
     orderline-calls 2 seconds
     orderline-devices 23 3 * * *
@@ -309,6 +328,7 @@ select bag_eq($$ select jobname || ' ' || schedule from cron.job where jobname l
     orderline-location-partitions 17 * * * *
     orderline-operations 3 seconds
     orderline-payments 20 seconds
+    orderline-refunds 15 seconds
     orderline-routes 10 seconds
     orderline-sms-budget * * * * *
     orderline-sms-days 29 3 * * *

@@ -55,6 +55,8 @@ select is_empty($$ select distinct k.conrelid::regclass::text from pg_constraint
     announcements
     audit_log
     booking_events
+    booking_series
+    booking_waits
     bookings
     calls
     canned_replies
@@ -76,6 +78,7 @@ select is_empty($$ select distinct k.conrelid::regclass::text from pg_constraint
     preferences
     push_subscriptions
     quiet_hours
+    refunds
     resources
     room_members
     room_ratings
@@ -100,6 +103,17 @@ select is_empty($$ select distinct k.conrelid::regclass::text from pg_constraint
     private.operations_watchers
     private.phone_verifications
     private.sms_usage
+    push_subscriptions
+    quiet_hours
+    resources
+    room_members
+    room_ratings
+    rooms
+    support_tickets
+    thread_marks
+    tracking_tokens
+    trail_summaries
+    user_blocks
   ', E' \n'), '\s+') t $$, 'every table that names a person is in the books: copied, copied with the location, machinery without a word about them, or the work of staff');
 
 -- ending the account

@@ -62,6 +62,7 @@ export function OrderView({ order, personId, role }: { order: Order; personId: s
     <OrderPanel
       order={order}
       part={part}
+      personId={personId}
       role={role}
       personName={personName}
       live={live}

@@ -29,6 +29,12 @@ export const words: Words = {
     member_muted: ({ name, by, until }) =>
       by ? `تم منع ${name} من الكتابة حتى ${until} من قبل ${by}` : `تم منع ${name} من الكتابة حتى ${until}`,
     member_unmuted: ({ name }) => `يمكن الآن الكتابة من جديد: ${name}`,
+    payment_due: ({ amount }) => `المطلوب دفعه ${amount}`,
+    payment_received: ({ amount }) => `تم دفع ${amount}`,
+    refund_requested: ({ amount }) => `طُلب استرداد ${amount}`,
+    refund_processed: ({ amount }) => `${amount} في طريق العودة`,
+    refund_completed: ({ amount }) => `أُعيد ${amount}`,
+    refund_declined: ({ amount }) => `لن يُعاد ${amount}`,
     partner_changed: ({ name, former }) =>
       name === '—'
         ? `لم يعد ${former ?? 'الشريك'} على هذا الطلب`

@@ -30,6 +30,12 @@ export const words: Words = {
     member_muted: ({ name, by, until }) =>
       by ? `${by} silenció a ${name} hasta ${until}` : `${name} no puede escribir hasta ${until}`,
     member_unmuted: ({ name }) => `${name} puede escribir de nuevo`,
+    payment_due: ({ amount }) => `Quedan por pagar ${amount}`,
+    payment_received: ({ amount }) => `Se pagaron ${amount}`,
+    refund_requested: ({ amount }) => `Se pidió la devolución de ${amount}`,
+    refund_processed: ({ amount }) => `${amount} están en camino de vuelta`,
+    refund_completed: ({ amount }) => `Se devolvieron ${amount}`,
+    refund_declined: ({ amount }) => `No se devolverán ${amount}`,
     partner_changed: ({ name, former }) =>
       name === '—'
         ? `${former ?? 'Quien lo llevaba'} ya no lleva este pedido`

@@ -9,6 +9,8 @@ export type Told = {
   /** Of a call that took place. */
   duration: string | null
 }
+/** What a payment is told with. */
+export type Paid = { amount: string }
 
 const en = {
   /** By status of an order. */
@@ -43,6 +45,12 @@ const en = {
     member_muted: ({ name, by, until }: Told) =>
       by ? `${by} muted ${name} until ${until}` : `${name} is muted until ${until}`,
     member_unmuted: ({ name }: Told) => `${name} may write again`,
+    payment_due: ({ amount }: Paid) => `${amount} is due`,
+    payment_received: ({ amount }: Paid) => `${amount} was paid`,
+    refund_requested: ({ amount }: Paid) => `${amount} was asked back`,
+    refund_processed: ({ amount }: Paid) => `${amount} is on its way back`,
+    refund_completed: ({ amount }: Paid) => `${amount} was given back`,
+    refund_declined: ({ amount }: Paid) => `${amount} will not be given back`,
     partner_changed: ({ name, former }: Told) =>
       name === '—'
         ? `${former ?? 'The partner'} is no longer on this order`
