@@ -50,6 +50,9 @@ export const BookingsPage = lazy(() =>
 export const BookPage = lazy(() =>
   import('../features/bookings/book-page.tsx').then((m) => ({ default: m.BookPage })),
 )
+export const HoursPage = lazy(() =>
+  import('../features/bookings/hours-page.tsx').then((m) => ({ default: m.HoursPage })),
+)
 export const BookingPage = lazy(() =>
   import('../features/bookings/booking-page.tsx').then((m) => ({ default: m.BookingPage })),
 )

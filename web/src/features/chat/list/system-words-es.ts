@@ -39,5 +39,8 @@ export const words: Words = {
     arriving_at_dropoff: ({ name }) => `${name} está a punto de llegar`,
     arrived_at_dropoff: ({ name }) => `${name} ha llegado`,
     left_dropoff: ({ name }) => `${name} se ha ido del punto de entrega`,
+    booking_confirmed: ({ name, until }) => `La reserva ${name} está confirmada: ${until}`,
+    booking_changed: ({ name, until }) => `La reserva ${name} se ha cambiado: ${until}`,
+    booking_cancelled: ({ name, until }) => `La reserva ${name} del ${until} se ha anulado`,
   },
 }
