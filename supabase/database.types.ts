@@ -1765,6 +1765,7 @@ export type Database = {
           amount_minor: number
           asked_at: string | null
           asks: number
+          charge_ref: string | null
           checkout_url: string | null
           client_id: string
           created_at: string
@@ -1789,6 +1790,7 @@ export type Database = {
           amount_minor: number
           asked_at?: string | null
           asks?: number
+          charge_ref?: string | null
           checkout_url?: string | null
           client_id: string
           created_at?: string
@@ -1812,6 +1814,7 @@ export type Database = {
           amount_minor?: number
           asked_at?: string | null
           asks?: number
+          charge_ref?: string | null
           checkout_url?: string | null
           client_id?: string
           created_at?: string
@@ -2053,6 +2056,182 @@ export type Database = {
             foreignKeyName: 'quiet_hours_user_id_fkey'
             columns: ['user_id']
             isOneToOne: true
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      receipts: {
+        Row: {
+          amount_minor: number
+          currency: string
+          customer_name: string | null
+          id: string
+          issued_at: string
+          kind: string
+          locale: string
+          made_at: string | null
+          next_try_at: string | null
+          number: string
+          order_id: string
+          path: string | null
+          payment_id: string
+          refund_id: string | null
+          time_zone: string
+          tries: number
+        }
+        ComputedFields: never
+        Insert: {
+          amount_minor: number
+          currency: string
+          customer_name?: string | null
+          id?: string
+          issued_at?: string
+          kind: string
+          locale: string
+          made_at?: string | null
+          next_try_at?: string | null
+          number: string
+          order_id: string
+          path?: string | null
+          payment_id: string
+          refund_id?: string | null
+          time_zone: string
+          tries?: number
+        }
+        Update: {
+          amount_minor?: number
+          currency?: string
+          customer_name?: string | null
+          id?: string
+          issued_at?: string
+          kind?: string
+          locale?: string
+          made_at?: string | null
+          next_try_at?: string | null
+          number?: string
+          order_id?: string
+          path?: string | null
+          payment_id?: string
+          refund_id?: string | null
+          time_zone?: string
+          tries?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'receipts_order_id_fkey'
+            columns: ['order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'receipts_payment_id_fkey'
+            columns: ['payment_id']
+            isOneToOne: false
+            referencedRelation: 'payments'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'receipts_refund_id_fkey'
+            columns: ['refund_id']
+            isOneToOne: false
+            referencedRelation: 'refunds'
+            referencedColumns: ['id']
+          },
+        ]
+      }
+      refunds: {
+        Row: {
+          amount_minor: number
+          answer: string | null
+          attempt: number
+          client_id: string
+          completed_at: string | null
+          created_at: string
+          currency: string
+          decided_by: string | null
+          failure: string | null
+          id: string
+          next_try_at: string | null
+          order_id: string
+          payment_id: string
+          provider_ref: string | null
+          reason: string | null
+          requested_by: string | null
+          status: Database['public']['Enums']['refund_status']
+          tries: number
+          updated_at: string
+        }
+        ComputedFields: never
+        Insert: {
+          amount_minor: number
+          answer?: string | null
+          attempt?: number
+          client_id?: string
+          completed_at?: string | null
+          created_at?: string
+          currency: string
+          decided_by?: string | null
+          failure?: string | null
+          id?: string
+          next_try_at?: string | null
+          order_id: string
+          payment_id: string
+          provider_ref?: string | null
+          reason?: string | null
+          requested_by?: string | null
+          status?: Database['public']['Enums']['refund_status']
+          tries?: number
+          updated_at?: string
+        }
+        Update: {
+          amount_minor?: number
+          answer?: string | null
+          attempt?: number
+          client_id?: string
+          completed_at?: string | null
+          created_at?: string
+          currency?: string
+          decided_by?: string | null
+          failure?: string | null
+          id?: string
+          next_try_at?: string | null
+          order_id?: string
+          payment_id?: string
+          provider_ref?: string | null
+          reason?: string | null
+          requested_by?: string | null
+          status?: Database['public']['Enums']['refund_status']
+          tries?: number
+          updated_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'refunds_decided_by_fkey'
+            columns: ['decided_by']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'refunds_order_id_fkey'
+            columns: ['order_id']
+            isOneToOne: false
+            referencedRelation: 'orders'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'refunds_payment_id_fkey'
+            columns: ['payment_id']
+            isOneToOne: false
+            referencedRelation: 'payments'
+            referencedColumns: ['id']
+          },
+          {
+            foreignKeyName: 'refunds_requested_by_fkey'
+            columns: ['requested_by']
+            isOneToOne: false
             referencedRelation: 'profiles'
             referencedColumns: ['id']
           },
@@ -3110,9 +3289,27 @@ export type Database = {
       claim_payments: {
         Args: { batch?: number }
         Returns: {
+          amount_minor: number
+          currency: string
           id: string
           provider: string
           provider_ref: string
+        }[]
+      }
+      claim_receipts: { Args: { batch?: number }; Returns: Json[] }
+      claim_refunds: {
+        Args: { batch?: number }
+        Returns: {
+          amount_minor: number
+          attempt: number
+          charge: string
+          currency: string
+          id: string
+          payment_ref: string
+          provider: string
+          reason: string
+          refund_ref: string
+          tries: number
         }[]
       }
       claim_route_requests: {
@@ -3164,6 +3361,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      close_refund: { Args: { is_given: boolean; refund_id: string }; Returns: undefined }
       close_room: { Args: { room_id: string }; Returns: undefined }
       confirm_booking: {
         Args: { booking_id: string }
@@ -3196,10 +3394,14 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      decide_refund: {
+        Args: { amount_minor?: number; answer?: string; is_granted: boolean; refund_id: string }
+        Returns: Database['public']['Enums']['refund_status']
+      }
       decline_call: { Args: { call_id: string }; Returns: Json }
       delete_canned_reply: { Args: { id: string }; Returns: undefined }
       delete_exception: { Args: { exception_id: string }; Returns: boolean }
-      delete_label: { Args: { name: string }; Returns: undefined }
+      delete_label: { Args: { name: string }; Returns: string[] }
       delete_message: {
         Args: { message_id: string }
         Returns: {
@@ -3305,6 +3507,10 @@ export type Database = {
           is_free: boolean
           starts_at: string
         }[]
+      }
+      give_refund: {
+        Args: { amount_minor?: number; client_id: string; payment_id: string; reason?: string }
+        Returns: string
       }
       give_up_payment: { Args: { payment_id: string; reason: string }; Returns: boolean }
       hold_location: { Args: { days?: number; order_id: string; reason: string }; Returns: string }
@@ -3462,6 +3668,10 @@ export type Database = {
       }
       my_series: { Args: Record<PropertyKey, never>; Returns: Json[] }
       note_call_room: { Args: { call_id: string; provider_room: string }; Returns: boolean }
+      note_charge: {
+        Args: { charge_ref: string; payment_id: string; provider_ref: string }
+        Returns: undefined
+      }
       note_payment_start: {
         Args: { checkout_url?: string; expires_at?: string; payment_id: string; provider_ref: string }
         Returns: boolean
@@ -3645,6 +3855,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      payment_of_callback: { Args: { payment_id: string; provider: string }; Returns: Json }
       payment_status_of: { Args: { payment_id: string }; Returns: string }
       payment_to_read: { Args: { payment_id: string; person_id: string }; Returns: Json }
       people_page: {
@@ -3862,6 +4073,10 @@ export type Database = {
         }
         Returns: boolean
       }
+      record_door_payment: {
+        Args: { amount_minor?: number; client_id: string; order_id: string; provider: string }
+        Returns: string
+      }
       record_engagement: { Args: { action?: string; delivery_id: string; kind: string }; Returns: string }
       record_inbound_sms: {
         Args: {
@@ -3990,6 +4205,10 @@ export type Database = {
         }[]
       }
       request_call: { Args: { client_id: string; device_id: string; room_id: string }; Returns: Json }
+      request_refund: {
+        Args: { amount_minor?: number; client_id: string; payment_id: string; reason?: string }
+        Returns: string
+      }
       reschedule_notification: { Args: { deliver_after: string; id: string }; Returns: Json }
       resolve_ticket: {
         Args: { room_id: string }
@@ -4022,6 +4241,10 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      restore_label: {
+        Args: { name: string; room_ids: string[]; tone: Database['public']['Enums']['label_tone'] }
+        Returns: undefined
+      }
       resume_sharing: {
         Args: { order_id: string }
         Returns: {
@@ -4043,6 +4266,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      retry_refund: { Args: { refund_id: string }; Returns: undefined }
       room_list: {
         Args: Record<PropertyKey, never>
         Returns: {
@@ -4408,6 +4632,18 @@ export type Database = {
         Args: { lease_token: string; message_id: string; preview: Json }
         Returns: boolean
       }
+      settle_receipt: { Args: { path: string; receipt_id: string; tries: number }; Returns: boolean }
+      settle_refund: {
+        Args: {
+          attempt?: number
+          kind: string
+          provider_ref?: string
+          reason?: string
+          refund_id: string
+          tries: number
+        }
+        Returns: string
+      }
       settle_report: {
         Args: {
           id: string
@@ -4643,6 +4879,7 @@ export type Database = {
         | 'refunded'
         | 'disputed'
       person_role: 'customer' | 'partner' | 'staff'
+      refund_status: 'requested' | 'processing' | 'completed' | 'declined' | 'failed'
       report_outcome: 'dismissed' | 'deleted' | 'muted' | 'suspended'
       report_reason: 'spam' | 'abuse' | 'scam' | 'private_data' | 'other'
       room_kind: 'order' | 'support' | 'staff' | 'guest' | 'direct'
@@ -4828,6 +5065,7 @@ export const Constants = {
         'disputed',
       ],
       person_role: ['customer', 'partner', 'staff'],
+      refund_status: ['requested', 'processing', 'completed', 'declined', 'failed'],
       report_outcome: ['dismissed', 'deleted', 'muted', 'suspended'],
       report_reason: ['spam', 'abuse', 'scam', 'private_data', 'other'],
       room_kind: ['order', 'support', 'staff', 'guest', 'direct'],

@@ -50,6 +50,8 @@ create type public.payment_status as enum ('created', 'pending', 'failed', 'canc
 
 create type public.person_role as enum ('customer', 'partner', 'staff');
 
+create type public.refund_status as enum ('requested', 'processing', 'completed', 'declined', 'failed');
+
 create type public.report_outcome as enum ('dismissed', 'deleted', 'muted', 'suspended');
 
 create type public.report_reason as enum ('spam', 'abuse', 'scam', 'private_data', 'other');
@@ -1151,6 +1153,21 @@ comment on column private.providers.down_until is 'Until then nothing new goes t
 comment on column private.providers.down_since is 'When this outage began; empty once an answer was good. Staff are told of it.';
 comment on column private.providers.probe_until is 'A delivery is trying it; the next may when this is over.';
 
+create table private.receipt_numbers (
+  kind text not null,
+  year integer not null,
+  last integer not null
+);
+alter table private.receipt_numbers add constraint receipt_numbers_kind_check CHECK ((kind = ANY (ARRAY['receipt'::text, 'credit_note'::text])));
+alter table private.receipt_numbers add constraint receipt_numbers_last_check CHECK ((last > 0));
+alter table private.receipt_numbers add constraint receipt_numbers_year_check CHECK (((year >= 2000) AND (year <= 9999)));
+alter table private.receipt_numbers add constraint receipt_numbers_pkey PRIMARY KEY (kind, year);
+alter table private.receipt_numbers enable row level security;
+comment on table private.receipt_numbers is 'The last number given, per kind and year. A transaction that is rolled back gives its number back: no gaps.';
+comment on column private.receipt_numbers.kind is 'Receipts and credit notes are numbered apart.';
+comment on column private.receipt_numbers.year is 'By UTC.';
+comment on column private.receipt_numbers.last is 'The last one given.';
+
 create table private.route_cache (
   places text not null,
   route jsonb not null,
@@ -1272,6 +1289,7 @@ create table private.settings (
   audit_days integer not null default 730,
   payment_due_days integer not null default 3,
   payments_per_hour integer not null default 30,
+  refund_days integer not null default 180,
   video_calls boolean not null default false,
   calls_per_hour integer not null default 20,
   call_alone_seconds integer not null default 20,
@@ -1327,6 +1345,7 @@ alter table private.settings add constraint settings_provider_failures_check CHE
 alter table private.settings add constraint settings_push_shows_text_check CHECK ((push_shows_text = ANY (ARRAY['always'::text, 'unless_health'::text, 'never'::text])));
 alter table private.settings add constraint settings_rating_edit_hours_check CHECK (((rating_edit_hours >= 0) AND (rating_edit_hours <= 720)));
 alter table private.settings add constraint settings_receipt_hours_check CHECK (((receipt_hours >= 1) AND (receipt_hours <= 720)));
+alter table private.settings add constraint settings_refund_days_check CHECK (((refund_days >= 1) AND (refund_days <= 3650)));
 alter table private.settings add constraint settings_reports_per_hour_check CHECK (((reports_per_hour >= 1) AND (reports_per_hour <= 10000)));
 alter table private.settings add constraint settings_requests_per_hour_check CHECK (((requests_per_hour >= 1) AND (requests_per_hour <= 1000)));
 alter table private.settings add constraint settings_reroute_after_seconds_check CHECK (((reroute_after_seconds >= 10) AND (reroute_after_seconds <= 3600)));
@@ -1406,6 +1425,7 @@ comment on column private.settings.fresh_sign_in_minutes is 'How long ago a pers
 comment on column private.settings.audit_days is 'Days that the audit log is kept. Until then nobody deletes a row of it, an admin neither.';
 comment on column private.settings.payment_due_days is 'Days that people are given to pay what staff set as the price of their order.';
 comment on column private.settings.payments_per_hour is 'Payments one person may begin in an hour.';
+comment on column private.settings.refund_days is 'Days after paying in which a customer may ask for money back; staff may give it back at any time.';
 comment on column private.settings.video_calls is 'Whether people may call each other. Off until the function video-token has its keys of Twilio; docs/calls.md.';
 comment on column private.settings.calls_per_hour is 'Calls one person may ask for in an hour.';
 comment on column private.settings.call_alone_seconds is 'How long one of two waits in a call for the other, whose connection is gone, before it ends.';
@@ -2023,6 +2043,7 @@ alter table public.call_kinds enable row level security;
 create policy "people read how long calls last" on public.call_kinds for select to authenticated
   using true;
 grant select on public.call_kinds to authenticated;
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE ON public.call_kinds FOR EACH ROW EXECUTE FUNCTION private.tg__audit('', '');
 comment on table public.call_kinds is 'How long calls of each kind ring and last.';
 comment on column public.call_kinds.key is 'introduction: care orders before the visit begins. order: customer and partner. support: a request and who looks after it.';
 comment on column public.call_kinds.label is 'For the dashboard; the app has words of its own.';
@@ -2078,6 +2099,7 @@ CREATE TRIGGER _200_take_seats AFTER INSERT ON public.calls FOR EACH ROW EXECUTE
 CREATE TRIGGER _500_say AFTER UPDATE OF status ON public.calls FOR EACH ROW WHEN (((old.ended_at IS NULL) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION private.tg_calls__say();
 CREATE TRIGGER _600_notify AFTER INSERT ON public.calls FOR EACH ROW EXECUTE FUNCTION private.tg_calls__notify();
 CREATE TRIGGER _600_notify_end AFTER UPDATE OF status ON public.calls FOR EACH ROW WHEN ((old.status IS DISTINCT FROM new.status)) EXECUTE FUNCTION private.tg_calls__notify();
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE OF status, ended_at, ends_at ON public.calls FOR EACH ROW EXECUTE FUNCTION private.tg__audit('', '');
 CREATE TRIGGER _800_close_room AFTER UPDATE OF status ON public.calls FOR EACH ROW WHEN (((old.status = 'accepted'::public.call_status) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION private.tg_calls__close_room();
 CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE OF status, started_at ON public.calls FOR EACH ROW EXECUTE FUNCTION private.tg_calls__tell();
 comment on table public.calls is 'One row per call asked for. Its end is written here first; the room at the provider is ended because of it.';
@@ -2914,9 +2936,11 @@ create table public.payments (
   expires_at timestamp with time zone,
   asks integer not null default 0,
   asked_at timestamp with time zone,
-  next_ask_at timestamp with time zone
+  next_ask_at timestamp with time zone,
+  charge_ref text
 );
 alter table public.payments add constraint payments_amount_minor_check CHECK (((amount_minor >= 1) AND (amount_minor <= '1000000000000'::bigint)));
+alter table public.payments add constraint payments_charge_ref_check CHECK (((length(charge_ref) >= 1) AND (length(charge_ref) <= 100)));
 alter table public.payments add constraint payments_check CHECK (((refunded_minor >= 0) AND (refunded_minor <= amount_minor)));
 alter table public.payments add constraint payments_checkout_url_check CHECK (((checkout_url ~ '^https?://'::text) AND (length(checkout_url) <= 2000)));
 alter table public.payments add constraint payments_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
@@ -2936,9 +2960,10 @@ CREATE INDEX payments_to_ask_idx ON public.payments USING btree (next_ask_at) WH
 alter table public.payments enable row level security;
 create policy "payers read their payments, partners those at the door of their" on public.payments for select to authenticated
   using ((payer_id = ( SELECT auth.uid() AS uid)) OR ((provider = ANY (ARRAY['cash'::text, 'card_at_door'::text])) AND (order_id = ANY (ARRAY( SELECT private.my_order_ids() AS my_order_ids)))) OR ( SELECT private.is_staff() AS is_staff));
-grant select (amount_minor, checkout_url, client_id, created_at, currency, expires_at, id, method, order_id, paid_at, payer_id, provider, provider_ref, reason, recorded_by, refunded_minor, status, updated_at) on public.payments to authenticated;
+grant select (amount_minor, charge_ref, checkout_url, client_id, created_at, currency, expires_at, id, method, order_id, paid_at, payer_id, provider, provider_ref, reason, recorded_by, refunded_minor, status, updated_at) on public.payments to authenticated;
 CREATE TRIGGER _100_guard BEFORE INSERT OR UPDATE ON public.payments FOR EACH ROW EXECUTE FUNCTION private.tg_payments__guard();
 CREATE TRIGGER _600_notify AFTER INSERT OR UPDATE OF status ON public.payments FOR EACH ROW EXECUTE FUNCTION private.tg_payments__notify();
+CREATE TRIGGER _700_issue AFTER INSERT OR UPDATE OF status ON public.payments FOR EACH ROW WHEN ((new.status = ANY (ARRAY['paid'::public.payment_status, 'disputed'::public.payment_status, 'partly_refunded'::public.payment_status, 'refunded'::public.payment_status]))) EXECUTE FUNCTION private.tg_payments__issue();
 CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE OF status, refunded_minor, recorded_by, payer_id, provider_ref ON public.payments FOR EACH ROW EXECUTE FUNCTION private.tg__audit('provider_ref,checkout_url', 'asks,asked_at,next_ask_at,client_id');
 CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE OF status, refunded_minor, checkout_url ON public.payments FOR EACH ROW EXECUTE FUNCTION private.tg_payments__tell();
 comment on table public.payments is 'One row per try to pay for an order. Its status only climbs: a late success beats a failure, and nothing but a refund beats a success.';
@@ -2963,6 +2988,7 @@ comment on column public.payments.expires_at is 'Until when it can be paid.';
 comment on column public.payments.asks is 'How often the provider was asked what became of it.';
 comment on column public.payments.asked_at is 'When it was asked last.';
 comment on column public.payments.next_ask_at is 'When it is asked again; empty: not at all.';
+comment on column public.payments.charge_ref is 'What the provider calls the money itself, where it gives it back by that: M-Pesa''s receipt number.';
 
 create table public.phones (
   id uuid not null default gen_random_uuid(),
@@ -3047,6 +3073,7 @@ CREATE TRIGGER _100_check_time_zone BEFORE INSERT OR UPDATE OF time_zone ON publ
 CREATE TRIGGER _100_leave_bookings BEFORE DELETE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__leave_bookings();
 CREATE TRIGGER _200_touch BEFORE UPDATE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg__touch();
 CREATE TRIGGER _300_erase_ways BEFORE DELETE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__erase_ways();
+CREATE TRIGGER _305_leave_receipts BEFORE DELETE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__leave_receipts();
 CREATE TRIGGER _310_leave_orders BEFORE DELETE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__leave_orders();
 CREATE TRIGGER _320_take_words BEFORE DELETE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__take_words();
 CREATE TRIGGER _330_leave_payments BEFORE DELETE ON public.profiles FOR EACH ROW EXECUTE FUNCTION private.tg_profiles__leave_payments();
@@ -3138,6 +3165,139 @@ comment on column public.quiet_hours.starts is 'By the clock on the person''s wa
 comment on column public.quiet_hours.ends is 'First moment after. Earlier than starts: on the next day. The same: never quiet.';
 comment on column public.quiet_hours.weekdays is 'Days on which the hours begin: 1 is Monday, 7 Sunday.';
 comment on column public.quiet_hours.updated_at is 'When they were set.';
+
+create table public.receipts (
+  id uuid not null default gen_random_uuid(),
+  kind text not null,
+  number text not null,
+  order_id uuid not null,
+  payment_id uuid not null,
+  refund_id uuid,
+  amount_minor bigint not null,
+  currency text not null,
+  customer_name text,
+  locale text not null,
+  time_zone text not null,
+  issued_at timestamp with time zone not null default now(),
+  path text,
+  made_at timestamp with time zone,
+  tries integer not null default 0,
+  next_try_at timestamp with time zone default now()
+);
+alter table public.receipts add constraint receipts_amount_minor_check CHECK ((amount_minor > 0));
+alter table public.receipts add constraint receipts_check CHECK (((kind = 'credit_note'::text) = (refund_id IS NOT NULL)));
+alter table public.receipts add constraint receipts_kind_check CHECK ((kind = ANY (ARRAY['receipt'::text, 'credit_note'::text])));
+alter table public.receipts add constraint receipts_path_check CHECK ((path ~ '^[0-9a-f-]{36}/[RC]-[0-9]{4}-[0-9]{6}\.pdf$'::text));
+alter table public.receipts add constraint receipts_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id) ON DELETE RESTRICT;
+alter table public.receipts add constraint receipts_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES public.payments(id) ON DELETE RESTRICT;
+alter table public.receipts add constraint receipts_refund_id_fkey FOREIGN KEY (refund_id) REFERENCES public.refunds(id) ON DELETE RESTRICT;
+alter table public.receipts add constraint receipts_pkey PRIMARY KEY (id);
+alter table public.receipts add constraint receipts_number_key UNIQUE (number);
+alter table public.receipts add constraint receipts_payment_id_refund_id_key UNIQUE NULLS NOT DISTINCT (payment_id, refund_id);
+CREATE INDEX receipts_order_id_idx ON public.receipts USING btree (order_id, issued_at);
+CREATE INDEX receipts_refund_id_idx ON public.receipts USING btree (refund_id) WHERE (refund_id IS NOT NULL);
+CREATE INDEX receipts_to_make_idx ON public.receipts USING btree (next_try_at) WHERE (next_try_at IS NOT NULL);
+alter table public.receipts enable row level security;
+create policy "customers read the receipts of their orders, staff all" on public.receipts for select to authenticated
+  using ((order_id IN ( SELECT o.id
+   FROM public.orders o
+  WHERE (o.customer_id = ( SELECT auth.uid() AS uid)))) OR ( SELECT private.is_staff() AS is_staff));
+grant select (amount_minor, currency, id, issued_at, kind, made_at, number, order_id, path, payment_id, refund_id) on public.receipts to authenticated;
+CREATE TRIGGER _100_keep BEFORE DELETE OR UPDATE ON public.receipts FOR EACH ROW EXECUTE FUNCTION private.tg_receipts__keep();
+CREATE TRIGGER _900_tell AFTER UPDATE OF path ON public.receipts FOR EACH ROW WHEN ((new.path IS DISTINCT FROM old.path)) EXECUTE FUNCTION private.tg_receipts__tell();
+CREATE TRIGGER _950_knock AFTER INSERT ON public.receipts FOR EACH ROW EXECUTE FUNCTION private.tg__knock_money('payment-receipt');
+comment on table public.receipts is 'One row per payment that arrived and per refund that was completed. Never changed but for its page: the number stands.';
+comment on column public.receipts.id is 'Known to the function.';
+comment on column public.receipts.kind is 'receipt: money came. credit_note: money went back.';
+comment on column public.receipts.number is 'R-2026-000001 for receipts, C-2026-000001 for credit notes: without gaps per year (UTC).';
+comment on column public.receipts.order_id is 'Whose customer may open it.';
+comment on column public.receipts.payment_id is 'What it is of; a credit note also.';
+comment on column public.receipts.refund_id is 'Of a credit note.';
+comment on column public.receipts.amount_minor is 'In minor units.';
+comment on column public.receipts.currency is 'ISO 4217.';
+comment on column public.receipts.customer_name is 'As it was then; emptied, and the page made anew without it, when the account is erased.';
+comment on column public.receipts.locale is 'The language it is written in: that of the customer then.';
+comment on column public.receipts.time_zone is 'The date on it is that of the customer then.';
+comment on column public.receipts.issued_at is 'When the money moved, as far as we know.';
+comment on column public.receipts.path is 'In the bucket receipts; empty until the page is made.';
+comment on column public.receipts.made_at is 'When the page was made last.';
+comment on column public.receipts.tries is 'How often it was taken up; also what a late answer is known by.';
+comment on column public.receipts.next_try_at is 'When the function takes it up (again); empty: it is made.';
+
+create table public.refunds (
+  id uuid not null default gen_random_uuid(),
+  payment_id uuid not null,
+  order_id uuid not null,
+  client_id uuid not null default gen_random_uuid(),
+  amount_minor bigint not null,
+  currency text not null,
+  status public.refund_status not null default 'requested'::public.refund_status,
+  reason text,
+  answer text,
+  requested_by uuid,
+  decided_by uuid,
+  provider_ref text,
+  failure text,
+  attempt integer not null default 1,
+  tries integer not null default 0,
+  next_try_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  completed_at timestamp with time zone
+);
+alter table public.refunds add constraint refunds_amount_minor_check CHECK (((amount_minor >= 1) AND (amount_minor <= '1000000000000'::bigint)));
+alter table public.refunds add constraint refunds_answer_check CHECK ((length(answer) <= 500));
+alter table public.refunds add constraint refunds_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table public.refunds add constraint refunds_failure_check CHECK ((length(failure) <= 100));
+alter table public.refunds add constraint refunds_provider_ref_check CHECK (((length(provider_ref) >= 1) AND (length(provider_ref) <= 255)));
+alter table public.refunds add constraint refunds_reason_check CHECK ((length(reason) <= 500));
+alter table public.refunds add constraint refunds_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table public.refunds add constraint refunds_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id) ON DELETE RESTRICT;
+alter table public.refunds add constraint refunds_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES public.payments(id) ON DELETE RESTRICT;
+alter table public.refunds add constraint refunds_requested_by_fkey FOREIGN KEY (requested_by) REFERENCES public.profiles(id) ON DELETE SET NULL;
+alter table public.refunds add constraint refunds_pkey PRIMARY KEY (id);
+alter table public.refunds add constraint refunds_payment_id_client_id_key UNIQUE (payment_id, client_id);
+alter table public.refunds add constraint refunds_payment_id_provider_ref_key UNIQUE (payment_id, provider_ref);
+CREATE INDEX refunds_decided_by_idx ON public.refunds USING btree (decided_by) WHERE (decided_by IS NOT NULL);
+CREATE UNIQUE INDEX refunds_one_request_idx ON public.refunds USING btree (payment_id) WHERE (status = 'requested'::public.refund_status);
+CREATE INDEX refunds_order_id_idx ON public.refunds USING btree (order_id, created_at);
+CREATE INDEX refunds_requested_by_idx ON public.refunds USING btree (requested_by) WHERE (requested_by IS NOT NULL);
+CREATE INDEX refunds_to_try_idx ON public.refunds USING btree (next_try_at) WHERE (next_try_at IS NOT NULL);
+CREATE INDEX refunds_waiting_idx ON public.refunds USING btree (created_at) WHERE (status = 'requested'::public.refund_status);
+alter table public.refunds enable row level security;
+create policy "customers read the refunds of their orders, staff all" on public.refunds for select to authenticated
+  using ((order_id IN ( SELECT o.id
+   FROM public.orders o
+  WHERE (o.customer_id = ( SELECT auth.uid() AS uid)))) OR ( SELECT private.is_staff() AS is_staff));
+grant select (amount_minor, answer, completed_at, created_at, currency, decided_by, failure, id, order_id, payment_id, provider_ref, reason, requested_by, status, updated_at) on public.refunds to authenticated;
+CREATE TRIGGER _100_guard BEFORE INSERT OR UPDATE ON public.refunds FOR EACH ROW EXECUTE FUNCTION private.tg_refunds__guard();
+CREATE TRIGGER _500_count AFTER INSERT ON public.refunds FOR EACH ROW WHEN ((new.status = 'completed'::public.refund_status)) EXECUTE FUNCTION private.tg_refunds__count();
+CREATE TRIGGER _510_count AFTER UPDATE OF status ON public.refunds FOR EACH ROW WHEN (((new.status = 'completed'::public.refund_status) AND (old.status <> 'completed'::public.refund_status))) EXECUTE FUNCTION private.tg_refunds__count();
+CREATE TRIGGER _600_notify AFTER INSERT OR UPDATE OF status, provider_ref ON public.refunds FOR EACH ROW EXECUTE FUNCTION private.tg_refunds__notify();
+CREATE TRIGGER _700_issue AFTER INSERT OR UPDATE OF status ON public.refunds FOR EACH ROW WHEN ((new.status = 'completed'::public.refund_status)) EXECUTE FUNCTION private.tg_refunds__issue();
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE OF status, amount_minor, answer, decided_by, provider_ref ON public.refunds FOR EACH ROW EXECUTE FUNCTION private.tg__audit('reason,answer,provider_ref', 'tries,next_try_at,client_id');
+CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE OF status, amount_minor, failure ON public.refunds FOR EACH ROW EXECUTE FUNCTION private.tg_refunds__tell();
+CREATE TRIGGER _950_knock AFTER INSERT OR UPDATE OF status ON public.refunds FOR EACH ROW WHEN (((new.status = 'processing'::public.refund_status) AND (new.next_try_at IS NOT NULL))) EXECUTE FUNCTION private.tg__knock_money('payment-refund');
+comment on table public.refunds is 'One row per sum given back or asked for. processing: granted, and with the provider or on its way there.';
+comment on column public.refunds.id is 'Also what the provider is given, so that asking it twice is asking once.';
+comment on column public.refunds.payment_id is 'What it is of.';
+comment on column public.refunds.order_id is 'That of the payment.';
+comment on column public.refunds.client_id is 'Made by the browser, so that asking twice is asking once.';
+comment on column public.refunds.amount_minor is 'In minor units; staff may grant less than was asked for, and from then on it stands.';
+comment on column public.refunds.currency is 'That of the payment.';
+comment on column public.refunds.status is 'requested → processing or declined; processing → completed or failed; also by hand.';
+comment on column public.refunds.reason is 'Why, in the words of who asked.';
+comment on column public.refunds.answer is 'What staff said to it; the customer reads it.';
+comment on column public.refunds.requested_by is 'The customer who asked, or staff; empty when it was made at the provider, or the account is gone.';
+comment on column public.refunds.decided_by is 'Who granted or declined it.';
+comment on column public.refunds.provider_ref is 'The provider''s name for it. Empty while processing: the provider has not answered yet.';
+comment on column public.refunds.failure is 'Why it failed, or why it is still waiting, as a code.';
+comment on column public.refunds.attempt is 'Grows when staff try a failed one again: to the provider it is another refund then.';
+comment on column public.refunds.tries is 'How often it was taken up; also what a late answer is known by.';
+comment on column public.refunds.next_try_at is 'When the function takes it up again; empty: not by itself.';
+comment on column public.refunds.created_at is 'When it was asked for, or given.';
+comment on column public.refunds.updated_at is 'When it last changed.';
+comment on column public.refunds.completed_at is 'When the provider said that it is done, or staff at the door.';
 
 create table public.resources (
   id uuid not null default gen_random_uuid(),
@@ -3884,18 +4044,31 @@ CREATE OR REPLACE FUNCTION private.apply_refund_event(e public.payment_events, p
  LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
+declare
+  ref text := coalesce(e.payload #>> '{refund,ref}', e.event_id);
+  r public.refunds;
 begin
-  if e.kind <> 'refunded' or private.payment_rank(p.status) < 3 then
+  select x.* into r from public.refunds x where x.payment_id = p.id
+    and (x.provider_ref = ref or x.id::text = left(e.payload #>> '{refund,id}', 36)
+      or (x.provider_ref is null and x.status = 'processing' and x.amount_minor = e.amount_minor))
+  order by (x.provider_ref = ref) desc nulls last, (x.id::text = left(e.payload #>> '{refund,id}', 36)) desc nulls last, x.created_at limit 1;
+  if private.payment_rank(p.status) < 3 or (r.id is null and e.kind <> 'refunded') or r.status in ('completed', 'declined') then
     return 'stale';
-  elsif e.currency is distinct from p.currency then
+  elsif e.kind = 'refunded' and e.currency is distinct from p.currency then
     return 'wrong_currency';
-  elsif coalesce(e.amount_minor, 0) <= 0 or p.refunded_minor + e.amount_minor > p.amount_minor then
+  elsif e.kind = 'refunded' and (coalesce(e.amount_minor, 0) < 1 or e.amount_minor is distinct from coalesce(r.amount_minor, e.amount_minor)
+    or private.refunding_of(p.id, r.id) + e.amount_minor > p.amount_minor) then
     return 'wrong_amount';
+  elsif r.id is null then
+    insert into public.refunds (payment_id, order_id, amount_minor, currency, status, provider_ref)
+    values (p.id, p.order_id, e.amount_minor, p.currency, 'completed', ref);
+    return 'applied';
   end if;
-  update public.payments x set refunded_minor = x.refunded_minor + e.amount_minor,
-    status = case when x.refunded_minor + e.amount_minor = x.amount_minor then 'refunded' else 'partly_refunded' end::public.payment_status
-  where x.id = p.id;
-  return 'applied';
+  perform private.hand_over_refund(r.id, ref);
+  update public.refunds x set failure = case when e.kind = 'refund_failed' then e.reason end,
+    status = case e.kind when 'refunded' then 'completed' when 'refund_failed' then 'failed' else x.status end::public.refund_status
+  where x.id = r.id and (e.kind <> 'refund_pending' or x.status = 'processing');
+  return case when found then 'applied' else 'stale' end;
 end $function$
 ;
 comment on function private.apply_refund_event(public.payment_events,public.payments) is NULL;
@@ -5938,6 +6111,17 @@ end $function$
 ;
 comment on function private.give_back_sms(uuid) is NULL;
 
+CREATE OR REPLACE FUNCTION private.granted_status(p public.payments)
+ RETURNS public.refund_status
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select case when p.provider in ('cash', 'card_at_door') then 'completed' else 'processing' end::public.refund_status
+$function$
+;
+comment on function private.granted_status(public.payments) is NULL;
+
 CREATE OR REPLACE FUNCTION private.gsm_basic()
  RETURNS text
  LANGUAGE sql
@@ -5959,6 +6143,16 @@ AS $function$
 $function$
 ;
 comment on function private.gsm_extended() is NULL;
+
+CREATE OR REPLACE FUNCTION private.hand_over_refund(refund_id uuid, provider_ref text)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  update public.refunds r set provider_ref = hand_over_refund.provider_ref where r.id = hand_over_refund.refund_id and r.provider_ref is null
+$function$
+;
+comment on function private.hand_over_refund(uuid,text) is NULL;
 
 CREATE OR REPLACE FUNCTION private.has_waiting_deliveries(announcement_id uuid)
  RETURNS boolean
@@ -6285,6 +6479,25 @@ begin
 end $function$
 ;
 comment on function private.is_watched(uuid) is 'Somebody other than the partner has the position in sight, or had it 45 s ago.';
+
+CREATE OR REPLACE FUNCTION private.issue_receipt(kind text, p public.payments, refund_id uuid, amount_minor bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  this_year int := extract(year from now() at time zone 'UTC');
+  given int;
+begin
+  insert into private.receipt_numbers as n (kind, year, last) values (issue_receipt.kind, this_year, 1)
+  on conflict on constraint receipt_numbers_pkey do update set last = n.last + 1 returning n.last into given;
+  insert into public.receipts (kind, number, order_id, payment_id, refund_id, amount_minor, currency, customer_name, locale, time_zone)
+  select issue_receipt.kind, case issue_receipt.kind when 'receipt' then 'R' else 'C' end || '-' || this_year || '-' || lpad(given::text, 6, '0'),
+    p.order_id, p.id, issue_receipt.refund_id, issue_receipt.amount_minor, p.currency, c.name, coalesce(c.locale, 'en'), coalesce(c.time_zone, 'UTC')
+  from public.orders o left join public.profiles c on c.id = o.customer_id where o.id = p.order_id;
+end $function$
+;
+comment on function private.issue_receipt(text,public.payments,uuid,bigint) is NULL;
 
 CREATE OR REPLACE FUNCTION private.judge_deliveries(ids uuid[])
  RETURNS TABLE(id uuid, fault text, awake_at timestamp with time zone, target jsonb)
@@ -6637,6 +6850,28 @@ begin
 end $function$
 ;
 comment on function private.knock_link_preview() is NULL;
+
+CREATE OR REPLACE FUNCTION private.knock_money(function_name text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  base text := (select decrypted_secret from vault.decrypted_secrets where name = 'functions_url');
+  secret text := (select decrypted_secret from vault.decrypted_secrets where name = 'webhook_secret');
+begin
+  if base is null or secret is null or current_setting('orderline.knocked_' || replace(function_name, '-', '_'), true) = pg_current_xact_id()::text then
+    return;
+  end if;
+  perform set_config('orderline.knocked_' || replace(function_name, '-', '_'), pg_current_xact_id()::text, true);
+  perform net.http_post(url := base || '/' || function_name,
+    body := jsonb_build_object('type', 'UPDATE', 'table', case function_name when 'payment-refund' then 'refunds' else 'receipts' end, 'schema', 'public',
+      'record', '{}'::jsonb, 'old_record', null),
+    headers := jsonb_build_object('content-type', 'application/json', 'authorization', 'Bearer ' || secret), timeout_milliseconds := 5000);
+end $function$
+;
+comment on function private.knock_money(text) is NULL;
 
 CREATE OR REPLACE FUNCTION private.knock_payments()
  RETURNS void
@@ -8151,6 +8386,18 @@ end $function$
 ;
 comment on function private.read_news_of_those_who_answered() is NULL;
 
+CREATE OR REPLACE FUNCTION private.refunding_of(payment_id uuid, but uuid DEFAULT NULL::uuid)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select coalesce(sum(r.amount_minor), 0)::bigint from public.refunds r
+  where r.payment_id = refunding_of.payment_id and r.status in ('processing', 'completed') and r.id is distinct from refunding_of.but
+$function$
+;
+comment on function private.refunding_of(uuid,uuid) is NULL;
+
 CREATE OR REPLACE FUNCTION private.refuse(status integer, code text, message text)
  RETURNS void
  LANGUAGE plpgsql
@@ -9166,6 +9413,23 @@ end $function$
 ;
 comment on function private.sweep_payments() is 'Every 20 seconds by pg_cron: applies events that were stored and no more, ends what can no longer be paid, and knocks for payments to ask about.';
 
+CREATE OR REPLACE FUNCTION private.sweep_refunds()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if exists (select from public.refunds r where r.next_try_at <= now()) then
+    perform private.knock_money('payment-refund');
+  end if;
+  if exists (select from public.receipts r where r.next_try_at <= now()) then
+    perform private.knock_money('payment-receipt');
+  end if;
+end $function$
+;
+comment on function private.sweep_refunds() is 'Every 15 seconds by pg_cron: knocks for refunds and receipts that wait.';
+
 CREATE OR REPLACE FUNCTION private.take_back(id uuid)
  RETURNS integer
  LANGUAGE plpgsql
@@ -9823,6 +10087,19 @@ end $function$
 ;
 comment on function private.tg__keep_evidence() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg__knock_money()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.knock_money(tg_argv[0]);
+  return null;
+end $function$
+;
+comment on function private.tg__knock_money() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg__tell_availability()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -10155,7 +10432,7 @@ AS $function$
 begin
   perform from public.rooms r where r.id = new.room_id for update;
   perform private.append_message(new.room_id, null, null, 'call', null, jsonb_strip_nulls(jsonb_build_object(
-    'event', 'call_' || new.status, 'call_id', new.id, 'kind', new.kind, 'duration_s', new.duration_s, 'end_reason', new.end_reason,
+    'event', 'call_' || new.status, 'status', new.status, 'call_id', new.id, 'kind', new.kind, 'duration_s', new.duration_s, 'end_reason', new.end_reason,
     'by', new.caller_id, 'by_name', (select p.name from public.profiles p where p.id = new.caller_id),
     'user_id', new.callee_id, 'name', (select p.name from public.profiles p where p.id = new.callee_id))), 'call:' || new.id);
   return null;
@@ -10398,13 +10675,15 @@ begin
   join public.event_types e on e.key = private.fence_event(c.place, c.kind) and c.at > now() - e.ttl;
   perform realtime.send(jsonb_build_object('place', c.place, 'kind', c.kind, 'at', c.at),
     'fence_crossed', 'order:' || o.id || ':loc:' || o.location_epoch, true)
-  from (select * from crossed n order by n.order_id, n.at, n.place, n.kind) c join public.orders o on o.id = c.order_id;
+  from crossed c join public.orders o on o.id = c.order_id
+  order by c.order_id, c.at, c.place, c.kind;
   perform private.say_system(r.id, case c.kind when 'arriving' then 'arriving_at_' when 'arrived' then 'arrived_at_' else 'left_' end || c.place,
     jsonb_build_object('user_id', c.partner_id))
-  from (select * from crossed n order by n.order_id, n.at, n.place, n.kind) c
-  join public.orders o on o.id = c.order_id join public.rooms r on r.order_id = o.id and r.kind = 'order'
+  from crossed c join public.orders o on o.id = c.order_id join public.rooms r on r.order_id = o.id and r.kind = 'order'
   -- at the pickup after the step that says so is no news
-  where c.place = 'dropoff' or c.kind = 'left' or (c.kind = 'arrived' and o.status = 'accepted');
+  where c.place = 'dropoff' or c.kind = 'left' or (c.kind = 'arrived' and o.status = 'accepted')
+  -- behind the joins: they may turn the order of their input
+  order by c.order_id, c.at, c.place, c.kind;
   return null;
 end $function$
 ;
@@ -11309,6 +11588,21 @@ end $function$
 ;
 comment on function private.tg_payments__guard() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_payments__issue()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if not exists (select from public.receipts r where r.payment_id = new.id and r.refund_id is null) then
+    perform private.issue_receipt('receipt', new, null, new.amount_minor);
+  end if;
+  return null;
+end $function$
+;
+comment on function private.tg_payments__issue() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_payments__notify()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -11513,6 +11807,22 @@ end $function$
 ;
 comment on function private.tg_profiles__leave_payments() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_profiles__leave_receipts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.receipts r set customer_name = null, next_try_at = now()
+  where r.customer_name is not null and r.order_id in (select o.id from public.orders o where o.customer_id = old.id);
+  update public.refunds r set reason = null, answer = null
+  where (r.reason is not null or r.answer is not null) and (r.requested_by = old.id or r.order_id in (select o.id from public.orders o where o.customer_id = old.id));
+  return old;
+end $function$
+;
+comment on function private.tg_profiles__leave_receipts() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_profiles__remind_anew()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -11651,6 +11961,149 @@ begin
 end $function$
 ;
 comment on function private.tg_quiet_hours__wake() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_receipts__keep()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if tg_op = 'DELETE' or (new.kind, new.number, new.payment_id, new.amount_minor, new.currency, new.issued_at)
+    is distinct from (old.kind, old.number, old.payment_id, old.amount_minor, old.currency, old.issued_at) then
+    perform private.refuse(409, 'receipt_fixed', 'A receipt stands. Give money back, and a credit note is made.');
+  end if;
+  return new;
+end $function$
+;
+comment on function private.tg_receipts__keep() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_receipts__tell()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.tell_payments(o) from public.orders o where o.id = new.order_id;
+  return null;
+end $function$
+;
+comment on function private.tg_receipts__tell() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_refunds__count()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.payments p set refunded_minor = p.refunded_minor + new.amount_minor,
+    status = case when p.refunded_minor + new.amount_minor = p.amount_minor then 'refunded' else 'partly_refunded' end::public.payment_status
+  where p.id = new.payment_id;
+  return null;
+end $function$
+;
+comment on function private.tg_refunds__count() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_refunds__guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  p public.payments;
+begin
+  -- whoever gives back waits here for whoever else does
+  select x.* into p from public.payments x where x.id = new.payment_id for update;
+  if tg_op = 'INSERT' then
+    new.order_id := p.order_id;
+    new.currency := p.currency;
+  elsif (new.payment_id, new.order_id, new.currency) is distinct from (old.payment_id, old.order_id, old.currency)
+    or (new.amount_minor <> old.amount_minor and old.status <> 'requested') then
+    perform private.refuse(409, 'refund_fixed', 'What a refund is of never changes, and how much it is only until it is granted.');
+  elsif new.status <> old.status and (old.status, new.status) not in (('requested', 'processing'), ('requested', 'declined'), ('requested', 'completed'),
+    ('processing', 'completed'), ('processing', 'failed'), ('failed', 'processing'), ('failed', 'completed')) then
+    perform private.refuse(409, 'not_allowed_now', format('A refund that is %s cannot become %s.', old.status, new.status));
+  end if;
+  if private.payment_rank(p.status) < 3 then
+    perform private.refuse(409, 'not_paid', 'Nothing was paid that could be given back.');
+  elsif new.status in ('processing', 'completed') and (tg_op = 'INSERT' or old.status not in ('processing', 'completed') or new.amount_minor <> old.amount_minor)
+    and private.refunding_of(p.id, new.id) + new.amount_minor > p.amount_minor then
+    perform private.refuse(409, 'more_than_paid', 'Together that is more than was paid.');
+  end if;
+  new.updated_at := now();
+  new.next_try_at := case when new.status = 'processing' then new.next_try_at end;
+  new.completed_at := case when new.status = 'completed' then coalesce(new.completed_at, now()) end;
+  return new;
+end $function$
+;
+comment on function private.tg_refunds__guard() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_refunds__issue()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if not exists (select from public.receipts r where r.refund_id = new.id) then
+    perform private.issue_receipt('credit_note', p, new.id, new.amount_minor) from public.payments p where p.id = new.payment_id;
+  end if;
+  return null;
+end $function$
+;
+comment on function private.tg_refunds__issue() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_refunds__notify()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  was public.refund_status := case when tg_op = 'UPDATE' then old.status end;
+  is_sent boolean := new.status = 'processing' and new.provider_ref is not null and (tg_op = 'INSERT' or old.provider_ref is null);
+  event text := case when is_sent then 'processed' when new.status = was then null when new.status in ('requested', 'completed', 'declined') then new.status::text end;
+  o public.orders;
+  p public.payments;
+  said jsonb;
+begin
+  if event is null and (new.status <> 'failed' or was = 'failed') then
+    return null;
+  end if;
+  select x.* into o from public.orders x where x.id = new.order_id;
+  select x.* into p from public.payments x where x.id = new.payment_id;
+  said := jsonb_build_object('order', jsonb_build_object('number', o.number), 'refund', jsonb_strip_nulls(jsonb_build_object('amount', new.amount_minor,
+    'currency', new.currency, 'method', private.payment_method(p), 'reason', case when event = 'declined' then new.answer else new.reason end,
+    'provider', p.provider, 'failure', new.failure)));
+  if event is not null then
+    perform public.notify(p.payer_id, 'refund.' || event, 'order', o.id, said - 'payment', 'refund:' || new.id || ':' || event, action_url => '/orders/' || o.id)
+    where p.payer_id is not null;
+    perform private.say_system(r.id, 'refund_' || event, jsonb_build_object('amount_minor', new.amount_minor, 'currency', new.currency))
+    from public.rooms r where r.order_id = o.id and r.kind = 'order';
+  end if;
+  if event = 'requested' then
+    perform private.tell_staff('system.refund_waiting', 'refund:' || new.id || ':waiting', said, '/orders/' || o.id);
+  elsif new.status = 'failed' then
+    perform private.tell_staff('system.refund_failed', concat_ws(':', 'refund', new.id, 'failed', new.tries), said, '/orders/' || o.id);
+  end if;
+  return null;
+end $function$
+;
+comment on function private.tg_refunds__notify() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_refunds__tell()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.tell_payments(o) from public.orders o where o.id = new.order_id;
+  return null;
+end $function$
+;
+comment on function private.tg_refunds__tell() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_room_members__forget_news()
  RETURNS trigger
@@ -13443,7 +13896,7 @@ grant execute on function public.claim_link_lookups(integer) to service_role;
 comment on function public.claim_link_lookups(integer) is 'For the function link-preview: addresses to look up, each under a lease of 30 s, at most three times.';
 
 CREATE OR REPLACE FUNCTION public.claim_payments(batch integer DEFAULT 20)
- RETURNS TABLE(id uuid, provider text, provider_ref text)
+ RETURNS TABLE(id uuid, provider text, provider_ref text, amount_minor bigint, currency text)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
@@ -13454,11 +13907,53 @@ begin
   update public.payments p set asks = p.asks + 1, asked_at = now(), next_ask_at = now() + least(interval '1 minute' * 2 ^ least(p.asks + 1, 6), interval '1 hour')
   where p.id in (select d.id from public.payments d where d.next_ask_at <= now()
     order by d.next_ask_at limit least(greatest(coalesce(claim_payments.batch, 20), 1), 100) for update skip locked)
-  returning p.id, p.provider, p.provider_ref;
+  returning p.id, p.provider, p.provider_ref, p.amount_minor, p.currency;
 end $function$
 ;
 grant execute on function public.claim_payments(integer) to service_role;
 comment on function public.claim_payments(integer) is 'For payment-sweep: payments open for long, to be asked about; each ever more seldom.';
+
+CREATE OR REPLACE FUNCTION public.claim_receipts(batch integer DEFAULT 10)
+ RETURNS SETOF jsonb
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return query
+  with due as (
+    update public.receipts r set tries = r.tries + 1, next_try_at = now() + least(interval '1 minute' * 2 ^ least(r.tries, 6), interval '1 hour')
+    where r.id in (select d.id from public.receipts d where d.next_try_at <= now() order by d.next_try_at
+      limit least(greatest(coalesce(claim_receipts.batch, 10), 1), 50) for update skip locked)
+    returning r.*)
+  select jsonb_build_object('id', d.id, 'tries', d.tries, 'order_id', d.order_id, 'kind', d.kind, 'number', d.number,
+    'receipt_number', (select r.number from public.receipts r where d.refund_id is not null and r.payment_id = d.payment_id and r.refund_id is null),
+    'issued_at', d.issued_at, 'order_number', o.number, 'customer_name', d.customer_name, 'amount_minor', d.amount_minor, 'currency', d.currency,
+    'provider', p.provider, 'method', private.payment_method(p), 'reference', upper(left(p.id::text, 8)), 'locale', d.locale, 'time_zone', d.time_zone)
+  from due d join public.orders o on o.id = d.order_id join public.payments p on p.id = d.payment_id;
+end $function$
+;
+grant execute on function public.claim_receipts(integer) to service_role;
+comment on function public.claim_receipts(integer) is 'For payment-receipt: receipts whose page is to be made, with all that stands on it; tries is the token of the lease.';
+
+CREATE OR REPLACE FUNCTION public.claim_refunds(batch integer DEFAULT 10)
+ RETURNS TABLE(id uuid, attempt integer, tries integer, provider text, payment_ref text, charge text, refund_ref text, amount_minor bigint, currency text, reason text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return query
+  update public.refunds r set tries = r.tries + 1,
+    next_try_at = case when p.provider = 'mpesa' then null else now() + least(interval '1 minute' * 2 ^ least(r.tries, 6), interval '1 hour') end
+  from public.payments p
+  where p.id = r.payment_id and r.id in (select d.id from public.refunds d where d.next_try_at <= now() and d.status = 'processing'
+    order by d.next_try_at limit least(greatest(coalesce(claim_refunds.batch, 10), 1), 50) for update skip locked)
+  returning r.id, r.attempt, r.tries, p.provider, p.provider_ref, p.charge_ref, r.provider_ref, r.amount_minor, r.currency, r.reason;
+end $function$
+;
+grant execute on function public.claim_refunds(integer) to service_role;
+comment on function public.claim_refunds(integer) is 'For payment-refund: refunds to hand to their provider, or to ask it about; tries is the token of the lease.';
 
 CREATE OR REPLACE FUNCTION public.claim_route_requests(batch integer DEFAULT 20)
  RETURNS TABLE(order_id uuid, lease_token uuid, from_lat double precision, from_lng double precision, to_lat double precision, to_lng double precision)
@@ -13532,6 +14027,26 @@ end $function$
 grant execute on function public.close_booking(uuid,boolean) to authenticated;
 comment on function public.close_booking(uuid,boolean) is 'Says how a booking went: it took place, or nobody came; for its carer and staff. Errors: booking_not_found, not_the_carer, not_allowed_now.';
 
+CREATE OR REPLACE FUNCTION public.close_refund(refund_id uuid, is_given boolean)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_staff();
+  update public.refunds r set status = case when close_refund.is_given then 'completed' else 'failed' end::public.refund_status,
+    failure = case when not close_refund.is_given then 'closed_by_hand' end, decided_by = (select auth.uid())
+  -- young ones may still be under way by themselves
+  where r.id = close_refund.refund_id and (r.status = 'failed' and close_refund.is_given or r.status = 'processing' and r.updated_at < now() - interval '10 minutes');
+  if not found then
+    perform private.refuse(409, 'not_allowed_now', 'Only a refund that failed, or that nobody has answered for ten minutes, is closed by hand.');
+  end if;
+end $function$
+;
+grant execute on function public.close_refund(uuid,boolean) to authenticated;
+comment on function public.close_refund(uuid,boolean) is 'For staff: what the provider''s own pages say of a refund that failed or hangs. Errors: not_staff, not_allowed_now.';
+
 CREATE OR REPLACE FUNCTION public.close_room(room_id uuid)
  RETURNS void
  LANGUAGE sql
@@ -13562,6 +14077,45 @@ end $function$
 ;
 grant execute on function public.confirm_booking(uuid) to authenticated;
 comment on function public.confirm_booking(uuid) is 'Confirms what was asked for; for its carer and staff. Errors: booking_not_found, not_the_carer, not_allowed_now.';
+
+CREATE OR REPLACE FUNCTION public.decide_refund(refund_id uuid, is_granted boolean, amount_minor bigint DEFAULT NULL::bigint, answer text DEFAULT NULL::text)
+ RETURNS public.refund_status
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  r public.refunds;
+  p public.payments;
+begin
+  perform private.require_staff();
+  select x.* into r from public.refunds x where x.id = decide_refund.refund_id;
+  -- the payment first, as everywhere
+  select x.* into p from public.payments x where x.id = r.payment_id for update;
+  select x.* into r from public.refunds x where x.id = r.id for update;
+  if r.id is null then
+    perform private.refuse(404, 'refund_not_found', 'There is no such refund.');
+  elsif length(btrim(decide_refund.answer)) > 500 then
+    perform private.refuse(422, 'reason_too_long', 'A reason holds at most 500 characters.');
+  elsif r.status <> 'requested' then
+    -- two of staff press at once: the same answer twice is one, another one comes too late
+    if decide_refund.is_granted = (r.status <> 'declined') then
+      return r.status;
+    end if;
+    perform private.refuse(409, 'already_decided', 'Somebody else has decided this already.');
+  elsif decide_refund.is_granted and coalesce(decide_refund.amount_minor, r.amount_minor) not between 1 and r.amount_minor then
+    perform private.refuse(422, 'more_than_asked', 'Grant at most what was asked for.');
+  end if;
+  update public.refunds x set decided_by = (select auth.uid()), answer = nullif(btrim(decide_refund.answer), ''),
+    amount_minor = case when decide_refund.is_granted then coalesce(decide_refund.amount_minor, r.amount_minor) else r.amount_minor end,
+    status = case when decide_refund.is_granted then private.granted_status(p) else 'declined' end,
+    next_try_at = case when decide_refund.is_granted then now() end
+  where x.id = r.id returning x.* into r;
+  return r.status;
+end $function$
+;
+grant execute on function public.decide_refund(uuid,boolean,bigint,text) to authenticated;
+comment on function public.decide_refund(uuid,boolean,bigint,text) is 'For staff: grants a request, in whole or in part, or declines it. Errors: not_staff, refund_not_found, already_decided, more_than_asked, more_than_paid, reason_too_long.';
 
 CREATE OR REPLACE FUNCTION public.decline_call(call_id uuid)
  RETURNS jsonb
@@ -13622,18 +14176,24 @@ grant execute on function public.delete_exception(uuid) to service_role;
 comment on function public.delete_exception(uuid) is 'Takes an exception back. Returns whether there was one. For staff and the carer. Errors: resource_not_found.';
 
 CREATE OR REPLACE FUNCTION public.delete_label(name text)
- RETURNS void
+ RETURNS uuid[]
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
+declare
+  rooms uuid[];
 begin
   perform private.require_staff();
+  -- the lock first: who puts it on a request meanwhile waits, and finds no label
+  perform from public.support_labels l where l.name = delete_label.name for update;
+  rooms := array(select t.room_id from public.support_ticket_labels t where t.label = delete_label.name order by t.room_id);
   delete from public.support_labels l where l.name = delete_label.name;
+  return rooms;
 end $function$
 ;
 grant execute on function public.delete_label(text) to authenticated;
-comment on function public.delete_label(text) is 'For staff: throws a label away, from every request too. Errors: not_staff.';
+comment on function public.delete_label(text) is 'For staff: throws a label away, from every request too, and returns the rooms of those, for restore_label. Errors: not_staff.';
 
 CREATE OR REPLACE FUNCTION public.delete_message(message_id uuid)
  RETURNS public.messages
@@ -14009,6 +14569,11 @@ begin
       from public.orders o where o.partner_id = me),
     'payments', (select coalesce(jsonb_agg(jsonb_build_object('order_id', p.order_id, 'provider', p.provider, 'amount_minor', p.amount_minor, 'currency', p.currency, 'status', p.status,
         'method', p.method, 'refunded_minor', p.refunded_minor, 'created_at', p.created_at, 'paid_at', p.paid_at) order by p.created_at), '[]') from public.payments p where p.payer_id = me),
+    'refunds', (select coalesce(jsonb_agg(jsonb_build_object('order_id', r.order_id, 'amount_minor', r.amount_minor, 'currency', r.currency, 'status', r.status, 'reason', r.reason,
+        'answer', r.answer, 'created_at', r.created_at, 'completed_at', r.completed_at) order by r.created_at), '[]')
+      from public.refunds r where r.order_id in (select o.id from public.orders o where o.customer_id = me)),
+    'receipts', (select coalesce(jsonb_agg(jsonb_build_object('number', r.number, 'order_id', r.order_id, 'amount_minor', r.amount_minor, 'currency', r.currency, 'issued_at', r.issued_at) order by r.issued_at), '[]')
+      from public.receipts r where r.order_id in (select o.id from public.orders o where o.customer_id = me)),
     'bookings', (select coalesce(jsonb_agg(to_jsonb(b) - '{customer_id,partner_id,client_id,occupied}'::text[] || jsonb_build_object('history',
         (select jsonb_agg(jsonb_build_object('kind', e.kind, 'at', e.created_at, 'starts_at', e.starts_at) order by e.id) from public.booking_events e where e.booking_id = b.id)) order by b.starts_at), '[]')
       from public.bookings b where b.customer_id = me),
@@ -14162,6 +14727,39 @@ end $function$
 ;
 grant execute on function public.free_slots(text,timestamp with time zone,timestamp with time zone,uuid,boolean) to authenticated;
 comment on function public.free_slots(text,timestamp with time zone,timestamp with time zone,uuid,boolean) is 'Beginnings of a service that are free within at most 45 days, each with the carers who are; and_taken: also those that are taken, without saying by whom. Errors: service_not_found, invalid_time.';
+
+CREATE OR REPLACE FUNCTION public.give_refund(payment_id uuid, client_id uuid, amount_minor bigint DEFAULT NULL::bigint, reason text DEFAULT NULL::text)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  p public.payments;
+  given uuid;
+begin
+  perform private.require_staff();
+  select x.* into p from public.payments x where x.id = give_refund.payment_id for update;
+  if p.id is null then
+    perform private.refuse(404, 'payment_not_found', 'There is no such payment.');
+  elsif length(btrim(give_refund.reason)) > 500 then
+    perform private.refuse(422, 'reason_too_long', 'A reason holds at most 500 characters.');
+  end if;
+  select r.id into given from public.refunds r where r.payment_id = p.id and r.client_id = give_refund.client_id;
+  if given is not null then
+    return given;
+  elsif coalesce(give_refund.amount_minor, p.amount_minor - private.refunding_of(p.id)) < 1 then
+    perform private.refuse(409, 'more_than_paid', 'Together that is more than was paid.');
+  end if;
+  insert into public.refunds (payment_id, order_id, client_id, amount_minor, currency, status, reason, requested_by, decided_by, next_try_at)
+  values (p.id, p.order_id, coalesce(give_refund.client_id, gen_random_uuid()), coalesce(give_refund.amount_minor, p.amount_minor - private.refunding_of(p.id)), p.currency,
+    private.granted_status(p), nullif(btrim(give_refund.reason), ''), (select auth.uid()), (select auth.uid()), now())
+  returning id into given;
+  return given;
+end $function$
+;
+grant execute on function public.give_refund(uuid,uuid,bigint,text) to authenticated;
+comment on function public.give_refund(uuid,uuid,bigint,text) is 'For staff: gives back what is left of a payment, or amount_minor of it, unasked; also how a mistake at the door is undone. Idempotent by client_id. Errors: not_staff, payment_not_found, not_paid, more_than_paid, reason_too_long.';
 
 CREATE OR REPLACE FUNCTION public.give_up_payment(payment_id uuid, reason text)
  RETURNS boolean
@@ -14796,6 +15394,19 @@ end $function$
 grant execute on function public.note_call_room(uuid,text) to service_role;
 comment on function public.note_call_room(uuid,text) is 'For the function video-token: the room it made. False: the call ended meanwhile, and the room is to be ended as well.';
 
+CREATE OR REPLACE FUNCTION public.note_charge(payment_id uuid, provider_ref text, charge_ref text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  update public.payments p set charge_ref = note_charge.charge_ref
+  where p.id = note_charge.payment_id and p.charge_ref is null and coalesce(p.provider_ref, note_charge.provider_ref) = note_charge.provider_ref
+$function$
+;
+grant execute on function public.note_charge(uuid,text,text) to service_role;
+comment on function public.note_charge(uuid,text,text) is 'For payment-mpesa: what the money itself is called, which is what it is given back by.';
+
 CREATE OR REPLACE FUNCTION public.note_payment_start(payment_id uuid, provider_ref text, checkout_url text DEFAULT NULL::text, expires_at timestamp with time zone DEFAULT NULL::timestamp with time zone)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -15199,6 +15810,19 @@ end $function$
 grant execute on function public.pause_sharing(uuid,boolean) to authenticated;
 comment on function public.pause_sharing(uuid,boolean) is 'No position for now; viewers see "paused". is_hidden: only because the page is out of sight, which changes nothing while another app sends in the background. Errors: not_sharing.';
 
+CREATE OR REPLACE FUNCTION public.payment_of_callback(payment_id uuid, provider text)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object('amount_minor', p.amount_minor, 'currency', p.currency, 'status', p.status) from public.payments p
+  where p.id = payment_of_callback.payment_id and p.provider = payment_of_callback.provider
+$function$
+;
+grant execute on function public.payment_of_callback(uuid,text) to service_role;
+comment on function public.payment_of_callback(uuid,text) is 'For payment-mpesa: what was asked for, because Daraja does not say it.';
+
 CREATE OR REPLACE FUNCTION public.payment_status_of(payment_id uuid)
  RETURNS text
  LANGUAGE sql
@@ -15229,11 +15853,12 @@ begin
   update public.payments x set asked_at = now() where x.id = p.id and x.provider_ref is not null
     and x.status in ('created', 'pending', 'failed', 'cancelled', 'expired') and coalesce(x.asked_at < now() - interval '3 seconds', true);
   may_ask := found;
-  return jsonb_build_object('id', p.id, 'provider', p.provider, 'provider_ref', p.provider_ref, 'status', p.status, 'ask', may_ask);
+  return jsonb_build_object('id', p.id, 'provider', p.provider, 'provider_ref', p.provider_ref, 'amount_minor', p.amount_minor, 'currency', p.currency,
+    'status', p.status, 'ask', may_ask);
 end $function$
 ;
 grant execute on function public.payment_to_read(uuid,uuid) to service_role;
-comment on function public.payment_to_read(uuid,uuid) is 'For payment-read: {id, provider, provider_ref, status, ask}; ask is false when the provider need not or should not be asked now. {refused: payment_not_found} for others'' payments.';
+comment on function public.payment_to_read(uuid,uuid) is 'For payment-read: {id, provider, provider_ref, amount_minor, currency, status, ask}; ask is false when the provider need not or should not be asked now. {refused: payment_not_found} for others'' payments.';
 
 CREATE OR REPLACE FUNCTION public.people_page(search text DEFAULT NULL::text, with_role public.person_role DEFAULT NULL::public.person_role, suspended boolean DEFAULT NULL::boolean, before timestamp with time zone DEFAULT NULL::timestamp with time zone, before_id uuid DEFAULT NULL::uuid, page integer DEFAULT 30)
  RETURNS TABLE(id uuid, name text, email text, role public.person_role, avatar_url text, created_at timestamp with time zone, seen_at timestamp with time zone, suspended_until timestamp with time zone, open_orders integer)
@@ -15661,6 +16286,45 @@ end $function$
 ;
 grant execute on function public.record_call_event(text,uuid,text,text,text,text,timestamp with time zone,jsonb) to service_role;
 comment on function public.record_call_event(text,uuid,text,text,text,text,timestamp with time zone,jsonb) is 'For the function video-status: stores a report of the provider and applies it, in any order. False: known already, or no call of ours.';
+
+CREATE OR REPLACE FUNCTION public.record_door_payment(order_id uuid, client_id uuid, provider text, amount_minor bigint DEFAULT NULL::bigint)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  o public.orders;
+  recorded public.payments;
+  due bigint;
+begin
+  -- the order's row is what payments of an order wait for, so that two of them never both fill the same gap
+  select x.* into o from public.orders x where x.id = record_door_payment.order_id
+    and (x.partner_id = (select auth.uid()) or (select private.is_staff())) for no key update;
+  if o.id is null then
+    perform private.refuse(404, 'order_not_found', 'There is no such order.');
+  elsif record_door_payment.provider is null or record_door_payment.provider not in ('cash', 'card_at_door') or record_door_payment.client_id is null then
+    perform private.refuse(422, 'invalid_payment', 'At the door people pay by cash or card_at_door, and each payment has a client_id.');
+  end if;
+  select p.* into recorded from public.payments p where p.order_id = o.id and p.client_id = record_door_payment.client_id;
+  if recorded.id is not null then
+    return recorded.id;
+  end if;
+  due := private.due_of(o);
+  if due = 0 then
+    perform private.refuse(409, 'nothing_due', 'Nothing is left to pay for this order.');
+  elsif coalesce(record_door_payment.amount_minor, due) not between 1 and due then
+    perform private.refuse(422, 'more_than_due', 'Record at most what is left to pay.');
+  end if;
+  insert into public.payments (order_id, payer_id, provider, client_id, amount_minor, currency, status, recorded_by)
+  values (o.id, o.customer_id, record_door_payment.provider, record_door_payment.client_id, coalesce(record_door_payment.amount_minor, due), o.currency,
+    'paid', (select auth.uid()))
+  returning id into recorded.id;
+  return recorded.id;
+end $function$
+;
+grant execute on function public.record_door_payment(uuid,uuid,text,bigint) to authenticated;
+comment on function public.record_door_payment(uuid,uuid,text,bigint) is 'For the order''s partner and staff: what was paid at the door, all that is due unless amount_minor says less. Idempotent by client_id. Errors: order_not_found, invalid_payment, nothing_due, more_than_due.';
 
 CREATE OR REPLACE FUNCTION public.record_engagement(delivery_id uuid, kind text, action text DEFAULT NULL::text)
  RETURNS text
@@ -16147,6 +16811,46 @@ end $function$
 grant execute on function public.request_call(uuid,uuid,uuid) to authenticated;
 comment on function public.request_call(uuid,uuid,uuid) is 'Calls the other of a room. Idempotent by client_id; device_id is the tab that calls. Errors: cannot_call, too_many_calls, person_busy, already_in_call, invalid_call.';
 
+CREATE OR REPLACE FUNCTION public.request_refund(payment_id uuid, client_id uuid, amount_minor bigint DEFAULT NULL::bigint, reason text DEFAULT NULL::text)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  p public.payments;
+  asked uuid;
+  left_minor bigint;
+begin
+  select x.* into p from public.payments x join public.orders o on o.id = x.order_id
+  where x.id = request_refund.payment_id and o.customer_id = (select auth.uid()) for update of x;
+  if p.id is null then
+    perform private.refuse(404, 'payment_not_found', 'There is no such payment.');
+  end if;
+  select r.id into asked from public.refunds r where r.payment_id = p.id and r.client_id = request_refund.client_id;
+  if asked is not null then
+    return asked;
+  end if;
+  left_minor := p.amount_minor - private.refunding_of(p.id);
+  if private.payment_rank(p.status) < 3 or left_minor = 0 or p.paid_at < now() - make_interval(days => (select s.refund_days from private.settings s)) then
+    perform private.refuse(409, 'not_refundable', 'This payment cannot be given back any more. Please write to support.');
+  elsif exists (select from public.refunds r where r.payment_id = p.id and r.status = 'requested') then
+    perform private.refuse(409, 'refund_open', 'You have asked for this already. We are looking into it.');
+  elsif coalesce(request_refund.amount_minor, left_minor) not between 1 and left_minor then
+    perform private.refuse(422, 'more_than_paid', 'Together that is more than was paid.');
+  elsif length(btrim(request_refund.reason)) > 500 then
+    perform private.refuse(422, 'reason_too_long', 'A reason holds at most 500 characters.');
+  end if;
+  insert into public.refunds (payment_id, order_id, client_id, amount_minor, currency, reason, requested_by)
+  values (p.id, p.order_id, coalesce(request_refund.client_id, gen_random_uuid()), coalesce(request_refund.amount_minor, left_minor), p.currency,
+    nullif(btrim(request_refund.reason), ''), (select auth.uid()))
+  returning id into asked;
+  return asked;
+end $function$
+;
+grant execute on function public.request_refund(uuid,uuid,bigint,text) to authenticated;
+comment on function public.request_refund(uuid,uuid,bigint,text) is 'Asks for money back as the order''s customer: all that is left of a payment, or amount_minor of it. Idempotent by client_id. Errors: payment_not_found, not_refundable, refund_open, more_than_paid, reason_too_long.';
+
 CREATE OR REPLACE FUNCTION public.reschedule_notification(id uuid, deliver_after timestamp with time zone)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -16209,6 +16913,24 @@ end $function$
 grant execute on function public.resolve_ticket(uuid) to authenticated;
 comment on function public.resolve_ticket(uuid) is 'For staff: ends a request. The room stays open: the customer''s next message opens the request again. Resolving twice does nothing. Errors: not_staff, request_not_found.';
 
+CREATE OR REPLACE FUNCTION public.restore_label(name text, tone public.label_tone, room_ids uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform public.save_label(restore_label.name, restore_label.tone);
+  insert into public.support_ticket_labels (room_id, label)
+  select t.room_id, lower(btrim(restore_label.name)) from public.support_tickets t where t.room_id = any (restore_label.room_ids)
+  on conflict do nothing;
+  -- as in set_ticket_labels
+  update public.support_tickets t set room_id = t.room_id where t.room_id = any (restore_label.room_ids);
+end $function$
+;
+grant execute on function public.restore_label(text,public.label_tone,uuid[]) to authenticated;
+comment on function public.restore_label(text,public.label_tone,uuid[]) is 'For staff: makes a label again that was thrown away, on the requests that had it (what delete_label returned). Errors: not_staff, invalid_label.';
+
 CREATE OR REPLACE FUNCTION public.resume_sharing(order_id uuid)
  RETURNS public.location_shares
  LANGUAGE plpgsql
@@ -16232,6 +16954,24 @@ end $function$
 ;
 grant execute on function public.resume_sharing(uuid) to authenticated;
 comment on function public.resume_sharing(uuid) is 'The page is in sight again. A pause that the partner asked for stays; start_sharing ends it. Errors: not_the_partner, order_closed, not_sharing.';
+
+CREATE OR REPLACE FUNCTION public.retry_refund(refund_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.require_staff();
+  update public.refunds r set status = 'processing', failure = null, provider_ref = null, attempt = r.attempt + 1, next_try_at = now()
+  where r.id = retry_refund.refund_id and r.status = 'failed';
+  if not found then
+    perform private.refuse(409, 'not_allowed_now', 'Only a refund that failed is tried again.');
+  end if;
+end $function$
+;
+grant execute on function public.retry_refund(uuid) to authenticated;
+comment on function public.retry_refund(uuid) is 'For staff: hands a refund that failed to the provider once more. Errors: not_staff, not_allowed_now, more_than_paid.';
 
 CREATE OR REPLACE FUNCTION public.room_list()
  RETURNS TABLE(room_id uuid, order_id uuid, kind public.room_kind, status public.room_status, title text, epoch integer, last_seq bigint, unread integer, last_message json, members json, notify public.member_notify, quiet_until timestamp with time zone, muted_until timestamp with time zone, my_role public.member_role, notes_of uuid, unread_threads integer, unread_mentions integer, pinned_count integer)
@@ -17050,6 +17790,50 @@ end $function$
 grant execute on function public.settle_link_lookup(uuid,uuid,jsonb) to service_role;
 comment on function public.settle_link_lookup(uuid,uuid,jsonb) is 'For the function link-preview: ends a look-up and, with {site, title, description}, writes the card. Without a title there is none. False: nothing was written.';
 
+CREATE OR REPLACE FUNCTION public.settle_receipt(receipt_id uuid, tries integer, path text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.receipts r set path = settle_receipt.path, made_at = now(), next_try_at = null
+  where r.id = settle_receipt.receipt_id and r.tries = settle_receipt.tries;
+  return found;
+end $function$
+;
+grant execute on function public.settle_receipt(uuid,integer,text) to service_role;
+comment on function public.settle_receipt(uuid,integer,text) is 'For payment-receipt: the page is stored there. False for a late answer.';
+
+CREATE OR REPLACE FUNCTION public.settle_refund(refund_id uuid, tries integer, kind text, provider_ref text DEFAULT NULL::text, reason text DEFAULT NULL::text, attempt integer DEFAULT NULL::integer)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  r public.refunds;
+begin
+  perform from public.payments p where p.id = (select x.payment_id from public.refunds x where x.id = settle_refund.refund_id) for update;
+  select x.* into r from public.refunds x where x.id = settle_refund.refund_id for update;
+  -- null: a callback, which needs no lease
+  if r.id is null or r.status <> 'processing' or coalesce(settle_refund.tries <> r.tries, false) or coalesce(settle_refund.attempt <> r.attempt, false) then
+    return 'stale';
+  end if;
+  if settle_refund.kind = 'retry' then
+    update public.refunds x set failure = left(settle_refund.reason, 100) where x.id = r.id;
+  elsif settle_refund.kind in ('refund_pending', 'refunded', 'refund_failed') then
+    perform private.hand_over_refund(r.id, nullif(settle_refund.provider_ref, ''));
+    update public.refunds x set failure = case when settle_refund.kind = 'refunded' then null else left(settle_refund.reason, 100) end,
+      status = case settle_refund.kind when 'refunded' then 'completed' when 'refund_failed' then 'failed' else 'processing' end::public.refund_status
+    where x.id = r.id;
+  end if;
+  return 'applied';
+end $function$
+;
+grant execute on function public.settle_refund(uuid,integer,text,text,text,integer) to service_role;
+comment on function public.settle_refund(uuid,integer,text,text,text,integer) is 'For the functions: what a provider said of a refund: refund_pending, refunded, refund_failed, or retry. Returns applied, or stale for a late answer.';
+
 CREATE OR REPLACE FUNCTION public.settle_report(id uuid, outcome public.report_outcome, note text DEFAULT NULL::text, until timestamp with time zone DEFAULT NULL::timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
@@ -17238,6 +18022,7 @@ begin
   return jsonb_build_object('id', p.id, 'status', p.status, 'amount_minor', p.amount_minor, 'currency', p.currency,
     'provider_ref', p.provider_ref, 'checkout_url', p.checkout_url, 'order_number', o.number,
     'locale', (select x.locale from public.profiles x where x.id = start_payment.payer_id),
+    'email', (select u.email from auth.users u where u.id = start_payment.payer_id),
     -- pages where the same order could be paid a second time: the function closes them
     'open', (select coalesce(jsonb_agg(jsonb_build_object('id', x.id, 'provider', x.provider, 'provider_ref', x.provider_ref)), '[]')
       from public.payments x where x.order_id = o.id and x.id <> p.id and x.status in ('created', 'failed', 'cancelled')
@@ -17245,7 +18030,7 @@ begin
 end $function$
 ;
 grant execute on function public.start_payment(uuid,uuid,text,uuid) to service_role;
-comment on function public.start_payment(uuid,uuid,text,uuid) is 'For payment-start: a payment of what is due, idempotent by client_id. {id, status, amount_minor, currency, provider_ref, checkout_url, order_number, locale, open} or {refused: order_not_found | client_id_used | nothing_due | too_many_payments}.';
+comment on function public.start_payment(uuid,uuid,text,uuid) is 'For payment-start: a payment of what is due, idempotent by client_id. {id, status, amount_minor, currency, provider_ref, checkout_url, order_number, locale, email, open} or {refused: order_not_found | client_id_used | nothing_due | too_many_payments}.';
 
 CREATE OR REPLACE FUNCTION public.start_phone_verification(user_id uuid, e164 text, address_hash text)
  RETURNS jsonb
@@ -17733,6 +18518,9 @@ create policy "people hear the topics that are theirs" on realtime.messages for 
 create policy "people upload their own picture" on storage.objects for insert to authenticated
   with check ((bucket_id = 'avatars'::text) AND (name ~ '^[0-9a-f-]{36}/[0-9a-f-]{36}\.(jpg|png|webp)$'::text) AND ((storage.foldername(name))[1] = (( SELECT auth.uid() AS uid))::text));
 
+create policy "staff read receipts" on storage.objects for select to authenticated
+  using ((bucket_id = 'receipts'::text) AND ( SELECT private.is_staff() AS is_staff));
+
 -- schedules
 
 select cron.schedule('orderline-announcements', '5 seconds', '
@@ -17813,6 +18601,8 @@ select cron.schedule('orderline-location-partitions', '17 * * * *', 'select priv
 select cron.schedule('orderline-operations', '3 seconds', 'select private.tell_operations()');
 
 select cron.schedule('orderline-payments', '20 seconds', 'select private.sweep_payments()');
+
+select cron.schedule('orderline-refunds', '15 seconds', 'select private.sweep_refunds()');
 
 select cron.schedule('orderline-routes', '10 seconds', 'select private.tick_routes()');
 

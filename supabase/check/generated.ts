@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import type { Client } from 'pg'
 import { templatesPage } from './event-table.ts'
+import { fontFile } from './font-file.ts'
 import { dumpSchema } from './schema-dump.ts'
 import { root } from './step.ts'
 
@@ -11,6 +12,7 @@ export async function generatedFiles(client: Client, url: string): Promise<Recor
     'supabase/schema.sql': await dumpSchema(client),
     'supabase/database.types.ts': databaseTypes(url),
     'docs/templates.md': await templatesPage(client),
+    'supabase/functions/payment-receipt/fonts.ts': fontFile(),
   }
 }
 

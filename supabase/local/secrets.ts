@@ -89,6 +89,23 @@ export function vonageAccount({ twilioAccountSid, twilioAuthToken }: Secrets) {
   }
 }
 
+/** The sandbox's accounts at the payment providers, made likewise. */
+export function stripeAndPaypalAccounts({ twilioAuthToken }: Secrets) {
+  const derived = (what: string, length = 24) =>
+    createHmac('sha256', twilioAuthToken).update(what).digest('hex').slice(0, length)
+  return {
+    stripe: {
+      secretKey: `sk_test_${derived('stripe key')}`,
+      webhookSecret: `whsec_${derived('stripe webhook', 32)}`,
+    },
+    paypal: {
+      clientId: derived('paypal client'),
+      clientSecret: derived('paypal secret'),
+      webhookId: derived('paypal webhook', 17).toUpperCase(),
+    },
+  }
+}
+
 /** The sandbox's accounts at Flutterwave and M-Pesa, made from the keys of its Twilio account. */
 export function flutterwaveAndMpesaAccounts({ twilioAuthToken }: Secrets) {
   const derived = (what: string) => createHmac('sha256', twilioAuthToken).update(what).digest('hex')

@@ -4,7 +4,7 @@ import { startApp } from './app.ts'
 import { projectRoot, readConfig } from './config.ts'
 import { bringUpToDate } from './database.ts'
 import { demoPeople, registerDemoPhone } from './demo-phone.ts'
-import { functionEnv, mailWebhook, paymentAccounts, videoSignalingUrl } from './function-env.ts'
+import { functionEnv, mailWebhook, paymentAccounts, paymentTills, videoSignalingUrl } from './function-env.ts'
 import { startFunctions } from './functions/gateway.ts'
 import { startGateway } from './gateway.ts'
 import { choosePorts } from './ports.ts'
@@ -98,6 +98,7 @@ async function assemble(
     mailWebhook: mailWebhook(apiUrl, secrets),
     inboundUrl: `${apiUrl}/functions/v1/twilio-inbound`,
     vonage: vonageAccount(secrets),
+    ...paymentTills(apiUrl, secrets),
     payments: paymentAccounts(apiUrl, secrets),
     videoKey: sandboxVideoKey(secrets),
     appUrl,

@@ -5,7 +5,7 @@ import * as v from 'valibot'
 import { startApp } from './app.ts'
 import { projectRoot, readConfig } from './config.ts'
 import { demoPeople, registerDemoPhone } from './demo-phone.ts'
-import { functionEnv, mailWebhook, videoSignalingUrl } from './function-env.ts'
+import { functionEnv, mailWebhook, paymentAccounts, paymentTills, videoSignalingUrl } from './function-env.ts'
 import { choosePorts } from './ports.ts'
 import { startSandbox } from './sandbox/server.ts'
 import { sandboxVideoKey, stackSecrets, vonageAccount } from './secrets.ts'
@@ -65,6 +65,8 @@ export async function startSupabase(
       // the CLI's containers publish the API on the port of config.toml
       inboundUrl: `http://127.0.0.1:${ports.api}/functions/v1/twilio-inbound`,
       vonage: vonageAccount(secrets),
+      ...paymentTills(`http://127.0.0.1:${config.ports.api}`, secrets),
+      payments: paymentAccounts(`http://127.0.0.1:${config.ports.api}`, secrets),
       videoKey: sandboxVideoKey(secrets),
       pushOrigin: forContainers,
       appUrl: `http://127.0.0.1:${ports.app}`,

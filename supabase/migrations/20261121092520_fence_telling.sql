@@ -30,13 +30,15 @@ begin
   join public.event_types e on e.key = private.fence_event(c.place, c.kind) and c.at > now() - e.ttl;
   perform realtime.send(jsonb_build_object('place', c.place, 'kind', c.kind, 'at', c.at),
     'fence_crossed', 'order:' || o.id || ':loc:' || o.location_epoch, true)
-  from (select * from crossed n order by n.order_id, n.at, n.place, n.kind) c join public.orders o on o.id = c.order_id;
+  from crossed c join public.orders o on o.id = c.order_id
+  order by c.order_id, c.at, c.place, c.kind;
   perform private.say_system(r.id, case c.kind when 'arriving' then 'arriving_at_' when 'arrived' then 'arrived_at_' else 'left_' end || c.place,
     jsonb_build_object('user_id', c.partner_id))
-  from (select * from crossed n order by n.order_id, n.at, n.place, n.kind) c
-  join public.orders o on o.id = c.order_id join public.rooms r on r.order_id = o.id and r.kind = 'order'
+  from crossed c join public.orders o on o.id = c.order_id join public.rooms r on r.order_id = o.id and r.kind = 'order'
   -- at the pickup after the step that says so is no news
-  where c.place = 'dropoff' or c.kind = 'left' or (c.kind = 'arrived' and o.status = 'accepted');
+  where c.place = 'dropoff' or c.kind = 'left' or (c.kind = 'arrived' and o.status = 'accepted')
+  -- behind the joins: they may turn the order of their input
+  order by c.order_id, c.at, c.place, c.kind;
   return null;
 end $$;
 create trigger _900_tell after insert on public.fence_crossings

@@ -67,6 +67,11 @@ begin
       from public.orders o where o.partner_id = me),
     'payments', (select coalesce(jsonb_agg(jsonb_build_object('order_id', p.order_id, 'provider', p.provider, 'amount_minor', p.amount_minor, 'currency', p.currency, 'status', p.status,
         'method', p.method, 'refunded_minor', p.refunded_minor, 'created_at', p.created_at, 'paid_at', p.paid_at) order by p.created_at), '[]') from public.payments p where p.payer_id = me),
+    'refunds', (select coalesce(jsonb_agg(jsonb_build_object('order_id', r.order_id, 'amount_minor', r.amount_minor, 'currency', r.currency, 'status', r.status, 'reason', r.reason,
+        'answer', r.answer, 'created_at', r.created_at, 'completed_at', r.completed_at) order by r.created_at), '[]')
+      from public.refunds r where r.order_id in (select o.id from public.orders o where o.customer_id = me)),
+    'receipts', (select coalesce(jsonb_agg(jsonb_build_object('number', r.number, 'order_id', r.order_id, 'amount_minor', r.amount_minor, 'currency', r.currency, 'issued_at', r.issued_at) order by r.issued_at), '[]')
+      from public.receipts r where r.order_id in (select o.id from public.orders o where o.customer_id = me)),
     'bookings', (select coalesce(jsonb_agg(to_jsonb(b) - '{customer_id,partner_id,client_id,occupied}'::text[] || jsonb_build_object('history',
         (select jsonb_agg(jsonb_build_object('kind', e.kind, 'at', e.created_at, 'starts_at', e.starts_at) order by e.id) from public.booking_events e where e.booking_id = b.id)) order by b.starts_at), '[]')
       from public.bookings b where b.customer_id = me),

@@ -42,13 +42,14 @@ begin
   return jsonb_build_object('id', p.id, 'status', p.status, 'amount_minor', p.amount_minor, 'currency', p.currency,
     'provider_ref', p.provider_ref, 'checkout_url', p.checkout_url, 'order_number', o.number,
     'locale', (select x.locale from public.profiles x where x.id = start_payment.payer_id),
+    'email', (select u.email from auth.users u where u.id = start_payment.payer_id),
     -- pages where the same order could be paid a second time: the function closes them
     'open', (select coalesce(jsonb_agg(jsonb_build_object('id', x.id, 'provider', x.provider, 'provider_ref', x.provider_ref)), '[]')
       from public.payments x where x.order_id = o.id and x.id <> p.id and x.status in ('created', 'failed', 'cancelled')
         and x.provider_ref is not null and x.expires_at > now()));
 end $$;
 comment on function public.start_payment is
-  'For payment-start: a payment of what is due, idempotent by client_id. {id, status, amount_minor, currency, provider_ref, checkout_url, order_number, locale, open} or {refused: order_not_found | client_id_used | nothing_due | too_many_payments}.';
+  'For payment-start: a payment of what is due, idempotent by client_id. {id, status, amount_minor, currency, provider_ref, checkout_url, order_number, locale, email, open} or {refused: order_not_found | client_id_used | nothing_due | too_many_payments}.';
 grant execute on function public.start_payment to service_role;
 
 -- definer: as above

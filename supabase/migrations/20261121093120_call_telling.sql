@@ -70,7 +70,7 @@ language plpgsql security definer set search_path = '' as $$
 begin
   perform from public.rooms r where r.id = new.room_id for update;
   perform private.append_message(new.room_id, null, null, 'call', null, jsonb_strip_nulls(jsonb_build_object(
-    'event', 'call_' || new.status, 'call_id', new.id, 'kind', new.kind, 'duration_s', new.duration_s, 'end_reason', new.end_reason,
+    'event', 'call_' || new.status, 'status', new.status, 'call_id', new.id, 'kind', new.kind, 'duration_s', new.duration_s, 'end_reason', new.end_reason,
     'by', new.caller_id, 'by_name', (select p.name from public.profiles p where p.id = new.caller_id),
     'user_id', new.callee_id, 'name', (select p.name from public.profiles p where p.id = new.callee_id))), 'call:' || new.id);
   return null;

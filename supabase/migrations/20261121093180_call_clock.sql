@@ -43,3 +43,7 @@ language sql security definer set search_path = '' as $$
 $$;
 comment on function private.forget_call_events() is 'Every hour by pg_cron.';
 select cron.schedule('orderline-forget-calls', '47 * * * *', 'select private.forget_call_events()');
+
+-- what admins set, and what they do to a call by hand
+select private.audit('public.call_kinds');
+select private.audit('public.calls', 'status, ended_at, ends_at');

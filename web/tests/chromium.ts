@@ -55,6 +55,8 @@ export function launchChromium(): Promise<Browser> {
       '--no-sandbox',
       '--disable-gpu',
       '--disable-quic',
+      // a camera that shows a moving picture; whether a page may use it, its permissions say
+      '--use-fake-device-for-media-stream',
       '--no-first-run',
       '--disable-background-networking',
       '--disable-component-update',

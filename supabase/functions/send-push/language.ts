@@ -7,7 +7,11 @@ export function directionOf(locale: string | undefined): 'ltr' | 'rtl' | 'auto' 
   return rightToLeft.test(locale) ? 'rtl' : 'ltr'
 }
 
-// the one word that no template holds; a language without it is asked in English
+// the words that no template holds; a language without them is asked in English
 const markRead: Record<string, string> = { ar: 'وضع علامة مقروء', es: 'Marcar como leída' }
 
 export const markReadIn = (locale = 'en'): string => markRead[locale.split('-')[0] ?? ''] ?? 'Mark read'
+
+const decline: Record<string, string> = { ar: 'رفض', es: 'Rechazar' }
+
+export const declineIn = (locale = 'en'): string => decline[locale.split('-')[0] ?? ''] ?? 'Decline'

@@ -50,6 +50,23 @@ Deno.test('a browser gets a declarative push with badge and mutable in both plac
   })
 })
 
+Deno.test('a call has a button to answer and one to decline, each leading to the app with what was pressed', () => {
+  const call = {
+    ...words,
+    event_type: 'call.incoming',
+    tag: 'call:42',
+    action_label: 'Contestar',
+    locale: 'es',
+  }
+  const { notification } = payloadOf(call, { ...about, priority: 'urgent' })
+  deepStrictEqual(notification.actions, [
+    { action: 'open', title: 'Contestar', navigate: `${navigate}&answer=42` },
+    { action: 'decline', title: 'Rechazar', navigate: `${navigate}&decline=42` },
+  ])
+  strictEqual(notification.navigate, navigate)
+  strictEqual(notification.requireInteraction, true)
+})
+
 Deno.test('a browser gets the least that Safari needs when there is only a title', () => {
   const { notification, ...top } = withoutExtras(payloadOf({ title: 'Hello', body: '' }, about))
   deepStrictEqual(top, { web_push: 8030, mutable: true })

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import * as v from 'valibot'
 import { utf8 } from '../_shared/bytes.ts'
 import { clip, fits, jsonBytes } from './clip.ts'
-import { directionOf, markReadIn } from './language.ts'
+import { declineIn, directionOf, markReadIn } from './language.ts'
 
 /** The words of a delivery as the database rendered them. `badge`: how many notifications wait unread. */
 export const rendered = v.object({
@@ -29,7 +29,7 @@ export type Circumstances = {
   report: string
 }
 
-type Action = { action: 'open' | 'read'; title: string; navigate: string }
+type Action = { action: 'open' | 'read' | 'decline'; title: string; navigate: string }
 
 /** Everything a push says: Declarative Web Push, which Safari shows by itself and our service worker reads elsewhere. */
 export type Payload = {
@@ -86,12 +86,31 @@ export function payloadOf(words: v.InferOutput<typeof rendered>, about: Circumst
       data: { notification_id: notificationId, ...(event && { event_type: event }), report },
       actions: [
         ...(words.action_label
-          ? [{ action: 'open' as const, title: clip(words.action_label, limits.label), navigate }]
+          ? [
+              {
+                action: 'open' as const,
+                title: clip(words.action_label, limits.label),
+                navigate: event === 'call.incoming' ? asking('answer', navigate, tag) : navigate,
+              },
+            ]
           : []),
-        { action: 'read', title: markReadIn(words.locale), navigate },
+        event === 'call.incoming'
+          ? {
+              action: 'decline' as const,
+              title: declineIn(words.locale),
+              navigate: asking('decline', navigate, tag),
+            }
+          : { action: 'read' as const, title: markReadIn(words.locale), navigate },
       ],
     },
   }
+}
+
+/** What a button of a call asks of the page it opens: to answer or decline the call that the push is tagged with. */
+function asking(what: 'answer' | 'decline', navigate: string, tag: string): string {
+  const url = new URL(navigate)
+  url.searchParams.set(what, tag.slice(tag.indexOf(':') + 1))
+  return url.href
 }
 
 /**

@@ -103,9 +103,11 @@ export type Mail = {
 }
 
 /** One callback the sandbox made. `about` is the sid or mail id it speaks of, `to` the recipient of that message. */
+export type PaymentProvider = 'stripe' | 'paypal' | 'flutterwave' | 'mpesa'
+
 export type Callback = {
   kind: 'callback'
-  provider: 'twilio' | 'mail' | 'vonage' | 'flutterwave' | 'mpesa'
+  provider: 'twilio' | 'mail' | 'vonage' | PaymentProvider
   about: string
   to: string
   event: string
@@ -119,7 +121,7 @@ export type Callback = {
 /** A request that was turned down, so that the page can say why nothing arrived. */
 export type Refusal = {
   kind: 'refusal'
-  provider: 'twilio' | 'verify' | 'lookup' | 'mail' | 'vonage'
+  provider: 'twilio' | 'verify' | 'lookup' | 'mail' | 'vonage' | PaymentProvider
   to: string | null
   http_status: number | null
   code: number | string | null

@@ -15,10 +15,24 @@ export const faultInput = v.pipe(
       'router',
       'flutterwave',
       'mpesa',
+      'payment',
+      'payment_callback',
     ]),
+    /** The recipient; of payments the number of the order. */
     to: v.optional(v.string()),
     device: v.optional(v.string()),
-    mode: v.picklist(['fail', 'delay', 'lose', 'status']),
+    /** The last five are what happens to the callbacks of payments; `reorder` holds one back until the next has gone. */
+    mode: v.picklist([
+      'fail',
+      'delay',
+      'lose',
+      'status',
+      'double',
+      'reorder',
+      'forge',
+      'partial',
+      'currency',
+    ]),
     code: v.optional(v.pipe(v.number(), v.integer())),
     http_status: v.optional(v.pipe(v.number(), v.integer(), v.minValue(400), v.maxValue(599))),
     ms: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(600_000))),
@@ -31,8 +45,14 @@ export const faultInput = v.pipe(
     'only an SMS has a status to come',
   ),
   v.check(
-    (fault) => fault.kind !== 'callback' || fault.mode !== 'fail',
+    (fault) => (fault.kind !== 'callback' && fault.kind !== 'payment_callback') || fault.mode !== 'fail',
     'a callback is lost or delayed, never failed',
+  ),
+  v.check(
+    (fault) =>
+      fault.kind === 'payment_callback' ||
+      !['double', 'reorder', 'forge', 'partial', 'currency'].includes(fault.mode),
+    'only the callback of a payment is doubled, reordered, forged or says another sum',
   ),
 )
 
@@ -87,6 +107,11 @@ export function createFaults(onChange: () => void): Faults {
 export function faultEffect(fault: Fault | undefined, delayMs: number): Effect | undefined {
   switch (fault?.mode) {
     case undefined:
+    case 'double':
+    case 'reorder':
+    case 'forge':
+    case 'partial':
+    case 'currency':
       return undefined
     case 'delay':
       return { delayMs: fault.ms ?? delayMs }

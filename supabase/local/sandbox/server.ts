@@ -15,7 +15,12 @@ import type { MailWebhook } from './mail/events.ts'
 import { magicAddresses } from './mail/magic.ts'
 import { mailRoutes } from './mail/routes.ts'
 import { type Pace, usualPace } from './pace.ts'
+import { createPaymentCallbacks } from './payments/callbacks.ts'
 import { type Accounts, flutterwaveAndMpesa } from './payments/flutterwave-mpesa.ts'
+import { paypalRoutes } from './payments/paypal/routes.ts'
+import type { PaypalAccount } from './payments/paypal/till.ts'
+import { stripeRoutes } from './payments/stripe/routes.ts'
+import type { StripeAccount } from './payments/stripe/till.ts'
 import { createTeller } from './payments/tell.ts'
 import { pushService } from './push/routes.ts'
 import { drives } from './router/drives.ts'
@@ -53,6 +58,9 @@ export type SandboxOptions = {
   /** What access tokens of video rooms are signed with; without it nobody gets into one. */
   videoKey?: VideoKey
   mailWebhook?: MailWebhook
+  /** Accounts at payment providers, each with where its callbacks go; one without is not played. */
+  stripe?: StripeAccount
+  paypal?: PaypalAccount
   /** The accounts at Flutterwave and M-Pesa; without them there are none. */
   payments?: Accounts
   /** What relative links in push messages are relative to. */
@@ -89,6 +97,7 @@ export async function startSandbox(o: SandboxOptions): Promise<Sandbox> {
   const callbacks = createCallbackSender({ log, authToken: o.authToken, retryMs: pace.retryMs })
   const courses = createCourses({ log, faults, callbacks, accountSid: o.accountSid, vonage: o.vonage, pace })
   const roads = createRoads(drives())
+  const paymentCallbacks = createPaymentCallbacks({ log, faults, pace })
   const teller = createTeller({ log, retryMs: pace.retryMs })
   const videoRooms = createVideoRooms({ callbacks, accountSid: o.accountSid })
   const signaling =
@@ -122,6 +131,9 @@ export async function startSandbox(o: SandboxOptions): Promise<Sandbox> {
   app.route('/twilio', twilioRoutes(account, { courses, faults, isOptedOut: state.isOptedOut, videoRooms }))
   if (o.vonage)
     app.route('/vonage', vonageRoutes(o.vonage, { log, pace, courses, faults, isOptedOut: state.isOptedOut }))
+  const till = { log, faults, pace, callbacks: paymentCallbacks, origin: url }
+  if (o.stripe) app.route('/payments/stripe', stripeRoutes(o.stripe, till))
+  if (o.paypal) app.route('/payments/paypal', paypalRoutes(o.paypal, till))
   app.route('/push', pushService({ log, state, faults, origin, pace }))
   app.route('/mail', mail.app)
   app.route('/router', routerRoutes({ faults, pace, roads }))
@@ -158,6 +170,7 @@ export async function startSandbox(o: SandboxOptions): Promise<Sandbox> {
       mail.stop()
       teller.stop()
       await callbacks.stop()
+      await paymentCallbacks.stop()
       const closed = new Promise((resolve) => server.close(resolve))
       server.closeAllConnections() // the silent answers would hold it open for ever
       await closed

@@ -81,8 +81,10 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     cancel_notification
     cancel_upload
     close_booking
+    close_refund
     close_room
     confirm_booking
+    decide_refund
     decline_call
     delete_canned_reply
     delete_exception
@@ -93,8 +95,8 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     delivery_history
     discard_announcement
     edit_message
-    end_series
     end_call
+    end_series
     erase_my_account
     erase_my_location
     explain_notification
@@ -103,6 +105,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     export_my_location
     extend_notification
     free_slots
+    give_refund
     hold_location
     inbox_page
     inbox_statistics
@@ -151,6 +154,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     preview_template
     rate_room
     react
+    record_door_payment
     redeliver
     release_location
     remove_device
@@ -164,9 +168,12 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     report_message
     report_queue
     request_call
+    request_refund
     reschedule_notification
     resolve_ticket
+    restore_label
     resume_sharing
+    retry_refund
     room_list
     room_rating
     save_announcement
@@ -240,6 +247,8 @@ select bag_eq($$
     claim_files
     claim_link_lookups
     claim_payments
+    claim_receipts
+    claim_refunds
     claim_route_requests
     claim_unpriced
     delete_exception
@@ -256,9 +265,11 @@ select bag_eq($$
     lint_templates
     message_owners
     note_call_room
+    note_charge
     note_payment_start
     note_phone_verification
     notify
+    payment_of_callback
     payment_status_of
     payment_to_read
     preview_template
@@ -282,6 +293,8 @@ select bag_eq($$
     settle_file_removals
     settle_files
     settle_link_lookup
+    settle_receipt
+    settle_refund
     settle_route
     start_payment
     start_phone_verification
@@ -316,6 +329,7 @@ select bag_eq($$ select jobname || ' ' || schedule from cron.job where jobname l
     orderline-location-partitions 17 * * * *
     orderline-operations 3 seconds
     orderline-payments 20 seconds
+    orderline-refunds 15 seconds
     orderline-routes 10 seconds
     orderline-sms-budget * * * * *
     orderline-sms-days 29 3 * * *

@@ -76,6 +76,18 @@ select is_empty($$ select distinct k.conrelid::regclass::text from pg_constraint
     payments
     phones
     preferences
+    push_subscriptions
+    quiet_hours
+    refunds
+    resources
+    room_members
+    room_ratings
+    rooms
+    support_tickets
+    thread_marks
+    tracking_tokens
+    trail_summaries
+    user_blocks
     private.audit_log
     private.call_seats
     private.chat_suspensions

@@ -1,7 +1,7 @@
 -- Calls: who may ring whom, what of two at once wins, what the clock ends, and what of it stays in notifications and in the conversation.
 begin;
 \ir helpers.psql
-select plan(66);
+select plan(70);
 select tests.person('ada'), tests.person('sam', 'partner'), tests.person('eve'), tests.person('grace', 'staff'), tests.person('bob');
 select tests.keep('order', tests.order_between('ada', 'sam')::text);
 select tests.keep('room', (select id::text from public.rooms where order_id = tests.kept('order')));
@@ -135,7 +135,18 @@ select is(public.call_pass(tests.kept('call'), tests.id_of('ada'), md5('device a
 select is(public.note_call_room(tests.kept('call'), 'RM' || repeat('b', 32)), false, 'a room made too late is to be ended again');
 select results_eq($$ select call_id from public.claim_call_closings() $$, $$ select tests.kept('call') $$, 'a worker gets the room to end');
 select is_empty($$ select call_id from public.claim_call_closings() $$, 'and only one');
+select public.settle_call_closing(tests.kept('call'), gen_random_uuid());
 select tests.admin();
+select is((select count(*) from private.call_closings), 1::bigint, 'an answer without the lease settles nothing');
+select public.settle_call_closing(c.call_id, c.lease_token, 'http_500 down') from private.call_closings c;
+select is((select last_error || ' ' || (next_attempt_at <= now() + interval '1 second') from private.call_closings), 'http_500 down true', 'a room that could not be ended is tried again soon');
+update private.call_closings set attempts = 40, lease_token = md5('lease')::uuid;
+select public.settle_call_closing(tests.kept('call'), md5('lease')::uuid, 'http_500 down');
+select is((select next_attempt_at between now() + interval '59 seconds' and now() + interval '1 minute' from private.call_closings), true, 'and later at least every minute');
+update private.call_closings set next_attempt_at = now();
+select pg_temp.knocks();
+select private.tick_calls();
+select is(pg_temp.knocks(), 1::bigint, 'which the tick knocks for');
 select pg_temp.report('room-ended', 'ada', null);
 select is_empty($$ select * from private.call_closings $$, 'a room the provider says is over needs no ending');
 select is(pg_temp.status('first'), 'completed left_alone', 'what ended stays as it ended');

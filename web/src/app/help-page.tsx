@@ -10,6 +10,7 @@ import { paths } from '../lib/paths.ts'
 import { useMyId } from '../lib/session.tsx'
 import { useTitle } from '../lib/title.ts'
 import { Page, PageHeader } from '../ui/page.tsx'
+import { RoomCall } from './room-call.tsx'
 import { appWords } from './words.ts'
 
 /** A new request, about an order or not. */
@@ -57,6 +58,7 @@ export function HelpRoomPage() {
         roomId={roomId}
         onBack={() => navigate(paths.help)}
         slots={{
+          action: <RoomCall roomId={roomId} />,
           above: request?.state === 'resolved' && (
             <RatingCard
               key={request.resolved_at}

@@ -11,6 +11,7 @@ import { useEscape } from '../lib/use-escape.ts'
 import { useWide } from '../lib/use-media.ts'
 import { classNames } from '../ui/class-names.ts'
 import { EmptyState } from '../ui/states.tsx'
+import { RoomCall } from './room-call.tsx'
 import { RoomRating } from './room-rating.tsx'
 import { appWords } from './words.ts'
 
@@ -51,7 +52,7 @@ export function MessagesPage() {
             roomId={roomId}
             onBack={isWide ? undefined : back}
             onOpenRoom={(id) => navigate(paths.room(id))}
-            slots={{ above: <RoomRating room={room} /> }}
+            slots={{ action: <RoomCall roomId={roomId} />, above: <RoomRating room={room} /> }}
           />
         </div>
       )}

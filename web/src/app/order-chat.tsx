@@ -2,6 +2,7 @@ import { useNavigate } from 'react-router'
 import { useRoomAt } from '../features/chat/room/place.ts'
 import { RoomPanel } from '../features/chat/room/room-panel.tsx'
 import { paths } from '../lib/paths.ts'
+import { RoomCall } from './room-call.tsx'
 import { RoomRating } from './room-rating.tsx'
 
 /** The conversation of an order, and how it was once it is over. */
@@ -13,7 +14,7 @@ export function OrderChat({ orderId, onBack }: { orderId: string; onBack?: () =>
       orderId={orderId}
       onBack={onBack}
       onOpenRoom={(id) => navigate(paths.room(id))}
-      slots={{ above: <RoomRating room={room} /> }}
+      slots={{ action: <RoomCall orderId={orderId} />, above: <RoomRating room={room} /> }}
     />
   )
 }

@@ -1,5 +1,5 @@
 import { History, LifeBuoy, ReceiptText } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { PushCard } from '../features/notifications/push-card.tsx'
 import { OrderDetails } from '../features/orders/order-details.tsx'
 import { OrderPeople } from '../features/orders/order-people.tsx'
@@ -16,12 +16,21 @@ import type { PersonRole } from '../lib/rows.ts'
 import { Button } from '../ui/button.tsx'
 import type { Places } from '../ui/map-places.ts'
 import { LinkRow, OpenRow, Rows } from '../ui/rows.tsx'
+import { Skeleton } from '../ui/skeleton.tsx'
+
+import { ErrorBoundary } from './error-boundary.tsx'
 import { appWords } from './words.ts'
+
+// most orders are looked at without paying
+const PaymentCard = lazy(() =>
+  import('../features/payments/payment-card.tsx').then((m) => ({ default: m.PaymentCard })),
+)
 
 /** Everything about an order but map and chat, most wanted first. `message` is the way to the chat, where it is not beside. */
 export function OrderPanel({
   order,
   part,
+  personId,
   role,
   personName,
   live,
@@ -30,6 +39,7 @@ export function OrderPanel({
 }: {
   order: Order
   part: PersonRole | null
+  personId: string
   role: PersonRole
   personName: (id: string | null) => string
   live: ReturnType<typeof useTracking>
@@ -65,6 +75,8 @@ export function OrderPanel({
             }}
           />
         )}
+        {/* its place is kept, so that nothing below moves when it comes */}
+        {isUnderWay && live.isPending && !live.error && <Skeleton className="mt-2 h-11" />}
         {isUnderWay && live.error && (
           <p role="alert" className="mt-1 flex items-center gap-2 text-13 text-bad">
             {words.positionFailed(sentenceFor(live.error))}
@@ -74,6 +86,13 @@ export function OrderPanel({
           </p>
         )}
       </OrderStatusPanel>
+      {part !== null && (order.total_minor !== null || part === 'staff') && (
+        <ErrorBoundary>
+          <Suspense fallback={<Skeleton className="h-24 w-full rounded-card" />}>
+            <PaymentCard order={order} part={part} personId={personId} />
+          </Suspense>
+        </ErrorBoundary>
+      )}
       <OrderPeople order={order} part={part} personName={personName} />
       {message}
       {part === 'customer' && !order.closed_at && <PushCard mayDecline />}

@@ -25,6 +25,7 @@ import { useTitle } from '../lib/title.ts'
 import { useWide } from '../lib/use-media.ts'
 import { Skeleton, Waiting } from '../ui/skeleton.tsx'
 import { EmptyState, ErrorState } from '../ui/states.tsx'
+import { RoomCall } from './room-call.tsx'
 import { SupportOrder } from './support-order.tsx'
 import { appWords } from './words.ts'
 
@@ -82,6 +83,7 @@ function Conversation({ ticket, notesRoomId }: { ticket: Ticket; notesRoomId: st
     <RoomPanel
       roomId={ticket.room_id}
       slots={{
+        action: <RoomCall key={ticket.assignee_id} roomId={ticket.room_id} />,
         asides,
         footer: (own) => (
           <ReplyOrNote

@@ -22,7 +22,7 @@ function leavesOf(words: unknown, path = ''): [string, unknown][] {
 // what words are told: counts of every Arabic kind, a name or names, and what an event is about
 const tellings: unknown[] = [
   ...[0, 1, 2, 3, 11, 100, 'Ada', ['Ada'], ['Ada', 'Sam', 'Noor']],
-  { name: 'Ada', by: 'Sam', former: 'Noor', until: '12' },
+  { name: 'Ada', by: 'Sam', former: 'Noor', until: '12', amount: '12' },
 ]
 const told = (count: number): unknown[][] =>
   count === 0 ? [[]] : told(count - 1).flatMap((some) => tellings.map((one) => [...some, one]))

@@ -13,6 +13,7 @@ const forPrograms = [
   ...['template_incomplete', 'template_too_long', 'event_or_person_not_found', 'view_not_found'],
   ...['delivery_not_found', 'delivery_not_given_up', 'kept_as_evidence', 'invalid_hold', 'invalid_span'],
   ...['invalid_consent', 'invalid_batch', 'invalid_cursor', 'invalid_engagement', 'nothing_named'],
+  ...['payment_event_not_found', 'payment_fixed'],
   ...['not_allowed', 'bad_signature', 'not_found', 'method_not_allowed', 'body_too_large'],
 ]
 

@@ -17,9 +17,14 @@ export function Avatar({
 }: {
   name: string
   url?: string | null | undefined
-  size?: 'small' | 'normal' | 'large'
+  size?: 'small' | 'normal' | 'large' | 'huge'
 }) {
-  const box = { small: 'size-7 text-12', normal: 'size-10 text-15', large: 'size-12 text-17' }[size]
+  const box = {
+    small: 'size-7 text-12',
+    normal: 'size-10 text-15',
+    large: 'size-12 text-17',
+    huge: 'size-28 text-32',
+  }[size]
   const picture = pictureUrl(url)
   const [brokenUrl, setBrokenUrl] = useState<string | null>(null)
   return (

@@ -78,9 +78,9 @@ Deno.test('what was paid is read with its sum in minor units and the card as peo
   })
 })
 
-Deno.test('before anybody tried to pay, a payment is pending, not unknown', async () => {
+Deno.test('before anybody tried to pay, a payment is open, not unknown', async () => {
   const { result } = await against(none, (api) => api.read(paymentId, { amountMinor: 5, currency: 'NGN' }))
-  deepStrictEqual(result, { kind: 'pending', amountMinor: 5, currency: 'NGN' })
+  deepStrictEqual(result, { kind: 'open', amountMinor: 5, currency: 'NGN' })
 })
 
 Deno.test('a declined card is a failure with a code of ours, never the words of a bank', async () => {

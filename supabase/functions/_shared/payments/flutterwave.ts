@@ -76,7 +76,7 @@ export function flutterwave(o: FlutterwaveSettings) {
 
     async read(ref, asked) {
       // until somebody tries to pay on its page there is no transaction
-      return (await byReference(ref)) ?? { ...asked, kind: 'pending' }
+      return (await byReference(ref)) ?? { ...asked, kind: 'open' }
     },
 
     /** The refund's id travels as its comment, because v3 has no idempotency key: who asks twice finds the first one. */

@@ -28,7 +28,8 @@ export type Started = {
 export type Sum = { amountMinor: number; currency: string }
 
 export type PaymentState = Sum & {
-  kind: 'pending' | 'paid' | 'failed' | 'cancelled' | 'expired'
+  /** `open`: the payer has done nothing yet, so there is nothing to record. */
+  kind: 'open' | 'pending' | 'paid' | 'failed' | 'cancelled' | 'expired'
   /** As people know it from their own cards and statements, the same in every language: Visa •••• 4242. */
   method?: string
   /** A code of private.payment_reasons, or a word of the provider. */

@@ -2,11 +2,12 @@ import { Volume2, VolumeX } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { sentenceFor } from '../../lib/failure.ts'
 import { distanceText } from '../../lib/format.ts'
+import { moneyText } from '../../lib/money.ts'
 import { useNow } from '../../lib/use-now.ts'
 import { Button } from '../../ui/button.tsx'
+import { CountdownRing } from '../../ui/countdown-ring.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
-import { CountdownRing } from './countdown-ring.tsx'
 import { KindIcon } from './kind-icon.tsx'
 import { OfferMap } from './offer-map.tsx'
 import { OfferRoute } from './offer-route.tsx'
@@ -129,6 +130,9 @@ export function OfferCard({
               {kinds[order.kind]}
               <bdi className="tabular text-15 font-normal text-ink-soft">{order.number}</bdi>
             </p>
+            {order.total_minor !== null && order.currency !== null && (
+              <p className="tabular text-17 font-semibold">{moneyText(order.total_minor, order.currency)}</p>
+            )}
             {toPickupM !== null && <p className="font-medium">{words.toPickup(distanceText(toPickupM))}</p>}
             <p className={toPickupM === null ? 'font-medium' : 'text-ink-soft'}>{doorToDoor}</p>
           </div>

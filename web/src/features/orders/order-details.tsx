@@ -1,5 +1,6 @@
-import { Flag, Hash, MapPin, StickyNote } from 'lucide-react'
+import { Flag, Hash, MapPin, StickyNote, Tag } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { moneyText } from '../../lib/money.ts'
 import { fullText, timeText } from '../../lib/time.ts'
 import type { Order } from './orders.ts'
 import { ordersWords } from './words/orders.ts'
@@ -32,6 +33,11 @@ export function OrderDetails({ order }: { order: Order }) {
       {order.note && (
         <Detail name={words.note} icon={StickyNote}>
           <bdi>{order.note}</bdi>
+        </Detail>
+      )}
+      {order.total_minor !== null && order.currency !== null && (
+        <Detail name={words.price} icon={Tag}>
+          <bdi className="tabular">{moneyText(order.total_minor, order.currency)}</bdi>
         </Detail>
       )}
       <Detail name={words.number} icon={Hash}>

@@ -1,7 +1,7 @@
 import { MapPinOff } from 'lucide-react'
+import { browserOf } from '../../lib/browser-of.ts'
 import { Button } from '../../ui/button.tsx'
 import { Note } from '../../ui/section.tsx'
-import { browserOf } from './way-back.ts'
 import { sharingWords } from './words/sharing.ts'
 
 /** The way back after the browser has refused the position, in the words of this browser's own settings. */

@@ -35,7 +35,7 @@ const done = (message: string, data: unknown) => Response.json({ status: 'succes
 
 /**
  * Flutterwave's API v3 as far as we ask it, and its hosted page. What the page does stands at `deeds(tx_ref, …)`, for the page
- * itself and for tests. Faults: `{kind: 'flutterwave', …}`, by tx_ref where one stands in the request.
+ * itself and for tests. Faults: `{kind: 'flutterwave', …}`, by the path of the request: `to: '/v3/payments'`.
  */
 export function flutterwaveRoutes(account: FlutterwaveAccount, o: Parts) {
   const charges = createLatest<Charge>(10_000)
@@ -46,7 +46,11 @@ export function flutterwaveRoutes(account: FlutterwaveAccount, o: Parts) {
   app.use('/v3/*', async (c, next) => {
     if (c.req.header('authorization') !== `Bearer ${account.secretKey}`)
       return refused(401, 'Invalid authorization key')
-    const effect = faultEffect(o.faults.take('flutterwave', c.req.path), o.pace.delayMs) ?? {}
+    const effect =
+      faultEffect(
+        o.faults.take('flutterwave', c.req.path.slice(c.req.path.indexOf('/v3/'))),
+        o.pace.delayMs,
+      ) ?? {}
     if (effect.refuse)
       return Response.json(
         { status: 'error', message: 'As it was asked to.' },

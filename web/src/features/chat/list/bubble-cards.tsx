@@ -1,5 +1,5 @@
 import { MapPin, Phone, PhoneMissed } from 'lucide-react'
-import { formatTag } from '../../../lib/locale.ts'
+import { durationText } from '../../../lib/duration.ts'
 import { radiusText } from '../location/radius.ts'
 import { placeHref, placeOf, placeText } from './place-link.ts'
 import { listWords } from './words.ts'
@@ -26,16 +26,6 @@ export function PlaceCard({ meta }: { meta: Record<string, unknown> }) {
       </span>
     </a>
   )
-}
-
-const unit = (unit: string) =>
-  new Intl.NumberFormat(formatTag, { style: 'unit', unit, maximumFractionDigits: 0 })
-const seconds = unit('second')
-const minutes = unit('minute')
-
-/** "45 sec", "3 min". */
-function durationText(durationS: number): string {
-  return durationS < 59.5 ? seconds.format(durationS) : minutes.format(durationS / 60)
 }
 
 /** A call between two people, as it ended; `meta` has `status` and, of one that took place, `duration_s`. */

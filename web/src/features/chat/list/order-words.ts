@@ -1,3 +1,5 @@
+import { durationText } from '../../../lib/duration.ts'
+import { moneyText } from '../../../lib/money.ts'
 import { timeText } from '../../../lib/time.ts'
 import { isolated } from '../../../lib/words.ts'
 import type { Message } from '../log/message.ts'
@@ -6,15 +8,27 @@ import { listWords } from './words.ts'
 
 const named = (name: unknown) => (typeof name === 'string' && name ? isolated(name) : null)
 
+/** The sum a payment is told with; whatever the row may say besides. */
+function sumOf({ amount_minor, currency }: Record<string, unknown>): string {
+  const isSum =
+    typeof amount_minor === 'number' && typeof currency === 'string' && /^[A-Z]{3}$/.test(currency)
+  return isSum ? isolated(moneyText(amount_minor, currency)) : '—'
+}
+
 /** What an event of the system is called, or null for one this app does not know. */
 function sentenceOf(meta: Record<string, unknown>, { events }: Words): string | null {
   const { event } = meta
   if (typeof event !== 'string' || !Object.hasOwn(events, event)) return null
   const until = new Date(typeof meta.until === 'string' ? meta.until : Number.NaN)
   return events[event as keyof Words['events']]({
+    amount: sumOf(meta),
     name: named(meta.name) ?? '—',
     by: named(meta.by_name),
     former: named(meta.former_name),
+    duration:
+      typeof meta.duration_s === 'number' && meta.duration_s > 0
+        ? isolated(durationText(meta.duration_s))
+        : null,
     until: Number.isNaN(until.getTime()) ? '—' : isolated(timeText(until)),
   })
 }

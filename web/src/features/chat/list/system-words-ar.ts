@@ -29,6 +29,12 @@ export const words: Words = {
     member_muted: ({ name, by, until }) =>
       by ? `تم منع ${name} من الكتابة حتى ${until} من قبل ${by}` : `تم منع ${name} من الكتابة حتى ${until}`,
     member_unmuted: ({ name }) => `يمكن الآن الكتابة من جديد: ${name}`,
+    payment_due: ({ amount }) => `المطلوب دفعه ${amount}`,
+    payment_received: ({ amount }) => `تم دفع ${amount}`,
+    refund_requested: ({ amount }) => `طُلب استرداد ${amount}`,
+    refund_processed: ({ amount }) => `${amount} في طريق العودة`,
+    refund_completed: ({ amount }) => `أُعيد ${amount}`,
+    refund_declined: ({ amount }) => `لن يُعاد ${amount}`,
     partner_changed: ({ name, former }) =>
       name === '—'
         ? `لم يعد ${former ?? 'الشريك'} على هذا الطلب`
@@ -41,5 +47,11 @@ export const words: Words = {
     booking_confirmed: ({ name, until }) => `تم تأكيد الحجز ${name}: ${until}`,
     booking_changed: ({ name, until }) => `تم نقل الحجز ${name} إلى ${until}`,
     booking_cancelled: ({ name, until }) => `تم إلغاء الحجز ${name} بتاريخ ${until}`,
+    call_completed: ({ by, name, duration }) =>
+      duration ? `مكالمة من ${by ?? '—'} إلى ${name} · ${duration}` : `مكالمة من ${by ?? '—'} إلى ${name}`,
+    call_missed: ({ by }) => `مكالمة فائتة من ${by ?? '—'}`,
+    call_cancelled: ({ by }) => `أُنهيت المكالمة من ${by ?? '—'} قبل الرد عليها`,
+    call_declined: ({ name, by }) => `رُفضت المكالمة من ${by ?? '—'} إلى ${name}`,
+    call_failed: ({ by, name }) => `تعذّر اتصال المكالمة من ${by ?? '—'} إلى ${name}`,
   },
 }

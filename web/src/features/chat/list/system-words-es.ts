@@ -30,6 +30,12 @@ export const words: Words = {
     member_muted: ({ name, by, until }) =>
       by ? `${by} silenció a ${name} hasta ${until}` : `${name} no puede escribir hasta ${until}`,
     member_unmuted: ({ name }) => `${name} puede escribir de nuevo`,
+    payment_due: ({ amount }) => `Quedan por pagar ${amount}`,
+    payment_received: ({ amount }) => `Se pagaron ${amount}`,
+    refund_requested: ({ amount }) => `Se pidió la devolución de ${amount}`,
+    refund_processed: ({ amount }) => `${amount} están en camino de vuelta`,
+    refund_completed: ({ amount }) => `Se devolvieron ${amount}`,
+    refund_declined: ({ amount }) => `No se devolverán ${amount}`,
     partner_changed: ({ name, former }) =>
       name === '—'
         ? `${former ?? 'Quien lo llevaba'} ya no lleva este pedido`
@@ -42,5 +48,11 @@ export const words: Words = {
     booking_confirmed: ({ name, until }) => `La reserva ${name} está confirmada: ${until}`,
     booking_changed: ({ name, until }) => `La reserva ${name} se ha cambiado: ${until}`,
     booking_cancelled: ({ name, until }) => `La reserva ${name} del ${until} se ha anulado`,
+    call_completed: ({ by, name, duration }) =>
+      duration ? `${by ?? '—'} llamó a ${name} · ${duration}` : `${by ?? '—'} llamó a ${name}`,
+    call_missed: ({ by }) => `Llamada perdida de ${by ?? '—'}`,
+    call_cancelled: ({ by }) => `${by ?? '—'} colgó antes de que contestaran`,
+    call_declined: ({ name, by }) => `${name} rechazó la llamada de ${by ?? '—'}`,
+    call_failed: ({ by, name }) => `La llamada de ${by ?? '—'} a ${name} no llegó a conectarse`,
   },
 }

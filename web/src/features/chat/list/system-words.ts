@@ -1,7 +1,16 @@
 import { makeWords } from '../../../lib/words.ts'
 
-/** What a system message tells of: whom it is about, who did it, until when; names as they were then. */
-export type Told = { name: string; by: string | null; former: string | null; until: string }
+/** What a system message tells of: whom it is about, who did it, until when, how long; names as they were then. */
+export type Told = {
+  name: string
+  by: string | null
+  former: string | null
+  until: string
+  /** Of a call that took place. */
+  duration: string | null
+}
+/** What a payment is told with. */
+export type Paid = { amount: string }
 
 const en = {
   /** By status of an order. */
@@ -36,6 +45,12 @@ const en = {
     member_muted: ({ name, by, until }: Told) =>
       by ? `${by} muted ${name} until ${until}` : `${name} is muted until ${until}`,
     member_unmuted: ({ name }: Told) => `${name} may write again`,
+    payment_due: ({ amount }: Paid) => `${amount} is due`,
+    payment_received: ({ amount }: Paid) => `${amount} was paid`,
+    refund_requested: ({ amount }: Paid) => `${amount} was asked back`,
+    refund_processed: ({ amount }: Paid) => `${amount} is on its way back`,
+    refund_completed: ({ amount }: Paid) => `${amount} was given back`,
+    refund_declined: ({ amount }: Paid) => `${amount} will not be given back`,
     partner_changed: ({ name, former }: Told) =>
       name === '—'
         ? `${former ?? 'The partner'} is no longer on this order`
@@ -48,6 +63,12 @@ const en = {
     booking_confirmed: ({ name, until }: Told) => `Booking ${name} is confirmed: ${until}`,
     booking_changed: ({ name, until }: Told) => `Booking ${name} was moved to ${until}`,
     booking_cancelled: ({ name, until }: Told) => `Booking ${name} for ${until} was cancelled`,
+    call_completed: ({ by, name, duration }: Told) =>
+      duration ? `${by ?? '—'} called ${name} · ${duration}` : `${by ?? '—'} called ${name}`,
+    call_missed: ({ by }: Told) => `Missed call from ${by ?? '—'}`,
+    call_cancelled: ({ by }: Told) => `${by ?? '—'} hung up before the call was answered`,
+    call_declined: ({ name, by }: Told) => `${name} declined the call from ${by ?? '—'}`,
+    call_failed: ({ by, name }: Told) => `The call from ${by ?? '—'} to ${name} did not connect`,
   },
 }
 export type Words = typeof en

@@ -45,6 +45,8 @@ export type PanelProps = {
 export type RoomSlots = {
   /** Lines of its own between the messages, by time. */
   asides?: readonly Aside[]
+  /** Beside whom one talks to, such as a call. */
+  action?: ReactNode
   /** Above where one writes, such as how a request ended. */
   above?: ReactNode
   /** Stands around where one writes. */
@@ -123,6 +125,7 @@ export function OpenRoom({ room, onBack, onOpenRoom, slots = {} }: PanelProps & 
         presentIds={isOnline ? presentIds : nobody}
         onBack={onBack}
         onOpenRoom={onOpenRoom}
+        action={slots.action}
       />
       <ReceiptsProvider members={room.members} me={me} newestOwnSeq={newestOwn}>
         <TalkProvider room={room} me={me} log={log} target={target} hidden={hidden} onJump={jump}>

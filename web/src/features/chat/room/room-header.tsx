@@ -1,5 +1,5 @@
 import { ArrowLeft, BellOff, EllipsisVertical, Package } from 'lucide-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Link, useMatch } from 'react-router'
 import { listText } from '../../../lib/format.ts'
 import { paths } from '../../../lib/paths.ts'
@@ -38,6 +38,7 @@ export function RoomHeader({
   presentIds,
   onBack,
   onOpenRoom,
+  action,
 }: {
   /** Missing while it loads, or when one is not in it. */
   room?: Room
@@ -47,6 +48,7 @@ export function RoomHeader({
   presentIds?: ReadonlySet<string>
   onBack?: (() => void) | undefined
   onOpenRoom?: ((roomId: string) => void) | undefined
+  action?: ReactNode
 }) {
   const words = roomWords.use()
   readingWords.use()
@@ -98,6 +100,7 @@ export function RoomHeader({
           <span className="sr-only">{silent}</span>
         </span>
       )}
+      {action}
       {room?.order_id && !isAtOrder && (
         <Link
           to={paths.order(room.order_id)}

@@ -66,5 +66,6 @@ export const words: Words = {
   pickup: 'الاستلام',
   delivery: 'التسليم',
   note: 'ملاحظة',
+  price: 'السعر',
   number: 'الطلب',
 }

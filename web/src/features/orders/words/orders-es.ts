@@ -65,5 +65,6 @@ export const words: Words = {
   pickup: 'Recogida',
   delivery: 'Entrega',
   note: 'Nota',
+  price: 'Precio',
   number: 'Pedido',
 }

@@ -67,6 +67,7 @@ const en = {
   pickup: 'Pickup',
   delivery: 'Delivery',
   note: 'Note',
+  price: 'Price',
   number: 'Order',
 }
 export type Words = typeof en

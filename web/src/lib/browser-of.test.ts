@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { browserOf } from './way-back.ts'
+import { browserOf } from './browser-of.ts'
 
 const webkit = 'AppleWebKit/605.1.15 (KHTML, like Gecko)'
 const blink = 'AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0'

@@ -1,4 +1,4 @@
-import { classNames } from '../../ui/class-names.ts'
+import { classNames } from './class-names.ts'
 
 const radius = 52
 const around = 2 * Math.PI * radius

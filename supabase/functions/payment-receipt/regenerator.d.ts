@@ -1,0 +1,2 @@
+// regenerator-runtime has no types; it is imported for what it does.
+export {}

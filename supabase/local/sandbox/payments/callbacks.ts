@@ -1,0 +1,113 @@
+import type { Callback, PaymentProvider } from '../entry.ts'
+import type { Faults } from '../fault.ts'
+import type { Log } from '../log.ts'
+import type { Pace } from '../pace.ts'
+
+/** What a callback says other than the truth: signed by somebody else, a part of the sum, or another currency. */
+export type Lie = 'forge' | 'partial' | 'currency'
+
+export type PaymentCallback = {
+  provider: PaymentProvider
+  url: string
+  /** The provider's name of the payment. */
+  about: string
+  /** The number of the order, which faults are armed for. */
+  to: string
+  event: string
+  /** Made anew for each post: a signature has its time. */
+  make(lie: Lie | undefined): { body: string; headers: Record<string, string> }
+}
+
+export type PaymentCallbacks = {
+  /** Posts it as a fault of kind `payment_callback` says, else once. Never rejects. */
+  send(callback: PaymentCallback): Promise<void>
+  stop(): Promise<void>
+}
+
+/** Callbacks of all payment providers: late, doubled, reordered, forged, with another sum, and tried again until they are taken. */
+export function createPaymentCallbacks(o: { log: Log; faults: Faults; pace: Pace }): PaymentCallbacks {
+  const stopping = new AbortController()
+  const underWay = new Set<Promise<void>>()
+  const held: (() => Promise<void>)[] = []
+
+  async function post(callback: PaymentCallback, lie: Lie | undefined): Promise<void> {
+    const kept: Callback = {
+      kind: 'callback',
+      provider: callback.provider,
+      about: callback.about,
+      to: callback.to,
+      event: callback.event,
+      url: callback.url,
+      http_status: null,
+      error: null,
+      attempts: 0,
+      is_forged: lie === 'forge',
+    }
+    const entry = o.log.add(kept)
+    for (const waitMs of [...o.pace.retryMs, undefined]) {
+      const { body, headers } = callback.make(lie)
+      const outcome = await ask(callback.url, body, headers)
+      if (stopping.signal.aborted) return
+      o.log.change(entry, { ...outcome, attempts: entry.attempts + 1 })
+      const status = outcome.http_status
+      // a forger who is turned away does not come back; a provider tries again whatever it is told
+      if ((status !== null && status < 300) || lie === 'forge' || waitMs === undefined) return
+      await pause(waitMs)
+    }
+  }
+
+  async function ask(url: string, body: string, headers: Record<string, string>) {
+    try {
+      const signal = AbortSignal.any([stopping.signal, AbortSignal.timeout(15_000)])
+      const response = await fetch(url, { method: 'POST', body, headers, redirect: 'manual', signal })
+      await response.body?.cancel()
+      return { http_status: response.status, error: null }
+    } catch (error) {
+      return { http_status: null, error: error instanceof Error ? error.message : String(error) }
+    }
+  }
+
+  const pause = (ms: number) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms)
+      timer.unref()
+      stopping.signal.addEventListener('abort', () => resolve(), { once: true })
+    })
+
+  async function run(callback: PaymentCallback): Promise<void> {
+    const fault = o.faults.take('payment_callback', callback.to)
+    switch (fault?.mode) {
+      case 'lose':
+        return
+      case 'reorder':
+        held.push(() => post(callback, undefined))
+        return
+      case 'delay':
+        await pause(fault.ms ?? o.pace.lateMs)
+        return await post(callback, undefined)
+      case 'double':
+        await Promise.all([post(callback, undefined), post(callback, undefined)])
+        return
+      case 'forge':
+      case 'partial':
+      case 'currency':
+        return await post(callback, fault.mode)
+      default:
+        await post(callback, undefined)
+        // what was held back comes after what came after it
+        for (const next of held.splice(0)) await next()
+    }
+  }
+
+  return {
+    send(callback) {
+      const running = run(callback).finally(() => underWay.delete(running))
+      underWay.add(running)
+      return running
+    },
+    async stop() {
+      stopping.abort()
+      await Promise.allSettled(underWay)
+    },
+  }
+}

@@ -1,0 +1,52 @@
+import type { ButtonHTMLAttributes, ReactNode } from 'react'
+import { classNames } from '../../ui/class-names.ts'
+import { Spinner } from '../../ui/spinner.tsx'
+
+const looks = {
+  good: 'bg-good text-canvas',
+  bad: 'bg-bad text-canvas',
+  plain: 'border border-line bg-raised text-ink',
+  /** Something is off. */
+  off: 'bg-ink text-canvas',
+} as const
+
+/** A big round button of a call: `label` is its name; `caption` stands below it where there is room for words. */
+export function RoundButton({
+  label,
+  caption,
+  look = 'plain',
+  isBusy = false,
+  children,
+  onClick,
+  ...rest
+}: ButtonHTMLAttributes<HTMLButtonElement> & {
+  label: string
+  caption?: string
+  look?: keyof typeof looks
+  isBusy?: boolean
+  children: ReactNode
+}) {
+  return (
+    <button
+      type="button"
+      {...rest}
+      aria-label={label}
+      title={label}
+      aria-disabled={isBusy || undefined}
+      aria-busy={isBusy || undefined}
+      onClick={isBusy ? undefined : onClick}
+      className="group flex min-w-18 flex-col items-center gap-2 rounded-control text-13 font-medium"
+    >
+      <span
+        className={classNames(
+          'relative flex items-center justify-center rounded-full transition-transform group-active:scale-95',
+          caption ? 'size-18' : 'size-14',
+          looks[look],
+        )}
+      >
+        {isBusy ? <Spinner /> : children}
+      </span>
+      {caption && <span aria-hidden>{caption}</span>}
+    </button>
+  )
+}
