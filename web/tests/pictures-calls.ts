@@ -33,10 +33,10 @@ function paintPerson([wall, skin, hair, shirt]: string[]) {
     requestAnimationFrame(paint)
   }
   paint()
-  navigator.mediaDevices.getUserMedia = async () => {
-    const audio = new AudioContext()
-    const { stream } = audio.createMediaStreamDestination()
-    return new MediaStream([...canvas.captureStream(15).getTracks(), ...stream.getTracks()])
+  navigator.mediaDevices.getUserMedia = async (asked) => {
+    const { stream } = new AudioContext().createMediaStreamDestination()
+    const picture = asked?.video ? canvas.captureStream(15).getTracks() : []
+    return new MediaStream([...picture, ...(asked?.audio ? stream.getTracks() : [])])
   }
 }
 
