@@ -3401,7 +3401,7 @@ export type Database = {
       decline_call: { Args: { call_id: string }; Returns: Json }
       delete_canned_reply: { Args: { id: string }; Returns: undefined }
       delete_exception: { Args: { exception_id: string }; Returns: boolean }
-      delete_label: { Args: { name: string }; Returns: undefined }
+      delete_label: { Args: { name: string }; Returns: string[] }
       delete_message: {
         Args: { message_id: string }
         Returns: {
@@ -4240,6 +4240,10 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      restore_label: {
+        Args: { name: string; room_ids: string[]; tone: Database['public']['Enums']['label_tone'] }
+        Returns: undefined
       }
       resume_sharing: {
         Args: { order_id: string }

@@ -14176,18 +14176,24 @@ grant execute on function public.delete_exception(uuid) to service_role;
 comment on function public.delete_exception(uuid) is 'Takes an exception back. Returns whether there was one. For staff and the carer. Errors: resource_not_found.';
 
 CREATE OR REPLACE FUNCTION public.delete_label(name text)
- RETURNS void
+ RETURNS uuid[]
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
+declare
+  rooms uuid[];
 begin
   perform private.require_staff();
+  -- the lock first: who puts it on a request meanwhile waits, and finds no label
+  perform from public.support_labels l where l.name = delete_label.name for update;
+  rooms := array(select t.room_id from public.support_ticket_labels t where t.label = delete_label.name order by t.room_id);
   delete from public.support_labels l where l.name = delete_label.name;
+  return rooms;
 end $function$
 ;
 grant execute on function public.delete_label(text) to authenticated;
-comment on function public.delete_label(text) is 'For staff: throws a label away, from every request too. Errors: not_staff.';
+comment on function public.delete_label(text) is 'For staff: throws a label away, from every request too, and returns the rooms of those, for restore_label. Errors: not_staff.';
 
 CREATE OR REPLACE FUNCTION public.delete_message(message_id uuid)
  RETURNS public.messages
@@ -16906,6 +16912,24 @@ end $function$
 ;
 grant execute on function public.resolve_ticket(uuid) to authenticated;
 comment on function public.resolve_ticket(uuid) is 'For staff: ends a request. The room stays open: the customer''s next message opens the request again. Resolving twice does nothing. Errors: not_staff, request_not_found.';
+
+CREATE OR REPLACE FUNCTION public.restore_label(name text, tone public.label_tone, room_ids uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform public.save_label(restore_label.name, restore_label.tone);
+  insert into public.support_ticket_labels (room_id, label)
+  select t.room_id, lower(btrim(restore_label.name)) from public.support_tickets t where t.room_id = any (restore_label.room_ids)
+  on conflict do nothing;
+  -- as in set_ticket_labels
+  update public.support_tickets t set room_id = t.room_id where t.room_id = any (restore_label.room_ids);
+end $function$
+;
+grant execute on function public.restore_label(text,public.label_tone,uuid[]) to authenticated;
+comment on function public.restore_label(text,public.label_tone,uuid[]) is 'For staff: makes a label again that was thrown away, on the requests that had it (what delete_label returned). Errors: not_staff, invalid_label.';
 
 CREATE OR REPLACE FUNCTION public.resume_sharing(order_id uuid)
  RETURNS public.location_shares

@@ -23,8 +23,14 @@ export default defineConfig({
         // by itself the bundler cuts what the first pages share with others into forty files; two of them press better
         codeSplitting: {
           groups: [
-            { name: 'base', test: /web\/src\/(main\.tsx|lib\/(online|title)\.ts)$/, priority: 2 },
-            { name: 'first', test: /web\/src\/app\/(shell|orders-layout)\.tsx$/, priority: 1 },
+            { name: 'base', test: /web\/src\/(main\.tsx|lib\/(online|title)\.ts)$/, priority: 3 },
+            { name: 'first', test: /web\/src\/app\/(shell|orders-layout)\.tsx$/, priority: 2 },
+            // a page with a dozen buttons and icons would else fetch them from as many files; what signing in needs stays apart
+            {
+              name: 'pieces',
+              test: /web\/src\/ui\/(?!map|base-map|mover|motion|text-field|language-choice)|lucide-react\/dist\/esm\/icons\//,
+              priority: 1,
+            },
           ],
         },
       },

@@ -25,14 +25,35 @@ comment on function public.save_label is
   'For staff: makes a label, or renames the one called former, on every request. Errors: not_staff, label_used, invalid_label.';
 grant execute on function public.save_label to authenticated;
 
-create function public.delete_label(name text) returns void
+create function public.delete_label(name text) returns uuid[]
 language plpgsql security definer set search_path = '' as $$
+declare
+  rooms uuid[];
 begin
   perform private.require_staff();
+  -- the lock first: who puts it on a request meanwhile waits, and finds no label
+  perform from public.support_labels l where l.name = delete_label.name for update;
+  rooms := array(select t.room_id from public.support_ticket_labels t where t.label = delete_label.name order by t.room_id);
   delete from public.support_labels l where l.name = delete_label.name;
+  return rooms;
 end $$;
-comment on function public.delete_label is 'For staff: throws a label away, from every request too. Errors: not_staff.';
+comment on function public.delete_label is
+  'For staff: throws a label away, from every request too, and returns the rooms of those, for restore_label. Errors: not_staff.';
 grant execute on function public.delete_label to authenticated;
+
+create function public.restore_label(name text, tone public.label_tone, room_ids uuid[]) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform public.save_label(restore_label.name, restore_label.tone);
+  insert into public.support_ticket_labels (room_id, label)
+  select t.room_id, lower(btrim(restore_label.name)) from public.support_tickets t where t.room_id = any (restore_label.room_ids)
+  on conflict do nothing;
+  -- as in set_ticket_labels
+  update public.support_tickets t set room_id = t.room_id where t.room_id = any (restore_label.room_ids);
+end $$;
+comment on function public.restore_label is
+  'For staff: makes a label again that was thrown away, on the requests that had it (what delete_label returned). Errors: not_staff, invalid_label.';
+grant execute on function public.restore_label to authenticated;
 
 create function public.set_ticket_labels(room_id uuid, labels text[]) returns text[]
 language plpgsql security definer set search_path = '' as $$

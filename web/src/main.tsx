@@ -1,6 +1,6 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { App } from './app/app.tsx'
+import { App, start } from './app/app.tsx'
 import { listenForInstall } from './features/install/install-offer.ts'
 import { reportClick } from './features/notifications/click-report.ts'
 import { markDocument } from './lib/locale.ts'
@@ -14,8 +14,9 @@ installTrustedTypes()
 markDocument(document.documentElement)
 listenForInstall()
 reportClick()
+const started = start()
 createRoot(root).render(
   <StrictMode>
-    <App />
+    <App {...started} />
   </StrictMode>,
 )

@@ -1,7 +1,8 @@
 import { QueryClientProvider } from '@tanstack/react-query'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { type HostLinks, HostWay } from './embed/host-way.tsx'
 import { SignedInLive } from './embed/signed-in.tsx'
+import { tellDrawn } from './lib/painted.ts'
 import { makeQueryClient } from './lib/query-client.ts'
 import { SessionProvider } from './lib/session.tsx'
 import { ToastRegion } from './ui/toast.tsx'
@@ -16,6 +17,7 @@ export function OrderlineProvider({
   ...links
 }: HostLinks & { hasPush?: boolean; children: ReactNode }) {
   const [queryClient] = useState(makeQueryClient)
+  useEffect(tellDrawn, [])
   return (
     <QueryClientProvider client={queryClient}>
       <SessionProvider>

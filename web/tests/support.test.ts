@@ -233,6 +233,24 @@ test('Noor keeps a canned reply, is told what cannot be filled in, and throws it
   await expect.poll(() => page.getByRole('button', { name: `Delete /t-${tag}` }).count()).toBe(0)
 })
 
+test('a label that Noor throws away by mistake is back on its request when she takes it back', async () => {
+  const { page } = noor
+  const label = `lost ${tag}`
+  await grace.supabase.rpc('save_label', { name: label, tone: 'bad' })
+  await grace.supabase.rpc('set_ticket_labels', { room_id: roomId, labels: [label] })
+  const labels = async () =>
+    (await grace.supabase.from('support_ticket_labels').select('label').eq('room_id', roomId)).data
+  await page.goto('/support/replies')
+  const remove = page.getByRole('button', { name: `Delete ${label}` })
+  await remove.click()
+  await page.getByText(`${label} deleted, and taken off 1 request`).waitFor()
+  await expect.poll(() => remove.count()).toBe(0)
+  expect(await labels()).toEqual([])
+  await page.getByRole('button', { name: 'Undo' }).last().click()
+  await remove.waitFor()
+  await expect.poll(labels).toEqual([{ label }])
+})
+
 test('on a phone Grace has one pane at a time', async () => {
   const { page } = grace
   await page.setViewportSize({ width: 390, height: 844 })

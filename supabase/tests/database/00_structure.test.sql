@@ -171,6 +171,7 @@ select bag_eq($$ select name::text from our_functions where schema = 'public' an
     request_refund
     reschedule_notification
     resolve_ticket
+    restore_label
     resume_sharing
     retry_refund
     room_list

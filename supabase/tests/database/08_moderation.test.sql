@@ -1,7 +1,7 @@
 -- Moderation: reports and what becomes of them, suspensions, the log that forgets nothing; canned replies; ratings.
 begin;
 \ir helpers.psql
-select plan(67);
+select plan(69);
 select tests.person('ada'), tests.person('eve'), tests.person('sam', 'partner'), tests.person('grace', 'staff');
 select tests.keep('order', tests.order_between('ada', 'sam')::text);
 select tests.keep('room', (select id::text from public.rooms where order_id = tests.kept('order')));
@@ -90,6 +90,8 @@ select lives_ok($$ select public.delete_canned_reply(md5('canned')::uuid) $$, 's
 select tests.sign_in_as('ada');
 select tests.refuses($$ select public.save_canned_reply('x', 'x', 'y') $$, 'PT403', 'not_staff', 'a customer saves none');
 select tests.refuses($$ select public.save_label('x') $$, 'PT403', 'not_staff', 'nor labels');
+select tests.refuses($$ select public.restore_label('x', 'bad', array[tests.kept('room')]) $$, 'PT403', 'not_staff', 'nor brings one back');
+select tests.refuses($$ select public.delete_label('question') $$, 'PT403', 'not_staff', 'nor throws one away');
 
 -- rating
 select tests.refuses($$ select public.rate_room(tests.kept('room'), 5) $$, 'PT409', 'not_to_be_rated', 'what is not over is not rated');

@@ -1,7 +1,7 @@
 -- Requests of support: asked, queued, answered, resolved, opened again; their clocks; and who may.
 begin;
 \ir helpers.psql
-select plan(67);
+select plan(73);
 select tests.person('ada'), tests.person('eve'), tests.person('sam', 'partner'), tests.person('grace', 'staff'), tests.person('noor', 'staff');
 select tests.keep('order', tests.order_between('ada', 'sam')::text);
 create function tests.ticket() returns public.support_tickets language sql security definer as $$ select t from public.support_tickets t where t.room_id = tests.kept('room') $$;
@@ -129,6 +129,13 @@ select tests.refuses($$ select public.set_ticket_labels(tests.kept('room'), '{no
 select public.save_label('Money', 'good', 'billing');
 select is((select labels from public.support_queue('all') where room_id = tests.kept('room')), '{"lost item",money}', 'a label renamed is renamed on each request');
 select tests.refuses($$ select public.save_label('money', 'good', 'question') $$, 'PT409', 'label_used', 'two labels have no name in common');
+select is(public.delete_label('lost item'), array[tests.kept('room')], 'who throws a label away is told which requests had it');
+select is((select labels from public.support_queue('all') where room_id = tests.kept('room')), '{money}', 'and they have it no more');
+select public.restore_label('lost item', 'bad', array[tests.kept('room'), gen_random_uuid()]);
+select is((select labels from public.support_queue('all') where room_id = tests.kept('room')), '{"lost item",money}', 'undone, it is back on each; what is no request is left out');
+select is((select tone::text from public.support_labels where name = 'lost item'), 'bad', 'in its colour');
+select tests.refuses($$ select public.restore_label(repeat('x', 31), 'bad', '{}') $$, 'PT422', 'invalid_label', 'what was no label does not come back as one');
+select is(public.delete_label('nonsense'), '{}', 'and what is not there was on none');
 
 select * from finish();
 rollback;

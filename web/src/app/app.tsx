@@ -1,7 +1,8 @@
 import { QueryClientProvider } from '@tanstack/react-query'
-import { Suspense, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { BrowserRouter, Navigate, Route, Routes } from 'react-router'
 import { restoreKept } from '../lib/kept-cache.ts'
+import { tellDrawn } from '../lib/painted.ts'
 import { paths } from '../lib/paths.ts'
 import { makeQueryClient } from '../lib/query-client.ts'
 import { SessionProvider } from '../lib/session.tsx'
@@ -9,7 +10,7 @@ import { hasStoredSession, storedSession } from '../lib/session-storage.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { FirstPaint } from './first-paint.tsx'
 import { KeptPages } from './kept-pages.tsx'
-import * as page from './pages.ts'
+import * as page from './pages.tsx'
 import { RequireSession } from './require-session.tsx'
 import { RequireStaff } from './require-staff.tsx'
 
@@ -36,6 +37,7 @@ function AppRoutes() {
           <Route path="help/:roomId" element={<page.HelpRoomPage />} />
           <Route path="bookings" element={<page.BookingsPage />} />
           <Route path="bookings/new" element={<page.BookPage />} />
+          <Route path="bookings/hours" element={<page.HoursPage />} />
           <Route path="bookings/:bookingId" element={<page.BookingPage />} />
           <Route path="settings" element={<page.SettingsPage />} />
           <Route element={<RequireStaff />}>
@@ -57,24 +59,35 @@ function AppRoutes() {
   )
 }
 
-/** The cache of this page, and when what the device has kept of its person is in it. */
-function start() {
+const outline = () => (hasStoredSession() ? <FirstPaint /> : null)
+
+/** What the address opens and what the device has kept of its person are fetched at once, and shown when both are there. */
+export function start() {
   const queryClient = makeQueryClient()
   const person = storedSession()?.user.id
-  return { queryClient, restored: person ? restoreKept(queryClient, person) : null }
+  const kept = person && restoreKept(queryClient, person)
+  return { queryClient, ready: Promise.all([kept, page.fetchOpened(location.pathname)]) }
 }
 
-export function App() {
-  const [{ queryClient, restored }] = useState(start)
+export function App({ queryClient, ready }: ReturnType<typeof start>) {
+  const [isReady, setReady] = useState(false)
+  useEffect(() => void ready.then(() => setReady(true)), [ready])
+  useEffect(() => {
+    if (isReady) tellDrawn()
+  }, [isReady])
   return (
     <ErrorBoundary>
       <QueryClientProvider client={queryClient}>
         <SessionProvider>
           <BrowserRouter>
-            <Suspense fallback={hasStoredSession() ? <FirstPaint /> : null}>
-              <KeptPages restored={restored}>
-                <AppRoutes />
-              </KeptPages>
+            <Suspense fallback={outline()}>
+              {isReady ? (
+                <KeptPages>
+                  <AppRoutes />
+                </KeptPages>
+              ) : (
+                outline()
+              )}
             </Suspense>
           </BrowserRouter>
         </SessionProvider>

@@ -1,15 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, use, useEffect } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { forgetKept, keepCache } from '../lib/kept-cache.ts'
 import { useProfile, useSession } from '../lib/session.tsx'
 import { keepPage } from './kept-page.ts'
 
 /**
- * Waits for what the device has kept, then keeps what is fetched, until its person signs out: then nothing stays. Of staff nothing
+ * Keeps what is fetched, until its person signs out: then nothing stays. Of staff nothing
  * is kept: their lists are the orders and words of others.
  */
-export function KeptPages({ restored, children }: { restored: Promise<void> | null; children: ReactNode }) {
-  if (restored) use(restored)
+export function KeptPages({ children }: { children: ReactNode }) {
   const queryClient = useQueryClient()
   const { session, isLoading } = useSession()
   const { data: profile } = useProfile()

@@ -17,6 +17,7 @@ import { Button } from '../ui/button.tsx'
 import type { Places } from '../ui/map-places.ts'
 import { LinkRow, OpenRow, Rows } from '../ui/rows.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
+
 import { ErrorBoundary } from './error-boundary.tsx'
 import { appWords } from './words.ts'
 
@@ -74,6 +75,8 @@ export function OrderPanel({
             }}
           />
         )}
+        {/* its place is kept, so that nothing below moves when it comes */}
+        {isUnderWay && live.isPending && !live.error && <Skeleton className="mt-2 h-11" />}
         {isUnderWay && live.error && (
           <p role="alert" className="mt-1 flex items-center gap-2 text-13 text-bad">
             {words.positionFailed(sentenceFor(live.error))}

@@ -1,5 +1,5 @@
 import { ChevronLeft } from 'lucide-react'
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
 import { useMatch, useNavigate } from 'react-router'
 import { Bell } from '../features/notifications/bell.tsx'
 import type { Order } from '../features/orders/orders.ts'
@@ -8,6 +8,8 @@ import { usePersonNames } from '../features/orders/use-person-names.ts'
 import { LiveMap } from '../features/tracking/live-map.tsx'
 import { nextPlace } from '../features/tracking/places.ts'
 import { useTracking } from '../features/tracking/use-tracking.ts'
+import { late } from '../lib/late.tsx'
+import { painted } from '../lib/painted.ts'
 import { paths } from '../lib/paths.ts'
 import type { PersonRole } from '../lib/rows.ts'
 import { useWide } from '../lib/use-media.ts'
@@ -15,11 +17,13 @@ import { BottomSheet } from '../ui/bottom-sheet.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { MessageButton } from './message-button.tsx'
-import { OrderChat } from './order-chat.tsx'
 import { OrderPanel } from './order-panel.tsx'
 import { placesOf } from './order-places.ts'
 import { RoomCall } from './room-call.tsx'
 import { appWords } from './words.ts'
+
+// as much code as the order itself, which comes first
+const OrderChat = late(() => import('./order-chat.tsx').then((module) => module.OrderChat))
 
 // sentence, detail, distance and the one button a rider needs stay in sight above the map
 const peekPx = 212
@@ -41,6 +45,7 @@ export function OrderView({ order, personId, role }: { order: Order; personId: s
     () => (isWide ? { top: 0, bottom: 0 } : { top: phoneHeaderPx, bottom: coveredPx }),
     [isWide, coveredPx],
   )
+  useEffect(() => void painted.then(OrderChat.fetch).catch(() => undefined), [])
   const places = placesOf(order)
   const next = nextPlace(order.status)
   const viewer = part ?? 'partner'
@@ -89,7 +94,9 @@ export function OrderView({ order, personId, role }: { order: Order; personId: s
         </div>
         {hasChat && (
           <aside className="min-h-0 border-s border-line">
-            <OrderChat orderId={order.id} />
+            <Suspense>
+              <OrderChat orderId={order.id} />
+            </Suspense>
           </aside>
         )}
       </div>
@@ -129,7 +136,9 @@ export function OrderView({ order, personId, role }: { order: Order; personId: s
       </BottomSheet>
       {isChat && hasChat && (
         <div className="absolute inset-0 z-20 motion-safe:animate-[rise_180ms_var(--ease-out)]">
-          <OrderChat orderId={order.id} onBack={() => navigate(paths.order(order.id))} />
+          <Suspense fallback={<div className="h-full bg-canvas" />}>
+            <OrderChat orderId={order.id} onBack={() => navigate(paths.order(order.id))} />
+          </Suspense>
         </div>
       )}
     </div>

@@ -7,6 +7,7 @@ import { useUnreadCount } from '../features/notifications/notifications-query.ts
 import { useAppBadge } from '../features/notifications/use-app-badge.ts'
 import { followProfile } from '../lib/locale.ts'
 import { useOnline } from '../lib/online.ts'
+import { painted } from '../lib/painted.ts'
 import { paths } from '../lib/paths.ts'
 import { useMyId, useProfile } from '../lib/session.tsx'
 import { useWide } from '../lib/use-media.ts'
@@ -17,16 +18,19 @@ import { Logo } from './logo.tsx'
 import { UpdateBar } from './update-bar.tsx'
 import { appWords } from './words.ts'
 
-// what is heard live and sent by itself begins beside the first paint, not before it
-const ShellLive = lazy(() => import('./shell-live.tsx').then((module) => ({ default: module.ShellLive })))
+const ShellLive = lazy(async () => {
+  await painted
+  return { default: (await import('./shell-live.tsx')).ShellLive }
+})
 // its place is kept until it is there
 const AccountMenu = lazy(() =>
   import('./account-menu.tsx').then((module) => ({ default: module.AccountMenu })),
 )
 // nothing of a call stands on the first page; it listens once the page is there
-const CallGate = lazy(() =>
-  import('../features/calls/call-gate.tsx').then((module) => ({ default: module.CallGate })),
-)
+const CallGate = lazy(async () => {
+  await painted
+  return { default: (await import('../features/calls/call-gate.tsx')).CallGate }
+})
 // only partners share a position, and are offered orders
 const SharingBanner = lazy(() =>
   import('../features/tracking/sharing-banner.tsx').then((module) => ({ default: module.SharingBanner })),

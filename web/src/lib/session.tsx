@@ -2,11 +2,15 @@ import type { Session } from '@supabase/supabase-js'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react'
 import { rowsOf } from './failure.ts'
+import { painted } from './painted.ts'
 import { storedSession } from './session-storage.ts'
 import { supabase } from './supabase.ts'
 
-// fetched beside the first paint, not before it
-const loadClient = () => import('./supabase-whole.ts').then((module) => module.supabase)
+// as large as all the rest of a first page, which does not need it: the session is here, and is renewed when it is used
+async function loadClient() {
+  if (!isFromMail()) await painted
+  return (await import('./supabase-whole.ts')).supabase
+}
 
 type SessionValue = { session: Session | null; isLoading: boolean; isRecovering: boolean }
 const SessionContext = createContext<SessionValue>({ session: null, isLoading: true, isRecovering: false })

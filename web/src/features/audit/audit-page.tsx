@@ -20,6 +20,7 @@ import { TextField } from '../../ui/text-field.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { type AuditFilter, fetchAuditCsv, kinds, noFilter, useAudit, useAuditTables } from './audit-query.ts'
 import { EntryRow } from './entry-row.tsx'
+import { auditNames, nameIn } from './words/names.ts'
 import { auditWords } from './words.ts'
 
 function Filters({
@@ -30,6 +31,7 @@ function Filters({
   onChange: (part: Partial<AuditFilter>) => void
 }) {
   const words = auditWords.use()
+  const names = auditNames.use()
   const tables = useAuditTables().data ?? []
   return (
     <div className="grid gap-3 sm:grid-cols-2 lg:grid-cols-[minmax(0,2fr)_1fr_1fr_1fr]">
@@ -64,7 +66,7 @@ function Filters({
         <option value="">{words.everywhere}</option>
         {tables.map((table) => (
           <option key={table} value={table}>
-            {table}
+            {nameIn(names.tables, table)}
           </option>
         ))}
       </SelectField>

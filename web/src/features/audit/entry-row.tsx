@@ -1,10 +1,12 @@
 import { ChevronDown } from 'lucide-react'
 import { Link } from 'react-router'
+import { listText } from '../../lib/format.ts'
 import { fullText, timeText } from '../../lib/time.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { buttonClasses } from '../../ui/button.tsx'
 import type { Entry } from './audit-query.ts'
 import { changesOf, hidden, pathOf } from './entry.ts'
+import { auditNames, nameIn } from './words/names.ts'
 import { auditWords } from './words.ts'
 
 function Value({ text }: { text: string | null }) {
@@ -16,8 +18,12 @@ function Value({ text }: { text: string | null }) {
 
 function Changes({ entry }: { entry: Entry }) {
   const words = auditWords.use()
+  const names = auditNames.use()
   return (
-    <table aria-label={words.changes(entry.table_name)} className="w-full table-fixed text-13">
+    <table
+      aria-label={words.changes(nameIn(names.tables, entry.table_name))}
+      className="w-full table-fixed text-13"
+    >
       <thead className="text-ink-soft">
         <tr>
           {[words.column, words.before, words.after].map((name) => (
@@ -30,12 +36,8 @@ function Changes({ entry }: { entry: Entry }) {
       <tbody className="divide-y divide-line border-t border-line">
         {changesOf(entry).map(({ column, before, after }) => (
           <tr key={column}>
-            <th
-              scope="row"
-              dir="ltr"
-              className="py-1.5 pe-3 text-start font-normal wrap-anywhere rtl:text-end"
-            >
-              {column}
+            <th scope="row" className="py-1.5 pe-3 text-start align-top font-normal wrap-anywhere">
+              <bdi>{nameIn(names.columns, column)}</bdi>
             </th>
             <td className="py-1.5 pe-3 align-top wrap-anywhere">
               <Value text={before} />
@@ -53,6 +55,7 @@ function Changes({ entry }: { entry: Entry }) {
 /** One change: who, what and when; opened, the columns as they were and are. */
 export function EntryRow({ entry, now }: { entry: Entry; now: Date }) {
   const words = auditWords.use()
+  const names = auditNames.use()
   const at = new Date(entry.at)
   const who = entry.actor_kind === 'admin' ? words.admin : (entry.actor_name ?? words.gone)
   const path = pathOf(entry)
@@ -77,16 +80,18 @@ export function EntryRow({ entry, now }: { entry: Entry; now: Date }) {
               </time>
             </span>
             <span className="text-13 text-ink-soft wrap-anywhere">
-              {words.did(entry.call ?? '', words.verbs[entry.verb] ?? entry.verb, entry.table_name)}
+              {words.did(
+                nameIn(names.calls, entry.call ?? ''),
+                words.verbs[entry.verb] ?? entry.verb,
+                nameIn(names.tables, entry.table_name),
+              )}
               {entry.verb === 'updated' && (
-                <bdi dir="ltr" className="text-ink-faint">
+                <span className="text-ink-faint">
                   {' '}
-                  (
-                  {changesOf(entry)
-                    .map(({ column }) => column)
-                    .join(', ')}
-                  )
-                </bdi>
+                  {words.fields(
+                    listText(changesOf(entry).map(({ column }) => nameIn(names.columns, column))),
+                  )}
+                </span>
               )}
               {entry.person_name && <> · {words.about(entry.person_name)}</>}
             </span>
@@ -97,7 +102,7 @@ export function EntryRow({ entry, now }: { entry: Entry; now: Date }) {
           <Changes entry={entry} />
           <div className="flex flex-wrap items-center justify-between gap-2">
             <code dir="ltr" className="text-12 text-ink-faint wrap-anywhere">
-              {entry.table_name} {entry.row_key}
+              {entry.call} {entry.table_name} {entry.row_key}
             </code>
             {path && (
               <Link to={path} className={buttonClasses('secondary')}>

@@ -29,8 +29,9 @@ export const words: Words = {
   about: (name) => `عن ${isolated(name)}`,
   verbs: { inserted: 'إضافة', updated: 'تغيير', deleted: 'حذف' },
   did: (call, verb, table) =>
-    call ? `${isolated(call)} · ${verb} ${isolated(table)}` : `${verb} ${isolated(table)}`,
-  column: 'العمود',
+    call ? `${isolated(call)} · ${verb}: ${isolated(table)}` : `${verb}: ${isolated(table)}`,
+  fields: (names) => `(${names})`,
+  column: 'الحقل',
   before: 'قبل',
   after: 'بعد',
   nothing: 'فارغ',

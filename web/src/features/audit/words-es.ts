@@ -29,8 +29,9 @@ export const words: Words = {
   about: (name) => `sobre ${isolated(name)}`,
   verbs: { inserted: 'añadió', updated: 'cambió', deleted: 'quitó' },
   did: (call, verb, table) =>
-    call ? `${isolated(call)} · ${verb} ${isolated(table)}` : `${verb} ${isolated(table)}`,
-  column: 'Columna',
+    call ? `${isolated(call)} · ${verb}: ${isolated(table)}` : `${verb}: ${isolated(table)}`,
+  fields: (names) => `(${names})`,
+  column: 'Campo',
   before: 'Antes',
   after: 'Después',
   nothing: 'vacío',

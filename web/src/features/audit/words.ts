@@ -28,8 +28,9 @@ const en = {
   about: (name: string) => `about ${name}`,
   verbs: { inserted: 'added', updated: 'changed', deleted: 'removed' } as Record<string, string>,
   did: (call: string, verb: string, table: string) =>
-    call ? `${call} · ${verb} ${table}` : `${verb} ${table}`,
-  column: 'Column',
+    call ? `${call} · ${verb}: ${table}` : `${verb}: ${table}`,
+  fields: (names: string) => `(${names})`,
+  column: 'Field',
   before: 'Before',
   after: 'After',
   nothing: 'empty',

@@ -16,6 +16,7 @@ import { type History, moneyOf, type Now, type Span, seriesOf, shareOf, spans, s
 import { CostPerDay, channelText, Latency, Rates } from './health-charts.tsx'
 import { useHealth } from './health-query.ts'
 import { countText, listText, percentText, secondsText } from './texts.ts'
+import { reasonText, reasonWords } from './words/reasons.ts'
 import { healthWords } from './words.ts'
 
 function LiveMark({ at }: { at: number }) {
@@ -145,7 +146,8 @@ function Providers({ providers }: Pick<Now, 'providers'>) {
 function Reasons({ reasons }: Pick<Now, 'reasons'>) {
   const words = healthWords.use()
   const most = Math.max(1, ...reasons.map(({ deliveries }) => deliveries))
-  const textOf = ({ code, meaning }: Now['reasons'][number]) => meaning ?? code ?? words.unknownReason
+  const byCode = reasonWords.use()
+  const textOf = (one: Now['reasons'][number]) => reasonText(byCode, one, words.unknownReason)
   return (
     <ChartSection
       title={words.reasons}

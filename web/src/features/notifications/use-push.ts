@@ -1,7 +1,6 @@
-import { useCallback, useEffect, useSyncExternalStore } from 'react'
+import { useCallback, useSyncExternalStore } from 'react'
 import { Failure, sentenceFor } from '../../lib/failure.ts'
 import { useMyId } from '../../lib/session.tsx'
-import { supabase } from '../../lib/supabase-whole.ts'
 import { setWantsPush, wantsPush } from './push-device.ts'
 import { endSubscription, forgetDevice, registerDevice } from './push-registration.ts'
 
@@ -57,10 +56,25 @@ async function forget(userId: string): Promise<void> {
   set({ kind: 'off' })
 }
 
-async function look(userId: string): Promise<void> {
-  const stop = limit()
-  if (stop) return set(stop)
-  if (!wantsPush(userId) || Notification.permission !== 'granted') return set({ kind: 'off' })
+/** What is known without asking anybody. */
+const known = (userId: string): PushState =>
+  limit() ?? {
+    kind: wantsPush(userId) && Notification.permission === 'granted' ? 'checking' : 'off',
+  }
+
+/** From the first rendering on, so that nothing is pushed aside by what comes a moment later. */
+function stateOf(userId: string): PushState {
+  if (state.kind === 'checking') {
+    const now = known(userId)
+    if (now.kind !== 'checking') state = now
+  }
+  return state
+}
+
+/** Compares this browser with what the server knows of it. */
+export async function look(userId: string): Promise<void> {
+  const now = known(userId)
+  if (now.kind !== 'checking') return set(now)
   await register(userId, false)
 }
 
@@ -85,7 +99,7 @@ async function turnOff(userId: string): Promise<void> {
 export function usePush() {
   const me = useMyId()
   return {
-    state: useSyncExternalStore(watch, () => state),
+    state: useSyncExternalStore(watch, () => stateOf(me)),
     turnOn: useCallback(() => turnOn(me), [me]),
     turnOff: useCallback(() => turnOff(me), [me]),
     /** Compares this browser with what the server knows of it, as at a start. */
@@ -100,35 +114,4 @@ const forgetMs = 3000
 export async function forgetPush(): Promise<void> {
   const late = new Promise<void>((resolve) => setTimeout(resolve, forgetMs))
   await Promise.race([forgetDevice().catch(() => undefined), late])
-}
-
-/** Registers again at each start for who asked for it, and whenever browser or permission change; part of useUserLive. */
-export function usePushStart(me: string): void {
-  useEffect(() => {
-    const again = () => void look(me)
-    again()
-    const onMessage = (event: MessageEvent) => {
-      if (event.data?.type === 'push-subscription-changed') again()
-    }
-    navigator.serviceWorker?.addEventListener('message', onMessage)
-    let permission: PermissionStatus | undefined
-    let isOver = false
-    navigator.permissions?.query({ name: 'notifications' }).then(
-      (status) => {
-        permission = status
-        if (!isOver) status.addEventListener('change', again)
-      },
-      () => undefined,
-    )
-    // a session may also end by itself; the next person here must not read this one's news
-    const { data } = supabase.auth.onAuthStateChange((event) => {
-      if (event === 'SIGNED_OUT') void endSubscription().catch(() => undefined)
-    })
-    return () => {
-      isOver = true
-      permission?.removeEventListener('change', again)
-      navigator.serviceWorker?.removeEventListener('message', onMessage)
-      data.subscription.unsubscribe()
-    }
-  }, [me])
 }

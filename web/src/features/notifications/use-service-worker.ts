@@ -47,6 +47,8 @@ function start() {
 /** Puts the waiting build in charge and loads the page with it. */
 function update() {
   if (!waiting) return
+  // another page of this browser put it in charge already
+  if (/^activat/.test(waiting.state)) return window.location.reload()
   navigator.serviceWorker.addEventListener('controllerchange', () => window.location.reload(), { once: true })
   waiting.postMessage({ type: 'take-over' })
 }

@@ -4,7 +4,7 @@ import { subscribe } from '../../lib/realtime.ts'
 import { useMyId } from '../../lib/session.tsx'
 import { listenToInbox } from './inbox-live.ts'
 import { ringOnce } from './sound.ts'
-import { usePushStart } from './use-push.ts'
+import { usePushStart } from './use-push-start.ts'
 
 /**
  * What notifications do while somebody is signed in, whatever page is open: hear new ones, keep the count true, and keep

@@ -44,7 +44,7 @@ export function ShelfPage() {
   useTitle(words.title)
   const replies = useCannedReplies()
   const labels = useLabels()
-  const { deleteReply, deleteLabel, saveReply } = useShelf()
+  const { deleteReply, deleteLabel, restoreLabel, saveReply } = useShelf()
   const [open, setOpen] = useState<Open | null>(null)
   const onError = (error: unknown) => void showToast(sentenceFor(error))
   const row = 'flex min-h-12 items-center gap-1 py-1'
@@ -129,7 +129,16 @@ export function ShelfPage() {
               </IconButton>
               <IconButton
                 label={words.deleteLabel(label.name)}
-                onClick={() => deleteLabel.mutate(label.name, { onError })}
+                onClick={() =>
+                  deleteLabel.mutate(label, {
+                    onError,
+                    onSuccess: (room_ids) =>
+                      void showToast(words.labelDeleted(label.name, room_ids.length), {
+                        label: words.undo,
+                        onPress: () => restoreLabel.mutate({ ...label, room_ids }, { onError }),
+                      }),
+                  })
+                }
               >
                 <Trash2 size={18} aria-hidden />
               </IconButton>

@@ -168,8 +168,13 @@ export function useShelf() {
       mutationFn: (label: Label & { former?: string }) => rowsOf(supabase.rpc('save_label', label)),
       onSuccess,
     }),
+    /** Resolves to the rooms of the requests that had it. */
     deleteLabel: useMutation({
-      mutationFn: (name: string) => rowsOf(supabase.rpc('delete_label', { name })),
+      mutationFn: ({ name }: Label) => rowsOf(supabase.rpc('delete_label', { name })),
+      onSuccess,
+    }),
+    restoreLabel: useMutation({
+      mutationFn: (label: Label & { room_ids: string[] }) => rowsOf(supabase.rpc('restore_label', label)),
       onSuccess,
     }),
   }

@@ -17,6 +17,8 @@ import { useDraft } from './use-draft.ts'
 import { useMentions } from './use-mentions.ts'
 import { composerWords } from './words.ts'
 
+/** Else the page is laid out twice at every key, to learn how high the words are. */
+const growsByItself = () => CSS.supports('field-sizing', 'content')
 const countFrom = MAX_BODY_CHARACTERS - 500
 
 /**
@@ -61,8 +63,10 @@ export function Composer({
   useLayoutEffect(() => {
     const area = box.current
     if (!area) return
-    area.style.height = 'auto'
-    area.style.height = `${area.scrollHeight + 2}px`
+    if (!growsByItself()) {
+      area.style.height = 'auto'
+      area.style.height = `${area.scrollHeight + 2}px`
+    }
     if (caretTo.current === null) return
     area.setSelectionRange(caretTo.current, caretTo.current)
     caretTo.current = null
@@ -168,7 +172,7 @@ export function Composer({
             mentions.moved(event.target.selectionStart)
             if (event.target.value.trim()) onTyping()
           }}
-          className="max-h-[132px] min-h-11 min-w-0 flex-1 resize-none overflow-y-auto rounded-[22px] border border-line-strong/60 bg-canvas px-4 py-2.5 text-15 wrap-anywhere text-ink placeholder:text-ink-faint focus-visible:border-transparent focus-visible:outline-offset-0 max-md:text-[16px]"
+          className="field-sizing-content max-h-[132px] min-h-11 min-w-0 flex-1 resize-none overflow-y-auto rounded-[22px] border border-line-strong/60 bg-canvas px-4 py-2.5 text-15 wrap-anywhere text-ink placeholder:text-ink-faint focus-visible:border-transparent focus-visible:outline-offset-0 max-md:text-[16px]"
         />
         <button
           type="submit"

@@ -125,28 +125,28 @@ export function MessageList({
         onKeyDown={onKeyDown}
         className="flex h-full flex-col overflow-y-auto overscroll-contain [overflow-anchor:none] focus-visible:-outline-offset-2"
       >
-        <div className="relative mt-auto w-full shrink-0" style={{ height: list.getTotalSize() }}>
-          <div
-            className="absolute inset-x-0 top-0 flex flex-col gap-2 px-4"
-            style={{ transform: `translateY(${items[0]?.start ?? 0}px)` }}
-          >
-            {items.map(({ key, index }) => {
-              const line = lines[index]
-              return (
-                line && (
-                  <div key={key} data-index={index} ref={list.measureElement} className="flex flex-col">
-                    <LineView
-                      line={line}
-                      names={names}
-                      ownState={line === lastOwn ? ownState : null}
-                      onRetry={onRetry}
-                      onDelete={onDelete}
-                    />
-                  </div>
-                )
+        <div ref={list.containerRef} className="relative mt-auto w-full shrink-0">
+          {items.map(({ key, index }) => {
+            const line = lines[index]
+            return (
+              line && (
+                <div
+                  key={key}
+                  data-index={index}
+                  ref={list.measureElement}
+                  className="absolute inset-x-0 top-0 flex flex-col px-4 contain-layout"
+                >
+                  <LineView
+                    line={line}
+                    names={names}
+                    ownState={line === lastOwn ? ownState : null}
+                    onRetry={onRetry}
+                    onDelete={onDelete}
+                  />
+                </div>
               )
-            })}
-          </div>
+            )
+          })}
         </div>
       </div>
       <PageEdge edge={older} words={words.loadOlder} className="top-1" />

@@ -1,4 +1,9 @@
-import { useVirtualizer, type VirtualItem, type Virtualizer } from '@tanstack/react-virtual'
+import {
+  type ReactVirtualizer,
+  useVirtualizer,
+  type VirtualItem,
+  type Virtualizer,
+} from '@tanstack/react-virtual'
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { Line } from './message-lines.ts'
 
@@ -11,7 +16,7 @@ const usual = { day: 26, unread: 26, aside: 80, system: 20, group: 66 }
 /** Where a reader was in a room before they left it: which line was first, how far they had scrolled, and all heights. */
 const places = new Map<string, { firstKey: string | undefined; offset: number; heights: VirtualItem[] }>()
 
-export type LineList = Virtualizer<HTMLDivElement, HTMLDivElement>
+export type LineList = ReactVirtualizer<HTMLDivElement, HTMLDivElement>
 
 /**
  * The scrolling of a conversation of which only what is near the view stands in the page. It stays at the end while one
@@ -33,9 +38,11 @@ export function useScroll(roomId: string, box: RefObject<HTMLDivElement | null>,
   })
   // as it was last, since the list knows nothing of it any more when it has gone
   const seen = useRef({ isAtEnd: false, offset: 0 })
-  const look = useCallback((list: LineList) => {
-    const now = list.isAtEnd(endPx)
-    seen.current = { isAtEnd: now, offset: list.scrollOffset ?? 0 }
+  const look = useCallback((list: Virtualizer<HTMLDivElement, HTMLDivElement>) => {
+    const offset = list.scrollOffset ?? 0
+    // by what the list knows: to ask the page would lay it out at every step of a scroll
+    const now = list.getTotalSize() - offset - (list.scrollRect?.height ?? 0) <= endPx
+    seen.current = { isAtEnd: now, offset }
     setAtEnd(now)
   }, [])
   const list: LineList = useVirtualizer<HTMLDivElement, HTMLDivElement>({
@@ -46,10 +53,13 @@ export function useScroll(roomId: string, box: RefObject<HTMLDivElement | null>,
     gap: 8,
     paddingStart: 12,
     paddingEnd: 12,
-    overscan: 10,
+    overscan: 8,
     anchorTo: 'end',
     followOnAppend: true,
     scrollEndThreshold: endPx,
+    // each line is moved by itself, and not by its neighbours: where heights turn out to be others, what one reads stays in its
+    // place for the browser, too, and a step of a scroll draws nothing anew
+    directDomUpdates: true,
     ...(place && { initialOffset: place.offset, initialMeasurementsCache: place.heights }),
     onChange: look,
   })

@@ -1,5 +1,7 @@
-import { isolated } from '../../../lib/words.ts'
+import { isolated, pluralIn } from '../../../lib/words.ts'
 import type { Words } from './shelf.ts'
+
+const plural = pluralIn('ar')
 
 export const words: Words = {
   title: 'الردود الجاهزة والتصنيفات',
@@ -37,4 +39,13 @@ export const words: Words = {
   tones: { neutral: 'رمادي', accent: 'أزرق مخضر', live: 'كهرماني', good: 'أخضر', bad: 'أحمر' },
   changeLabel: (name) => `تعديل ${isolated(name)}`,
   deleteLabel: (name) => `حذف ${isolated(name)}`,
+  labelDeleted: (name, requests) =>
+    plural(requests, {
+      zero: `حُذف ${isolated(name)}`,
+      one: `حُذف ${isolated(name)} وأُزيل من طلب واحد`,
+      two: `حُذف ${isolated(name)} وأُزيل من طلبين`,
+      few: `حُذف ${isolated(name)} وأُزيل من # طلبات`,
+      many: `حُذف ${isolated(name)} وأُزيل من # طلبًا`,
+      other: `حُذف ${isolated(name)} وأُزيل من # طلب`,
+    }),
 }

@@ -1,5 +1,7 @@
-import { isolated } from '../../../lib/words.ts'
+import { isolated, pluralIn } from '../../../lib/words.ts'
 import type { Words } from './shelf.ts'
+
+const plural = pluralIn('es')
 
 export const words: Words = {
   title: 'Respuestas preparadas y etiquetas',
@@ -37,4 +39,11 @@ export const words: Words = {
   tones: { neutral: 'Gris', accent: 'Turquesa', live: 'Ámbar', good: 'Verde', bad: 'Rojo' },
   changeLabel: (name) => `Cambiar ${isolated(name)}`,
   deleteLabel: (name) => `Eliminar ${isolated(name)}`,
+  labelDeleted: (name, requests) =>
+    requests === 0
+      ? `Se eliminó ${isolated(name)}`
+      : plural(requests, {
+          one: `Se eliminó ${isolated(name)} y se quitó de # consulta`,
+          other: `Se eliminó ${isolated(name)} y se quitó de # consultas`,
+        }),
 }

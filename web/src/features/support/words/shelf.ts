@@ -1,4 +1,6 @@
-import { makeWords } from '../../../lib/words.ts'
+import { makeWords, pluralIn } from '../../../lib/words.ts'
+
+const plural = pluralIn('en')
 
 /** What staff read where they keep canned replies and labels. */
 const en = {
@@ -37,6 +39,13 @@ const en = {
   tones: { neutral: 'Grey', accent: 'Teal', live: 'Amber', good: 'Green', bad: 'Red' },
   changeLabel: (name: string) => `Change ${name}`,
   deleteLabel: (name: string) => `Delete ${name}`,
+  labelDeleted: (name: string, requests: number) =>
+    requests === 0
+      ? `${name} deleted`
+      : plural(requests, {
+          one: `${name} deleted, and taken off # request`,
+          other: `${name} deleted, and taken off # requests`,
+        }),
 }
 export type Words = typeof en
 
