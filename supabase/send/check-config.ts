@@ -79,6 +79,12 @@ async function checkFunctions({ env }: Target): Promise<Finding[]> {
           state: 'unset' as const,
           detail: 'not used without VONAGE_API_KEY',
         }
+      if (name === 'video-token' && !env.TWILIO_API_KEY_SID)
+        return {
+          what: `Function ${name}`,
+          state: 'unset' as const,
+          detail: 'not used without TWILIO_API_KEY_SID: nobody calls',
+        }
       try {
         const { status } = await fetch(`${base}/${name}`, {
           method: 'POST',
