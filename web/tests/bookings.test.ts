@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { axeFaults } from './axe.ts'
-import { ahead, careToday, openCare } from './care.ts'
+import { ahead, careToday, dayButton, given, openCare, time, toDays } from './care.ts'
 import { type Actor, openStage, type Stage } from './stage.ts'
 
 const soon = { timeout: 30_000 }
@@ -26,27 +26,9 @@ beforeAll(async () => {
 }, 240_000)
 afterAll(() => stage?.close())
 
-async function call<T>(asked: PromiseLike<{ data: T; error: unknown }>): Promise<NonNullable<T>> {
-  const { data, error } = await asked
-  if (error) throw error
-  return data as NonNullable<T>
-}
-
-/** Chooses the service and comes to the days of the month that holds `day`. */
-async function toDays({ page }: Actor, day: string) {
-  await page.goto('/bookings/new')
-  await page.getByRole('radio', { name: new RegExp(label) }).check(soon)
-  await page.getByRole('button', { name: 'Choose a time' }).click()
-  await page.getByRole('table').waitFor(soon)
-  if (day.slice(0, 7) !== careToday().slice(0, 7))
-    await page.getByRole('button', { name: 'Month after' }).click()
-}
-const dayButton = ({ page }: Actor, day: string) => page.locator(`[data-day="${day}"]`)
-const time = ({ page }: Actor, clock: string) => page.getByRole('button', { name: clock, exact: true })
-
 test('Ada books in three steps, and the booking says when it is and until when she may change her mind', async () => {
   const { day, at } = ahead(4, 10)
-  await toDays(ada, day)
+  await toDays(ada, label, day)
   expect(await axeFaults(ada.page)).toEqual([])
   await dayButton(ada, day).click(soon)
   await time(ada, '10:00 AM').click(soon)
@@ -65,10 +47,10 @@ test('Ada books in three steps, and the booking says when it is and until when s
 
 test('while Ada looks at the free times, one that Eve books goes without a reload', async () => {
   const { day, at } = ahead(5, 11)
-  await toDays(ada, day)
+  await toDays(ada, label, day)
   await dayButton(ada, day).click(soon)
   await time(ada, '11:00 AM').waitFor(soon)
-  await call(
+  await given(
     eve.supabase.rpc('book', {
       client_id: crypto.randomUUID(),
       service_key: service,
@@ -111,6 +93,87 @@ test('Ada cancels in time, is told so before she does, and finds it among what i
   await ada.page.getByRole('listitem').filter({ hasText: 'Cancelled' }).waitFor(soon)
 }, 120_000)
 
-test('nothing complained', () => {
-  expect(ada.complaints).toEqual([])
+test('Ada waits for a time that Eve has, is told when Eve gives it back, and books it from there', async () => {
+  const { day, at } = ahead(5, 11)
+  await toDays(ada, label, day)
+  await dayButton(ada, day).click(soon)
+  await time(ada, '11:00 AM, taken').click(soon)
+  await ada.page.getByRole('button', { name: 'Tell me if this one becomes free' }).click(soon)
+  await ada.page.getByText('You will be told if it becomes free.').waitFor(soon)
+  expect(await axeFaults(ada.page)).toEqual([])
+  const { data: theirs } = await eve.supabase.from('bookings').select('id').single()
+  await given(eve.supabase.rpc('cancel_booking', { booking_id: theirs?.id ?? '' }))
+  await time(ada, '11:00 AM').waitFor(soon)
+  await ada.page.goto('/notifications')
+  await ada.page.getByText('A place is free').first().waitFor(soon)
+  await ada.page.goto('/bookings')
+  await ada.page.getByRole('region', { name: 'Waiting for a free time' }).waitFor(soon)
+  await ada.page.getByRole('link', { name: 'Book it' }).click()
+  await ada.page.getByRole('heading', { name: 'Is this right?' }).waitFor(soon)
+  await ada.page.getByRole('button', { name: 'Book now' }).click()
+  await ada.page.getByRole('heading', { name: /^Booking B\d+$/ }).waitFor(soon)
+  const { data } = await ada.supabase.from('bookings').select('starts_at').eq('status', 'confirmed').single()
+  expect(data && new Date(data.starts_at).getTime()).toBe(at.getTime())
+  expect((await ada.supabase.from('booking_waits').select('id')).data).toEqual([])
+}, 120_000)
+
+test('Ada books every week on two days until she ends it, and nothing of it is left to come', async () => {
+  const { day, at } = ahead(7, 12)
+  await ada.page.goto(`/bookings/new?service=${service}&at=${at.toISOString()}`)
+  await ada.page.getByLabel('Repeat').selectOption('week', soon)
+  const weekday = (days: number) =>
+    new Intl.DateTimeFormat('en', { weekday: 'short', timeZone: 'UTC' }).format(
+      Date.parse(day) + days * 86_400_000,
+    )
+  await expect.poll(() => ada.page.getByRole('checkbox', { name: weekday(0) }).isChecked(), soon).toBe(true)
+  await ada.page.getByRole('checkbox', { name: weekday(2) }).check()
+  await ada.page.getByRole('button', { name: 'Book now' }).click()
+  await ada.page.getByRole('heading', { name: 'Bookings' }).waitFor(soon)
+  const repeating = ada.page.getByRole('region', { name: 'Repeating' })
+  await repeating.getByText(/^Every week on .+, 12:00 PM$/).waitFor(soon)
+  const coming = () =>
+    ada.supabase.from('bookings').select('starts_at').eq('status', 'confirmed').not('series_id', 'is', null)
+  expect((await coming()).data?.length).toBeGreaterThan(10)
+  expect(await axeFaults(ada.page)).toEqual([])
+  await repeating.getByRole('button', { name: 'End it' }).click()
+  const dialog = ada.page.getByRole('dialog', { name: 'End the repetition?' })
+  await dialog.getByRole('button', { name: 'End it' }).click()
+  await repeating.waitFor({ state: 'detached', ...soon })
+  expect((await coming()).data).toEqual([])
+}, 120_000)
+
+test('with the keyboard alone Ada walks through the days, into the next month and back', async () => {
+  const { page } = ada
+  await page.goto(`/bookings/new?service=${service}`)
+  const focused = () =>
+    page.evaluate(() =>
+      document.activeElement instanceof HTMLElement ? document.activeElement.dataset.day : undefined,
+    )
+  await page.locator('[data-day][tabindex="0"]').focus(soon)
+  const first = await focused()
+  await page.keyboard.press('PageDown')
+  await expect.poll(async () => (await focused())?.slice(8), soon).toBe('01')
+  await page.keyboard.press('ArrowRight')
+  await expect.poll(async () => (await focused())?.slice(8), soon).toBe('02')
+  await page.keyboard.press('ArrowDown')
+  await expect.poll(async () => (await focused())?.slice(8), soon).toBe('09')
+  await page.keyboard.press('PageUp')
+  await expect.poll(async () => (await focused())?.slice(0, 7), soon).toBe(first?.slice(0, 7))
+}, 120_000)
+
+test('without a network the bookings that were loaded stay, and what is not says when it comes', async () => {
+  const { page, context } = ada
+  await page.goto('/bookings')
+  await page.getByRole('listitem').filter({ hasText: 'with Sam' }).first().waitFor(soon)
+  await context.setOffline(true)
+  await page.getByRole('listitem').filter({ hasText: 'with Sam' }).first().waitFor(soon)
+  await page.getByRole('tab', { name: 'Past' }).click()
+  await page.getByText('No network. The bookings load when it is back.').waitFor(soon)
+  await context.setOffline(false)
+  await page.getByRole('listitem').filter({ hasText: 'Cancelled' }).first().waitFor(soon)
+}, 120_000)
+
+test('nothing complained, but of the network that was away', () => {
+  const complaints = ada.complaints
+  expect(complaints.filter((line) => !/ERR_INTERNET_DISCONNECTED|WebSocket/.test(line))).toEqual([])
 })

@@ -1,6 +1,9 @@
 import type { Actor } from './stage.ts'
 
-async function given<T>(call: PromiseLike<{ data: T; error: { message: string } | null }>) {
+const soon = { timeout: 30_000 }
+
+/** What a call answers, or the test fails. */
+export async function given<T>(call: PromiseLike<{ data: T; error: { message: string } | null }>) {
   const { data, error } = await call
   if (error) throw new Error(error.message)
   return data as NonNullable<T>
@@ -69,3 +72,15 @@ export function ahead(days: number, hour: number) {
   if (!at) throw new Error(`Berlin has no ${hour} o’clock on ${day}`)
   return { day, at }
 }
+
+/** Chooses the service and comes to the days of the month that holds `day`. */
+export async function toDays({ page }: Actor, label: string, day: string): Promise<void> {
+  await page.goto('/bookings/new')
+  await page.getByRole('radio', { name: new RegExp(label) }).check(soon)
+  await page.getByRole('button', { name: 'Choose a time' }).click()
+  await page.getByRole('table').waitFor(soon)
+  if (day.slice(0, 7) !== careToday().slice(0, 7))
+    await page.getByRole('button', { name: 'Month after' }).click()
+}
+export const dayButton = ({ page }: Actor, day: string) => page.locator(`[data-day="${day}"]`)
+export const time = ({ page }: Actor, clock: string) => page.getByRole('button', { name: clock, exact: true })

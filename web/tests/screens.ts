@@ -104,10 +104,15 @@ export const screensOfCustomers = [
   at('*', /./, '/nowhere'),
 ]
 export const screensOfPartners = [
+  at('bookings', /My week/, '/bookings'),
+  at('bookings/hours', /Days that differ/, '/bookings/hours'),
+  at('bookings/:bookingId', /Ring twice/, ({ booking }) => `/bookings/${booking}`),
   at('orders', /Harbour Road/, '/orders'),
   at(':orderId/*', /Out for delivery/, ({ order }) => `/orders/${order}`),
 ]
 export const screensOfStaff = [
+  at('bookings', /Show what was cancelled/, '/bookings'),
+  at('bookings/hours', /Days that differ/, '/bookings/hours'),
   at('orders/:orderId/replay', /./, ({ order }) => `/orders/${order}/replay`),
   at('support/reports', /Reports/, '/support/reports'),
   at('support/replies', /./, '/support/replies'),

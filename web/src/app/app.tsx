@@ -37,6 +37,7 @@ function AppRoutes() {
           <Route path="help/:roomId" element={<page.HelpRoomPage />} />
           <Route path="bookings" element={<page.BookingsPage />} />
           <Route path="bookings/new" element={<page.BookPage />} />
+          <Route path="bookings/hours" element={<page.HoursPage />} />
           <Route path="bookings/:bookingId" element={<page.BookingPage />} />
           <Route path="settings" element={<page.SettingsPage />} />
           <Route element={<RequireStaff />}>

@@ -31,6 +31,7 @@ export const BookingsPage = late(() =>
   import('../features/bookings/bookings-page.tsx').then((m) => m.BookingsPage),
 )
 export const BookPage = late(() => import('../features/bookings/book-page.tsx').then((m) => m.BookPage))
+export const HoursPage = late(() => import('../features/bookings/hours-page.tsx').then((m) => m.HoursPage))
 export const BookingPage = late(() =>
   import('../features/bookings/booking-page.tsx').then((m) => m.BookingPage),
 )

@@ -49,7 +49,12 @@ export const paths = {
   newBooking: '/bookings/new',
   newBookingOf: (service: string, carerId?: string) =>
     `/bookings/new?service=${service}${carerId ? `&carer=${carerId}` : ''}`,
+  /** Spelled in the chapter booking_waits too. */
+  newBookingAt: (service: string, at: string, carerId: string | null) =>
+    `/bookings/new?${new URLSearchParams({ service, at, ...(carerId && { carer: carerId }) })}`,
   booking: (id: string) => `/bookings/${id}`,
+  /** The hours of a carer, their own. */
+  bookingHours: '/bookings/hours',
   announcements: '/announcements',
   announcement: (id: string) => `/announcements/${id}`,
 }

@@ -17,7 +17,7 @@ import { Facts } from './facts.tsx'
 import { icsOf } from './ics.ts'
 import { MoveDialog } from './move-dialog.tsx'
 import { bookingWords } from './words/booking.ts'
-import { clockRangeIn, dateIn, momentIn, otherZone } from './zoned.ts'
+import { momentIn, otherZone, rangeIn } from './zoned.ts'
 
 function History({ booking }: { booking: BookingView }) {
   const words = bookingWords.use().one
@@ -26,9 +26,11 @@ function History({ booking }: { booking: BookingView }) {
   return (
     <Section title={words.history}>
       <ol className="mt-2 flex flex-col gap-2">
-        {booking.history.map((event) => (
+        {booking.history.map((event, n) => (
           <li key={`${event.at} ${event.kind}`} className="text-13">
-            <span className="font-medium">{words.events[event.kind]}</span>{' '}
+            <span className="font-medium">
+              {n === 0 && event.kind === 'confirmed' ? words.booked : words.events[event.kind]}
+            </span>{' '}
             {event.kind === 'changed' && event.former_starts_at && (
               <span className="text-ink-soft">
                 {words.fromTo(
@@ -69,9 +71,7 @@ export function BookingDetails({ booking }: { booking: BookingView }) {
       <section aria-label={one.title} className="rounded-card border border-line bg-surface p-4 sm:p-5">
         <Badge tone={tones[booking.status]}>{words.statuses[booking.status]}</Badge>
         <p className="mt-2 text-20 font-semibold text-balance sm:text-24">
-          <time dateTime={booking.starts_at}>
-            {dateIn(zone, from)}, <span dir="ltr">{clockRangeIn(zone, from, to)}</span>
-          </time>
+          <time dateTime={booking.starts_at}>{rangeIn(zone, from, to)}</time>
         </p>
         {elsewhere && <p className="text-13 text-ink-soft">{words.inZone(elsewhere)}</p>}
         <p dir="auto" className="text-page-start mt-1 text-17">

@@ -5,14 +5,13 @@ import { Badge } from '../../ui/badge.tsx'
 import { Skeleton, Waiting } from '../../ui/skeleton.tsx'
 import { type Booking, isLive, tones } from './booking.ts'
 import { bookingWords } from './words/booking.ts'
-import { clockRangeIn, dateIn, otherZone } from './zoned.ts'
+import { clockRangeIn, otherZone, rangeIn } from './zoned.ts'
 
 /** One booking in a list: when, what, with whom. The status only where it is not simply confirmed. */
 export function BookingRow({ booking, isDayKnown = false }: { booking: Booking; isDayKnown?: boolean }) {
   const words = bookingWords.use()
   const { time_zone: zone } = booking
   const [from, to] = [new Date(booking.starts_at), new Date(booking.ends_at)]
-  const clock = clockRangeIn(zone, from, to)
   const elsewhere = otherZone(zone, from)
   const who =
     booking.part === 'customer'
@@ -23,8 +22,7 @@ export function BookingRow({ booking, isDayKnown = false }: { booking: Booking; 
       <div className="min-w-0 flex-1">
         <Link to={paths.booking(booking.id)} className="row-link">
           <time dateTime={booking.starts_at} className={isLive(booking) ? '' : 'text-ink-soft'}>
-            {!isDayKnown && <>{dateIn(zone, from)}, </>}
-            <span dir="ltr">{clock}</span>
+            {isDayKnown ? clockRangeIn(zone, from, to) : rangeIn(zone, from, to, 'short')}
           </time>
         </Link>
         <p className="text-13 text-ink-soft wrap-anywhere">

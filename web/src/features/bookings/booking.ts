@@ -62,3 +62,32 @@ export const tones: Record<BookingStatus, Tone> = {
 /** It still takes somebody's time. */
 export const isLive = ({ status }: Pick<Booking, 'status'>): boolean =>
   status === 'requested' || status === 'confirmed'
+
+const unitSchema = v.picklist(['day', 'week', 'month'])
+export type Unit = v.InferOutput<typeof unitSchema>
+
+/** Bookings that repeat, as my_series gives them. */
+export const seriesSchema = v.object({
+  id: v.string(),
+  service: v.string(),
+  service_key: v.string(),
+  first_day: v.string(),
+  at: v.string(),
+  unit: unitSchema,
+  every: v.number(),
+  weekdays: v.array(v.number()),
+  until: v.nullable(v.string()),
+  ended_at: v.nullable(v.string()),
+  to_come: v.number(),
+  late: v.number(),
+  skipped: v.array(v.string()),
+})
+export type Series = v.InferOutput<typeof seriesSchema>
+
+/** What book_series answers. */
+export const madeSchema = v.object({
+  id: v.string(),
+  first: v.string(),
+  made: v.number(),
+  skipped: v.array(v.string()),
+})

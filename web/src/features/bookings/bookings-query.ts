@@ -67,7 +67,6 @@ export function useSlots(service: Service | undefined, month: Day, carer_id: str
 export function useBookings(scope: Scope, from: string, to: string, newest_first = false) {
   return useQuery({
     queryKey: [...bookingsKey, 'list', scope, from, to, newest_first],
-    placeholderData: keepPreviousData,
     queryFn: async () =>
       v.parse(
         v.array(bookingSchema),

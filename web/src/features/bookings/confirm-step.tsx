@@ -8,8 +8,10 @@ import { TextArea } from '../../ui/text-field.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { type Resource, type Service, useBook } from './bookings-query.ts'
 import { Facts } from './facts.tsx'
+import { noRepeat, RepeatFields, ruleOf } from './repeat-fields.tsx'
+import { useSeriesActions } from './series-query.ts'
 import { bookingWords } from './words/booking.ts'
-import { clockRangeIn, dateIn, momentIn, otherZone } from './zoned.ts'
+import { dayIn, momentIn, otherZone, rangeIn } from './zoned.ts'
 
 /** All of it once more, a note, and whether it repeats; then it is booked. */
 export function ConfirmStep({
@@ -30,7 +32,10 @@ export function ConfirmStep({
   const navigate = useNavigate()
   const [clientId] = useState(() => crypto.randomUUID())
   const [note, setNote] = useState('')
+  const [repeat, setRepeat] = useState(noRepeat)
   const book = useBook()
+  const { bookSeries } = useSeriesActions()
+  const failure = book.error ?? bookSeries.error
   const zone = service.time_zone
   const end = new Date(at.getTime() + service.duration_min * 60_000)
   const freeUntil = new Date(at.getTime() - service.free_cancel_min * 60_000)
@@ -42,15 +47,29 @@ export function ConfirmStep({
     }
   }
   function submit() {
+    const rule = ruleOf(repeat)
+    const asked = {
+      client_id: clientId,
+      service_key: service.key,
+      starts_at: at.toISOString(),
+      ...(carer && { carer_id: carer.id }),
+      ...(note.trim() && { note }),
+    }
+    if (rule) {
+      bookSeries.mutate(
+        { ...asked, ...rule },
+        {
+          onSuccess: ({ made, skipped }) => {
+            showToast(find.series(made, skipped.length))
+            navigate(paths.bookings, { replace: true })
+          },
+          onError: failed,
+        },
+      )
+      return
+    }
     book.mutate(
-      {
-        client_id: clientId,
-        service_key: service.key,
-        starts_at: at.toISOString(),
-        ...(carer && { carer_id: carer.id }),
-        ...(note.trim() && { note }),
-        ...(orderId && { order_id: orderId }),
-      },
+      { ...asked, ...(orderId && { order_id: orderId }) },
       {
         onSuccess: ({ id, status }) => {
           showToast(status === 'requested' ? find.asked : find.done)
@@ -77,7 +96,7 @@ export function ConfirmStep({
                 name: find.when,
                 value: (
                   <>
-                    {dateIn(zone, at)}, <span dir="ltr">{clockRangeIn(zone, at, end)}</span>
+                    {rangeIn(zone, at, end)}
                     {elsewhere && (
                       <span className="block text-13 text-ink-soft">{words.inZone(elsewhere)}</span>
                     )}
@@ -90,6 +109,7 @@ export function ConfirmStep({
           />
         </div>
       </Section>
+      {!orderId && <RepeatFields day={dayIn(zone, at)} repeat={repeat} onChange={setRepeat} />}
       <TextArea
         label={find.note}
         hint={find.noteHint}
@@ -101,12 +121,17 @@ export function ConfirmStep({
         <p className="text-13 text-ink-soft">{find.freeUntil(momentIn(zone, freeUntil))}</p>
       )}
       {service.needs_confirming && <p className="text-13 text-ink-soft">{find.askHint}</p>}
-      {book.error && (
+      {failure && (
         <p role="alert" className="text-13 text-bad">
-          {sentenceFor(book.error)}
+          {sentenceFor(failure)}
         </p>
       )}
-      <Button type="submit" size="large" className="sm:self-start" isBusy={book.isPending}>
+      <Button
+        type="submit"
+        size="large"
+        className="sm:self-start"
+        isBusy={book.isPending || bookSeries.isPending}
+      >
         {service.needs_confirming ? find.askNow : find.bookNow}
       </Button>
     </form>

@@ -65,7 +65,7 @@ export function DayTimes({
                           !mayPress && 'cursor-default',
                         )}
                       >
-                        <span dir="ltr">{clock}</span>
+                        {clock}
                       </button>
                     </li>
                   )

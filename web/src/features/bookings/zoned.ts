@@ -55,6 +55,19 @@ export function dateIn(timeZone: string, at: Date, now = new Date()): string {
   }).format(at)
 }
 
+/** "Monday 30 November, 10:00–11:00" on the wall of a zone; `short` for lists. */
+export function rangeIn(timeZone: string, from: Date, to: Date, length: 'short' | 'long' = 'long'): string {
+  const isThisYear = dayIn(timeZone, from).slice(0, 4) === dayIn(timeZone, new Date()).slice(0, 4)
+  return formatter(timeZone, `range ${length} ${isThisYear}`, {
+    weekday: length,
+    day: 'numeric',
+    month: length,
+    hour: 'numeric',
+    minute: '2-digit',
+    ...(!isThisYear && { year: 'numeric' }),
+  }).formatRange(from, to)
+}
+
 /** "Mon 30 Nov, 10:00" on the wall of a zone. */
 export const momentIn = (timeZone: string, at: Date): string =>
   formatter(timeZone, 'moment', {
@@ -64,6 +77,10 @@ export const momentIn = (timeZone: string, at: Date): string =>
     hour: 'numeric',
     minute: '2-digit',
   }).format(at)
+
+/** "23 – 29 November", two days and what is between them. */
+export const daysRange = (first: Day, last: Day): string =>
+  formatter('UTC', 'days', { day: 'numeric', month: 'long' }).formatRange(noon(first), noon(last))
 
 const noon = (day: Day) => new Date(`${day}T12:00:00Z`)
 /** "Monday 30 November" of a day. */
@@ -125,3 +142,14 @@ export function otherZone(timeZone: string, at: Date): string | null {
       .find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
   )
 }
+
+/** "10:00" of a time of the database, 10:00:00. */
+export function timeName(time: string): string {
+  const [hour = 0, minute = 0] = time.split(':').map(Number)
+  return clockIn('UTC', new Date(Date.UTC(2001, 0, 1, hour, minute)))
+}
+
+// the first of January 2001 was a Monday
+/** The name of a weekday, 1 Monday … 7 Sunday. */
+export const nameOfWeekday = (weekday: number, style: 'short' | 'narrow' | 'long' = 'long'): string =>
+  weekdayName(addDays('2001-01-01', weekday - 1), style)

@@ -2,6 +2,17 @@ import type { Names } from './names.ts'
 
 export const words: Names = {
   calls: {
+    book: 'حجز موعد',
+    move_booking: 'نقل حجز',
+    cancel_booking: 'إلغاء حجز',
+    confirm_booking: 'تأكيد حجز',
+    close_booking: 'تسجيل نتيجة حجز',
+    end_series: 'إنهاء تكرار',
+    save_service: 'حفظ خدمة',
+    save_resource: 'حفظ مقدّم خدمة أو غرفة',
+    set_hours: 'تحديد الساعات',
+    add_exception: 'إضافة يوم مختلف',
+    delete_exception: 'حذف يوم مختلف',
     add_member: 'إضافة شخص إلى محادثة',
     remove_member: 'إزالة شخص من محادثة',
     mute_member: 'كتم شخص',
@@ -47,6 +58,13 @@ export const words: Names = {
     release_location: 'إنهاء الاحتفاظ بمسار طلب',
   },
   tables: {
+    'public.services': 'خدمة',
+    'public.resources': 'مقدّم خدمة أو غرفة',
+    'public.service_resources': 'من يقدّم خدمة',
+    'public.availability_hours': 'ساعات',
+    'public.availability_exceptions': 'يوم مختلف',
+    'public.bookings': 'حجز',
+    'public.booking_series': 'حجز متكرر',
     'public.profiles': 'شخص',
     'public.phones': 'رقم هاتف',
     'public.orders': 'طلب',

@@ -2,6 +2,17 @@ import type { Names } from './names.ts'
 
 export const words: Names = {
   calls: {
+    book: 'Reservar',
+    move_booking: 'Cambiar una reserva',
+    cancel_booking: 'Anular una reserva',
+    confirm_booking: 'Confirmar una reserva',
+    close_booking: 'Decir cómo fue una reserva',
+    end_series: 'Terminar una repetición',
+    save_service: 'Guardar un servicio',
+    save_resource: 'Guardar a quien atiende o una sala',
+    set_hours: 'Fijar el horario',
+    add_exception: 'Añadir un día distinto',
+    delete_exception: 'Quitar un día distinto',
     add_member: 'Añadir a alguien a una conversación',
     remove_member: 'Quitar a alguien de una conversación',
     mute_member: 'Silenciar a alguien',
@@ -47,6 +58,13 @@ export const words: Names = {
     release_location: 'Liberar el recorrido de un pedido',
   },
   tables: {
+    'public.services': 'servicio',
+    'public.resources': 'quien atiende o sala',
+    'public.service_resources': 'quién hace un servicio',
+    'public.availability_hours': 'horario',
+    'public.availability_exceptions': 'día distinto',
+    'public.bookings': 'reserva',
+    'public.booking_series': 'reserva que se repite',
     'public.profiles': 'persona',
     'public.phones': 'número de teléfono',
     'public.orders': 'pedido',

@@ -3,6 +3,17 @@ import { makeWords } from '../../../lib/words.ts'
 /** What staff do, where, and to which field, by the names the database has for them; it has more, which are shown as they are. */
 const en = {
   calls: {
+    book: 'Book',
+    move_booking: 'Move a booking',
+    cancel_booking: 'Cancel a booking',
+    confirm_booking: 'Confirm a booking',
+    close_booking: 'Say how a booking went',
+    end_series: 'End a repetition',
+    save_service: 'Save a service',
+    save_resource: 'Save a carer or room',
+    set_hours: 'Set hours',
+    add_exception: 'Add a day that differs',
+    delete_exception: 'Remove a day that differs',
     add_member: 'Add somebody to a conversation',
     remove_member: 'Remove somebody from a conversation',
     mute_member: 'Mute somebody',
@@ -48,6 +59,13 @@ const en = {
     release_location: 'Let go of where an order went',
   } as Record<string, string>,
   tables: {
+    'public.services': 'service',
+    'public.resources': 'carer or room',
+    'public.service_resources': 'who does a service',
+    'public.availability_hours': 'hours',
+    'public.availability_exceptions': 'day that differs',
+    'public.bookings': 'booking',
+    'public.booking_series': 'repeating booking',
     'public.profiles': 'person',
     'public.phones': 'phone number',
     'public.orders': 'order',

@@ -26,6 +26,7 @@ export const words: Words = {
   loading: 'جارٍ تحميل الحجوزات',
   failed: 'تعذر تحميل الحجوزات.',
   offline: 'لا توجد شبكة. تُحمّل الحجوزات عند عودتها.',
+  showAll: (count) => `عرض الكل: ${count}`,
   statuses: {
     requested: 'بانتظار التأكيد',
     confirmed: 'مؤكد',
@@ -64,6 +65,7 @@ export const words: Words = {
     freeUntil: (moment) => `يمكنك نقله أو إلغاؤه في الوقت المناسب حتى ${isolated(moment)}.`,
     tooLate: 'الموعد قريب ولا يمكن نقله. الإلغاء الآن يُعدّ متأخرًا.',
     history: 'ما حدث',
+    booked: 'تم الحجز',
     events: {
       requested: 'طُلب',
       confirmed: 'تم التأكيد',

@@ -17,6 +17,7 @@ export const words: Words = {
   loading: 'Cargando las reservas',
   failed: 'Las reservas no se cargaron.',
   offline: 'Sin conexión. Las reservas se cargan cuando vuelva.',
+  showAll: (count) => `Ver las ${count}`,
   statuses: {
     requested: 'Espera confirmación',
     confirmed: 'Confirmada',
@@ -55,6 +56,7 @@ export const words: Words = {
     freeUntil: (moment) => `Puedes cambiarla, o anularla a tiempo, hasta el ${moment}.`,
     tooLate: 'Empieza demasiado pronto para cambiarla. Anularla ahora cuenta como tarde.',
     history: 'Lo que pasó',
+    booked: 'Reservado',
     events: {
       requested: 'Solicitada',
       confirmed: 'Confirmada',

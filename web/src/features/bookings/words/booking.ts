@@ -17,6 +17,7 @@ const en = {
   loading: 'Loading the bookings',
   failed: 'The bookings did not load.',
   offline: 'No network. The bookings load when it is back.',
+  showAll: (count: number) => `Show all ${count}`,
   statuses: {
     requested: 'Waits for confirmation',
     confirmed: 'Confirmed',
@@ -55,6 +56,7 @@ const en = {
     freeUntil: (moment: string) => `Move it, or cancel it in time, until ${moment}.`,
     tooLate: 'It begins too soon to be moved. Cancelling now counts as late.',
     history: 'What happened',
+    booked: 'Booked',
     events: {
       requested: 'Asked for',
       confirmed: 'Confirmed',

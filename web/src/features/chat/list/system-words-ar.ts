@@ -44,6 +44,9 @@ export const words: Words = {
     arriving_at_dropoff: ({ name }) => `اقترب وصول ${name}`,
     arrived_at_dropoff: ({ name }) => `تم وصول ${name}`,
     left_dropoff: ({ name }) => `تمت مغادرة ${name} مكان التسليم`,
+    booking_confirmed: ({ name, until }) => `تم تأكيد الحجز ${name}: ${until}`,
+    booking_changed: ({ name, until }) => `تم نقل الحجز ${name} إلى ${until}`,
+    booking_cancelled: ({ name, until }) => `تم إلغاء الحجز ${name} بتاريخ ${until}`,
     call_completed: ({ by, name, duration }) =>
       duration ? `مكالمة من ${by ?? '—'} إلى ${name} · ${duration}` : `مكالمة من ${by ?? '—'} إلى ${name}`,
     call_missed: ({ by }) => `مكالمة فائتة من ${by ?? '—'}`,

@@ -45,6 +45,9 @@ export const words: Words = {
     arriving_at_dropoff: ({ name }) => `${name} está a punto de llegar`,
     arrived_at_dropoff: ({ name }) => `${name} ha llegado`,
     left_dropoff: ({ name }) => `${name} se ha ido del punto de entrega`,
+    booking_confirmed: ({ name, until }) => `La reserva ${name} está confirmada: ${until}`,
+    booking_changed: ({ name, until }) => `La reserva ${name} se ha cambiado: ${until}`,
+    booking_cancelled: ({ name, until }) => `La reserva ${name} del ${until} se ha anulado`,
     call_completed: ({ by, name, duration }) =>
       duration ? `${by ?? '—'} llamó a ${name} · ${duration}` : `${by ?? '—'} llamó a ${name}`,
     call_missed: ({ by }) => `Llamada perdida de ${by ?? '—'}`,

@@ -60,6 +60,9 @@ const en = {
     arriving_at_dropoff: ({ name }: Told) => `${name} is nearly there`,
     arrived_at_dropoff: ({ name }: Told) => `${name} has arrived`,
     left_dropoff: ({ name }: Told) => `${name} has left the drop-off`,
+    booking_confirmed: ({ name, until }: Told) => `Booking ${name} is confirmed: ${until}`,
+    booking_changed: ({ name, until }: Told) => `Booking ${name} was moved to ${until}`,
+    booking_cancelled: ({ name, until }: Told) => `Booking ${name} for ${until} was cancelled`,
     call_completed: ({ by, name, duration }: Told) =>
       duration ? `${by ?? '—'} called ${name} · ${duration}` : `${by ?? '—'} called ${name}`,
     call_missed: ({ by }: Told) => `Missed call from ${by ?? '—'}`,

@@ -1,0 +1,71 @@
+import { isolated, pluralIn } from '../../../lib/words.ts'
+import type { Words } from './desk.ts'
+
+const plural = pluralIn('es')
+
+export const words: Words = {
+  views: 'Reservas',
+  week: 'Mi semana',
+  own: 'Reservado por mí',
+  hours: 'Mi horario',
+  earlierWeek: 'Semana anterior',
+  laterWeek: 'Semana siguiente',
+  thisWeek: 'Desde hoy',
+  weekEmpty: 'Estos días no hay nada reservado contigo.',
+  noneThisDay: 'Nada',
+  notCarer: 'Todavía no figuras entre quienes atienden. Lo configura el personal.',
+
+  day: 'Día',
+  earlierDay: 'Día anterior',
+  laterDay: 'Día siguiente',
+  today: 'Hoy',
+  dayEmpty: 'Ese día no hay nada reservado.',
+  cancelledToo: 'Mostrar lo anulado',
+  bookings: (count) => plural(count, { one: '# reserva', other: '# reservas' }),
+  nobody: 'Sin nadie asignado',
+  hoursOf: 'Horarios',
+  setUp:
+    'Todavía no se puede reservar a nadie ni nada. El personal lo configura con save_resource; mira docs/bookings.md.',
+
+  page: {
+    title: 'Horario',
+    whose: 'Horario de',
+    weekly: 'Cada semana',
+    weeklyDetail: 'Lo que ya está reservado se queda, también fuera del horario.',
+    inZone: (zone) => `Según el reloj de ${isolated(zone)}.`,
+    closed: 'cerrado',
+    from: (day) => `${day}, desde`,
+    to: (day) => `${day}, hasta`,
+    add: (day) => `Añadir horas: ${day}`,
+    remove: (day, from) => `Quitar las horas: ${day}, desde ${from}`,
+    copy: 'Copiar el lunes hasta el viernes',
+    save: 'Guardar el horario',
+    saved: 'El horario está guardado.',
+    unsaved: 'Aún sin guardar.',
+    wrong: 'Las horas terminan después de empezar.',
+    loading: 'Cargando el horario',
+    failed: 'El horario no se cargó.',
+    offline: 'Sin conexión. El horario se carga cuando vuelva.',
+    days: 'Días distintos',
+    daysDetail: 'Vacaciones, enfermedad, un sábado de más.',
+    daysNone: 'Ningún día es distinto de la semana.',
+    kind: 'Esos días',
+    kinds: { closed: 'está cerrado', open: 'se abre además' },
+    firstDay: 'Desde',
+    lastDay: 'Hasta, incluido',
+    starts: 'Empieza',
+    ends: 'Termina',
+    wholeDay: 'Todo el día',
+    note: 'Por qué (opcional)',
+    noteHint: 'Los clientes no lo ven.',
+    addDay: 'Añadir',
+    added: 'Añadido.',
+    stillBooked: (count) =>
+      plural(count, {
+        one: '# reserva cae en ese tiempo. Cámbiala o anúlala.',
+        other: '# reservas caen en ese tiempo. Cámbialas o anúlalas.',
+      }),
+    removeDay: (days) => `Quitar ${days}`,
+    between: (from, to) => `${from} – ${to}`,
+  },
+}
