@@ -55,8 +55,8 @@ export function launchChromium(): Promise<Browser> {
       '--no-sandbox',
       '--disable-gpu',
       '--disable-quic',
-      // a camera that shows a moving picture; whether a page may use it, its permissions say
-      '--use-fake-device-for-media-stream',
+      // two cameras that show a moving picture, slowly; whether a page may use them, its permissions say
+      '--use-fake-device-for-media-stream=device-count=2,fps=5',
       '--no-first-run',
       '--disable-background-networking',
       '--disable-component-update',

@@ -76,7 +76,7 @@ test('Ada asks for a part back and says why; Grace grants less, and both see eac
   expect(await axeFaults(grace.page, { within: 'dialog' })).toEqual([])
   await dialog(grace).getByRole('button', { name: 'Grant' }).click()
   await dialog(grace).waitFor({ state: 'hidden', ...soon })
-  await card(ada).getByText('€5.00 was given back').waitFor(soon)
+  await card(ada).getByText('€5.00 was given back', { exact: true }).waitFor(soon)
   await card(ada)
     .getByRole('button', { name: /^Credit note C-\d{4}-\d{6}$/ })
     .waitFor(soon)

@@ -43,7 +43,8 @@ Deno.test('a receipt is one page of a few kilobytes, under its number', async ()
 Deno.test('a customer reads it in her language', async () => {
   assert.equal((await drawn({ locale: 'es-MX' })).title, 'Recibo R-2026-000123')
   assert.equal((await drawn({ locale: 'ar' })).title, 'إيصال R-2026-000123')
-  assert.equal((await drawn({ locale: 'xx' })).title, 'Receipt R-2026-000123')
+  for (const locale of ['xx', 'en-GB', 'not a tag', ''])
+    assert.equal((await drawn({ locale })).title, 'Receipt R-2026-000123')
 })
 
 Deno.test('no name breaks it: other scripts, marks, emoji, half a letter, nothing, much', async () => {

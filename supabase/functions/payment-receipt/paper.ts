@@ -34,6 +34,7 @@ const accent = rgb(0.03, 0.37, 0.37)
 export async function drawReceipt(receipt: Receipt, company: string | undefined): Promise<Uint8Array> {
   const said = inLocale(words, receipt.locale)
   const locale = chosenLocale(words, receipt.locale)
+  const format = formatOf(locale, receipt.locale)
   const direction: Direction = locale === 'ar' ? 'rtl' : 'ltr'
   const document = await PDFDocument.create()
   const script = openScript(document)
@@ -68,14 +69,15 @@ export async function drawReceipt(receipt: Receipt, company: string | undefined)
     put(part, 0, 744 - n * 14, { isTheirs: true, size: 9.5, color: soft, most: inner * 0.6 })
   put(isReceipt ? said.receipt : said.creditNote, inner, 762, { size: 20, weight: 'bold', isAtEnd: true })
   put(receipt.number, inner, 744, { isTheirs: true, size: 10.5, color: soft, isAtEnd: true })
-  rule(680)
+  const top = 744 - Math.max(Math.min(address.length, 4), 1) * 14 - 22
+  rule(top)
 
   const method =
     receipt.provider === 'cash' || receipt.provider === 'card_at_door'
       ? said.methods[receipt.provider]
       : (receipt.method ?? receipt.provider)
   const facts = [
-    [said.date, dateOf(receipt, locale)],
+    [said.date, dateOf(receipt, format)],
     [said.order, receipt.orderNumber],
     [said.customer, receipt.customerName ?? said.nobody],
     [isReceipt ? said.paidBy : said.refundedTo, method],
@@ -83,13 +85,13 @@ export async function drawReceipt(receipt: Receipt, company: string | undefined)
     ...(receipt.receiptNumber ? [[said.toReceipt, receipt.receiptNumber]] : []),
   ] as const
   for (const [n, [label = '', value = '']] of facts.entries()) {
-    const y = 652 - n * 22
+    const y = top - 28 - n * 22
     put(label, 0, y, { color: soft, most: 130 })
     put(value, 140, y, { isTheirs: true, most: inner - 140 })
   }
 
-  const below = 652 - facts.length * 22 - 24
-  const sum = sumOf(receipt.amountMinor, receipt.currency, locale)
+  const below = top - 28 - facts.length * 22 - 24
+  const sum = sumOf(receipt.amountMinor, receipt.currency, format)
   rule(below)
   put(isReceipt ? said.forOrder(receipt.orderNumber) : said.refundOf(receipt.orderNumber), 0, below - 26)
   put(sum, inner, below - 26, { isAtEnd: true })
@@ -128,17 +130,24 @@ function fitted(set: (size: number) => Line, size: number, most = Number.POSITIV
   return asked.width <= most ? asked : set((size * most) / asked.width)
 }
 
-// Western digits in Arabic too, as elsewhere on a receipt: its numbers are compared with those of a bank
-const digits = (locale: string) => (locale === 'ar' ? 'ar-u-nu-latn' : locale)
+/** As the customer's own region writes dates and sums, in the language of the words; with Western digits, which banks print too. */
+function formatOf(locale: string, asked: string): Intl.UnicodeBCP47LocaleIdentifier {
+  try {
+    const tag = new Intl.Locale(asked)
+    return new Intl.Locale(tag.language === locale ? tag : locale, { numberingSystem: 'latn' }).toString()
+  } catch {
+    return `${locale}-u-nu-latn`
+  }
+}
 
 function dateOf({ issuedAt, timeZone }: Receipt, locale: string): string {
   const options = { dateStyle: 'long', timeZone } as const
-  return new Intl.DateTimeFormat(digits(locale), options).format(new Date(issuedAt))
+  return new Intl.DateTimeFormat(locale, options).format(new Date(issuedAt))
 }
 
 function sumOf(amountMinor: number, currency: string, locale: string): string {
   const places = minorDigits(currency)
-  return new Intl.NumberFormat(digits(locale), {
+  return new Intl.NumberFormat(locale, {
     style: 'currency',
     currency,
     currencyDisplay: 'code',

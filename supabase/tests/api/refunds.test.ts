@@ -37,6 +37,11 @@ const pay: Record<string, (order: Order) => Promise<string>> = {
     await deed(`flutterwave/deeds/${paymentId}`, { outcome: 'successful' })
     return paymentId
   },
+  async paypal(order) {
+    const { paymentId, page } = await begin(ada, order, 'paypal')
+    await onPage(page, 'pay')
+    return paymentId
+  },
   async mpesa(order) {
     const asked = {
       order_id: order.id,
@@ -97,7 +102,7 @@ const told = async (orderId: string) => {
 const whole = { 'refund.requested': 1, 'refund.processed': 1, 'refund.completed': 1 }
 
 describe('giving back', () => {
-  test.each(['stripe', 'flutterwave', 'mpesa'])(
+  test.each(['stripe', 'paypal', 'flutterwave', 'mpesa'])(
     'by %s: asked for, granted in part, given back once, told step by step',
     async (provider) => {
       const { order, paymentId } = await paid(provider)

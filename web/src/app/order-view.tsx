@@ -129,7 +129,7 @@ export function OrderView({ order, personId, role }: { order: Order; personId: s
           hasChat && (
             <div className="flex items-center gap-2 *:first:flex-1">
               <MessageButton order={order} part={part} personName={personName} />
-              {!isChat && <RoomCall orderId={order.id} />}
+              {!isChat && <RoomCall orderId={order.id} className="border border-line bg-surface" />}
             </div>
           ),
         )}

@@ -15,6 +15,7 @@ const forPrograms = [
   ...['invalid_consent', 'invalid_batch', 'invalid_cursor', 'invalid_engagement', 'nothing_named'],
   ...['payment_event_not_found', 'payment_fixed'],
   ...['not_allowed', 'bad_signature', 'not_found', 'method_not_allowed', 'body_too_large'],
+  ...['not_paid', 'refund_fixed', 'receipt_fixed'],
 ]
 
 test('a person is refused in their own language, whatever the code', () => {

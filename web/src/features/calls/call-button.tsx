@@ -15,7 +15,7 @@ export function CallButton({
 }: {
   roomId: string | undefined
   state: string
-  className?: string
+  className?: string | undefined
 }) {
   const words = callsWords.use()
   const person = useCallable(roomId, state)

@@ -22,6 +22,14 @@ import {
 
 type Desk = { log: Log; faults: Faults; pace: Pace; callbacks: PaymentCallbacks; origin: string }
 
+/** What PayPal understood and will not do. */
+class Refused {
+  readonly issue: string
+  constructor(issue: string) {
+    this.issue = issue
+  }
+}
+
 const choices: Choice[] = [
   { action: 'pay', label: 'Pay now', isMain: true },
   { action: 'review', label: 'Pay with money that PayPal checks first' },
@@ -65,12 +73,12 @@ export function paypalRoutes(account: PaypalAccount, desk: Desk): Hono<Env> {
   }
   const json = (c: Context<Env>) => c.req.json().catch(() => undefined) as Promise<unknown>
   /** As a fault says; the same PayPal-Request-Id has the same answer. */
-  async function say(c: Context<Env>, to: string, make: () => object | Response): Promise<Response> {
+  async function say(c: Context<Env>, to: string, make: () => object): Promise<Response> {
     const effect = faultEffect(desk.faults.take('payment', to, 'paypal'), desk.pace.delayMs) ?? {}
     if (effect.refuse) return refuse(effect.refuse.httpStatus ?? 500, 'INTERNAL_SERVER_ERROR', to)
     const key = c.req.header('paypal-request-id')
     const body = (key && once.get(key)) || make()
-    if (body instanceof Response) return body
+    if (body instanceof Refused) return refuse(422, body.issue, to)
     if (key) once.set(key, body)
     return await answer(c, Response.json(body), effect, desk.pace)
   }
@@ -103,11 +111,11 @@ export function paypalRoutes(account: PaypalAccount, desk: Desk): Hono<Env> {
     const order = orders.get(c.req.param('id'))
     if (!order) return refuse(404, 'INVALID_RESOURCE_ID')
     return say(c, order.number, () => {
-      if (order.capture) return refuse(422, 'ORDER_ALREADY_CAPTURED', order.number)
-      if (order.status !== 'APPROVED') return refuse(422, 'ORDER_NOT_APPROVED', order.number)
+      if (order.capture) return new Refused('ORDER_ALREADY_CAPTURED')
+      if (order.status !== 'APPROVED') return new Refused('ORDER_NOT_APPROVED')
       if (order.will === 'decline') {
         order.status = 'PAYER_ACTION_REQUIRED'
-        return refuse(422, 'INSTRUMENT_DECLINED', order.number)
+        return new Refused('INSTRUMENT_DECLINED')
       }
       order.status = 'COMPLETED'
       order.capture = { id: newId(), status: order.will === 'review' ? 'PENDING' : 'COMPLETED' }
@@ -128,9 +136,9 @@ export function paypalRoutes(account: PaypalAccount, desk: Desk): Hono<Env> {
     return say(c, order.number, () => {
       const amount = input.output.amount ?? order.amount
       if (amount.currency_code !== order.amount.currency_code)
-        return refuse(422, 'REFUND_CAPTURE_CURRENCY_MISMATCH')
+        return new Refused('REFUND_CAPTURE_CURRENCY_MISMATCH')
       if (order.refunded + Number(amount.value) > Number(order.amount.value) + 1e-9)
-        return refuse(422, 'REFUND_AMOUNT_EXCEEDED', order.number)
+        return new Refused('REFUND_AMOUNT_EXCEEDED')
       order.refunded += Number(amount.value)
       const links = [{ rel: 'up', href: `${base}/v2/payments/captures/${order.capture?.id}` }]
       const refund = { id: newId(), status: 'COMPLETED', amount, custom_id: input.output.custom_id, links }

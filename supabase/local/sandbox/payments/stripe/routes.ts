@@ -21,6 +21,18 @@ import {
 
 type Desk = { log: Log; faults: Faults; pace: Pace; callbacks: PaymentCallbacks; origin: string }
 
+/** What Stripe understood and will not do. */
+class Refused {
+  readonly status: number
+  readonly code: string
+  readonly message: string
+  constructor(status: number, code: string, message: string) {
+    this.status = status
+    this.code = code
+    this.message = message
+  }
+}
+
 const choices: Choice[] = [
   { action: 'pay', label: 'Pay by card', isMain: true },
   { action: 'bank', label: 'Pay by bank (the money comes later)' },
@@ -66,7 +78,7 @@ export function stripeRoutes(account: StripeAccount, desk: Desk): Hono<Env> {
   async function once(
     c: Context<Env>,
     to: (form: URLSearchParams) => string,
-    make: (form: URLSearchParams) => object | Response,
+    make: (form: URLSearchParams) => object,
   ) {
     const text = await c.req.text()
     const form = new URLSearchParams(text)
@@ -81,7 +93,7 @@ export function stripeRoutes(account: StripeAccount, desk: Desk): Hono<Env> {
     const effect = faultEffect(desk.faults.take('payment', to(form), 'stripe'), desk.pace.delayMs) ?? {}
     if (effect.refuse) return refuse(effect.refuse.httpStatus ?? 500, 'asked_to_fail', 'As it was asked to.')
     const body = before?.body ?? make(form)
-    if (body instanceof Response) return body
+    if (body instanceof Refused) return refuse(body.status, body.code, body.message)
     if (key) keys.set(key, { form: text, body })
     return await answer(c, Response.json(body), effect, desk.pace)
   }
@@ -92,7 +104,7 @@ export function stripeRoutes(account: StripeAccount, desk: Desk): Hono<Env> {
       (form) => /[A-Z]+\d+/.exec(form.get('line_items[0][price_data][product_data][name]') ?? '')?.[0] ?? '',
       (form) => {
         const session = readSession(form, desk.origin)
-        if (typeof session === 'string') return refuse(400, 'parameter_invalid', session)
+        if (typeof session === 'string') return new Refused(400, 'parameter_invalid', session)
         sessions.set(session.id, session)
         return sessionObject(session)
       },
@@ -135,10 +147,10 @@ export function stripeRoutes(account: StripeAccount, desk: Desk): Hono<Env> {
       (form) => {
         const session = paidBy(form)
         if (!session?.isPaid)
-          return refuse(404, 'resource_missing', 'No such payment_intent, or it is not paid')
+          return new Refused(404, 'resource_missing', 'No such payment_intent, or it is not paid')
         const amount = Number(form.get('amount') ?? session.amount - session.refunded)
         if (!(amount > 0) || session.refunded + amount > session.amount)
-          return refuse(
+          return new Refused(
             400,
             'charge_already_refunded',
             'Refund amount is greater than unrefunded amount on charge',
