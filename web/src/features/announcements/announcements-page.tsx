@@ -38,7 +38,12 @@ function AnnouncementRow({ announcement }: { announcement: Listed }) {
           <time dateTime={updated_at} title={fullText(new Date(updated_at))}>
             {whenText(announcement, now)}
           </time>
-          {author && <bdi> · {author}</bdi>}
+          {author && (
+            <>
+              {' · '}
+              <bdi>{author}</bdi>
+            </>
+          )}
           {told > 0 && <> · {words.told(told)}</>}
         </p>
       </div>

@@ -103,7 +103,7 @@ export const words: Words = {
   notSaved: (why) => `لم يُحفظ: ${why}`,
   whatIsIt: 'ما هو؟',
   link: 'وجهة الزر (اختياري)',
-  linkHint: '/orders ‏أو https://…',
+  linkHint: `${isolated('/orders')} أو ${isolated('https://…')}`,
   image: 'صورة (اختياري)',
   imageHint: 'https://…',
   channelsLegend: 'القنوات',

@@ -1,4 +1,4 @@
-import { Archive, AtSign, BellOff, LockKeyhole, MessagesSquare, NotebookPen } from 'lucide-react'
+import { Archive, AtSign, BellOff, LockKeyhole, MessagesSquare, NotebookPen, Package } from 'lucide-react'
 import { NavLink } from 'react-router'
 import { paths } from '../../../lib/paths.ts'
 import { fullText, minuteMs, timeText } from '../../../lib/time.ts'
@@ -58,6 +58,10 @@ export function RoomRow({ room, reader, now }: { room: Room; reader: Reader; now
           {room.notes_of ? (
             <span className="flex size-10 items-center justify-center rounded-full bg-warn-soft text-warn">
               <NotebookPen size={20} aria-hidden />
+            </span>
+          ) : room.kind === 'order' && others.length === 0 ? (
+            <span className="flex size-10 items-center justify-center rounded-full bg-accent-soft text-accent">
+              <Package size={20} aria-hidden />
             </span>
           ) : (
             <Avatar name={only?.name ?? title} url={only?.avatar_url} />
