@@ -66,19 +66,25 @@ async function checkDatabase({ databaseUrl, env }: Target): Promise<Finding[]> {
   }
 }
 
+/** Functions of what a project need not have, and what says that it has it: without calls or that provider nobody asks them. */
+const optional: Record<string, string> = {
+  'vonage-events': 'VONAGE_API_KEY',
+  'payment-stripe': 'STRIPE_SECRET_KEY',
+  'payment-paypal': 'PAYPAL_CLIENT_ID',
+  'payment-flutterwave': 'FLUTTERWAVE_SECRET_KEY',
+  'payment-mpesa': 'MPESA_CONSUMER_KEY',
+  'video-token': 'TWILIO_API_KEY_SID',
+}
+
 /** Each answers a request without rights in its own words; what is not deployed is answered for by the platform. */
 async function checkFunctions({ env }: Target): Promise<Finding[]> {
   const base = env.PUBLIC_FUNCTIONS_URL
   if (!base) return [finding('Functions', false, 'not set: PUBLIC_FUNCTIONS_URL')]
   return Promise.all(
     Object.keys(readConfig().functions).map(async (name) => {
-      // it does not start without its secret, and without this provider nobody calls it
-      if (name === 'vonage-events' && !env.VONAGE_API_KEY)
-        return {
-          what: `Function ${name}`,
-          state: 'unset' as const,
-          detail: 'not used without VONAGE_API_KEY',
-        }
+      const key = optional[name]
+      if (key && !env[key])
+        return { what: `Function ${name}`, state: 'unset' as const, detail: `not used without ${key}` }
       try {
         const { status } = await fetch(`${base}/${name}`, {
           method: 'POST',

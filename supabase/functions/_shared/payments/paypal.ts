@@ -98,6 +98,11 @@ export function paypalProvider(paypal: Paypal): PaymentProvider {
       const made = read(refund, answer, 'refund')
       return { ref: made.id, ...refundState(made.status) }
     },
+    async readRefund(ref) {
+      const answer = await paypal.call('GET', `/v2/payments/refunds/${encodeURIComponent(ref)}`)
+      const found = read(refund, answer, 'refund')
+      return { ref: found.id, ...refundState(found.status) }
+    },
   }
 }
 

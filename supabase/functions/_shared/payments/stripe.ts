@@ -91,6 +91,10 @@ export function stripeProvider(stripe: Stripe): PaymentProvider {
         return { ref: refund.id, ...refundState(refund) }
       })
     },
+    async readRefund(ref) {
+      const refund = await spoken(() => stripe.refunds.retrieve(ref))
+      return { ref: refund.id, ...refundState(refund) }
+    },
     async abandon(ref) {
       // paid or over meanwhile: what became of it comes by callback
       await stripe.checkout.sessions.expire(ref).catch(() => undefined)

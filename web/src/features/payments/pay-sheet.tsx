@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { sentenceFor } from '../../lib/failure.ts'
 import { moneyText } from '../../lib/money.ts'
 import { Button } from '../../ui/button.tsx'
@@ -62,6 +62,12 @@ function Choose({
   const [isPhoneMissing, setPhoneMissing] = useState(false)
   const [isLeaving, setLeaving] = useState(false)
   const start = useStartPayment(orderId)
+  useEffect(() => {
+    // back from the provider by the browser's own button: this very page may be shown again as it was left
+    const onShown = () => setLeaving(false)
+    window.addEventListener('pageshow', onShown)
+    return () => window.removeEventListener('pageshow', onShown)
+  }, [])
   // one press, however often it is pressed; another way to pay, or a sum that changed, is another payment
   const ids = useRef(new Map<string, string>())
   const clientId = () => {

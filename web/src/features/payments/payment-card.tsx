@@ -32,6 +32,8 @@ export function PaymentCard({
   const words = paymentWords.use()
   const balance = useBalance(order.id)
   usePaymentsLive(order.id, personId, part ?? 'customer')
+  if (balance.isPending && balance.fetchStatus === 'paused')
+    return <p className="text-13 text-ink-soft">{words.loadsWhenOnline}</p>
   if (balance.isPending)
     return (
       <Waiting label={words.loading}>

@@ -5,6 +5,7 @@ export const words: Words = {
   title: 'الدفع',
   loading: 'جارٍ تحميل الدفع',
   failed: 'تعذّر تحميل الدفع.',
+  loadsWhenOnline: 'سيظهر الدفع عند عودة الاتصال.',
   toPay: (amount) => `المطلوب دفعه ${isolated(amount)}`,
   costs: (amount) => `السعر ${isolated(amount)}`,
   partPaid: (paid, total) => `دُفع ${isolated(paid)} من ${isolated(total)}.`,

@@ -4,6 +4,7 @@ export const words: Words = {
   title: 'Pago',
   loading: 'Cargando el pago',
   failed: 'No se pudo cargar el pago.',
+  loadsWhenOnline: 'El pago aparecerá cuando vuelvas a tener conexión.',
   toPay: (amount) => `${amount} por pagar`,
   costs: (amount) => `Precio: ${amount}`,
   partPaid: (paid, total) => `Se han pagado ${paid} de ${total}.`,

@@ -4,6 +4,7 @@ const en = {
   title: 'Payment',
   loading: 'Loading the payment',
   failed: 'The payment could not be loaded.',
+  loadsWhenOnline: 'The payment will be here once you are online again.',
   toPay: (amount: string) => `${amount} to pay`,
   costs: (amount: string) => `Price ${amount}`,
   partPaid: (paid: string, total: string) => `${paid} of ${total} is paid.`,

@@ -45,6 +45,7 @@ export function paypalRoutes(account: PaypalAccount, desk: Desk): Hono<Env> {
   const base = `${desk.origin}/payments/paypal`
   const token = `A21AA${randomBytes(24).toString('base64url')}`
   const orders = new Map<string, Order>()
+  const refunds = new Map<string, object>()
   const once = new Map<string, object>()
   const app = new Hono<Env>()
 
@@ -142,9 +143,15 @@ export function paypalRoutes(account: PaypalAccount, desk: Desk): Hono<Env> {
       order.refunded += Number(amount.value)
       const links = [{ rel: 'up', href: `${base}/v2/payments/captures/${order.capture?.id}` }]
       const refund = { id: newId(), status: 'COMPLETED', amount, custom_id: input.output.custom_id, links }
+      refunds.set(refund.id, refund)
       tell(order, 'PAYMENT.CAPTURE.REFUNDED', refund)
       return refund
     })
+  })
+
+  app.get('/v2/payments/refunds/:id', (c) => {
+    const refund = refunds.get(c.req.param('id'))
+    return refund ? Response.json(refund) : refuse(404, 'INVALID_RESOURCE_ID')
   })
 
   app.get('/pay/:id', (c) => {
