@@ -1,7 +1,7 @@
 -- Bookings: free times, booked once, moved, cancelled in time or late; who sees them, and who is told.
 begin;
 \ir helpers.psql
-select plan(61);
+select plan(67);
 select tests.person('ada'), tests.person('eve'), tests.person('sam', 'partner'), tests.person('pia', 'partner'), tests.person('grace', 'staff');
 update public.profiles set time_zone = 'Europe/London' where id = tests.id_of('ada');
 
@@ -125,6 +125,26 @@ select is(public.add_exception(tests.kept('sam'), (pg_temp.at('12:00'))::date, (
 select tests.sign_in_as('ada');
 select is_empty($$ select * from public.free_slots('home_care', pg_temp.at('00:00'), pg_temp.at('00:00', 1), and_taken => true) $$, 'on which nothing is offered');
 select is_empty('select from public.availability_exceptions', 'a customer does not read why');
+
+-- a room besides: two carers, one room
+select tests.sign_in_as('grace');
+select public.save_service('massage', 'Massage', 60, '{"time_zone": "Europe/Berlin", "step_min": 60, "lead_min": 0, "needs_room": true}');
+select public.save_resource(tests.kept('sam'), 'carer', 'Sam', '{home_care,massage}', 'Europe/Berlin', tests.id_of('sam'));
+select tests.keep('pia', (select id::text from public.save_resource(null, 'carer', 'Pia', '{massage}', 'Europe/Berlin', tests.id_of('pia'))));
+select public.set_hours(tests.kept('pia'), '[{"weekday": 2, "starts": "09:00", "ends": "17:00"}]');
+select is_empty($$ select * from public.free_slots('massage', pg_temp.at('00:00', 1), pg_temp.at('00:00', 2)) $$, 'what takes a carer and a room is not offered without a room');
+select tests.keep('room', (select id::text from public.save_resource(null, 'room', 'Blue room', '{massage}', 'Europe/Berlin')));
+select public.set_hours(tests.kept('room'), '[{"weekday": 2, "starts": "10:00", "ends": "12:00"}]');
+select tests.sign_in_as('ada');
+select results_eq($$ select starts_at, cardinality(carer_ids) from public.free_slots('massage', pg_temp.at('00:00', 1), pg_temp.at('00:00', 2)) $$,
+  $$ values (pg_temp.at('10:00', 1), 2), (pg_temp.at('11:00', 1), 2) $$, 'but when both are there');
+select results_eq($$ select carer_id in (tests.kept('sam'), tests.kept('pia')), room_id from public.book(gen_random_uuid(), 'massage', pg_temp.at('10:00', 1)) $$,
+  $$ values (true, tests.kept('room')) $$, 'it is booked with one of each');
+select tests.sign_in_as('eve');
+select tests.refuses($$ select public.book(gen_random_uuid(), 'massage', pg_temp.at('10:00', 1)) $$, 'PT409', 'slot_taken', 'the other carer has no room then');
+select results_eq($$ select starts_at from public.free_slots('massage', pg_temp.at('00:00', 1), pg_temp.at('00:00', 2)) $$,
+  $$ values (pg_temp.at('11:00', 1)) $$, 'which the free times say');
+select tests.refuses($$ select public.book(gen_random_uuid(), 'massage', pg_temp.at('11:00', 1), carer_id => tests.kept('room')) $$, 'PT409', 'slot_taken', 'a room is no carer');
 
 -- nobody
 select tests.nobody();

@@ -32,3 +32,16 @@ test('where somebody was, what staff see and addresses of files stay off the dev
   for (const feature of ['tracking', 'operations', 'support', 'health', 'audit', 'people', 'file', 'search'])
     expect(keepPage([feature, 'x'], {})).toBeUndefined()
 })
+
+test('one’s own bookings are kept, those that carers and staff see of others are not', () => {
+  const list = (scope: string) => keepPage(['bookings', 'list', scope, 'a', 'b', false], [{ id: '1' }])
+  expect([list('mine'), list('carried'), list('all')]).toEqual([[{ id: '1' }], undefined, undefined])
+  const one = (part: string) => keepPage(['bookings', 'one', '1'], { part })
+  expect([one('customer'), one('partner'), one('staff')]).toEqual([
+    { part: 'customer' },
+    undefined,
+    undefined,
+  ])
+  expect(keepPage(['bookings', 'one', '1'], null)).toBeUndefined()
+  expect(keepPage(['bookings', 'slots', 'care'], [])).toBeUndefined()
+})

@@ -20,7 +20,7 @@ function lastMessages(data: unknown): unknown {
 }
 
 /**
- * What a person finds here without a network: orders, conversations, notifications, and who everybody is. Not where somebody
+ * What a person finds here without a network: orders, bookings, conversations, notifications, and who everybody is. Not where somebody
  * was: positions are for the eyes that look now. Not what staff see of others.
  */
 export function keepPage(key: QueryKey, data: unknown): unknown {
@@ -38,6 +38,11 @@ export function keepPage(key: QueryKey, data: unknown): unknown {
       return part === 'list' && JSON.stringify(key[2]) !== JSON.stringify(wholeInbox)
         ? undefined
         : firstPage(data)
+    case 'bookings':
+      // one's own; what carers and staff have before them is of others
+      return (part === 'list' && key[2] === 'mine') || (data as { part?: string } | null)?.part === 'customer'
+        ? data
+        : undefined
     default:
       return undefined
   }
