@@ -11,7 +11,8 @@ function origins(env: Record<string, string | undefined>) {
     .split(/[\s,]+/)
     .filter((one) => /^https:\/\/[a-z0-9.*-]+(:\d+)?$/i.test(one))
   // signalling of video calls; what is seen and heard goes by WebRTC, which no policy names
-  const video = env.VITE_TWILIO_VIDEO_SIGNALING?.match(/^wss?:\/\/[^/\s;]+/)?.[0] ?? 'wss://*.vss.twilio.com'
+  const video =
+    env.VITE_TWILIO_VIDEO_SIGNALING?.match(/^wss?:\/\/[^/\s;]+/)?.[0] ?? 'wss://global.vss.twilio.com'
   return { api: api.origin, socket, tiles, images: images.join(' '), video }
 }
 

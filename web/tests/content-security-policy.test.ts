@@ -28,3 +28,15 @@ test('nothing else that stands in the setting gets into the policy', () => {
     "img-src 'self' blob: data: https://project.example",
   )
 })
+
+test('a page reaches Twilio for the signalling of calls, or the one place an operator names instead', () => {
+  const connects = (signalling?: string) =>
+    /connect-src ([^;]*)/.exec(
+      policy({ VITE_SUPABASE_URL: 'https://project.example', VITE_TWILIO_VIDEO_SIGNALING: signalling }),
+    )?.[1]
+  const own = "'self' https://project.example wss://project.example"
+  expect(connects()).toBe(`${own} wss://global.vss.twilio.com`)
+  expect(connects('')).toBe(`${own} wss://global.vss.twilio.com`)
+  expect(connects('wss://de1.vss.twilio.com/signaling')).toBe(`${own} wss://de1.vss.twilio.com`)
+  expect(connects("wss://evil.example; script-src 'unsafe-inline'")).toBe(`${own} wss://evil.example`)
+})

@@ -1,7 +1,7 @@
 -- Calls: who may ring whom, what of two at once wins, what the clock ends, and what of it stays in notifications and in the conversation.
 begin;
 \ir helpers.psql
-select plan(70);
+select plan(76);
 select tests.person('ada'), tests.person('sam', 'partner'), tests.person('eve'), tests.person('grace', 'staff'), tests.person('bob');
 select tests.keep('order', tests.order_between('ada', 'sam')::text);
 select tests.keep('room', (select id::text from public.rooms where order_id = tests.kept('order')));
@@ -196,6 +196,34 @@ select tests.sign_in_as('sam');
 select is(public.decline_call((public.my_call() ->> 'id')::uuid) ->> 'status', 'declined', 'a call is declined');
 select tests.sign_in_as('ada');
 select tests.refuses($$ select public.request_call(tests.kept('room'), gen_random_uuid(), gen_random_uuid()) $$, 'PT429', 'too_many_calls', 'calls have a limit per hour');
+select tests.admin();
+
+-- kinds: a care order begins with one short introduction, a request is between who asked and who looks after it
+update private.settings set calls_per_hour = 20;
+update public.orders set kind = 'care' where id = tests.kept('order');
+select tests.sign_in_as('sam');
+select results_eq($$ select kind, max_seconds from public.callable_people(tests.kept('room')) $$, $$ values ('introduction', 15) $$, 'a care order begins with an introduction of fifteen seconds');
+select tests.admin();
+select pg_temp.ring('sam', 'hello');
+select tests.sign_in_as('ada');
+select public.accept_call((public.my_call() ->> 'id')::uuid, md5('device ada')::uuid);
+select public.join_call((public.my_call() ->> 'id')::uuid, md5('device ada')::uuid);
+select tests.sign_in_as('sam');
+select public.join_call((public.my_call() ->> 'id')::uuid, md5('device sam')::uuid);
+select is((public.my_call() ->> 'left_ms')::int between 10000 and 15000, true, 'which runs from when both are there');
+select public.end_call((public.my_call() ->> 'id')::uuid);
+select results_eq($$ select kind from public.callable_people(tests.kept('room')) $$, $$ values ('order') $$, 'and takes place once; then they talk about the order');
+select tests.sign_in_as('ada');
+select tests.keep('request', (select id::text from public.open_support('A button is missing', 'It was blue.', gen_random_uuid())));
+select is_empty($$ select * from public.callable_people(tests.kept('request')) $$, 'a request that nobody looks after has nobody to call');
+select tests.sign_in_as('grace');
+select public.assign_ticket(tests.kept('request'), tests.id_of('grace'));
+select tests.sign_in_as('ada');
+select results_eq($$ select name, kind from public.callable_people(tests.kept('request')) $$, $$ values ('Grace', 'support') $$, 'then whoever asked may call them');
+select tests.admin();
+insert into public.user_blocks (blocker_id, blocked_id) values (tests.id_of('ada'), tests.id_of('grace'));
+select tests.sign_in_as('grace');
+select results_eq($$ select name from public.callable_people(tests.kept('request')) $$, $$ values ('Ada') $$, 'and they, though she blocked them: nobody shuts out support');
 select tests.admin();
 
 select * from finish();
