@@ -1891,6 +1891,57 @@ export type Database = {
           },
         ]
       }
+      picture_checks: {
+        Row: {
+          attempts: number
+          checked_at: string | null
+          created_at: string
+          id: string
+          lease_token: string | null
+          mime: string
+          next_attempt_at: string | null
+          path: string
+          reason: string | null
+          state: Database['public']['Enums']['file_state']
+          user_id: string
+        }
+        ComputedFields: never
+        Insert: {
+          attempts?: number
+          checked_at?: string | null
+          created_at?: string
+          id: string
+          lease_token?: string | null
+          mime: string
+          next_attempt_at?: string | null
+          path: string
+          reason?: string | null
+          state?: Database['public']['Enums']['file_state']
+          user_id: string
+        }
+        Update: {
+          attempts?: number
+          checked_at?: string | null
+          created_at?: string
+          id?: string
+          lease_token?: string | null
+          mime?: string
+          next_attempt_at?: string | null
+          path?: string
+          reason?: string | null
+          state?: Database['public']['Enums']['file_state']
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'picture_checks_user_id_fkey'
+            columns: ['user_id']
+            isOneToOne: false
+            referencedRelation: 'profiles'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       preferences: {
         Row: {
           category: string
@@ -3269,10 +3320,12 @@ export type Database = {
       claim_files: {
         Args: { batch?: number }
         Returns: {
+          bucket_id: string
           id: string
           lease_token: string
           mime: string
           path: string
+          stored_bucket_id: string
           stored_path: string
           stored_thumbnail_path: string
           thumbnail_path: string

@@ -3017,6 +3017,43 @@ comment on column public.phones.e164 is 'International form, such as +4477009000
 comment on column public.phones.verified_at is 'When the person typed the code that was sent there; empty: never sent anything.';
 comment on column public.phones.created_at is 'When it was entered.';
 
+create table public.picture_checks (
+  id uuid not null,
+  user_id uuid not null,
+  path text not null,
+  mime text not null,
+  state public.file_state not null default 'pending'::public.file_state,
+  reason text,
+  created_at timestamp with time zone not null default clock_timestamp(),
+  checked_at timestamp with time zone,
+  next_attempt_at timestamp with time zone default now(),
+  attempts integer not null default 0,
+  lease_token uuid
+);
+alter table public.picture_checks add constraint picture_checks_mime_check CHECK ((mime = ANY (ARRAY['image/jpeg'::text, 'image/png'::text, 'image/webp'::text])));
+alter table public.picture_checks add constraint picture_checks_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.profiles(id) ON DELETE CASCADE;
+alter table public.picture_checks add constraint picture_checks_pkey PRIMARY KEY (id);
+alter table public.picture_checks add constraint picture_checks_path_key UNIQUE (path);
+CREATE INDEX picture_checks_next_attempt_at_idx ON public.picture_checks USING btree (next_attempt_at) WHERE (next_attempt_at IS NOT NULL);
+CREATE INDEX picture_checks_user_id_idx ON public.picture_checks USING btree (user_id, created_at);
+alter table public.picture_checks enable row level security;
+create policy "people see what became of pictures of theirs" on public.picture_checks for select to authenticated
+  using (user_id = ( SELECT auth.uid() AS uid));
+grant select (created_at, id, reason, state, user_id) on public.picture_checks to authenticated;
+CREATE TRIGGER _900_remove AFTER DELETE ON public.picture_checks FOR EACH ROW WHEN ((old.state = 'pending'::public.file_state)) EXECUTE FUNCTION private.tg_picture_checks__remove();
+comment on table public.picture_checks is 'Pictures that people uploaded of themselves, until a day after they were checked. A clean one becomes profiles.avatar_url.';
+comment on column public.picture_checks.id is 'The name of the upload.';
+comment on column public.picture_checks.user_id is 'Who uploaded it, and whom it shows.';
+comment on column public.picture_checks.path is 'Where it lies in avatar-uploads until it was checked, and in avatars once it is clean.';
+comment on column public.picture_checks.mime is 'What its name says that it is; the check compares.';
+comment on column public.picture_checks.state is 'pending, clean or blocked.';
+comment on column public.picture_checks.reason is 'Why it was blocked, as for files of rooms.';
+comment on column public.picture_checks.created_at is 'When it was uploaded; of several the newest counts.';
+comment on column public.picture_checks.checked_at is 'When the check ended.';
+comment on column public.picture_checks.next_attempt_at is 'From then on it is checked; a worker that took it has until then. Empty: done.';
+comment on column public.picture_checks.attempts is 'Checks begun.';
+comment on column public.picture_checks.lease_token is 'Fences the settle of whoever took it.';
+
 create table public.preferences (
   user_id uuid not null,
   category text not null,
@@ -3095,7 +3132,7 @@ comment on column public.profiles.name is 'What others in a room see.';
 comment on column public.profiles.role is 'customer at sign-up; staff make somebody a partner (set_person_role), an admin makes somebody staff, here in the dashboard.';
 comment on column public.profiles.locale is 'BCP 47 tag, the browser''s at sign-up; templates fall back from fr-CA to fr to en.';
 comment on column public.profiles.time_zone is 'IANA name, the browser''s at sign-up; for quiet hours and reminders.';
-comment on column public.profiles.avatar_url is 'avatars/<own id>/<name> in the public storage, set in the app; or an https address.';
+comment on column public.profiles.avatar_url is 'avatars/<own id>/<name> in the public storage, set when it was checked; or an https address.';
 
 create table public.push_subscriptions (
   id uuid not null default gen_random_uuid(),
@@ -4792,6 +4829,26 @@ $function$
 ;
 comment on function private.choose(uuid,text,public.notification_channel,boolean,text,jsonb) is NULL;
 
+CREATE OR REPLACE FUNCTION private.claim_pictures(batch integer, limits private.settings)
+ RETURNS SETOF public.picture_checks
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  -- one that ends every worker must not be tried for ever
+  perform private.settle_picture(p.id, p.lease_token, 'blocked', 'check_failed')
+  from public.picture_checks p where p.next_attempt_at <= now() and p.attempts >= limits.max_attempts;
+  return query
+  update public.picture_checks p set lease_token = gen_random_uuid(), attempts = p.attempts + 1,
+    next_attempt_at = now() + make_interval(secs => limits.lease_seconds)
+  where p.id in (select d.id from public.picture_checks d where d.next_attempt_at <= now()
+    order by d.next_attempt_at limit greatest(claim_pictures.batch, 0) for update skip locked)
+  returning p.*;
+end $function$
+;
+comment on function private.claim_pictures(integer,private.settings) is NULL;
+
 CREATE OR REPLACE FUNCTION private.close_past_bookings()
  RETURNS integer
  LANGUAGE sql
@@ -5958,20 +6015,23 @@ comment on function private.forget_sms_days() is NULL;
 
 CREATE OR REPLACE FUNCTION private.forget_unsent_files()
  RETURNS void
- LANGUAGE sql
+ LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
+begin
   delete from public.message_files f
   where f.message_id is null and f.created_at < now() - make_interval(hours => (select s.unsent_file_hours from private.settings s));
   -- what belongs to nothing: an upload that ended after its row was gone, a check that was killed, a picture that was replaced
-  select private.remove_later(o.bucket_id, array_agg(o.name)) from storage.objects o
+  perform private.remove_later(o.bucket_id, array_agg(o.name)) from storage.objects o
   where o.created_at < now() - interval '1 day' and (
     o.bucket_id = 'attachments' and not exists (select from public.message_files f where o.name = f.stored_path
       or o.name = f.stored_thumbnail_path and f.thumbnail_bytes is not null or o.name in (f.path, f.thumbnail_path) and f.state = 'pending')
-    or o.bucket_id = 'avatars' and not exists (select from public.profiles p where p.avatar_url = 'avatars/' || o.name))
+    or o.bucket_id = 'avatars' and not exists (select from public.profiles p where p.avatar_url = 'avatars/' || o.name)
+    or o.bucket_id = 'avatar-uploads' and not exists (select from public.picture_checks c where c.path = o.name and c.state = 'pending'))
   group by o.bucket_id;
-$function$
+  delete from public.picture_checks c where c.created_at < now() - interval '1 day';
+end $function$
 ;
 comment on function private.forget_unsent_files() is 'Every hour by pg_cron: files that were never sent, and objects that belong to nothing.';
 
@@ -8951,6 +9011,36 @@ end $function$
 ;
 comment on function private.settle_file(uuid,jsonb) is NULL;
 
+CREATE OR REPLACE FUNCTION private.settle_picture(picture_id uuid, held uuid, became text, why text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  picture public.picture_checks;
+begin
+  if became = 'retry' then
+    update public.picture_checks p set lease_token = null, next_attempt_at = now() + least(interval '10 minutes', interval '2 seconds' * 2 ^ p.attempts)
+    where p.id = settle_picture.picture_id and p.lease_token = held and p.state = 'pending';
+    return;
+  end if;
+  update public.picture_checks p set state = became::public.file_state, reason = left(why, 60), checked_at = now(), next_attempt_at = null, lease_token = null
+  where p.id = settle_picture.picture_id and p.lease_token is not distinct from held and p.state = 'pending' returning p.* into picture;
+  if picture.id is null then
+    return;
+  end if;
+  perform private.remove_later('avatar-uploads', array[picture.path]);
+  update public.profiles p set avatar_url = 'avatars/' || picture.path where p.id = picture.user_id and picture.state = 'clean'
+    -- who chose twice meant the later one
+    and not exists (select from public.picture_checks l where l.user_id = picture.user_id and l.created_at > picture.created_at and l.state <> 'blocked');
+  if not found then
+    perform private.remove_later('avatars', array[picture.path]);
+  end if;
+end $function$
+;
+comment on function private.settle_picture(uuid,uuid,text,text) is NULL;
+
 CREATE OR REPLACE FUNCTION private.settle_sms_price(delivery_id uuid, price numeric, currency text)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -9391,6 +9481,7 @@ CREATE OR REPLACE FUNCTION private.sweep_files()
 AS $function$
 begin
   if exists (select from public.message_files f where f.next_attempt_at <= now())
+    or exists (select from public.picture_checks p where p.next_attempt_at <= now())
     or exists (select from private.file_removals r where r.next_attempt_at <= now()) then
     perform private.knock_files();
   end if;
@@ -11230,6 +11321,24 @@ end $function$
 ;
 comment on function private.tg_notifications__tell_changes() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_objects__note_picture()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  insert into public.picture_checks (id, user_id, path, mime)
+  select split_part(split_part(new.name, '/', 2), '.', 1)::uuid, p.id, new.name,
+    case split_part(new.name, '.', 2) when 'jpg' then 'image/jpeg' else 'image/' || split_part(new.name, '.', 2) end
+  from public.profiles p where p.id::text = split_part(new.name, '/', 1)
+  on conflict do nothing;
+  perform private.knock_files();
+  return null;
+end $function$
+;
+comment on function private.tg_objects__note_picture() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_objects__note_upload()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -11690,6 +11799,19 @@ begin
 end $function$
 ;
 comment on function private.tg_payments__tell() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_picture_checks__remove()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.remove_later('avatar-uploads', array[old.path]);
+  return null;
+end $function$
+;
+comment on function private.tg_picture_checks__remove() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_preferences__log()
  RETURNS trigger
@@ -13890,13 +14012,14 @@ grant execute on function public.claim_file_removals(integer) to service_role;
 comment on function public.claim_file_removals(integer) is 'Objects to remove now; each comes again, later each time, until settle_file_removals finds it gone.';
 
 CREATE OR REPLACE FUNCTION public.claim_files(batch integer DEFAULT 4)
- RETURNS TABLE(id uuid, lease_token uuid, path text, stored_path text, mime text, thumbnail_path text, stored_thumbnail_path text)
+ RETURNS TABLE(id uuid, lease_token uuid, path text, stored_path text, mime text, thumbnail_path text, stored_thumbnail_path text, bucket_id text, stored_bucket_id text)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
 declare
   limits private.settings;
+  taken int;
 begin
   select s.* into limits from private.settings s;
   -- one that ends every worker must not be tried for ever; one at a time, because each waits for its room
@@ -13907,11 +14030,14 @@ begin
     next_attempt_at = now() + make_interval(secs => limits.lease_seconds)
   where f.id in (select d.id from public.message_files d where d.next_attempt_at <= now()
     order by d.next_attempt_at limit least(batch, 100) for update skip locked)
-  returning f.id, f.lease_token, f.path, f.stored_path, f.mime, f.thumbnail_path, f.stored_thumbnail_path;
+  returning f.id, f.lease_token, f.path, f.stored_path, f.mime, f.thumbnail_path, f.stored_thumbnail_path, 'attachments', 'attachments';
+  get diagnostics taken = row_count;
+  return query select p.id, p.lease_token, p.path, p.path, p.mime, null::text, null::text, 'avatar-uploads', 'avatars'
+  from private.claim_pictures(least(batch, 100) - taken, limits) p;
 end $function$
 ;
 grant execute on function public.claim_files(integer) to service_role;
-comment on function public.claim_files(integer) is 'Uploads to check now, under a lease of settings.lease_seconds.';
+comment on function public.claim_files(integer) is 'Uploads to check now, of rooms and of people, under a lease of settings.lease_seconds.';
 
 CREATE OR REPLACE FUNCTION public.claim_link_lookups(batch integer DEFAULT 20)
  RETURNS TABLE(message_id uuid, lease_token uuid, url text)
@@ -17800,11 +17926,15 @@ begin
   -- all their rooms first, in one order, so that two workers never wait for each other
   perform from public.rooms r where r.id in (select f.room_id from public.message_files f
     where f.id in (select (one ->> 'id')::uuid from jsonb_array_elements(results) one)) order by r.id for no key update;
-  for result in select r.* from jsonb_to_recordset(results) r (id uuid, lease_token uuid, state text, reason text, stored_path text, stored_thumbnail_path text, found jsonb) loop
+  for result in select r.* from jsonb_to_recordset(results) r (id uuid, lease_token uuid, state text, reason text, stored_path text, stored_thumbnail_path text, stored_bucket_id text, found jsonb) loop
+    if result.stored_bucket_id = 'avatars' and exists (select from public.picture_checks p where p.id = result.id) then
+      perform private.settle_picture(result.id, result.lease_token, result.state, result.reason);
+      continue;
+    end if;
     select f.lease_token into held from public.message_files f where f.id = result.id;
     if not found then
       -- withdrawn while it was checked: what was written meanwhile belongs to nothing
-      perform private.remove_later('attachments', array[result.stored_path, result.stored_thumbnail_path]);
+      perform private.remove_later(coalesce(result.stored_bucket_id, 'attachments'), array[result.stored_path, result.stored_thumbnail_path]);
     elsif held = result.lease_token and result.state = 'retry' then
       update public.message_files f set lease_token = null, next_attempt_at = now() + least(interval '10 minutes', interval '2 seconds' * 2 ^ f.attempts)
       where f.id = result.id and f.lease_token = result.lease_token;
@@ -17815,7 +17945,7 @@ begin
 end $function$
 ;
 grant execute on function public.settle_files(jsonb) to service_role;
-comment on function public.settle_files(jsonb) is 'What became of checks: [{id, lease_token, state: clean, blocked or retry, reason, stored_path, stored_thumbnail_path, found: {bytes, width, height, sha256, thumbnail_bytes}}]. A lost lease changes nothing.';
+comment on function public.settle_files(jsonb) is 'What became of checks: [{id, lease_token, state: clean, blocked or retry, reason, stored_path, stored_thumbnail_path, stored_bucket_id, found: {bytes, width, height, sha256, thumbnail_bytes}}]. A lost lease changes nothing.';
 
 CREATE OR REPLACE FUNCTION public.settle_link_lookup(message_id uuid, lease_token uuid, preview jsonb)
  RETURNS boolean
@@ -18546,6 +18676,8 @@ comment on function public.watch_operations() is 'For staff: heartbeat of a page
 
 CREATE TRIGGER orderline_500_make_profile AFTER INSERT ON auth.users FOR EACH ROW EXECUTE FUNCTION private.tg_users__make_profile();
 
+CREATE TRIGGER orderline_500_note_picture AFTER INSERT ON storage.objects FOR EACH ROW WHEN ((new.bucket_id = 'avatar-uploads'::text)) EXECUTE FUNCTION private.tg_objects__note_picture();
+
 CREATE TRIGGER orderline_500_note_upload AFTER INSERT OR UPDATE ON storage.objects FOR EACH ROW WHEN ((new.bucket_id = 'attachments'::text)) EXECUTE FUNCTION private.tg_objects__note_upload();
 
 create policy "customers read the receipts of their orders" on storage.objects for select to authenticated
@@ -18567,8 +18699,10 @@ create policy "members upload what they announced in an open room" on storage.ob
 create policy "people hear the topics that are theirs" on realtime.messages for select to authenticated
   using ((extension = ANY (ARRAY['broadcast'::text, 'presence'::text])) AND ( SELECT private.can_read_topic(( SELECT realtime.topic() AS topic)) AS can_read_topic));
 
-create policy "people upload their own picture" on storage.objects for insert to authenticated
-  with check ((bucket_id = 'avatars'::text) AND (name ~ '^[0-9a-f-]{36}/[0-9a-f-]{36}\.(jpg|png|webp)$'::text) AND ((storage.foldername(name))[1] = (( SELECT auth.uid() AS uid))::text));
+create policy "people upload a picture of their own to be checked" on storage.objects for insert to authenticated
+  with check ((bucket_id = 'avatar-uploads'::text) AND (name ~ '^[0-9a-f-]{36}/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.(jpg|png|webp)$'::text) AND ((storage.foldername(name))[1] = (( SELECT auth.uid() AS uid))::text) AND (( SELECT count(*) AS count
+   FROM public.picture_checks p
+  WHERE ((p.user_id = ( SELECT auth.uid() AS uid)) AND (p.created_at > (now() - '01:00:00'::interval)))) < 20));
 
 create policy "staff read receipts" on storage.objects for select to authenticated
   using ((bucket_id = 'receipts'::text) AND ( SELECT private.is_staff() AS is_staff));

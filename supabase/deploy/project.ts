@@ -14,7 +14,7 @@ export async function checkProject(target: Target): Promise<Finding[]> {
     await client.connect()
     await client.query(`set default_transaction_read_only = on; set search_path = ''`)
     const findings: Finding[] = []
-    for (const look of [migrations, schema, extensions, jobs, knocks, buckets, providers, people])
+    for (const look of [migrations, schema, extensions, jobs, knocks, buckets, providers, calls, people])
       findings.push(await look(client, target))
     return findings
   } catch (cause) {
@@ -159,6 +159,21 @@ async function providers(client: pg.Client, { env }: Target): Promise<Finding> {
 }
 
 /** Everybody can read the password of the people of seed.sql. */
+async function calls(client: pg.Client, { env }: Target): Promise<Finding> {
+  const { rows } = await client.query<{ is_on: boolean; waiting: number }>(
+    `select (select video_calls from private.settings) as is_on,
+      (select count(*)::int from private.call_closings where attempts > 5) as waiting`,
+  )
+  const { is_on = false, waiting = 0 } = rows[0] ?? {}
+  if (!is_on) return { what: 'Video calls', state: 'unset', detail: 'off (private.settings.video_calls)' }
+  const missing = ['TWILIO_API_KEY_SID', 'TWILIO_API_KEY_SECRET'].filter((name) => !env[name])
+  const fault =
+    missing.length > 0
+      ? `on, but without ${missing.join(' and ')} nobody gets into one`
+      : waiting > 0 && `${waiting} rooms cannot be ended: private.call_closings.last_error says why`
+  return finding('Video calls', !fault, fault || 'on, and their key is set')
+}
+
 async function people(client: pg.Client, { isLocal }: Target): Promise<Finding> {
   const seeded = ['ada@example.com', 'sam@example.com', 'grace@example.com']
   const { rows } = await client.query<{ email: string }>(

@@ -93,16 +93,19 @@ comment on function public.settle_file_removals is 'Forgets those that really ar
 grant execute on function public.settle_file_removals to service_role;
 
 create function private.forget_unsent_files() returns void
-language sql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
+begin
   delete from public.message_files f
   where f.message_id is null and f.created_at < now() - make_interval(hours => (select s.unsent_file_hours from private.settings s));
   -- what belongs to nothing: an upload that ended after its row was gone, a check that was killed, a picture that was replaced
-  select private.remove_later(o.bucket_id, array_agg(o.name)) from storage.objects o
+  perform private.remove_later(o.bucket_id, array_agg(o.name)) from storage.objects o
   where o.created_at < now() - interval '1 day' and (
     o.bucket_id = 'attachments' and not exists (select from public.message_files f where o.name = f.stored_path
       or o.name = f.stored_thumbnail_path and f.thumbnail_bytes is not null or o.name in (f.path, f.thumbnail_path) and f.state = 'pending')
-    or o.bucket_id = 'avatars' and not exists (select from public.profiles p where p.avatar_url = 'avatars/' || o.name))
+    or o.bucket_id = 'avatars' and not exists (select from public.profiles p where p.avatar_url = 'avatars/' || o.name)
+    or o.bucket_id = 'avatar-uploads' and not exists (select from public.picture_checks c where c.path = o.name and c.state = 'pending'))
   group by o.bucket_id;
-$$;
+  delete from public.picture_checks c where c.created_at < now() - interval '1 day';
+end $$;
 comment on function private.forget_unsent_files() is 'Every hour by pg_cron: files that were never sent, and objects that belong to nothing.';
 select cron.schedule('orderline-unsent-files', '41 * * * *', 'select private.forget_unsent_files()');

@@ -1,10 +1,11 @@
 -- The check of what was uploaded: claimed under a lease by check-file, settled with what it found. Nobody reads a file before.
 
 create function public.claim_files(batch int default 4) returns table (
-  id uuid, lease_token uuid, path text, stored_path text, mime text, thumbnail_path text, stored_thumbnail_path text)
+  id uuid, lease_token uuid, path text, stored_path text, mime text, thumbnail_path text, stored_thumbnail_path text, bucket_id text, stored_bucket_id text)
 language plpgsql security definer set search_path = '' as $$
 declare
   limits private.settings;
+  taken int;
 begin
   select s.* into limits from private.settings s;
   -- one that ends every worker must not be tried for ever; one at a time, because each waits for its room
@@ -15,9 +16,12 @@ begin
     next_attempt_at = now() + make_interval(secs => limits.lease_seconds)
   where f.id in (select d.id from public.message_files d where d.next_attempt_at <= now()
     order by d.next_attempt_at limit least(batch, 100) for update skip locked)
-  returning f.id, f.lease_token, f.path, f.stored_path, f.mime, f.thumbnail_path, f.stored_thumbnail_path;
+  returning f.id, f.lease_token, f.path, f.stored_path, f.mime, f.thumbnail_path, f.stored_thumbnail_path, 'attachments', 'attachments';
+  get diagnostics taken = row_count;
+  return query select p.id, p.lease_token, p.path, p.path, p.mime, null::text, null::text, 'avatar-uploads', 'avatars'
+  from private.claim_pictures(least(batch, 100) - taken, limits) p;
 end $$;
-comment on function public.claim_files is 'Uploads to check now, under a lease of settings.lease_seconds.';
+comment on function public.claim_files is 'Uploads to check now, of rooms and of people, under a lease of settings.lease_seconds.';
 grant execute on function public.claim_files to service_role;
 
 -- the room first, then the message, then the file: as send_message does, so a file is never taken and settled at once
@@ -55,11 +59,15 @@ begin
   -- all their rooms first, in one order, so that two workers never wait for each other
   perform from public.rooms r where r.id in (select f.room_id from public.message_files f
     where f.id in (select (one ->> 'id')::uuid from jsonb_array_elements(results) one)) order by r.id for no key update;
-  for result in select r.* from jsonb_to_recordset(results) r (id uuid, lease_token uuid, state text, reason text, stored_path text, stored_thumbnail_path text, found jsonb) loop
+  for result in select r.* from jsonb_to_recordset(results) r (id uuid, lease_token uuid, state text, reason text, stored_path text, stored_thumbnail_path text, stored_bucket_id text, found jsonb) loop
+    if result.stored_bucket_id = 'avatars' and exists (select from public.picture_checks p where p.id = result.id) then
+      perform private.settle_picture(result.id, result.lease_token, result.state, result.reason);
+      continue;
+    end if;
     select f.lease_token into held from public.message_files f where f.id = result.id;
     if not found then
       -- withdrawn while it was checked: what was written meanwhile belongs to nothing
-      perform private.remove_later('attachments', array[result.stored_path, result.stored_thumbnail_path]);
+      perform private.remove_later(coalesce(result.stored_bucket_id, 'attachments'), array[result.stored_path, result.stored_thumbnail_path]);
     elsif held = result.lease_token and result.state = 'retry' then
       update public.message_files f set lease_token = null, next_attempt_at = now() + least(interval '10 minutes', interval '2 seconds' * 2 ^ f.attempts)
       where f.id = result.id and f.lease_token = result.lease_token;
@@ -69,7 +77,7 @@ begin
   end loop;
 end $$;
 comment on function public.settle_files is
-  'What became of checks: [{id, lease_token, state: clean, blocked or retry, reason, stored_path, stored_thumbnail_path, found: {bytes, width, height, sha256, thumbnail_bytes}}]. A lost lease changes nothing.';
+  'What became of checks: [{id, lease_token, state: clean, blocked or retry, reason, stored_path, stored_thumbnail_path, stored_bucket_id, found: {bytes, width, height, sha256, thumbnail_bytes}}]. A lost lease changes nothing.';
 grant execute on function public.settle_files to service_role;
 
 -- definer: Storage writes the row as its own role, after the person's right to do so was asked
@@ -97,6 +105,7 @@ create function private.sweep_files() returns void
 language plpgsql security definer set search_path = '' as $$
 begin
   if exists (select from public.message_files f where f.next_attempt_at <= now())
+    or exists (select from public.picture_checks p where p.next_attempt_at <= now())
     or exists (select from private.file_removals r where r.next_attempt_at <= now()) then
     perform private.knock_files();
   end if;

@@ -19,10 +19,7 @@ create policy "members read the checked files of their rooms" on storage.objects
       and f.state = 'clean' and f.message_id is not null));
 -- no update: what was checked is never replaced; no delete: withdrawing is a call, and the function removes
 
-create policy "people upload their own picture" on storage.objects
-  for insert to authenticated with check (
-    bucket_id = 'avatars' and name ~ '^[0-9a-f-]{36}/[0-9a-f-]{36}\.(jpg|png|webp)$' and (storage.foldername(name))[1] = (select auth.uid())::text);
--- no select: the bucket is public by name and lists for nobody; no update or delete: a new picture has a new name, the old one is removed
+-- avatars: no write by people: check-file writes what it found clean (chapter picture_checks); no select: public by name, it lists for nobody
 
 create policy "customers read the receipts of their orders" on storage.objects
   for select to authenticated using (
@@ -33,7 +30,7 @@ create policy "customers read the receipts of their orders" on storage.objects
 alter table public.profiles drop constraint profiles_avatar_url_check;
 alter table public.profiles add constraint profiles_avatar_url_check check (
   length(avatar_url) <= 2000 and (avatar_url ~ '^https://' or avatar_url ~ ('^avatars/' || id || '/[0-9a-f-]{36}\.(jpg|png|webp)$')));
-comment on column public.profiles.avatar_url is 'avatars/<own id>/<name> in the public storage, set in the app; or an https address.';
+comment on column public.profiles.avatar_url is 'avatars/<own id>/<name> in the public storage, set when it was checked; or an https address.';
 
 create function private.tg_profiles__remove_picture() returns trigger
 language plpgsql security definer set search_path = '' as $$

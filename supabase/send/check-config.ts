@@ -66,13 +66,14 @@ async function checkDatabase({ databaseUrl, env }: Target): Promise<Finding[]> {
   }
 }
 
-/** Callbacks of providers that a project need not have, and what says that it has them. */
+/** Functions of what a project need not have, and what says that it has it: without calls or that provider nobody asks them. */
 const optional: Record<string, string> = {
   'vonage-events': 'VONAGE_API_KEY',
   'payment-stripe': 'STRIPE_SECRET_KEY',
   'payment-paypal': 'PAYPAL_CLIENT_ID',
   'payment-flutterwave': 'FLUTTERWAVE_SECRET_KEY',
   'payment-mpesa': 'MPESA_CONSUMER_KEY',
+  'video-token': 'TWILIO_API_KEY_SID',
 }
 
 /** Each answers a request without rights in its own words; what is not deployed is answered for by the platform. */

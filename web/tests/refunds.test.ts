@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { axeFaults } from './axe.ts'
 import { type Actor, openStage, type Stage } from './stage.ts'
 
 const soon = { timeout: 30_000 }
+// each step waits for a function, a provider and the database, also on a slow machine
+vi.setConfig({ testTimeout: 240_000 })
+
 let stage: Stage
 let ada: Actor
 let sam: Actor

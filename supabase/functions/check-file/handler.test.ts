@@ -14,7 +14,16 @@ const file = (id: string, mime: string): Claimed => ({
   mime,
   thumbnail_path: null,
   stored_thumbnail_path: null,
+  bucket_id: 'attachments',
+  stored_bucket_id: 'attachments',
 })
+const picture = (id: string, mime: string): Claimed => ({
+  ...file(id, mime),
+  ...{ path: `ada/${id}.jpg`, stored_path: `ada/${id}.jpg` },
+  ...{ bucket_id: 'avatar-uploads', stored_bucket_id: 'avatars' },
+})
+/** As the function with a storage that can fail keeps them: files of rooms by their path alone. */
+const keyOf = (bucket: string, path: string) => (bucket === 'attachments' ? path : `${bucket}:${path}`)
 const withThumbnail = (id: string, mime: string): Claimed => ({
   ...file(id, mime),
   thumbnail_path: `room/ada/${id}.thumbnail`,
@@ -41,12 +50,12 @@ async function knocked(
       Promise.resolve(void cleared.push(...paths.map((path) => `${bucket}/${path}`))),
   }
   const objects: Objects = {
-    read: (path) => Promise.resolve(stored.get(path) ?? null),
-    write: (path, content, mime) => {
+    read: (bucket, path) => Promise.resolve(stored.get(keyOf(bucket, path)) ?? null),
+    write: (bucket, path, content, mime) => {
       if (failing === true || (failing === 'thumbnails' && path.endsWith('.thumbnail')))
         return Promise.reject(new Error('storage is away'))
-      stored.set(path, content)
-      types.set(path, mime)
+      stored.set(keyOf(bucket, path), content)
+      types.set(keyOf(bucket, path), mime)
       return Promise.resolve()
     },
     remove: (_bucket, paths) => {
@@ -95,6 +104,7 @@ Deno.test('a clean file is written where the room reads it, under its own type, 
     lease_token: 'lease 1',
     stored_path: 'room/checked/1',
     stored_thumbnail_path: null,
+    stored_bucket_id: 'attachments',
     state: 'clean',
     found: { width: 3, height: 2, sha256, bytes: jpeg.length, thumbnail_bytes: undefined },
   })
@@ -107,6 +117,20 @@ Deno.test('what is refused is written nowhere', async () => {
   assert.deepEqual([...stored.keys()], ['room/ada/1'])
   const reasons = results.map((one) => (one.state === 'blocked' ? one.reason : one.state))
   assert.deepEqual(reasons.toSorted(), ['not_there', 'type_not_allowed'])
+})
+
+Deno.test('a picture of a person is read where nobody else reads, and shown only when it is clean', async () => {
+  const uploads = {
+    'avatar-uploads:ada/1.jpg': withSegments([0xe1, exif(1)]),
+    'avatar-uploads:ada/2.jpg': utf8('<html><script>alert(1)</script>'),
+  }
+  const { stored, results } = await knocked(uploads, [picture('1', 'image/jpeg'), picture('2', 'image/jpeg')])
+  assert.deepEqual(stored.get('avatars:ada/1.jpg'), jpeg)
+  assert.equal(stored.has('avatars:ada/2.jpg'), false)
+  assert.deepEqual(results.map((one) => `${one.id} ${one.stored_bucket_id} ${one.state}`).toSorted(), [
+    '1 avatars clean',
+    '2 avatars blocked',
+  ])
 })
 
 Deno.test('a storage that is away is tried again, and nothing is said to be clean or gone', async () => {

@@ -17,7 +17,7 @@ export type Dependencies = {
 }
 
 /**
- * Answers knocks: checks what was uploaded, writes what it found clean to where the room reads it, and removes what is to
+ * Answers knocks: checks what was uploaded, writes what it found clean to where the room, or for a picture of a person everybody, reads it, and removes what is to
  * go. A file is never changed in place, so what a person uploads later under the same name is never what others read.
  */
 export function checkFile({ webhookSecret, queue, objects, background, log }: Dependencies): Handle {
@@ -38,15 +38,15 @@ export function checkFile({ webhookSecret, queue, objects, background, log }: De
 }
 
 async function checkOne(file: Claimed, objects: Objects, log: Log): Promise<Result> {
-  const { id, lease_token, stored_path, stored_thumbnail_path, mime } = file
-  const known = { id, lease_token, stored_path, stored_thumbnail_path }
+  const { id, lease_token, stored_path, stored_thumbnail_path, stored_bucket_id, mime } = file
+  const known = { id, lease_token, stored_path, stored_thumbnail_path, stored_bucket_id }
   try {
-    const uploaded = await objects.read(file.path)
+    const uploaded = await objects.read(file.bucket_id, file.path)
     if (!uploaded) return { ...known, state: 'blocked', reason: 'not_there' }
     const { reason, found } = examine(uploaded, mime)
     if (!found) return { ...known, state: 'blocked', reason }
     const { content, ...seen } = found
-    await objects.write(stored_path, content, mime)
+    await objects.write(stored_bucket_id, stored_path, content, mime)
     const sha256 = toHex(bytes(createHash('sha256').update(content).digest()))
     const thumbnail_bytes = await checkThumbnail(file, found, objects, log)
     return { ...known, state: 'clean', found: { ...seen, sha256, bytes: content.length, thumbnail_bytes } }
@@ -61,10 +61,10 @@ async function checkThumbnail(file: Claimed, picture: Found, objects: Objects, l
   const { id, thumbnail_path, stored_thumbnail_path } = file
   if (thumbnail_path === null || stored_thumbnail_path === null) return undefined
   try {
-    const uploaded = await objects.read(thumbnail_path)
+    const uploaded = await objects.read(file.bucket_id, thumbnail_path)
     const thumbnail = uploaded && readThumbnail(uploaded, picture)
     if (!thumbnail) return undefined
-    await objects.write(stored_thumbnail_path, thumbnail.content, thumbnail.mime)
+    await objects.write(file.stored_bucket_id, stored_thumbnail_path, thumbnail.content, thumbnail.mime)
     return thumbnail.content.length
   } catch (cause) {
     log(`the thumbnail of file ${id} is left out: ${cause}`)

@@ -12,6 +12,9 @@ const claimed = v.object({
   /** Null: none was announced. */
   thumbnail_path: v.nullable(v.string()),
   stored_thumbnail_path: v.nullable(v.string()),
+  /** Where it was uploaded, and where the checked copy goes. */
+  bucket_id: v.string(),
+  stored_bucket_id: v.string(),
 })
 const removal = v.object({ bucket_id: v.string(), path: v.string() })
 
@@ -19,7 +22,10 @@ const removal = v.object({ bucket_id: v.string(), path: v.string() })
 export type Claimed = v.InferOutput<typeof claimed>
 export type Removal = v.InferOutput<typeof removal>
 type Seen = Omit<Found, 'content'> & { sha256: string; bytes: number; thumbnail_bytes?: number }
-export type Result = Pick<Claimed, 'id' | 'lease_token' | 'stored_path' | 'stored_thumbnail_path'> &
+export type Result = Pick<
+  Claimed,
+  'id' | 'lease_token' | 'stored_path' | 'stored_thumbnail_path' | 'stored_bucket_id'
+> &
   ({ state: 'clean'; found: Seen } | { state: 'blocked'; reason: string } | { state: 'retry' })
 
 /** What waits in the database to be checked and to be removed. Claims throw RpcFailure. */

@@ -108,7 +108,7 @@ test('the same press sent eight times at once is one booking', async () => {
   )
   expect(new Set(answers.map(({ data }) => data?.id)).size).toBe(1)
   expect(answers.filter(({ error }) => error)).toEqual([])
-})
+}, 120_000)
 
 test('who listens to free times hears that something changed, and no word of whom', async () => {
   const { key } = await service([tom])
@@ -134,7 +134,7 @@ test('who listens to free times hears that something changed, and no word of who
   })
   expect(slots?.map(({ is_free }) => is_free)).toEqual([true, false, true])
   expect(JSON.stringify(slots)).not.toContain(ada.id)
-})
+}, 120_000)
 
 test('a stranger learns nothing of a booking by table, by call or by topic, and nobody not even of the services', async () => {
   const { key } = await service([tom])
@@ -163,7 +163,7 @@ test('a stranger learns nothing of a booking by table, by call or by topic, and 
   )
   expect((await nobody().from('services').select('key')).error?.code).toBe('42501')
   expect((await join(nobody(), `availability:${key}`)).state).toBe('refused')
-})
+}, 120_000)
 
 test('a booking of an order stands in its conversation, in the inbox and in the history after one commit', async () => {
   const { key } = await service([tom])
@@ -181,4 +181,4 @@ test('a booking of an order stands in its conversation, in the inbox and in the 
     [data?.id, order.id, data?.number],
   )
   expect(found).toEqual({ lines: 1, told: 1, said: 1, reminders: 1 })
-})
+}, 120_000)

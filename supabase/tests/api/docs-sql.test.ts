@@ -12,7 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => sql.end())
 
-const blocks = ['delivery', 'scheduling', 'costs', 'preferences'].flatMap((page) => {
+const blocks = ['delivery', 'scheduling', 'costs', 'preferences', 'bookings'].flatMap((page) => {
   const text = readFileSync(new URL(`../../../docs/${page}.md`, import.meta.url), 'utf8')
   return [...text.matchAll(/```sql\n([\s\S]*?)```/g)].map(([, block = ''], index) => ({
     name: `block ${index + 1} of docs/${page}.md`,

@@ -1,13 +1,16 @@
 import { createHmac } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { flutterwaveAndMpesaAccounts } from '../../local/secrets.ts'
 import { asAdmin, type Person, person, sandboxUrl, url } from './actors.ts'
 import { arm, begin, call, type Order, orderFor, outcomes, settled, statusOf, toldOf } from './payments.ts'
 
 const secrets = JSON.parse(readFileSync(join(process.env.ORDERLINE_STATE ?? '', 'secrets.json'), 'utf8'))
 const { secretHash } = flutterwaveAndMpesaAccounts(secrets).flutterwave
+
+// each step waits for a function, a provider and the database, also on a slow machine
+vi.setConfig({ testTimeout: 120_000 })
 
 let ada: Person
 let eve: Person
@@ -51,7 +54,7 @@ describe('paying by Flutterwave', () => {
     const { order, paymentId, page } = await open()
     const paid = await fetch(page, {
       method: 'POST',
-      body: new URLSearchParams({ outcome: 'successful' }),
+      body: new URLSearchParams({ action: 'pay' }),
       redirect: 'manual',
     })
     expect(paid.headers.get('location')).toContain(`/orders/${order.id}?payment=${paymentId}`)

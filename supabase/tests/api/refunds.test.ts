@@ -1,6 +1,9 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { asAdmin, nobody, type Person, person, sandboxUrl } from './actors.ts'
 import { arm, begin, call, type Order, onPage, orderFor, settled } from './payments.ts'
+
+// each step waits for a function, a provider and the database, also on a slow machine
+vi.setConfig({ testTimeout: 120_000 })
 
 let ada: Person
 let eve: Person

@@ -534,16 +534,40 @@ describe('B8: nothing is accepted', () => {
   test('in the buckets of pictures and receipts that is not one’s own', async () => {
     const picture = `${ada.id}/${crypto.randomUUID()}.webp`
     const avatars = (who: Person) => who.supabase.storage.from('avatars')
-    expect((await avatars(ada).upload(picture, webp, { contentType: 'image/webp' })).error).toBe(null)
-    expect((await fetch(avatars(eve).getPublicUrl(picture).data.publicUrl)).status).toBe(200)
+    const uploads = (who: Person) => who.supabase.storage.from('avatar-uploads')
+    const shown = async (path: string) => (await fetch(avatars(eve).getPublicUrl(path).data.publicUrl)).ok
+    const checkOf = async (path: string) =>
+      (
+        await ada.supabase
+          .from('picture_checks')
+          .select('state')
+          .eq('id', path.replace(/^.*\/|\.\w+$/g, ''))
+      ).data
+    const becomes = (path: string, state: string) =>
+      expect.poll(() => checkOf(path), { timeout: 30_000 }).toEqual([{ state }])
+    expect((await uploads(ada).upload(picture, webp, { contentType: 'image/webp' })).error).toBe(null)
+    await becomes(picture, 'clean')
+    expect(await shown(picture)).toBe(true)
+    // a page called a picture: refused, removed, and seen by nobody in between
+    const hostile = `${ada.id}/${crypto.randomUUID()}.png`
+    const page = text('<html><script>alert(document.domain)</script></html>')
+    expect((await uploads(ada).upload(hostile, page, { contentType: 'image/png' })).error).toBe(null)
+    expect(await shown(hostile)).toBe(false)
+    await becomes(hostile, 'blocked')
+    expect(await shown(hostile)).toBe(false)
+    const left = () => asAdmin('select bucket_id from storage.objects where name = $1', [hostile])
+    await expect.poll(left, { timeout: 30_000 }).toEqual([])
     const [order] = (await ada.supabase.from('orders').select('id').limit(1)).data ?? []
     const receipts = (who: Person) => who.supabase.storage.from('receipts')
     const tries = [
+      () => avatars(ada).upload(`${ada.id}/${crypto.randomUUID()}.webp`, webp, { contentType: 'image/webp' }),
       () => avatars(eve).upload(picture, webp, { contentType: 'image/webp', upsert: true }),
-      () => avatars(eve).upload(`${ada.id}/${crypto.randomUUID()}.webp`, webp, { contentType: 'image/webp' }),
-      () => avatars(eve).upload(`${eve.id}/x.svg`, text('<svg/>'), { contentType: 'image/svg+xml' }),
+      () => uploads(eve).upload(`${ada.id}/${crypto.randomUUID()}.webp`, webp, { contentType: 'image/webp' }),
+      () => uploads(eve).upload(`${eve.id}/x.svg`, text('<svg/>'), { contentType: 'image/svg+xml' }),
+      () => uploads(ada).download(hostile),
+      () => uploads(eve).list(ada.id),
       () =>
-        avatars(eve).upload(`${eve.id}/${crypto.randomUUID()}.webp`, new Uint8Array(600_000), {
+        uploads(eve).upload(`${eve.id}/${crypto.randomUUID()}.webp`, new Uint8Array(600_000), {
           contentType: 'image/webp',
         }),
       () => avatars(ada).upload(picture, webp, { contentType: 'image/webp', upsert: true }),

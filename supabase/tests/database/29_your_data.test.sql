@@ -52,6 +52,7 @@ select is_empty($$ select distinct k.conrelid::regclass::text from pg_constraint
     where k.contype = 'f' and k.confrelid = 'public.profiles'::regclass and not c.relispartition
   except select regexp_replace(t, '^public\.', '') from regexp_split_to_table(btrim('
     account_erasures
+    picture_checks
     announcements
     audit_log
     booking_events

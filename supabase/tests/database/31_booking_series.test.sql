@@ -4,9 +4,12 @@ begin;
 select plan(57);
 select tests.person('ada'), tests.person('eve'), tests.person('bob'), tests.person('sam', 'partner'), tests.person('pia', 'partner'), tests.person('grace', 'staff');
 
+-- from three days ahead on, whatever day it is today
 create function pg_temp.at(time_of_day time, day int default 0) returns timestamptz language sql stable as $$
-  select ((date_trunc('week', now() at time zone 'Europe/Berlin') + interval '7 days')::date + at.day + at.time_of_day) at time zone 'Europe/Berlin'
+  select ((now() at time zone 'Europe/Berlin')::date + 3 + at.day + at.time_of_day) at time zone 'Europe/Berlin'
 $$;
+create function pg_temp.weekday(day int) returns int language sql stable as $$ select extract(isodow from (now() at time zone 'Europe/Berlin')::date + 3 + weekday.day)::int $$;
+grant execute on function pg_temp.weekday to authenticated;
 grant execute on function pg_temp.at to authenticated;
 create function pg_temp.series_of(who text, what text, starts_at timestamptz, unit text, more jsonb default '{}') returns jsonb language plpgsql as $$
 begin
@@ -24,10 +27,10 @@ select tests.keep('sam', (select id::text from public.save_resource(null, 'carer
 select public.set_hours(tests.kept('sam'), (select jsonb_agg(jsonb_build_object('weekday', d, 'starts', '08:00', 'ends', '20:00')) from generate_series(1, 7) d));
 
 -- asked for
-select is(pg_temp.series_of('ada', 'weekly', pg_temp.at('10:00'), 'week', '{"weekdays": [3]}') ->> 'made', '16', 'a series is made eight weeks ahead, on the day it begins on and those that were named');
+select is(pg_temp.series_of('ada', 'weekly', pg_temp.at('10:00'), 'week', jsonb_build_object('weekdays', jsonb_build_array(pg_temp.weekday(2)))) ->> 'made', '16', 'a series is made eight weeks ahead, on the day it begins on and those that were named');
 select is(pg_temp.series_of('ada', 'weekly', pg_temp.at('10:00'), 'week') ->> 'made', '16', 'asking twice gives one series');
 select results_eq($$ select distinct extract(isodow from b.starts_at at time zone 'Europe/Berlin')::int, to_char(b.starts_at at time zone 'Europe/Berlin', 'HH24:MI') from public.bookings b order by 1 $$,
-  $$ values (1, '10:00'), (3, '10:00') $$, 'always at the same time on the wall');
+  $$ select d, '10:00' from unnest(array[pg_temp.weekday(0), pg_temp.weekday(2)]) d order by 1 $$, 'always at the same time on the wall');
 select tests.admin();
 select results_eq($$ select p.name, n.event_type, count(*)::int from public.notifications n join public.profiles p on p.id = n.user_id where n.event_type <> 'booking.reminder' group by 1, 2 order by 1 $$,
   $$ values ('Ada', 'booking.recurring', 1), ('Sam', 'booking.assigned', 1) $$, 'customer and carer are told once, not sixteen times');

@@ -35,7 +35,10 @@ export function RoundButton({
       aria-disabled={isBusy || undefined}
       aria-busy={isBusy || undefined}
       onClick={isBusy ? undefined : onClick}
-      className="group flex min-w-18 flex-col items-center gap-2 rounded-control text-13 font-medium"
+      className={classNames(
+        'group flex flex-col items-center gap-2 text-13 font-medium',
+        caption ? 'min-w-18 rounded-control' : 'rounded-full',
+      )}
     >
       <span
         className={classNames(

@@ -104,6 +104,7 @@ export function GiveDialog({ orderId, payment, leftMinor, onClose, method }: Bac
       <SumField {...sum.field} />
       <TextArea
         label={words.giveReason}
+        hint={words.giveReasonHint}
         error={reason.length > longest ? words.reasonLong : null}
         value={reason}
         onChange={({ target }) => setReason(target.value)}

@@ -1,5 +1,5 @@
 import { drawn } from '../../lib/draw-picture.ts'
-import { failureOf } from '../../lib/failure.ts'
+import { Failure, failureOf, rowsOf, statusText } from '../../lib/failure.ts'
 import { supabase } from '../../lib/supabase.ts'
 
 const side = 512
@@ -27,12 +27,29 @@ async function squareOf(original: File): Promise<File> {
   }
 }
 
-/** Shows a new picture beside one's name, or none; the former one is removed by the database. Gives the new `avatar_url`, throws a Failure or an UnreadablePicture. */
+/**
+ * Shows a new picture beside one's name, or none; the former one is removed by the database. A new one is shown to nobody before the server
+ * has read it. Gives the new `avatar_url`, throws a Failure or an UnreadablePicture.
+ */
 export async function saveOwnPicture(me: string, original: File | null): Promise<string | null> {
-  const avatar_url = original && (await uploadPicture(me, original))
-  const failure = failureOf(await supabase.from('profiles').update({ avatar_url }).eq('id', me))
+  if (original) return uploadPicture(me, original)
+  const failure = failureOf(await supabase.from('profiles').update({ avatar_url: null }).eq('id', me))
   if (failure) throw failure
-  return avatar_url
+  return null
+}
+
+const askEveryMs = 400
+const patienceMs = 60_000
+
+/** Waits until the server has read the picture. */
+async function checked(id: string): Promise<void> {
+  for (const until = Date.now() + patienceMs; Date.now() < until; ) {
+    const [check] = await rowsOf(supabase.from('picture_checks').select('state').eq('id', id))
+    if (check?.state === 'clean') return
+    if (check?.state === 'blocked') throw new UnreadablePicture('the server could not read it')
+    await new Promise((resolve) => setTimeout(resolve, askEveryMs))
+  }
+  throw new Failure('unavailable', statusText(503), 503)
 }
 
 export class UnreadablePicture extends Error {}
@@ -42,13 +59,15 @@ async function uploadPicture(me: string, original: File): Promise<string> {
     throw new UnreadablePicture('neither JPEG, PNG nor WebP')
   })
   // a new name each time: what a browser or a CDN has kept of the former one is never shown as this one
-  const path = `${me}/${crypto.randomUUID()}.jpg`
+  const id = crypto.randomUUID()
+  const path = `${me}/${id}.jpg`
   const { error } = await supabase.storage
-    .from('avatars')
-    .upload(path, file, { contentType: file.type, cacheControl: '31536000' })
+    .from('avatar-uploads')
+    .upload(path, file, { contentType: file.type })
   if (error) {
     const status = 'status' in error && typeof error.status === 'number' ? error.status : 0
     throw failureOf({ data: null, error, status })
   }
+  await checked(id)
   return `avatars/${path}`
 }

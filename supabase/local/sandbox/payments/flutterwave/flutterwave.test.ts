@@ -41,7 +41,7 @@ test('a person pays on the hosted page and is led back, and the callback proves 
   expect(await page.text()).toContain('12.50 NGN')
   const paid = await fetch(String(body.data.link), {
     method: 'POST',
-    body: new URLSearchParams({ outcome: 'successful' }),
+    body: new URLSearchParams({ action: 'pay' }),
     redirect: 'manual',
   })
   const back = new URL(paid.headers.get('location') ?? '')

@@ -1,7 +1,9 @@
 import { Hono } from 'hono'
 import type { Env } from '../../answer.ts'
-import { paper } from '../paper.ts'
+import { checkoutPage } from '../checkout-page.ts'
 import type { flutterwaveRoutes } from './routes.ts'
+
+const outcomes: Record<string, 'successful' | 'failed'> = { pay: 'successful', decline: 'failed' }
 
 /** The hosted page, for a person with a browser. `POST /payments/flutterwave/deeds/<tx_ref>` does the same with more choice. */
 export function flutterwavePage(provider: ReturnType<typeof flutterwaveRoutes>): Hono<Env> {
@@ -9,22 +11,24 @@ export function flutterwavePage(provider: ReturnType<typeof flutterwaveRoutes>):
   app.get('/payments/flutterwave/pay/:ref', (c) => {
     const charge = provider.charge(c.req.param('ref'))
     if (!charge) return c.notFound()
-    return paper({
-      title: 'Flutterwave (sandbox)',
-      lines: [`${charge.amount} ${charge.currency}`, charge.email],
+    return checkoutPage({
+      provider: 'Flutterwave',
+      colour: '#f5a623',
+      what: charge.email,
+      amount: `${charge.amount} ${charge.currency}`,
       choices: [
-        { value: 'successful', label: 'Pay' },
-        { value: 'failed', label: 'Pay with a card that is declined' },
-        { value: 'cancelled', label: 'Cancel' },
+        { action: 'pay', label: 'Pay', isMain: true },
+        { action: 'decline', label: 'Pay with a card that is declined' },
+        { action: 'cancel', label: 'Cancel' },
       ],
     })
   })
   app.post('/payments/flutterwave/pay/:ref', async (c) => {
     const ref = c.req.param('ref')
-    const outcome = new URLSearchParams(await c.req.text()).get('outcome')
+    const outcome = outcomes[new URLSearchParams(await c.req.text()).get('action') ?? '']
     const charge = provider.charge(ref)
     if (!charge) return c.notFound()
-    const done = outcome === 'cancelled' ? undefined : await provider.deeds(ref, { outcome })
+    const done = outcome && (await provider.deeds(ref, { outcome }))
     const back = new URL(charge.redirect_url)
     back.searchParams.set('status', 'cancelled')
     back.searchParams.set('tx_ref', ref)

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import type { Env } from '../../answer.ts'
-import { paper } from '../paper.ts'
+import { checkoutPage } from '../checkout-page.ts'
 import type { mpesaRoutes } from './routes.ts'
 
 /**
@@ -12,23 +12,25 @@ export function mpesaPage(provider: ReturnType<typeof mpesaRoutes>): Hono<Env> {
   const newest = (phone: string) => provider.ringing().find((prompt) => prompt?.phone === phone)
   app.get('/payments/mpesa/phone/:phone', (c) => {
     const prompt = newest(c.req.param('phone'))
+    const phone = { provider: 'M-Pesa', colour: '#3a8f3a' }
     if (!prompt)
-      return paper({ title: 'M-Pesa (sandbox)', lines: ['Nothing rings on this phone.'], choices: [] })
-    return paper({
-      title: 'M-Pesa (sandbox)',
-      lines: [`Pay KES ${prompt.amount} for ${prompt.reference}?`],
+      return checkoutPage({ ...phone, what: 'Nothing rings on this phone.', amount: '–', choices: [] })
+    return checkoutPage({
+      ...phone,
+      what: prompt.reference,
+      amount: `KES ${prompt.amount}`,
       choices: [
-        { value: 'paid', label: 'Enter the PIN and pay' },
-        { value: 'wrong_pin', label: 'Enter a wrong PIN' },
-        { value: 'no_money', label: 'Pay with too little money' },
-        { value: 'cancelled', label: 'Cancel' },
-        { value: 'unanswered', label: 'Let it ring out' },
+        { action: 'paid', label: 'Enter the PIN and pay', isMain: true },
+        { action: 'wrong_pin', label: 'Enter a wrong PIN' },
+        { action: 'no_money', label: 'Pay with too little money' },
+        { action: 'cancelled', label: 'Cancel' },
+        { action: 'unanswered', label: 'Let it ring out' },
       ],
     })
   })
   app.post('/payments/mpesa/phone/:phone', async (c) => {
     const prompt = newest(c.req.param('phone'))
-    const ending = new URLSearchParams(await c.req.text()).get('outcome')
+    const ending = new URLSearchParams(await c.req.text()).get('action')
     if (prompt) provider.deeds(prompt.checkoutId, { ending })
     return c.redirect(c.req.path, 303)
   })

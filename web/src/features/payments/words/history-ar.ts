@@ -48,6 +48,7 @@ export const words: Words = {
   undoText: 'سُجلت خطأً. يعود المبلغ مستحقًا على الطلب ويُبلَّغ العميل.',
   giveText: (method) => `يعود إلى حيث أتى: ${isolated(method)}.`,
   giveReason: 'السبب',
+  giveReasonHint: 'يقرؤه العميل.',
   given: 'المبلغ في طريق العودة',
   undone: 'تم التراجع عن الدفعة',
   grantTitle: 'قبول الاسترداد',

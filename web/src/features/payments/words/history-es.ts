@@ -47,6 +47,7 @@ export const words: Words = {
   undoText: 'Se anotó por error. El pedido vuelve a deberlo y se avisa al cliente.',
   giveText: (method) => `Vuelve por donde llegó: ${method}.`,
   giveReason: 'Motivo',
+  giveReasonHint: 'El cliente lo lee.',
   given: 'La devolución está en camino',
   undone: 'El pago se deshizo',
   grantTitle: 'Aprobar la devolución',

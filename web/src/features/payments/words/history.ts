@@ -50,6 +50,7 @@ const en = {
   undoText: 'It was recorded by mistake. The order owes it again, and the customer is told.',
   giveText: (method: string) => `It goes back to where it came from: ${method}.`,
   giveReason: 'Reason',
+  giveReasonHint: 'The customer reads it.',
   given: 'It is on its way back',
   undone: 'The payment was undone',
   grantTitle: 'Grant the refund',
