@@ -3345,6 +3345,7 @@ export type Database = {
           amount_minor: number
           currency: string
           id: string
+          is_over: boolean
           provider: string
           provider_ref: string
         }[]
@@ -3908,6 +3909,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      payment_is_over: { Args: { payment_id: string }; Returns: boolean }
       payment_of_callback: { Args: { payment_id: string; provider: string }; Returns: Json }
       payment_status_of: { Args: { payment_id: string }; Returns: string }
       payment_to_read: { Args: { payment_id: string; person_id: string }; Returns: Json }

@@ -2848,6 +2848,7 @@ CREATE TRIGGER _450_cut_positions AFTER UPDATE ON public.orders FOR EACH ROW WHE
 CREATE TRIGGER _460_reset_fences AFTER UPDATE ON public.orders FOR EACH ROW WHEN (((new.closed_at IS NOT NULL) OR (((((((new.partner_id IS DISTINCT FROM old.partner_id) OR (new.near_radius_m IS DISTINCT FROM old.near_radius_m)) OR (new.arrive_radius_m IS DISTINCT FROM old.arrive_radius_m)) OR (new.pickup_lat IS DISTINCT FROM old.pickup_lat)) OR (new.pickup_lng IS DISTINCT FROM old.pickup_lng)) OR (new.dropoff_lat IS DISTINCT FROM old.dropoff_lat)) OR (new.dropoff_lng IS DISTINCT FROM old.dropoff_lng)))) EXECUTE FUNCTION private.tg_orders__reset_fences();
 CREATE TRIGGER _500_record AFTER INSERT OR UPDATE ON public.orders FOR EACH ROW EXECUTE FUNCTION private.tg_orders__record();
 CREATE TRIGGER _610_ask_for_payment AFTER UPDATE OF total_minor, currency ON public.orders FOR EACH ROW WHEN (((new.total_minor IS DISTINCT FROM old.total_minor) OR (new.currency IS DISTINCT FROM old.currency))) EXECUTE FUNCTION private.tg_orders__ask_for_payment();
+CREATE TRIGGER _620_close_pages AFTER UPDATE OF status ON public.orders FOR EACH ROW WHEN (((new.status = 'cancelled'::public.order_status) AND (old.status <> 'cancelled'::public.order_status))) EXECUTE FUNCTION private.tg_orders__close_pages();
 CREATE TRIGGER _650_withdraw_arrivals AFTER UPDATE ON public.orders FOR EACH ROW WHEN (((new.closed_at IS NOT NULL) AND (old.closed_at IS NULL))) EXECUTE FUNCTION private.tg_orders__withdraw_arrivals();
 CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE OF status, partner_id, customer_id, kind, pickup_address, dropoff_address, note, closed_at, near_radius_m, arrive_radius_m, total_minor, currency ON public.orders FOR EACH ROW EXECUTE FUNCTION private.tg__audit('pickup_address,pickup_lat,pickup_lng,dropoff_address,dropoff_lat,dropoff_lng,note,status_note', 'location_epoch,client_id');
 CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE ON public.orders FOR EACH ROW EXECUTE FUNCTION private.tg_orders__tell();
@@ -2963,6 +2964,7 @@ create policy "payers read their payments, partners those at the door of their" 
 grant select (amount_minor, charge_ref, checkout_url, client_id, created_at, currency, expires_at, id, method, order_id, paid_at, payer_id, provider, provider_ref, reason, recorded_by, refunded_minor, status, updated_at) on public.payments to authenticated;
 CREATE TRIGGER _100_guard BEFORE INSERT OR UPDATE ON public.payments FOR EACH ROW EXECUTE FUNCTION private.tg_payments__guard();
 CREATE TRIGGER _600_notify AFTER INSERT OR UPDATE OF status ON public.payments FOR EACH ROW EXECUTE FUNCTION private.tg_payments__notify();
+CREATE TRIGGER _620_close_pages AFTER INSERT OR UPDATE OF status ON public.payments FOR EACH ROW WHEN ((new.status = 'paid'::public.payment_status)) EXECUTE FUNCTION private.tg_payments__close_pages();
 CREATE TRIGGER _700_issue AFTER INSERT OR UPDATE OF status ON public.payments FOR EACH ROW WHEN ((new.status = ANY (ARRAY['paid'::public.payment_status, 'disputed'::public.payment_status, 'partly_refunded'::public.payment_status, 'refunded'::public.payment_status]))) EXECUTE FUNCTION private.tg_payments__issue();
 CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE OF status, refunded_minor, recorded_by, payer_id, provider_ref ON public.payments FOR EACH ROW EXECUTE FUNCTION private.tg__audit('provider_ref,checkout_url', 'asks,asked_at,next_ask_at,client_id');
 CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE OF status, refunded_minor, checkout_url ON public.payments FOR EACH ROW EXECUTE FUNCTION private.tg_payments__tell();
@@ -6483,6 +6485,17 @@ begin
 end $function$
 ;
 comment on function private.is_operations_watched() is NULL;
+
+CREATE OR REPLACE FUNCTION private.is_over(p public.payments)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select private.due_of(o) < p.amount_minor from public.orders o where o.id = p.order_id
+$function$
+;
+comment on function private.is_over(public.payments) is NULL;
 
 CREATE OR REPLACE FUNCTION private.is_staff()
  RETURNS boolean
@@ -11438,6 +11451,19 @@ end $function$
 ;
 comment on function private.tg_orders__ask_for_payment() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_orders__close_pages()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.payments p set next_ask_at = now() where p.order_id = new.id and p.status = 'created' and p.provider_ref is not null;
+  return null;
+end $function$
+;
+comment on function private.tg_orders__close_pages() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_orders__cut_positions()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -11670,6 +11696,20 @@ begin
 end $function$
 ;
 comment on function private.tg_orders__withdraw_arrivals() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_payments__close_pages()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.payments p set next_ask_at = now()
+  where p.order_id = new.order_id and p.id <> new.id and p.status = 'created' and p.provider_ref is not null;
+  return null;
+end $function$
+;
+comment on function private.tg_payments__close_pages() is NULL;
 
 CREATE OR REPLACE FUNCTION private.tg_payments__guard()
  RETURNS trigger
@@ -14022,7 +14062,7 @@ grant execute on function public.claim_link_lookups(integer) to service_role;
 comment on function public.claim_link_lookups(integer) is 'For the function link-preview: addresses to look up, each under a lease of 30 s, at most three times.';
 
 CREATE OR REPLACE FUNCTION public.claim_payments(batch integer DEFAULT 20)
- RETURNS TABLE(id uuid, provider text, provider_ref text, amount_minor bigint, currency text)
+ RETURNS TABLE(id uuid, provider text, provider_ref text, amount_minor bigint, currency text, is_over boolean)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
@@ -14033,7 +14073,7 @@ begin
   update public.payments p set asks = p.asks + 1, asked_at = now(), next_ask_at = now() + least(interval '1 minute' * 2 ^ least(p.asks + 1, 6), interval '1 hour')
   where p.id in (select d.id from public.payments d where d.next_ask_at <= now()
     order by d.next_ask_at limit least(greatest(coalesce(claim_payments.batch, 20), 1), 100) for update skip locked)
-  returning p.id, p.provider, p.provider_ref, p.amount_minor, p.currency;
+  returning p.id, p.provider, p.provider_ref, p.amount_minor, p.currency, private.is_over(p);
 end $function$
 ;
 grant execute on function public.claim_payments(integer) to service_role;
@@ -15936,6 +15976,18 @@ end $function$
 grant execute on function public.pause_sharing(uuid,boolean) to authenticated;
 comment on function public.pause_sharing(uuid,boolean) is 'No position for now; viewers see "paused". is_hidden: only because the page is out of sight, which changes nothing while another app sends in the background. Errors: not_sharing.';
 
+CREATE OR REPLACE FUNCTION public.payment_is_over(payment_id uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select coalesce((select p.status in ('cancelled', 'expired') or private.is_over(p) from public.payments p where p.id = payment_is_over.payment_id), false)
+$function$
+;
+grant execute on function public.payment_is_over(uuid) to service_role;
+comment on function public.payment_is_over(uuid) is 'For the functions: whether money that was only approved must not be taken any more.';
+
 CREATE OR REPLACE FUNCTION public.payment_of_callback(payment_id uuid, provider text)
  RETURNS jsonb
  LANGUAGE sql
@@ -15980,11 +16032,11 @@ begin
     and x.status in ('created', 'pending', 'failed', 'cancelled', 'expired') and coalesce(x.asked_at < now() - interval '3 seconds', true);
   may_ask := found;
   return jsonb_build_object('id', p.id, 'provider', p.provider, 'provider_ref', p.provider_ref, 'amount_minor', p.amount_minor, 'currency', p.currency,
-    'status', p.status, 'ask', may_ask);
+    'is_over', private.is_over(p), 'status', p.status, 'ask', may_ask);
 end $function$
 ;
 grant execute on function public.payment_to_read(uuid,uuid) to service_role;
-comment on function public.payment_to_read(uuid,uuid) is 'For payment-read: {id, provider, provider_ref, amount_minor, currency, status, ask}; ask is false when the provider need not or should not be asked now. {refused: payment_not_found} for others'' payments.';
+comment on function public.payment_to_read(uuid,uuid) is 'For payment-read: {id, provider, provider_ref, amount_minor, currency, is_over, status, ask}; ask is false when the provider need not or should not be asked now. {refused: payment_not_found} for others'' payments.';
 
 CREATE OR REPLACE FUNCTION public.people_page(search text DEFAULT NULL::text, with_role public.person_role DEFAULT NULL::public.person_role, suspended boolean DEFAULT NULL::boolean, before timestamp with time zone DEFAULT NULL::timestamp with time zone, before_id uuid DEFAULT NULL::uuid, page integer DEFAULT 30)
  RETURNS TABLE(id uuid, name text, email text, role public.person_role, avatar_url text, created_at timestamp with time zone, seen_at timestamp with time zone, suspended_until timestamp with time zone, open_orders integer)

@@ -16,10 +16,10 @@ begin
     and x.status in ('created', 'pending', 'failed', 'cancelled', 'expired') and coalesce(x.asked_at < now() - interval '3 seconds', true);
   may_ask := found;
   return jsonb_build_object('id', p.id, 'provider', p.provider, 'provider_ref', p.provider_ref, 'amount_minor', p.amount_minor, 'currency', p.currency,
-    'status', p.status, 'ask', may_ask);
+    'is_over', private.is_over(p), 'status', p.status, 'ask', may_ask);
 end $$;
 comment on function public.payment_to_read is
-  'For payment-read: {id, provider, provider_ref, amount_minor, currency, status, ask}; ask is false when the provider need not or should not be asked now. {refused: payment_not_found} for others'' payments.';
+  'For payment-read: {id, provider, provider_ref, amount_minor, currency, is_over, status, ask}; ask is false when the provider need not or should not be asked now. {refused: payment_not_found} for others'' payments.';
 grant execute on function public.payment_to_read to service_role;
 
 create function public.payment_status_of(payment_id uuid) returns text
@@ -29,7 +29,8 @@ $$;
 comment on function public.payment_status_of is 'For the functions: how a payment stands now.';
 grant execute on function public.payment_status_of to service_role;
 
-create function public.claim_payments(batch int default 20) returns table (id uuid, provider text, provider_ref text, amount_minor bigint, currency text)
+create function public.claim_payments(batch int default 20)
+returns table (id uuid, provider text, provider_ref text, amount_minor bigint, currency text, is_over boolean)
 language plpgsql security definer set search_path = '' as $$
 begin
   return query
@@ -37,7 +38,7 @@ begin
   update public.payments p set asks = p.asks + 1, asked_at = now(), next_ask_at = now() + least(interval '1 minute' * 2 ^ least(p.asks + 1, 6), interval '1 hour')
   where p.id in (select d.id from public.payments d where d.next_ask_at <= now()
     order by d.next_ask_at limit least(greatest(coalesce(claim_payments.batch, 20), 1), 100) for update skip locked)
-  returning p.id, p.provider, p.provider_ref, p.amount_minor, p.currency;
+  returning p.id, p.provider, p.provider_ref, p.amount_minor, p.currency, private.is_over(p);
 end $$;
 comment on function public.claim_payments is 'For payment-sweep: payments open for long, to be asked about; each ever more seldom.';
 grant execute on function public.claim_payments to service_role;

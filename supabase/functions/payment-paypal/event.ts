@@ -33,24 +33,39 @@ type Said = PaymentEvent | undefined
 
 /**
  * What a verified event of PayPal says of a payment, or nothing when it says nothing of one of ours. An approved order is captured on the
- * way. Throws when PayPal must be asked and cannot be.
+ * way, unless `isOver` says that its money is no longer owed. Throws when PayPal must be asked and cannot be.
  */
-export async function readEvent(body: unknown, paypal: Paypal): Promise<Said> {
+export async function readEvent(
+  body: unknown,
+  paypal: Paypal,
+  isOver: (paymentId: string) => Promise<boolean>,
+): Promise<Said> {
   const { id, event_type: type, resource } = v.parse(event, body)
-  const said = await read(type, resource, id, paypal)
+  const said = await read(type, resource, id, paypal, isOver)
   if (!said?.paymentId) return undefined
   // nothing of the buyer is kept
   return { ...said, payload: { type, ...said.payload } }
 }
 
-async function read(type: string, resource: unknown, id: string, paypal: Paypal): Promise<Said> {
+async function read(
+  type: string,
+  resource: unknown,
+  id: string,
+  paypal: Paypal,
+  isOver: (paymentId: string) => Promise<boolean>,
+): Promise<Said> {
   const common = { provider: 'paypal' as const, eventId: id }
   switch (type) {
     case 'CHECKOUT.ORDER.APPROVED': {
       const { id: ref, purchase_units } = v.parse(order, resource)
       const paymentId = purchase_units[0]?.custom_id
       if (!paymentId) return undefined
-      const { kind, ...state } = await readOrder(paypal, ref, { amountMinor: 0, currency: '' })
+      const { kind, ...state } = await readOrder(
+        paypal,
+        ref,
+        { amountMinor: 0, currency: '' },
+        await isOver(paymentId),
+      )
       // approved, and taken back before we came
       if (kind === 'open' || kind === 'expired') return undefined
       return { ...common, ...state, kind, ref, paymentId }

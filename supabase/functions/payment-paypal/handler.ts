@@ -27,7 +27,11 @@ export function paymentPaypal({ rpc, account, log }: Dependencies): Handle {
       if (read.refusal) return read.refusal
       try {
         if (!(await account.isSigned(request.headers, read.value))) return refuse('bad_signature')
-        const said = await readEvent(parsed(read.value), account.paypal)
+        const said = await readEvent(
+          parsed(read.value),
+          account.paypal,
+          async (payment_id) => (await rpc('payment_is_over', { payment_id })) === true,
+        )
         if (said) await recordPayment(rpc, said, log)
       } catch (cause) {
         log(`event of PayPal not stored: ${cause}`)

@@ -27,6 +27,7 @@ const found = v.union([
     provider_ref: v.nullable(v.string()),
     amount_minor: v.number(),
     currency: v.string(),
+    is_over: v.boolean(),
     status: v.string(),
     ask: v.boolean(),
   }),
@@ -50,7 +51,11 @@ export function paymentRead(on: Dependencies): Handle {
     try {
       const provider = on.providers[name]
       if (!provider) throw new Error('not set up any more')
-      const state = await provider.read(ref, { amountMinor: asked.amount_minor, currency: asked.currency })
+      const state = await provider.read(ref, {
+        amountMinor: asked.amount_minor,
+        currency: asked.currency,
+        isOver: asked.is_over || cancelled,
+      })
       if (cancelled && state.kind === 'open') {
         // first in our books: closing the page ends it as expired, and that callback may be fast
         const eventId = `cancelled:${id}`

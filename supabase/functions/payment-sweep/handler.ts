@@ -20,6 +20,7 @@ const claimed = v.array(
     provider_ref: v.string(),
     amount_minor: v.number(),
     currency: v.string(),
+    is_over: v.boolean(),
   }),
 )
 const batch = 10
@@ -30,16 +31,17 @@ export function paymentSweep({ webhookSecret, rpc, providers, background, log }:
     for (;;) {
       const waiting = v.parse(claimed, await rpc('claim_payments', { batch }))
       await Promise.all(
-        waiting.map(
-          async ({ id, provider: name, provider_ref: ref, amount_minor: amountMinor, currency }) => {
-            try {
-              const state = await providers[name]?.read(ref, { amountMinor, currency })
-              if (state) await recordAnswer(rpc, { id, provider: name, ref }, state, log)
-            } catch (cause) {
-              log(`payment ${id} not asked about: ${cause}`)
-            }
-          },
-        ),
+        waiting.map(async ({ id, provider: name, provider_ref: ref, is_over: isOver, ...sum }) => {
+          try {
+            const provider = providers[name]
+            if (isOver) await provider?.abandon?.(ref)
+            const asked = { amountMinor: sum.amount_minor, currency: sum.currency, isOver }
+            const state = await provider?.read(ref, asked)
+            if (state) await recordAnswer(rpc, { id, provider: name, ref }, state, log)
+          } catch (cause) {
+            log(`payment ${id} not asked about: ${cause}`)
+          }
+        }),
       )
       if (waiting.length < batch) return
     }

@@ -92,6 +92,21 @@ describe('paying by PayPal', () => {
     await settled(payment, 'paid')
   })
 
+  test('what was approved after the order was paid another way is not taken', async () => {
+    const { order, payment, page } = await open()
+    const card = await begin(ada, order, 'stripe')
+    await onPage(card.page, 'pay')
+    await settled(card.paymentId, 'paid')
+    await onPage(page, 'pay')
+    await settled(payment, 'cancelled')
+    const { data } = await ada.supabase.rpc('order_balance', { order_id: order.id })
+    expect(data).toMatchObject({ paid_minor: 1250, is_paid: true })
+    expect(await toldOf(ada, order.id)).toEqual({ 'payment.received': 1 })
+    expect((await callbacks(order.number)).map(({ event }) => event)).not.toContain(
+      'PAYMENT.CAPTURE.COMPLETED',
+    )
+  })
+
   test('yen go without decimals', async () => {
     const { payment, page } = await open(1250, 'JPY')
     expect(await (await fetch(page)).text()).toContain('1250 JPY')

@@ -149,6 +149,17 @@ describe('paying by Stripe', () => {
     expect(await onPage(first.page, 'pay')).toBeNull()
   })
 
+  test('an order that was paid at the door has no page left to pay it on', async () => {
+    const { order, payment, page } = await open()
+    await asAdmin(
+      `insert into public.payments (order_id, payer_id, provider, client_id, amount_minor, currency, status) values ($1, $2, 'cash', gen_random_uuid(), 1250, 'EUR', 'paid')`,
+      [order.id, ada.id],
+    )
+    await asAdmin('select private.sweep_payments()')
+    await settled(payment, 'expired')
+    expect(await onPage(page, 'pay')).toBeNull()
+  })
+
   test('Stripe is away: nothing is begun, and the same press later begins it once', async () => {
     const order = await orderFor(ada)
     const clientId = crypto.randomUUID()

@@ -270,6 +270,7 @@ select bag_eq($$
     note_phone_verification
     notify
     payment_of_callback
+    payment_is_over
     payment_status_of
     payment_to_read
     preview_template

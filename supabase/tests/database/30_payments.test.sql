@@ -1,7 +1,7 @@
 -- Payments: begun for what is due, ended by what the provider says, read by those whose money it is.
 begin;
 \ir helpers.psql
-select plan(74);
+select plan(80);
 select tests.person('ada'), tests.person('bob'), tests.person('sam', 'partner'), tests.person('pia', 'partner'), tests.person('grace', 'staff');
 select tests.keep('order', tests.order_between('ada', 'sam')::text), tests.keep('his', tests.order_between('bob', 'sam', 'his')::text);
 create function pg_temp.told(name text) returns setof text language sql as $$
@@ -142,11 +142,19 @@ select is((select t from pg_temp.told('ada') t where t like 'payment.due: €7.5
 
 -- two at once
 select tests.service();
-select pg_temp.start('ada', 'r1'), pg_temp.start('ada', 'r2', provider => 'paypal');
+select pg_temp.start('ada', 'r1'), pg_temp.start('ada', 'r2', provider => 'paypal'), pg_temp.start('ada', 'r3', provider => 'flutterwave');
+select public.note_payment_start((pg_temp.start('ada', 'r3', provider => 'flutterwave') ->> 'id')::uuid, 'fl_r3', 'https://checkout.example/r3', now() + interval '1 hour');
+select is_empty('select id from public.claim_payments()', 'a page that was just opened is not asked about');
+select ok(not public.payment_is_over((pg_temp.start('ada', 'r3', provider => 'flutterwave') ->> 'id')::uuid), 'and may be paid on');
 select pg_temp.event('r1', 'paid', 'r1', 750), pg_temp.event('r2', 'paid', 'r2', 750, provider => 'paypal');
 select tests.admin();
 select results_eq($$ select pg_temp.status('r1'), pg_temp.status('r2'), pg_temp.how_often('grace', 'system.payment_overpaid') $$, $$ values ('paid', 'paid', 1) $$,
   'an order paid by two ways at once is in the books twice, and staff are told');
+select tests.service();
+select results_eq('select provider, is_over from public.claim_payments()', $$ values ('flutterwave', true) $$, 'the page that is still open is closed at once: nothing is owed');
+select is_empty('select id from public.claim_payments()', 'it is handed out once');
+select tests.admin();
+select ok(public.payment_is_over((select p.id from public.payments p where p.client_id = md5('r3')::uuid)), 'and what was only approved there is not taken');
 select pg_temp.event('d1', 'disputed', 'r2', 750, provider => 'paypal');
 select is(pg_temp.how_often('grace', 'system.payment_disputed'), 1, 'staff hear of a dispute');
 
@@ -156,7 +164,11 @@ update public.payment_events set received_at = now() - interval '1 minute' where
 select private.sweep_payments();
 select is(pg_temp.status('r1'), 'refunded', 'what fell between storing and applying is applied by the job');
 delete from auth.users where id = tests.id_of('ada');
-select is((select count(*)::int || ' ' || count(p.method) || ' ' || count(p.payer_id) from public.payments p where p.order_id = tests.kept('order')), '4 0 0', 'an erased account leaves the sums and no word of its cards');
+select tests.keep('gone', tests.order_of('bob', 'gone')::text), public.set_order_total(tests.kept('gone'), 100, 'EUR');
+select pg_temp.start('bob', 'g1', tests.kept('gone')), public.note_payment_start((pg_temp.start('bob', 'g1', tests.kept('gone')) ->> 'id')::uuid, 'cs_g1', 'https://checkout.example/g1', now() + interval '1 hour');
+update public.orders set status = 'cancelled' where id = tests.kept('gone');
+select results_eq($$ select provider_ref, is_over from public.claim_payments() c where c.provider_ref = 'cs_g1' $$, $$ values ('cs_g1', true) $$, 'nor is a cancelled order paid');
+select is((select count(*)::int || ' ' || count(p.method) || ' ' || count(p.payer_id) from public.payments p where p.order_id = tests.kept('order')), '5 0 0', 'an erased account leaves the sums and no word of its cards');
 
 select * from finish();
 rollback;

@@ -82,7 +82,7 @@ export function paypalProvider(paypal: Paypal): PaymentProvider {
         expiresAt: new Date(Date.now() + livesMs),
       }
     },
-    read: (ref, asked) => readOrder(paypal, ref, asked),
+    read: (ref, { isOver = false, ...asked }) => readOrder(paypal, ref, asked, isOver),
     async refund({ ref, refundId, amountMinor, currency }) {
       const value = toProvider('paypal', amountMinor, currency)
       const found = read(order, await paypal.call('GET', `/v2/checkout/orders/${ref}`), 'order')
@@ -106,14 +106,20 @@ export function paypalProvider(paypal: Paypal): PaymentProvider {
   }
 }
 
-/** How an order stands; one that was approved is captured first. */
-export async function readOrder(paypal: Paypal, ref: string, asked: Sum): Promise<PaymentState> {
+/** How an order stands; one that was approved is captured first, unless its money is no longer owed: then PayPal lets it lapse. */
+export async function readOrder(
+  paypal: Paypal,
+  ref: string,
+  asked: Sum,
+  isOver: boolean,
+): Promise<PaymentState> {
   const path = `/v2/checkout/orders/${encodeURIComponent(ref)}`
   const answer = await paypal.call('GET', path)
   // what nobody approved in time is forgotten
   if (answer.status === 404) return { kind: 'expired', ...asked }
   const found = read(order, answer, 'order')
   if (found.status !== 'APPROVED') return stateOfOrder(found, asked)
+  if (isOver) return { kind: 'cancelled', ...asked, reason: 'not_owed' }
   const captured = await paypal.call('POST', `${path}/capture`, {}, `capture-${ref}`)
   const { issue } = captured
   if (!issue) return stateOfOrder(read(order, captured, 'capture'), asked)

@@ -58,8 +58,11 @@ export interface PaymentProvider {
   /** Whether it takes this currency at all. */
   currencies(code: string): boolean
   start(input: StartInput): Promise<Started>
-  /** How it stands now. `asked` is what we asked for, for a provider that names no sum. */
-  read(ref: string, asked: Sum): Promise<PaymentState>
+  /**
+   * How it stands now. `asked` is what we asked for, for a provider that names no sum. `isOver`: the order owes less by now, so money that
+   * was only approved is not taken.
+   */
+  read(ref: string, asked: Sum & { isOver?: boolean }): Promise<PaymentState>
   refund(input: RefundInput): Promise<Refunded>
   /** How a refund stands now, by its own ref; of providers that tell it nowhere else. */
   readRefund?(ref: string): Promise<Refunded>
