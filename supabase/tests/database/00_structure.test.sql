@@ -269,8 +269,8 @@ select bag_eq($$
     note_payment_start
     note_phone_verification
     notify
-    payment_of_callback
     payment_is_over
+    payment_of_callback
     payment_status_of
     payment_to_read
     preview_template
