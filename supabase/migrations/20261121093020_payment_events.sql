@@ -66,20 +66,3 @@ begin
 end $$;
 comment on function public.take_payment_event is 'For the functions: stores what a provider said, verified. Returns {id, is_new}; call apply_payment_event(id) after it, in a call of its own.';
 grant execute on function public.take_payment_event to service_role;
-
--- what a refund event does; the payment's row is locked
-create function private.apply_refund_event(e public.payment_events, p public.payments) returns text
-language plpgsql set search_path = '' as $$
-begin
-  if e.kind <> 'refunded' or private.payment_rank(p.status) < 3 then
-    return 'stale';
-  elsif e.currency is distinct from p.currency then
-    return 'wrong_currency';
-  elsif coalesce(e.amount_minor, 0) <= 0 or p.refunded_minor + e.amount_minor > p.amount_minor then
-    return 'wrong_amount';
-  end if;
-  update public.payments x set refunded_minor = x.refunded_minor + e.amount_minor,
-    status = case when x.refunded_minor + e.amount_minor = x.amount_minor then 'refunded' else 'partly_refunded' end::public.payment_status
-  where x.id = p.id;
-  return 'applied';
-end $$;

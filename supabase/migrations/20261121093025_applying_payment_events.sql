@@ -7,6 +7,7 @@ begin
   if p.id is null or (p.provider_ref is not null and e.provider_ref is not null and p.provider_ref <> e.provider_ref) then
     return 'unknown_payment';
   elsif e.kind in ('refund_pending', 'refunded', 'refund_failed') then
+    -- in the chapter refund_ways: it needs the table of refunds
     return private.apply_refund_event(e, p);
   elsif private.payment_rank(e.kind::public.payment_status) <= private.payment_rank(p.status) then
     return 'stale';

@@ -79,7 +79,7 @@ comment on function public.settle_refund is 'For the functions: what a provider 
 grant execute on function public.settle_refund to service_role;
 
 -- what a callback says of a refund; the payment's row is locked. One that was made at the provider itself gets its row here
-create or replace function private.apply_refund_event(e public.payment_events, p public.payments) returns text
+create function private.apply_refund_event(e public.payment_events, p public.payments) returns text
 language plpgsql set search_path = '' as $$
 declare
   ref text := coalesce(e.payload #>> '{refund,ref}', e.event_id);
