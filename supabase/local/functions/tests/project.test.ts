@@ -15,6 +15,8 @@ const env = {
   PUBLIC_FUNCTIONS_URL: 'http://127.0.0.1:9/functions/v1',
   TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
   TWILIO_AUTH_TOKEN: 'token',
+  TWILIO_API_KEY_SID: `SK${'0'.repeat(32)}`,
+  TWILIO_API_KEY_SECRET: 'key',
   TWILIO_MESSAGING_SERVICE_SID: `MG${'0'.repeat(32)}`,
   TWILIO_VERIFY_SERVICE_SID: `VA${'0'.repeat(32)}`,
   VONAGE_SIGNATURE_SECRET: 'vonage',
