@@ -149,6 +149,10 @@ test('Sam, whose page is open when Grace removes him, is told why within a secon
   )
   await sam.page.reload()
   await box(sam.page).waitFor()
+  // the page shows before it listens; what is said until then is fetched
+  const isJoined = ({ text }: { text: string }) =>
+    text.includes(`realtime:room:${roomId}:`) && text.includes('"status":"ok"')
+  await expect.poll(() => frames.some(isJoined), { timeout: 20_000 }).toBe(true)
   await log(ada.page).waitFor()
   const before = crypto.randomUUID()
   done(
