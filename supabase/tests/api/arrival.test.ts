@@ -173,17 +173,26 @@ test('a router that is down, busy and then back gives the road after all, and me
   expect((await shown(order)).eta_is_approximate).toBe(true)
   const waiting = () =>
     asAdmin<{ attempts: number }>('select attempts from private.route_requests where order_id = $1', [order])
-  for (const attempts of [1, 2]) {
-    await expect.poll(async () => (await waiting())[0]?.attempts, { timeout: 30_000 }).toBe(attempts)
-    await asAdmin(
-      `update private.route_requests set next_attempt_at = now() where order_id = $1 and lease_token is null`,
+  // a try counts from its beginning: until it is over there is nothing to hasten
+  const hasten = () =>
+    asAdmin(
+      'update private.route_requests set next_attempt_at = now() where order_id = $1 and attempts > 0 and lease_token is null',
       [order],
     )
+  const tried = async () => {
+    const [row] = await waiting()
+    if (row?.attempts === 1) await hasten()
+    return row?.attempts
   }
-  await expect.poll(() => roadOf(order), { timeout: 60_000 }).toBe(1)
+  await expect.poll(tried, { timeout: 60_000 }).toBe(2)
+  const arrived = async () => {
+    await hasten()
+    return roadOf(order)
+  }
+  await expect.poll(arrived, { timeout: 60_000 }).toBe(1)
   await send(order, { offset_s: 10, lat: 45.35, lng: 13.7, speed_mps: 0, heading_deg: 0 })
   expect((await shown(order)).eta_is_approximate).toBe(false)
-}, 120_000)
+}, 150_000)
 
 test.each([
   ['knows no road', { mode: 'fail', code: 400 }],
