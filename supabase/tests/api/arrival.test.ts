@@ -165,7 +165,8 @@ const fault = (to: Place, more: object) =>
   }).then(({ status }) => expect(status).toBe(201))
 
 test('a router that is down, busy and then back gives the road after all, and meanwhile there is an honest guess', async () => {
-  const door = { lat: 45.3571, lng: 13.7003 }
+  // a door of this run: a road that is known is not asked for again
+  const door = { lat: 45.3571 + Math.random() / 1000, lng: 13.7003 }
   await fault(door, { mode: 'fail', code: 500 })
   await fault(door, { mode: 'fail', code: 429, ms: 1000 })
   const order = await underway({ lat: 45.35, lng: 13.7 }, door)
