@@ -5,12 +5,15 @@ import type { Page } from 'playwright-core'
 export async function still(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await document.fonts.ready
-    const isPassing = (one: Animation) =>
-      one.playState === 'running' && one.effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY
     await Promise.all(
       document
         .getAnimations()
-        .filter(isPassing)
+        // no function with a name in here: tsx would wrap it in a helper that the page does not have
+        .filter(
+          (one) =>
+            one.playState === 'running' &&
+            one.effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY,
+        )
         .map((one) => one.finished.catch(() => undefined)),
     )
   })

@@ -16,7 +16,7 @@ import {
 } from './screens.ts'
 import { openStage } from './stage.ts'
 
-// Takes docs/gallery.md anew from a running stack: eval "$(npm run -s status -- -o env)"; node --import tsx web/tests/gallery.ts
+// Takes docs/gallery.md anew from a running stack: set -a; eval "$(npm run -s status -- -o env)"; node --import tsx web/tests/gallery.ts
 const docs = fileURLToPath(new URL('../../docs/', import.meta.url))
 const folder = 'images/gallery'
 const looks = [

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { ahead, bookAhead, given, openCare } from './care.ts'
 import { openStage } from './stage.ts'
 
-// Takes the pictures of docs/bookings.md from a running stack: eval "$(npm run -s status -- -o env)"; node --import tsx web/tests/pictures-bookings.ts
+// Takes the pictures of docs/bookings.md from a running stack: set -a; eval "$(npm run -s status -- -o env)"; node --import tsx web/tests/pictures-bookings.ts
 const folder = fileURLToPath(new URL('../../docs/images/', import.meta.url))
 const timezoneId = 'Europe/Berlin'
 const stage = await openStage()

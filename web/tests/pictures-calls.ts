@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { openCalling, soon } from './calling.ts'
 
-// Takes the pictures of docs/calls.md from a running stack: eval "$(npm run -s status -- -o env)"; node --import tsx web/tests/pictures-calls.ts
+// Takes the pictures of docs/calls.md from a running stack: set -a; eval "$(npm run -s status -- -o env)"; node --import tsx web/tests/pictures-calls.ts
 const folder = fileURLToPath(new URL('../../docs/images/', import.meta.url))
 const calling = await openCalling()
 const { ada, sam } = calling

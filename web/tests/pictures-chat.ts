@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { type Actor, openStage } from './stage.ts'
 
-// Takes the pictures of chat and support from a running stack: eval "$(npm run -s status -- -o env)"; node --import tsx web/tests/pictures-chat.ts
+// Takes the pictures of chat and support from a running stack: set -a; eval "$(npm run -s status -- -o env)"; node --import tsx web/tests/pictures-chat.ts
 const folder = fileURLToPath(new URL('../../docs/images/', import.meta.url))
 const stage = await openStage()
 const wide = { width: 1280, height: 800 }

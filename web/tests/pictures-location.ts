@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { driveAt, giveRoad, orderOnTheDrive, sendPositions, setOff, trace, withoutRouter } from './drive.ts'
 import { type Actor, openStage } from './stage.ts'
 
-// Takes the pictures of the maps from a running stack: eval "$(npm run -s status -- -o env)"; node --import tsx web/tests/pictures-location.ts
+// Takes the pictures of the maps from a running stack: set -a; eval "$(npm run -s status -- -o env)"; node --import tsx web/tests/pictures-location.ts
 const folder = fileURLToPath(new URL('../../docs/images/', import.meta.url))
 const stage = await openStage()
 const withRouter = await withoutRouter(stage)

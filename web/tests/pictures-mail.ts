@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { openStage } from './stage.ts'
 
-// Takes the pictures of docs/email.md from a running stack: eval "$(npm run -s status -- -o env)"; node --import tsx web/tests/pictures-mail.ts
+// Takes the pictures of docs/email.md from a running stack: set -a; eval "$(npm run -s status -- -o env)"; node --import tsx web/tests/pictures-mail.ts
 const folder = fileURLToPath(new URL('../../docs/images/', import.meta.url))
 const stage = await openStage()
 const ada = await stage.actor('Ada', 'customer', { viewport: { width: 390, height: 560 } })

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { openStage } from './stage.ts'
 
-// Takes the pictures of docs/live-operations.md from a running stack: eval "$(npm run -s status -- -o env)"; node --import tsx web/tests/pictures-operations.ts
+// Takes the pictures of docs/live-operations.md from a running stack: set -a; eval "$(npm run -s status -- -o env)"; node --import tsx web/tests/pictures-operations.ts
 const folder = fileURLToPath(new URL('../../docs/images/', import.meta.url))
 const wide = { width: 1280, height: 800 }
 const phone = { width: 390, height: 844 }

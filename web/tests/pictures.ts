@@ -6,7 +6,7 @@ import { backdateConsent } from '../../supabase/demo/consent.ts'
 import { parseGpx } from '../../supabase/demo/trace.ts'
 import { openStage } from './stage.ts'
 
-// Takes the pictures of the docs from a running stack: eval "$(npm run -s status -- -o env)"; node --import tsx web/tests/pictures.ts
+// Takes the pictures of the docs from a running stack: set -a; eval "$(npm run -s status -- -o env)"; node --import tsx web/tests/pictures.ts
 const folder = fileURLToPath(new URL('../../docs/images/', import.meta.url))
 const trace = parseGpx(
   readFileSync(new URL('../../supabase/demo/car-visnjan.gpx', import.meta.url), 'utf8'),
