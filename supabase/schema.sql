@@ -4427,6 +4427,28 @@ $function$
 ;
 comment on function private.call_card(public.calls) is NULL;
 
+CREATE OR REPLACE FUNCTION private.call_function(function_name text, table_name text, record jsonb DEFAULT '{}'::jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  base text := (select decrypted_secret from vault.decrypted_secrets where name = 'functions_url');
+  secret text := (select decrypted_secret from vault.decrypted_secrets where name = 'webhook_secret');
+begin
+  if base is null or secret is null then
+    return;
+  end if;
+  perform net.http_post(
+    url := base || '/' || call_function.function_name,
+    body := jsonb_build_object('type', 'INSERT', 'table', call_function.table_name, 'schema', 'private', 'record', call_function.record, 'old_record', null),
+    headers := jsonb_build_object('content-type', 'application/json', 'authorization', 'Bearer ' || secret),
+    timeout_milliseconds := 5000);
+end $function$
+;
+comment on function private.call_function(text,text,jsonb) is 'Knocks at an edge function through pg_net, which may lose it: whoever calls this has a sweep as well.';
+
 CREATE OR REPLACE FUNCTION private.call_partners(room_id uuid, person uuid)
  RETURNS TABLE(person_id uuid, kind text, order_id uuid)
  LANGUAGE sql
@@ -6841,25 +6863,13 @@ comment on function private.kept_from_pushes(public.rooms) is NULL;
 
 CREATE OR REPLACE FUNCTION private.knock(channel public.notification_channel)
  RETURNS void
- LANGUAGE plpgsql
+ LANGUAGE sql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-declare
-  base text := (select decrypted_secret from vault.decrypted_secrets where name = 'functions_url');
-  secret text := (select decrypted_secret from vault.decrypted_secrets where name = 'webhook_secret');
-begin
-  if base is null or secret is null then
-    return;
-  end if;
-  -- the shape of a Supabase database webhook
-  perform net.http_post(
-    url := base || case knock.channel when 'sms' then '/send-sms' when 'web_push' then '/send-push' when 'email' then '/send-email' end,
-    body := jsonb_build_object('type', 'INSERT', 'table', 'deliveries', 'schema', 'private',
-      'record', jsonb_build_object('channel', knock.channel), 'old_record', null),
-    headers := jsonb_build_object('content-type', 'application/json', 'authorization', 'Bearer ' || secret),
-    timeout_milliseconds := 5000);
-end $function$
+  select private.call_function(case knock.channel when 'sms' then 'send-sms' when 'web_push' then 'send-push' when 'email' then 'send-email' end,
+    'deliveries', jsonb_build_object('channel', knock.channel))
+$function$
 ;
 comment on function private.knock(public.notification_channel) is NULL;
 
@@ -6869,16 +6879,11 @@ CREATE OR REPLACE FUNCTION private.knock_files()
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-declare
-  base text := (select decrypted_secret from vault.decrypted_secrets where name = 'functions_url');
-  secret text := (select decrypted_secret from vault.decrypted_secrets where name = 'webhook_secret');
 begin
-  if base is null or secret is null or current_setting('orderline.knocked_files', true) = 'yes' then
+  if current_setting('orderline.knocked_files', true) = 'yes' then
     return;
   end if;
-  perform net.http_post(url := base || '/check-file',
-    body := jsonb_build_object('type', 'INSERT', 'table', 'message_files', 'schema', 'public', 'record', '{}'::jsonb, 'old_record', null),
-    headers := jsonb_build_object('content-type', 'application/json', 'authorization', 'Bearer ' || secret), timeout_milliseconds := 5000);
+  perform private.call_function('check-file', 'message_files');
   -- one knock per transaction is enough
   perform set_config('orderline.knocked_files', 'yes', true);
 end $function$
@@ -6904,23 +6909,10 @@ comment on function private.knock_for_prices() is NULL;
 
 CREATE OR REPLACE FUNCTION private.knock_link_preview()
  RETURNS void
- LANGUAGE plpgsql
+ LANGUAGE sql
  SECURITY DEFINER
  SET search_path TO ''
-AS $function$
-declare
-  base text := (select decrypted_secret from vault.decrypted_secrets where name = 'functions_url');
-  secret text := (select decrypted_secret from vault.decrypted_secrets where name = 'webhook_secret');
-begin
-  if base is null or secret is null then
-    return;
-  end if;
-  perform net.http_post(
-    url := base || '/link-preview',
-    body := jsonb_build_object('type', 'INSERT', 'table', 'link_lookups', 'schema', 'private', 'record', '{}'::jsonb, 'old_record', null),
-    headers := jsonb_build_object('content-type', 'application/json', 'authorization', 'Bearer ' || secret),
-    timeout_milliseconds := 5000);
-end $function$
+AS $function$ select private.call_function('link-preview', 'link_lookups') $function$
 ;
 comment on function private.knock_link_preview() is NULL;
 
@@ -6930,83 +6922,40 @@ CREATE OR REPLACE FUNCTION private.knock_money(function_name text)
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-declare
-  base text := (select decrypted_secret from vault.decrypted_secrets where name = 'functions_url');
-  secret text := (select decrypted_secret from vault.decrypted_secrets where name = 'webhook_secret');
 begin
-  if base is null or secret is null or current_setting('orderline.knocked_' || replace(function_name, '-', '_'), true) = pg_current_xact_id()::text then
+  if current_setting('orderline.knocked_' || replace(function_name, '-', '_'), true) = pg_current_xact_id()::text then
     return;
   end if;
   perform set_config('orderline.knocked_' || replace(function_name, '-', '_'), pg_current_xact_id()::text, true);
-  perform net.http_post(url := base || '/' || function_name,
-    body := jsonb_build_object('type', 'UPDATE', 'table', case function_name when 'payment-refund' then 'refunds' else 'receipts' end, 'schema', 'public',
-      'record', '{}'::jsonb, 'old_record', null),
-    headers := jsonb_build_object('content-type', 'application/json', 'authorization', 'Bearer ' || secret), timeout_milliseconds := 5000);
+  perform private.call_function(function_name, case function_name when 'payment-refund' then 'refunds' else 'receipts' end);
 end $function$
 ;
 comment on function private.knock_money(text) is NULL;
 
 CREATE OR REPLACE FUNCTION private.knock_payments()
  RETURNS void
- LANGUAGE plpgsql
+ LANGUAGE sql
  SECURITY DEFINER
  SET search_path TO ''
-AS $function$
-declare
-  base text := (select decrypted_secret from vault.decrypted_secrets where name = 'functions_url');
-  secret text := (select decrypted_secret from vault.decrypted_secrets where name = 'webhook_secret');
-begin
-  if base is null or secret is null then
-    return;
-  end if;
-  perform net.http_post(url := base || '/payment-sweep',
-    body := jsonb_build_object('type', 'UPDATE', 'table', 'payments', 'schema', 'public', 'record', '{}'::jsonb, 'old_record', null),
-    headers := jsonb_build_object('content-type', 'application/json', 'authorization', 'Bearer ' || secret), timeout_milliseconds := 5000);
-end $function$
+AS $function$ select private.call_function('payment-sweep', 'payments') $function$
 ;
 comment on function private.knock_payments() is NULL;
 
 CREATE OR REPLACE FUNCTION private.knock_route()
  RETURNS void
- LANGUAGE plpgsql
+ LANGUAGE sql
  SECURITY DEFINER
  SET search_path TO ''
-AS $function$
-declare
-  base text := (select decrypted_secret from vault.decrypted_secrets where name = 'functions_url');
-  secret text := (select decrypted_secret from vault.decrypted_secrets where name = 'webhook_secret');
-begin
-  if base is null or secret is null then
-    return;
-  end if;
-  perform net.http_post(
-    url := base || '/route',
-    body := jsonb_build_object('type', 'INSERT', 'table', 'route_requests', 'schema', 'private', 'record', '{}'::jsonb, 'old_record', null),
-    headers := jsonb_build_object('content-type', 'application/json', 'authorization', 'Bearer ' || secret),
-    timeout_milliseconds := 5000);
-end $function$
+AS $function$ select private.call_function('route', 'route_requests') $function$
 ;
 comment on function private.knock_route() is NULL;
 
 CREATE OR REPLACE FUNCTION private.knock_video_end()
  RETURNS void
- LANGUAGE plpgsql
+ LANGUAGE sql
  SECURITY DEFINER
  SET search_path TO ''
-AS $function$
-declare
-  base text := (select decrypted_secret from vault.decrypted_secrets where name = 'functions_url');
-  secret text := (select decrypted_secret from vault.decrypted_secrets where name = 'webhook_secret');
-begin
-  if base is null or secret is null then
-    return;
-  end if;
-  perform net.http_post(
-    url := base || '/video-end',
-    body := jsonb_build_object('type', 'INSERT', 'table', 'call_closings', 'schema', 'private', 'record', '{}'::jsonb, 'old_record', null),
-    headers := jsonb_build_object('content-type', 'application/json', 'authorization', 'Bearer ' || secret),
-    timeout_milliseconds := 5000);
-end $function$
+AS $function$ select private.call_function('video-end', 'call_closings') $function$
 ;
 comment on function private.knock_video_end() is NULL;
 

@@ -20,16 +20,11 @@ alter table private.file_removals enable row level security;
 
 create function private.knock_files() returns void
 language plpgsql security definer set search_path = '' as $$
-declare
-  base text := (select decrypted_secret from vault.decrypted_secrets where name = 'functions_url');
-  secret text := (select decrypted_secret from vault.decrypted_secrets where name = 'webhook_secret');
 begin
-  if base is null or secret is null or current_setting('orderline.knocked_files', true) = 'yes' then
+  if current_setting('orderline.knocked_files', true) = 'yes' then
     return;
   end if;
-  perform net.http_post(url := base || '/check-file',
-    body := jsonb_build_object('type', 'INSERT', 'table', 'message_files', 'schema', 'public', 'record', '{}'::jsonb, 'old_record', null),
-    headers := jsonb_build_object('content-type', 'application/json', 'authorization', 'Bearer ' || secret), timeout_milliseconds := 5000);
+  perform private.call_function('check-file', 'message_files');
   -- one knock per transaction is enough
   perform set_config('orderline.knocked_files', 'yes', true);
 end $$;

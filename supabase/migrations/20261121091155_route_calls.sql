@@ -1,20 +1,7 @@
 -- Asking for a road: from the cache at once, or by a row and a knock.
 
 create function private.knock_route() returns void
-language plpgsql security definer set search_path = '' as $$
-declare
-  base text := (select decrypted_secret from vault.decrypted_secrets where name = 'functions_url');
-  secret text := (select decrypted_secret from vault.decrypted_secrets where name = 'webhook_secret');
-begin
-  if base is null or secret is null then
-    return;
-  end if;
-  perform net.http_post(
-    url := base || '/route',
-    body := jsonb_build_object('type', 'INSERT', 'table', 'route_requests', 'schema', 'private', 'record', '{}'::jsonb, 'old_record', null),
-    headers := jsonb_build_object('content-type', 'application/json', 'authorization', 'Bearer ' || secret),
-    timeout_milliseconds := 5000);
-end $$;
+language sql volatile security definer set search_path = '' as $$ select private.call_function('route', 'route_requests') $$;
 
 create function private.route_places(from_lat double precision, from_lng double precision, to_lat double precision, to_lng double precision)
 returns text language sql immutable set search_path = '' as $$

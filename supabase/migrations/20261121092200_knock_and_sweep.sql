@@ -1,24 +1,11 @@
 -- New work knocks on the function's door, through pg_net, which may lose the knock. The sweep finds what it lost:
 -- with every knock dropped, everything is still delivered.
 
--- the address and the secret come from Vault; without them nothing is called, and nothing fails
 create function private.knock(channel public.notification_channel) returns void
-language plpgsql security definer set search_path = '' as $$
-declare
-  base text := (select decrypted_secret from vault.decrypted_secrets where name = 'functions_url');
-  secret text := (select decrypted_secret from vault.decrypted_secrets where name = 'webhook_secret');
-begin
-  if base is null or secret is null then
-    return;
-  end if;
-  -- the shape of a Supabase database webhook
-  perform net.http_post(
-    url := base || case knock.channel when 'sms' then '/send-sms' when 'web_push' then '/send-push' when 'email' then '/send-email' end,
-    body := jsonb_build_object('type', 'INSERT', 'table', 'deliveries', 'schema', 'private',
-      'record', jsonb_build_object('channel', knock.channel), 'old_record', null),
-    headers := jsonb_build_object('content-type', 'application/json', 'authorization', 'Bearer ' || secret),
-    timeout_milliseconds := 5000);
-end $$;
+language sql volatile security definer set search_path = '' as $$
+  select private.call_function(case knock.channel when 'sms' then 'send-sms' when 'web_push' then 'send-push' when 'email' then 'send-email' end,
+    'deliveries', jsonb_build_object('channel', knock.channel))
+$$;
 
 -- one knock per transaction and channel, however many statements and rows: it is heard at the commit, and a job that tells
 -- hundreds one by one would fill pg_net's queue in front of everybody

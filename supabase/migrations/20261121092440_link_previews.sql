@@ -41,20 +41,7 @@ create trigger _200_drop_link before update of body, deleted_at on public.messag
   for each row when (old.link is not null) execute function private.tg_messages__drop_link();
 
 create function private.knock_link_preview() returns void
-language plpgsql security definer set search_path = '' as $$
-declare
-  base text := (select decrypted_secret from vault.decrypted_secrets where name = 'functions_url');
-  secret text := (select decrypted_secret from vault.decrypted_secrets where name = 'webhook_secret');
-begin
-  if base is null or secret is null then
-    return;
-  end if;
-  perform net.http_post(
-    url := base || '/link-preview',
-    body := jsonb_build_object('type', 'INSERT', 'table', 'link_lookups', 'schema', 'private', 'record', '{}'::jsonb, 'old_record', null),
-    headers := jsonb_build_object('content-type', 'application/json', 'authorization', 'Bearer ' || secret),
-    timeout_milliseconds := 5000);
-end $$;
+language sql volatile security definer set search_path = '' as $$ select private.call_function('link-preview', 'link_lookups') $$;
 
 -- definer: link_lookups has no grants. Only what a person said is looked up, and only when words changed.
 create function private.tg_messages__look_up() returns trigger

@@ -44,18 +44,7 @@ comment on function public.claim_payments is 'For payment-sweep: payments open f
 grant execute on function public.claim_payments to service_role;
 
 create function private.knock_payments() returns void
-language plpgsql security definer set search_path = '' as $$
-declare
-  base text := (select decrypted_secret from vault.decrypted_secrets where name = 'functions_url');
-  secret text := (select decrypted_secret from vault.decrypted_secrets where name = 'webhook_secret');
-begin
-  if base is null or secret is null then
-    return;
-  end if;
-  perform net.http_post(url := base || '/payment-sweep',
-    body := jsonb_build_object('type', 'UPDATE', 'table', 'payments', 'schema', 'public', 'record', '{}'::jsonb, 'old_record', null),
-    headers := jsonb_build_object('content-type', 'application/json', 'authorization', 'Bearer ' || secret), timeout_milliseconds := 5000);
-end $$;
+language sql volatile security definer set search_path = '' as $$ select private.call_function('payment-sweep', 'payments') $$;
 
 create function private.sweep_payments() returns void
 language plpgsql security definer set search_path = '' as $$

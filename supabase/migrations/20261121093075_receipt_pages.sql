@@ -56,18 +56,12 @@ create trigger _305_leave_receipts before delete on public.profiles
 -- one knock per transaction and function: what it says is only that there is work
 create function private.knock_money(function_name text) returns void
 language plpgsql security definer set search_path = '' as $$
-declare
-  base text := (select decrypted_secret from vault.decrypted_secrets where name = 'functions_url');
-  secret text := (select decrypted_secret from vault.decrypted_secrets where name = 'webhook_secret');
 begin
-  if base is null or secret is null or current_setting('orderline.knocked_' || replace(function_name, '-', '_'), true) = pg_current_xact_id()::text then
+  if current_setting('orderline.knocked_' || replace(function_name, '-', '_'), true) = pg_current_xact_id()::text then
     return;
   end if;
   perform set_config('orderline.knocked_' || replace(function_name, '-', '_'), pg_current_xact_id()::text, true);
-  perform net.http_post(url := base || '/' || function_name,
-    body := jsonb_build_object('type', 'UPDATE', 'table', case function_name when 'payment-refund' then 'refunds' else 'receipts' end, 'schema', 'public',
-      'record', '{}'::jsonb, 'old_record', null),
-    headers := jsonb_build_object('content-type', 'application/json', 'authorization', 'Bearer ' || secret), timeout_milliseconds := 5000);
+  perform private.call_function(function_name, case function_name when 'payment-refund' then 'refunds' else 'receipts' end);
 end $$;
 
 create function private.tg__knock_money() returns trigger

@@ -18,20 +18,7 @@ alter table private.call_closings enable row level security;
 -- no policy and no grant: claim_call_closings and settle_call_closing
 
 create function private.knock_video_end() returns void
-language plpgsql security definer set search_path = '' as $$
-declare
-  base text := (select decrypted_secret from vault.decrypted_secrets where name = 'functions_url');
-  secret text := (select decrypted_secret from vault.decrypted_secrets where name = 'webhook_secret');
-begin
-  if base is null or secret is null then
-    return;
-  end if;
-  perform net.http_post(
-    url := base || '/video-end',
-    body := jsonb_build_object('type', 'INSERT', 'table', 'call_closings', 'schema', 'private', 'record', '{}'::jsonb, 'old_record', null),
-    headers := jsonb_build_object('content-type', 'application/json', 'authorization', 'Bearer ' || secret),
-    timeout_milliseconds := 5000);
-end $$;
+language sql volatile security definer set search_path = '' as $$ select private.call_function('video-end', 'call_closings') $$;
 
 -- definer: call_closings has no grants. A room may be there for every call that was accepted, also one nobody told us of.
 create function private.tg_calls__close_room() returns trigger
