@@ -40,11 +40,12 @@ async function shoot(page: Page, file: string): Promise<void> {
   writeFileSync(join(docs, folder, file), Buffer.from(data, 'base64'))
 }
 
-const fileOf = (path: string, look: string) =>
-  `${path.replaceAll('/', ' ').trim().replaceAll(/[ :]+/g, '-') || 'start'}-${look}.webp`
+// the same address is another screen for another role
+const fileOf = (role: string, path: string, look: string) =>
+  `${role}-${path.replaceAll('/', ' ').trim().replaceAll(/[ :]+/g, '-') || 'start'}-${look}.webp`
 const named = Object.fromEntries(Object.keys(ids).map((key) => [key, key])) as typeof ids
 
-async function take(page: Page, screens: readonly Screen[]): Promise<string[]> {
+async function take(role: string, page: Page, screens: readonly Screen[]): Promise<string[]> {
   for (const { name, size, colorScheme, locale } of looks) {
     await page.evaluate((next) => localStorage.setItem('orderline.locale', next), locale)
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
@@ -55,14 +56,14 @@ async function take(page: Page, screens: readonly Screen[]): Promise<string[]> {
       // lists and maps may still fetch after the first words are there
       await page.waitForLoadState('networkidle').catch(() => undefined)
       await pause(1500)
-      await shoot(page, fileOf(path(named), name))
+      await shoot(page, fileOf(role, path(named), name))
     }
     await page.evaluate(() => localStorage.setItem('orderline.locale', 'en'))
   }
   return screens.flatMap(({ path }) => {
     const pictures = looks.map(({ name, size }) => {
       const width = size === wide ? 380 : 150
-      return `<img src="${folder}/${fileOf(path(named), name)}" width="${width}" alt="${path(named)}, ${name}">`
+      return `<img src="${folder}/${fileOf(role, path(named), name)}" width="${width}" alt="${path(named)}, ${name}">`
     })
     return ['', `### \`${path(named)}\``, '', pictures.join(' ')]
   })
@@ -76,15 +77,15 @@ const page = [
   'Each screen of the app at 390 px, in the dark, at 1280 px and from right to left, taken by [web/tests/gallery.ts](../web/tests/gallery.ts) from a running stack.',
 ]
 const chapters = [
-  { title: 'Before signing in', actor: ada, screens: screensOfNobody, isSignedIn: false },
-  { title: 'Customers', actor: ada, screens: screensOfCustomers, isSignedIn: true },
-  { title: 'Partners', actor: sam, screens: screensOfPartners, isSignedIn: true },
-  { title: 'Staff', actor: grace, screens: screensOfStaff, isSignedIn: true },
+  { title: 'Before signing in', role: 'visitor', actor: ada, screens: screensOfNobody, isSignedIn: false },
+  { title: 'Customers', role: 'customer', actor: ada, screens: screensOfCustomers, isSignedIn: true },
+  { title: 'Partners', role: 'partner', actor: sam, screens: screensOfPartners, isSignedIn: true },
+  { title: 'Staff', role: 'staff', actor: grace, screens: screensOfStaff, isSignedIn: true },
 ]
-for (const { title, actor, screens, isSignedIn } of chapters) {
+for (const { title, role, actor, screens, isSignedIn } of chapters) {
   if (isSignedIn) await stage.signIn(actor)
   else await actor.page.goto('/sign-in')
-  page.push('', `## ${title}`, ...(await take(actor.page, screens)))
+  page.push('', `## ${title}`, ...(await take(role, actor.page, screens)))
 }
 writeFileSync(join(docs, 'gallery.md'), `${page.join('\n')}\n`)
 await stage.close()
