@@ -14,6 +14,7 @@ import { paths } from '../lib/paths.ts'
 import type { PersonRole } from '../lib/rows.ts'
 import { useWide } from '../lib/use-media.ts'
 import { BottomSheet } from '../ui/bottom-sheet.tsx'
+import { classNames } from '../ui/class-names.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { MessageButton } from './message-button.tsx'
@@ -63,6 +64,7 @@ export function OrderView({ order, personId, role }: { order: Order; personId: s
   )
   // staff may join; a partner who has not accepted is not in it yet
   const hasChat = part !== null
+  const isCovered = isChat && hasChat
   const panel = (message: ReactNode) => (
     <OrderPanel
       order={order}
@@ -104,38 +106,47 @@ export function OrderView({ order, personId, role }: { order: Order; personId: s
   }
   return (
     <div className="relative min-h-0 flex-1 overflow-hidden">
-      {map}
-      <header className="pointer-events-none absolute inset-x-0 top-0 z-10 flex items-center gap-2 p-2.5">
-        <IconButton
-          label={words.backToOrders}
-          className="pointer-events-auto border border-line bg-raised text-ink shadow-float"
-          onClick={() => navigate(paths.orders)}
-        >
-          <ChevronLeft size={20} aria-hidden className="rtl:-scale-x-100" />
-        </IconButton>
-        <h1 className="tabular pointer-events-auto flex h-11 items-center rounded-full border border-line bg-raised px-4 text-15 shadow-float">
-          {words.order.numbered(order.number)}
-        </h1>
-        <div className="pointer-events-auto ms-auto rounded-full border border-line bg-raised shadow-float">
-          <Bell />
-        </div>
-      </header>
-      <BottomSheet
-        label={words.order.title}
-        peekPx={part === 'partner' ? partnerPeekPx : peekPx}
-        onHeight={setCoveredPx}
-      >
-        {panel(
-          hasChat && (
-            <div className="flex items-center gap-2 *:first:flex-1">
-              <MessageButton order={order} part={part} personName={personName} />
-              {!isChat && <RoomCall orderId={order.id} className="border border-line bg-surface" />}
-            </div>
-          ),
+      {/* under the conversation it is neither drawn, which would cost every frame of a scroll, nor reached by a key */}
+      <div
+        className={classNames(
+          'absolute inset-0',
+          isCovered && 'invisible motion-safe:transition-[visibility] motion-safe:delay-[180ms]',
         )}
-      </BottomSheet>
-      {isChat && hasChat && (
+      >
+        {map}
+        <header className="pointer-events-none absolute inset-x-0 top-0 z-10 flex items-center gap-2 p-2.5">
+          <IconButton
+            label={words.backToOrders}
+            className="pointer-events-auto border border-line bg-raised text-ink shadow-float"
+            onClick={() => navigate(paths.orders)}
+          >
+            <ChevronLeft size={20} aria-hidden className="rtl:-scale-x-100" />
+          </IconButton>
+          <h1 className="tabular pointer-events-auto flex h-11 items-center rounded-full border border-line bg-raised px-4 text-15 shadow-float">
+            {words.order.numbered(order.number)}
+          </h1>
+          <div className="pointer-events-auto ms-auto rounded-full border border-line bg-raised shadow-float">
+            <Bell />
+          </div>
+        </header>
+        <BottomSheet
+          label={words.order.title}
+          peekPx={part === 'partner' ? partnerPeekPx : peekPx}
+          onHeight={setCoveredPx}
+        >
+          {panel(
+            hasChat && (
+              <div className="flex items-center gap-2 *:first:flex-1">
+                <MessageButton order={order} part={part} personName={personName} />
+                {!isChat && <RoomCall orderId={order.id} className="border border-line bg-surface" />}
+              </div>
+            ),
+          )}
+        </BottomSheet>
+      </div>
+      {isCovered && (
         <div className="absolute inset-0 z-20 motion-safe:animate-[rise_180ms_var(--ease-out)]">
+          <h1 className="sr-only">{words.order.numbered(order.number)}</h1>
           <Suspense fallback={<div className="h-full bg-canvas" />}>
             <OrderChat orderId={order.id} onBack={() => navigate(paths.order(order.id))} />
           </Suspense>

@@ -77,13 +77,17 @@ export function InboxList({
   const lines = useMemo(() => linesOf(list), [list])
   const places = useMemo(() => new Map(list.map(({ id }, at) => [id, at + 1])), [list])
   const box = useRef<HTMLDivElement>(null)
+  // found once: to look for it asks for the styles of all that is around
+  const scroller = useRef<HTMLElement>(null)
   const [top, setTop] = useState(0)
   const virtualizer = useVirtualizer({
     count: lines.length,
-    getScrollElement: () => scrollerOf(box.current),
+    getScrollElement: () => (scroller.current ??= scrollerOf(box.current)),
     getItemKey: (at) => lines[at]?.key ?? at,
     estimateSize: (at) => (lines[at]?.kind === 'day' ? 44 : 132),
     scrollMargin: top,
+    // rows that come near are drawn after the frame of the scroll, and not within it
+    useFlushSync: false,
     overscan: 8,
   })
   // what stands above the list comes and goes, and with it the place where the list begins; asked only then, since asking
@@ -92,9 +96,9 @@ export function InboxList({
     const above = box.current?.parentElement
     if (!above) return
     const measure = () => {
-      const scroller = scrollerOf(box.current)
+      const around = scrollerOf(box.current)
       const begin = box.current?.getBoundingClientRect().top ?? 0
-      setTop(Math.round(begin - scroller.getBoundingClientRect().top + scroller.scrollTop))
+      setTop(Math.round(begin - around.getBoundingClientRect().top + around.scrollTop))
     }
     measure()
     const observer = new ResizeObserver(measure)

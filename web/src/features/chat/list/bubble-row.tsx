@@ -28,7 +28,7 @@ export function BubbleRow({ bubble, isOwn, isLast }: { bubble: Bubble; isOwn: bo
   const onSwipe =
     talk?.canSpeak && message && !isDeleted ? () => talk.setCompose({ kind: 'reply', message }) : null
   const row = useRef<HTMLDivElement>(null)
-  const handlers = useTouch(row, { onHold: openMenu, onSwipe })
+  const { isDrawn, handlers } = useTouch(row, { onHold: openMenu, onSwipe })
   return (
     <div
       data-message={message?.id}
@@ -51,13 +51,13 @@ export function BubbleRow({ bubble, isOwn, isLast }: { bubble: Bubble; isOwn: bo
           if (hasMenu && window.matchMedia('(hover: none)').matches) event.preventDefault()
         }}
         className={classNames(
-          'group relative flex max-w-full touch-pan-y items-center [-webkit-touch-callout:none] pointer-coarse:select-none',
-          'translate-x-(--drawn,0px) transition-[translate,scale] data-drawn:transition-none data-held:scale-98 data-held:delay-150',
+          'group flex max-w-full touch-pan-y items-center [-webkit-touch-callout:none] pointer-coarse:select-none',
+          'data-drawn:translate-x-(--drawn) transition-[translate,scale] data-drawn:transition-none data-held:scale-98 data-held:delay-150',
           isOwn && 'flex-row-reverse',
           isWaiting && 'opacity-75',
         )}
       >
-        {onSwipe && (
+        {isDrawn && (
           <span
             aria-hidden
             className="pointer-events-none absolute end-full me-2 flex size-8 items-center justify-center rounded-full bg-sunken text-ink-soft [opacity:var(--part,0)] [scale:var(--part,0)] group-data-far:bg-accent group-data-far:text-accent-ink"
@@ -75,9 +75,9 @@ export function BubbleRow({ bubble, isOwn, isLast }: { bubble: Bubble; isOwn: bo
             aria-haspopup="menu"
             onClick={openMenu}
             className={classNames(
-              'absolute inline-flex size-11 items-center justify-center rounded-full text-ink-soft opacity-0 focus-visible:opacity-100',
-              'pointer-coarse:pointer-events-none pointer-fine:group-hover:opacity-100 hover:bg-sunken hover:text-ink',
-              isOwn ? 'end-full' : 'start-full',
+              '-my-1 inline-flex size-11 shrink-0 items-center justify-center rounded-full text-transparent focus-visible:text-ink-soft',
+              'pointer-coarse:pointer-events-none pointer-fine:group-hover:text-ink-soft hover:bg-sunken pointer-fine:hover:text-ink',
+              isOwn ? '-ms-11' : '-me-11',
             )}
           >
             <Ellipsis size={20} aria-hidden />

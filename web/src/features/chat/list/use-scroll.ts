@@ -60,6 +60,8 @@ export function useScroll(roomId: string, box: RefObject<HTMLDivElement | null>,
     // each line is moved by itself, and not by its neighbours: where heights turn out to be others, what one reads stays in its
     // place for the browser, too, and a step of a scroll draws nothing anew
     directDomUpdates: true,
+    // lines that come near are drawn after the frame of the scroll, and not within it: with eight beyond the view nobody sees them late
+    useFlushSync: false,
     ...(place && { initialOffset: place.offset, initialMeasurementsCache: place.heights }),
     onChange: look,
   })

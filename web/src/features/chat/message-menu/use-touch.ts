@@ -1,4 +1,4 @@
-import { type PointerEvent, type RefObject, useRef } from 'react'
+import { type PointerEvent, type RefObject, useRef, useState } from 'react'
 
 const longPressMs = 450
 const swipePx = 56
@@ -30,13 +30,14 @@ function tick() {
  * A finger on a message: held, it opens the menu; drawn towards the end of the line, it answers. A mouse has the button.
  * What `row` shows of it is CSS, so that a finger draws nothing anew but the one row: `--drawn` is how far, `--part` how
  * much of the way to an answer, `data-drawn` that a finger has it, `data-far` that letting go answers, `data-held` that it
- * is pressed.
+ * is pressed. `isDrawn`: what a swipe shows is to be there, which in every line at rest would cost each frame of a scroll.
  */
 export function useTouch(
   row: RefObject<HTMLElement | null>,
   { onHold, onSwipe }: { onHold: () => void; onSwipe: (() => void) | null },
 ) {
   const press = useRef<Press | null>(null)
+  const [isDrawn, setDrawn] = useState(false)
 
   function draw(px: number, isFar = false) {
     const style = row.current?.style
@@ -52,10 +53,12 @@ export function useTouch(
     clearTimeout(now.timer)
     press.current = null
     row.current?.removeAttribute('data-held')
-    if (now.isSwipe) draw(0)
+    if (!now.isSwipe) return
+    draw(0)
+    setDrawn(false)
   }
 
-  return {
+  const handlers = {
     onPointerDown(event: PointerEvent) {
       if (event.pointerType !== 'touch' || !event.isPrimary) return
       end()
@@ -77,6 +80,7 @@ export function useTouch(
       clearTimeout(now.timer)
       now.isSwipe ||= onSwipe !== null && drawn > Math.abs(event.clientY - now.y)
       if (!now.isSwipe) return end()
+      setDrawn(true)
       const wasFar = now.drawnPx >= swipePx
       now.drawnPx = Math.max(0, Math.min(drawn, swipePx * 1.25))
       const isFar = now.drawnPx >= swipePx
@@ -90,4 +94,5 @@ export function useTouch(
     },
     onPointerCancel: end,
   }
+  return { isDrawn, handlers }
 }
