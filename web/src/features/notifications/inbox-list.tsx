@@ -48,9 +48,9 @@ const Row = memo(function Row({
       aria-posinset={place}
       data-notification={notification.id}
       className={classNames(
-        'overflow-hidden border-x border-b border-line bg-surface',
-        isFirst && 'rounded-t-card border-t',
-        isLast && 'rounded-b-card',
+        'border-x border-b border-line bg-surface',
+        isFirst && 'overflow-hidden rounded-t-card border-t',
+        isLast && 'overflow-hidden rounded-b-card',
       )}
     >
       <NotificationRow
@@ -88,7 +88,7 @@ export function InboxList({
     scrollMargin: top,
     // rows that come near are drawn after the frame of the scroll, and not within it
     useFlushSync: false,
-    overscan: 8,
+    overscan: 5,
   })
   // what stands above the list comes and goes, and with it the place where the list begins; asked only then, since asking
   // while one scrolls would have every frame laid out twice
@@ -144,7 +144,8 @@ export function InboxList({
             ref={virtualizer.measureElement}
             data-index={index}
             className="absolute inset-x-0 top-0"
-            style={{ transform: `translateY(${start - top}px)` }}
+            // in three dimensions, so that each row is drawn once and then only moved
+            style={{ transform: `translate3d(0, ${start - top}px, 0)` }}
           >
             {line.kind === 'day' ? (
               <h2 className="pt-4 pb-2 text-13 text-ink-soft">{dayText(line.at)}</h2>
