@@ -40,9 +40,7 @@ begin
     return null;
   end if;
   select x.* into o from public.orders x where x.id = new.order_id;
-  if new.status = 'disputed' then
-    perform private.tell_of_payment('system.payment_disputed', 'disputed:' || new.id, o, new.provider, new.amount_minor, new.currency);
-  elsif new.status in ('pending', 'paid') or (new.status = 'failed' and new.provider_ref is not null) then
+  if new.status in ('pending', 'paid') or (new.status = 'failed' and new.provider_ref is not null) then
     perform public.notify(new.payer_id,
       case new.status when 'paid' then 'payment.received' else 'payment.' || new.status end, 'order', o.id,
       private.payment_words(o, new.amount_minor, new.currency, jsonb_build_object('method', private.payment_method(new), 'reason', reason,
