@@ -6433,14 +6433,15 @@ comment on function private.is_answer(uuid,uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION private.is_blocked_in(room_id uuid)
  RETURNS boolean
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE
  SET search_path TO ''
 AS $function$
-  select exists (select from public.rooms r join public.room_members rm on rm.room_id = r.id
-    where r.id = is_blocked_in.room_id and r.kind = 'direct' and rm.user_id <> (select auth.uid())
-      and private.blocks_between((select auth.uid()), rm.user_id))
-$function$
+begin
+  return exists (select from public.rooms r join public.room_members rm on rm.room_id = r.id
+    join public.user_blocks b on (b.blocker_id, b.blocked_id) in (((select auth.uid()), rm.user_id), (rm.user_id, (select auth.uid())))
+    where r.id = is_blocked_in.room_id and r.kind = 'direct');
+end $function$
 ;
 comment on function private.is_blocked_in(uuid) is NULL;
 
@@ -11221,11 +11222,13 @@ CREATE OR REPLACE FUNCTION private.tg_messages__tell()
 AS $function$
 begin
   insert into realtime.messages (payload, event, topic, private, extension)
-  select to_jsonb(new) - 'source_event', 'message_created', 'room:' || r.id || ':' || r.epoch, true, 'broadcast'
-  from public.rooms r where r.id = new.room_id
-  union all
-  select jsonb_build_object('room_id', r.id, 'epoch', r.epoch, 'status', r.status, 'last_seq', r.last_seq), 'room_updated', 'user:' || rm.user_id, true, 'broadcast'
-  from public.rooms r join public.room_members rm on rm.room_id = r.id and rm.left_at is null where r.id = new.room_id;
+  select said.payload, said.event, said.topic, true, 'broadcast'
+  from public.rooms r cross join lateral (
+    select to_jsonb(new) - 'source_event', 'message_created', 'room:' || r.id || ':' || r.epoch
+    union all
+    select jsonb_build_object('room_id', r.id, 'epoch', r.epoch, 'status', r.status, 'last_seq', r.last_seq), 'room_updated', 'user:' || rm.user_id
+    from public.room_members rm where rm.room_id = r.id and rm.left_at is null) said(payload, event, topic)
+  where r.id = new.room_id;
   return null;
 exception when others then
   raise warning 'Not said aloud: %', sqlerrm;
@@ -17562,7 +17565,7 @@ CREATE OR REPLACE FUNCTION public.send_message(room_id uuid, client_id uuid, bod
  SET search_path TO ''
 AS $function$
 declare
-  me uuid := (select auth.uid());
+  me constant uuid := auth.uid();
   membership public.room_members;
   room public.rooms;
   sent public.messages;
