@@ -32,6 +32,7 @@ export const BookingsPage = late(() =>
 )
 export const BookPage = late(() => import('../features/bookings/book-page.tsx').then((m) => m.BookPage))
 export const HoursPage = late(() => import('../features/bookings/hours-page.tsx').then((m) => m.HoursPage))
+export const SetUpPage = late(() => import('../features/bookings/set-up-page.tsx').then((m) => m.SetUpPage))
 export const BookingPage = late(() =>
   import('../features/bookings/booking-page.tsx').then((m) => m.BookingPage),
 )

@@ -47,14 +47,15 @@ export const paths = {
   /** Appointments; '/bookings/<id>' is spelled in the chapters of bookings too. */
   bookings: '/bookings',
   newBooking: '/bookings/new',
-  newBookingOf: (service: string, carerId?: string) =>
-    `/bookings/new?service=${service}${carerId ? `&carer=${carerId}` : ''}`,
+  newBookingOf: (service: string) => `/bookings/new?service=${service}`,
   /** Spelled in the chapter booking_waits too. */
   newBookingAt: (service: string, at: string, carerId: string | null) =>
     `/bookings/new?${new URLSearchParams({ service, at, ...(carerId && { carer: carerId }) })}`,
   booking: (id: string) => `/bookings/${id}`,
   /** The hours of a carer, their own. */
   bookingHours: '/bookings/hours',
+  /** What can be booked and whose time it takes, for staff. */
+  services: '/bookings/services',
   announcements: '/announcements',
   announcement: (id: string) => `/announcements/${id}`,
 }

@@ -1,4 +1,4 @@
-import { Clock, Plus } from 'lucide-react'
+import { Clock, Plus, Settings2 } from 'lucide-react'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { paths } from '../../lib/paths.ts'
@@ -35,6 +35,23 @@ function OwnBookings() {
   )
 }
 
+function DeskLinks() {
+  const words = deskWords.use()
+  return (
+    <nav aria-label={words.desk} className="flex flex-wrap gap-2">
+      <Link to={paths.newBooking} className={buttonClasses()}>
+        <Plus size={20} aria-hidden /> {words.newBooking}
+      </Link>
+      <Link to={paths.bookingHours} className={buttonClasses('secondary')}>
+        <Clock size={20} aria-hidden /> {words.hoursOf}
+      </Link>
+      <Link to={paths.services} className={buttonClasses('secondary')}>
+        <Settings2 size={20} aria-hidden /> {words.services}
+      </Link>
+    </nav>
+  )
+}
+
 /** Where appointments are: a customer's own, a carer's week, and for staff a day of everybody. */
 export function BookingsPage() {
   const words = bookingWords.use()
@@ -50,9 +67,11 @@ export function BookingsPage() {
   return (
     <Page width={isStaff ? 'wide' : 'narrow'}>
       <PageHeader title={words.title} back={{ to: paths.orders, label: words.backToOrders }}>
-        {isStaff || carer ? (
+        {isStaff ? (
+          <DeskLinks />
+        ) : carer ? (
           <Link to={paths.bookingHours} className={buttonClasses('secondary')}>
-            <Clock size={20} aria-hidden /> {isStaff ? desk.hoursOf : desk.hours}
+            <Clock size={20} aria-hidden /> {desk.hours}
           </Link>
         ) : (
           <Link to={paths.newBooking} className={buttonClasses()}>
