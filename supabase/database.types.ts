@@ -1708,6 +1708,51 @@ export type Database = {
           },
         ]
       }
+      payment_disputes: {
+        Row: {
+          amount_minor: number
+          closed_at: string | null
+          created_at: string
+          currency: string
+          id: string
+          payment_id: string
+          provider_ref: string
+          refund_minor: number
+          status: Database['public']['Enums']['dispute_status']
+        }
+        ComputedFields: never
+        Insert: {
+          amount_minor: number
+          closed_at?: string | null
+          created_at?: string
+          currency: string
+          id?: string
+          payment_id: string
+          provider_ref: string
+          refund_minor?: number
+          status?: Database['public']['Enums']['dispute_status']
+        }
+        Update: {
+          amount_minor?: number
+          closed_at?: string | null
+          created_at?: string
+          currency?: string
+          id?: string
+          payment_id?: string
+          provider_ref?: string
+          refund_minor?: number
+          status?: Database['public']['Enums']['dispute_status']
+        }
+        Relationships: [
+          {
+            foreignKeyName: 'payment_disputes_payment_id_fkey'
+            columns: ['payment_id']
+            isOneToOne: false
+            referencedRelation: 'payments'
+            referencedColumns: ['id']
+          },
+        ]
+      }
       payment_events: {
         Row: {
           amount_minor: number | null
@@ -4903,6 +4948,7 @@ export type Database = {
         | 'expired'
         | 'cancelled'
         | 'dead'
+      dispute_status: 'open' | 'won' | 'lost'
       fence_kind: 'arriving' | 'arrived' | 'left'
       fence_place: 'pickup' | 'dropoff'
       file_state: 'pending' | 'clean' | 'blocked'
@@ -4932,7 +4978,6 @@ export type Database = {
         | 'paid'
         | 'partly_refunded'
         | 'refunded'
-        | 'disputed'
       person_role: 'customer' | 'partner' | 'staff'
       refund_status: 'requested' | 'processing' | 'completed' | 'declined' | 'failed'
       report_outcome: 'dismissed' | 'deleted' | 'muted' | 'suspended'
@@ -5087,6 +5132,7 @@ export const Constants = {
         'cancelled',
         'dead',
       ],
+      dispute_status: ['open', 'won', 'lost'],
       fence_kind: ['arriving', 'arrived', 'left'],
       fence_place: ['pickup', 'dropoff'],
       file_state: ['pending', 'clean', 'blocked'],
@@ -5117,7 +5163,6 @@ export const Constants = {
         'paid',
         'partly_refunded',
         'refunded',
-        'disputed',
       ],
       person_role: ['customer', 'partner', 'staff'],
       refund_status: ['requested', 'processing', 'completed', 'declined', 'failed'],

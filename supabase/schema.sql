@@ -22,6 +22,8 @@ create type public.call_status as enum ('ringing', 'accepted', 'declined', 'miss
 
 create type public.delivery_state as enum ('pending', 'sending', 'retry_wait', 'ambiguous', 'accepted', 'sent', 'delivered', 'undelivered', 'failed', 'suppressed', 'expired', 'cancelled', 'dead');
 
+create type public.dispute_status as enum ('open', 'won', 'lost');
+
 create type public.fence_kind as enum ('arriving', 'arrived', 'left');
 
 create type public.fence_place as enum ('pickup', 'dropoff');
@@ -46,7 +48,7 @@ create type public.order_kind as enum ('laundry', 'pharmacy', 'hotel', 'care', '
 
 create type public.order_status as enum ('placed', 'accepted', 'picked_up', 'in_progress', 'ready', 'out_for_delivery', 'delivered', 'cancelled');
 
-create type public.payment_status as enum ('created', 'pending', 'failed', 'cancelled', 'expired', 'paid', 'partly_refunded', 'refunded', 'disputed');
+create type public.payment_status as enum ('created', 'pending', 'failed', 'cancelled', 'expired', 'paid', 'partly_refunded', 'refunded');
 
 create type public.person_role as enum ('customer', 'partner', 'staff');
 
@@ -2869,6 +2871,44 @@ comment on column public.orders.closed_at is 'Set when delivered or cancelled: f
 comment on column public.orders.total_minor is 'What it costs, in minor units of currency (1250 is 12.50 EUR); empty until staff have set a price.';
 comment on column public.orders.currency is 'ISO 4217; stands still once something was paid.';
 
+create table public.payment_disputes (
+  id uuid not null default gen_random_uuid(),
+  payment_id uuid not null,
+  provider_ref text not null,
+  amount_minor bigint not null,
+  currency text not null,
+  status public.dispute_status not null default 'open'::public.dispute_status,
+  refund_minor bigint not null default 0,
+  created_at timestamp with time zone not null default now(),
+  closed_at timestamp with time zone
+);
+alter table public.payment_disputes add constraint payment_disputes_amount_minor_check CHECK ((amount_minor > 0));
+alter table public.payment_disputes add constraint payment_disputes_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table public.payment_disputes add constraint payment_disputes_provider_ref_check CHECK (((length(provider_ref) >= 1) AND (length(provider_ref) <= 255)));
+alter table public.payment_disputes add constraint payment_disputes_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES public.payments(id) ON DELETE RESTRICT;
+alter table public.payment_disputes add constraint payment_disputes_pkey PRIMARY KEY (id);
+alter table public.payment_disputes add constraint payment_disputes_payment_id_provider_ref_key UNIQUE (payment_id, provider_ref);
+alter table public.payment_disputes enable row level security;
+create policy "payers read the disputes of their payments, staff all" on public.payment_disputes for select to authenticated
+  using ((payment_id IN ( SELECT p.id
+   FROM public.payments p
+  WHERE (p.payer_id = ( SELECT auth.uid() AS uid)))) OR ( SELECT private.is_staff() AS is_staff));
+grant select (amount_minor, closed_at, created_at, currency, id, payment_id, provider_ref, refund_minor, status) on public.payment_disputes to authenticated;
+CREATE TRIGGER _100_guard BEFORE INSERT OR UPDATE ON public.payment_disputes FOR EACH ROW EXECUTE FUNCTION private.tg_payment_disputes__guard();
+CREATE TRIGGER _500_close AFTER INSERT ON public.payment_disputes FOR EACH ROW EXECUTE FUNCTION private.tg_payment_disputes__close();
+CREATE TRIGGER _510_close AFTER UPDATE OF status ON public.payment_disputes FOR EACH ROW WHEN ((new.status <> old.status)) EXECUTE FUNCTION private.tg_payment_disputes__close();
+CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE OF status, amount_minor, provider_ref ON public.payment_disputes FOR EACH ROW EXECUTE FUNCTION private.tg__audit('provider_ref', '');
+comment on table public.payment_disputes is 'One row per dispute of a payment. Its status only climbs: open, won, lost.';
+comment on column public.payment_disputes.id is 'Of our own making.';
+comment on column public.payment_disputes.payment_id is 'What is disputed.';
+comment on column public.payment_disputes.provider_ref is 'What the provider calls the dispute; also the name of the refund of one that was lost.';
+comment on column public.payment_disputes.amount_minor is 'The sum that is disputed, in minor units, at most what was paid.';
+comment on column public.payment_disputes.currency is 'That of the payment.';
+comment on column public.payment_disputes.status is 'Also by hand, when the provider has told nobody: won stays what it was, lost makes a refund and its credit note.';
+comment on column public.payment_disputes.refund_minor is 'What went back because it was lost: not what had gone back before.';
+comment on column public.payment_disputes.created_at is 'When we learned of it.';
+comment on column public.payment_disputes.closed_at is 'When we learned how it ended.';
+
 create table public.payment_events (
   id bigint not null generated always as identity,
   provider text not null,
@@ -2886,7 +2926,7 @@ create table public.payment_events (
   outcome text
 );
 alter table public.payment_events add constraint payment_events_event_id_check CHECK (((length(event_id) >= 1) AND (length(event_id) <= 255)));
-alter table public.payment_events add constraint payment_events_kind_check CHECK ((kind = ANY (ARRAY['pending'::text, 'paid'::text, 'failed'::text, 'cancelled'::text, 'expired'::text, 'refund_pending'::text, 'refunded'::text, 'refund_failed'::text, 'disputed'::text])));
+alter table public.payment_events add constraint payment_events_kind_check CHECK ((kind = ANY (ARRAY['pending'::text, 'paid'::text, 'failed'::text, 'cancelled'::text, 'expired'::text, 'refund_pending'::text, 'refunded'::text, 'refund_failed'::text, 'disputed'::text, 'dispute_won'::text, 'dispute_lost'::text])));
 alter table public.payment_events add constraint payment_events_method_check CHECK ((length(method) <= 100));
 alter table public.payment_events add constraint payment_events_outcome_check CHECK ((outcome = ANY (ARRAY['applied'::text, 'stale'::text, 'unknown_payment'::text, 'wrong_amount'::text, 'wrong_currency'::text])));
 alter table public.payment_events add constraint payment_events_provider_check CHECK ((provider = ANY (ARRAY['stripe'::text, 'paypal'::text, 'flutterwave'::text, 'mpesa'::text])));
@@ -2965,7 +3005,7 @@ grant select (amount_minor, charge_ref, checkout_url, client_id, created_at, cur
 CREATE TRIGGER _100_guard BEFORE INSERT OR UPDATE ON public.payments FOR EACH ROW EXECUTE FUNCTION private.tg_payments__guard();
 CREATE TRIGGER _600_notify AFTER INSERT OR UPDATE OF status ON public.payments FOR EACH ROW EXECUTE FUNCTION private.tg_payments__notify();
 CREATE TRIGGER _620_close_pages AFTER INSERT OR UPDATE OF status ON public.payments FOR EACH ROW WHEN ((new.status = 'paid'::public.payment_status)) EXECUTE FUNCTION private.tg_payments__close_pages();
-CREATE TRIGGER _700_issue AFTER INSERT OR UPDATE OF status ON public.payments FOR EACH ROW WHEN ((new.status = ANY (ARRAY['paid'::public.payment_status, 'disputed'::public.payment_status, 'partly_refunded'::public.payment_status, 'refunded'::public.payment_status]))) EXECUTE FUNCTION private.tg_payments__issue();
+CREATE TRIGGER _700_issue AFTER INSERT OR UPDATE OF status ON public.payments FOR EACH ROW WHEN ((new.status = ANY (ARRAY['paid'::public.payment_status, 'partly_refunded'::public.payment_status, 'refunded'::public.payment_status]))) EXECUTE FUNCTION private.tg_payments__issue();
 CREATE TRIGGER _800_audit AFTER INSERT OR DELETE OR UPDATE OF status, refunded_minor, recorded_by, payer_id, provider_ref ON public.payments FOR EACH ROW EXECUTE FUNCTION private.tg__audit('provider_ref,checkout_url', 'asks,asked_at,next_ask_at,client_id');
 CREATE TRIGGER _900_tell AFTER INSERT OR UPDATE OF status, refunded_minor, checkout_url ON public.payments FOR EACH ROW EXECUTE FUNCTION private.tg_payments__tell();
 comment on table public.payments is 'One row per try to pay for an order. Its status only climbs: a late success beats a failure, and nothing but a refund beats a success.';
@@ -4010,6 +4050,25 @@ begin
 end $function$
 ;
 comment on function private.append_positions(public.orders,private."position"[]) is NULL;
+
+CREATE OR REPLACE FUNCTION private.apply_dispute_event(e public.payment_events, p public.payments)
+ RETURNS text
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  -- what is disputed was paid, whichever we hear of first
+  update public.payments x set status = 'paid', reason = null where x.id = p.id and private.payment_rank(x.status) < 3;
+  insert into public.payment_disputes as d (payment_id, provider_ref, amount_minor, currency, status)
+  values (p.id, coalesce(e.payload #>> '{dispute,ref}', e.event_id), coalesce(nullif(e.amount_minor, 0), p.amount_minor), p.currency,
+    case e.kind when 'disputed' then 'open' when 'dispute_won' then 'won' else 'lost' end::public.dispute_status)
+  -- of one that is lost the sum that went back is said last
+  on conflict on constraint payment_disputes_payment_id_provider_ref_key do update set status = excluded.status, amount_minor = excluded.amount_minor
+  where excluded.status > d.status;
+  return case when found then 'applied' else 'stale' end;
+end $function$
+;
+comment on function private.apply_dispute_event(public.payment_events,public.payments) is NULL;
 
 CREATE OR REPLACE FUNCTION private.apply_provider_event(event_id bigint)
  RETURNS boolean
@@ -6374,14 +6433,15 @@ comment on function private.is_answer(uuid,uuid) is NULL;
 
 CREATE OR REPLACE FUNCTION private.is_blocked_in(room_id uuid)
  RETURNS boolean
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE
  SET search_path TO ''
 AS $function$
-  select exists (select from public.rooms r join public.room_members rm on rm.room_id = r.id
-    where r.id = is_blocked_in.room_id and r.kind = 'direct' and rm.user_id <> (select auth.uid())
-      and private.blocks_between((select auth.uid()), rm.user_id))
-$function$
+begin
+  return exists (select from public.rooms r join public.room_members rm on rm.room_id = r.id
+    join public.user_blocks b on (b.blocker_id, b.blocked_id) in (((select auth.uid()), rm.user_id), (rm.user_id, (select auth.uid())))
+    where r.id = is_blocked_in.room_id and r.kind = 'direct');
+end $function$
 ;
 comment on function private.is_blocked_in(uuid) is NULL;
 
@@ -8045,9 +8105,12 @@ begin
   elsif e.kind in ('refund_pending', 'refunded', 'refund_failed') then
     -- in the chapter refund_ways: it needs the table of refunds
     return private.apply_refund_event(e, p);
+  elsif e.kind in ('disputed', 'dispute_won', 'dispute_lost') then
+    -- in the chapter disputes, likewise
+    return private.apply_dispute_event(e, p);
   elsif private.payment_rank(e.kind::public.payment_status) <= private.payment_rank(p.status) then
     return 'stale';
-  -- who pays less, or in another money, has not paid; what failed or is disputed need not say how much
+  -- who pays less, or in another money, has not paid; what failed need not say how much
   elsif e.kind in ('paid', 'pending') and e.currency is distinct from p.currency then
     return 'wrong_currency';
   elsif e.kind in ('paid', 'pending') and e.amount_minor is distinct from p.amount_minor then
@@ -8094,7 +8157,7 @@ CREATE OR REPLACE FUNCTION private.paid_of(order_id uuid)
 AS $function$
   select coalesce(sum(p.amount_minor - case when p.provider in ('cash', 'card_at_door') then p.refunded_minor else 0 end), 0)::bigint
   from public.payments p
-  where p.order_id = paid_of.order_id and p.status in ('paid', 'disputed', 'partly_refunded', 'refunded')
+  where p.order_id = paid_of.order_id and p.status in ('paid', 'partly_refunded', 'refunded')
 $function$
 ;
 comment on function private.paid_of(uuid) is NULL;
@@ -8186,7 +8249,7 @@ CREATE OR REPLACE FUNCTION private.payment_rank(status public.payment_status)
  SET search_path TO ''
 AS $function$
   select case status when 'created' then 0 when 'pending' then 1 when 'failed' then 2 when 'cancelled' then 2 when 'expired' then 2
-    when 'paid' then 3 when 'disputed' then 4 when 'partly_refunded' then 5 when 'refunded' then 6 end::smallint
+    when 'paid' then 3 when 'partly_refunded' then 4 when 'refunded' then 5 end::smallint
 $function$
 ;
 comment on function private.payment_rank(public.payment_status) is NULL;
@@ -11159,11 +11222,13 @@ CREATE OR REPLACE FUNCTION private.tg_messages__tell()
 AS $function$
 begin
   insert into realtime.messages (payload, event, topic, private, extension)
-  select to_jsonb(new) - 'source_event', 'message_created', 'room:' || r.id || ':' || r.epoch, true, 'broadcast'
-  from public.rooms r where r.id = new.room_id
-  union all
-  select jsonb_build_object('room_id', r.id, 'epoch', r.epoch, 'status', r.status, 'last_seq', r.last_seq), 'room_updated', 'user:' || rm.user_id, true, 'broadcast'
-  from public.rooms r join public.room_members rm on rm.room_id = r.id and rm.left_at is null where r.id = new.room_id;
+  select said.payload, said.event, said.topic, true, 'broadcast'
+  from public.rooms r cross join lateral (
+    select to_jsonb(new) - 'source_event', 'message_created', 'room:' || r.id || ':' || r.epoch
+    union all
+    select jsonb_build_object('room_id', r.id, 'epoch', r.epoch, 'status', r.status, 'last_seq', r.last_seq), 'room_updated', 'user:' || rm.user_id
+    from public.room_members rm where rm.room_id = r.id and rm.left_at is null) said(payload, event, topic)
+  where r.id = new.room_id;
   return null;
 exception when others then
   raise warning 'Not said aloud: %', sqlerrm;
@@ -11647,6 +11712,53 @@ end $function$
 ;
 comment on function private.tg_orders__withdraw_arrivals() is NULL;
 
+CREATE OR REPLACE FUNCTION private.tg_payment_disputes__close()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  p public.payments := (select x from public.payments x where x.id = new.payment_id);
+  o public.orders := (select x from public.orders x where x.id = p.order_id);
+begin
+  if new.status = 'lost' and new.refund_minor > 0 then
+    insert into public.refunds (payment_id, order_id, amount_minor, currency, status, provider_ref)
+    values (p.id, p.order_id, new.refund_minor, new.currency, 'completed', new.provider_ref);
+  end if;
+  perform private.tell_of_payment('system.payment_' || case new.status when 'open' then 'disputed' else 'dispute_' || new.status end,
+    concat_ws(':', 'dispute', new.id, new.status), o, p.provider, new.amount_minor, new.currency, null, new.provider_ref);
+  perform private.tell_payments(o);
+  return null;
+end $function$
+;
+comment on function private.tg_payment_disputes__close() is NULL;
+
+CREATE OR REPLACE FUNCTION private.tg_payment_disputes__guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  -- whoever gives back waits here for whoever else does
+  p public.payments := (select x from public.payments x where x.id = new.payment_id for update);
+begin
+  if tg_op = 'UPDATE' and (new.payment_id, new.provider_ref) is distinct from (old.payment_id, old.provider_ref) then
+    perform private.refuse(409, 'payment_fixed', 'What a dispute is of never changes.');
+  elsif tg_op = 'UPDATE' and new.status < old.status then
+    perform private.refuse(409, 'not_allowed_now', format('A dispute that is %s cannot become %s.', old.status, new.status));
+  end if;
+  new.currency := p.currency;
+  new.amount_minor := least(new.amount_minor, p.amount_minor);
+  new.closed_at := case when new.status <> 'open' then coalesce(new.closed_at, now()) end;
+  if new.status = 'lost' and (tg_op = 'INSERT' or old.status <> 'lost') then
+    new.refund_minor := least(new.amount_minor, p.amount_minor - private.refunding_of(p.id));
+  end if;
+  return new;
+end $function$
+;
+comment on function private.tg_payment_disputes__guard() is NULL;
+
 CREATE OR REPLACE FUNCTION private.tg_payments__close_pages()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -11717,9 +11829,7 @@ begin
     return null;
   end if;
   select x.* into o from public.orders x where x.id = new.order_id;
-  if new.status = 'disputed' then
-    perform private.tell_of_payment('system.payment_disputed', 'disputed:' || new.id, o, new.provider, new.amount_minor, new.currency);
-  elsif new.status in ('pending', 'paid') or (new.status = 'failed' and new.provider_ref is not null) then
+  if new.status in ('pending', 'paid') or (new.status = 'failed' and new.provider_ref is not null) then
     perform public.notify(new.payer_id,
       case new.status when 'paid' then 'payment.received' else 'payment.' || new.status end, 'order', o.id,
       private.payment_words(o, new.amount_minor, new.currency, jsonb_build_object('method', private.payment_method(new), 'reason', reason,
@@ -11727,9 +11837,9 @@ begin
       'payment:' || new.id || ':' || new.status, action_url => '/orders/' || o.id)
     where new.payer_id is not null;
   end if;
-  -- the partner is in that room: whether it is paid is theirs to know, how often it went wrong is not
-  if new.status = 'paid' then
-    perform private.say_system(r.id, 'payment_received', jsonb_build_object('amount_minor', new.amount_minor, 'currency', new.currency))
+  -- the partner is in that room: that it failed is theirs to know, why it did is not
+  if new.status = 'paid' or (new.status = 'failed' and new.provider_ref is not null) then
+    perform private.say_system(r.id, case new.status when 'paid' then 'payment_received' else 'payment_failed' end, jsonb_build_object('amount_minor', new.amount_minor, 'currency', new.currency))
     from public.rooms r where r.order_id = o.id and r.kind = 'order';
   end if;
   return null;
@@ -17455,7 +17565,7 @@ CREATE OR REPLACE FUNCTION public.send_message(room_id uuid, client_id uuid, bod
  SET search_path TO ''
 AS $function$
 declare
-  me uuid := (select auth.uid());
+  me constant uuid := auth.uid();
   membership public.room_members;
   room public.rooms;
   sent public.messages;

@@ -7,7 +7,7 @@ create function public.send_message(
 ) returns public.messages
 language plpgsql security definer set search_path = '' as $$
 declare
-  me uuid := (select auth.uid());
+  me constant uuid := auth.uid();
   membership public.room_members;
   room public.rooms;
   sent public.messages;

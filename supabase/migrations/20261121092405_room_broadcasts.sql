@@ -10,11 +10,13 @@ create function private.tg_messages__tell() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
   insert into realtime.messages (payload, event, topic, private, extension)
-  select to_jsonb(new) - 'source_event', 'message_created', 'room:' || r.id || ':' || r.epoch, true, 'broadcast'
-  from public.rooms r where r.id = new.room_id
-  union all
-  select jsonb_build_object('room_id', r.id, 'epoch', r.epoch, 'status', r.status, 'last_seq', r.last_seq), 'room_updated', 'user:' || rm.user_id, true, 'broadcast'
-  from public.rooms r join public.room_members rm on rm.room_id = r.id and rm.left_at is null where r.id = new.room_id;
+  select said.payload, said.event, said.topic, true, 'broadcast'
+  from public.rooms r cross join lateral (
+    select to_jsonb(new) - 'source_event', 'message_created', 'room:' || r.id || ':' || r.epoch
+    union all
+    select jsonb_build_object('room_id', r.id, 'epoch', r.epoch, 'status', r.status, 'last_seq', r.last_seq), 'room_updated', 'user:' || rm.user_id
+    from public.room_members rm where rm.room_id = r.id and rm.left_at is null) said(payload, event, topic)
+  where r.id = new.room_id;
   return null;
 exception when others then
   raise warning 'Not said aloud: %', sqlerrm;

@@ -1,7 +1,7 @@
 -- What was paid for an order, or is about to be. No card, account or phone number is ever written here: those stay with the provider.
 
 create type public.payment_status as enum
-  ('created', 'pending', 'failed', 'cancelled', 'expired', 'paid', 'partly_refunded', 'refunded', 'disputed');
+  ('created', 'pending', 'failed', 'cancelled', 'expired', 'paid', 'partly_refunded', 'refunded');
 
 create table public.payments (
   id uuid primary key default gen_random_uuid(),
@@ -69,7 +69,7 @@ create policy "payers read their payments, partners those at the door of their o
 create function private.payment_rank(status public.payment_status) returns smallint
 language sql immutable set search_path = '' as $$
   select case status when 'created' then 0 when 'pending' then 1 when 'failed' then 2 when 'cancelled' then 2 when 'expired' then 2
-    when 'paid' then 3 when 'disputed' then 4 when 'partly_refunded' then 5 when 'refunded' then 6 end::smallint
+    when 'paid' then 3 when 'partly_refunded' then 4 when 'refunded' then 5 end::smallint
 $$;
 
 create function private.tg_payments__guard() returns trigger

@@ -8,7 +8,7 @@ create function private.paid_of(order_id uuid) returns bigint
 language sql stable set search_path = '' as $$
   select coalesce(sum(p.amount_minor - case when p.provider in ('cash', 'card_at_door') then p.refunded_minor else 0 end), 0)::bigint
   from public.payments p
-  where p.order_id = paid_of.order_id and p.status in ('paid', 'disputed', 'partly_refunded', 'refunded')
+  where p.order_id = paid_of.order_id and p.status in ('paid', 'partly_refunded', 'refunded')
 $$;
 
 create function private.due_of(o public.orders) returns bigint

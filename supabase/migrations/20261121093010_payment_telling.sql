@@ -40,9 +40,7 @@ begin
     return null;
   end if;
   select x.* into o from public.orders x where x.id = new.order_id;
-  if new.status = 'disputed' then
-    perform private.tell_of_payment('system.payment_disputed', 'disputed:' || new.id, o, new.provider, new.amount_minor, new.currency);
-  elsif new.status in ('pending', 'paid') or (new.status = 'failed' and new.provider_ref is not null) then
+  if new.status in ('pending', 'paid') or (new.status = 'failed' and new.provider_ref is not null) then
     perform public.notify(new.payer_id,
       case new.status when 'paid' then 'payment.received' else 'payment.' || new.status end, 'order', o.id,
       private.payment_words(o, new.amount_minor, new.currency, jsonb_build_object('method', private.payment_method(new), 'reason', reason,
@@ -50,9 +48,9 @@ begin
       'payment:' || new.id || ':' || new.status, action_url => '/orders/' || o.id)
     where new.payer_id is not null;
   end if;
-  -- the partner is in that room: whether it is paid is theirs to know, how often it went wrong is not
-  if new.status = 'paid' then
-    perform private.say_system(r.id, 'payment_received', jsonb_build_object('amount_minor', new.amount_minor, 'currency', new.currency))
+  -- the partner is in that room: that it failed is theirs to know, why it did is not
+  if new.status = 'paid' or (new.status = 'failed' and new.provider_ref is not null) then
+    perform private.say_system(r.id, case new.status when 'paid' then 'payment_received' else 'payment_failed' end, jsonb_build_object('amount_minor', new.amount_minor, 'currency', new.currency))
     from public.rooms r where r.order_id = o.id and r.kind = 'order';
   end if;
   return null;

@@ -1,11 +1,11 @@
--- What staff are told when money and our books do not agree. Raised by apply_payment_event() and by a dispute.
+-- What staff are told when money and our books do not agree. Raised by apply_payment_event() and by disputes.
 
 insert into public.event_types (key, category, label, priority, ttl, channels, variables, sample)
 select 'system.payment_' || e.key, 'system', e.label, 'high', '3 days', '{in_app,web_push,email}',
   '{trouble.provider,trouble.amount,trouble.currency,trouble.expected,trouble.expected_currency,trouble.reference,order.number}',
   '{"trouble": {"provider": "stripe", "amount": 1000, "currency": "EUR", "expected": 1250, "expected_currency": "EUR", "reference": "cs_test_a1b2"}, "order": {"number": "A1027"}}'
 from (values ('mismatch', 'A payment has another amount'), ('unknown', 'A payment belongs to nothing'), ('overpaid', 'An order was paid twice'),
-  ('disputed', 'A payment is disputed')) e (key, label);
+  ('disputed', 'A payment is disputed'), ('dispute_won', 'A dispute is won'), ('dispute_lost', 'A dispute is lost')) e (key, label);
 
 select private.save_words('system.payment_' || w.key, w.locale, w.title, w.body, null, w.mail, w.action_label) from (values
   ('mismatch', 'en', 'Order {{order.number|default:unknown}}: another amount than asked', '{{trouble.provider}} reports {{trouble.amount|money:trouble.currency}}, we asked for {{trouble.expected|money:trouble.expected_currency}}. It is not counted as paid.',
@@ -31,7 +31,19 @@ select private.save_words('system.payment_' || w.key, w.locale, w.title, w.body,
   ('overpaid', 'ar', 'دُفع الطلب {{order.number}} أكثر من مرة', 'وصل {{trouble.amount|money:trouble.currency}} عبر {{trouble.provider}} وهو أكثر من المستحق.',
     E'وصل {{trouble.amount|money:trouble.currency}} عبر {{trouble.provider}} عن الطلب {{order.number}} وهو أكثر من المستحق.\n\nالمبلغ مسجل. أعد الزائد من صفحة الطلب.', 'عرض الطلب'),
   ('disputed', 'ar', 'دفعة الطلب {{order.number}} محل نزاع', '{{trouble.provider}}: {{trouble.amount|money:trouble.currency}}. أجب هناك قبل انتهاء المهلة.',
-    E'يعترض بنك العميل على {{trouble.amount|money:trouble.currency}} من الطلب {{order.number}}.\n\nأجب لدى {{trouble.provider}} قبل انتهاء المهلة.', 'عرض الطلب')
+    E'يعترض بنك العميل على {{trouble.amount|money:trouble.currency}} من الطلب {{order.number}}.\n\nأجب لدى {{trouble.provider}} قبل انتهاء المهلة.', 'عرض الطلب'),
+  ('dispute_won', 'en', 'The dispute about {{order.number}} is won', '{{trouble.provider}}: {{trouble.amount|money:trouble.currency}} is yours. The payment is paid as before.',
+    E'{{trouble.provider}} decided the dispute about {{trouble.amount|money:trouble.currency}} of order {{order.number}} for you.\n\nReference: {{trouble.reference|default:none}}\n\nThe payment is paid as before. Nothing is left to do.', 'Open order'),
+  ('dispute_lost', 'en', 'The dispute about {{order.number}} is lost', '{{trouble.provider}}: {{trouble.amount|money:trouble.currency}} stays with the payer. It is in the books, with a credit note.',
+    E'{{trouble.provider}} decided the dispute about {{trouble.amount|money:trouble.currency}} of order {{order.number}} for the payer.\n\nReference: {{trouble.reference|default:none}}\n\nWhat had not gone back before is in the books as given back, with a credit note. Do not give it back again.', 'Open order'),
+  ('dispute_won', 'es', 'La disputa de {{order.number}} está ganada', '{{trouble.provider}}: {{trouble.amount|money:trouble.currency}} son suyos. El pago sigue como antes.',
+    E'{{trouble.provider}} resolvió a su favor la disputa por {{trouble.amount|money:trouble.currency}} del pedido {{order.number}}.\n\nReferencia: {{trouble.reference|default:ninguna}}\n\nEl pago sigue como antes. No queda nada por hacer.', 'Ver pedido'),
+  ('dispute_lost', 'es', 'La disputa de {{order.number}} está perdida', '{{trouble.provider}}: {{trouble.amount|money:trouble.currency}} se quedan con quien pagó. Está anotado, con nota de abono.',
+    E'{{trouble.provider}} resolvió a favor de quien pagó la disputa por {{trouble.amount|money:trouble.currency}} del pedido {{order.number}}.\n\nReferencia: {{trouble.reference|default:ninguna}}\n\nLo que no se había devuelto antes consta como devuelto, con nota de abono. No lo devuelva otra vez.', 'Ver pedido'),
+  ('dispute_won', 'ar', 'كُسب النزاع حول الطلب {{order.number}}', '{{trouble.provider}}: مبلغ {{trouble.amount|money:trouble.currency}} لكم. الدفعة كما كانت.',
+    E'حسم {{trouble.provider}} لصالحكم النزاع حول {{trouble.amount|money:trouble.currency}} من الطلب {{order.number}}.\n\nالمرجع: {{trouble.reference|default:لا يوجد}}\n\nالدفعة كما كانت، ولا حاجة إلى أي إجراء.', 'عرض الطلب'),
+  ('dispute_lost', 'ar', 'خُسر النزاع حول الطلب {{order.number}}', '{{trouble.provider}}: يبقى مبلغ {{trouble.amount|money:trouble.currency}} لدى من دفع. المبلغ مسجل مع إشعار دائن.',
+    E'حسم {{trouble.provider}} لصالح من دفع النزاع حول {{trouble.amount|money:trouble.currency}} من الطلب {{order.number}}.\n\nالمرجع: {{trouble.reference|default:لا يوجد}}\n\nما لم يُعد من قبل مسجل كمبلغ مُعاد مع إشعار دائن. لا تُعِده مرة أخرى.', 'عرض الطلب')
 ) w (key, locale, title, body, mail, action_label);
 
 create function private.tell_of_payment(

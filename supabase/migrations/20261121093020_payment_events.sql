@@ -6,7 +6,8 @@ create table public.payment_events (
   event_id text not null check (length(event_id) between 1 and 255),
   -- no foreign key: it is what the provider said, and is kept also when it is nonsense
   payment_id uuid,
-  kind text not null check (kind in ('pending', 'paid', 'failed', 'cancelled', 'expired', 'refund_pending', 'refunded', 'refund_failed', 'disputed')),
+  kind text not null check (kind in ('pending', 'paid', 'failed', 'cancelled', 'expired', 'refund_pending', 'refunded', 'refund_failed',
+    'disputed', 'dispute_won', 'dispute_lost')),
   provider_ref text check (length(provider_ref) <= 255),
   amount_minor bigint,
   currency text,

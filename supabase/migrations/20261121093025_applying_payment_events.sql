@@ -9,9 +9,12 @@ begin
   elsif e.kind in ('refund_pending', 'refunded', 'refund_failed') then
     -- in the chapter refund_ways: it needs the table of refunds
     return private.apply_refund_event(e, p);
+  elsif e.kind in ('disputed', 'dispute_won', 'dispute_lost') then
+    -- in the chapter disputes, likewise
+    return private.apply_dispute_event(e, p);
   elsif private.payment_rank(e.kind::public.payment_status) <= private.payment_rank(p.status) then
     return 'stale';
-  -- who pays less, or in another money, has not paid; what failed or is disputed need not say how much
+  -- who pays less, or in another money, has not paid; what failed need not say how much
   elsif e.kind in ('paid', 'pending') and e.currency is distinct from p.currency then
     return 'wrong_currency';
   elsif e.kind in ('paid', 'pending') and e.amount_minor is distinct from p.amount_minor then

@@ -100,7 +100,7 @@ begin
   return null;
 end $$;
 create trigger _700_issue after insert or update of status on public.payments
-  for each row when (new.status in ('paid', 'disputed', 'partly_refunded', 'refunded')) execute function private.tg_payments__issue();
+  for each row when (new.status in ('paid', 'partly_refunded', 'refunded')) execute function private.tg_payments__issue();
 
 -- after the payment was marked, which gives it a receipt if it has none
 create function private.tg_refunds__issue() returns trigger

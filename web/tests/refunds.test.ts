@@ -106,6 +106,31 @@ test('Grace undoes a mistake at the door, and the order owes it again', async ()
   await card(sam).getByRole('button', { name: 'Record a payment at the door' }).waitFor(soon)
 })
 
+test('a bank disputes what Ada paid by card: she and Grace read how it stands, and what was lost went back', async () => {
+  const { rows } = await stage.sql.query<{ id: string }>(
+    `insert into public.payments (order_id, payer_id, provider, client_id, provider_ref, amount_minor, currency, status, method)
+     values ($1, $2, 'stripe', gen_random_uuid(), gen_random_uuid(), 700, 'EUR', 'paid', 'Visa •••• 4242') returning id`,
+    [order.id, ada.id],
+  )
+  const dispute = (ref: string, status: string) =>
+    stage.sql.query(
+      `insert into public.payment_disputes (payment_id, provider_ref, amount_minor, currency, status) values ($1, $2, 700, 'EUR', $3)
+       on conflict (payment_id, provider_ref) do update set status = excluded.status`,
+      [rows[0]?.id, ref, status],
+    )
+  const bothRead = (text: string) =>
+    Promise.all([ada, grace].map((who) => card(who).getByText(text, { exact: true }).waitFor(soon)))
+  await dispute('dp_1', 'open')
+  await bothRead('Disputed at the bank')
+  await dispute('dp_1', 'won')
+  await bothRead('Was disputed: it stays paid')
+  await dispute('dp_2', 'lost')
+  await bothRead('Was disputed: the bank gave it back')
+  await bothRead('€7.00 was given back')
+  expect(await axeFaults(ada.page, { within: 'section[aria-label="Payment"]' })).toEqual([])
+  expect(await card(sam).getByText('disputed').count()).toBe(0)
+})
+
 test('Sam reads nothing of refunds, and in Arabic the card reads from the right', async () => {
   expect(
     await card(sam)

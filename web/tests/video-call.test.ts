@@ -60,6 +60,48 @@ test('who turns the camera off or is mute is shown so to the other, and is seen 
   await seesTheOther(sam)
 }, 120_000)
 
+test('Ada makes the call small, writes to Sam while they talk, and is back where she was', async () => {
+  const { page } = ada
+  const button = (name: string) => call(ada).getByRole('button', { name })
+  // Escape does not end it
+  await page.keyboard.press('Escape')
+  await button('Back to the call with Sam').waitFor(soon)
+  await seesTheOther(ada)
+  const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))
+  await expect.poll(focused, soon).toMatch(/call with Sam/)
+  expect(await axeFaults(page, { within: 'dialog[open]' })).toEqual([])
+  await page
+    .getByRole('link', { name: /chat|message/i })
+    .first()
+    .click(soon)
+  const write = page.getByRole('textbox', { name: 'Message' })
+  await write.fill('I am at the back door')
+  await write.press('Enter')
+  await page.getByText('I am at the back door').last().waitFor(soon)
+  await seesTheOther(ada)
+  // clear of what was said last and of what one writes in, on the side where a line ends
+  const box = await call(ada).boundingBox()
+  const writing = await write.boundingBox()
+  if (!box || !writing) throw new Error('both are on the page')
+  expect(box.y + box.height).toBeLessThanOrEqual(writing.y)
+  expect(box.x + box.width).toBeGreaterThan(390 - 24)
+  expect(box.x).toBeGreaterThan(390 / 2)
+  const newest = await page.getByText('I am at the back door').last().boundingBox()
+  expect(box.y + box.height).toBeLessThanOrEqual(newest?.y ?? 0)
+  // muted from the tile, and heard of by the other
+  await button('Mute microphone').click()
+  await call(sam).getByText('Ada is muted').waitFor(soon)
+  await button('Unmute microphone').click()
+  await write.focus()
+  await button('Back to the call with Sam').click()
+  await button('Make the call small').waitFor(soon)
+  await seesTheOther(ada)
+  await button('Make the call small').click()
+  // back in what she was writing
+  await expect.poll(() => write.evaluate((field) => field === document.activeElement), soon).toBe(true)
+  expect(await calling.statusOf()).toBe('accepted')
+}, 120_000)
+
 test('a page that is loaded anew in the middle of a call is in it again', async () => {
   await sam.page.reload()
   await call(sam).waitFor(soon)
@@ -68,11 +110,12 @@ test('a page that is loaded anew in the middle of a call is in it again', async 
 }, 120_000)
 
 test('who hangs up ends it for both, and the conversation says how long it was', async () => {
+  // she has it small and is at something else: she is told, and not stopped
+  const told = ada.page.getByText('Call ended', { exact: true }).waitFor(soon)
   await call(sam).getByRole('button', { name: 'End call' }).click()
-  await call(sam).waitFor(gone)
-  const over = calling.dialog(ada, 'Call ended')
-  await over.getByText(/^You talked for \d+ (sec|min)\.$/).waitFor(soon)
-  await over.getByRole('button', { name: 'Close' }).click()
+  await told
+  await Promise.all([ada, sam].map((one) => call(one).waitFor(gone)))
+  expect(await ada.page.getByRole('dialog').count()).toBe(0)
   await expect.poll(calling.statusOf, soon).toBe('completed')
   await ada.page.goto(`/orders/${calling.orderId}/chat`)
   // names stand apart from the words around them
@@ -86,7 +129,7 @@ test('at its limit the server ends the call for both, whatever their browsers do
   await calling.dialog(sam, 'Ada is calling').getByRole('button', { name: 'Accept' }).click(soon)
   for (const one of [ada, sam]) {
     const over = calling.dialog(one, 'The time of this call is over')
-    await over.waitFor(soon)
+    await over.getByText(/^You talked for \d+ (sec|min)\.$/).waitFor(soon)
     await over.getByRole('button', { name: 'Close' }).click()
   }
   expect((await calling.newest())?.end_reason).toBe('time_limit')

@@ -32,7 +32,7 @@ const reversed = v.object({
   }),
 })
 const ours = v.nullable(v.object({ amount_minor: v.number(), currency: v.string(), status: v.string() }))
-const ended = ['paid', 'disputed', 'partly_refunded', 'refunded']
+const ended = ['paid', 'partly_refunded', 'refunded']
 
 /**
  * Takes what Daraja tells of a prompt or a reversal. It signs nothing: who calls must know the address that was given to Daraja for

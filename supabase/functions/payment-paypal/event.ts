@@ -27,6 +27,7 @@ const dispute = v.object({
   dispute_id: v.string(),
   dispute_amount: money,
   disputed_transactions: v.pipe(v.array(v.object({ seller_transaction_id: v.string() })), v.minLength(1)),
+  dispute_outcome: v.optional(v.object({ outcome_code: v.string(), amount_refunded: v.optional(money) })),
 })
 
 type Said = PaymentEvent | undefined
@@ -103,14 +104,37 @@ async function read(
         payload: { refund: { ref: given.id, id: given.custom_id } },
       }
     }
-    case 'CUSTOMER.DISPUTE.CREATED': {
-      const { dispute_amount, disputed_transactions } = v.parse(dispute, resource)
-      const paymentId = await paymentOf(disputed_transactions[0]?.seller_transaction_id, paypal)
-      return { ...common, kind: 'disputed', ...sumOf(dispute_amount), paymentId }
+    case 'CUSTOMER.DISPUTE.CREATED':
+    case 'CUSTOMER.DISPUTE.RESOLVED': {
+      const about = v.parse(dispute, resource)
+      const paymentId = await paymentOf(about.disputed_transactions[0]?.seller_transaction_id, paypal)
+      const { kind, amount } = stateOfDispute(type, about)
+      const payload = { dispute: { ref: about.dispute_id } }
+      return {
+        ...common,
+        eventId: `${about.dispute_id}:${kind}`,
+        kind,
+        ...sumOf(amount),
+        paymentId,
+        payload,
+      }
     }
     default:
       return undefined
   }
+}
+
+/** PayPal may find for the buyer and pay out of its own pocket: lost is only what it took from us. */
+function stateOfDispute(
+  type: string,
+  { dispute_amount, dispute_outcome }: v.InferOutput<typeof dispute>,
+): { kind: 'disputed' | 'dispute_won' | 'dispute_lost'; amount: v.InferOutput<typeof money> } {
+  if (type === 'CUSTOMER.DISPUTE.CREATED') return { kind: 'disputed', amount: dispute_amount }
+  const taken = dispute_outcome?.amount_refunded ?? dispute_amount
+  const isLost =
+    ['RESOLVED_BUYER_FAVOUR', 'ACCEPTED'].includes(dispute_outcome?.outcome_code ?? '') &&
+    Number(taken.value) > 0
+  return isLost ? { kind: 'dispute_lost', amount: taken } : { kind: 'dispute_won', amount: dispute_amount }
 }
 
 /** Whose a capture is: events of refunds and disputes do not say. */

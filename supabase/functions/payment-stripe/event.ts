@@ -31,10 +31,11 @@ async function read(event: Stripe.Event, stripe: Stripe): Promise<Said> {
         reason: reasonOf(last_payment_error),
       }
     }
-    case 'charge.dispute.created': {
-      const { id, amount, currency, payment_intent } = event.data.object
-      const paymentId = await paymentOf(payment_intent, stripe)
-      return { ...about(event, id), kind: 'disputed', paymentId, ...sum(amount, currency) }
+    case 'charge.dispute.created':
+      return await ofDispute(event, event.data.object, 'disputed', stripe)
+    case 'charge.dispute.closed': {
+      const kind = endOf[event.data.object.status]
+      return kind && (await ofDispute(event, event.data.object, kind, stripe))
     }
     case 'refund.created':
     case 'refund.updated':
@@ -55,6 +56,30 @@ async function read(event: Stripe.Event, stripe: Stripe): Promise<Said> {
     }
     default:
       return undefined
+  }
+}
+
+/** An inquiry that is closed took no money. Another status is left to staff: the dispute stays open. */
+const endOf: Record<string, 'dispute_won' | 'dispute_lost' | undefined> = {
+  won: 'dispute_won',
+  warning_closed: 'dispute_won',
+  lost: 'dispute_lost',
+}
+
+async function ofDispute(
+  event: Stripe.Event,
+  { id, amount, currency, payment_intent }: Stripe.Dispute,
+  kind: 'disputed' | 'dispute_won' | 'dispute_lost',
+  stripe: Stripe,
+): Promise<Said> {
+  return {
+    ...about(event, id),
+    // one end may be told of by several events
+    eventId: `${id}:${kind}`,
+    kind,
+    paymentId: await paymentOf(payment_intent, stripe),
+    ...sum(amount, currency),
+    payload: { type: event.type, dispute: { ref: id } },
   }
 }
 

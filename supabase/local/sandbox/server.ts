@@ -21,7 +21,6 @@ import { paypalRoutes } from './payments/paypal/routes.ts'
 import type { PaypalAccount } from './payments/paypal/till.ts'
 import { stripeRoutes } from './payments/stripe/routes.ts'
 import type { StripeAccount } from './payments/stripe/till.ts'
-import { createTeller } from './payments/tell.ts'
 import { pushService } from './push/routes.ts'
 import { drives } from './router/drives.ts'
 import { createRoads } from './router/roads.ts'
@@ -98,7 +97,6 @@ export async function startSandbox(o: SandboxOptions): Promise<Sandbox> {
   const courses = createCourses({ log, faults, callbacks, accountSid: o.accountSid, vonage: o.vonage, pace })
   const roads = createRoads(drives())
   const paymentCallbacks = createPaymentCallbacks({ log, faults, pace })
-  const teller = createTeller({ log, retryMs: pace.retryMs })
   const videoRooms = createVideoRooms({ callbacks, accountSid: o.accountSid })
   const signaling =
     o.videoKey && videoSignaling({ rooms: videoRooms, key: o.videoKey, accountSid: o.accountSid })
@@ -137,7 +135,7 @@ export async function startSandbox(o: SandboxOptions): Promise<Sandbox> {
   app.route('/push', pushService({ log, state, faults, origin, pace }))
   app.route('/mail', mail.app)
   app.route('/router', routerRoutes({ faults, pace, roads }))
-  const payments = o.payments && flutterwaveAndMpesa(o.payments, { faults, pace, teller, origin: url })
+  const payments = o.payments && flutterwaveAndMpesa(o.payments, till)
   if (payments) app.route('/', payments.api)
   app.use(guard())
   if (payments) app.route('/', payments.pages)
@@ -168,7 +166,6 @@ export async function startSandbox(o: SandboxOptions): Promise<Sandbox> {
       courses.stop()
       signaling?.stop()
       mail.stop()
-      teller.stop()
       await callbacks.stop()
       await paymentCallbacks.stop()
       const closed = new Promise((resolve) => server.close(resolve))

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { stripeAndPaypalAccounts } from '../../local/secrets.ts'
-import { asAdmin, type Person, person, url } from './actors.ts'
+import { asAdmin, type Person, person, sandboxUrl, url } from './actors.ts'
 import {
   arm,
   begin,
@@ -19,7 +19,7 @@ import {
 } from './payments.ts'
 
 const secrets = JSON.parse(readFileSync(join(process.env.ORDERLINE_STATE ?? '', 'secrets.json'), 'utf8'))
-const { webhookSecret } = stripeAndPaypalAccounts(secrets).stripe
+const { webhookSecret, secretKey } = stripeAndPaypalAccounts(secrets).stripe
 
 let ada: Person
 let eve: Person
@@ -259,6 +259,58 @@ describe('who may not', () => {
     expect((await post(body, stripeSigned(body, webhookSecret))).status).toBe(200)
     expect(await asAdmin('select count(*)::int from public.payment_events')).toEqual(before)
   })
+})
+
+describe('what a bank disputes', () => {
+  /** What the sandbox calls the money of a session: disputes name nothing else. */
+  async function intentOf(session: string): Promise<string> {
+    const response = await fetch(`${sandboxUrl}/payments/stripe/v1/checkout/sessions/${session}`, {
+      headers: { authorization: `Bearer ${secretKey}` },
+    })
+    return ((await response.json()) as { payment_intent: string }).payment_intent
+  }
+  const disputeTold = (staff: Person, orderId: string) =>
+    asAdmin<{ event_type: string }>(
+      `select event_type from public.notifications where user_id = $1 and action_url = $2 and event_type ~ 'dispute' order by 1`,
+      [staff.id, `/orders/${orderId}`],
+    )
+
+  test.each([
+    ['won', 'paid', 0, 'system.payment_dispute_won'],
+    ['lost', 'refunded', 1, 'system.payment_dispute_lost'],
+  ])(
+    'a dispute that is %s, told forty times in any order, leaves the payment %s',
+    async (end, status, notes, alarm) => {
+      const grace = await person('Grace', 'staff')
+      const { order, payment, page, session } = await open()
+      await onPage(page, 'pay')
+      await settled(payment, 'paid')
+      const dispute = { id: `dp_${payment}`, amount: 1250, payment_intent: await intentOf(session) }
+      const bodies = await Promise.all(
+        Array.from({ length: 40 }, (_, n) =>
+          event(
+            { payment, session },
+            { ...dispute, status: n % 2 ? end : 'needs_response' },
+            { type: n % 2 ? 'charge.dispute.closed' : 'charge.dispute.created' },
+          ),
+        ),
+      )
+      const answers = await Promise.all(bodies.map((body) => post(body, stripeSigned(body, webhookSecret))))
+      expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([200]))
+      await settled(payment, status)
+      const books = await asAdmin(
+        `select d.status::text, (select count(*)::int from public.receipts r where r.payment_id = d.payment_id and r.kind = 'credit_note') as notes
+       from public.payment_disputes d where d.payment_id = $1`,
+        [payment],
+      )
+      expect(books).toEqual([{ status: end, notes }])
+      const told = (await disputeTold(grace, order.id)).map(({ event_type }) => event_type)
+      // of its beginning only when that was heard before its end
+      expect(told.filter((one) => one === alarm)).toHaveLength(1)
+      expect(told.filter((one) => one === 'system.payment_disputed').length).toBeLessThan(2)
+      expect((await toldOf(ada, order.id))['payment.received']).toBe(1)
+    },
+  )
 })
 
 describe('a hundred at once', () => {

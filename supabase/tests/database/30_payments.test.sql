@@ -1,7 +1,7 @@
 -- Payments: begun for what is due, ended by what the provider says, read by those whose money it is.
 begin;
 \ir helpers.psql
-select plan(80);
+select plan(81);
 select tests.person('ada'), tests.person('bob'), tests.person('sam', 'partner'), tests.person('pia', 'partner'), tests.person('grace', 'staff');
 select tests.keep('order', tests.order_between('ada', 'sam')::text), tests.keep('his', tests.order_between('bob', 'sam', 'his')::text);
 create function pg_temp.told(name text) returns setof text language sql as $$
@@ -97,7 +97,9 @@ select tests.admin();
 select is((select p.status || ' ' || p.method || ' ' || (p.paid_at is not null) from public.payments p where p.client_id = md5('a1')::uuid), 'paid Visa •••• 4242 true', 'it is paid, and how');
 select results_eq($$ select pg_temp.how_often('ada', 'payment.received'), pg_temp.how_often('ada', 'payment.failed') $$, $$ values (1, 1) $$, 'the customer was told once of each');
 select ok('payment.failed: The card was declined. Please try again.' in (select pg_temp.told('ada')), 'in words of ours');
-select results_eq('select pg_temp.said()', array['payment_due 1250 EUR', 'payment_received 1250 EUR'], 'the conversation says that it was paid, not what went wrong');
+select results_eq('select pg_temp.said()', array['payment_due 1250 EUR', 'payment_failed 1250 EUR', 'payment_received 1250 EUR'], 'the conversation says that it failed and that it was paid');
+select is_empty($$ select m.body || m.meta::text from public.messages m where m.meta ->> 'event' = 'payment_failed' and (m.meta - '{event,amount_minor,currency}'::text[] <> '{}' or m.body <> '') $$,
+  'and not why: the partner reads it too');
 select tests.service();
 select is(pg_temp.start('ada', 'a9') ->> 'refused', 'nothing_due', 'what is paid is not paid again');
 

@@ -7,15 +7,18 @@ export type PaymentEvent = {
   provider: ProviderName
   /** The provider's own id of what happened: the same one twice is one. */
   eventId: string
-  kind: Exclude<PaymentState['kind'], 'open'> | 'refund_pending' | 'refunded' | 'refund_failed' | 'disputed'
+  kind:
+    | Exclude<PaymentState['kind'], 'open'>
+    | ('refund_pending' | 'refunded' | 'refund_failed')
+    | ('disputed' | 'dispute_won' | 'dispute_lost')
   ref?: string | undefined
   paymentId?: string | undefined
-  /** Of a refund: the sum of that refund. */
+  /** Of a refund or a dispute: the sum of that. */
   amountMinor?: number | undefined
   currency?: string | undefined
   method?: string | undefined
   reason?: string | undefined
-  /** Without names, addresses and numbers of people. Of a refund: `refund: { ref, id }`. */
+  /** Without names, addresses and numbers of people. Of a refund: `refund: { ref, id }`; of a dispute: `dispute: { ref }`. */
   payload?: Record<string, unknown>
 }
 

@@ -2,7 +2,7 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useMyId } from '../../lib/session.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { type Call, isCaller, isHere, isLive, otherOf } from './call.ts'
-import { CallOver } from './call-over.tsx'
+import { CallOver, endOf } from './call-over.tsx'
 import { forgetCall } from './call-store.ts'
 import { IncomingCall } from './incoming-call.tsx'
 import { OutgoingCall } from './outgoing-call.tsx'
@@ -33,6 +33,7 @@ export function CallLayer({ call }: { call: Call }) {
   const [last, setLast] = useState(view)
   if (view !== 'over' && view !== last) setLast(view)
   const wasHere = last === 'outgoing' || last === 'running'
+  const [isSmall, setSmall] = useState(false)
   const told = useRef<View>(view)
   const name = spokenName(otherOf(call, me).name)
 
@@ -40,18 +41,20 @@ export function CallLayer({ call }: { call: Call }) {
     const before = told.current
     told.current = view
     if (before === 'incoming' && view === 'elsewhere') showToast(words.answeredElsewhere)
-    if (view !== 'over' || wasHere) return
+    if (view !== 'over' || (wasHere && !isSmall)) return
+    // whoever is at something else meanwhile is told, and not stopped
+    if (wasHere) showToast(endOf(call, name, words))
     if (before === 'incoming' && call.status !== 'declined') showToast(words.missedFrom(name))
     forgetCall(call.id)
-  }, [view, wasHere, call.id, call.status, name, words])
+  }, [view, wasHere, isSmall, call, name, words])
 
   if (view === 'incoming') return <IncomingCall call={call} />
   if (view === 'outgoing') return <OutgoingCall call={call} />
   if (view === 'running')
     return (
       <Suspense>
-        <RunningCall call={call} />
+        <RunningCall call={call} isSmall={isSmall} onSmall={setSmall} />
       </Suspense>
     )
-  return view === 'over' && wasHere ? <CallOver call={call} /> : null
+  return view === 'over' && wasHere && !isSmall ? <CallOver call={call} /> : null
 }

@@ -12,7 +12,7 @@ import { spokenName } from './spoken-name.ts'
 import { callsWords, type Words } from './words.ts'
 
 /** How it ended, in words. */
-function endOf({ status, end_reason }: Call, name: string, { over }: Words): string {
+export function endOf({ status, end_reason }: Call, name: string, { over }: Words): string {
   if (end_reason === 'not_allowed') return over.notAllowed
   if (status === 'missed') return over.missed(name)
   if (status === 'declined') return over.declined(name)

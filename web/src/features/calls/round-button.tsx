@@ -16,6 +16,7 @@ export function RoundButton({
   caption,
   look = 'plain',
   isBusy = false,
+  isSmall = false,
   children,
   onClick,
   ...rest
@@ -24,6 +25,7 @@ export function RoundButton({
   caption?: string
   look?: keyof typeof looks
   isBusy?: boolean
+  isSmall?: boolean | undefined
   children: ReactNode
 }) {
   return (
@@ -43,7 +45,7 @@ export function RoundButton({
       <span
         className={classNames(
           'relative flex items-center justify-center rounded-full transition-transform group-active:scale-95',
-          caption ? 'size-18' : 'size-14',
+          caption ? 'size-18' : isSmall ? 'size-11' : 'size-14',
           looks[look],
         )}
       >

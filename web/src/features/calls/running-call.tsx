@@ -1,27 +1,40 @@
 import { useMutation } from '@tanstack/react-query'
-import { Mic, MicOff, PhoneOff, Settings2, SwitchCamera, Video, VideoOff } from 'lucide-react'
+import { Minimize2 } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { sentenceFor } from '../../lib/failure.ts'
 import { useMyId } from '../../lib/session.tsx'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Button } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
+import { IconButton } from '../../ui/icon-button.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { type Call, otherOf } from './call.ts'
 import { endCall } from './call-actions.ts'
+import { CallControls, EndButton, MuteButton } from './call-controls.tsx'
 import { CallScreen } from './call-screen.tsx'
 import { forgetCall } from './call-store.ts'
+import { CallTile } from './call-tile.tsx'
 import { DeviceSelects } from './device-selects.tsx'
 import { MediaHelp } from './media-help.tsx'
-import { RoundButton } from './round-button.tsx'
 import { spokenName } from './spoken-name.ts'
 import { TimeLeft } from './time-left.tsx'
 import { useDevices } from './use-devices.ts'
 import { useVideoCall } from './use-video-call.ts'
 import { callsWords } from './words.ts'
 
-/** Two see and hear each other: the other large, oneself small, how long still, and what one may switch. */
-export function RunningCall({ call }: { call: Call }) {
+/**
+ * Two see and hear each other: the other large, oneself small, how long still, and what one may switch. Made small it goes on in a
+ * corner of the page; the elements of picture and sound are the same, so nothing stops.
+ */
+export function RunningCall({
+  call,
+  isSmall,
+  onSmall,
+}: {
+  call: Call
+  isSmall: boolean
+  onSmall: (isSmall: boolean) => void
+}) {
   const words = callsWords.use()
   const run = words.running
   const { name, avatar } = otherOf(call, useMyId())
@@ -52,13 +65,15 @@ export function RunningCall({ call }: { call: Call }) {
           other_reconnecting: run.otherReconnecting(spoken),
           over: words.over.ended,
         }[phase]
-  const nextCamera = () => {
-    const at = cameras.findIndex(({ deviceId }) => deviceId === video.choice.camera)
-    const next = cameras[(at + 1) % cameras.length]
-    if (next) void video.choose({ ...video.choice, camera: next.deviceId })
+  // what went wrong needs the room to say so
+  const isTile = isSmall && video.error === null && !video.fault
+  const makeSmall = () => {
+    setChoosing(false)
+    onSmall(true)
   }
+  const ending = { isEnding: end.isPending, onEnd: () => end.mutate() }
   return (
-    <CallScreen label={run.title(spoken)} isDark>
+    <CallScreen label={run.title(spoken)} isDark isSmall={isTile} onEscape={makeSmall}>
       {/* biome-ignore lint/a11y/useMediaCaption: it is the picture of somebody who is speaking now */}
       <video
         ref={other}
@@ -66,49 +81,80 @@ export function RunningCall({ call }: { call: Call }) {
         autoPlay
         playsInline
         data-phase={phase}
-        className={classNames('absolute inset-0 size-full object-cover', !hasOtherVideo && 'invisible')}
+        className={classNames(
+          'absolute inset-x-0 top-0 w-full object-cover',
+          isTile ? 'h-36' : 'h-full',
+          !hasOtherVideo && 'invisible',
+        )}
       />
       {/* biome-ignore lint/a11y/useMediaCaption: it is the voice of somebody who is speaking now */}
       <audio ref={sound} autoPlay />
-      <header className="relative flex items-start justify-between gap-3 bg-linear-to-b from-scrim p-4 pt-[max(1rem,env(safe-area-inset-top))]">
-        <div className="min-w-0 rounded-card bg-raised px-4 py-2">
-          <h2 className="truncate text-17">
-            <bdi>{name}</bdi>
-          </h2>
-          {call.order_number && (
-            <p className="tabular text-13 text-ink-soft">{words.about(call.order_number)}</p>
-          )}
-        </div>
-        <TimeLeft call={call} />
-      </header>
-      <div className="relative flex min-h-0 flex-1 flex-col items-center justify-center gap-4 p-4 text-center">
-        {!hasOtherVideo && <Avatar name={name} url={avatar} size="huge" />}
-        <p
-          role="status"
-          className={classNames(
-            'rounded-full px-4 py-1.5 empty:hidden',
-            hasOtherVideo ? 'bg-raised' : 'text-17',
-          )}
+      {isTile ? (
+        <CallTile
+          name={spoken}
+          says={says}
+          time={<TimeLeft call={call} />}
+          controls={
+            <>
+              <MuteButton video={video} isSmall />
+              <EndButton {...ending} isSmall />
+            </>
+          }
+          onBack={() => onSmall(false)}
         >
-          {!video.error && says}
-        </p>
-        {video.error !== null && (
-          <div role="alert" className="flex max-w-md flex-col items-center gap-3 rounded-card bg-raised p-5">
-            <p className="font-semibold">{run.failed}</p>
-            <p className="text-ink-soft">{sentenceFor(video.error)}</p>
-            <Button onClick={video.retry}>{words.tryAgain}</Button>
+          {!hasOtherVideo && <Avatar name={name} url={avatar} size="huge" />}
+        </CallTile>
+      ) : (
+        <>
+          <header className="relative flex items-start justify-between gap-3 bg-linear-to-b from-scrim p-4 pt-[max(1rem,env(safe-area-inset-top))]">
+            <div className="min-w-0 rounded-card bg-raised px-4 py-2">
+              <h2 className="truncate text-17">
+                <bdi>{name}</bdi>
+              </h2>
+              {call.order_number && (
+                <p className="tabular text-13 text-ink-soft">{words.about(call.order_number)}</p>
+              )}
+            </div>
+            <div className="flex items-center gap-2">
+              <TimeLeft call={call} />
+              <IconButton label={run.makeSmall} className="bg-raised" onClick={makeSmall}>
+                <Minimize2 size={20} aria-hidden />
+              </IconButton>
+            </div>
+          </header>
+          <div className="relative flex min-h-0 flex-1 flex-col items-center justify-center gap-4 p-4 text-center">
+            {!hasOtherVideo && <Avatar name={name} url={avatar} size="huge" />}
+            <p
+              role="status"
+              className={classNames(
+                'rounded-full px-4 py-1.5 empty:hidden',
+                hasOtherVideo ? 'bg-raised' : 'text-17',
+              )}
+            >
+              {!video.error && says}
+            </p>
+            {video.error !== null && (
+              <div
+                role="alert"
+                className="flex max-w-md flex-col items-center gap-3 rounded-card bg-raised p-5"
+              >
+                <p className="font-semibold">{run.failed}</p>
+                <p className="text-ink-soft">{sentenceFor(video.error)}</p>
+                <Button onClick={video.retry}>{words.tryAgain}</Button>
+              </div>
+            )}
+            {video.fault && (
+              <div className="max-w-md text-start">
+                <MediaHelp fault={video.fault} onRetry={video.retry} />
+              </div>
+            )}
           </div>
-        )}
-        {video.fault && (
-          <div className="max-w-md text-start">
-            <MediaHelp fault={video.fault} onRetry={video.retry} />
-          </div>
-        )}
-      </div>
+        </>
+      )}
       <div
         className={classNames(
           'absolute end-4 bottom-36 h-40 w-28 overflow-hidden rounded-card border border-line bg-sunken sm:h-36 sm:w-56',
-          video.isCameraOff && 'invisible',
+          isTile ? 'hidden' : video.isCameraOff && 'invisible',
         )}
       >
         <video
@@ -132,39 +178,15 @@ export function RunningCall({ call }: { call: Call }) {
           </Button>
         </div>
       )}
-      <footer className="relative flex flex-wrap items-center justify-center gap-2 bg-linear-to-t from-scrim p-4 pb-[max(1.5rem,env(safe-area-inset-bottom))] sm:gap-4">
-        <RoundButton
-          label={video.isMuted ? run.unmute : run.mute}
-          aria-pressed={video.isMuted}
-          look={video.isMuted ? 'off' : 'plain'}
-          onClick={video.toggleMicrophone}
-        >
-          {video.isMuted ? <MicOff size={24} aria-hidden /> : <Mic size={24} aria-hidden />}
-        </RoundButton>
-        <RoundButton
-          label={video.isCameraOff ? run.cameraOn : run.cameraOff}
-          aria-pressed={video.isCameraOff}
-          look={video.isCameraOff ? 'off' : 'plain'}
-          onClick={() => void video.toggleCamera()}
-        >
-          {video.isCameraOff ? <VideoOff size={24} aria-hidden /> : <Video size={24} aria-hidden />}
-        </RoundButton>
-        {cameras.length > 1 && (
-          <RoundButton label={run.switchCamera} onClick={nextCamera}>
-            <SwitchCamera size={24} aria-hidden />
-          </RoundButton>
-        )}
-        <RoundButton
-          label={run.devices}
-          aria-expanded={isChoosing}
-          onClick={() => setChoosing((before) => !before)}
-        >
-          <Settings2 size={24} aria-hidden />
-        </RoundButton>
-        <RoundButton label={run.end} look="bad" isBusy={end.isPending} onClick={() => end.mutate()}>
-          <PhoneOff size={24} aria-hidden />
-        </RoundButton>
-      </footer>
+      {!isTile && (
+        <CallControls
+          video={video}
+          cameras={cameras}
+          isChoosing={isChoosing}
+          onChoosing={() => setChoosing((before) => !before)}
+          {...ending}
+        />
+      )}
     </CallScreen>
   )
 }

@@ -84,6 +84,8 @@ export const words: Words = {
     devices: 'الكاميرا والميكروفون',
     done: 'تم',
     end: 'إنهاء المكالمة',
+    makeSmall: 'تصغير المكالمة',
+    back: (name) => `العودة إلى المكالمة مع ${name}`,
     other: (name) => `فيديو ${name}`,
     own: 'الفيديو الخاص بك',
   },

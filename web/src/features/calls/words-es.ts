@@ -61,6 +61,8 @@ export const words: Words = {
     devices: 'Cámara y micrófono',
     done: 'Listo',
     end: 'Colgar',
+    makeSmall: 'Hacer pequeña la llamada',
+    back: (name) => `Volver a la llamada con ${name}`,
     other: (name) => `Vídeo de ${name}`,
     own: 'Tu propio vídeo',
   },

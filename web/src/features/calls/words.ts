@@ -64,6 +64,8 @@ const en = {
     devices: 'Camera and microphone',
     done: 'Done',
     end: 'End call',
+    makeSmall: 'Make the call small',
+    back: (name: string) => `Back to the call with ${name}`,
     other: (name: string) => `Video of ${name}`,
     own: 'Your own video',
   },

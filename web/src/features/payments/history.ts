@@ -20,14 +20,15 @@ export type Refund = Pick<
   | 'updated_at'
 >
 export type Receipt = Pick<Row<'receipts'>, 'id' | 'number' | 'payment_id' | 'refund_id' | 'path'>
-export type History = { refunds: Refund[]; receipts: Receipt[] }
+export type Dispute = Pick<Row<'payment_disputes'>, 'payment_id' | 'status'>
+export type History = { refunds: Refund[]; receipts: Receipt[]; disputes: Dispute[] }
 
-/** What was given back of an order's payments, and the receipts of both; oldest first. For its customer and staff. */
+/** What was given back of an order's payments, the receipts of both, and their disputes; oldest first. For its customer and staff. */
 export function useHistory(orderId: string) {
   return useQuery({
     queryKey: [...paymentsKey(orderId), 'history'],
     queryFn: async (): Promise<History> => {
-      const [refunds, receipts] = await Promise.all([
+      const [refunds, receipts, disputes] = await Promise.all([
         rowsOf(
           supabase
             .from('refunds')
@@ -46,8 +47,16 @@ export function useHistory(orderId: string) {
             .order('issued_at')
             .limit(200),
         ),
+        rowsOf(
+          supabase
+            .from('payment_disputes')
+            .select('payment_id, status, payments!inner(order_id)')
+            .eq('payments.order_id', orderId)
+            .order('created_at')
+            .limit(100),
+        ),
       ])
-      return { refunds, receipts }
+      return { refunds, receipts, disputes }
     },
   })
 }
@@ -60,6 +69,12 @@ export function leftOf(payment: { id: string; amount_minor: number }, refunds: r
         payment_id === payment.id && (status === 'processing' || status === 'completed'),
     )
     .reduce((left, { amount_minor }) => left - amount_minor, payment.amount_minor)
+}
+
+/** How a payment's disputes stand, the one that matters most first: an open one may still go either way. */
+export function disputeOf(paymentId: string, disputes: readonly Dispute[]): Dispute['status'] | undefined {
+  const found = new Set(disputes.filter((one) => one.payment_id === paymentId).map(({ status }) => status))
+  return (['open', 'lost', 'won'] as const).find((status) => found.has(status))
 }
 
 /** One of the calls about money, after which all that the page shows of the order's payments is read anew. */

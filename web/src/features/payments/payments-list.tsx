@@ -6,7 +6,7 @@ import { fullText, timeText } from '../../lib/time.ts'
 import { Button } from '../../ui/button.tsx'
 import { Skeleton, Waiting } from '../../ui/skeleton.tsx'
 import { FailedLine } from '../../ui/states.tsx'
-import { type History, leftOf, openReceipt, type Receipt, useHistory } from './history.ts'
+import { disputeOf, type History, leftOf, openReceipt, type Receipt, useHistory } from './history.ts'
 import { type Payment, usePayments } from './payments.ts'
 import { AskDialog, GiveDialog } from './refund-dialogs.tsx'
 import { RefundRow } from './refund-row.tsx'
@@ -14,7 +14,7 @@ import { historyWords } from './words/history.ts'
 import { paymentWords } from './words.ts'
 
 type Viewer = 'customer' | 'staff'
-const moved = ['paid', 'disputed', 'partly_refunded', 'refunded']
+const moved = ['paid', 'partly_refunded', 'refunded']
 
 /** The money that came for an order, what of it went back, and a receipt for each. Nothing while nothing has come. */
 export function PaymentsList({ orderId, viewer }: { orderId: string; viewer: Viewer }) {
@@ -66,7 +66,7 @@ function PaymentRow({
   const words = historyWords.use()
   const methods = paymentWords.use().methods
   const [isOpen, setOpen] = useState(false)
-  const { provider, status, currency, amount_minor, created_at } = payment
+  const { provider, currency, amount_minor, created_at } = payment
   const isDoor = provider === 'cash' || provider === 'card_at_door'
   const method = isDoor ? words.door[provider] : (payment.method ?? methods[provider as keyof typeof methods])
   const refunds = history.refunds.filter(({ payment_id }) => payment_id === payment.id)
@@ -74,6 +74,7 @@ function PaymentRow({
   const receiptOf = (refundId: string | null) => receipts.find(({ refund_id }) => refund_id === refundId)
   const leftMinor = leftOf(payment, refunds)
   const isAsked = refunds.some((one) => one.status === 'requested')
+  const dispute = disputeOf(payment.id, history.disputes)
   const when = new Date(created_at)
   return (
     <li className="flex flex-col gap-2 py-3 last:pb-0">
@@ -83,8 +84,9 @@ function PaymentRow({
             <bdi>{method}</bdi>
           </span>
           <time dateTime={created_at} title={fullText(when)} className="text-13 text-ink-soft">
-            {status === 'disputed' ? words.disputed : words.paidOn(timeText(when))}
+            {words.paidOn(timeText(when))}
           </time>
+          {dispute && <span className="block text-13 text-ink-soft">{words.disputes[dispute]}</span>}
         </span>
         <span className="tabular font-medium">{moneyText(amount_minor, currency)}</span>
       </div>

@@ -4,11 +4,11 @@ import { answer, type Env } from '../../answer.ts'
 import { type Faults, faultEffect } from '../../fault.ts'
 import { createLatest } from '../../latest.ts'
 import type { Pace } from '../../pace.ts'
-import { courses, type Teller } from '../tell.ts'
+import { courses, type PaymentCallback, type PaymentCallbacks } from '../callbacks.ts'
 import type { FlutterwaveAccount } from './account.ts'
 import { type Charge, eventOf, shown, type Transaction } from './charge.ts'
 
-type Parts = { faults: Faults; pace: Pace; teller: Teller; origin: string }
+type Parts = { faults: Faults; pace: Pace; callbacks: PaymentCallbacks; origin: string }
 
 const payment = v.object({
   tx_ref: v.pipe(v.string(), v.minLength(1), v.maxLength(100)),
@@ -129,20 +129,20 @@ export function flutterwaveRoutes(account: FlutterwaveAccount, o: Parts) {
     const transaction = { id: nextId++, amount, currency, status, created_at: new Date().toISOString() }
     charge.transactions.push(transaction)
     byId.set(String(transaction.id), charge)
-    const told = (state: Transaction, isForged = false) => {
-      const { body, headers } = eventOf(account, charge, state, isForged)
-      const about = { about: charge.tx_ref, to: charge.email, event: state.status, isForged }
-      return o.teller.tell(
-        { provider: 'flutterwave', url: account.webhookUrl, body, headers, ...about },
-        !isForged,
-      )
-    }
-    const before: Transaction = { ...transaction, status: 'pending' }
-    if (callbacks === 'forged') void told(transaction, true)
-    if (callbacks === 'once' || callbacks === 'forged') void told(transaction)
-    if (callbacks === 'doubled') void Promise.all([told(transaction), told(transaction)])
-    if (callbacks === 'reordered') void told(transaction).then(() => told(before))
-    if (callbacks === 'late') o.teller.later(o.pace.lateMs, () => void told(transaction))
+    const told = (state: Transaction): PaymentCallback => ({
+      provider: 'flutterwave',
+      url: account.webhookUrl,
+      about: charge.tx_ref,
+      to: charge.email,
+      event: state.status,
+      make: (lie) => eventOf(account, charge, state, lie === 'forge'),
+    })
+    const truth = told(transaction)
+    void o.callbacks.bring(callbacks, {
+      truth,
+      earlier: told({ ...transaction, status: 'pending' }),
+      forged: truth,
+    })
     const query = new URLSearchParams({
       status: status === 'successful' ? 'completed' : status,
       tx_ref: charge.tx_ref,

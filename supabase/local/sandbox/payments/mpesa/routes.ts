@@ -5,11 +5,11 @@ import { answer, type Env } from '../../answer.ts'
 import { type Faults, faultEffect } from '../../fault.ts'
 import { createLatest } from '../../latest.ts'
 import type { Pace } from '../../pace.ts'
-import { courses, type Teller } from '../tell.ts'
+import { courses, type PaymentCallback, type PaymentCallbacks } from '../callbacks.ts'
 import { callbackOf, described, type Ending, endings, type Prompt, resultOf } from './prompt.ts'
 
 export type MpesaAccount = { consumerKey: string; consumerSecret: string; shortcode: string; passkey: string }
-type Parts = { faults: Faults; pace: Pace; teller: Teller }
+type Parts = { faults: Faults; pace: Pace; callbacks: PaymentCallbacks }
 
 const signed = {
   BusinessShortCode: v.string(),
@@ -141,14 +141,16 @@ export function mpesaRoutes(account: MpesaAccount, o: Parts) {
       !!prompt && prompt.reversed + amount <= prompt.amount && !o.faults.take('mpesa', 'reversal')
     if (isDone && prompt) prompt.reversed += amount
     const body = resultOf({ conversationId, transactionId, isDone })
-    const about = {
+    const told: PaymentCallback = {
+      provider: 'mpesa',
+      url,
       about: conversationId,
       to: prompt?.phone ?? '',
       event: isDone ? 'reversed' : 'not reversed',
+      make: () => ({ body }),
+      isToldOnce: true,
     }
-    o.teller.later(o.pace.stepMs, () => {
-      void o.teller.tell({ provider: 'mpesa', url, body, headers: {}, ...about }, false)
-    })
+    void o.callbacks.send(told, o.pace.stepMs)
     return c.json({
       OriginatorConversationID: `71840-${conversationId.slice(-8)}`,
       ConversationID: conversationId,
@@ -168,27 +170,21 @@ export function mpesaRoutes(account: MpesaAccount, o: Parts) {
       prompt.receipt = randomBytes(8).toString('base64url').replace(/\W|_/g, 'X').slice(0, 10).toUpperCase()
       receipts.set(prompt.receipt, prompt)
     }
-    const tell = (what: Ending, isForged = false) =>
-      o.teller.tell(
-        {
-          provider: 'mpesa',
-          url: prompt.callbackUrl,
-          body: callbackOf(prompt, what, { amount }),
-          headers: {},
-          about: prompt.checkoutId,
-          to: prompt.phone,
-          event: what,
-          isForged,
-        },
-        // Daraja tells once
-        false,
-      )
-    // what somebody without our secrets could send at most: another end of a prompt whose id leaked
-    if (callbacks === 'forged') void tell(ending === 'paid' ? 'cancelled' : 'paid', true)
-    if (callbacks === 'once' || callbacks === 'forged') void tell(ending)
-    if (callbacks === 'doubled') void Promise.all([tell(ending), tell(ending)])
-    if (callbacks === 'reordered') void tell(ending).then(() => tell('unanswered'))
-    if (callbacks === 'late') o.teller.later(o.pace.lateMs, () => void tell(ending))
+    const told = (what: Ending): PaymentCallback => ({
+      provider: 'mpesa',
+      url: prompt.callbackUrl,
+      about: prompt.checkoutId,
+      to: prompt.phone,
+      event: what,
+      make: () => ({ body: callbackOf(prompt, what, { amount }) }),
+      isToldOnce: true,
+    })
+    void o.callbacks.bring(callbacks, {
+      truth: told(ending),
+      earlier: told('unanswered'),
+      // what somebody without our secrets could send at most: another end of a prompt whose id leaked
+      forged: told(ending === 'paid' ? 'cancelled' : 'paid'),
+    })
     return prompt
   }
 

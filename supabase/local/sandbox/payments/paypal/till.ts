@@ -123,7 +123,6 @@ export function signedEvent(
   const signed = `${id}|${time}|${account.webhookId}|${crc32(Buffer.from(body))}`
   const { key } = lie === 'forge' && strangers ? strangers : certified()
   const headers = {
-    'content-type': 'application/json',
     'paypal-transmission-id': id,
     'paypal-transmission-time': time,
     'paypal-transmission-sig': sign('sha256', Buffer.from(signed), key).toString('base64'),

@@ -161,7 +161,6 @@ export function signedEvent(
   const secret = lie === 'forge' ? 'whsec_of_nobody' : account.webhookSecret
   const signature = createHmac('sha256', secret).update(`${nowS()}.${body}`).digest('hex')
   const headers = {
-    'content-type': 'application/json',
     'stripe-signature': `t=${nowS()},v1=${signature}`,
     'user-agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
   }

@@ -31,6 +31,7 @@ export const words: Words = {
     member_unmuted: ({ name }) => `يمكن الآن الكتابة من جديد: ${name}`,
     payment_due: ({ amount }) => `المطلوب دفعه ${amount}`,
     payment_received: ({ amount }) => `تم دفع ${amount}`,
+    payment_failed: ({ amount }) => `لم تكتمل دفعة بقيمة ${amount}`,
     refund_requested: ({ amount }) => `طُلب استرداد ${amount}`,
     refund_processed: ({ amount }) => `${amount} في طريق العودة`,
     refund_completed: ({ amount }) => `أُعيد ${amount}`,

@@ -32,6 +32,7 @@ export const words: Words = {
     member_unmuted: ({ name }) => `${name} puede escribir de nuevo`,
     payment_due: ({ amount }) => `Quedan por pagar ${amount}`,
     payment_received: ({ amount }) => `Se pagaron ${amount}`,
+    payment_failed: ({ amount }) => `No se pudo completar un pago de ${amount}`,
     refund_requested: ({ amount }) => `Se pidió la devolución de ${amount}`,
     refund_processed: ({ amount }) => `${amount} están en camino de vuelta`,
     refund_completed: ({ amount }) => `Se devolvieron ${amount}`,

@@ -38,6 +38,10 @@ describe('what the system says', () => {
     [{ event: 'call_completed', name: 'Sam', by_name: 'Ada', duration_s: 45 }, 'Ada called Sam · 45 sec'],
     [{ event: 'call_completed', name: 'Sam', by_name: 'Ada', duration_s: 0 }, 'Ada called Sam'],
     [{ event: 'call_missed', name: 'Sam', by_name: 'Ada' }, 'Missed call from Ada'],
+    [
+      { event: 'payment_failed', amount_minor: 1250, currency: 'EUR' },
+      'A payment of €12.50 did not go through',
+    ],
     [{ event: 'toString', name: 'Sam' }, 'Notice'],
     [{ event: 'made_up_later' }, 'Notice'],
     [{ event: 7, name: {} }, 'Notice'],

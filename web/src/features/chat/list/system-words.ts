@@ -47,6 +47,7 @@ const en = {
     member_unmuted: ({ name }: Told) => `${name} may write again`,
     payment_due: ({ amount }: Paid) => `${amount} is due`,
     payment_received: ({ amount }: Paid) => `${amount} was paid`,
+    payment_failed: ({ amount }: Paid) => `A payment of ${amount} did not go through`,
     refund_requested: ({ amount }: Paid) => `${amount} was asked back`,
     refund_processed: ({ amount }: Paid) => `${amount} is on its way back`,
     refund_completed: ({ amount }: Paid) => `${amount} was given back`,

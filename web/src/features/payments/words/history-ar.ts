@@ -11,7 +11,11 @@ export const words: Words = {
   creditNote: (number) => `الإشعار الدائن ${isolated(number)}`,
   receiptComing: 'يجري إعداد الإيصال',
   openFailed: 'تعذر فتح الإيصال. يرجى المحاولة مرة أخرى.',
-  disputed: 'محل نزاع لدى البنك',
+  disputes: {
+    open: 'محل نزاع لدى البنك',
+    won: 'كانت محل نزاع: بقيت مدفوعة',
+    lost: 'كانت محل نزاع: أعادها البنك',
+  },
   refunds: {
     requested: (amount) => `طُلب استرداد ${isolated(amount)}: ننظر في الأمر`,
     processing: (amount) => `${isolated(amount)} في الطريق إليك`,

@@ -10,7 +10,11 @@ export const words: Words = {
   creditNote: (number) => `Nota de abono ${number}`,
   receiptComing: 'Se está preparando el recibo',
   openFailed: 'No se pudo abrir el recibo. Inténtalo de nuevo.',
-  disputed: 'En disputa con el banco',
+  disputes: {
+    open: 'En disputa con el banco',
+    won: 'Hubo una disputa: sigue pagado',
+    lost: 'Hubo una disputa: el banco lo devolvió',
+  },
   refunds: {
     requested: (amount) => `Pediste ${amount} de vuelta: lo estamos revisando`,
     processing: (amount) => `${amount} están en camino de vuelta`,

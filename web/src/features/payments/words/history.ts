@@ -11,7 +11,12 @@ const en = {
   creditNote: (number: string) => `Credit note ${number}`,
   receiptComing: 'The receipt is being made',
   openFailed: 'The receipt could not be opened. Please try again.',
-  disputed: 'Disputed at the bank',
+  /** By status of a dispute. */
+  disputes: {
+    open: 'Disputed at the bank',
+    won: 'Was disputed: it stays paid',
+    lost: 'Was disputed: the bank gave it back',
+  },
   /** By status of a refund. */
   refunds: {
     requested: (amount: string) => `${amount} asked back: we are looking into it`,
