@@ -98,6 +98,32 @@ test('Ada writes to Sam without a mouse', slow, async () => {
   await expect.poll(said, { timeout: 30_000 }).toContain('Please ring twice.')
 })
 
+test(
+  'on a phone the conversation opens over the order and closes again, and the focus goes along',
+  slow,
+  async () => {
+    const { data: order } = await sam.supabase.from('orders').select('id').eq('customer_id', ada.id).single()
+    await ada.page.setViewportSize({ width: 390, height: 844 })
+    await ada.page.goto('/orders', { waitUntil: 'commit' })
+    await ada.page.getByRole('link', { name: /Harbour Road 12/ }).click()
+    const message = ada.page.getByRole('link', { name: /^Message Sam/ })
+    for (const goBack of [
+      () => ada.page.getByRole('button', { name: 'Back', exact: true }).press('Enter'),
+      () => ada.page.goBack(),
+    ]) {
+      await message.press('Enter')
+      await ada.page.getByRole('textbox', { name: 'Message' }).waitFor()
+      await expect.poll(focused).toMatch(/^Order /)
+      await goBack()
+      await expect.poll(focused).toMatch(/^Message Sam/)
+      expect(new URL(ada.page.url()).pathname).toBe(`/orders/${order?.id}`)
+    }
+    // two ways back lead to the same list, not through the conversation again
+    await ada.page.goBack()
+    await ada.page.getByRole('heading', { name: 'Orders', exact: true }).waitFor()
+  },
+)
+
 test('no page complained', () => {
   expect(ada.complaints).toEqual([])
 })

@@ -201,7 +201,7 @@ test(
     grace.context.setDefaultTimeout(60_000)
     await stage.signIn(grace)
     await grace.page.goto(`/orders/${orderId}/chat`)
-    await grace.page.getByText(orderNumber).first().waitFor()
+    await grace.page.getByRole('heading', { name: orderNumber }).waitFor()
     // a page that is put away writes at once what it keeps
     await grace.page.evaluate(() => {
       Object.defineProperty(document, 'visibilityState', { value: 'hidden' })

@@ -1,6 +1,6 @@
 import { ChevronLeft } from 'lucide-react'
-import { type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
-import { useMatch, useNavigate } from 'react-router'
+import { type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { useLocation, useMatch, useNavigate } from 'react-router'
 import { Bell } from '../features/notifications/bell.tsx'
 import type { Order } from '../features/orders/orders.ts'
 import { partIn } from '../features/orders/status.ts'
@@ -37,6 +37,9 @@ export function OrderView({ order, personId, role }: { order: Order; personId: s
   const isWide = useWide()
   const isChat = useMatch('/orders/:orderId/chat') !== null
   const navigate = useNavigate()
+  const { state } = useLocation()
+  const messageLink = useRef<HTMLAnchorElement>(null)
+  const chatTitle = useRef<HTMLHeadingElement>(null)
   const [coveredPx, setCoveredPx] = useState(peekPx)
   const part = partIn(order, personId, role)
   const personName = usePersonNames(order)
@@ -65,6 +68,14 @@ export function OrderView({ order, personId, role }: { order: Order; personId: s
   // staff may join; a partner who has not accepted is not in it yet
   const hasChat = part !== null
   const isCovered = isChat && hasChat
+  const wasCovered = useRef(isCovered)
+  // what had the focus is gone or hidden, so it would fall to the top of the page
+  useEffect(() => {
+    if (wasCovered.current === isCovered) return
+    wasCovered.current = isCovered
+    const next = isCovered ? chatTitle : messageLink
+    next.current?.focus({ preventScroll: true })
+  }, [isCovered])
   const panel = (message: ReactNode) => (
     <OrderPanel
       order={order}
@@ -137,7 +148,7 @@ export function OrderView({ order, personId, role }: { order: Order; personId: s
           {panel(
             hasChat && (
               <div className="flex items-center gap-2 *:first:flex-1">
-                <MessageButton order={order} part={part} personName={personName} />
+                <MessageButton ref={messageLink} order={order} part={part} personName={personName} />
                 {!isChat && <RoomCall orderId={order.id} className="border border-line bg-surface" />}
               </div>
             ),
@@ -146,9 +157,17 @@ export function OrderView({ order, personId, role }: { order: Order; personId: s
       </div>
       {isCovered && (
         <div className="absolute inset-0 z-20 motion-safe:animate-[rise_180ms_var(--ease-out)]">
-          <h1 className="sr-only">{words.order.numbered(order.number)}</h1>
+          <h1 ref={chatTitle} tabIndex={-1} className="sr-only">
+            {words.order.numbered(order.number)}
+          </h1>
           <Suspense fallback={<div className="h-full bg-canvas" />}>
-            <OrderChat orderId={order.id} onBack={() => navigate(paths.order(order.id))} />
+            <OrderChat
+              orderId={order.id}
+              // who came by a link from outside has no order behind them
+              onBack={() =>
+                state === 'from-order' ? navigate(-1) : navigate(paths.order(order.id), { replace: true })
+              }
+            />
           </Suspense>
         </div>
       )}

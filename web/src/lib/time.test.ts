@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { agoText, daysBetween, dayText } from './time.ts'
 
 const now = new Date(2026, 10, 21, 14, 5)
@@ -25,4 +25,15 @@ test('shortly after midnight, ten minutes ago is minutes ago but another day', (
 
 test('a clock that runs behind does not promise the future', () => {
   expect(agoText(new Date(now.getTime() + minute), now)).toBe(words.format(0, 'second'))
+})
+
+test('a reader in Britain sees one style of time, alone, on a day and in a range', async () => {
+  vi.resetModules()
+  vi.stubGlobal('navigator', { languages: ['en-GB'] })
+  const { clockRangeText, clockText, timeText } = await import('./time.ts')
+  vi.unstubAllGlobals()
+  const nine = new Date(2026, 10, 3, 9, 5)
+  expect(clockText(nine)).toBe('09:05')
+  expect(timeText(nine, now)).toBe('3 Nov, 09:05')
+  expect(clockRangeText(nine, new Date(2026, 10, 3, 9, 12))).toBe('09:05–09:12')
 })

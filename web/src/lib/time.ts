@@ -1,15 +1,18 @@
 import { formatTag } from './locale.ts'
 
-const clock = new Intl.DateTimeFormat(formatTag, { hour: 'numeric', minute: '2-digit' })
+// as this reader's own style writes nine: the parts of en-GB alone make "9:05" but its ranges "09:05–09:12"
+const nine = new Intl.DateTimeFormat(formatTag, { timeStyle: 'short' }).format(new Date(2026, 0, 1, 9))
+const hour = nine.startsWith('09') ? '2-digit' : 'numeric'
+const clock = new Intl.DateTimeFormat(formatTag, { hour, minute: '2-digit' })
 const weekdayAndClock = new Intl.DateTimeFormat(formatTag, {
   weekday: 'short',
-  hour: 'numeric',
+  hour,
   minute: '2-digit',
 })
 const dayAndClock = new Intl.DateTimeFormat(formatTag, {
   day: 'numeric',
   month: 'short',
-  hour: 'numeric',
+  hour,
   minute: '2-digit',
 })
 const full = new Intl.DateTimeFormat(formatTag, { dateStyle: 'full', timeStyle: 'short' })
@@ -67,7 +70,7 @@ export function dayText(then: Date, now = new Date()): string {
 }
 
 const clockAndSeconds = new Intl.DateTimeFormat(formatTag, {
-  hour: 'numeric',
+  hour,
   minute: '2-digit',
   second: '2-digit',
 })

@@ -9,7 +9,8 @@ describe('the strategy for a request', () => {
     ['a page', 'GET', 'navigate', '/orders/1', 'page'],
     ['a hashed file', 'GET', 'cors', '/assets/index-a1.js', 'kept-first'],
     ['a file without a hash', 'GET', 'no-cors', '/theme.js', 'network-first'],
-    ['a file of another build', 'GET', 'cors', '/assets/index-b2.js', 'none'],
+    ['a hashed file of another build', 'GET', 'cors', '/assets/index-b2.js', 'kept-first'],
+    ['a file of nobody', 'GET', 'no-cors', '/robots.txt', 'none'],
     ['what a person sends', 'POST', 'cors', '/', 'none'],
     ['the API', 'GET', 'cors', 'https://api.orderline.test/rest/v1/messages', 'none'],
     ['the API below the same origin', 'GET', 'cors', '/rest/v1/messages', 'none'],
@@ -45,8 +46,16 @@ function world() {
     open: open as unknown as CacheStorage['open'],
     keys: async () => [...caches.keys()],
     delete: async (name: string) => caches.delete(name),
+    match: async (path: string) =>
+      [...caches.values()]
+        .find((kept) => kept.has(path))
+        ?.get(path)
+        ?.clone(),
   }
-  return { net, caches, shell: (build: string) => makeShell(store, fetchNow, files, build) }
+  return {
+    ...{ net, caches },
+    shell: (build: string, of = files) => makeShell(store, fetchNow, of, build),
+  }
 }
 
 const ask = (path: string) => new Request(origin + path)
@@ -60,13 +69,22 @@ describe('the app shell', () => {
     expect(await answer.text()).toBe('/ v1')
   })
 
-  it('shows the newest page a person loaded, not the one installed', async () => {
+  it('opens the page whose files are kept with it, not a newer one that was seen before its build was installed', async () => {
     const { net, shell } = world()
     await shell('one').install()
     net.version = 2
-    await shell('one').answer(ask('/orders'), 'page')
+    expect(await (await shell('one').answer(ask('/orders'), 'page')).text()).toBe('/orders v2')
     net.online = false
-    expect(await (await shell('one').answer(ask('/'), 'page')).text()).toBe('/orders v2')
+    expect(await (await shell('one').answer(ask('/'), 'page')).text()).toBe('/ v1')
+  })
+
+  it('gives a page of the newer build its files while the worker of that build still waits', async () => {
+    const { net, shell } = world()
+    await shell('one').install()
+    await shell('two', ['/', '/assets/index-b2.js']).install()
+    net.online = false
+    const answer = await shell('one').answer(ask('/assets/index-b2.js'), 'kept-first')
+    expect(await answer.text()).toBe('/assets/index-b2.js v1')
   })
 
   it('serves a hashed file from the kept copy and an unhashed one from the network', async () => {
@@ -84,11 +102,15 @@ describe('the app shell', () => {
     await expect(shell('one').answer(ask('/orders'), 'page')).rejects.toThrow('Failed to fetch')
   })
 
-  it('forgets the files of the build before', async () => {
-    const { caches, shell } = world()
+  it('gives a page that stays open the files of its build, and forgets those of builds before', async () => {
+    const { net, caches, shell } = world()
     await shell('one').install()
     await shell('two').install()
-    await shell('two').activate()
-    expect([...caches.keys()]).toEqual(['orderline-shell-two'])
+    await shell('three', ['/', '/assets/index-c3.js']).install()
+    await shell('three').activate()
+    expect([...caches.keys()]).toEqual(['orderline-shell-two', 'orderline-shell-three'])
+    net.online = false
+    const answer = await shell('three').answer(ask('/assets/index-a1.js'), 'kept-first')
+    expect(await answer.text()).toBe('/assets/index-a1.js v1')
   })
 })

@@ -3,7 +3,7 @@ const prefix = 'orderline-shell-'
 /** How long a page load waits for a bad network before the kept page is shown. */
 const patienceMs = 4000
 
-type Store = Pick<CacheStorage, 'open' | 'keys' | 'delete'>
+type Store = Pick<CacheStorage, 'open' | 'keys' | 'delete' | 'match'>
 type Fetch = (request: Request) => Promise<Response>
 
 export type Strategy = 'page' | 'kept-first' | 'network-first' | 'none'
@@ -17,9 +17,9 @@ export function strategyFor(
   const url = new URL(request.url)
   if (request.method !== 'GET' || url.origin !== origin || files.length === 0) return 'none'
   if (request.mode === 'navigate') return 'page'
-  if (!files.includes(url.pathname)) return 'none'
-  // names below /assets/ carry a hash of their content
-  return url.pathname.startsWith('/assets/') ? 'kept-first' : 'network-first'
+  // names below /assets/ carry a hash of their content, so a copy that any build kept is the right one
+  if (url.pathname.startsWith('/assets/')) return 'kept-first'
+  return files.includes(url.pathname) ? 'network-first' : 'none'
 }
 
 /** The app's files, kept so that it opens without a network. `files` are paths; the first is the entry page. */
@@ -32,12 +32,8 @@ export function makeShell(store: Store, fetchNow: Fetch, files: readonly string[
   }
 
   async function page(request: Request): Promise<Response> {
-    const network = fetchNow(request).then(async (response) => {
-      // one page serves every path, so the newest answer replaces the kept one
-      if (response.ok) await (await store.open(name)).put(entry, response.clone())
-      return response
-    })
-    network.catch(() => undefined)
+    // never kept: after a release it names files that this build does not have, and would be a white page without a network
+    const network = fetchNow(request)
     const patience = new Promise<undefined>((resolve) => setTimeout(resolve, patienceMs, undefined))
     const first = await Promise.race([network.catch(() => undefined), patience])
     return first ?? (await kept(entry)) ?? network
@@ -47,15 +43,15 @@ export function makeShell(store: Store, fetchNow: Fetch, files: readonly string[
     async install(): Promise<void> {
       if (files.length > 0) await (await store.open(name)).addAll([...files])
     },
-    /** Forgets the files of earlier builds. */
+    /** Forgets the files of earlier builds, but of the last: a page that stays open may still ask for one of them. */
     async activate(): Promise<void> {
       const old = (await store.keys()).filter((key) => key.startsWith(prefix) && key !== name)
-      await Promise.all(old.map((key) => store.delete(key)))
+      await Promise.all(old.slice(0, -1).map((key) => store.delete(key)))
     },
     async answer(request: Request, strategy: Exclude<Strategy, 'none'>): Promise<Response> {
       if (strategy === 'page') return page(request)
       const path = new URL(request.url).pathname
-      if (strategy === 'kept-first') return (await kept(path)) ?? fetchNow(request)
+      if (strategy === 'kept-first') return (await store.match(path)) ?? fetchNow(request)
       return fetchNow(request).catch(async (failure) => {
         const copy = await kept(path)
         if (copy) return copy
