@@ -6595,12 +6595,13 @@ comment on function private.is_over(public.payments) is NULL;
 
 CREATE OR REPLACE FUNCTION private.is_staff()
  RETURNS boolean
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE
  SET search_path TO ''
 AS $function$
-  select coalesce((select private.my_role()) = 'staff', false)
-$function$
+begin
+  return coalesce(private.my_role() = 'staff', false);
+end $function$
 ;
 grant execute on function private.is_staff() to authenticated;
 comment on function private.is_staff() is NULL;
@@ -7687,14 +7688,15 @@ comment on function private.my_channel_fault(public.notification_channel) is NUL
 
 CREATE OR REPLACE FUNCTION private.my_contact_ids()
  RETURNS SETOF uuid
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  select distinct others.user_id from public.room_members mine
+begin
+  return query select distinct others.user_id from public.room_members mine
   join public.room_members others using (room_id)
-  where mine.user_id = (select auth.uid()) and mine.left_at is null
-$function$
+  where mine.user_id = (select auth.uid()) and mine.left_at is null;
+end $function$
 ;
 grant execute on function private.my_contact_ids() to authenticated;
 comment on function private.my_contact_ids() is NULL;
@@ -7759,14 +7761,15 @@ comment on function private.my_open_uploads() is NULL;
 
 CREATE OR REPLACE FUNCTION private.my_order_ids()
  RETURNS SETOF uuid
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  select id from public.orders where customer_id = (select auth.uid())
+begin
+  return query select o.id from public.orders o where o.customer_id = (select auth.uid())
   union all
-  select id from public.orders where partner_id = (select auth.uid()) and customer_id is distinct from (select auth.uid())
-$function$
+  select o.id from public.orders o where o.partner_id = (select auth.uid()) and o.customer_id is distinct from (select auth.uid());
+end $function$
 ;
 grant execute on function private.my_order_ids() to authenticated;
 comment on function private.my_order_ids() is NULL;
@@ -7785,12 +7788,13 @@ comment on function private.my_resource_ids() is NULL;
 
 CREATE OR REPLACE FUNCTION private.my_role()
  RETURNS public.person_role
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  select role from public.profiles where id = (select auth.uid())
-$function$
+begin
+  return (select p.role from public.profiles p where p.id = auth.uid());
+end $function$
 ;
 grant execute on function private.my_role() to authenticated;
 comment on function private.my_role() is NULL;
