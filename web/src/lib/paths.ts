@@ -47,10 +47,8 @@ export const paths = {
   /** Appointments; '/bookings/<id>' is spelled in the chapters of bookings too. */
   bookings: '/bookings',
   newBooking: '/bookings/new',
-  newBookingOf: (service: string) => `/bookings/new?service=${service}`,
-  /** Spelled in the chapter booking_waits too. */
-  newBookingAt: (service: string, at: string, carerId: string | null) =>
-    `/bookings/new?${new URLSearchParams({ service, at, ...(carerId && { carer: carerId }) })}`,
+  /** With some of it chosen: service, carer, at, order, and for whom. Spelled in the chapter booking_waits too. */
+  newBookingOf: (chosen: Record<string, string>) => `/bookings/new?${new URLSearchParams(chosen)}`,
   booking: (id: string) => `/bookings/${id}`,
   /** The hours of a carer, their own. */
   bookingHours: '/bookings/hours',

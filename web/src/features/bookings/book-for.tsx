@@ -24,11 +24,7 @@ export function BookFor() {
   const customerId = params.get('for')
   const { data: person, error, refetch } = usePersonNamed(customerId)
   useTitle(words.title)
-  const goOn = (id: string) => {
-    const next = new URLSearchParams(params)
-    next.set('for', id)
-    navigate(`${paths.newBooking}?${next}`)
-  }
+  const goOn = (id: string) => navigate(paths.newBookingOf({ ...Object.fromEntries(params), for: id }))
   if (person && customerId)
     return (
       <BookSteps

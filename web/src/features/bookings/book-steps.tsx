@@ -44,14 +44,9 @@ export function BookSteps({
   const shown = names.length - find.steps.length + step
   /** The address with other things chosen; who or which order it is for stays. */
   function addressWith(chosen: { service?: string | undefined; carer?: string | undefined }): string {
-    const next = new URLSearchParams()
-    for (const name of ['for', 'order']) {
-      const kept = params.get(name)
-      if (kept) next.set(name, kept)
-    }
-    if (chosen.service) next.set('service', chosen.service)
-    if (chosen.carer) next.set('carer', chosen.carer)
-    return next.size > 0 ? `${paths.newBooking}?${next}` : paths.newBooking
+    const kept = ['for', 'order'].map((name) => [name, params.get(name)])
+    const all = [...kept, ...Object.entries(chosen)].filter(([, value]) => value)
+    return all.length > 0 ? paths.newBookingOf(Object.fromEntries(all)) : paths.newBooking
   }
   const former = names[shown - 1] ?? ''
   const back =

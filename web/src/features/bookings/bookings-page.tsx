@@ -1,6 +1,7 @@
 import { Clock, Plus, Settings2 } from 'lucide-react'
 import { useState } from 'react'
 import { Link } from 'react-router'
+import { late } from '../../lib/late.tsx'
 import { paths } from '../../lib/paths.ts'
 import { useMyId, useProfile } from '../../lib/session.tsx'
 import { useTitle } from '../../lib/title.ts'
@@ -17,6 +18,9 @@ import { useBookingsLive } from './use-bookings-live.ts'
 import { WaitsSection } from './waits-section.tsx'
 import { bookingWords } from './words/booking.ts'
 import { deskWords } from './words/desk.ts'
+
+export const HoursPage = late(() => import('./hours-page.tsx').then((m) => m.HoursPage))
+export const SetUpPage = late(() => import('./set-up-page.tsx').then((m) => m.SetUpPage))
 
 function OwnBookings() {
   const words = bookingWords.use()
