@@ -4507,6 +4507,7 @@ export type Database = {
           kind: string
           name: string
           partner_id?: string
+          seen_at?: string
           service_keys: string[]
           time_zone?: string
         }
@@ -4528,7 +4529,7 @@ export type Database = {
         }
       }
       save_service: {
-        Args: { duration_min: number; key: string; label: string; settings?: Json }
+        Args: { duration_min: number; key: string; label: string; seen_at?: string; settings?: Json }
         Returns: {
           created_at: string
           detail: string | null
@@ -4666,7 +4667,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
-      set_hours: { Args: { hours: Json; resource_id: string }; Returns: undefined }
+      set_hours: { Args: { former?: Json; hours: Json; resource_id: string }; Returns: undefined }
       set_order_total: { Args: { currency: string; order_id: string; total_minor: number }; Returns: Json }
       set_person_role: {
         Args: { role: Database['public']['Enums']['person_role']; user_id: string }

@@ -2710,7 +2710,7 @@ CREATE INDEX notifications_deleted_idx ON public.notifications USING btree (dele
 CREATE INDEX notifications_event_type_idx ON public.notifications USING btree (event_type);
 CREATE INDEX notifications_feed_idx ON public.notifications USING btree (user_id, inbox_at DESC, id DESC) WHERE (archived_at IS NULL);
 CREATE INDEX notifications_room_idx ON public.notifications USING btree (user_id, subject_id) WHERE ((subject_type = 'room'::text) AND (read_at IS NULL));
-CREATE INDEX notifications_unread_idx ON public.notifications USING btree (user_id, inbox_at DESC, id DESC) WHERE ((read_at IS NULL) AND (archived_at IS NULL));
+CREATE INDEX notifications_unread_idx ON public.notifications USING btree (user_id, inbox_at DESC, id DESC) INCLUDE (event_type) WHERE ((read_at IS NULL) AND (archived_at IS NULL));
 CREATE INDEX notifications_waking_idx ON public.notifications USING btree (inbox_at) WHERE (announced_at < inbox_at);
 alter table public.notifications enable row level security;
 create policy "people read their own inbox" on public.notifications for select to authenticated
@@ -4362,7 +4362,7 @@ AS $function$
         limit 100) x) c
     where rm.user_id = asked.id and rm.left_at is null) said on true
   left join lateral (
-    -- rows about messages stand for what is counted already
+    -- rows about messages stand for what is counted already. Every column asked for is in notifications_unread_idx: no row is fetched
     select count(*) as unread from public.notifications n
     where n.user_id = asked.id and n.inbox_at <= now() and n.read_at is null and n.archived_at is null
       and n.event_type not in ('chat.message', 'chat.mention', 'support.reply')) told on true
@@ -4895,6 +4895,20 @@ begin
 end $function$
 ;
 comment on function private.check_operator() is NULL;
+
+CREATE OR REPLACE FUNCTION private.check_unchanged(updated_at timestamp with time zone, seen_at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  if check_unchanged.seen_at <> check_unchanged.updated_at then
+    perform private.refuse(409, 'changed_meanwhile', 'Somebody else changed this meanwhile. Look at how it stands now, and change it again.');
+  end if;
+end $function$
+;
+comment on function private.check_unchanged(timestamp with time zone,timestamp with time zone) is NULL;
 
 CREATE OR REPLACE FUNCTION private.choose(user_id uuid, category text, channel public.notification_channel, is_enabled boolean, source text, detail jsonb DEFAULT '{}'::jsonb)
  RETURNS void
@@ -6581,12 +6595,13 @@ comment on function private.is_over(public.payments) is NULL;
 
 CREATE OR REPLACE FUNCTION private.is_staff()
  RETURNS boolean
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE
  SET search_path TO ''
 AS $function$
-  select coalesce((select private.my_role()) = 'staff', false)
-$function$
+begin
+  return coalesce(private.my_role() = 'staff', false);
+end $function$
 ;
 grant execute on function private.is_staff() to authenticated;
 comment on function private.is_staff() is NULL;
@@ -7673,14 +7688,15 @@ comment on function private.my_channel_fault(public.notification_channel) is NUL
 
 CREATE OR REPLACE FUNCTION private.my_contact_ids()
  RETURNS SETOF uuid
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  select distinct others.user_id from public.room_members mine
+begin
+  return query select distinct others.user_id from public.room_members mine
   join public.room_members others using (room_id)
-  where mine.user_id = (select auth.uid()) and mine.left_at is null
-$function$
+  where mine.user_id = (select auth.uid()) and mine.left_at is null;
+end $function$
 ;
 grant execute on function private.my_contact_ids() to authenticated;
 comment on function private.my_contact_ids() is NULL;
@@ -7745,14 +7761,15 @@ comment on function private.my_open_uploads() is NULL;
 
 CREATE OR REPLACE FUNCTION private.my_order_ids()
  RETURNS SETOF uuid
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  select id from public.orders where customer_id = (select auth.uid())
+begin
+  return query select o.id from public.orders o where o.customer_id = (select auth.uid())
   union all
-  select id from public.orders where partner_id = (select auth.uid()) and customer_id is distinct from (select auth.uid())
-$function$
+  select o.id from public.orders o where o.partner_id = (select auth.uid()) and o.customer_id is distinct from (select auth.uid());
+end $function$
 ;
 grant execute on function private.my_order_ids() to authenticated;
 comment on function private.my_order_ids() is NULL;
@@ -7771,12 +7788,13 @@ comment on function private.my_resource_ids() is NULL;
 
 CREATE OR REPLACE FUNCTION private.my_role()
  RETURNS public.person_role
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  select role from public.profiles where id = (select auth.uid())
-$function$
+begin
+  return (select p.role from public.profiles p where p.id = auth.uid());
+end $function$
 ;
 grant execute on function private.my_role() to authenticated;
 comment on function private.my_role() is NULL;
@@ -13965,6 +13983,7 @@ CREATE OR REPLACE FUNCTION public.claim_deliveries(channel public.notification_c
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 #variable_conflict use_column
 declare
@@ -14915,7 +14934,8 @@ begin
     or free_slots.to_at - free_slots.from_at > interval '45 days' then
     perform private.refuse(422, 'invalid_time', 'Ask for at most 45 days.');
   end if;
-  first_at := greatest(free_slots.from_at, now() + make_interval(mins => service.lead_min));
+  -- staff book for whoever phones until it begins
+  first_at := greatest(free_slots.from_at, now() + make_interval(mins => case when (select private.is_staff()) then 0 else service.lead_min end));
   last_at := least(free_slots.to_at, now() + make_interval(days => service.horizon_days));
   if first_at >= last_at then
     return;
@@ -16119,12 +16139,13 @@ begin
     -- what is looked for is text, not a pattern: a name, an address, a whole number of a phone or of an order
     and (words is null or position(words in lower(p.name)) > 0 or position(words in lower(u.email)) > 0
       or p.id in (select o.customer_id from public.orders o where o.number = upper(words) union all select o.partner_id from public.orders o where o.number = upper(words))
-      or (length(digits) > 6 and p.id in (select f.user_id from public.phones f where f.e164 = '+' || digits)))
+      or (length(digits) > 6 and p.id in (select f.user_id from public.phones f
+        where f.e164 = '+' || digits or (length(ltrim(digits, '0')) > 6 and f.e164 like '%' || ltrim(digits, '0')))))
   order by p.created_at desc, p.id desc limit least(greatest(coalesce(people_page.page, 30), 1), 100);
 end $function$
 ;
 grant execute on function public.people_page(text,public.person_role,boolean,timestamp with time zone,uuid,integer) to authenticated;
-comment on function public.people_page(text,public.person_role,boolean,timestamp with time zone,uuid,integer) is 'For staff: people, newest first; search is part of a name or address, or a whole number of an order or phone; before and before_id are created_at and id of the last one seen. Errors: not_staff.';
+comment on function public.people_page(text,public.person_role,boolean,timestamp with time zone,uuid,integer) is 'For staff: people, newest first; search is part of a name or address, or a whole number of an order or phone, also as it is dialled at home; before and before_id are created_at and id of the last one seen. Errors: not_staff.';
 
 CREATE OR REPLACE FUNCTION public.person_overview(user_id uuid)
  RETURNS jsonb
@@ -17452,7 +17473,7 @@ end $function$
 grant execute on function public.save_push_subscription(uuid,uuid,text,text,text,text,text,boolean) to service_role;
 comment on function public.save_push_subscription(uuid,uuid,text,text,text,text,text,boolean) is 'Keeps a browser''s push subscription for the person of a verified token; a browser that changed hands moves along. is_asked: the person pressed a button, so a removed device may return. Errors: device_removed.';
 
-CREATE OR REPLACE FUNCTION public.save_resource(id uuid, kind text, name text, service_keys text[], time_zone text DEFAULT 'UTC'::text, partner_id uuid DEFAULT NULL::uuid, is_active boolean DEFAULT true)
+CREATE OR REPLACE FUNCTION public.save_resource(id uuid, kind text, name text, service_keys text[], time_zone text DEFAULT 'UTC'::text, partner_id uuid DEFAULT NULL::uuid, is_active boolean DEFAULT true, seen_at timestamp with time zone DEFAULT NULL::timestamp with time zone)
  RETURNS public.resources
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -17465,6 +17486,7 @@ begin
   if save_resource.partner_id is not null and not exists (select from public.profiles p where p.id = save_resource.partner_id and p.role = 'partner') then
     perform private.refuse(422, 'invalid_resource', 'A carer is a partner.');
   end if;
+  perform private.check_unchanged(r.updated_at, save_resource.seen_at) from public.resources r where r.id = save_resource.id for update;
   insert into public.resources as r (id, kind, name, partner_id, time_zone, is_active)
   values (coalesce(save_resource.id, gen_random_uuid()), save_resource.kind, btrim(save_resource.name), save_resource.partner_id, save_resource.time_zone, save_resource.is_active)
   on conflict on constraint resources_pkey do update set name = excluded.name, partner_id = excluded.partner_id, time_zone = excluded.time_zone, is_active = excluded.is_active
@@ -17477,11 +17499,11 @@ exception when check_violation or not_null_violation or unique_violation or fore
   return null;
 end $function$
 ;
-grant execute on function public.save_resource(uuid,text,text,text[],text,uuid,boolean) to authenticated;
-grant execute on function public.save_resource(uuid,text,text,text[],text,uuid,boolean) to service_role;
-comment on function public.save_resource(uuid,text,text,text[],text,uuid,boolean) is 'For staff: makes (id null) or changes a carer or room, and says which services it is for. Errors: not_staff, invalid_resource, invalid_time_zone.';
+grant execute on function public.save_resource(uuid,text,text,text[],text,uuid,boolean,timestamp with time zone) to authenticated;
+grant execute on function public.save_resource(uuid,text,text,text[],text,uuid,boolean,timestamp with time zone) to service_role;
+comment on function public.save_resource(uuid,text,text,text[],text,uuid,boolean,timestamp with time zone) is 'For staff: makes (id null) or changes a carer or room, and says which services it is for; seen_at: its updated_at when it was read. Errors: not_staff, invalid_resource, invalid_time_zone, changed_meanwhile.';
 
-CREATE OR REPLACE FUNCTION public.save_service(key text, label text, duration_min integer, settings jsonb DEFAULT '{}'::jsonb)
+CREATE OR REPLACE FUNCTION public.save_service(key text, label text, duration_min integer, settings jsonb DEFAULT '{}'::jsonb, seen_at timestamp with time zone DEFAULT NULL::timestamp with time zone)
  RETURNS public.services
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -17492,7 +17514,8 @@ declare
   given public.services;
 begin
   perform private.check_operator();
-  select s.* into saved from public.services s where s.key = save_service.key;
+  select s.* into saved from public.services s where s.key = save_service.key for update;
+  perform private.check_unchanged(saved.updated_at, save_service.seen_at);
   given := jsonb_populate_record(case when saved.key is not null then saved else jsonb_populate_record(null::public.services,
       '{"time_zone": "UTC", "step_min": 30, "pause_min": 0, "lead_min": 60, "horizon_days": 60, "free_cancel_min": 1440, "remind_before_min": [1440, 60],
         "needs_carer": true, "needs_room": false, "needs_confirming": false, "is_offered": true, "position": 100}') end,
@@ -17514,9 +17537,9 @@ exception when check_violation or not_null_violation or invalid_text_representat
   return null;
 end $function$
 ;
-grant execute on function public.save_service(text,text,integer,jsonb) to authenticated;
-grant execute on function public.save_service(text,text,integer,jsonb) to service_role;
-comment on function public.save_service(text,text,integer,jsonb) is 'For staff: makes or changes a service. settings: any of its other columns. Bookings keep the length they have. Errors: not_staff, invalid_service, invalid_time_zone.';
+grant execute on function public.save_service(text,text,integer,jsonb,timestamp with time zone) to authenticated;
+grant execute on function public.save_service(text,text,integer,jsonb,timestamp with time zone) to service_role;
+comment on function public.save_service(text,text,integer,jsonb,timestamp with time zone) is 'For staff: makes or changes a service. settings: any of its other columns; seen_at: its updated_at when it was read. Bookings keep the length they have. Errors: not_staff, invalid_service, invalid_time_zone, changed_meanwhile.';
 
 CREATE OR REPLACE FUNCTION public.schedule_announcement(id uuid, at timestamp with time zone DEFAULT NULL::timestamp with time zone)
  RETURNS public.announcements
@@ -17682,7 +17705,7 @@ $function$
 grant execute on function public.set_chat_settings(boolean,boolean) to authenticated;
 comment on function public.set_chat_settings(boolean,boolean) is 'Switches private reading and a private last seen on or off for the caller; what is left out stays.';
 
-CREATE OR REPLACE FUNCTION public.set_hours(resource_id uuid, hours jsonb)
+CREATE OR REPLACE FUNCTION public.set_hours(resource_id uuid, hours jsonb, former jsonb DEFAULT NULL::jsonb)
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -17690,6 +17713,13 @@ CREATE OR REPLACE FUNCTION public.set_hours(resource_id uuid, hours jsonb)
 AS $function$
 begin
   perform private.lock_resource(set_hours.resource_id);
+  if set_hours.former is not null and
+    (select jsonb_agg(jsonb_build_array(f.weekday, f.starts, f.ends) order by f.weekday, f.starts, f.ends)
+      from jsonb_to_recordset(set_hours.former) f (weekday smallint, starts time, ends time))
+    is distinct from (select jsonb_agg(jsonb_build_array(h.weekday, h.starts, h.ends) order by h.weekday, h.starts, h.ends)
+      from public.availability_hours h where h.resource_id = set_hours.resource_id) then
+    perform private.refuse(409, 'changed_meanwhile', 'Somebody else changed these hours meanwhile. Look at how they stand now, and change them again.');
+  end if;
   delete from public.availability_hours h where h.resource_id = set_hours.resource_id;
   insert into public.availability_hours (resource_id, weekday, starts, ends)
   select set_hours.resource_id, h.weekday, h.starts, h.ends from jsonb_to_recordset(set_hours.hours) h (weekday smallint, starts time, ends time);
@@ -17701,9 +17731,9 @@ exception when check_violation or not_null_violation or invalid_parameter_value 
   perform private.refuse(422, 'invalid_hours', 'Hours are a list of {weekday 1 to 7, starts, ends}, each ending after it starts.');
 end $function$
 ;
-grant execute on function public.set_hours(uuid,jsonb) to authenticated;
-grant execute on function public.set_hours(uuid,jsonb) to service_role;
-comment on function public.set_hours(uuid,jsonb) is 'Sets all hours of the week of a carer or room: [{"weekday": 1, "starts": "09:00", "ends": "17:00"}]. What is booked stays. For staff and the carer. Errors: resource_not_found, invalid_hours.';
+grant execute on function public.set_hours(uuid,jsonb,jsonb) to authenticated;
+grant execute on function public.set_hours(uuid,jsonb,jsonb) to service_role;
+comment on function public.set_hours(uuid,jsonb,jsonb) is 'Sets all hours of the week of a carer or room: [{"weekday": 1, "starts": "09:00", "ends": "17:00"}]. former: the hours as they were read. What is booked stays. For staff and the carer. Errors: resource_not_found, invalid_hours, changed_meanwhile.';
 
 CREATE OR REPLACE FUNCTION public.set_order_total(order_id uuid, total_minor bigint, currency text)
  RETURNS jsonb

@@ -26,17 +26,20 @@ grant select on public.profiles to authenticated;
 grant update (name, locale, time_zone, avatar_url) on public.profiles to authenticated;
 -- no insert: sign-up makes the row; no delete: it goes with the account; no update of role: set_person_role, and admins for staff
 
--- definer: policies of many tables ask this, and profiles has policies of its own
+-- definer: policies of many tables ask this, and profiles has policies of its own. What policies ask at every request is plpgsql, which
+-- keeps the plan: in sql it is planned at each call, which takes longer than the answer
 create function private.my_role() returns public.person_role
-language sql stable security definer set search_path = '' as $$
-  select role from public.profiles where id = (select auth.uid())
-$$;
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return (select p.role from public.profiles p where p.id = auth.uid());
+end $$;
 grant execute on function private.my_role() to authenticated;
 
 create function private.is_staff() returns boolean
-language sql stable set search_path = '' as $$
-  select coalesce((select private.my_role()) = 'staff', false)
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return coalesce(private.my_role() = 'staff', false);
+end $$;
 grant execute on function private.is_staff() to authenticated;
 
 -- the read policy stands in the chapter on rooms: whom one may see depends on whom one talks to

@@ -64,11 +64,12 @@ create policy "parties read their orders, partners the open ones, staff all" on 
 
 -- definer: other tables' policies need the caller's orders without running the policy of orders again
 create function private.my_order_ids() returns setof uuid
-language sql stable security definer set search_path = '' as $$
-  select id from public.orders where customer_id = (select auth.uid())
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return query select o.id from public.orders o where o.customer_id = (select auth.uid())
   union all
-  select id from public.orders where partner_id = (select auth.uid()) and customer_id is distinct from (select auth.uid())
-$$;
+  select o.id from public.orders o where o.partner_id = (select auth.uid()) and o.customer_id is distinct from (select auth.uid());
+end $$;
 grant execute on function private.my_order_ids() to authenticated;
 
 create table public.order_transitions (

@@ -74,11 +74,12 @@ grant execute on function private.my_room_ids() to authenticated;
 
 -- definer: the people whose names a room or an order shows; takes no person, so nobody can ask about others
 create function private.my_contact_ids() returns setof uuid
-language sql stable security definer set search_path = '' as $$
-  select distinct others.user_id from public.room_members mine
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return query select distinct others.user_id from public.room_members mine
   join public.room_members others using (room_id)
-  where mine.user_id = (select auth.uid()) and mine.left_at is null
-$$;
+  where mine.user_id = (select auth.uid()) and mine.left_at is null;
+end $$;
 grant execute on function private.my_contact_ids() to authenticated;
 
 create policy "people read themselves, whom they talk to, and staff all" on public.profiles

@@ -62,7 +62,7 @@ comment on column public.notifications.inbox_at is 'Where it stands in the inbox
 
 create index notifications_feed_idx on public.notifications (user_id, inbox_at desc, id desc) where archived_at is null;
 create index notifications_archived_idx on public.notifications (user_id, inbox_at desc, id desc) where archived_at is not null;
-create index notifications_unread_idx on public.notifications (user_id, inbox_at desc, id desc) where read_at is null and archived_at is null;
+create index notifications_unread_idx on public.notifications (user_id, inbox_at desc, id desc) include (event_type) where read_at is null and archived_at is null;
 create index notifications_waking_idx on public.notifications (inbox_at) where announced_at < inbox_at;
 create index notifications_deleted_idx on public.notifications (deleted_at) where title <> '' and deleted_at is not null;
 create index notifications_event_type_idx on public.notifications (event_type);

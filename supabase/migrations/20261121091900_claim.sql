@@ -7,7 +7,8 @@ returns table (
   id uuid, lease_token uuid, attempt int, notification_id uuid, user_id uuid, priority public.notification_priority,
   rendered jsonb, target jsonb, expires_at timestamptz, in_doubt_since timestamptz, fault text, provider text
 )
-language plpgsql security definer set search_path = '' as $$
+-- one plan for every batch: else each connection plans its first five claims anew
+language plpgsql security definer set search_path = '' set plan_cache_mode = 'force_generic_plan' as $$
 #variable_conflict use_column
 declare
   setting private.settings;

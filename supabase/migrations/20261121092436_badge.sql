@@ -16,7 +16,7 @@ language sql stable set search_path = '' as $$
         limit 100) x) c
     where rm.user_id = asked.id and rm.left_at is null) said on true
   left join lateral (
-    -- rows about messages stand for what is counted already
+    -- rows about messages stand for what is counted already. Every column asked for is in notifications_unread_idx: no row is fetched
     select count(*) as unread from public.notifications n
     where n.user_id = asked.id and n.inbox_at <= now() and n.read_at is null and n.archived_at is null
       and n.event_type not in ('chat.message', 'chat.mention', 'support.reply')) told on true

@@ -23,11 +23,12 @@ begin
     -- what is looked for is text, not a pattern: a name, an address, a whole number of a phone or of an order
     and (words is null or position(words in lower(p.name)) > 0 or position(words in lower(u.email)) > 0
       or p.id in (select o.customer_id from public.orders o where o.number = upper(words) union all select o.partner_id from public.orders o where o.number = upper(words))
-      or (length(digits) > 6 and p.id in (select f.user_id from public.phones f where f.e164 = '+' || digits)))
+      or (length(digits) > 6 and p.id in (select f.user_id from public.phones f
+        where f.e164 = '+' || digits or (length(ltrim(digits, '0')) > 6 and f.e164 like '%' || ltrim(digits, '0')))))
   order by p.created_at desc, p.id desc limit least(greatest(coalesce(people_page.page, 30), 1), 100);
 end $$;
 comment on function public.people_page is
-  'For staff: people, newest first; search is part of a name or address, or a whole number of an order or phone; before and before_id are created_at and id of the last one seen. Errors: not_staff.';
+  'For staff: people, newest first; search is part of a name or address, or a whole number of an order or phone, also as it is dialled at home; before and before_id are created_at and id of the last one seen. Errors: not_staff.';
 grant execute on function public.people_page to authenticated;
 
 -- definer: as above; requests of support are staff's, other rooms are told by their order

@@ -64,7 +64,8 @@ begin
     or free_slots.to_at - free_slots.from_at > interval '45 days' then
     perform private.refuse(422, 'invalid_time', 'Ask for at most 45 days.');
   end if;
-  first_at := greatest(free_slots.from_at, now() + make_interval(mins => service.lead_min));
+  -- staff book for whoever phones until it begins
+  first_at := greatest(free_slots.from_at, now() + make_interval(mins => case when (select private.is_staff()) then 0 else service.lead_min end));
   last_at := least(free_slots.to_at, now() + make_interval(days => service.horizon_days));
   if first_at >= last_at then
     return;

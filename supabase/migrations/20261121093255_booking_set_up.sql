@@ -1,14 +1,25 @@
 -- Setting up what can be booked: services, carers and rooms by staff; hours and exceptions by staff and by the carer.
 
+-- what a form was filled from must still be there when it is saved; who names no moment writes over it, as a script does
+create function private.check_unchanged(updated_at timestamptz, seen_at timestamptz) returns void
+language plpgsql stable set search_path = '' as $$
+begin
+  if check_unchanged.seen_at <> check_unchanged.updated_at then
+    perform private.refuse(409, 'changed_meanwhile', 'Somebody else changed this meanwhile. Look at how it stands now, and change it again.');
+  end if;
+end $$;
+
 -- definer throughout: the tables have no write grants
-create function public.save_service(key text, label text, duration_min int, settings jsonb default '{}') returns public.services
+create function public.save_service(key text, label text, duration_min int, settings jsonb default '{}', seen_at timestamptz default null)
+returns public.services
 language plpgsql security definer set search_path = '' as $$
 declare
   saved public.services;
   given public.services;
 begin
   perform private.check_operator();
-  select s.* into saved from public.services s where s.key = save_service.key;
+  select s.* into saved from public.services s where s.key = save_service.key for update;
+  perform private.check_unchanged(saved.updated_at, save_service.seen_at);
   given := jsonb_populate_record(case when saved.key is not null then saved else jsonb_populate_record(null::public.services,
       '{"time_zone": "UTC", "step_min": 30, "pause_min": 0, "lead_min": 60, "horizon_days": 60, "free_cancel_min": 1440, "remind_before_min": [1440, 60],
         "needs_carer": true, "needs_room": false, "needs_confirming": false, "is_offered": true, "position": 100}') end,
@@ -30,11 +41,12 @@ exception when check_violation or not_null_violation or invalid_text_representat
   return null;
 end $$;
 comment on function public.save_service is
-  'For staff: makes or changes a service. settings: any of its other columns. Bookings keep the length they have. Errors: not_staff, invalid_service, invalid_time_zone.';
+  'For staff: makes or changes a service. settings: any of its other columns; seen_at: its updated_at when it was read. Bookings keep the length they have. Errors: not_staff, invalid_service, invalid_time_zone, changed_meanwhile.';
 grant execute on function public.save_service to authenticated, service_role;
 
 create function public.save_resource(
-  id uuid, kind text, name text, service_keys text[], time_zone text default 'UTC', partner_id uuid default null, is_active boolean default true
+  id uuid, kind text, name text, service_keys text[], time_zone text default 'UTC', partner_id uuid default null, is_active boolean default true,
+  seen_at timestamptz default null
 ) returns public.resources
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -44,6 +56,7 @@ begin
   if save_resource.partner_id is not null and not exists (select from public.profiles p where p.id = save_resource.partner_id and p.role = 'partner') then
     perform private.refuse(422, 'invalid_resource', 'A carer is a partner.');
   end if;
+  perform private.check_unchanged(r.updated_at, save_resource.seen_at) from public.resources r where r.id = save_resource.id for update;
   insert into public.resources as r (id, kind, name, partner_id, time_zone, is_active)
   values (coalesce(save_resource.id, gen_random_uuid()), save_resource.kind, btrim(save_resource.name), save_resource.partner_id, save_resource.time_zone, save_resource.is_active)
   on conflict on constraint resources_pkey do update set name = excluded.name, partner_id = excluded.partner_id, time_zone = excluded.time_zone, is_active = excluded.is_active
@@ -56,7 +69,7 @@ exception when check_violation or not_null_violation or unique_violation or fore
   return null;
 end $$;
 comment on function public.save_resource is
-  'For staff: makes (id null) or changes a carer or room, and says which services it is for. Errors: not_staff, invalid_resource, invalid_time_zone.';
+  'For staff: makes (id null) or changes a carer or room, and says which services it is for; seen_at: its updated_at when it was read. Errors: not_staff, invalid_resource, invalid_time_zone, changed_meanwhile.';
 grant execute on function public.save_resource to authenticated, service_role;
 
 -- whose hours the caller may set: their own, or staff anybody's. Locks it, so that nobody books by the old hours meanwhile
@@ -69,10 +82,17 @@ begin
   end if;
 end $$;
 
-create function public.set_hours(resource_id uuid, hours jsonb) returns void
+create function public.set_hours(resource_id uuid, hours jsonb, former jsonb default null) returns void
 language plpgsql security definer set search_path = '' as $$
 begin
   perform private.lock_resource(set_hours.resource_id);
+  if set_hours.former is not null and
+    (select jsonb_agg(jsonb_build_array(f.weekday, f.starts, f.ends) order by f.weekday, f.starts, f.ends)
+      from jsonb_to_recordset(set_hours.former) f (weekday smallint, starts time, ends time))
+    is distinct from (select jsonb_agg(jsonb_build_array(h.weekday, h.starts, h.ends) order by h.weekday, h.starts, h.ends)
+      from public.availability_hours h where h.resource_id = set_hours.resource_id) then
+    perform private.refuse(409, 'changed_meanwhile', 'Somebody else changed these hours meanwhile. Look at how they stand now, and change them again.');
+  end if;
   delete from public.availability_hours h where h.resource_id = set_hours.resource_id;
   insert into public.availability_hours (resource_id, weekday, starts, ends)
   select set_hours.resource_id, h.weekday, h.starts, h.ends from jsonb_to_recordset(set_hours.hours) h (weekday smallint, starts time, ends time);
@@ -84,5 +104,5 @@ exception when check_violation or not_null_violation or invalid_parameter_value 
   perform private.refuse(422, 'invalid_hours', 'Hours are a list of {weekday 1 to 7, starts, ends}, each ending after it starts.');
 end $$;
 comment on function public.set_hours is
-  'Sets all hours of the week of a carer or room: [{"weekday": 1, "starts": "09:00", "ends": "17:00"}]. What is booked stays. For staff and the carer. Errors: resource_not_found, invalid_hours.';
+  'Sets all hours of the week of a carer or room: [{"weekday": 1, "starts": "09:00", "ends": "17:00"}]. former: the hours as they were read. What is booked stays. For staff and the carer. Errors: resource_not_found, invalid_hours, changed_meanwhile.';
 grant execute on function public.set_hours to authenticated, service_role;

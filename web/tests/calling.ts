@@ -37,9 +37,10 @@ export async function openCalling() {
     dialog,
     newest,
     statusOf: async () => (await newest())?.status,
-    /** Sam at one more browser. */
-    async another(): Promise<Actor> {
+    /** Sam at one more browser; `prepare` is done before he signs in there. */
+    async another(prepare: (actor: Actor) => Promise<void> = async () => {}): Promise<Actor> {
       const desk = { ...(await stage.actor('Sam', 'partner', camera)), id: sam.id, email: sam.email }
+      await prepare(desk)
       await stage.signIn(desk)
       return desk
     },

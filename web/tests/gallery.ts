@@ -42,7 +42,7 @@ async function shoot(page: Page, file: string): Promise<void> {
 
 // the same address is another screen for another role
 const fileOf = (role: string, path: string, look: string) =>
-  `${role}-${path.replaceAll('/', ' ').trim().replaceAll(/[ :]+/g, '-') || 'start'}-${look}.webp`
+  `${role}-${path.replaceAll(/[/?=]/g, ' ').trim().replaceAll(/[ :]+/g, '-') || 'start'}-${look}.webp`
 const named = Object.fromEntries(Object.keys(ids).map((key) => [key, key])) as typeof ids
 
 async function take(role: string, page: Page, screens: readonly Screen[]): Promise<string[]> {

@@ -3,7 +3,14 @@ import { expect } from 'vitest'
 import type { Actor, Stage } from './stage.ts'
 
 export type PushDevice = { id: string; endpoint: string; keys: { p256dh: string; auth: string } }
-type Payload = { notification: { title: string; navigate: string; data: { report: string } } }
+type Payload = {
+  notification: {
+    title: string
+    navigate: string
+    data: { report: string }
+    actions?: { action: string; navigate: string }[]
+  }
+}
 type PushEntry = { payload: Payload }
 
 /** A push service's side of one browser, in the sandbox, which holds the keys. */

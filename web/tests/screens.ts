@@ -113,6 +113,10 @@ export const screensOfPartners = [
 export const screensOfStaff = [
   at('bookings', /Show what was cancelled/, '/bookings'),
   at('bookings/hours', /Days that differ/, '/bookings/hours'),
+  at('bookings/new', /Who is it for/, '/bookings/new'),
+  at('bookings/services', /Carers and rooms/, '/bookings/services'),
+  at('bookings/services', /Minutes it takes/, '/bookings/services?service='),
+  at('bookings/services', /Choose a partner/, '/bookings/services?resource='),
   at('orders/:orderId/replay', /./, ({ order }) => `/orders/${order}/replay`),
   at('support/reports', /Reports/, '/support/reports'),
   at('support/replies', /./, '/support/replies'),

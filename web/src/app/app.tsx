@@ -42,6 +42,7 @@ function AppRoutes() {
           <Route path="settings" element={<page.SettingsPage />} />
           <Route element={<RequireStaff />}>
             <Route path="orders/:orderId/replay" element={<page.ReplayPage />} />
+            <Route path="bookings/services" element={<page.SetUpPage />} />
             <Route path="support/reports" element={<page.ReportsPage />} />
             <Route path="support/replies" element={<page.ShelfPage />} />
             <Route path="support/:roomId?" element={<page.SupportPage />} />

@@ -31,7 +31,9 @@ export const BookingsPage = late(() =>
   import('../features/bookings/bookings-page.tsx').then((m) => m.BookingsPage),
 )
 export const BookPage = late(() => import('../features/bookings/book-page.tsx').then((m) => m.BookPage))
-export const HoursPage = late(() => import('../features/bookings/hours-page.tsx').then((m) => m.HoursPage))
+// the way to both is on the page of bookings: what they need is named in its file, not in the first one
+export const HoursPage = late(() => import('../features/bookings/bookings-page.tsx').then((m) => m.HoursPage))
+export const SetUpPage = late(() => import('../features/bookings/bookings-page.tsx').then((m) => m.SetUpPage))
 export const BookingPage = late(() =>
   import('../features/bookings/booking-page.tsx').then((m) => m.BookingPage),
 )

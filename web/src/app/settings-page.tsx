@@ -1,4 +1,5 @@
 import { useRef } from 'react'
+import { SetUpSection } from '../features/bookings/set-up-section.tsx'
 import { ChatSettingsSection } from '../features/chat/reading/chat-settings-section.tsx'
 import { BlockedSection } from '../features/chat/room/blocked-section.tsx'
 import { InstallSection } from '../features/install/install-section.tsx'
@@ -61,6 +62,7 @@ export function SettingsPage() {
           <ConsentSection />
           <InstallSection />
           <YourDataSection />
+          <SetUpSection />
         </div>
         <nav aria-label={words.contents} className="sticky top-6 hidden self-start lg:block">
           <ul className="border-s border-line">

@@ -44,6 +44,7 @@ export const words: Words = {
     invalid_booking: 'A la reserva le falta algo, o la nota es demasiado larga.',
     invalid_series:
       'Se repite cada 1 a 52 días, semanas o meses, hasta un día posterior al primero o 500 veces como mucho.',
+    changed_meanwhile: 'Otra persona lo cambió mientras tanto. Mira cómo está ahora y cámbialo de nuevo.',
     invalid_service: 'Un servicio necesita un nombre, una duración y ajustes dentro de sus límites.',
     invalid_resource:
       'Hace falta un nombre, un tipo y servicios que existan; quien colabora figura una sola vez.',

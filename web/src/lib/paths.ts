@@ -47,14 +47,13 @@ export const paths = {
   /** Appointments; '/bookings/<id>' is spelled in the chapters of bookings too. */
   bookings: '/bookings',
   newBooking: '/bookings/new',
-  newBookingOf: (service: string, carerId?: string) =>
-    `/bookings/new?service=${service}${carerId ? `&carer=${carerId}` : ''}`,
-  /** Spelled in the chapter booking_waits too. */
-  newBookingAt: (service: string, at: string, carerId: string | null) =>
-    `/bookings/new?${new URLSearchParams({ service, at, ...(carerId && { carer: carerId }) })}`,
+  /** With some of it chosen: service, carer, at, order, and for whom. Spelled in the chapter booking_waits too. */
+  newBookingOf: (chosen: Record<string, string>) => `/bookings/new?${new URLSearchParams(chosen)}`,
   booking: (id: string) => `/bookings/${id}`,
   /** The hours of a carer, their own. */
   bookingHours: '/bookings/hours',
+  /** What can be booked and whose time it takes, for staff. */
+  services: '/bookings/services',
   announcements: '/announcements',
   announcement: (id: string) => `/announcements/${id}`,
 }

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useId } from 'react'
 import { classNames } from './class-names.ts'
 
 const box =
@@ -61,8 +61,9 @@ export function CheckChoice<T extends string>({
   onChange: (values: T[]) => void
   error?: string | null
 }) {
+  const noteId = useId()
   return (
-    <fieldset>
+    <fieldset aria-describedby={error ? noteId : undefined} data-wrong={error ? '' : undefined}>
       <legend className="mb-1.5 text-13 font-medium text-ink-soft">{legend}</legend>
       <div className="flex flex-wrap gap-2">
         {options.map(({ value, label }) => (
@@ -83,7 +84,11 @@ export function CheckChoice<T extends string>({
           </label>
         ))}
       </div>
-      {error && <p className="mt-1 text-13 text-bad">{error}</p>}
+      {error && (
+        <p id={noteId} className="mt-1 text-13 text-bad">
+          {error}
+        </p>
+      )}
     </fieldset>
   )
 }

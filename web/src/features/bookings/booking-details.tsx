@@ -133,7 +133,7 @@ export function BookingDetails({ booking }: { booking: BookingView }) {
             </Button>
           )}
           {!isLive(booking) && !isOthers && service && (
-            <Link to={paths.newBookingOf(booking.service_key)} className={buttonClasses()}>
+            <Link to={paths.newBookingOf({ service: booking.service_key })} className={buttonClasses()}>
               {one.again}
             </Link>
           )}

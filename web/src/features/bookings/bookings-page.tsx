@@ -1,6 +1,7 @@
-import { Clock, Plus } from 'lucide-react'
+import { Clock, Plus, Settings2 } from 'lucide-react'
 import { useState } from 'react'
 import { Link } from 'react-router'
+import { late } from '../../lib/late.tsx'
 import { paths } from '../../lib/paths.ts'
 import { useMyId, useProfile } from '../../lib/session.tsx'
 import { useTitle } from '../../lib/title.ts'
@@ -17,6 +18,9 @@ import { useBookingsLive } from './use-bookings-live.ts'
 import { WaitsSection } from './waits-section.tsx'
 import { bookingWords } from './words/booking.ts'
 import { deskWords } from './words/desk.ts'
+
+export const HoursPage = late(() => import('./hours-page.tsx').then((m) => m.HoursPage))
+export const SetUpPage = late(() => import('./set-up-page.tsx').then((m) => m.SetUpPage))
 
 function OwnBookings() {
   const words = bookingWords.use()
@@ -35,6 +39,23 @@ function OwnBookings() {
   )
 }
 
+function DeskLinks() {
+  const words = deskWords.use()
+  return (
+    <nav aria-label={words.desk} className="flex flex-wrap gap-2">
+      <Link to={paths.newBooking} className={buttonClasses()}>
+        <Plus size={20} aria-hidden /> {words.newBooking}
+      </Link>
+      <Link to={paths.bookingHours} className={buttonClasses('secondary')}>
+        <Clock size={20} aria-hidden /> {words.hoursOf}
+      </Link>
+      <Link to={paths.services} className={buttonClasses('secondary')}>
+        <Settings2 size={20} aria-hidden /> {words.services}
+      </Link>
+    </nav>
+  )
+}
+
 /** Where appointments are: a customer's own, a carer's week, and for staff a day of everybody. */
 export function BookingsPage() {
   const words = bookingWords.use()
@@ -50,9 +71,11 @@ export function BookingsPage() {
   return (
     <Page width={isStaff ? 'wide' : 'narrow'}>
       <PageHeader title={words.title} back={{ to: paths.orders, label: words.backToOrders }}>
-        {isStaff || carer ? (
+        {isStaff ? (
+          <DeskLinks />
+        ) : carer ? (
           <Link to={paths.bookingHours} className={buttonClasses('secondary')}>
-            <Clock size={20} aria-hidden /> {isStaff ? desk.hoursOf : desk.hours}
+            <Clock size={20} aria-hidden /> {desk.hours}
           </Link>
         ) : (
           <Link to={paths.newBooking} className={buttonClasses()}>

@@ -110,6 +110,8 @@ export function useBook() {
       carer_id?: string
       note?: string
       order_id?: string
+      /** Whom staff book for. */
+      customer_id?: string
     }) => rowsOf(supabase.rpc('book', o)),
     ...useAfterwards(),
   })

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { Failure, sentenceFor } from '../../lib/failure.ts'
 import { paths } from '../../lib/paths.ts'
@@ -13,18 +13,35 @@ import { useSeriesActions } from './series-query.ts'
 import { bookingWords } from './words/booking.ts'
 import { dayIn, momentIn, otherZone, rangeIn } from './zoned.ts'
 
+/** Whom staff book for, and how it is said to them. */
+export type ForCustomer = {
+  id: string
+  title: string
+  steps: readonly string[]
+  /** Who it is for, on each step. */
+  line: ReactNode
+  /** What stands where nothing is offered. */
+  setUp: ReactNode
+  noteHint: string
+  told: string
+  freeUntil: (moment: string) => string
+  done: string
+}
+
 /** All of it once more, a note, and whether it repeats; then it is booked. */
 export function ConfirmStep({
   service,
   carer,
   at,
   orderId,
+  customer,
   onTaken,
 }: {
   service: Service
   carer: Resource | null
   at: Date
   orderId: string | null
+  customer?: ForCustomer | undefined
   onTaken: () => void
 }) {
   const words = bookingWords.use()
@@ -69,10 +86,10 @@ export function ConfirmStep({
       return
     }
     book.mutate(
-      { ...asked, ...(orderId && { order_id: orderId }) },
+      { ...asked, ...(orderId && { order_id: orderId }), ...(customer && { customer_id: customer.id }) },
       {
         onSuccess: ({ id, status }) => {
-          showToast(status === 'requested' ? find.asked : find.done)
+          showToast(customer?.done ?? (status === 'requested' ? find.asked : find.done))
           navigate(paths.booking(id), { replace: true })
         },
         onError: failed,
@@ -109,18 +126,21 @@ export function ConfirmStep({
           />
         </div>
       </Section>
-      {!orderId && <RepeatFields day={dayIn(zone, at)} repeat={repeat} onChange={setRepeat} />}
+      {!orderId && !customer && <RepeatFields day={dayIn(zone, at)} repeat={repeat} onChange={setRepeat} />}
       <TextArea
         label={find.note}
-        hint={find.noteHint}
+        hint={customer?.noteHint ?? find.noteHint}
         maxLength={1000}
         value={note}
         onChange={({ target }) => setNote(target.value)}
       />
       {freeUntil > new Date() && (
-        <p className="text-13 text-ink-soft">{find.freeUntil(momentIn(zone, freeUntil))}</p>
+        <p className="text-13 text-ink-soft">
+          {(customer?.freeUntil ?? find.freeUntil)(momentIn(zone, freeUntil))}
+        </p>
       )}
-      {service.needs_confirming && <p className="text-13 text-ink-soft">{find.askHint}</p>}
+      {customer && <p className="text-13 text-ink-soft">{customer.told}</p>}
+      {service.needs_confirming && !customer && <p className="text-13 text-ink-soft">{find.askHint}</p>}
       {failure && (
         <p role="alert" className="text-13 text-bad">
           {sentenceFor(failure)}
@@ -132,7 +152,7 @@ export function ConfirmStep({
         className="sm:self-start"
         isBusy={book.isPending || bookSeries.isPending}
       >
-        {service.needs_confirming ? find.askNow : find.bookNow}
+        {service.needs_confirming && !customer ? find.askNow : find.bookNow}
       </Button>
     </form>
   )

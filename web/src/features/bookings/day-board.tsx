@@ -12,6 +12,7 @@ import { TextField } from '../../ui/text-field.tsx'
 import { type Booking, isLive } from './booking.ts'
 import { BookingRow, BookingRowsWaiting } from './booking-row.tsx'
 import { type Offer, useBookings } from './bookings-query.ts'
+import { NothingSetUp } from './nothing-set-up.tsx'
 import { SpanBar } from './span-bar.tsx'
 import { bookingWords } from './words/booking.ts'
 import { deskWords } from './words/desk.ts'
@@ -184,7 +185,7 @@ export function DayBoard({ offer }: { offer: Offer }) {
             </ul>
           </fieldset>
         ))}
-      {data && columns.length === 0 && <EmptyState title={words.setUp} />}
+      {data && columns.length === 0 && <NothingSetUp />}
       {data && columns.length > 0 && there.length === 0 && <EmptyState title={words.dayEmpty} />}
       {!data && !isOnline && <EmptyState title={offline} />}
       {!data && isOnline && error && (

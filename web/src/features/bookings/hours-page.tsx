@@ -12,6 +12,7 @@ import { EmptyState, ErrorState } from '../../ui/states.tsx'
 import { useServices } from './bookings-query.ts'
 import { DifferentDays } from './different-days.tsx'
 import { useHours } from './hours-query.ts'
+import { NothingSetUp } from './nothing-set-up.tsx'
 import { WeeklyHours } from './weekly-hours.tsx'
 import { bookingWords } from './words/booking.ts'
 import { deskWords } from './words/desk.ts'
@@ -51,11 +52,13 @@ export function HoursPage() {
           ))}
         </SelectField>
       )}
-      {offer.data && resources.length === 0 && <EmptyState title={isStaff ? words.setUp : words.notCarer} />}
+      {offer.data &&
+        resources.length === 0 &&
+        (isStaff ? <NothingSetUp /> : <EmptyState title={words.notCarer} />)}
       {chosen && hours.data && (
         <>
           <WeeklyHours
-            key={`${chosen.id} ${JSON.stringify(hours.data.hours)}`}
+            key={`week ${chosen.id}`}
             resourceId={chosen.id}
             hours={hours.data.hours}
             zone={zone}

@@ -50,7 +50,9 @@ export function useHoursActions(resource_id: string) {
   const queryClient = useQueryClient()
   const afterwards = { onSettled: () => queryClient.invalidateQueries({ queryKey: bookingsKey }) }
   const save = useMutation({
-    mutationFn: (hours: Hours[]) => rowsOf(supabase.rpc('set_hours', { resource_id, hours })),
+    // `former` is what the form was filled from: who saved meanwhile is not written over
+    mutationFn: (o: { hours: Hours[]; former: Hours[] }) =>
+      rowsOf(supabase.rpc('set_hours', { resource_id, ...o })),
     ...afterwards,
   })
   const add = useMutation({

@@ -33,7 +33,10 @@ export function WaitsSection() {
               </div>
               {wait.told_at && (
                 <Link
-                  to={paths.newBookingAt(wait.service_key, wait.starts_at, wait.carer_id)}
+                  to={paths.newBookingOf({
+                    ...{ service: wait.service_key, at: wait.starts_at },
+                    ...(wait.carer_id && { carer: wait.carer_id }),
+                  })}
                   className={buttonClasses()}
                 >
                   {words.bookIt}

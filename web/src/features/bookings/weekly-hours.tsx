@@ -1,6 +1,5 @@
 import { Plus, X } from 'lucide-react'
 import { useState } from 'react'
-import { sentenceFor } from '../../lib/failure.ts'
 import { Button } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
@@ -8,6 +7,7 @@ import { Section } from '../../ui/section.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { showToast } from '../../ui/toast.tsx'
 import { type Hours, useHoursActions } from './hours-query.ts'
+import { FailedSave } from './save-bar.tsx'
 import { deskWords } from './words/desk.ts'
 import { nameOfWeekday } from './zoned.ts'
 
@@ -29,9 +29,20 @@ export function WeeklyHours({
   zone: string
 }) {
   const words = deskWords.use().page
+  // what the draft was made from: what others save meanwhile takes its place only where nothing was typed
+  const [seen, setSeen] = useState(hours)
+  const [latest, setLatest] = useState(hours)
   const [draft, setDraft] = useState<Hours[]>(() => hours.map(toField))
   const { save } = useHoursActions(resourceId)
-  const isChanged = JSON.stringify(draft) !== JSON.stringify(hours.map(toField))
+  const isChanged = JSON.stringify(draft) !== JSON.stringify(seen.map(toField))
+  const adopt = () => {
+    setSeen(hours)
+    setDraft(hours.map(toField))
+  }
+  if (hours !== latest) {
+    setLatest(hours)
+    if (!isChanged) adopt()
+  }
   const isWrong = draft.some((one) => !isRight(one))
   const set = (index: number, part: Partial<Hours>) =>
     setDraft(draft.map((one, n) => (n === index ? { ...one, ...part } : one)))
@@ -101,16 +112,36 @@ export function WeeklyHours({
           )
         })}
       </ul>
-      {(isWrong || save.error) && (
+      {isWrong ? (
         <p role="alert" className="mt-2 text-13 text-bad">
-          {isWrong ? words.wrong : sentenceFor(save.error)}
+          {words.wrong}
         </p>
+      ) : (
+        <div className="mt-2 empty:hidden">
+          <FailedSave
+            error={save.error}
+            onShowTheirs={() => {
+              adopt()
+              save.reset()
+            }}
+          />
+        </div>
       )}
       <div className="mt-3 flex flex-wrap items-center gap-2">
         <Button
           disabled={!isChanged || isWrong}
           isBusy={save.isPending}
-          onClick={() => save.mutate(draft.map(toRow), { onSuccess: () => void showToast(words.saved) })}
+          onClick={() =>
+            save.mutate(
+              { hours: draft.map(toRow), former: [...seen] },
+              {
+                onSuccess: () => {
+                  setSeen(draft.map(toRow))
+                  showToast(words.saved)
+                },
+              },
+            )
+          }
         >
           {words.save}
         </Button>

@@ -1,5 +1,7 @@
 import { useEffect } from 'react'
 import { useSearchParams } from 'react-router'
+import { sentenceFor } from '../../lib/failure.ts'
+import { showToast } from '../../ui/toast.tsx'
 import { acceptCall, declineCall } from './call-actions.ts'
 
 /** What a button of a push asked for stands behind the address that it opened: ?answer=<call> or ?decline=<call>. */
@@ -10,8 +12,8 @@ export function useCallAddress(): void {
   useEffect(() => {
     const asked = answer ? acceptCall(answer) : decline ? declineCall(decline) : null
     if (!asked) return
-    // a call that is over by now, or was taken elsewhere, says so by itself where it still matters
-    void asked.catch(() => undefined)
+    // a page that was opened by the press never saw it ring: nothing else would say that it is over, or was taken elsewhere
+    void asked.catch((error: unknown) => showToast(sentenceFor(error)))
     setSearch(
       (before) => {
         const rest = new URLSearchParams(before)

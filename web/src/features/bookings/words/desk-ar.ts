@@ -33,7 +33,11 @@ export const words: Words = {
   bookings,
   nobody: 'دون مقدّم',
   hoursOf: 'الساعات',
-  setUp: 'لا يمكن حجز أحد أو شيء بعد. يعدّ الموظفون ذلك بواسطة save_resource، انظر docs/bookings.md.',
+  desk: 'مكتب الحجوزات',
+  newBooking: 'حجز جديد',
+  services: 'الخدمات والغرف',
+  firstService: 'دع العملاء يحجزون مواعيد: أعدّ الخدمات والغرف',
+  setUp: 'لا يمكن حجز أحد أو شيء بعد. أعدّ خدمة ومَن يقدّمها.',
 
   page: {
     title: 'الساعات',

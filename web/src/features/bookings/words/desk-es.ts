@@ -24,8 +24,11 @@ export const words: Words = {
   bookings: (count) => plural(count, { one: '# reserva', other: '# reservas' }),
   nobody: 'Sin nadie asignado',
   hoursOf: 'Horarios',
-  setUp:
-    'Todavía no se puede reservar a nadie ni nada. El personal lo configura con save_resource; mira docs/bookings.md.',
+  desk: 'Mesa de reservas',
+  newBooking: 'Nueva reserva',
+  services: 'Servicios y salas',
+  firstService: 'Deja que los clientes reserven citas: configura servicios y salas',
+  setUp: 'Todavía no se puede reservar a nadie ni nada. Configura un servicio y quién lo hace.',
 
   page: {
     title: 'Horario',

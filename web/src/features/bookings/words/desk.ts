@@ -24,8 +24,11 @@ const en = {
   bookings: (count: number) => plural(count, { one: '# booking', other: '# bookings' }),
   nobody: 'Without a carer',
   hoursOf: 'Hours',
-  setUp:
-    'Nobody and nothing can be booked yet. Staff set up carers and rooms with save_resource; see docs/bookings.md.',
+  desk: 'Bookings desk',
+  newBooking: 'New booking',
+  services: 'Services and rooms',
+  firstService: 'Let customers book appointments: set up services and rooms',
+  setUp: 'Nobody and nothing can be booked yet. Set up a service, and who does it.',
 
   page: {
     title: 'Hours',
