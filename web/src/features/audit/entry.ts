@@ -1,12 +1,17 @@
 import { paths } from '../../lib/paths.ts'
+import { fullText } from '../../lib/time.ts'
 import type { Entry } from './audit-query.ts'
 
 /** A column that changed: its value before and after, as text; null where there was none. */
 export type Change = { column: string; before: string | null; after: string | null }
 
+// as Postgres writes a moment into JSON
+const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?[+-]\d\d:\d\d$/
+
 const textOf = (value: unknown): string | null => {
   if (value === null || value === undefined) return null
-  return typeof value === 'string' ? value : JSON.stringify(value)
+  if (typeof value !== 'string') return JSON.stringify(value)
+  return moment.test(value) ? fullText(new Date(value)) : value
 }
 
 export const hidden = '***'

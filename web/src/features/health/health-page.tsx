@@ -15,7 +15,7 @@ import { ChartSection } from './chart-section.tsx'
 import { type History, moneyOf, type Now, type Span, seriesOf, shareOf, spans, sumOf } from './health.ts'
 import { CostPerDay, channelText, Latency, Rates } from './health-charts.tsx'
 import { useHealth } from './health-query.ts'
-import { countText, listText, percentText, secondsText } from './texts.ts'
+import { countText, listText, percentText, providerText, secondsText } from './texts.ts'
 import { reasonText, reasonWords } from './words/reasons.ts'
 import { healthWords } from './words.ts'
 
@@ -121,7 +121,7 @@ function Providers({ providers }: Pick<Now, 'providers'>) {
             <span className="flex min-w-0 flex-1 flex-col">
               <span className="truncate">
                 <span dir="ltr" className="font-semibold">
-                  {one.provider}
+                  {providerText(one.provider)}
                 </span>{' '}
                 <span className="text-ink-soft">{channelText(words, one.channel)}</span>
               </span>

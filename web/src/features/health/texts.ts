@@ -46,3 +46,10 @@ export function stepText(at: number, span: Span): string {
 
 /** "21 Nov", a day in UTC. */
 export const dayText = (at: number): string => days.format(at)
+
+const providerNames: Record<string, string> = {
+  ...{ web_push: 'Web Push', twilio: 'Twilio', vonage: 'Vonage' },
+  ...{ resend: 'Resend', sendgrid: 'SendGrid' },
+}
+/** "SendGrid": what a provider calls itself, in every language; one of an adopter's own as it stands in its row. */
+export const providerText = (provider: string): string => providerNames[provider] ?? provider

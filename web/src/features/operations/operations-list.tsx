@@ -31,19 +31,20 @@ export function OperationsTools({ view }: { view: OperationsView }) {
   const words = operationsWords.use()
   return (
     <div className="flex flex-col gap-2">
-      <div className="flex items-center gap-2">
+      {/* beside the map there is room for one of the two in a line */}
+      <div className="flex flex-wrap items-center gap-2">
         <SearchBox
           label={words.search}
           placeholder={words.searchHint}
           value={view.words}
           onChange={view.setWords}
-          className="flex-1"
+          className="min-w-48 flex-1"
         />
         <select
           aria-label={words.sortBy}
           value={view.sort}
           onChange={({ target }) => view.setSort(target.value as Sort)}
-          className="h-11 w-36 shrink-0 rounded-control border border-line-strong bg-surface px-2 text-13 text-ink max-md:text-[16px]"
+          className="h-11 min-w-36 flex-1 rounded-control border border-line-strong bg-surface px-2 text-13 text-ink max-md:text-[16px]"
         >
           {sorts.map((sort) => (
             <option key={sort} value={sort}>

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { providerText } from '../texts.ts'
 import { reasonText, reasonWords } from './reasons.ts'
 import { words as ar } from './reasons-ar.ts'
 import { words as es } from './reasons-es.ts'
@@ -29,4 +30,14 @@ test('a reason that no catalogue knows is said as the database says it', () => {
   )
   expect(reasonText(ar, { code: 'constructor', meaning: null }, '')).toBe('constructor')
   expect(reasonText(ar, { code: null, meaning: null }, 'unknown')).toBe('unknown')
+})
+
+test('staff read the name of every provider we bring as it writes itself, and one of their own as they wrote it', () => {
+  const ours = [...chapter('_providers').matchAll(/\('([a-z_]+)', '(?:web_push|sms|email)', \d/g)]
+  expect(ours.length).toBeGreaterThan(3)
+  for (const [, name = ''] of ours) {
+    expect(providerText(name)).not.toBe(name)
+    expect(providerText(name).toLowerCase()).toBe(name.replace('_', ' '))
+  }
+  expect(providerText('our_own')).toBe('our_own')
 })
