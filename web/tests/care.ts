@@ -12,11 +12,16 @@ export async function given<T>(call: PromiseLike<{ data: T; error: { message: st
 export const careZone = 'Europe/Berlin'
 
 /** A service of an hour that one carer does every day from 9 to 13 in Berlin. Each call makes another, so tests do not meet. */
-export async function openCare(grace: Actor, carer: Actor, settings: Record<string, unknown> = {}) {
+export async function openCare(
+  grace: Actor,
+  carer: Actor,
+  { label, ...settings }: Record<string, unknown> & { label?: string } = {},
+) {
   const key = `care_${crypto.randomUUID().replace(/-/g, '').slice(0, 8)}`
+  const name = label ?? `Home care ${key.slice(5)}`
   await given(
     grace.supabase.rpc('save_service', {
-      ...{ key, label: `Home care ${key.slice(5)}`, duration_min: 60 },
+      ...{ key, label: name, duration_min: 60 },
       settings: { time_zone: careZone, step_min: 60, lead_min: 0, place: '7 Garden Row', ...settings },
     }),
   )
@@ -30,7 +35,7 @@ export async function openCare(grace: Actor, carer: Actor, settings: Record<stri
   )
   const hours = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, starts: '09:00', ends: '13:00' }))
   await given(carer.supabase.rpc('set_hours', { resource_id: id, hours }))
-  return { service: key, label: `Home care ${key.slice(5)}`, carer: id }
+  return { service: key, label: name, carer: id }
 }
 
 /** Books the first free time at least so many days ahead. */

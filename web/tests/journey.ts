@@ -43,7 +43,7 @@ export async function play(stage: Stage, ada: Actor, sam: Actor, grace: Actor): 
       words: { en: { title: 'New opening hours', body: 'From Monday we are open until nine.' } },
     }),
   )
-  const { service } = await openCare(grace, sam)
+  const { service } = await openCare(grace, sam, { label: 'Home care' })
   const booking = await bookAhead(ada, service, 2)
   return { order: order.id, offer: offer.id, room, request, announcement, booking: booking.id }
 }

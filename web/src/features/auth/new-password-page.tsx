@@ -13,7 +13,7 @@ export function NewPasswordPage() {
   const words = authWords.use()
   const { session, isLoading } = useSession()
   const navigate = useNavigate()
-  const { submit, sentence, isBusy } = useSubmit(async (field) => {
+  const { submit, sentence, mistakeAt, isBusy } = useSubmit(async (field) => {
     const refused = await setPassword(field('password'))
     if (!refused) navigate(paths.orders, { replace: true })
     return refused
@@ -32,7 +32,7 @@ export function NewPasswordPage() {
   }
   return (
     <AuthFrame title={words.renew.title}>
-      <form onSubmit={submit} className="flex flex-col gap-4">
+      <form onSubmit={submit} noValidate className="flex flex-col gap-4">
         <TextField
           label={words.renew.password}
           name="password"
@@ -40,6 +40,7 @@ export function NewPasswordPage() {
           autoComplete="new-password"
           minLength={8}
           required
+          error={mistakeAt('password')}
           hint={words.passwordHint}
         />
         <FormError sentence={sentence} />

@@ -11,7 +11,7 @@ import { authWords } from './words.ts'
 export function ResetPasswordPage() {
   const words = authWords.use()
   const [sentTo, setSentTo] = useState<string | null>(null)
-  const { submit, sentence, isBusy } = useSubmit(async (field) => {
+  const { submit, sentence, mistakeAt, isBusy } = useSubmit(async (field) => {
     const email = field('email').trim()
     const refused = await requestReset(email)
     if (!refused) setSentTo(email)
@@ -23,8 +23,15 @@ export function ResetPasswordPage() {
       intro={sentTo ? words.reset.sent(sentTo) : words.reset.intro}
     >
       {!sentTo && (
-        <form onSubmit={submit} className="flex flex-col gap-4">
-          <TextField label={words.email} name="email" type="email" autoComplete="username" required />
+        <form onSubmit={submit} noValidate className="flex flex-col gap-4">
+          <TextField
+            label={words.email}
+            name="email"
+            type="email"
+            autoComplete="username"
+            required
+            error={mistakeAt('email')}
+          />
           <FormError sentence={sentence} />
           <Button type="submit" size="large" isBusy={isBusy}>
             {words.reset.submit}

@@ -14,18 +14,28 @@ export function SignInPage() {
   const words = authWords.use()
   const { session } = useSession()
   const { search } = useLocation()
-  const { submit, sentence, isBusy } = useSubmit((field) => signIn(field('email').trim(), field('password')))
+  const { submit, sentence, mistakeAt, isBusy } = useSubmit((field) =>
+    signIn(field('email').trim(), field('password')),
+  )
   if (session) return <Navigate to={nextPath(search)} replace />
   return (
     <AuthFrame title={words.signIn.title} intro={words.signIn.intro}>
-      <form onSubmit={submit} className="flex flex-col gap-4">
-        <TextField label={words.email} name="email" type="email" autoComplete="username" required />
+      <form onSubmit={submit} noValidate className="flex flex-col gap-4">
+        <TextField
+          label={words.email}
+          name="email"
+          type="email"
+          autoComplete="username"
+          required
+          error={mistakeAt('email')}
+        />
         <TextField
           label={words.password}
           name="password"
           type="password"
           autoComplete="current-password"
           required
+          error={mistakeAt('password')}
         />
         <FormError sentence={sentence} />
         <Button type="submit" size="large" isBusy={isBusy}>

@@ -14,7 +14,7 @@ export function SignUpPage() {
   const { session } = useSession()
   const { search } = useLocation()
   const [confirming, setConfirming] = useState<string | null>(null)
-  const { submit, sentence, isBusy } = useSubmit(async (field) => {
+  const { submit, sentence, mistakeAt, isBusy } = useSubmit(async (field) => {
     const email = field('email').trim()
     const { sentence, isConfirming } = await signUp(field('name').trim(), email, field('password'))
     if (isConfirming) setConfirming(email)
@@ -32,16 +32,24 @@ export function SignUpPage() {
   }
   return (
     <AuthFrame title={words.signUp.title} intro={words.signUp.intro}>
-      <form onSubmit={submit} className="flex flex-col gap-4">
+      <form onSubmit={submit} noValidate className="flex flex-col gap-4">
         <TextField
           label={words.signUp.name}
           name="name"
           autoComplete="name"
           maxLength={80}
           required
+          error={mistakeAt('name')}
           hint={words.signUp.nameHint}
         />
-        <TextField label={words.email} name="email" type="email" autoComplete="username" required />
+        <TextField
+          label={words.email}
+          name="email"
+          type="email"
+          autoComplete="username"
+          required
+          error={mistakeAt('email')}
+        />
         <TextField
           label={words.password}
           name="password"
@@ -49,6 +57,7 @@ export function SignUpPage() {
           autoComplete="new-password"
           minLength={8}
           required
+          error={mistakeAt('password')}
           hint={words.passwordHint}
         />
         <FormError sentence={sentence} />

@@ -42,6 +42,7 @@ export const words: Words = {
     expiredDetail: 'Cada enlace sirve una vez, durante una hora, en el navegador desde el que se pidió.',
     askAgain: 'Pedir otro enlace',
   },
+  missing: { name: 'Escribe tu nombre.', email: 'Escribe tu correo.', password: 'Escribe tu contraseña.' },
   refusals: {
     credentials: 'El correo o la contraseña no son correctos.',
     taken: 'Ya hay una cuenta con este correo. Inicia sesión.',

@@ -40,6 +40,7 @@ const en = {
     expiredDetail: 'A link works once, for an hour, in the browser that asked for it.',
     askAgain: 'Ask for a new link',
   },
+  missing: { name: 'Write your name.', email: 'Write your email.', password: 'Write your password.' },
   refusals: {
     credentials: 'Email or password is not right.',
     taken: 'There is already an account with this email. Sign in instead.',

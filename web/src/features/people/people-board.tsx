@@ -38,7 +38,13 @@ export function PeopleBoard({
         <PeoplePane />
       </div>
       <Scrolling>
-        {person ? <div className="mx-auto max-w-3xl">{person}</div> : <EmptyState title={words.choose} />}
+        {person ? (
+          <div className="mx-auto max-w-3xl">{person}</div>
+        ) : (
+          <div className="flex min-h-full items-center justify-center">
+            <EmptyState title={words.choose} />
+          </div>
+        )}
       </Scrolling>
     </div>
   )

@@ -115,9 +115,10 @@ export function TicketBar({
           icon={<UserRoundPlus size={18} aria-hidden />}
           isBusy={assign.isPending}
           aria-label={words.assignToMe}
+          title={words.assignToMe}
           onClick={() => assign.mutate(myId, { onError })}
         >
-          <span className="max-xl:hidden">{words.assignToMe}</span>
+          <span className="max-2xl:hidden">{words.assignToMe}</span>
         </Button>
       )}
       {ticket.state !== 'resolved' && (
