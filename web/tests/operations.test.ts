@@ -76,6 +76,26 @@ test('Grace comes from the menu and sees whom Sam carries for, how it stands and
   await page.getByText('Live', { exact: true }).waitFor()
 })
 
+test('where nobody shares a position yet, the map shows her where the orders go', async () => {
+  const tom = await stage.actor(`Tom${crypto.randomUUID().slice(0, 5)}`, 'partner')
+  const { id } = await stage.placeOrder(ada)
+  await tom.supabase.rpc('accept_order', { order_id: id })
+  const { page } = grace
+  await page.getByRole('searchbox', { name: 'Search orders under way' }).fill(tom.name)
+  await page.getByRole('list', { name: 'Orders under way' }).getByText(`${tom.name} for Ada`).waitFor()
+  await expect.poll(() => told(grace, 'shown'), patience).toBe(0)
+  const scale = page.locator('.leaflet-control-scale-line')
+  const further = async () => {
+    await page.getByRole('button', { name: 'Zoom out' }).click()
+    return scale.textContent()
+  }
+  await expect.poll(further, patience).toMatch(/\d\d km$/)
+  await page.getByRole('button', { name: 'Show all orders' }).click()
+  await expect.poll(() => scale.textContent(), patience).toMatch(/\d m$/)
+  await stage.sql.query('delete from public.orders where id = $1', [id])
+  await search(grace)
+})
+
 test('she finds the order by keyboard alone: search, list, card and back', async () => {
   const { page } = grace
   await page.getByRole('heading', { name: 'Live operations' }).click()

@@ -1,4 +1,5 @@
 import type { LeafletMouseEvent } from 'leaflet'
+import { env } from '../../lib/env.ts'
 import type { Point } from '../../lib/geo.ts'
 import { createBaseMap, type Leaflet, pinIcon } from '../../ui/base-map.ts'
 import { addFleet } from './fleet-layer.ts'
@@ -8,14 +9,16 @@ const followEveryMs = 500
 const edgePx = 48
 const closestZoom = 16
 const nearZoom = 14
+const homeZoom = 12
 
 /** The map of all orders: markers, the next place of the chosen one, and a camera that keeps it in sight until a hand takes it. */
 export function makeFleetScene(L: Leaflet, element: HTMLElement, onChoose: (id: string) => void) {
-  const map = createBaseMap(L, element, [20, 0], 3)
+  const map = createBaseMap(L, element, [env.mapHome.lat, env.mapHome.lng], homeZoom)
   L.control.scale({ imperial: false, position: 'topleft', maxWidth: 80 }).addTo(map)
   const isStill = window.matchMedia('(prefers-reduced-motion: reduce)')
   let coveredPx = 0
-  let isFramed = false
+  let framed: 'nothing' | 'places' | 'positions' = 'nothing'
+  let places: readonly Point[] = []
   let isEnded = false
   let isFollowing = false
   let followedMs = 0
@@ -42,7 +45,8 @@ export function makeFleetScene(L: Leaflet, element: HTMLElement, onChoose: (id: 
     map.setView(map.unproject(middle, zoom), zoom, { animate: !isStill.matches, duration: 0.4 })
   }
   function frameAll(isSmooth: boolean) {
-    const points = fleet.points()
+    const located = fleet.points()
+    const points = located.length > 0 ? located : places
     if (points.length === 0) return
     map.fitBounds(L.latLngBounds(points.map(({ lat, lng }) => [lat, lng])), {
       paddingTopLeft: [48, 48],
@@ -71,11 +75,13 @@ export function makeFleetScene(L: Leaflet, element: HTMLElement, onChoose: (id: 
     take(shownOnes: readonly Standing[]) {
       if (isEnded) return
       fleet.take(shownOnes)
-      if (!isFramed && fleet.points().length > 0) {
-        isFramed = true
-        // a page opened at an order shows that order first
-        if (!chosen) frameAll(false)
-      }
+      // while nobody shares a position, where the orders go next
+      places = shownOnes.map(({ next }) => next)
+      const isLocated = fleet.points().length > 0
+      if (framed === 'positions' || (framed === 'places' && !isLocated) || shownOnes.length === 0) return
+      framed = isLocated ? 'positions' : 'places'
+      // a page opened at an order shows that order first
+      if (!chosen) frameAll(false)
     },
     choose(next: Standing | null) {
       if (isEnded) return
