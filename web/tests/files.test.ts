@@ -444,7 +444,8 @@ test('Ada chooses a picture of herself: it is cut square, Sam sees it beside her
   expect(first).toMatch(new RegExp(`^avatars/${ada.id}/[0-9a-f-]{36}\\.jpg$`))
   await section.getByRole('button', { name: 'Change picture' }).waitFor()
   await sam.page.goto(orderUrl)
-  const face = sam.page.locator(`img[src*="${first}"]`).first()
+  // another stands under the open conversation
+  const face = sam.page.locator(`img[src*="${first}"]:visible`).first()
   await face.waitFor({ timeout: 20_000 })
   await expect
     .poll(() => face.evaluate((one: HTMLImageElement) => [one.naturalWidth, one.naturalHeight]), {

@@ -88,7 +88,7 @@ test('she comes back to where she was reading', async () => {
   const before = await firstInView()
   await ada.page.getByRole('button', { name: 'Back', exact: true }).click()
   await log(ada).waitFor({ state: 'detached' })
-  await ada.page.goBack()
+  await ada.page.getByRole('link', { name: /^Message/ }).click()
   await log(ada).waitFor()
   await expect
     .poll(async () => Math.abs(((await placeOf(before.id)) ?? 9999) - before.at), { timeout: 15_000 })
