@@ -1,3 +1,4 @@
+import { latinDigits } from './digits.ts'
 import { formatTag } from './locale.ts'
 
 // ISO 4217 as the server has it, where it is not two. Not Intl's: that writes what people pay in cash, such as no decimals of a forint
@@ -30,10 +31,7 @@ export const moneyText = (amountMinor: number, currency: string): string =>
 
 /** "12.50", "12,5" or "١٢٫٥٠" as somebody types it; null when it is no sum of this currency. */
 export function readMoney(typed: string, currency: string): number | null {
-  const plain = typed
-    .trim()
-    .replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
-    .replace(/[,٫]/, '.')
+  const plain = latinDigits(typed.trim()).replace(/[,٫]/, '.')
   const [, whole, part = ''] = /^(\d{1,12})(?:\.(\d*))?$/.exec(plain) ?? []
   const digits = minorDigits(currency)
   if (whole === undefined || part.length > digits) return null

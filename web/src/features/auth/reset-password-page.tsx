@@ -2,9 +2,9 @@ import { useState } from 'react'
 import { Link } from 'react-router'
 import { paths } from '../../lib/paths.ts'
 import { Button } from '../../ui/button.tsx'
-import { TextField } from '../../ui/text-field.tsx'
 import { requestReset } from './account.ts'
 import { AuthFrame, FormError } from './auth-frame.tsx'
+import { EmailField } from './email-field.tsx'
 import { useSubmit } from './use-submit.ts'
 import { authWords } from './words.ts'
 
@@ -24,14 +24,7 @@ export function ResetPasswordPage() {
     >
       {!sentTo && (
         <form onSubmit={submit} noValidate className="flex flex-col gap-4">
-          <TextField
-            label={words.email}
-            name="email"
-            type="email"
-            autoComplete="username"
-            required
-            error={mistakeAt('email')}
-          />
+          <EmailField error={mistakeAt('email')} />
           <FormError sentence={sentence} />
           <Button type="submit" size="large" isBusy={isBusy}>
             {words.reset.submit}

@@ -5,6 +5,7 @@ import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { signIn } from './account.ts'
 import { AuthFrame, FormError } from './auth-frame.tsx'
+import { EmailField } from './email-field.tsx'
 import { useSubmit } from './use-submit.ts'
 import { authWords } from './words.ts'
 
@@ -21,14 +22,7 @@ export function SignInPage() {
   return (
     <AuthFrame title={words.signIn.title} intro={words.signIn.intro}>
       <form onSubmit={submit} noValidate className="flex flex-col gap-4">
-        <TextField
-          label={words.email}
-          name="email"
-          type="email"
-          autoComplete="username"
-          required
-          error={mistakeAt('email')}
-        />
+        <EmailField error={mistakeAt('email')} />
         <TextField
           label={words.password}
           name="password"

@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { signUp } from './account.ts'
 import { AuthFrame, FormError } from './auth-frame.tsx'
+import { EmailField } from './email-field.tsx'
 import { useSubmit } from './use-submit.ts'
 import { authWords } from './words.ts'
 
@@ -42,14 +43,7 @@ export function SignUpPage() {
           error={mistakeAt('name')}
           hint={words.signUp.nameHint}
         />
-        <TextField
-          label={words.email}
-          name="email"
-          type="email"
-          autoComplete="username"
-          required
-          error={mistakeAt('email')}
-        />
+        <EmailField error={mistakeAt('email')} />
         <TextField
           label={words.password}
           name="password"

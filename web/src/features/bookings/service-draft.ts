@@ -1,3 +1,4 @@
+import { latinDigits } from '../../lib/digits.ts'
 import { formatTag } from '../../lib/locale.ts'
 import type { Service } from './bookings-query.ts'
 
@@ -60,7 +61,7 @@ export function isZone(timeZone: string): boolean {
 
 /** A whole number as it is typed, also in the digits of Arabic; NaN where it is none. */
 function wholeOf(text: string): number {
-  const latin = text.trim().replace(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
+  const latin = latinDigits(text.trim())
   return /^\d{1,4}$/.test(latin) ? Number(latin) : Number.NaN
 }
 const isWhole = (text: string, from: number, to: number) => wholeOf(text) >= from && wholeOf(text) <= to
